@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs'
+import { defineConfig, type Options } from 'tsup'
+import { annotatePure } from './annotate-pure.ts'
+
+const source = '@greenroom/source'
+
+type Exports = Record<string, string | { readonly [condition: string]: string }>
+
+/** The source files behind a package's `exports`: what its build begins from. */
+export function entryFiles(exports: Exports, cwd = process.cwd()): string[] {
+  return Object.values(exports).flatMap((target) => {
+    const pattern = typeof target === 'string' ? undefined : target[source]
+    if (pattern === undefined) return []
+    return globSync(pattern, { cwd }).filter((file) => !/\.test(-d)?\.tsx?$/.test(file))
+  })
+}
+
+/** The build of a package of this workspace: an output module for each entry in its `exports`. */
+export function library(options: Options = {}): ReturnType<typeof defineConfig> {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Exports }
+  const entries = [...new Set(entryFiles(exports))]
+  return defineConfig({
+    entry: Object.fromEntries(
+      entries.map((file) => [file.replace(/^(\.\/)?src\//, '').replace(/\.tsx?$/, ''), file]),
+    ),
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    dts: true,
+    sourcemap: true,
+    clean: true,
+    splitting: true,
+    esbuildPlugins: [annotatePure()],
+    ...options,
+  })
+}
