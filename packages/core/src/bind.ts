@@ -1,0 +1,65 @@
+import type { Client } from './client.ts'
+import {
+  type AnyEndpoint,
+  type BoundCall,
+  type CallOptions,
+  type Endpoint,
+  type FormEndpoint,
+  isEndpoint,
+} from './endpoint.ts'
+
+/** Input fields that a bound client gives of itself need not be given at each call. */
+type Given<Input, Defaults extends string> = Input extends unknown
+  ? Omit<Input, Defaults> & { [K in keyof Input as K extends Defaults ? K : never]?: Input[K] }
+  : never
+
+type Relaxed<Input, Defaults extends string> = [Defaults] extends [never] ? Input : Given<Input, Defaults>
+
+/** An endpoint that knows its client: call it with the input alone. It carries the endpoint. */
+export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never> = (E extends
+  | Endpoint<infer Input, infer Output, infer Options>
+  | FormEndpoint<infer Input, infer Output, infer Options>
+  ? BoundCall<Relaxed<Input, Defaults>, Output, Options>
+  : never) & { readonly endpoint: E }
+
+/** A module's endpoints, each bound to one client; its schemas and types are left out. */
+export type Bound<Module, Defaults extends string = never> = {
+  readonly [K in keyof Module as Module[K] extends AnyEndpoint ? K : never]: Module[K] extends AnyEndpoint
+    ? BoundEndpoint<Module[K], Defaults>
+    : never
+}
+
+/**
+ * Binds all endpoints of a module to a client.
+ *
+ * @param defaults Input fields to add where the endpoint's path has them and the call does not.
+ *
+ * @example
+ * ```ts
+ * import { bind, createClient } from '@greenroom/core'
+ * import * as rooms from '@greenroom/core/video/rooms'
+ *
+ * const bound = bind(createClient({ apiKey: 'KEY…' }), rooms)
+ * const room = await bound.retrieve({ room_id: '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0' })
+ * ```
+ */
+// @__NO_SIDE_EFFECTS__
+export function bind<
+  Module extends object,
+  const Defaults extends Record<string, string> = Record<never, string>,
+>(client: Client, module: Module, defaults?: Defaults): Bound<Module, Extract<keyof Defaults, string>> {
+  const bound: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(module)) {
+    if (isEndpoint(value)) bound[name] = bindOne(client, value, defaults ?? {})
+  }
+  return bound as Bound<Module, Extract<keyof Defaults, string>>
+}
+
+function bindOne(client: Client, endpoint: AnyEndpoint, defaults: Readonly<Record<string, string>>) {
+  const own = Object.fromEntries(
+    Object.entries(defaults).filter(([name]) => endpoint.path.includes(`{${name}}`)),
+  )
+  const call = (input?: object, options?: CallOptions) =>
+    client.request(endpoint, { ...own, ...input }, options)
+  return Object.assign(call, { endpoint })
+}

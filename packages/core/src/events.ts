@@ -1,0 +1,28 @@
+import type { Method } from './endpoint.ts'
+import type { GreenroomError } from './errors.ts'
+
+interface EventBase {
+  readonly method: Method
+  /** The endpoint as `GET /rooms/{room_id}`: no id, no query, no secret. */
+  readonly route: string
+  /** Which try of the call this is, from 1. */
+  readonly attempt: number
+}
+
+/** What a client tells of its work; nothing in it is secret. */
+export type ClientEvent =
+  | (EventBase & { readonly type: 'request' })
+  | (EventBase & {
+      readonly type: 'response'
+      readonly status: number
+      /** From the try's start to the end of its body, in milliseconds. */
+      readonly durationMs: number
+      readonly requestId: string | undefined
+    })
+  | (EventBase & { readonly type: 'retry'; readonly waitMs: number; readonly error: GreenroomError })
+  | (EventBase & {
+      readonly type: 'error'
+      readonly error: GreenroomError
+      /** From the call's start, waits included, in milliseconds. */
+      readonly durationMs: number
+    })

@@ -1,0 +1,48 @@
+import { type AnyDefinition, type CallOptions, mayRepeat } from '../endpoint.ts'
+import { type GreenroomError, isApiError, isConnectionError, isTimeoutError } from '../errors.ts'
+
+const firstWaitMs = 500
+const longestBackoffMs = 8_000
+/** A longer wait that the server asks for is not begun: the caller gets the error, with `retryAfterMs`. */
+const longestWaitMs = 30_000
+
+/** Reads how long an answer asks to wait, in milliseconds: `Retry-After` as seconds or date, else the rate limit's reset. */
+export function retryAfterMs(headers: Headers, status: number, nowMs: number): number | undefined {
+  const asked = headers.get('retry-after')
+  if (asked !== null) {
+    if (/^\s*\d+(\.\d+)?\s*$/.test(asked)) return Math.round(Number(asked) * 1000)
+    const date = Date.parse(asked)
+    if (!Number.isNaN(date)) return Math.max(0, date - nowMs)
+  }
+  const reset = status === 429 ? headers.get('x-ratelimit-reset') : null
+  return reset !== null && /^\s*\d+(\.\d+)?\s*$/.test(reset) ? Math.round(Number(reset) * 1000) : undefined
+}
+
+/** Whether a failure may pass by itself. */
+function isTransient(error: GreenroomError): boolean {
+  if (isConnectionError(error) || isTimeoutError(error)) return true
+  return isApiError(error) && (error.status === 408 || error.status === 429 || error.status >= 500)
+}
+
+/**
+ * Tells how long to wait before the next try, or that there is none. Full jitter: each wait is drawn from
+ * zero to twice the last bound, so that clients that failed together do not come back together.
+ *
+ * @param attempt Tries made so far, from 1.
+ */
+export function nextWaitMs(
+  endpoint: AnyDefinition,
+  error: GreenroomError,
+  attempt: number,
+  policy: {
+    readonly maxRetries: number
+    readonly retry: CallOptions['retry']
+    readonly random: () => number
+  },
+): number | undefined {
+  if (policy.retry === 'never' || attempt > policy.maxRetries || !isTransient(error)) return undefined
+  if (policy.retry !== 'always' && !mayRepeat(endpoint, error.outcome)) return undefined
+  const asked = isApiError(error) ? error.retryAfterMs : undefined
+  if (asked !== undefined) return asked <= longestWaitMs ? asked : undefined
+  return policy.random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))
+}

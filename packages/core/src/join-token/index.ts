@@ -1,0 +1,6 @@
+/**
+ * A join token that renews itself ahead of its end.
+ *
+ * @module
+ */
+export {}

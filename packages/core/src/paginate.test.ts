@@ -1,0 +1,155 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { errorOf, json, type Sent, testClient } from '../test/test-client.ts'
+import { bind } from './bind.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import type { AnswerError } from './errors.ts'
+import { paginate } from './paginate.ts'
+import { model } from './schema/model.ts'
+import { type Page, type TexmlPageMeta, texmlPage } from './schema/page.ts'
+import * as rooms from './video/rooms.ts'
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+function numberOf(sent: Sent): number {
+  return Number(new URLSearchParams(sent.url.split('?')[1]).get('page[number]') ?? 1)
+}
+
+/** Answers numbered pages of rooms. */
+function pages(...ids: readonly (readonly string[])[]) {
+  return (sent: Sent) => {
+    const number = numberOf(sent)
+    return json({
+      data: (ids[number - 1] ?? []).map((id) => ({ id })),
+      meta: { page_number: number, page_size: 2, total_pages: ids.length },
+    })
+  }
+}
+
+describe('paginate over numbered pages', () => {
+  it('gives all items, over pages that are empty in between', async () => {
+    const { client, sent } = testClient(pages(['a', 'b'], [], ['c']))
+    expect(await collect(paginate(client, rooms.list))).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+    expect(sent).toHaveLength(3)
+  })
+
+  it('takes a bound endpoint as well, and keeps the input on every page', async () => {
+    const { client, sent } = testClient(pages(['a'], ['b']))
+    const bound = bind(client, rooms)
+    await collect(paginate(bound.list, { filter: { unique_name: 'x' }, page: { size: 1 } }))
+    expect(sent.map(({ url }) => decodeURIComponent(url))).toEqual([
+      '/v2/rooms?filter[unique_name]=x&page[size]=1',
+      '/v2/rooms?filter[unique_name]=x&page[number]=2&page[size]=1',
+    ])
+  })
+
+  it('begins where it is told to', async () => {
+    const { client } = testClient(pages(['a'], ['b'], ['c']))
+    expect(await collect(paginate(client, rooms.list, { page: { number: 2 } }))).toEqual([
+      { id: 'b' },
+      { id: 'c' },
+    ])
+  })
+
+  it('asks for no further page once the loop is left', async () => {
+    const { client, sent } = testClient(pages(['a', 'b'], ['c']))
+    for await (const _ of paginate(client, rooms.list)) break
+    expect(sent).toHaveLength(1)
+  })
+
+  it('asks for maxPages at most', async () => {
+    const { client, sent } = testClient(pages(['a'], ['b'], ['c']))
+    expect(await collect(paginate(client, rooms.list, {}, { maxPages: 2 }))).toHaveLength(2)
+    expect(sent).toHaveLength(2)
+  })
+
+  it('ends with an error, and no item twice, when the server repeats a page', async () => {
+    const { client, sent } = testClient(() =>
+      json({ data: [{ id: 'a' }], meta: { page_number: 1, total_pages: 9 } }),
+    )
+    const seen: string[] = []
+    const error = await errorOf<AnswerError>(
+      (async () => {
+        for await (const { id } of paginate(client, rooms.list)) seen.push(id)
+      })(),
+    )
+    expect(error).toMatchObject({
+      name: 'AnswerError',
+      problems: [{ expected: 'page 2', received: 'page 1' }],
+    })
+    expect(seen).toEqual(['a'])
+    expect(sent).toHaveLength(2)
+  })
+
+  it('without meta, ends at an empty page, and with an error at one that repeats', async () => {
+    const ending = testClient((sent) => json({ data: numberOf(sent) < 3 ? [{ id: sent.url }] : [] }))
+    expect(await collect(paginate(ending.client, rooms.list))).toHaveLength(2)
+
+    const looping = testClient(() => json({ data: [{ id: 'a' }] }))
+    await expect(collect(paginate(looping.client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
+    expect(looping.sent).toHaveLength(2)
+  })
+
+  it('stops when it is aborted', async () => {
+    const controller = new AbortController()
+    const { client, sent } = testClient(pages(['a'], ['b']))
+    const walk = paginate(client, rooms.list, {}, { signal: controller.signal })
+    await walk.next()
+    controller.abort()
+    await expect(walk.next()).rejects.toMatchObject({ name: 'AbortError' })
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('paginate over tokens', () => {
+  interface QueuesInput extends v.InferInput<typeof QueuesInput> {}
+  const QueuesInput = v.strictObject({
+    account_sid: v.string(),
+    Page: v.optional(v.number()),
+    PageSize: v.optional(v.number()),
+    PageToken: v.optional(v.string()),
+  })
+  interface Queue extends v.InferOutput<typeof Queue> {}
+  const Queue = model({ sid: v.string() })
+  const list: Endpoint<QueuesInput, Page<Queue, TexmlPageMeta>> = endpoint({
+    method: 'GET',
+    path: '/texml/Accounts/{account_sid}/Queues',
+    input: QueuesInput,
+    output: texmlPage('queues', Queue),
+    envelope: 'texml-page',
+  })
+
+  it('follows only the query of next_page_uri, in either casing, and not its address', async () => {
+    const { client, sent } = testClient((_, count) =>
+      json({
+        queues: count === 2 ? [] : [{ sid: `q${count}` }],
+        page: count - 1,
+        next_page_uri:
+          count < 3
+            ? `https://elsewhere.test/x.json?${count === 1 ? 'page' : 'Page'}=${count}&PageToken=t${count}`
+            : null,
+      }),
+    )
+    const items = await collect(paginate(client, list, { account_sid: 'acc' }))
+    expect(items).toEqual([{ sid: 'q1' }, { sid: 'q3' }])
+    expect(sent.map(({ url }) => url)).toEqual([
+      '/v2/texml/Accounts/acc/Queues',
+      '/v2/texml/Accounts/acc/Queues?Page=1&PageToken=t1',
+      '/v2/texml/Accounts/acc/Queues?Page=2&PageToken=t2',
+    ])
+  })
+
+  it('ends with an error when an address comes again', async () => {
+    const { client, sent } = testClient(() =>
+      json({ queues: [{ sid: 'q' }], next_page_uri: '?Page=1&PageToken=t' }),
+    )
+    await expect(collect(paginate(client, list, { account_sid: 'acc' }))).rejects.toMatchObject({
+      name: 'AnswerError',
+    })
+    expect(sent).toHaveLength(2)
+  })
+})

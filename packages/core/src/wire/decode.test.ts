@@ -1,0 +1,82 @@
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { endpoint } from '../endpoint.ts'
+import * as roomSessions from '../video/room-sessions.ts'
+import * as rooms from '../video/rooms.ts'
+import { decodeRequest, type ReceivedRequest } from './decode.ts'
+
+function received(parts: Partial<ReceivedRequest> & { readonly search?: string }): ReceivedRequest {
+  return { params: {}, query: new URLSearchParams(parts.search), ...parts }
+}
+
+const json = { contentType: 'application/json; charset=utf-8' }
+
+describe('decodeRequest', () => {
+  it('reads a query into typed fields', () => {
+    const request = received({
+      search: 'include_sessions=True&page[size]=20&filter[date_created_at][gte]=2026-01-01',
+    })
+    expect(decodeRequest(rooms.list, request)).toEqual({
+      input: {
+        include_sessions: true,
+        page: { size: 20 },
+        filter: { date_created_at: { gte: '2026-01-01' } },
+      },
+    })
+  })
+
+  it('joins path and body, and lets the path win', () => {
+    const request = received({
+      params: { room_id: 'r1' },
+      body: '{"unique_name":"x","room_id":"r2"}',
+      ...json,
+    })
+    expect(decodeRequest(rooms.update, request)).toEqual({ input: { unique_name: 'x', room_id: 'r1' } })
+  })
+
+  it('does not let a query stand in for the path', () => {
+    const request = received({ params: { room_id: 'r1' }, search: 'room_id=r2' })
+    expect(decodeRequest(rooms.retrieve, request)).toEqual({ input: { room_id: 'r1' } })
+  })
+
+  it.each([undefined, '', ' \n'])('takes the body %j as an empty object', (body) => {
+    const request = received({ params: { room_session_id: 's1' }, body })
+    expect(decodeRequest(roomSessions.end, request)).toEqual({ input: { room_session_id: 's1' } })
+  })
+
+  it.each([
+    ['{"unique_name":', 'not-json', 'application/json'],
+    ['[]', 'not-an-object', 'application/json'],
+    ['null', 'not-an-object', 'application/json'],
+    ['"x"', 'not-an-object', 'application/json'],
+    ['{}', 'wrong-content-type', 'text/plain'],
+    ['{}', 'wrong-content-type', null],
+    ['{}', 'wrong-content-type', 'application/x-www-form-urlencoded'],
+  ] as const)('says why it cannot read %j', (body, unreadable, contentType) => {
+    expect(decodeRequest(rooms.create, received({ body, contentType }))).toEqual({ unreadable })
+  })
+
+  it('keeps what the endpoint does not know, for its schema to refuse', () => {
+    const decoded = decodeRequest(rooms.create, received({ body: '{"__proto__":{"x":1},"nope":2}', ...json }))
+    const input = 'input' in decoded ? decoded.input : {}
+    expect(Object.keys(input)).toEqual(['__proto__', 'nope'])
+    expect(v.safeParse(rooms.create.input, input).success).toBe(false)
+  })
+
+  it('reads forms, and refuses JSON in their place', () => {
+    const Update = v.strictObject({ sid: v.string(), Muted: v.optional(v.boolean()) })
+    const update = endpoint({
+      method: 'POST',
+      path: '/calls/{sid}',
+      input: Update,
+      output: v.unknown(),
+      encoding: 'form',
+    })
+    const params = { sid: 'c1' }
+    const form = received({ params, body: 'Muted=true', contentType: 'application/x-www-form-urlencoded' })
+    expect(decodeRequest(update, form)).toEqual({ input: { sid: 'c1', Muted: true } })
+    expect(decodeRequest(update, received({ params, body: '{}', ...json }))).toEqual({
+      unreadable: 'wrong-content-type',
+    })
+  })
+})

@@ -1,0 +1,68 @@
+/**
+ * How nested values lie in a query or a form: `page[size]=20`, `filter[date][gte]=…`, and for arrays
+ * `CustomHeaders[0][name]=…`. One notation for all depths, which reads back without a guess.
+ */
+
+/** A field read from a query or a form, before its schema gives it a type. */
+export type FieldTree = string | readonly string[] | { readonly [key: string]: FieldTree }
+
+/** Writes an object as fields. `undefined` is dropped, `null` is an empty text. */
+export function encodeFields(value: Readonly<Record<string, unknown>>): URLSearchParams {
+  const fields = new URLSearchParams()
+  for (const key in value) append(fields, key, value[key])
+  return fields
+}
+
+function append(fields: URLSearchParams, key: string, value: unknown): void {
+  if (value === undefined) return
+  if (value === null) fields.append(key, '')
+  else if (typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) append(fields, `${key}[${name}]`, item)
+  } else fields.append(key, String(value))
+}
+
+const key = /^([^[\]]+)((?:\[[^[\]]*\])*)$/
+
+/**
+ * Reads fields into a tree of texts. A key that is not in the notation stays whole, so that a strict
+ * schema refuses it by the name it came with; a repeated key becomes an array.
+ */
+export function decodeFields(
+  fields: Iterable<readonly [string, string]>,
+): Readonly<Record<string, FieldTree>> {
+  const root = branch()
+  for (const [name, value] of fields) {
+    const match = key.exec(name)
+    const path = match ? [match[1] as string, ...inner(match[2] as string)] : [name]
+    if (!put(root, path, value)) put(root, [name], value)
+  }
+  return root
+}
+
+type Branch = Record<string, FieldTree>
+
+// Without a prototype, so that `__proto__` and `constructor` are names like any other.
+function branch(): Branch {
+  return Object.create(null) as Branch
+}
+
+function inner(brackets: string): string[] {
+  return Array.from(brackets.matchAll(/\[([^[\]]*)\]/g), (match) => match[1] as string)
+}
+
+function put(root: Branch, path: readonly string[], value: string): boolean {
+  let at = root
+  for (const step of path.slice(0, -1)) {
+    const next = at[step] ?? branch()
+    if (typeof next === 'string' || Array.isArray(next)) return false
+    at[step] = next
+    at = next as Branch
+  }
+  const last = path.at(-1) as string
+  const present = at[last]
+  if (present === undefined) at[last] = value
+  else if (typeof present === 'string') at[last] = [present, value]
+  else if (Array.isArray(present)) at[last] = [...present, value]
+  else return false
+  return true
+}

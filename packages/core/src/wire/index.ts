@@ -1,0 +1,12 @@
+/**
+ * Reading and writing the API's wire: what a server, a gateway or an emulator needs of an endpoint.
+ *
+ * @module
+ */
+export { type Decoded, decodeRequest, type ReceivedRequest, type UnreadableReason } from './decode.ts'
+export { encodeRequest, hasBody, type WireRequest } from './encode.ts'
+export { unwrap, wireSchema, wrap } from './envelope.ts'
+export { decodeFields, encodeFields, type FieldTree } from './fields.ts'
+export { createMatcher, type Match, type Matcher } from './match.ts'
+export { fillPath, pathNames } from './path.ts'
+export { problemsOf } from './problems.ts'

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { endpoint, type Method } from '../endpoint.ts'
+import { createMatcher } from './match.ts'
+import { fillPath } from './path.ts'
+
+function at(method: Method, path: `/${string}`) {
+  return endpoint({ method, path, input: v.strictObject({}), output: v.unknown() })
+}
+
+const list = at('GET', '/rooms')
+const retrieve = at('GET', '/rooms/{room_id}')
+const remove = at('DELETE', '/rooms/{room_id}')
+const count = at('GET', '/rooms/count')
+const recording = at('GET', '/texml/Accounts/{account_sid}/Recordings/{recording_sid}.json')
+const matcher = createMatcher([list, retrieve, remove, count, recording])
+
+describe('createMatcher', () => {
+  it('finds the endpoint of a method and a path, and the values in it', () => {
+    expect(matcher('GET', '/rooms')?.endpoint).toBe(list)
+    expect(matcher('DELETE', '/rooms/r1')).toEqual({ endpoint: remove, params: { room_id: 'r1' } })
+    expect(matcher('GET', '/texml/Accounts/a/Recordings/RE1.json')?.params).toEqual({
+      account_sid: 'a',
+      recording_sid: 'RE1',
+    })
+  })
+
+  it('prefers a word that is said outright', () => {
+    expect(matcher('GET', '/rooms/count')?.endpoint).toBe(count)
+  })
+
+  it.each([
+    '/',
+    '',
+    '/rooms/',
+    '//rooms',
+    '/rooms//r1',
+    '/Rooms/r1',
+    '/rooms/r1/',
+    '/rooms/.',
+    '/rooms/..',
+    '/rooms/%2e%2e',
+    '/rooms/%2E',
+    '/rooms/%',
+    '/rooms/%c3%28',
+    '/texml/Accounts/a/Recordings/RE1',
+  ])('matches nothing at %j', (path) => {
+    expect(matcher('GET', path)).toBeUndefined()
+  })
+
+  it('tells the methods of a path', () => {
+    expect(matcher.methods('/rooms/r1')).toEqual(['GET', 'DELETE'])
+    expect(matcher.methods('/rooms/..')).toEqual([])
+  })
+
+  it('reads back any value that a path was filled with', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (room_id) => {
+        const filled = fillPath('/rooms/{room_id}', { room_id })
+        if ('problem' in filled) {
+          expect(['', '.', '..'].includes(room_id) || !room_id.isWellFormed()).toBe(true)
+        } else if (room_id !== 'count') {
+          expect(matcher('GET', filled.path)?.params).toEqual({ room_id })
+        }
+      }),
+    )
+  })
+})
