@@ -15,10 +15,17 @@ export function entryFiles(exports: Exports, cwd = process.cwd()): string[] {
   })
 }
 
-/** The build of a package of this workspace: an output module for each entry in its `exports`. */
-export function library(options: Options = {}): ReturnType<typeof defineConfig> {
+/**
+ * The build of a package of this workspace: an output module for each entry in its `exports`.
+ *
+ * @param programs Sources of its commands, which no entry names.
+ */
+export function library(
+  options: Options = {},
+  programs: readonly string[] = [],
+): ReturnType<typeof defineConfig> {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Exports }
-  const entries = [...new Set(entryFiles(exports))]
+  const entries = [...new Set([...entryFiles(exports), ...programs])]
   return defineConfig({
     entry: Object.fromEntries(
       entries.map((file) => [file.replace(/^(\.\/)?src\//, '').replace(/\.tsx?$/, ''), file]),

@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import * as v from 'valibot'
+import { startEmulator } from './node.ts'
+import { Seed } from './seed.ts'
+import { version } from './version.ts'
+
+const help = `greenroom-emulator ${version}: the Telnyx Video API on this machine
+
+  --port <number>     where to listen (default 4010; 0 takes any that is free)
+  --host <address>    the address to listen on (default 127.0.0.1)
+  --seed <name>       what it is filled with: demo or empty (default demo)
+  --api-key <key>     the only key that it takes (default: any)
+  --lenient           passes over unknown fields instead of refusing them
+  --help, --version   prints this, or the version`
+
+/** Says what is wrong in one line, and ends. */
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '4010' },
+        host: { type: 'string', default: '127.0.0.1' },
+        seed: { type: 'string', default: 'demo' },
+        'api-key': { type: 'string' },
+        lenient: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+        version: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return fail(`${(error as Error).message.split('. ')[0]}. See greenroom-emulator --help`)
+  }
+}
+
+const flags = readFlags()
+if (flags.help || flags.version) {
+  console.log(flags.help ? help : version)
+  process.exit(0)
+}
+if (!/^\d{1,5}$/.test(flags.port) || Number(flags.port) > 65_535) fail(`--port ${flags.port} is not a port`)
+const seed = v.safeParse(Seed, flags.seed)
+if (!seed.success) fail(`--seed ${flags.seed} is not one of demo, empty`)
+
+try {
+  const { url, close } = await startEmulator({
+    port: Number(flags.port),
+    host: flags.host,
+    seed: seed.output,
+    apiKey: flags['api-key'],
+    lenient: flags.lenient,
+  })
+  console.log(`The API is at ${url}/v2, its control at ${url}/_emulator`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void close().then(() => process.exit(0)))
+  }
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  fail(
+    code === 'EADDRINUSE'
+      ? `Port ${flags.port} is in use. Choose another one with --port`
+      : `The emulator could not start: ${message}`,
+  )
+}

@@ -1,0 +1,38 @@
+/** The emulator's own time: it runs as real time does, and can be moved. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Moves the clock; backwards too. */
+  advance(secs: number): void
+  /** Sets it to a moment, in milliseconds since 1970. */
+  set(nowMs: number): void
+  /** The moment as the API writes it: ISO 8601 in UTC with microseconds, never the same twice. */
+  timestamp(): string
+}
+
+/** Makes a clock that begins at the given moment. Default: now. */
+export function createClock(startMs: number = Date.now()): Clock {
+  let offsetMs = startMs - Date.now()
+  let last = { ms: 0, micros: 0 }
+  const now = () => Date.now() + offsetMs
+  return {
+    now,
+    advance(secs) {
+      offsetMs += secs * 1000
+    },
+    set(nowMs) {
+      offsetMs = nowMs - Date.now()
+    },
+    timestamp() {
+      const ms = Math.floor(now())
+      // Records made in one millisecond keep their order by the digits below it.
+      last = { ms, micros: ms === last.ms ? Math.min(last.micros + 1, 999) : 0 }
+      return new Date(ms).toISOString().replace('Z', `${String(last.micros).padStart(3, '0')}Z`)
+    },
+  }
+}
+
+/** A moment to the second, as the API writes when a token ends. */
+export function toSecond(epochSecs: number): string {
+  return new Date(epochSecs * 1000).toISOString().replace('.000Z', 'Z')
+}

@@ -1,0 +1,101 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import type { Engine } from '../engine.ts'
+import { Fault, faultResponse, faults } from '../http/fault.ts'
+import type { Service } from '../http/handlers.ts'
+import { readBody } from '../http/read-body.ts'
+import type { RequestLog } from '../http/request-log.ts'
+import { Seed, sow } from '../seed.ts'
+import { Snapshot } from '../state/rows.ts'
+import { publicKeyText } from '../tokens.ts'
+import { version } from '../version.ts'
+import { participantView } from '../video/views.ts'
+import { refuseForeign } from './loopback.ts'
+import { joinRoom, leaveRoom } from './participants.ts'
+
+/** What the control calls work on. */
+export interface ControlOptions {
+  readonly engine: Engine
+  readonly services: readonly Service[]
+  readonly log: RequestLog
+  /** What a reset fills in unless it says otherwise. */
+  readonly seed: Seed
+}
+
+const Reset = v.strictObject({ seed: v.optional(Seed) })
+const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
+const MoveClock = v.union([
+  v.strictObject({ advance_secs: v.pipe(v.number(), v.finite()) }),
+  v.strictObject({ now: v.union([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.number(), v.finite())]) }),
+])
+
+/** Serves `/_emulator`: what plays the parts that are not the API's. */
+export function createControl({ engine, services, log, seed }: ControlOptions): Hono {
+  const { state, clock } = engine
+  const app = new Hono().basePath('/_emulator')
+  const time = () => ({ now: new Date(clock.now()).toISOString() })
+
+  app.use(async (context, next) => {
+    refuseForeign(context.req.raw)
+    await next()
+  })
+  app.onError((error) => {
+    if (error instanceof Fault) return faultResponse(error)
+    throw error
+  })
+  app.notFound(() => faultResponse(faults.notFound('There is no such control call')))
+
+  app.get('/', async (context) =>
+    context.json({
+      version,
+      ...time(),
+      webhook_public_key: publicKeyText((await engine.account()).keys.webhook),
+      endpoints: services.map(({ endpoint: { method, path } }) => ({ method, path })),
+    }),
+  )
+  app.post('/reset', async (context) => {
+    const wanted = await bodyOf(context.req.raw, Reset)
+    sow(engine, wanted.seed ?? seed)
+    log.clear()
+    return context.json({ rooms: state.rooms.size, ...time() })
+  })
+  app.get('/state', async (context) => context.json(await engine.snapshot()))
+  app.put('/state', async (context) => {
+    engine.restore(await bodyOf(context.req.raw, Snapshot))
+    return context.json({ rooms: state.rooms.size, ...time() })
+  })
+  app.post('/clock', async (context) => {
+    const move = await bodyOf(context.req.raw, MoveClock)
+    if ('advance_secs' in move) clock.advance(move.advance_secs)
+    else clock.set(new Date(move.now).getTime())
+    return context.json(time())
+  })
+  app.get('/requests', (context) => context.json({ data: log.all() }))
+  app.post('/rooms/:room_id/join', async (context) => {
+    const { client_token, context: text } = await bodyOf(context.req.raw, Join)
+    const participant = await joinRoom(engine, context.req.param('room_id'), client_token, text ?? null)
+    return context.json(participantView(participant), 201)
+  })
+  app.post('/participants/:id/leave', (context) =>
+    context.json(participantView(leaveRoom(engine, context.req.param('id')))),
+  )
+  return app
+}
+
+async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const text = await readBody(request)
+  let body: unknown
+  try {
+    body = text === undefined || text.trim() === '' ? {} : JSON.parse(text)
+  } catch {
+    throw faults.badRequest('The body is not JSON')
+  }
+  const checked = v.safeParse(schema, body)
+  if (checked.success) return checked.output
+  const [issue] = checked.issues
+  const path = v.getDotPath(issue)
+  throw faults.unprocessable(
+    `${path ?? 'The body'}: expected ${issue.expected ?? issue.type}`,
+    path === null ? undefined : { pointer: `/${path.replaceAll('.', '/')}` },
+  )
+}

@@ -1,0 +1,42 @@
+import type { Engine } from '../engine.ts'
+import { faults } from '../http/fault.ts'
+import { join, leave } from '../state/presence.ts'
+import type { ParticipantRow } from '../state/rows.ts'
+
+/**
+ * Lets somebody join with a token, as the media server would.
+ *
+ * @throws {Fault} 401 for a token that is none, forged or expired; 404 for an unknown room; 403 for another
+ * room's token; 422 when the room is full.
+ */
+export async function joinRoom(
+  { state, clock, tokens }: Engine,
+  roomId: string,
+  clientToken: string,
+  context: string | null,
+): Promise<ParticipantRow> {
+  const verdict = await tokens.check('access', roomId, clientToken)
+  if (verdict === 'invalid') {
+    throw faults.unauthenticated('The token is not a valid join token', { pointer: '/client_token' })
+  }
+  const room = state.rooms.get(roomId)
+  if (!room) throw faults.notFound('There is no such room')
+  if (verdict === 'another-room') {
+    throw faults.forbidden('The token is for another room', { pointer: '/client_token' })
+  }
+  const participant = join(state, clock, room, context)
+  if (!participant) throw faults.unprocessable(`The room is full: ${room.max_participants} are in it`)
+  return participant
+}
+
+/**
+ * Takes a participant out; once they have left it changes nothing.
+ *
+ * @throws {Fault} 404 for an unknown participant.
+ */
+export function leaveRoom({ state, clock }: Engine, id: string): ParticipantRow {
+  const participant = state.participants.get(id)
+  if (!participant) throw faults.notFound('There is no such participant')
+  if (participant.left_at === null) leave(state, clock, participant)
+  return state.participants.get(id) ?? participant
+}

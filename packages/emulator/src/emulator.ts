@@ -1,0 +1,113 @@
+import type { RoomParticipant } from '@greenroom/core/video'
+import * as roomSessions from '@greenroom/core/video/room-sessions'
+import * as rooms from '@greenroom/core/video/rooms'
+import type { Clock } from './clock.ts'
+import { createControl } from './control/control.ts'
+import { joinRoom, leaveRoom } from './control/participants.ts'
+import { createEngine } from './engine.ts'
+import { createApi } from './http/api.ts'
+import { faultResponse, faults } from './http/fault.ts'
+import { type Service, serve } from './http/handlers.ts'
+import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
+import { type Seed, sow } from './seed.ts'
+import type { Snapshot } from './state/rows.ts'
+import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-sessions.ts'
+import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
+import { participantView } from './video/views.ts'
+
+/** How an emulator is set up. */
+export interface EmulatorOptions {
+  /** The only key that it takes. Default: any bearer key will do. */
+  readonly apiKey?: string | undefined
+  /** What it is filled with. Default: `'empty'`. */
+  readonly seed?: Seed | undefined
+  /** Where its clock begins, in milliseconds since 1970. Default: now. */
+  readonly now?: number | undefined
+  /** Whether it passes over unknown fields, filters and query values, as the API may. Default: false, they are refused. */
+  readonly lenient?: boolean | undefined
+}
+
+/** The API on your machine. */
+export interface Emulator {
+  /** Answers a request to `/v2/…` or `/_emulator/…`, on any host. */
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  /** Its time: tokens end by it. */
+  readonly clock: Pick<Clock, 'now' | 'advance' | 'set'>
+  /** Empties it, or fills it anew. Default: the seed that it began with. */
+  reset(seed?: Seed): void
+  /**
+   * Lets somebody join a room, as the media server would.
+   *
+   * @throws {Fault} with `status` 401, 403, 404 or 422.
+   */
+  join(
+    roomId: string,
+    by: { readonly client_token: string; readonly context?: string },
+  ): Promise<RoomParticipant>
+  /** Takes a participant out; the last one out ends the session. */
+  leave(participantId: string): RoomParticipant
+  /** The latest 1,000 requests to the API, oldest first; secrets are masked. */
+  requests(): readonly LoggedRequest[]
+  /** All it knows, as one JSON object. */
+  snapshot(): Promise<Snapshot>
+  /** Goes back to a snapshot. */
+  restore(snapshot: Snapshot): void
+}
+
+/**
+ * Makes an emulator in this process: no port, no account, and state that lasts as long as it does.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@greenroom/core'
+ * import { rooms } from '@greenroom/core/video'
+ * import { createEmulator } from '@greenroom/emulator'
+ *
+ * const emulator = createEmulator()
+ * const client = createClient({ apiKey: 'KEY_any', fetch: emulator.fetch })
+ * const room = await rooms.create(client, { unique_name: 'standup' })
+ * const { token } = await rooms.createJoinToken(client, { room_id: room.id })
+ * await emulator.join(room.id, { client_token: token })
+ * ```
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const engine = createEngine(options.now)
+  const log = createRequestLog()
+  const seed = options.seed ?? 'empty'
+  sow(engine, seed)
+
+  const services: readonly Service[] = [
+    ...serve(rooms, createRoomHandlers(engine), roomErrorShapes),
+    ...serve(roomSessions, createRoomSessionHandlers(engine), roomSessionErrorShapes),
+  ]
+  const api = createApi({
+    services,
+    clock: engine.clock,
+    log,
+    apiKey: options.apiKey,
+    lenient: options.lenient ?? false,
+  })
+  const control = createControl({ engine, services, log, seed })
+
+  return {
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      request.signal.throwIfAborted()
+      const { pathname, searchParams } = new URL(request.url)
+      if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
+      if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
+      return faultResponse(faults.notFound('The API is at /v2, its control at /_emulator'))
+    },
+    clock: engine.clock,
+    reset(wanted = seed) {
+      sow(engine, wanted)
+      log.clear()
+    },
+    join: async (roomId, { client_token, context }) =>
+      participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
+    leave: (participantId) => participantView(leaveRoom(engine, participantId)),
+    requests: () => log.all(),
+    snapshot: () => engine.snapshot(),
+    restore: (snapshot) => engine.restore(snapshot),
+  }
+}

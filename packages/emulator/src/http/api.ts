@@ -1,0 +1,128 @@
+import type { AnyEndpoint } from '@greenroom/core'
+import { createMatcher, decodeRequest, type Match, wrap } from '@greenroom/core/wire'
+import * as v from 'valibot'
+import type { Clock } from '../clock.ts'
+import { type ErrorShape, Fault, faultResponse, faults, methodNotAllowed } from './fault.ts'
+import type { Service } from './handlers.ts'
+import { inputFault } from './input-fault.ts'
+import { withoutUnknown } from './lenient.ts'
+import { readBody } from './read-body.ts'
+import { type RequestLog, redact } from './request-log.ts'
+
+/** How the API is served. */
+export interface ApiOptions {
+  readonly services: readonly Service[]
+  readonly clock: Clock
+  readonly log: RequestLog
+  /** The only key that is taken; without it, any is. */
+  readonly apiKey?: string | undefined
+  /** Whether unknown fields are passed over rather than refused. */
+  readonly lenient: boolean
+}
+
+/** Serves the API's paths, below its base: from a request to the answer, a fault included. */
+export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions) {
+  const serviceOf = new Map(services.map((service) => [service.endpoint, service]))
+  const match = createMatcher(serviceOf.keys())
+
+  const answer = async (
+    request: Request,
+    path: string,
+    query: URLSearchParams,
+    seen: Seen,
+  ): Promise<Response> => {
+    const { endpoint, params } = route(match, request.method, path)
+    seen.endpoint = endpoint
+    if (endpoint.auth !== 'none') authenticate(request, apiKey)
+    const decoded = decodeRequest(endpoint, {
+      params,
+      query,
+      body: await readBody(request),
+      contentType: request.headers.get('content-type'),
+    })
+    if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
+    const input = lenient ? withoutUnknown(endpoint.input, decoded.input) : decoded.input
+    seen.input = redact(endpoint, input)
+    const checked = v.safeParse(endpoint.input, input)
+    if (!checked.success) throw inputFault(endpoint, checked.issues)
+    const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
+    const status = endpoint.success ?? 200
+    if (status === 204) return new Response(null, { status })
+    return Response.json(wrap(endpoint, output), { status })
+  }
+
+  return async (request: Request, path: string, query: URLSearchParams): Promise<Response> => {
+    const id = crypto.randomUUID()
+    const at = clock.timestamp()
+    const seen: Seen = { endpoint: undefined, input: {} }
+    const response = await answer(request, path, query, seen).catch((error: unknown) => {
+      if (error instanceof Fault)
+        return faultResponse(error, shapeOf(serviceOf.get(seen.endpoint as never), error))
+      throw error
+    })
+    response.headers.set('x-request-id', id)
+    const { status } = response
+    log.add({
+      id,
+      at,
+      method: request.method,
+      path: redactQuery(path, query, seen.endpoint),
+      route: seen.endpoint?.path ?? null,
+      status,
+      input: seen.input,
+    })
+    return response
+  }
+}
+
+/** What was found out about a request before it failed, for the log and the error's shape. */
+interface Seen {
+  endpoint: AnyEndpoint | undefined
+  input: unknown
+}
+
+function route(
+  match: ReturnType<typeof createMatcher<AnyEndpoint>>,
+  method: string,
+  path: string,
+): Match<AnyEndpoint> {
+  const found = match(method, path)
+  if (found) return found
+  if (!isDecodable(path)) throw faults.badEncoding('The path has an escape that is not one')
+  const methods = match.methods(path)
+  throw methods.length > 0 ? methodNotAllowed(methods) : faults.notFound('There is nothing at this path')
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function authenticate(request: Request, apiKey: string | undefined): void {
+  const key = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (key === undefined) throw faults.unauthenticated('No key was given: Authorization: Bearer KEY…')
+  if (apiKey !== undefined && key !== apiKey) throw faults.unauthenticated('The key is not valid')
+}
+
+const unreadable = {
+  'not-json': () => faults.badRequest('The body is not JSON'),
+  'not-an-object': () => faults.badRequest('The body is not a JSON object'),
+  'wrong-content-type': () =>
+    faults.unsupportedMediaType('The body has another Content-Type than this endpoint takes'),
+} as const
+
+/** 401 and 429 are the platform's, and wrapped everywhere; the others as the endpoint's description has them. */
+function shapeOf(service: Service | undefined, { status }: Fault): ErrorShape {
+  if (service === undefined || status === 401 || status === 429) return 'wrapped'
+  return service.shapes[status] ?? service.shapes['4XX'] ?? 'wrapped'
+}
+
+function redactQuery(path: string, query: URLSearchParams, endpoint: AnyEndpoint | undefined): string {
+  const shown = new URLSearchParams(query)
+  for (const secret of endpoint?.secrets ?? []) if (shown.has(secret)) shown.set(secret, '[secret]')
+  return shown.size > 0 ? `${path}?${shown}` : path
+}

@@ -1,0 +1,46 @@
+import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
+import { isEndpoint } from '@greenroom/core'
+import type { ErrorShape } from './fault.ts'
+
+/** What an endpoint does: gets its checked input, answers its output, throws a `Fault` to refuse. */
+export type Handler<E extends AnyEndpoint> = (input: InputOf<E>) => OutputOf<E> | Promise<OutputOf<E>>
+
+type EndpointsOf<Module> = {
+  [K in keyof Module as Module[K] extends AnyEndpoint ? K : never]: Module[K] extends AnyEndpoint
+    ? Module[K]
+    : never
+}
+
+/** A handler for each endpoint of a module: one that is missing, or of another type, does not compile. */
+export type Handlers<Module> = {
+  readonly [K in keyof EndpointsOf<Module>]: EndpointsOf<Module>[K] extends AnyEndpoint
+    ? Handler<EndpointsOf<Module>[K]>
+    : never
+}
+
+/** The shapes of an endpoint's errors by status, `'4XX'` for all others; where none is told they are wrapped. */
+export type ShapesByStatus = Readonly<Partial<Record<number | '4XX', ErrorShape>>>
+
+/** The error shapes of a module's endpoints, as the API's description has them. */
+export type ErrorShapes<Module> = { readonly [K in keyof EndpointsOf<Module>]?: ShapesByStatus }
+
+/** An endpoint with what serves it. */
+export interface Service {
+  readonly endpoint: AnyEndpoint
+  readonly handle: (input: never) => unknown
+  readonly shapes: ShapesByStatus
+}
+
+/** Joins a module's endpoints with their handlers and error shapes. */
+export function serve<Module extends object>(
+  module: Module,
+  handlers: Handlers<Module>,
+  shapes: ErrorShapes<Module>,
+): Service[] {
+  const byName = handlers as Readonly<Record<string, Service['handle']>>
+  const shapesByName = shapes as Readonly<Record<string, ShapesByStatus>>
+  return Object.entries(module).flatMap(([name, endpoint]) => {
+    const handle = byName[name]
+    return isEndpoint(endpoint) && handle ? [{ endpoint, handle, shapes: shapesByName[name] ?? {} }] : []
+  })
+}

@@ -1,0 +1,55 @@
+import type { AnyDefinition } from '@greenroom/core'
+import { hasBody, pathNames, problemsOf } from '@greenroom/core/wire'
+import type * as v from 'valibot'
+import { type ErrorBody, Fault } from './fault.ts'
+
+const titles: Readonly<Record<string, string>> = {
+  '10003': 'Invalid URL',
+  '10004': 'Missing required parameter',
+  '10006': 'Invalid ID',
+  '10015': 'Bad request',
+  '10026': 'Invalid parameter type',
+  '10032': 'Invalid enumerated value',
+  '10033': 'Value outside of range',
+}
+
+const codes: Readonly<Record<string, string>> = {
+  url: '10003',
+  uuid: '10006',
+  picklist: '10032',
+  literal: '10032',
+  min_value: '10033',
+  max_value: '10033',
+}
+
+/** Turns the issues of an input's schema into the API's 422, one error an issue. */
+export function inputFault(endpoint: AnyDefinition, issues: readonly v.BaseIssue<unknown>[]): Fault {
+  const problems = problemsOf(issues, endpoint.secrets)
+  const errors = issues.map((issue, index): ErrorBody => {
+    const { pointer = '', expected = '', received = '' } = problems[index] ?? {}
+    const code = codeOf(issue)
+    return {
+      code,
+      title: titles[code] ?? 'Bad request',
+      detail: `${pointer || 'The input'}: expected ${expected}, got ${received}`,
+      source: sourceOf(endpoint, issue, pointer),
+    }
+  })
+  return new Fault(422, errors)
+}
+
+function codeOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === 'never') return '10015'
+  if (issue.type === 'strict_object' && issue.expected !== 'Object') return '10004'
+  return codes[issue.type] ?? '10026'
+}
+
+function sourceOf(
+  endpoint: AnyDefinition,
+  issue: v.BaseIssue<unknown>,
+  pointer: string,
+): NonNullable<ErrorBody['source']> {
+  const [first, ...rest] = issue.path?.map(({ key }) => String(key)) ?? []
+  if (first === undefined || hasBody(endpoint) || pathNames(endpoint.path).includes(first)) return { pointer }
+  return { pointer, parameter: first + rest.map((key) => `[${key}]`).join('') }
+}

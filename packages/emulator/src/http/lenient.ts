@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+
+/** Leaves out the fields that a schema does not know, at any depth, as the API itself may do. */
+export function withoutUnknown(
+  schema: v.GenericSchema,
+  input: Record<string, unknown>,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = structuredClone({ ...input })
+  // Each round names the first unknown field of each object.
+  for (;;) {
+    const unknown = v
+      .safeParse(schema, result)
+      .issues?.filter((issue) => issue.type === 'strict_object' && issue.expected === 'never')
+    if (!unknown?.length) return result
+    for (const issue of unknown) remove(result, issue.path?.map(({ key }) => String(key)) ?? [])
+  }
+}
+
+function remove(from: Record<string, unknown>, path: readonly string[]): void {
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], from)
+  const last = path.at(-1)
+  if (last !== undefined && typeof parent === 'object' && parent !== null)
+    Reflect.deleteProperty(parent, last)
+}

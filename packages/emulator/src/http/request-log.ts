@@ -1,0 +1,51 @@
+import type { AnyDefinition } from '@greenroom/core'
+
+/** One request that the emulator was asked; nothing in it is secret. */
+export interface LoggedRequest {
+  readonly id: string
+  /** When it came, by the emulator's clock: ISO 8601. */
+  readonly at: string
+  readonly method: string
+  /** Path and query, below the origin. */
+  readonly path: string
+  /** The endpoint's path, where it is one: `/rooms/{room_id}`. */
+  readonly route: string | null
+  readonly status: number
+  /** What it asked for: path, query and body fields; secrets are masked. */
+  readonly input: unknown
+}
+
+/** The latest requests. */
+export interface RequestLog {
+  add(request: LoggedRequest): void
+  /** Oldest first. */
+  all(): readonly LoggedRequest[]
+  clear(): void
+}
+
+/** Makes a log of the latest 1,000 requests. */
+export function createRequestLog(limit = 1000): RequestLog {
+  let requests: LoggedRequest[] = []
+  return {
+    add(request) {
+      requests.push(request)
+      // In bulk, since moving the whole list at each request would cost more than keeping some longer.
+      if (requests.length >= limit * 2) requests = requests.slice(-limit)
+    },
+    all: () => requests.slice(-limit),
+    clear() {
+      requests = []
+    },
+  }
+}
+
+/** Masks what an endpoint calls secret, at the top of its input. */
+export function redact(
+  endpoint: AnyDefinition | undefined,
+  input: Readonly<Record<string, unknown>>,
+): unknown {
+  const secrets = endpoint?.secrets ?? []
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, secrets.includes(name) ? '[secret]' : value]),
+  )
+}

@@ -1,0 +1,65 @@
+/**
+ * The emulator on a port, under Node.
+ *
+ * @module
+ */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+
+/** Where an emulator listens, and how it is set up. */
+export interface StartOptions extends EmulatorOptions {
+  /** The port; 0 takes any that is free. Default: 0. */
+  readonly port?: number | undefined
+  /** The address to listen on. Default: `127.0.0.1`, which nobody but this machine reaches. */
+  readonly host?: string | undefined
+}
+
+/** An emulator on a port. */
+export interface StartedEmulator {
+  /** Where it is: `http://127.0.0.1:4010`. The API is at `/v2` below it. */
+  readonly url: string
+  readonly port: number
+  readonly emulator: Emulator
+  /** Stops listening, and closes connections that are kept alive. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts an emulator on a port.
+ *
+ * @throws an error with the code `EADDRINUSE` when somebody else listens there.
+ *
+ * @example
+ * ```ts
+ * import { startEmulator } from '@greenroom/emulator/node'
+ *
+ * const { url, close } = await startEmulator({ seed: 'demo' })
+ * console.log(`${url}/v2/rooms`)
+ * await close()
+ * ```
+ */
+export async function startEmulator({
+  port = 0,
+  host = '127.0.0.1',
+  ...options
+}: StartOptions = {}): Promise<StartedEmulator> {
+  const emulator = createEmulator(options)
+  const server = createAdaptorServer({ fetch: (request) => emulator.fetch(request) }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const { port: taken } = server.address() as AddressInfo
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    port: taken,
+    emulator,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

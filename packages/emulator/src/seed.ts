@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import type { Engine } from './engine.ts'
+import { end, join, leave } from './state/presence.ts'
+import type { RoomRow } from './state/rows.ts'
+
+/** What the emulator is filled with: nothing, or a small account to look at. */
+export type Seed = v.InferOutput<typeof Seed>
+export const Seed = v.picklist(['empty', 'demo'])
+
+/** Empties the engine and fills it anew. */
+export function sow(engine: Engine, seed: Seed): void {
+  engine.clear()
+  if (seed === 'demo') sowDemo(engine)
+}
+
+function sowDemo({ state, clock }: Engine): void {
+  const room = (unique_name: string, fields: Partial<RoomRow> = {}) => {
+    const now = clock.timestamp()
+    return state.rooms.put({
+      id: crypto.randomUUID(),
+      unique_name,
+      max_participants: 10,
+      enable_recording: false,
+      webhook_event_url: null,
+      webhook_event_failover_url: '',
+      webhook_timeout_secs: null,
+      active_session_id: null,
+      created_at: now,
+      updated_at: now,
+      ...fields,
+    })
+  }
+  const person = (name: string) => JSON.stringify({ name })
+  // Read again at each step: who comes and goes changes the room's row.
+  const enter = (id: string, name: string) => {
+    const row = state.rooms.get(id)
+    return row && join(state, clock, row, person(name))
+  }
+
+  room('Interview room', { max_participants: 2 })
+  const retrospective = room('Retrospective', { enable_recording: true })
+  const past = enter(retrospective.id, 'Noor')
+  enter(retrospective.id, 'Tomás')
+  const session = past && state.sessions.get(past.session_id)
+  if (session) end(state, clock, session)
+
+  const standup = room('Daily standup')
+  const early = enter(standup.id, 'Ines')
+  enter(standup.id, 'Kofi')
+  enter(standup.id, 'Mei')
+  if (early) leave(state, clock, early)
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+
+/** A room as it is kept; the API's fields of it are derived. */
+export type RoomRow = v.InferOutput<typeof RoomRow>
+export const RoomRow = v.strictObject({
+  id: v.string(),
+  unique_name: v.nullable(v.string()),
+  max_participants: v.number(),
+  enable_recording: v.boolean(),
+  webhook_event_url: v.nullable(v.string()),
+  webhook_event_failover_url: v.string(),
+  webhook_timeout_secs: v.nullable(v.number()),
+  active_session_id: v.nullable(v.string()),
+  created_at: v.string(),
+  updated_at: v.string(),
+})
+
+/** A session as it is kept. It stays when its room is deleted. */
+export type SessionRow = v.InferOutput<typeof SessionRow>
+export const SessionRow = v.strictObject({
+  id: v.string(),
+  room_id: v.string(),
+  created_at: v.string(),
+  updated_at: v.string(),
+  ended_at: v.nullable(v.string()),
+})
+
+/** Somebody's presence as it is kept. */
+export type ParticipantRow = v.InferOutput<typeof ParticipantRow>
+export const ParticipantRow = v.strictObject({
+  id: v.string(),
+  session_id: v.string(),
+  context: v.nullable(v.string()),
+  joined_at: v.string(),
+  updated_at: v.string(),
+  left_at: v.nullable(v.string()),
+  /** Whether a moderator silenced them; the API does not show it. */
+  muted: v.boolean(),
+})
+
+/** A key of Ed25519 as a JWK, its private part included. */
+export type KeyRow = v.InferOutput<typeof KeyRow>
+export const KeyRow = v.looseObject({
+  kty: v.literal('OKP'),
+  crv: v.literal('Ed25519'),
+  x: v.string(),
+  d: v.string(),
+})
+
+/** All that the emulator knows, as one JSON object. */
+export type Snapshot = v.InferOutput<typeof Snapshot>
+export const Snapshot = v.strictObject({
+  version: v.literal(1),
+  /** Its clock, in milliseconds since 1970. */
+  now: v.number(),
+  account_id: v.string(),
+  /** What tokens and webhooks are signed with, so that tokens outlive a restore. */
+  keys: v.strictObject({ token: KeyRow, webhook: KeyRow }),
+  rooms: v.array(RoomRow),
+  sessions: v.array(SessionRow),
+  participants: v.array(ParticipantRow),
+})

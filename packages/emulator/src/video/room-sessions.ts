@@ -1,0 +1,107 @@
+import type * as roomSessions from '@greenroom/core/video/room-sessions'
+import type { Engine } from '../engine.ts'
+import { faults } from '../http/fault.ts'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { type DayRange, inDays, pageOf } from '../http/paging.ts'
+import { end, leave, present } from '../state/presence.ts'
+import type { ParticipantRow, SessionRow } from '../state/rows.ts'
+import { participantView, sessionView } from './views.ts'
+
+interface SessionFilter {
+  readonly date_created_at?: DayRange | undefined
+  readonly date_updated_at?: DayRange | undefined
+  readonly date_ended_at?: DayRange | undefined
+  readonly active?: boolean | undefined
+}
+
+/** What the endpoints of sessions do. */
+export function createRoomSessionHandlers({ state, clock }: Engine): Handlers<typeof roomSessions> {
+  const find = (id: string) => {
+    const session = state.sessions.get(id)
+    if (!session) throw faults.notFound('There is no such session', { pointer: '/room_session_id' })
+    return session
+  }
+  const findActive = (id: string) => {
+    const session = find(id)
+    // The API's own words for a session that has no media server any more.
+    if (session.ended_at !== null) throw faults.unprocessable('No private_ip for room')
+    return session
+  }
+  const chosen = (session: SessionRow, { participants = [], exclude = [] }: roomSessions.ParticipantsInput) =>
+    present(state, session.id).filter(
+      ({ id }) => (participants === 'all' || participants.includes(id)) && !exclude.includes(id),
+    )
+  const setMuted = (input: roomSessions.ParticipantsInput, muted: boolean) => {
+    for (const participant of chosen(findActive(input.room_session_id), input)) {
+      state.participants.put({ ...participant, muted, updated_at: clock.timestamp() })
+    }
+    return done
+  }
+  return {
+    list({ filter = {}, page, include_participants = false }) {
+      const { room_id } = filter
+      const rows = room_id === undefined ? state.sessions.all() : state.sessions.of(room_id)
+      return pageOf(rows.filter(matches(filter)), page, (row) =>
+        sessionView(state, row, include_participants),
+      )
+    },
+
+    listByRoom({ room_id, filter = {}, page, include_participants = false }) {
+      if (!state.rooms.get(room_id)) throw faults.notFound('There is no such room', { pointer: '/room_id' })
+      const rows = state.sessions.of(room_id).filter(matches(filter))
+      return pageOf(rows, page, (row) => sessionView(state, row, include_participants))
+    },
+
+    retrieve: ({ room_session_id, include_participants = false }) =>
+      sessionView(state, find(room_session_id), include_participants),
+
+    listParticipants({ room_session_id, filter = {}, page }) {
+      const rows = state.participants
+        .of(find(room_session_id).id)
+        .filter(
+          (row: ParticipantRow) =>
+            inDays(row.joined_at, filter.date_joined_at) &&
+            inDays(row.updated_at, filter.date_updated_at) &&
+            inDays(row.left_at, filter.date_left_at) &&
+            (filter.context === undefined || row.context === filter.context),
+        )
+      return pageOf(rows, page, participantView)
+    },
+
+    end({ room_session_id }) {
+      end(state, clock, findActive(room_session_id))
+      return done
+    },
+
+    kick(input) {
+      for (const participant of chosen(findActive(input.room_session_id), input))
+        leave(state, clock, participant)
+      return done
+    },
+
+    mute: (input) => setMuted(input, true),
+    unmute: (input) => setMuted(input, false),
+  }
+}
+
+const done = { result: 'ok' } as const
+
+function matches({ date_created_at, date_updated_at, date_ended_at, active }: SessionFilter) {
+  return (row: SessionRow) =>
+    inDays(row.created_at, date_created_at) &&
+    inDays(row.updated_at, date_updated_at) &&
+    inDays(row.ended_at, date_ended_at) &&
+    (active === undefined || active === (row.ended_at === null))
+}
+
+/** How the errors of sessions lie on the wire. */
+export const roomSessionErrorShapes: ErrorShapes<typeof roomSessions> = {
+  list: { '4XX': 'generic' },
+  listByRoom: { '4XX': 'generic' },
+  retrieve: { 404: 'bare' },
+  listParticipants: { '4XX': 'generic' },
+  end: { '4XX': 'generic' },
+  kick: { '4XX': 'generic' },
+  mute: { '4XX': 'generic' },
+  unmute: { '4XX': 'generic' },
+}

@@ -1,0 +1,102 @@
+import type * as rooms from '@greenroom/core/video/rooms'
+import { toSecond } from '../clock.ts'
+import type { Engine } from '../engine.ts'
+import { faults } from '../http/fault.ts'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { inDays, pageOf } from '../http/paging.ts'
+import { removeRoom } from '../state/presence.ts'
+import type { RoomRow } from '../state/rows.ts'
+import { roomView } from './views.ts'
+
+const defaults = {
+  unique_name: null,
+  max_participants: 10,
+  enable_recording: false,
+  webhook_event_url: null,
+  webhook_event_failover_url: '',
+  webhook_timeout_secs: null,
+} satisfies Partial<RoomRow>
+
+/** What the endpoints of rooms do. */
+export function createRoomHandlers({ state, clock, tokens }: Engine): Handlers<typeof rooms> {
+  const find = (id: string) => {
+    const room = state.rooms.get(id)
+    if (!room) throw faults.notFound('There is no such room', { pointer: '/room_id' })
+    return room
+  }
+  const requireFreeName = (name: string | null | undefined, id?: string) => {
+    if (name && state.rooms.of(name).some((room) => room.id !== id)) {
+      throw faults.duplicate('unique_name has already been taken', { pointer: '/unique_name' })
+    }
+  }
+  return {
+    list({ filter = {}, page, include_sessions }) {
+      const { unique_name: name } = filter
+      const found = (name === undefined ? state.rooms.all() : state.rooms.of(name)).filter(
+        (room) =>
+          inDays(room.created_at, filter.date_created_at) && inDays(room.updated_at, filter.date_updated_at),
+      )
+      return pageOf(found, page, (room) => roomView(state, room, include_sessions))
+    },
+
+    create(input) {
+      requireFreeName(input.unique_name)
+      const now = clock.timestamp()
+      const room = state.rooms.put({
+        ...defaults,
+        ...given(input),
+        id: crypto.randomUUID(),
+        active_session_id: null,
+        created_at: now,
+        updated_at: now,
+      })
+      return roomView(state, room)
+    },
+
+    retrieve: ({ room_id, include_sessions }) => roomView(state, find(room_id), include_sessions),
+
+    update({ room_id, ...changes }) {
+      const room = find(room_id)
+      requireFreeName(changes.unique_name, room_id)
+      return roomView(state, state.rooms.put({ ...room, ...given(changes), updated_at: clock.timestamp() }))
+    },
+
+    delete: ({ room_id }) => removeRoom(state, clock, find(room_id)),
+
+    async createJoinToken({ room_id, token_ttl_secs = 600, refresh_token_ttl_secs = 3600 }) {
+      find(room_id)
+      const access = await tokens.mint('access', room_id, token_ttl_secs)
+      const refresh = await tokens.mint('refresh', room_id, refresh_token_ttl_secs)
+      return {
+        token: access.token,
+        token_expires_at: toSecond(access.exp),
+        refresh_token: refresh.token,
+        refresh_token_expires_at: toSecond(refresh.exp),
+      }
+    },
+
+    async refreshJoinToken({ room_id, refresh_token, token_ttl_secs = 600 }) {
+      find(room_id)
+      if ((await tokens.check('refresh', room_id, refresh_token)) !== 'valid') {
+        throw faults.forbidden('The refresh token is not valid for this room', { pointer: '/refresh_token' })
+      }
+      const { token, exp } = await tokens.mint('access', room_id, token_ttl_secs)
+      return { token, token_expires_at: toSecond(exp) }
+    },
+  }
+}
+
+/** The fields that an input gives. */
+function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never
+}
+
+/** How the errors of rooms lie on the wire. */
+export const roomErrorShapes: ErrorShapes<typeof rooms> = {
+  list: { '4XX': 'generic' },
+  retrieve: { 404: 'bare' },
+  update: { 404: 'bare' },
+  delete: { 404: 'bare' },
+  createJoinToken: { 403: 'bare' },
+  refreshJoinToken: { 403: 'bare' },
+}

@@ -1,0 +1,47 @@
+import type { Room, RoomParticipant, RoomSession } from '@greenroom/core/video'
+import type { ParticipantRow, RoomRow, SessionRow } from '../state/rows.ts'
+import type { State } from '../state/state.ts'
+
+/** How records look from outside: what the API answers of them. */
+
+/** A participant; `left_at` is absent while they are there. */
+export function participantView(row: ParticipantRow): RoomParticipant {
+  return {
+    id: row.id,
+    session_id: row.session_id,
+    ...(row.context === null ? {} : { context: row.context }),
+    joined_at: row.joined_at,
+    ...(row.left_at === null ? {} : { left_at: row.left_at }),
+    updated_at: row.updated_at,
+    record_type: 'room_participant',
+  }
+}
+
+/** A session; its participants are an empty list unless they are asked for. */
+export function sessionView(state: State, row: SessionRow, withParticipants: boolean): RoomSession {
+  return {
+    id: row.id,
+    room_id: row.room_id,
+    active: row.ended_at === null,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    ...(row.ended_at === null ? {} : { ended_at: row.ended_at }),
+    participants: withParticipants ? state.participants.of(row.id).map(participantView) : [],
+    record_type: 'room_session',
+  }
+}
+
+/** A room; its sessions are there only when they are asked for. */
+export function roomView(state: State, row: RoomRow, withSessions = false): Room {
+  const { unique_name, active_session_id, webhook_event_url, ...rest } = row
+  return {
+    ...rest,
+    ...(unique_name === null ? {} : { unique_name }),
+    ...(active_session_id === null ? {} : { active_session_id }),
+    ...(webhook_event_url === null ? {} : { webhook_event_url }),
+    ...(withSessions
+      ? { sessions: state.sessions.of(row.id).map((session) => sessionView(state, session, false)) }
+      : {}),
+    record_type: 'room',
+  }
+}

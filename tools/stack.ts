@@ -1,0 +1,105 @@
+import { startEmulator } from '@greenroom/emulator/node'
+import { createServer, type ViteDevServer } from 'vite'
+import { unstable_startWorker } from 'wrangler'
+import { quiet } from './quiet.ts'
+import { root } from './run.ts'
+
+Object.assign(process.env, quiet)
+
+export interface StackOptions {
+  /** 0 for any free port. */
+  readonly emulatorPort: number
+  readonly workerPort: number
+  readonly webPort: number
+  /** How long join tokens live, in seconds. Default: 600. */
+  readonly tokenTtlSecs?: number
+  /** With a key, Telnyx itself is used and no emulator is started. */
+  readonly apiKey?: string | undefined
+}
+
+/** The whole path on one machine: emulator, Worker in workerd, web app. */
+export interface Stack {
+  /** Where the app is. */
+  readonly url: string
+  readonly emulatorUrl: string | undefined
+  stop(): Promise<void>
+}
+
+/** Starts the emulator, the Worker and the web app, and resolves when all answer. What started is stopped if one fails. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const stops: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end().catch(() => undefined)
+  }
+  try {
+    const emulator = options.apiKey
+      ? undefined
+      : await startEmulator({ port: options.emulatorPort, seed: 'demo' })
+    if (emulator) stops.push(() => emulator.close())
+
+    // The Worker must know the page's origin before the page's server can be pointed at the Worker.
+    const webPort = options.webPort || (await freePort())
+    const url = `http://localhost:${webPort}`
+    const worker = await startWorker(options, url, emulator?.url)
+    stops.push(() => worker.dispose())
+    const workerUrl = (await worker.url).origin
+
+    const web = await startWeb(webPort, workerUrl, emulator?.url)
+    stops.push(() => web.close())
+
+    for (const address of [url, `${workerUrl}/session`]) await fetch(address)
+    return { url, emulatorUrl: emulator?.url, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function startWorker(options: StackOptions, appOrigin: string, emulatorUrl: string | undefined) {
+  const text = (value: string) => ({ type: 'plain_text', value }) as const
+  const secret = (value: string) => ({ type: 'secret_text', value }) as const
+  return unstable_startWorker({
+    config: `${root}apps/worker/wrangler.jsonc`,
+    bindings: {
+      TELNYX_API_KEY: secret(options.apiKey ?? 'KEY_emulator'),
+      GATEWAY_SECRET: secret(localSecret()),
+      SESSION_SECRET: secret(localSecret()),
+      APP_ORIGIN: text(appOrigin),
+      TOKEN_TTL_SECS: text(String(options.tokenTtlSecs ?? 600)),
+      ...(emulatorUrl ? { TELNYX_BASE_URL: text(`${emulatorUrl}/v2`) } : {}),
+    },
+    dev: {
+      server: { hostname: '127.0.0.1', port: options.workerPort },
+      inspector: false,
+      logLevel: 'warn',
+      persist: false,
+    },
+  })
+}
+
+function startWeb(port: number, workerUrl: string, emulatorUrl: string | undefined): Promise<ViteDevServer> {
+  process.env['WORKER_URL'] = workerUrl
+  process.env['WEB_PORT'] = String(port)
+  if (emulatorUrl) {
+    process.env['EMULATOR_URL'] = emulatorUrl
+    process.env['VITE_EMULATOR'] = '1'
+  }
+  return createServer({ root: `${root}apps/web`, logLevel: 'warn' }).then((server) => server.listen())
+}
+
+/** A secret for as long as this process runs: nobody stays signed in over a restart. */
+function localSecret(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
+}
+
+async function freePort(): Promise<number> {
+  const { createServer: listen } = await import('node:net')
+  return new Promise((resolve, reject) => {
+    const server = listen()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,41 @@
+import { PortError, readPort, requireFree } from './ports.ts'
+import { mustRun } from './run.ts'
+
+try {
+  const apiKey = process.env['TELNYX_API_KEY']
+  const emulator = readPort('EMULATOR_PORT', 4010)
+  const worker = readPort('WORKER_PORT', 8787)
+  const web = readPort('WEB_PORT', 5173)
+  await requireFree(apiKey ? [worker, web] : [emulator, worker, web])
+
+  // The web app is served from its source; the others run what was built.
+  await mustRun('turbo', [
+    'run',
+    'build',
+    '--output-logs=errors-only',
+    '--filter=!@greenroom/web',
+    '--filter=!@greenroom/worker',
+  ])
+  // Imported late: before the build there is no emulator to import.
+  const { startStack } = await import('./stack.ts')
+  const stack = await startStack({
+    emulatorPort: emulator.port,
+    workerPort: worker.port,
+    webPort: web.port,
+    apiKey,
+  })
+  console.log(stack.url)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await stack.stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+} catch (error) {
+  if (!(error instanceof PortError)) throw error
+  console.error(error.message)
+  process.exit(1)
+}
