@@ -38,6 +38,17 @@ export function library(
     clean: true,
     splitting: true,
     esbuildPlugins: [annotatePure()],
+    plugins: [withoutBareImports],
     ...options,
   })
+}
+
+/**
+ * Takes out imports of chunks that nothing is taken from. They only name the order of loading, which
+ * nothing depends on, and bundlers warn about each since packages say they have no side effects. The line
+ * stays, empty, so that source maps hold.
+ */
+const withoutBareImports: NonNullable<Options['plugins']>[number] = {
+  name: 'without-bare-imports',
+  renderChunk: (code, { map }) => ({ code: code.replace(/^import "\.{1,2}\/[^"]+";$/gm, ''), map }),
 }

@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest-project.ts'
 
-export default project('emulator')
+export default project('emulator', { include: ['{src,test}/**/*.test.ts'] })

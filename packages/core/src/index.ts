@@ -41,7 +41,7 @@ export {
   TimeoutError,
 } from './errors.ts'
 export type { ClientEvent } from './events.ts'
-export { type PaginateOptions, paginate } from './paginate.ts'
+export { nextPageInput, type PaginateOptions, paginate } from './paginate.ts'
 export { type ModelSchema, model, nullish } from './schema/model.ts'
 export { type OpenEnum, openEnum } from './schema/open-enum.ts'
 export {

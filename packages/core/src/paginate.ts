@@ -17,7 +17,7 @@ interface BoundList<E extends AnyEndpoint> {
   readonly endpoint: E
 }
 
-type PageCall = (input: object, options: CallOptions) => Promise<Page<unknown, Record<string, unknown>>>
+type PageCall = (input: object, options: CallOptions) => Promise<AnyPage>
 
 /**
  * Walks over the items of a list, asking for its pages one by one as they are needed. Pages may be
@@ -65,54 +65,90 @@ async function* walk(
   input: object = {},
   { maxPages = Number.POSITIVE_INFINITY, ...options }: PaginateOptions = {},
 ): AsyncGenerator<unknown, void, void> {
-  const next = endpoint.envelope === 'texml-page' ? createTokenSteps(endpoint) : createNumberSteps(endpoint)
+  const guard = createLoopGuard(endpoint)
   let at: object | undefined = input
   for (let pages = 0; at !== undefined && pages < maxPages; pages++) {
-    const page: Page<unknown, Record<string, unknown>> = await call(at, options)
+    const page: AnyPage = await call(at, options)
     // Before the items, so that a repeated page gives none of them twice.
-    at = next(at, page)
+    const following = inputAfter(endpoint, at, page)
+    if (following) guard(at, page)
+    at = following
     yield* page.data
   }
 }
 
-/** Tells the input of the page after, or that there is none. */
-type Step = (input: object, page: Page<unknown, Record<string, unknown>>) => object | undefined
+type AnyPage = Page<unknown, Record<string, unknown>>
 
-function createNumberSteps(endpoint: AnyEndpoint): Step {
-  let lastItems: string | undefined
-  return (input, { data, meta }) => {
-    const asked = (input as { page?: { number?: number; size?: number } }).page
-    const number = asked?.number ?? 1
-    if (typeof meta['page_number'] === 'number' && meta['page_number'] !== number) {
-      throw repeated(endpoint, `page ${number}`, `page ${meta['page_number']}`)
-    }
-    const following = { ...input, page: { ...asked, number: number + 1 } }
-    if (typeof meta['total_pages'] === 'number') return number < meta['total_pages'] ? following : undefined
-    // Without a total, an empty page is the end, and the same page again is a server that ignores the number.
-    if (data.length === 0) return undefined
-    const items = JSON.stringify(data)
-    if (items === lastItems) throw repeated(endpoint, `page ${number}`, 'the page before it')
-    lastItems = items
-    return following
-  }
+/**
+ * Tells the input of the page that comes after a page; undefined after the last.
+ *
+ * @throws {AnswerError} when the page is not the one that the input asks for.
+ *
+ * @example
+ * ```ts
+ * import { createClient, nextPageInput } from '@greenroom/core'
+ * import { rooms } from '@greenroom/core/video'
+ *
+ * const client = createClient({ apiKey: 'KEY…' })
+ * const first = await rooms.list(client)
+ * const input = nextPageInput(rooms.list, {}, first)
+ * const second = input && (await rooms.list(client, input))
+ * ```
+ */
+export function nextPageInput<E extends AnyEndpoint>(
+  list: E,
+  input: InputOf<E>,
+  page: OutputOf<E>,
+): InputOf<E> | undefined {
+  return inputAfter(list, input as object, page) as InputOf<E> | undefined
 }
 
-function createTokenSteps(endpoint: AnyEndpoint): Step {
-  const seen = new Set<string>()
-  return (input, { meta }) => {
-    const uri = meta['next_page_uri']
-    if (typeof uri !== 'string' || uri === '') return undefined
-    if (seen.has(uri)) throw repeated(endpoint, 'a new page', 'one that came before')
-    seen.add(uri)
-    // Only its query counts: the address itself is the server's to spell, and must not lead elsewhere.
-    const query = new URLSearchParams(uri.slice(uri.indexOf('?') + 1))
-    const paging: Record<string, string | number> = {}
-    for (const [name, value] of query) {
-      const spelled = spellings[name.toLowerCase()]
-      if (spelled === 'PageToken') paging[spelled] = value
-      else if (spelled !== undefined && /^\d+$/.test(value)) paging[spelled] = Number(value)
+function inputAfter(endpoint: AnyEndpoint, input: object, page: AnyPage): object | undefined {
+  return endpoint.envelope === 'texml-page' ? byToken(input, page) : byNumber(endpoint, input, page)
+}
+
+function numberOf(input: object): number {
+  return (input as { page?: { number?: number } }).page?.number ?? 1
+}
+
+function byNumber(endpoint: AnyEndpoint, input: object, { data, meta }: AnyPage): object | undefined {
+  const number = numberOf(input)
+  if (typeof meta['page_number'] === 'number' && meta['page_number'] !== number) {
+    throw repeated(endpoint, `page ${number}`, `page ${meta['page_number']}`)
+  }
+  // Without a total, an empty page is the end.
+  const isLast = typeof meta['total_pages'] === 'number' ? number >= meta['total_pages'] : data.length === 0
+  return isLast ? undefined : { ...input, page: { ...(input as { page?: object }).page, number: number + 1 } }
+}
+
+function byToken(input: object, { meta }: AnyPage): object | undefined {
+  const uri = meta['next_page_uri']
+  if (typeof uri !== 'string' || uri === '') return undefined
+  // Only its query counts: the address itself is the server's to spell, and must not lead elsewhere.
+  const query = new URLSearchParams(uri.slice(uri.indexOf('?') + 1))
+  const paging: Record<string, string | number> = {}
+  for (const [name, value] of query) {
+    const spelled = spellings[name.toLowerCase()]
+    if (spelled === 'PageToken') paging[spelled] = value
+    else if (spelled !== undefined && /^\d+$/.test(value)) paging[spelled] = Number(value)
+  }
+  return { ...input, ...paging }
+}
+
+/** Watches a walk for a server that leads it in a circle. */
+function createLoopGuard(endpoint: AnyEndpoint): (input: object, page: AnyPage) => void {
+  const seen = new Set<unknown>()
+  let lastItems: string | undefined
+  return (input, { data, meta }) => {
+    if (endpoint.envelope === 'texml-page') {
+      if (seen.has(meta['next_page_uri'])) throw repeated(endpoint, 'a new page', 'one that came before')
+      seen.add(meta['next_page_uri'])
+    } else if (typeof meta['total_pages'] !== 'number') {
+      // The same page again is a server that ignores the number.
+      const items = JSON.stringify(data)
+      if (items === lastItems) throw repeated(endpoint, `page ${numberOf(input)}`, 'the page before it')
+      lastItems = items
     }
-    return { ...input, ...paging }
   }
 }
 

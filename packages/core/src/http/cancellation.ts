@@ -56,7 +56,7 @@ export function createCancellation(
 }
 
 /** The reason of an abort as callers know it from `fetch`: theirs if it is a DOMException, else an `AbortError`. */
-function abortReason({ reason }: AbortSignal): unknown {
+export function abortReason({ reason }: AbortSignal): unknown {
   if (reason instanceof DOMException || isGreenroomError(reason)) return reason
   return Object.assign(new DOMException('The call was aborted', 'AbortError'), { cause: reason })
 }

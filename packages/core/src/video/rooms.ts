@@ -222,7 +222,7 @@ export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken> = endpoi
   envelope: 'data',
   success: 201,
   repeatable: 'a token that nobody got lets nobody in',
-  secrets: ['token', 'refresh_token', 'context'],
+  secrets: ['token', 'refresh_token'],
 })
 
 /** Input of {@link refreshJoinToken}. */
@@ -246,5 +246,5 @@ export const refreshJoinToken: Endpoint<RefreshJoinTokenInput, JoinToken> = endp
   success: 201,
   auth: 'none',
   repeatable: 'a token that nobody got lets nobody in',
-  secrets: ['token', 'refresh_token', 'context'],
+  secrets: ['token', 'refresh_token'],
 })

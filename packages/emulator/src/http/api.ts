@@ -24,6 +24,7 @@ export interface ApiOptions {
 export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions) {
   const serviceOf = new Map(services.map((service) => [service.endpoint, service]))
   const match = createMatcher(serviceOf.keys())
+  const secrets = new Set(services.flatMap(({ endpoint }) => endpoint.secrets ?? []))
 
   const answer = async (
     request: Request,
@@ -42,7 +43,7 @@ export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions)
     })
     if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
     const input = lenient ? withoutUnknown(endpoint.input, decoded.input) : decoded.input
-    seen.input = redact(endpoint, input)
+    seen.input = redact(input, secrets)
     const checked = v.safeParse(endpoint.input, input)
     if (!checked.success) throw inputFault(endpoint, checked.issues)
     const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
@@ -66,7 +67,7 @@ export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions)
       id,
       at,
       method: request.method,
-      path: redactQuery(path, query, seen.endpoint),
+      path: path + redactQuery(query, secrets),
       route: seen.endpoint?.path ?? null,
       status,
       input: seen.input,
@@ -121,8 +122,8 @@ function shapeOf(service: Service | undefined, { status }: Fault): ErrorShape {
   return service.shapes[status] ?? service.shapes['4XX'] ?? 'wrapped'
 }
 
-function redactQuery(path: string, query: URLSearchParams, endpoint: AnyEndpoint | undefined): string {
-  const shown = new URLSearchParams(query)
-  for (const secret of endpoint?.secrets ?? []) if (shown.has(secret)) shown.set(secret, '[secret]')
-  return shown.size > 0 ? `${path}?${shown}` : path
+function redactQuery(query: URLSearchParams, secrets: ReadonlySet<string>): string {
+  const shown = new URLSearchParams()
+  for (const [name, value] of query) shown.append(name, secrets.has(name) ? '[secret]' : value)
+  return shown.size > 0 ? `?${shown}` : ''
 }

@@ -1,5 +1,3 @@
-import type { AnyDefinition } from '@greenroom/core'
-
 /** One request that the emulator was asked; nothing in it is secret. */
 export interface LoggedRequest {
   readonly id: string
@@ -39,13 +37,14 @@ export function createRequestLog(limit = 1000): RequestLog {
   }
 }
 
-/** Masks what an endpoint calls secret, at the top of its input. */
-export function redact(
-  endpoint: AnyDefinition | undefined,
-  input: Readonly<Record<string, unknown>>,
-): unknown {
-  const secrets = endpoint?.secrets ?? []
+/** Masks values of the named fields, at any depth: a secret that was sent to the wrong place is still one. */
+export function redact(value: unknown, secrets: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => redact(item, secrets))
+  if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, secrets.includes(name) ? '[secret]' : value]),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      secrets.has(name) ? '[secret]' : redact(item, secrets),
+    ]),
   )
 }

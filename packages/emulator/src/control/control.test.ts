@@ -1,0 +1,150 @@
+import { rooms } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { harness } from '../../test/harness.ts'
+
+async function roomAndToken({ client }: ReturnType<typeof harness>, input: rooms.CreateInput = {}) {
+  const { id } = await rooms.create(client, input)
+  const { token } = await rooms.createJoinToken(client, { room_id: id, token_ttl_secs: 10 })
+  return { id, client_token: token }
+}
+
+describe('/_emulator', () => {
+  it('tells its version, its time, the key of its webhooks and its endpoints', async () => {
+    const { send } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    const { status, body } = await send('GET', '/_emulator')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      version: expect.any(String),
+      now: expect.stringMatching(/^2026-01-10T12:00:0/),
+    })
+    expect(Buffer.from(body.webhook_public_key, 'base64')).toHaveLength(32)
+    expect(body.endpoints).toContainEqual({ method: 'GET', path: '/rooms/{room_id}' })
+    expect(body.endpoints).toHaveLength(15)
+  })
+
+  it('needs no key', async () => {
+    const { send } = harness({ apiKey: 'KEY_one' })
+    expect((await send('GET', '/_emulator', undefined, { authorization: '' })).status).toBe(200)
+  })
+
+  it('lets somebody join with a token, and leave', async () => {
+    const h = harness()
+    const { id, client_token } = await roomAndToken(h)
+    const joined = await h.send('POST', `/_emulator/rooms/${id}/join`, {
+      client_token,
+      context: '{"name":"Ann"}',
+    })
+    expect(joined).toMatchObject({
+      status: 201,
+      body: { context: '{"name":"Ann"}', record_type: 'room_participant' },
+    })
+    const left = await h.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
+    expect(left).toMatchObject({ status: 200, body: { left_at: expect.any(String) } })
+    const again = await h.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
+    expect(again.body.left_at).toBe(left.body.left_at)
+    expect((await h.send('POST', '/_emulator/participants/nobody/leave')).status).toBe(404)
+  })
+
+  it('refuses to join with a token that is none, old, of another room, or a refresh token', async () => {
+    const h = harness()
+    const { id, client_token } = await roomAndToken(h)
+    const other = await roomAndToken(h)
+    const { refresh_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    const join = async (token: unknown) =>
+      (await h.send('POST', `/_emulator/rooms/${id}/join`, { client_token: token })).status
+    expect(await join('none')).toBe(401)
+    expect(await join(`${client_token.slice(0, -6)}AAAAAA`)).toBe(401)
+    expect(await join(refresh_token)).toBe(401)
+    expect(await join(other.client_token)).toBe(403)
+    expect(await join(undefined)).toBe(422)
+    expect(await join(client_token)).toBe(201)
+    h.emulator.clock.advance(11)
+    expect(await join(client_token)).toBe(401)
+  })
+
+  it('refuses whom a full room has no place for, and looks at the token before', async () => {
+    const h = harness()
+    const { id, client_token } = await roomAndToken(h, { max_participants: 2 })
+    const join = async (token: string) =>
+      (await h.send('POST', `/_emulator/rooms/${id}/join`, { client_token: token })).status
+    expect([await join(client_token), await join(client_token), await join(client_token)]).toEqual([
+      201, 201, 422,
+    ])
+    expect(await join('none')).toBe(401)
+    expect((await h.send('POST', '/_emulator/rooms/nowhere/join', { client_token })).status).toBe(404)
+  })
+
+  it('moves its clock by seconds and to a moment', async () => {
+    const { send } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    expect((await send('POST', '/_emulator/clock', { advance_secs: 3600 })).body.now).toMatch(
+      /^2026-01-10T13:00/,
+    )
+    expect((await send('POST', '/_emulator/clock', { now: '2027-02-03T04:05:06Z' })).body.now).toMatch(
+      /^2027-02-03T04:05:06/,
+    )
+    expect((await send('POST', '/_emulator/clock', { now: 0 })).body.now).toMatch(/^1970-01-01T00:00:00/)
+    for (const wrong of [{}, { advance_secs: '1' }, { now: 'soon' }, { advance_secs: 1, now: 1 }]) {
+      expect((await send('POST', '/_emulator/clock', wrong)).status).toBe(422)
+    }
+  })
+
+  it('is emptied and filled anew', async () => {
+    const { send } = harness()
+    expect((await send('POST', '/_emulator/reset', { seed: 'demo' })).body.rooms).toBe(3)
+    expect((await send('GET', '/v2/room_sessions?filter[active]=true')).body.data).toHaveLength(1)
+    expect((await send('POST', '/_emulator/reset')).body.rooms).toBe(0)
+    expect((await send('GET', '/_emulator/requests')).body).toEqual({ data: [] })
+    expect((await send('POST', '/_emulator/reset', { seed: 'nope' })).status).toBe(422)
+  })
+
+  it('goes back to a snapshot, whose tokens are still good', async () => {
+    const h = harness()
+    const { id, client_token } = await roomAndToken(h, { unique_name: 'kept' })
+    const { body: snapshot } = await h.send('GET', '/_emulator/state')
+    const other = harness()
+    expect(await other.send('PUT', '/_emulator/state', snapshot)).toMatchObject({
+      status: 200,
+      body: { rooms: 1 },
+    })
+    expect((await other.send('POST', `/_emulator/rooms/${id}/join`, { client_token })).status).toBe(201)
+    expect((await other.send('GET', `/v2/rooms/${id}`)).body.data.unique_name).toBe('kept')
+  })
+
+  it('refuses a snapshot that is none, and changes nothing', async () => {
+    const h = harness({ seed: 'demo' })
+    const { body: snapshot } = await h.send('GET', '/_emulator/state')
+    for (const wrong of [
+      {},
+      '[]',
+      { ...snapshot, version: 2 },
+      { ...snapshot, rooms: [{ id: 1 }] },
+      { ...snapshot, x: 1 },
+    ]) {
+      const answer = await h.send('PUT', '/_emulator/state', wrong)
+      expect(answer).toMatchObject({ status: 422, body: { errors: [{ code: expect.any(String) }] } })
+    }
+    expect((await h.send('PUT', '/_emulator/state', '{"version":')).status).toBe(400)
+    expect((await h.send('GET', '/v2/rooms')).body.data).toHaveLength(3)
+  })
+
+  it('refuses a foreign Host and a foreign Origin, and takes those of this machine', async () => {
+    const { send } = harness()
+    const status = async (headers: Record<string, string>) =>
+      (await send('GET', '/_emulator', undefined, headers)).status
+    expect(await status({ host: 'evil.example' })).toBe(403)
+    expect(await status({ host: 'localhost.evil.example' })).toBe(403)
+    expect(await status({ origin: 'https://evil.example' })).toBe(403)
+    expect(await status({ origin: 'null' })).toBe(403)
+    expect(await status({ host: '127.0.0.1:4010', origin: 'http://localhost:5173' })).toBe(200)
+    expect(await status({ host: '[::1]:4010' })).toBe(200)
+  })
+
+  it('refuses what it does not know in a shape of the API', async () => {
+    const { send } = harness()
+    expect(await send('POST', '/_emulator/explode')).toMatchObject({
+      status: 404,
+      body: { errors: [{ code: '10005' }] },
+    })
+    expect(await send('POST', '/_emulator/clock', 'not json')).toMatchObject({ status: 400 })
+  })
+})

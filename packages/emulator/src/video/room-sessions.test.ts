@@ -1,0 +1,120 @@
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { harness } from '../../test/harness.ts'
+
+async function sessionOf({ client }: ReturnType<typeof harness>, room_id: string) {
+  const { data } = await roomSessions.listByRoom(client, { room_id, include_participants: true })
+  return data[0] as roomSessions.RoomSession
+}
+
+describe('sessions', () => {
+  it('open with the first join, and end with the last leave', async () => {
+    const h = harness()
+    const { id, people } = await h.roomWith('Ann', 'Ben')
+    const open = await sessionOf(h, id)
+    expect(open).toMatchObject({ room_id: id, active: true })
+    expect(open).not.toHaveProperty('ended_at')
+    h.emulator.leave(people[0] as string)
+    expect(await sessionOf(h, id)).toMatchObject({ active: true })
+    h.emulator.leave(people[1] as string)
+    expect(await sessionOf(h, id)).toMatchObject({ id: open.id, active: false, ended_at: expect.any(String) })
+    expect(await rooms.retrieve(h.client, { room_id: id })).not.toHaveProperty('active_session_id')
+  })
+
+  it('are one for each gathering', async () => {
+    const h = harness()
+    const { id, people } = await h.roomWith('Ann')
+    h.emulator.leave(people[0] as string)
+    const { token } = await rooms.createJoinToken(h.client, { room_id: id })
+    await h.emulator.join(id, { client_token: token })
+    const { data } = await roomSessions.listByRoom(h.client, { room_id: id })
+    expect(data.map(({ active }) => active)).toEqual([true, false])
+  })
+
+  it('are ended by the end action, which a second time is the 422 of the API', async () => {
+    const h = harness()
+    const { id } = await h.roomWith('Ann', 'Ben')
+    const session = await sessionOf(h, id)
+    expect(await h.send('POST', `/v2/room_sessions/${session.id}/actions/end`)).toMatchObject({
+      status: 200,
+      body: { data: { result: 'ok' } },
+    })
+    const ended = await sessionOf(h, id)
+    expect(ended.participants?.every(({ left_at }) => left_at)).toBe(true)
+    expect(await h.send('POST', `/v2/room_sessions/${session.id}/actions/end`)).toMatchObject({
+      status: 422,
+      body: { errors: [{ detail: 'No private_ip for room' }] },
+    })
+  })
+
+  it('end when their room is deleted, and stay as history', async () => {
+    const h = harness()
+    const { id } = await h.roomWith('Ann')
+    const { id: room_session_id } = await sessionOf(h, id)
+    const { token } = await rooms.createJoinToken(h.client, { room_id: id })
+    await rooms.delete(h.client, { room_id: id })
+    expect(await roomSessions.retrieve(h.client, { room_session_id })).toMatchObject({ active: false })
+    await expect(h.emulator.join(id, { client_token: token })).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('lose whom a kick names, all but the spared, and end when nobody is left', async () => {
+    const h = harness()
+    const { id, people } = await h.roomWith('Ann', 'Ben', 'Cyd')
+    const { id: room_session_id } = await sessionOf(h, id)
+    const there = async () =>
+      ((await sessionOf(h, id)).participants ?? [])
+        .filter(({ left_at }) => !left_at)
+        .map(({ context }) => context)
+    const [ann, ben] = people as [string, string, string]
+    await roomSessions.kick(h.client, { room_session_id, participants: [ann] })
+    expect(await there()).toEqual(['Cyd', 'Ben'])
+    await roomSessions.kick(h.client, { room_session_id })
+    expect(await there()).toEqual(['Cyd', 'Ben'])
+    await roomSessions.kick(h.client, { room_session_id, participants: 'all', exclude: [ben] })
+    expect(await there()).toEqual(['Ben'])
+    await roomSessions.kick(h.client, { room_session_id, participants: 'all' })
+    expect(await sessionOf(h, id)).toMatchObject({ active: false })
+  })
+
+  it('mute and unmute whom they are told to', async () => {
+    const h = harness()
+    const { id, people } = await h.roomWith('Ann', 'Ben')
+    const { id: room_session_id } = await sessionOf(h, id)
+    const muted = async () => (await h.emulator.snapshot()).participants.map((row) => row.muted)
+    await roomSessions.mute(h.client, { room_session_id, participants: 'all' })
+    expect(await muted()).toEqual([true, true])
+    await roomSessions.unmute(h.client, { room_session_id, participants: [people[1] as string] })
+    expect(await muted()).toEqual([true, false])
+  })
+
+  it('are found by room, by activity and by days', async () => {
+    const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    const first = await h.roomWith('Ann')
+    h.emulator.leave(first.people[0] as string)
+    h.emulator.clock.advance(86_400)
+    const second = await h.roomWith('Ben')
+    const found = async (filter: roomSessions.ListInput['filter']) =>
+      (await roomSessions.list(h.client, { filter })).data.map(({ room_id }) => room_id)
+    expect(await found({})).toEqual([second.id, first.id])
+    expect(await found({ active: true })).toEqual([second.id])
+    expect(await found({ active: false })).toEqual([first.id])
+    expect(await found({ room_id: first.id })).toEqual([first.id])
+    expect(await found({ date_ended_at: { gte: '2026-01-01' } })).toEqual([first.id])
+    expect(await found({ date_created_at: { eq: '2026-01-11' } })).toEqual([second.id])
+  })
+
+  it('list who is and was there, by context and by days', async () => {
+    const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    const { id, people } = await h.roomWith('Ann', 'Ben')
+    h.emulator.leave(people[0] as string)
+    const { id: room_session_id } = await sessionOf(h, id)
+    const found = async (filter: roomSessions.ListParticipantsInput['filter']) =>
+      (await roomSessions.listParticipants(h.client, { room_session_id, filter })).data.map(
+        ({ context }) => context,
+      )
+    expect(await found({})).toEqual(['Ben', 'Ann'])
+    expect(await found({ context: 'Ann' })).toEqual(['Ann'])
+    expect(await found({ date_left_at: { eq: '2026-01-10' } })).toEqual(['Ann'])
+    expect(await found({ date_joined_at: { lte: '2026-01-09' } })).toEqual([])
+  })
+})

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StartedEmulator, startEmulator } from '../src/node.ts'
+
+const run = promisify(execFile)
+
+/** The calls of the API's documentation as it spells them, in an order in which they all can succeed. */
+const calls = [
+  ['GET', '/rooms?include_sessions=True', undefined, 200],
+  [
+    'POST',
+    '/rooms',
+    {
+      unique_name: 'My room',
+      max_participants: 10,
+      enable_recording: true,
+      webhook_event_url: 'https://example.com',
+      webhook_event_failover_url: 'https://failover.example.com',
+      webhook_timeout_secs: 25,
+    },
+    201,
+  ],
+  ['GET', '/rooms/{room}?include_sessions=True', undefined, 200],
+  ['PATCH', '/rooms/{room}', { unique_name: 'My room', max_participants: 10, webhook_timeout_secs: 25 }, 200],
+  [
+    'POST',
+    '/rooms/{room}/actions/generate_join_client_token',
+    { token_ttl_secs: 600, refresh_token_ttl_secs: 3600 },
+    201,
+  ],
+  [
+    'POST',
+    '/rooms/{room}/actions/refresh_client_token',
+    { token_ttl_secs: 600, refresh_token: '{refresh_token}' },
+    201,
+  ],
+  ['GET', '/rooms/{room}/sessions?include_participants=True', undefined, 200],
+  ['GET', '/room_sessions?include_participants=True', undefined, 200],
+  ['GET', '/room_sessions/{session}?include_participants=True', undefined, 200],
+  ['GET', '/room_sessions/{session}/participants', undefined, 200],
+  // These three come without a body.
+  ['POST', '/room_sessions/{session}/actions/mute', undefined, 200],
+  ['POST', '/room_sessions/{session}/actions/unmute', undefined, 200],
+  ['POST', '/room_sessions/{session}/actions/kick', undefined, 200],
+  ['POST', '/room_sessions/{session}/actions/end', undefined, 200],
+  ['DELETE', '/rooms/{room}', undefined, 204],
+] as const
+
+describe('curl', () => {
+  let server: StartedEmulator
+  beforeAll(async () => {
+    server = await startEmulator()
+  })
+  afterAll(() => server.close())
+
+  async function curl(method: string, path: string, body: string | undefined) {
+    const { stdout } = await run('curl', [
+      ...['-s', '-g', '-w', '\n%{http_code}', '-X', method],
+      ...['-H', 'Authorization: Bearer KEY_any', '-H', 'Content-Type: application/json'],
+      ...(body === undefined ? [] : ['-d', body]),
+      `${server.url}/v2${path}`,
+    ])
+    const end = stdout.lastIndexOf('\n')
+    return { status: Number(stdout.slice(end + 1)), text: stdout.slice(0, end) }
+  }
+
+  it('gets the documented status of every call', async () => {
+    const known: Record<string, string> = {}
+    const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole)
+    for (const [method, path, input, status] of calls) {
+      const answer = await curl(method, fill(path), input && fill(JSON.stringify(input)))
+      expect([method, path, answer.status]).toEqual([method, path, status])
+      const { data } = answer.text === '' ? {} : JSON.parse(answer.text)
+      if (path === '/rooms' && method === 'POST') known['room'] = data.id
+      if (data?.refresh_token) {
+        known['refresh_token'] = data.refresh_token
+        const { session_id } = await server.emulator.join(known['room'] ?? '', { client_token: data.token })
+        known['session'] = session_id ?? ''
+      }
+    }
+  })
+})
