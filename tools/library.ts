@@ -44,11 +44,11 @@ export function library(
 }
 
 /**
- * Takes out imports of chunks that nothing is taken from. They only name the order of loading, which
- * nothing depends on, and bundlers warn about each since packages say they have no side effects. The line
- * stays, empty, so that source maps hold.
+ * Empties imports of chunks that nothing is taken from: they only name the order of loading, which nothing
+ * depends on, and bundlers warn about each since the packages say they have no side effects. The lines
+ * stay, so that source maps hold.
  */
 const withoutBareImports: NonNullable<Options['plugins']>[number] = {
   name: 'without-bare-imports',
-  renderChunk: (code, { map }) => ({ code: code.replace(/^import "\.{1,2}\/[^"]+";$/gm, ''), map }),
+  renderChunk: (code, { map = null }) => ({ code: code.replace(/^import "\.{1,2}\/[^"]+";$/gm, ''), map }),
 }

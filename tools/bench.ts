@@ -1,0 +1,18 @@
+import { mustRun } from './run.ts'
+
+await mustRun('turbo', ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/core'])
+// Imported late: before the build there is nothing to measure.
+const { measureCpu } = await import('./benches/cpu.ts')
+
+console.log('CPU time of rooms.retrieve, answered in process (median of 25 rounds)\n')
+const results = await measureCpu()
+const [floor] = results
+console.log('| client | µs a call | of bare fetch |')
+console.log('| --- | --: | --: |')
+for (const { name, microseconds } of results) {
+  const ratio = microseconds / (floor?.microseconds ?? Number.NaN)
+  console.log(`| ${name} | ${microseconds.toFixed(1)} | ${ratio.toFixed(2)} × |`)
+}
+const [, ours, vendor] = results
+if (ours && vendor)
+  console.log(`\nOurs to the vendor's: ${(ours.microseconds / vendor.microseconds).toFixed(2)} ×`)

@@ -1,0 +1,36 @@
+import { checkBoundaries } from './checks/boundaries.ts'
+import { checkExamples } from './checks/examples.ts'
+import { checkPackages } from './checks/packages.ts'
+import { measureSizes, overBudget } from './checks/sizes.ts'
+import { root, run } from './run.ts'
+
+/** Each check answers what is wrong, one line each. */
+const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
+  build: () => command('turbo', ['run', 'build', '--output-logs=errors-only']),
+  types: () => command('turbo', ['run', 'typecheck', '--output-logs=errors-only']),
+  lint: () => command('biome', ['check', '--error-on-warnings']),
+  boundaries: () => checkBoundaries(root),
+  examples: () => checkExamples(root),
+  sizes: async () => {
+    const sizes = await measureSizes(root)
+    for (const { name, kB, most } of sizes) console.log(`  ${name}: ${kB.toFixed(2)} of ${most} kB`)
+    return overBudget(sizes)
+  },
+  packages: () => checkPackages(root),
+}
+
+async function command(program: string, args: readonly string[]): Promise<string[]> {
+  return (await run(program, args)) === 0 ? [] : [`${program} ${args.join(' ')} failed`]
+}
+
+const wanted = process.argv.slice(2)
+let failures = 0
+for (const [name, check] of Object.entries(checks)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`check ${name}`)
+  const problems = await check()
+  for (const problem of problems) console.error(`  ${problem}`)
+  failures += problems.length
+}
+console.log(failures === 0 ? 'All checks hold.' : `${failures} problems`)
+process.exit(failures === 0 ? 0 : 1)

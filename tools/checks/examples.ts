@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** A code block of a document or a TSDoc `@example`. */
+interface Example {
+  /** Where it stands: `README.md:12`. */
+  readonly place: string
+  readonly language: string
+  readonly code: string
+}
+
+const documents = ['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']
+const sources = ['packages/*/src/**/*.{ts,tsx}']
+
+/** Compiles every TypeScript block of documents and of TSDoc, each as a module of its own. */
+export function checkExamples(root: string): string[] {
+  const folder = `${root}/.report/examples`
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const examples = [...collect(root, documents, (text) => text), ...collect(root, sources, commentsOf)]
+  const placeOf = new Map<string, string>()
+  for (const [index, { place, language, code }] of examples.entries()) {
+    const file = `example-${index}.${language === 'tsx' ? 'tsx' : 'ts'}`
+    placeOf.set(file, place)
+    writeFileSync(`${folder}/${file}`, `${code}\nexport {}\n`)
+  }
+  writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(tsconfig))
+  const { stdout, status } = spawnSync('tsc', ['-p', folder, '--pretty', 'false'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  if (status === 0) return []
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('error TS'))
+    .map((line) => {
+      const file = /(example-\d+\.tsx?)/.exec(line)?.[1] ?? ''
+      return `${placeOf.get(file) ?? file}: ${line.replace(/^.*?example-\d+\.tsx?/, '')}`
+    })
+}
+
+const tsconfig = {
+  extends: '../../tsconfig.base.json',
+  compilerOptions: {
+    lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+    jsx: 'react-jsx',
+    types: ['node'],
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    paths: {
+      '@greenroom/react': ['../../packages/react/src/index.ts'],
+      '@greenroom/react/*': ['../../packages/react/src/*.ts'],
+      '@greenroom/edge': ['../../packages/edge/src/index.ts'],
+      '@greenroom/*': ['../../packages/*/src/index.ts'],
+      '@tanstack/react-query': ['../../packages/react/node_modules/@tanstack/react-query'],
+      react: ['../../packages/react/node_modules/@types/react'],
+      'react/jsx-runtime': ['../../packages/react/node_modules/@types/react/jsx-runtime'],
+      'react-dom/client': ['../../packages/react/node_modules/@types/react-dom/client'],
+      valibot: ['../../packages/core/node_modules/valibot'],
+      hono: ['../../packages/emulator/node_modules/hono'],
+    },
+  },
+  include: ['*.ts', '*.tsx'],
+}
+
+function collect(root: string, patterns: readonly string[], read: (text: string) => string): Example[] {
+  return globSync([...patterns], { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' })
+    .filter((file) => !dirname(file).includes('node_modules'))
+    .flatMap((file) => blocksOf(file, read(readFileSync(`${root}/${file}`, 'utf8'))))
+}
+
+function blocksOf(file: string, text: string): Example[] {
+  return Array.from(text.matchAll(/^```(tsx?)\n([\s\S]*?)^```/gm), (match) => ({
+    place: `${file}:${text.slice(0, match.index).split('\n').length}`,
+    language: match[1] ?? 'ts',
+    code: match[2] ?? '',
+  }))
+}
+
+/** The text of doc comments alone, on the lines that it stands on. */
+function commentsOf(source: string): string {
+  let inside = false
+  return source
+    .split('\n')
+    .map((line) => {
+      if (/^\s*\/\*\*/.test(line)) inside = true
+      const text = inside ? line.replace(/^\s*\*( |$)/, '') : ''
+      if (line.includes('*/')) inside = false
+      return text
+    })
+    .join('\n')
+}

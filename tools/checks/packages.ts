@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+interface Manifest {
+  readonly name: string
+  readonly private?: boolean
+  readonly exports: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Packs each package as it would be published, and looks at it as a stranger does: what is in it, whether
+ * its types resolve, whether it installs in an empty folder and every entry loads in plain Node.
+ */
+export function checkPackages(root: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-packages-'))
+  try {
+    const packed = readdirSync(join(root, 'packages')).flatMap((name) => {
+      const dir = join(root, 'packages', name)
+      const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as Manifest
+      return manifest.private ? [] : [{ dir, manifest, tarball: pack(dir, folder) }]
+    })
+    return [
+      ...packed.flatMap(({ dir, manifest, tarball }) => [
+        ...contents(manifest.name, tarball),
+        ...tool(manifest.name, 'publint', ['--strict', tarball], dir),
+        ...tool(manifest.name, 'attw', [tarball, '--profile', 'esm-only', '--no-emoji'], dir),
+      ]),
+      ...install(folder, packed),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function pack(dir: string, folder: string): string {
+  const { stdout, status, stderr } = spawnSync('pnpm', ['pack', '--json', '--pack-destination', folder], {
+    cwd: dir,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`pnpm pack failed in ${dir}: ${stderr}`)
+  const { filename } = JSON.parse(stdout) as { filename: string }
+  return filename.startsWith('/') ? filename : join(folder, filename)
+}
+
+function contents(name: string, tarball: string): string[] {
+  const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
+  const files = stdout.split('\n')
+  const missing = ['README.md', 'LICENSE'].filter((file) => !files.includes(`package/${file}`))
+  const tests = files.filter((file) => /\.test(-d)?\.|\/test\//.test(file))
+  return [
+    ...missing.map((file) => `${name} is packed without ${file}`),
+    ...tests.map((file) => `${name} is packed with ${file}`),
+  ]
+}
+
+function tool(name: string, program: string, args: readonly string[], cwd: string): string[] {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' })
+  return status === 0 ? [] : [`${name}: ${program} says\n${stdout}${stderr}`]
+}
+
+interface Packed {
+  readonly manifest: Manifest
+  readonly tarball: string
+}
+
+function install(folder: string, packed: readonly Packed[]): string[] {
+  const project = mkdtempSync(join(folder, 'stranger-'))
+  const dependencies = Object.fromEntries(
+    packed.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
+  )
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ private: true, dependencies, overrides: dependencies }),
+  )
+  const args = ['install', '--no-fund', '--no-audit', '--loglevel=error']
+  const npm = spawnSync('npm', args, { cwd: project, encoding: 'utf8' })
+  if (npm.status !== 0) return [`the packages do not install in an empty folder:\n${npm.stderr}`]
+  return packed.flatMap(({ manifest }) =>
+    entriesOf(manifest, project).flatMap((entry) => {
+      // A process that something keeps alive would run into the limit.
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['--input-type=module', '-e', `await import('${entry}')`],
+        {
+          cwd: project,
+          encoding: 'utf8',
+          timeout: 20_000,
+        },
+      )
+      return status === 0 ? [] : [`${entry} does not load, or keeps the process alive: ${stderr}`]
+    }),
+  )
+}
+
+/** The entries of a package as they are imported; a pattern stands for each file that it matches. */
+function entriesOf({ name, exports }: Manifest, project: string): string[] {
+  return Object.keys(exports)
+    .filter((key) => key !== './package.json')
+    .flatMap((key) => {
+      if (!key.includes('*')) return [join(name, key)]
+      const folder = join(project, 'node_modules', name, 'dist', key.replace('/*', ''))
+      return readdirSync(folder)
+        .filter((file) => file.endsWith('.js') && !file.startsWith('index'))
+        .map((file) => join(name, key.replace('*', file.slice(0, -3))))
+    })
+}

@@ -1,0 +1,87 @@
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+/** A program as a user writes it, and what its bundle may weigh: min+gz, with ky and valibot, in kB of 1000 bytes. */
+interface Budget {
+  readonly name: string
+  readonly program: string
+  readonly most: number
+  /** Texts that show that something came along that was not asked for. */
+  readonly without?: readonly string[]
+  readonly external?: readonly string[]
+}
+
+const budgets: readonly Budget[] = [
+  {
+    name: 'rooms.retrieve',
+    program: `import { createClient } from '@greenroom/core'
+      import * as rooms from '@greenroom/core/video/rooms'
+      rooms.retrieve(createClient({ apiKey: 'KEY' }), { room_id: 'r' })`,
+    most: 13.5,
+    without: ['/texml/', 'room_compositions', 'generate_join_client_token'],
+  },
+  {
+    name: 'createVideo',
+    program: `import { createVideo } from '@greenroom/core/video'
+      console.log(createVideo({ apiKey: 'KEY' }))`,
+    most: 17,
+    without: ['/texml/'],
+  },
+  {
+    name: 'token source',
+    program: `import { createJoinTokenSource } from '@greenroom/core/join-token'
+      console.log(createJoinTokenSource)`,
+    most: 4.5,
+    without: ['/rooms'],
+  },
+  {
+    name: 'react hooks, beyond peers and core',
+    program: `export * from '@greenroom/react'`,
+    most: 6,
+    external: ['react', 'react/jsx-runtime', '@tanstack/react-query', '@greenroom/core', '@greenroom/core/*'],
+  },
+  {
+    name: 'gateway Worker',
+    program: `export { default } from './apps/worker/src/index.ts'`,
+    most: 36,
+  },
+]
+
+/** A budget with what the bundle weighs now. */
+export interface Size extends Budget {
+  readonly kB: number
+  readonly found: readonly string[]
+}
+
+/** Bundles each program from the built packages, as a user would, with esbuild. */
+export function measureSizes(root: string): Promise<Size[]> {
+  return Promise.all(
+    budgets.map(async (budget) => {
+      const { outputFiles } = await build({
+        stdin: { contents: budget.program, resolveDir: root, loader: 'ts' },
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        target: 'es2022',
+        write: false,
+        logLevel: 'error',
+        external: [...(budget.external ?? [])],
+        nodePaths: [`${root}/packages/react/node_modules`, `${root}/apps/web/node_modules`],
+      })
+      const text = outputFiles[0]?.text ?? ''
+      return {
+        ...budget,
+        kB: gzipSync(text, { level: 9 }).length / 1000,
+        found: (budget.without ?? []).filter((part) => text.includes(part)),
+      }
+    }),
+  )
+}
+
+/** Finds programs over their budget, or with what they should not have. */
+export function overBudget(sizes: readonly Size[]): string[] {
+  return sizes.flatMap(({ name, kB, most, found }) => [
+    ...(kB > most ? [`${name} is ${kB.toFixed(2)} kB, and ${most} is the most`] : []),
+    ...found.map((part) => `${name} has '${part}' in it, which it did not ask for`),
+  ])
+}
