@@ -1,3 +1,3 @@
 import { project } from '../../tools/vitest-project.ts'
 
-export default project('edge')
+export default project('edge', { include: ['{src,test}/**/*.test.ts'] })

@@ -1,25 +1,18 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
-import { createGateway, deny, type Gateway, type Verdict } from '@greenroom/edge'
-import type { Env } from './env.ts'
-import { userOf } from './sign-in.ts'
+import { createGateway, deny, type Gateway } from '@greenroom/edge'
+import type { Settings } from './env.ts'
+import type { UserCookie } from './user-cookie.ts'
 
-const gateways = new WeakMap<Env, Gateway>()
-
-/** The gateway of an environment, made once for as long as the isolate lives. */
-export function gatewayOf(env: Env): Gateway {
-  const gateway = gateways.get(env) ?? create(env)
-  gateways.set(env, gateway)
-  return gateway
-}
-
-function create(env: Env): Gateway {
+/** Makes the gateway at `/telnyx`: whoever is signed in may come in, as long as nobody blocked their name. */
+export function createTelnyxGateway(settings: Settings, userCookie: UserCookie): Gateway {
+  const { apiKey, gatewaySecret, appOrigin, baseUrl, tokenTtlSecs, isBlocked } = settings
   return createGateway({
-    apiKey: env.TELNYX_API_KEY,
-    secret: env.GATEWAY_SECRET,
-    audience: env.APP_ORIGIN,
-    publicOrigin: env.APP_ORIGIN,
+    apiKey,
+    secret: gatewaySecret,
+    audience: appOrigin,
+    publicOrigin: appOrigin,
     basePath: '/telnyx',
-    baseUrl: env.TELNYX_BASE_URL,
+    baseUrl,
     expose: [
       rooms.list,
       rooms.create,
@@ -29,15 +22,14 @@ function create(env: Env): Gateway {
       roomSessions.listByRoom,
       roomSessions.listParticipants,
     ],
-    authorize: (request) => authorize(request, env),
+    authorize: async (request) => {
+      const user = await userCookie.read(request)
+      if (user === undefined) return null
+      if (isBlocked(user.name)) return deny('BLOCKED_NAMES has the name', { revoked: true })
+      return { user: user.id, tokenTtlSecs, claims: { name: user.name } }
+    },
+    onRefusal: ({ status, code, requestId, cause }) => {
+      if (status >= 500) console.error(`${requestId} answered ${status} ${code}:`, cause)
+    },
   })
-}
-
-/** Whoever is signed in may come in, as long as nobody blocked their name. */
-async function authorize(request: Request, env: Env): Promise<Verdict> {
-  const user = await userOf(request, env)
-  if (!user) return null
-  const blocked = env.BLOCKED_NAMES.split(',').map((name) => name.trim().toLowerCase())
-  if (blocked.includes(user.name.toLowerCase())) return deny('the name is blocked', { revoked: true })
-  return { user: user.id, tokenTtlSecs: Number(env.TOKEN_TTL_SECS) || 600, claims: { name: user.name } }
 }

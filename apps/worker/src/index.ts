@@ -1,23 +1,15 @@
-import { Hono } from 'hono'
-import { type Env, missingSecrets } from './env.ts'
-import { gatewayOf } from './gateway.ts'
-import { problem } from './problem.ts'
-import { signIn } from './sign-in.ts'
+import { createApp } from './app.ts'
+import type { Env } from './env.ts'
 
-const app = new Hono<{ Bindings: Env }>()
+const apps = new WeakMap<Env, ReturnType<typeof createApp>>()
 
-app.use(async (context, next) => {
-  const missing = missingSecrets(context.env)
-  if (missing.length === 0) return next()
-  console.error(`Set these secrets with wrangler secret put: ${missing.join(', ')}`)
-  return problem(503, 'unavailable', 'The service is not set up')
-})
-app.route('/session', signIn)
-app.all('/telnyx/*', (context) => gatewayOf(context.env)(context.req.raw))
-app.notFound(() => problem(404, 'not_found', 'There is nothing at this path'))
-app.onError((error) => {
-  console.error(error)
-  return problem(503, 'unavailable', 'The service is not available')
-})
+/** The app of an environment, made once for as long as the isolate lives. */
+function appOf(env: Env): ReturnType<typeof createApp> {
+  const app = apps.get(env) ?? createApp(env)
+  apps.set(env, app)
+  return app
+}
 
-export default app
+export default {
+  fetch: (request: Request, env: Env): Response | Promise<Response> => appOf(env).fetch(request),
+}

@@ -1,42 +1,50 @@
-import { type AnyEndpoint, createClient, isGreenroomError } from '@greenroom/core'
-import { rooms } from '@greenroom/core/video'
-import { createMatcher, type Match, wrap } from '@greenroom/core/wire'
-import { type Call, createCall } from './call.ts'
-import { createDoor, seal } from './door.ts'
-import { type Grant, isDenial } from './grant.ts'
-import { createHandles } from './handle.ts'
-import { createJoinTokens } from './join-tokens.ts'
+import type { AnyEndpoint } from '@greenroom/core'
+import { wrap } from '@greenroom/core/wire'
+import { decide } from './call/authorize.ts'
+import { createCall } from './call/call.ts'
+import { readInput } from './call/read-input.ts'
+import { scopeTo } from './call/room-scope.ts'
+import { createOriginPolicy, isPreflight } from './http/origin-policy.ts'
+import { problem, Refusal } from './http/refusal.ts'
+import { refusals } from './http/refusals.ts'
+import { createRoutes } from './http/routes.ts'
+import { createJoinTokens } from './join-tokens/join-tokens.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
-import { problemResponse, Refusal, refusals } from './problem.ts'
-import { readInput } from './read-input.ts'
-import { withinRooms, withoutWebhookFields } from './redact.ts'
-import { upstreamRefusal } from './upstream.ts'
+import { createServices } from './services.ts'
+import { createUpstream } from './upstream/upstream.ts'
+import { withoutWebhookFields } from './webhook-fields.ts'
 
-/** Answers a request; it never rejects. */
-export type Gateway = (request: Request) => Promise<Response>
+/** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
+export interface Gateway {
+  (request: Request): Promise<Response>
+  (input: string | URL | Request, init?: RequestInit): Promise<Response>
+}
 
 /**
- * Makes a gateway: it speaks the API's own paths, keeps the key, and lets through what it exposes to whom
- * `authorize` grants it. It does nothing when made, so it may stand at the top of a Worker's module.
+ * Makes a gateway: it adds the API key to the calls of pages that `authorize` lets through, and hands out
+ * join tokens whose refresh tokens stay at the edge. It never rejects, and never answers 500.
  *
- * @throws {ConfigError} for a short secret, a base path that is none, an empty `expose`.
+ * It does nothing but check its options when it is made, so it may stand at the top of a Worker's module.
+ *
+ * @throws {ConfigError} for options that cannot work.
  *
  * @example
  * ```ts
- * import { rooms, roomSessions } from '@greenroom/core/video'
+ * import { rooms } from '@greenroom/core/video'
  * import { createGateway } from '@greenroom/edge'
  *
- * declare function userOf(request: Request): Promise<{ id: string; name: string } | undefined>
+ * declare const env: { TELNYX_API_KEY: string; GATEWAY_SECRET: string }
+ * declare function userOf(request: Request): Promise<{ id: string } | null>
  *
  * const gateway = createGateway({
- *   apiKey: 'KEY…',
- *   secret: 'at least thirty-two bytes that nobody knows',
+ *   apiKey: env.TELNYX_API_KEY,
+ *   secret: env.GATEWAY_SECRET,
  *   audience: 'https://app.example',
  *   basePath: '/telnyx',
- *   expose: [rooms.createJoinToken, rooms.refreshJoinToken, rooms.retrieve, roomSessions.listByRoom],
+ *   expose: [rooms.retrieve, rooms.createJoinToken, rooms.refreshJoinToken],
  *   authorize: async (request) => {
  *     const user = await userOf(request)
- *     return user ? { user: user.id, tokenTtlSecs: 600, claims: { name: user.name } } : null
+ *     return user && { user: user.id }
  *   },
  * })
  *
@@ -44,85 +52,64 @@ export type Gateway = (request: Request) => Promise<Response>
  * ```
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const secrets = checkOptions(options)
-  const timeoutMs = options.timeoutMs ?? 10_000
-  const client = createClient({
-    apiKey: options.apiKey,
-    baseUrl: options.baseUrl,
-    fetch: options.fetch,
-    timeoutMs,
-    // One more try at the most: many pages behind one gateway would make a storm of more.
-    maxRetries: 1,
-  })
-  const door = createDoor(options.origins ?? [], options.publicOrigin)
-  const handles = createHandles(secrets, options.audience, Date.now)
-  const joinTokens = createJoinTokens(client, handles, Date.now, { timeoutMs })
-  const match = createMatcher<AnyEndpoint>(options.expose)
-  const prefix = `${options.basePath}/`
+  const settings = checkOptions(options)
+  const { basePath, authorize } = settings
+  const origins = createOriginPolicy(settings)
+  const upstream = createUpstream(settings)
+  const services = createServices(upstream, createJoinTokens(upstream, settings))
+  const endpoints = settings.expose.map(services.endpointFor)
+  const route = createRoutes(basePath, endpoints)
 
-  const answer = async (request: Request, { endpoint, params }: Match<AnyEndpoint>): Promise<Response> => {
-    const input = await readInput(endpoint, params, request, options.allowWebhookFields ?? false)
-    const call = createCall(endpoint, input, client)
-    const grant = await authorize(request, call)
-    if (grant instanceof Response) return grant
-    await requireRoom(call, grant)
-    const output = withinRooms(endpoint, await run(call, grant), grant)
-    const status = endpoint.success ?? 200
-    if (status === 204) return new Response(null, { status })
-    return Response.json(withoutWebhookFields(wrap(endpoint, output as never)), { status })
-  }
-
-  const route = (request: Request): Match<AnyEndpoint> => {
-    const { pathname } = new URL(request.url)
-    const path = pathname.startsWith(prefix) ? pathname.slice(options.basePath.length) : ''
-    // An escaped slash could mean one path here and another one behind.
-    const found = /%2f|%5c/i.test(path) ? undefined : match(request.method, path)
-    if (found) return found
-    const methods = match.methods(path)
-    if (methods.length === 0) throw refusals.notFound()
-    throw refusals.methodNotAllowed({ headers: { allow: methods.join(', ') } })
-  }
-
-  const authorize = async (request: Request, call: Call): Promise<Grant | Response> => {
-    const verdict = await (async () => options.authorize(request, call))().catch((error: unknown) => {
-      // What the app's own check failed with is for its log, not for the page.
-      if (isGreenroomError(error)) throw upstreamRefusal(call.endpoint, error)
-      console.error('authorize failed:', error)
-      throw refusals.unavailable()
-    })
-    if (verdict === null || verdict === undefined) throw refusals.signedOut()
+  const answer = async (request: Request): Promise<Response> => {
+    if (!origins.admits(request)) throw refusals.crossOrigin()
+    if (isPreflight(request))
+      return origins.preflight(
+        request,
+        endpoints.map(({ method }) => method),
+      )
+    const match = route(request.method, new URL(request.url).pathname)
+    const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
+    const verdict = await decide(authorize, request, call)
     if (verdict instanceof Response) return verdict
-    if (isDenial(verdict)) throw verdict.revoked ? refusals.revoked() : refusals.denied()
-    return verdict
+    const scope = await scopeTo(call, verdict.rooms)
+    return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict))))
   }
 
-  const requireRoom = async (call: Call, { rooms: isAllowed }: Grant): Promise<void> => {
-    if (isAllowed === undefined) return
-    const room = await call.room_id()
-    if (room !== undefined && !isAllowed(room)) throw refusals.denied()
-  }
-
-  const run = (call: Call, grant: Grant): Promise<unknown> => {
-    if (call.is(rooms.createJoinToken)) return joinTokens.create(call.input, grant)
-    if (call.is(rooms.refreshJoinToken)) return joinTokens.refresh(call.input, grant)
-    return client.request(call.endpoint, call.input, { timeoutMs })
-  }
-
-  return async (request) => {
-    const requestId = crypto.randomUUID()
-    let origin: string | undefined
-    let endpoint: AnyEndpoint | undefined
+  const tell = ({ init: { status, code }, cause }: Refusal, requestId: string) => {
     try {
-      const methods = [...new Set(options.expose.map(({ method }) => method))]
-      const preflight = door.preflight(request, methods)
-      origin = door.admit(request)
-      if (preflight) return seal(preflight, requestId, origin)
-      const found = route(request)
-      endpoint = found.endpoint
-      return seal(await answer(request, found), requestId, origin)
-    } catch (error) {
-      const refusal = error instanceof Refusal ? error : upstreamRefusal(endpoint ?? rooms.list, error)
-      return seal(problemResponse(refusal.problem, requestId), requestId, origin)
+      settings.onRefusal?.({ status, code, requestId, cause })
+    } catch {
+      // A listener's fault is not the call's.
     }
   }
+
+  return async (input: string | URL | Request, init?: RequestInit) => {
+    // Servers pass things of their own beside a request: they are no `init`.
+    const request = typeof input === 'string' || input instanceof URL ? new Request(input, init) : input
+    const requestId = crypto.randomUUID()
+    try {
+      return finish(await answer(request), origins.headersFor(request), requestId)
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : refusals.unavailable(error)
+      tell(refusal, requestId)
+      return finish(problem(refusal.init, requestId), origins.headersFor(request), requestId)
+    }
+  }
+}
+
+function encode(endpoint: AnyEndpoint, output: unknown): Response {
+  const status = endpoint.success ?? 200
+  return status === 204 ? new Response(null, { status }) : Response.json(wrap(endpoint, output), { status })
+}
+
+/** Gives an answer, which may be `authorize`'s own, what all answers have. */
+function finish(response: Response, cors: Readonly<Record<string, string>>, requestId: string): Response {
+  const { vary, ...others } = cors
+  const headers = new Headers(response.headers)
+  if (vary) headers.append('vary', vary)
+  for (const [name, value] of Object.entries(others)) headers.set(name, value)
+  headers.set('cache-control', 'no-store')
+  headers.set('x-request-id', requestId)
+  const { status, statusText } = response
+  return new Response(response.body, { status, statusText, headers })
 }

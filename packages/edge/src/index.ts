@@ -1,9 +1,11 @@
 /**
- * The gateway that keeps the API key at the edge.
+ * The gateway: keeps the Telnyx API key at the edge, and mints join tokens for those who may join.
  *
  * @module
  */
-export type { Call } from './call.ts'
+export { type Authorize, type Denial, deny, type Grant, type Verdict } from './call/authorize.ts'
+export type { Call, CallOf } from './call/call.ts'
 export { createGateway, type Gateway } from './gateway.ts'
-export { type Denial, deny, type Grant } from './grant.ts'
-export type { ExposableEndpoint, GatewayOptions, Verdict } from './options.ts'
+export { createOriginPolicy, type OriginPolicy, type OriginPolicyOptions } from './http/origin-policy.ts'
+export { problem, type RefusalInit } from './http/refusal.ts'
+export type { Exposable, GatewayOptions, RefusedCall } from './options.ts'

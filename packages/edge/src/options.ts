@@ -1,75 +1,111 @@
-import { type AnyEndpoint, type Client, ConfigError, type EndpointDefinition } from '@greenroom/core'
-import type { Call } from './call.ts'
-import type { Denial, Grant } from './grant.ts'
+import { type AnyEndpoint, type ClientOptions, ConfigError, isEndpoint } from '@greenroom/core'
+import type { Authorize } from './call/authorize.ts'
+import type { OriginPolicyOptions } from './http/origin-policy.ts'
 
-/** An endpoint that a gateway can let through: its body is JSON. */
-// biome-ignore lint/suspicious/noExplicitAny: an endpoint is contravariant in its input, so only `any` takes them all
-export type ExposableEndpoint = EndpointDefinition<any, any, any> &
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  ((client: Client, ...args: any[]) => Promise<any>)
+/** An endpoint that pages may be let at. Those whose body is a form are not: a page of any site can send one. */
+export type Exposable = Exclude<AnyEndpoint, { readonly encoding: 'form' }>
 
-/** What `authorize` may answer: a grant, nobody (`null`), a denial, or an answer of its own. */
-export type Verdict = Grant | Denial | Response | null
+/** A call that was refused or failed, for your log. */
+export interface RefusedCall {
+  /** What the page got. */
+  readonly status: number
+  readonly code: string
+  /** The answer's `x-request-id`. */
+  readonly requestId: string
+  /** What the page did not get: the reason of a denial, what `authorize` threw, or an error of the API's client. */
+  readonly cause?: unknown
+}
 
 /** How a gateway is set up. */
-export interface GatewayOptions {
-  /** The API key; it stays here. */
+export interface GatewayOptions extends OriginPolicyOptions {
+  /** The API key, `KEY…`. It never leaves the gateway. */
   readonly apiKey: string
-  /** What refresh tokens are sealed with: at least 32 bytes. Several while it is changed, the newest first. */
-  readonly secret: string | readonly [string, ...string[]]
-  /** Which gateway this is, e.g. the app's origin: what another one sealed is refused. */
+  /** What refresh tokens are sealed with, 32 bytes (UTF-8) or more; of several the first seals, and all open. */
+  readonly secret: string | readonly string[]
+  /** Which gateway this is, usually its origin: what another one sealed is refused. */
   readonly audience: string
-  /** Where it is mounted, with a leading slash: `/telnyx`. */
-  readonly basePath: `/${string}`
-  /** The API that it speaks to. Default: Telnyx. */
+  /** Where it is mounted, e.g. `/telnyx`. */
+  readonly basePath: string
+  /** Where the API's paths begin. Default: `https://api.telnyx.com/v2`. */
   readonly baseUrl?: string | undefined
-  /** The origins of pages that may call it, besides its own; compared exactly. Default: none. */
-  readonly origins?: readonly string[] | undefined
-  /** Its own origin as pages see it. Default: the request's. */
-  readonly publicOrigin?: string | undefined
-  /** The endpoints that it lets through; all others are 404. */
-  readonly expose: readonly ExposableEndpoint[]
-  /**
-   * Decides about every call, refreshes included: a grant lets it through; `null` says that nobody is
-   * signed in; {@link deny} refuses; a Response is sent as it is.
-   */
-  readonly authorize: (request: Request, call: Call) => Verdict | Promise<Verdict>
-  /** Whether pages may set `webhook_*` fields. Default: false. */
-  readonly allowWebhookFields?: boolean | undefined
-  /** The limit of a call to the API in milliseconds. Default: 10_000. */
+  /** The endpoints that pages may call; all others are 404. */
+  readonly expose: readonly Exposable[]
+  /** Decides over every call, refreshes too. */
+  readonly authorize: Authorize
+  /** What sends requests to the API. Default: the global `fetch`. */
+  readonly fetch?: ClientOptions['fetch']
+  /** The limit of a call to the API in milliseconds, body included. Default: 10_000. */
   readonly timeoutMs?: number | undefined
-  /** What calls the API. Default: the global `fetch`. */
-  readonly fetch?: typeof fetch | undefined
+  /** Whether pages may set `webhook_*` fields. Default: false, they are refused with 422. */
+  readonly allowWebhookFields?: boolean | undefined
+  /** Gets each call that was refused or failed. What it throws is ignored. Default: nobody is told. */
+  readonly onRefusal?: ((call: RefusedCall) => void) | undefined
+  /** The time in milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined
+}
+
+/** Options that were found to be good, with defaults. */
+export interface GatewaySettings extends Omit<GatewayOptions, 'secret'> {
+  readonly secrets: readonly string[]
+  readonly timeoutMs: number
+  readonly allowWebhookFields: boolean
+  readonly now: () => number
 }
 
 const shortestSecretBytes = 32
 
-/** Refuses options that cannot work, before any request. */
-export function checkOptions(options: GatewayOptions): readonly string[] {
-  const secrets = typeof options.secret === 'string' ? [options.secret] : [...options.secret]
-  if (secrets.length === 0 || secrets.some((secret) => byteLength(secret) < shortestSecretBytes)) {
-    throw new ConfigError(`secret has less than ${shortestSecretBytes} bytes`)
+/**
+ * Checks options, and fills in what is left out.
+ *
+ * @throws {ConfigError} naming the option at fault, never a secret's value.
+ */
+export function checkOptions(options: GatewayOptions): GatewaySettings {
+  const { secret, basePath, baseUrl, audience, origins = [], publicOrigin, expose, authorize } = options
+  const secrets = [secret].flat()
+  require(secrets.length > 0, 'secret is an empty list')
+  for (const one of secrets) {
+    const isLong = typeof one === 'string' && new TextEncoder().encode(one).length >= shortestSecretBytes
+    require(isLong, `secret must have ${shortestSecretBytes} bytes or more, each one if there are several`)
   }
-  if (!/^(\/[\w.~-]+)+$/.test(options.basePath)) {
-    throw new ConfigError(`basePath '${options.basePath}' is not a path like '/telnyx'`)
+  require(typeof audience === 'string' && audience !== '', 'audience is empty')
+  require(isPath(basePath), `basePath must be a path like '/telnyx', and is '${basePath}'`)
+  require(baseUrl === undefined ||
+    isHttpUrl(baseUrl), `baseUrl must begin with https://, and is '${baseUrl}'`)
+  for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
+    require(isOrigin(origin), `'${origin}' is no origin: it is written like 'https://app.example'`)
   }
-  if (options.audience === '') throw new ConfigError('audience is empty')
-  if (options.expose.length === 0) throw new ConfigError('expose names no endpoint')
-  for (const endpoint of options.expose as readonly AnyEndpoint[]) {
-    if (endpoint.encoding === 'form') {
-      throw new ConfigError(
-        `${endpoint.method} ${endpoint.path} takes a form, and the gateway lets only JSON through`,
-      )
-    }
+  require(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
+  require(expose.length > 0, 'expose is empty: no call would get through')
+  for (const endpoint of expose) {
+    require(isEndpoint(endpoint), 'expose takes endpoints, like rooms.retrieve')
+    require((endpoint as AnyEndpoint).encoding ===
+      undefined, `${endpoint.name} takes a form: it cannot be exposed`)
   }
-  for (const origin of options.origins ?? []) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new ConfigError(`origins has '${origin}', which is not an origin like 'https://app.example'`)
-    }
+  return {
+    ...options,
+    secrets,
+    basePath: basePath === '/' ? '' : basePath,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    allowWebhookFields: options.allowWebhookFields ?? false,
+    now: options.now ?? (() => Date.now()),
   }
-  return secrets
 }
 
-function byteLength(text: string): number {
-  return typeof text === 'string' ? new TextEncoder().encode(text).length : 0
+function require(holds: boolean, otherwise: string): void {
+  if (!holds) throw new ConfigError(otherwise)
+}
+
+function isPath(text: string): boolean {
+  if (text === '/') return true
+  return /^(\/[^/?#]+)+$/.test(text) && new URL(text, 'http://any.test').pathname === text
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/** Whether a text is what a browser sends as an `Origin`; `null` is none, since any sandboxed frame has it. */
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z\d+.-]*:\/\/[^/?#*\s]+$/.test(text)) return false
+  return !isHttpUrl(text) || new URL(text).origin === text
 }

@@ -1,0 +1,18 @@
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageTitle } from '../ui/page-title.tsx'
+
+/** What stands in the place of a page that failed to render. */
+export function Crash({ error, reset }: ErrorComponentProps) {
+  return (
+    <>
+      <PageTitle>Something went wrong</PageTitle>
+      <Notice words={wordsFor(error)}>
+        <Button onPress={reset}>Try again</Button>
+        <Button onPress={() => location.reload()}>Reload</Button>
+      </Notice>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { wordsFor } from '../errors/words.ts'
+import type { User } from '../session/session-api.ts'
+import { useSignOut } from '../session/use-sign-out.ts'
+import { Brand } from '../ui/brand.tsx'
+import { Button } from '../ui/button.tsx'
+import { Link } from '../ui/link.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+/** The frame of every page of who is signed in. */
+export function Layout({ user, children }: { readonly user: User; readonly children: ReactNode }) {
+  const signOut = useSignOut()
+  const main = useFocusOnArrival()
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="header">
+        <div className="header-inner">
+          <Link to="/" className="header-home" aria-label="Greenroom, all rooms">
+            <Brand />
+          </Link>
+          <span className="header-user" title={user.name}>
+            {user.name}
+          </span>
+          <Button onPress={() => signOut.mutate()} isPending={signOut.isPending}>
+            Sign out
+          </Button>
+        </div>
+      </header>
+      <main className="page" id="main" ref={main} tabIndex={-1}>
+        {signOut.isError ? <Notice words={wordsFor(signOut.error)} /> : null}
+        {children}
+      </main>
+    </div>
+  )
+}
+
+/** Takes the focus to the new page when the address changes, as a load of it would. */
+function useFocusOnArrival(): RefObject<HTMLElement | null> {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return main
+}

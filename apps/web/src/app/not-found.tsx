@@ -1,0 +1,18 @@
+import { Empty } from '../ui/empty.tsx'
+import { Link } from '../ui/link.tsx'
+import { PageTitle } from '../ui/page-title.tsx'
+
+/** What an address shows that leads nowhere. */
+export function NotFound() {
+  return (
+    <>
+      <PageTitle>Not found</PageTitle>
+      <h1>There is nothing here</h1>
+      <Empty title="This page does not exist">
+        <Link to="/" className="text-link">
+          Go to all rooms
+        </Link>
+      </Empty>
+    </>
+  )
+}

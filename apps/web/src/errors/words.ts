@@ -1,0 +1,90 @@
+import { isApiError, isInputError } from '@greenroom/core'
+import { kindOf, type TroubleKind } from './kind.ts'
+
+/** A failure in words for people: what happened, and what to do about it. */
+export interface Words {
+  readonly title: string
+  readonly detail: string
+}
+
+/**
+ * Says a failure in words. Nothing of the error itself is shown but what the API wrote for people.
+ *
+ * @param subject What was asked for, as in "This room does not exist". Default: `page`.
+ */
+export function wordsFor(error: unknown, subject = 'page'): Words {
+  return phrases[kindOf(error)](error, subject)
+}
+
+const phrases: Record<TroubleKind, (error: unknown, subject: string) => Words> = {
+  unreachable: () => ({
+    title: 'Cannot reach the server',
+    detail: 'Check your connection, and try again in a moment.',
+  }),
+  'signed-out': () => ({ title: 'You are signed out', detail: 'Sign in to go on where you were.' }),
+  denied: (_, subject) => ({
+    title: 'You may not do this',
+    detail: `Ask whoever runs this ${subject} to let you in.`,
+  }),
+  revoked: (_, subject) => ({
+    title: 'Your access was taken back',
+    detail: `You can no longer use this ${subject}.`,
+  }),
+  missing: (_, subject) => ({
+    title: `This ${subject} does not exist (any more)`,
+    detail: 'The link may be wrong, or it was deleted.',
+  }),
+  refused: (error) => ({ title: 'That did not pass', detail: reasonOf(error) }),
+  busy: (error) => ({ title: 'Too many tries', detail: waitText(error) }),
+  unexpected: () => ({
+    title: 'Something went wrong',
+    detail: 'This is a fault of the app. Try again, or reload the page.',
+  }),
+}
+
+/**
+ * Lays a refusal beside the fields that it is about; what names no field of the form goes to the first.
+ *
+ * @param fields The form's fields as the wire spells them, e.g. `unique_name`.
+ */
+export function fieldWords(error: unknown, fields: readonly [string, ...string[]]): Record<string, string> {
+  if (kindOf(error) !== 'refused') return {}
+  const complaints = complaintsOf(error)
+  const words: Record<string, string> = {}
+  for (const { pointer, text } of complaints) {
+    const field = fields.find((name) => pointer?.endsWith(`/${name}`)) ?? fields[0]
+    words[field] ??= text
+  }
+  return words
+}
+
+interface Complaint {
+  readonly pointer: string | undefined
+  readonly text: string
+}
+
+function complaintsOf(error: unknown): readonly Complaint[] {
+  if (isInputError(error)) {
+    return error.problems.map(({ pointer, expected }) => ({ pointer, text: `This needs ${expected}.` }))
+  }
+  const entries = isApiError(error) ? error.errors : []
+  if (entries.length === 0) return [{ pointer: undefined, text: reasonOf(error) }]
+  return entries.map((entry) => ({
+    pointer: entry.pointer ?? (entry.parameter && `/${entry.parameter}`),
+    text: entry.detail ?? entry.title ?? unexplained,
+  }))
+}
+
+const unexplained = 'The server did not say why. Check what you typed.'
+
+function reasonOf(error: unknown): string {
+  if (isInputError(error)) return 'A value is missing or out of bounds.'
+  return (isApiError(error) ? (error.detail ?? error.title) : undefined) ?? unexplained
+}
+
+function waitText(error: unknown): string {
+  const waitMs = isApiError(error) ? error.retryAfterMs : undefined
+  if (waitMs === undefined) return 'Wait a moment, then try again.'
+  const secs = Math.max(1, Math.ceil(waitMs / 1000))
+  return `Wait ${secs} ${secs === 1 ? 'second' : 'seconds'}, then try again.`
+}

@@ -1,0 +1,14 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/providers.tsx'
+import { createAppQueryClient } from './app/query-client.ts'
+import './styles/index.css'
+
+const place = document.getElementById('root')
+if (place === null) throw new Error('index.html has no element #root')
+
+createRoot(place).render(
+  <StrictMode>
+    <App queryClient={createAppQueryClient()} />
+  </StrictMode>,
+)

@@ -1,0 +1,74 @@
+import type { RoomSession } from '@greenroom/core/video'
+import { isPassing } from '../errors/kind.ts'
+import { wordsFor } from '../errors/words.ts'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { momentText, spanText } from '../ui/moment.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { ParticipantList } from './participant-list.tsx'
+import { isGoingOn, type RoomSessions } from './use-room-sessions.ts'
+
+export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total' | 'error'> {
+  /** Asks for earlier ones. */
+  readonly onMore: () => void
+}
+
+/** A room's sessions: the one that goes on, then those that are over, newest first. */
+export function SessionList({ sessions, total, error, onMore }: SessionListProps) {
+  const now = useNow(30_000)
+  if (sessions === undefined) {
+    if (error === null || isPassing(error)) return <Skeleton lines={3} label="Loading sessions" />
+    return <Notice words={wordsFor(error, 'room')} />
+  }
+  if (sessions.length === 0) {
+    return (
+      <Empty title="Nobody has met here yet">
+        <p>A session begins when the first person joins.</p>
+      </Empty>
+    )
+  }
+  const goingOn = sessions.filter(isGoingOn)
+  const over = sessions.filter((session) => !isGoingOn(session))
+  return (
+    <>
+      <ul className="sessions" aria-label="Sessions">
+        {[...goingOn, ...over].map((session) => (
+          <li key={session.id} className="session">
+            <SessionHead session={session} now={now} />
+            <ParticipantList
+              participants={session.participants ?? []}
+              isOver={!isGoingOn(session)}
+              now={now}
+            />
+          </li>
+        ))}
+      </ul>
+      {sessions.length < total ? <Button onPress={onMore}>Show earlier sessions</Button> : null}
+    </>
+  )
+}
+
+function SessionHead({ session, now }: { readonly session: RoomSession; readonly now: number }) {
+  const { created_at: from, ended_at: to } = session
+  const began = from ? momentText(from, now) : 'an unknown time'
+  if (isGoingOn(session)) {
+    return (
+      <h3 className="session-head">
+        <Badge look="live">Active</Badge>
+        <span className="soft">since {began}</span>
+      </h3>
+    )
+  }
+  return (
+    <h3 className="session-head">
+      <Badge look="plain">Past</Badge>
+      <span className="soft">
+        {began}
+        {from && to ? `, ${spanText(from, to)}` : ''}
+      </span>
+    </h3>
+  )
+}

@@ -1,0 +1,77 @@
+import { useCreateRoom } from '@greenroom/react'
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import { fieldWords, wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { TextField } from '../ui/text-field.tsx'
+
+export interface CreateRoomDialogProps {
+  readonly onClose: () => void
+  readonly onCreated: () => void
+}
+
+/** Makes a room. What the API refuses stands beside the field that it is about. */
+export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) {
+  const createRoom = useCreateRoom()
+  const [name, setName] = useState('')
+  const [capacity, setCapacity] = useState(10)
+  const [isRecorded, setIsRecorded] = useState(false)
+  const besideFields = fieldWords(createRoom.error, ['unique_name', 'max_participants', 'enable_recording'])
+  const isElsewhere = createRoom.isError && Object.keys(besideFields).length === 0
+
+  return (
+    <Dialog title="New room" isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Form
+        className="stack"
+        validationErrors={besideFields}
+        onSubmit={(event) => {
+          event.preventDefault()
+          createRoom.mutate(
+            { unique_name: name.trim(), max_participants: capacity, enable_recording: isRecorded },
+            { onSuccess: onCreated },
+          )
+        }}
+      >
+        {isElsewhere ? <Notice words={wordsFor(createRoom.error)} /> : null}
+        <TextField
+          label="Room name"
+          hint="Others find the room by it, so no two rooms have the same."
+          name="unique_name"
+          autoComplete="off"
+          autoFocus
+          isRequired
+          value={name}
+          onChange={setName}
+          validate={(value) => (value.trim() === '' ? 'Give the room a name.' : null)}
+        />
+        <NumberField
+          label="Max participants"
+          hint="How many may be in it at a time, 2 to 50."
+          name="max_participants"
+          minValue={2}
+          maxValue={50}
+          isRequired
+          value={capacity}
+          onChange={setCapacity}
+        />
+        <Switch
+          label="Record"
+          hint="Records everybody who joins."
+          name="enable_recording"
+          isSelected={isRecorded}
+          onChange={setIsRecorded}
+        />
+        <div className="row row-end">
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" isPending={createRoom.isPending}>
+            Create room
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,49 @@
+import { type Endpoint, endpoint, model } from '@greenroom/core'
+import * as v from 'valibot'
+
+/** Who is signed in. */
+export interface User extends v.InferOutput<typeof User> {}
+export const User = model({
+  /** Identifies the person to the gateway. */
+  id: v.string(),
+  /** What others see them as. */
+  name: v.string(),
+})
+
+interface Session extends v.InferOutput<typeof Session> {}
+const Session = model({ user: User })
+
+const Nothing = v.strictObject({})
+
+/** Tells who is signed in; 401 when nobody is. */
+export const retrieve: Endpoint<v.InferInput<typeof Nothing>, Session> = endpoint({
+  method: 'GET',
+  path: '/session',
+  input: Nothing,
+  output: Session,
+})
+
+const CreateInput = v.strictObject({
+  /** The name to sign in with. */
+  name: v.string(),
+})
+
+/** Signs somebody in by name. */
+export const create: Endpoint<v.InferInput<typeof CreateInput>, Session> = endpoint({
+  method: 'POST',
+  path: '/session',
+  input: CreateInput,
+  output: Session,
+  success: 201,
+  repeatable: 'signing in again gives a session of its own',
+})
+
+/** Signs out. */
+export const end: Endpoint<v.InferInput<typeof Nothing>, void> = endpoint({
+  method: 'DELETE',
+  path: '/session',
+  input: Nothing,
+  output: v.void(),
+  success: 204,
+  repeatable: 'signing out twice changes nothing',
+})

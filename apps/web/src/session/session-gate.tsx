@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { isPassing } from '../errors/kind.ts'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import type { User } from './session-api.ts'
+import { sessionQuery } from './session-query.ts'
+import { SignIn } from './sign-in.tsx'
+import { UserContext } from './user-context.ts'
+
+/** Lets in who is signed in. Others sign in right here, so that the address keeps their place. */
+export function SessionGate({ children }: { readonly children: (user: User) => ReactNode }) {
+  const { data, error, refetch } = useQuery(sessionQuery)
+
+  if (data?.user) return <UserContext value={data.user}>{children(data.user)}</UserContext>
+  if (data) return <SignIn hasEnded={data.ended} />
+  return (
+    <main className="waiting">
+      {error === null || isPassing(error) ? (
+        <Skeleton lines={4} label="Loading" />
+      ) : (
+        <Notice words={wordsFor(error)}>
+          <Button onPress={() => void refetch()}>Try again</Button>
+        </Notice>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,64 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Form } from 'react-aria-components/Form'
+import { site } from '../api/clients.ts'
+import { fieldWords, wordsFor } from '../errors/words.ts'
+import { Brand } from '../ui/brand.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { PageTitle } from '../ui/page-title.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { create } from './session-api.ts'
+import { sessionQuery } from './session-query.ts'
+
+/** The sign-in screen. */
+export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
+  const client = useQueryClient()
+  const signIn = useMutation({
+    mutationFn: (name: string) => create(site, { name }),
+    onSuccess: ({ user }) => client.setQueryData(sessionQuery.queryKey, { user }),
+  })
+  const besideFields = fieldWords(signIn.error, ['name'])
+
+  return (
+    <main className="sign-in">
+      <PageTitle>Sign in</PageTitle>
+      <Brand />
+      <div className="card sign-in-card">
+        <div className="stack-s">
+          <h1>Sign in</h1>
+          <p className="soft">Pick the name that others see when you join a room.</p>
+        </div>
+        {hasEnded ? (
+          <Notice
+            look="warn"
+            words={{ title: 'You were signed out', detail: 'Sign in to go on where you were.' }}
+          />
+        ) : null}
+        {signIn.isError && besideFields['name'] === undefined ? (
+          <Notice words={wordsFor(signIn.error)} />
+        ) : null}
+        <Form
+          className="stack"
+          validationErrors={besideFields}
+          onSubmit={(event) => {
+            event.preventDefault()
+            signIn.mutate(String(new FormData(event.currentTarget).get('name')).trim())
+          }}
+        >
+          <TextField
+            label="Your name"
+            name="name"
+            autoComplete="nickname"
+            maxLength={40}
+            autoFocus
+            isRequired
+            validate={(name) => (name.trim() === '' ? 'Type your name.' : null)}
+          />
+          <Button type="submit" look="primary" isPending={signIn.isPending}>
+            Sign in
+          </Button>
+        </Form>
+      </div>
+    </main>
+  )
+}

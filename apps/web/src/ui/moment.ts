@@ -1,0 +1,26 @@
+const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const seconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' })
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** Says a moment to the minute: `14:03` when it is of today, else `Nov 3, 2026, 14:03`. */
+export function momentText(iso: string, now: number): string {
+  const date = new Date(iso)
+  if (Number.isNaN(date.getTime())) return 'unknown'
+  const onDay = day.format(date)
+  return onDay === day.format(now) ? time.format(date) : `${onDay}, ${time.format(date)}`
+}
+
+/** Says a time of day to the second: `14:03:22`. */
+export function secondText(at: number): string {
+  return seconds.format(at)
+}
+
+/** Says how long something took: `under a minute`, `12 min`, `2 h 5 min`. */
+export function spanText(fromIso: string, toIso: string): string {
+  const minutes = Math.floor((Date.parse(toIso) - Date.parse(fromIso)) / 60_000)
+  if (Number.isNaN(minutes)) return 'unknown'
+  if (minutes < 1) return 'under a minute'
+  if (minutes < 60) return `${minutes} min`
+  const rest = minutes % 60
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`
+}

@@ -1,0 +1,24 @@
+import type { Client } from '../client.ts'
+import { createJoinToken, refreshJoinToken } from '../video/rooms.ts'
+import type { JoinTokenCalls } from './types.ts'
+
+/**
+ * Makes a source's calls of a client. They are not retried, because the source does that.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@greenroom/core'
+ * import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
+ *
+ * const client = createClient({ baseUrl: '/telnyx' })
+ * const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+ * const source = createJoinTokenSource({ room_id, ...joinTokenFrom(client, room_id) })
+ * ```
+ */
+export function joinTokenFrom(client: Client, room_id: string): JoinTokenCalls {
+  return {
+    mint: ({ signal }) => createJoinToken(client, { room_id }, { signal, retry: 'never' }),
+    refresh: ({ refresh_token, signal }) =>
+      refreshJoinToken(client, { room_id, refresh_token }, { signal, retry: 'never' }),
+  }
+}

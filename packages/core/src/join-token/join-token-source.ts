@@ -1,0 +1,232 @@
+import { abortReason } from '../http/cancellation.ts'
+import { createStopwatch, systemClock, systemTimers } from './clock.ts'
+import { JoinTokenError } from './errors.ts'
+import type { Lease } from './lease.ts'
+import { isOnline, type PageLifecycle, watchPage } from './page-lifecycle.ts'
+import { createRenewal, type Failure } from './renewal.ts'
+import { graceMs, longestTimerMs, never, patienceMs, validityMs } from './schedule.ts'
+import { idleJoinToken, snapshotOf } from './snapshot.ts'
+import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
+
+/** Settles the promise of a token if it can. The failure is what the next attempt has to wait for. */
+type Waiter = (failing: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
+
+/**
+ * Makes a source of one room's join token, which gets the token when it is first asked for and renews it
+ * ahead of its end for as long as somebody observes it. It does nothing until then.
+ *
+ * @example In a page, through a gateway
+ * ```ts
+ * import { createClient } from '@greenroom/core'
+ * import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
+ *
+ * const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+ * const source = createJoinTokenSource({
+ *   room_id,
+ *   identity: 'u_1',
+ *   ...joinTokenFrom(createClient({ baseUrl: '/telnyx' }), room_id),
+ * })
+ * const stop = source.subscribe(() => {
+ *   const { status, token } = source.getSnapshot()
+ *   console.log(status, token !== undefined)
+ * })
+ * const token = await source.getToken({ minValidityMs: 60_000 })
+ * ```
+ */
+export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinTokenSource {
+  const { clock = systemClock, timers = systemTimers, random = Math.random } = options
+  const page = options.page ?? (globalThis as PageLifecycle)
+  const stopwatch = createStopwatch(clock)
+  const observers = new Set<{ readonly notify: () => void }>()
+  const waiters = new Set<Waiter>()
+  const renewal = createRenewal({
+    ...options,
+    stopwatch,
+    timers,
+    random,
+    isOnline: () => isOnline(page),
+    emit,
+    onChange: tick,
+  })
+
+  /** Set while the token is kept fresh of its own accord: while it is observed, and for the grace after. */
+  let unwatch: (() => void) | undefined
+  let restAt = never
+  let timer: unknown
+  let disposed = false
+  let snapshot = idleJoinToken
+  let published = idleJoinToken
+
+  function live(): Lease | undefined {
+    const { lease } = renewal
+    return lease && !lease.rejected && stopwatch.read() < lease.endsAt ? lease : undefined
+  }
+
+  function attemptAt(): number {
+    if (!unwatch && waiters.size === 0) return never
+    const wantedAt = waiters.size === 0 ? live()?.dueAt : 0
+    return Math.max(wantedAt ?? 0, renewal.failure?.retryAt ?? 0)
+  }
+
+  /** Does what the time calls for. Everything that happens ends here. */
+  function tick(): void {
+    const now = stopwatch.read()
+    if (now >= restAt) rest()
+    const { failure, isUnderWay } = renewal
+    settle(!isUnderWay && failure && failure.retryAt > now ? failure : undefined)
+    if (!isUnderWay && now >= attemptAt()) renewal.begin()
+    publish()
+    arm()
+  }
+
+  /** One timer for all there is to do, and never a long one: the device may sleep, or its clock be set. */
+  function arm(): void {
+    timers.clearTimeout(timer)
+    if (disposed) return
+    const endsAt = unwatch ? live()?.endsAt : undefined
+    const at = Math.min(renewal.isUnderWay ? never : attemptAt(), endsAt ?? never, restAt)
+    if (at === never) return
+    const waitMs = Math.max(Math.ceil(at - stopwatch.read()), 0)
+    timer = timers.setTimeout(tick, Math.min(waitMs, longestTimerMs))
+  }
+
+  function settle(failing: Parameters<Waiter>[0]): void {
+    for (const waiter of waiters) waiter(failing)
+  }
+
+  function publish(): void {
+    const next = getSnapshot()
+    if (next === published) return
+    if (published.token !== undefined && next.token === undefined) emit({ type: 'lost', at: clock.now() })
+    published = next
+    for (const { notify } of [...observers]) quietly(notify)
+  }
+
+  function emit(event: JoinTokenEvent): void {
+    quietly(() => options.onEvent?.(event))
+  }
+
+  /** Has the token kept fresh for those who observe it. */
+  function watch(): void {
+    if (observers.size === 0) return
+    restAt = never
+    unwatch ??= watchPage(page, () => {
+      renewal.hasten()
+      tick()
+    })
+  }
+
+  function stopWatching(): void {
+    restAt = never
+    unwatch?.()
+    unwatch = undefined
+  }
+
+  function rest(): void {
+    stopWatching()
+    emit({ type: 'rested', at: clock.now() })
+  }
+
+  function forget(code: 'invalidated' | 'disposed'): void {
+    renewal.forget()
+    stopWatching()
+    settle({ error: new JoinTokenError(code, `The join token was ${code}`, 'not-sent'), retryAt: never })
+    publish()
+    arm()
+  }
+
+  /**
+   * Promises a token.
+   *
+   * @param accepts Whether the token of now will do, as things are; any later one will.
+   * @param patientUntil A failure is passed on when the next attempt would come after this.
+   */
+  function wait(
+    accepts: (lease: Lease, isFailing: boolean) => boolean,
+    patientUntil: number,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const old = renewal.lease?.token
+    const promise = new Promise<string>((resolve, reject) => {
+      const waiter: Waiter = (failing) => {
+        const lease = live()
+        if (lease && (lease.token !== old || accepts(lease, failing !== undefined))) resolve(lease.token)
+        else if (failing && failing.retryAt > patientUntil) reject(failing.error)
+        else return
+        waiters.delete(waiter)
+        signal?.removeEventListener('abort', onAbort)
+      }
+      const onAbort = () => {
+        if (signal) reject(abortReason(signal))
+        waiters.delete(waiter)
+        arm()
+      }
+      if (signal?.aborted) return onAbort()
+      signal?.addEventListener('abort', onAbort, { once: true })
+      waiters.add(waiter)
+      if (disposed) return forget('disposed')
+      watch()
+      tick()
+    })
+    // A promise that nobody looks at must not end a process: the snapshot tells of the failure too.
+    promise.catch(() => undefined)
+    return promise
+  }
+
+  function getSnapshot() {
+    const lease = live()
+    const held = lease && { lease, expiresAt: stopwatch.wallTimeAt(lease.endsAt) }
+    snapshot = snapshotOf(snapshot, held, renewal.failure?.error, renewal.isUnderWay)
+    return snapshot
+  }
+
+  return {
+    room_id: options.room_id,
+    identity: options.identity,
+    getSnapshot,
+    getToken({ minValidityMs = 30_000, signal } = {}) {
+      const accepts = ({ endsAt, lifeMs }: Lease, isFailing: boolean) =>
+        // While the renewal fails, what still works has to do.
+        endsAt - stopwatch.read() >= validityMs(isFailing ? 0 : minValidityMs, lifeMs)
+      return wait(accepts, stopwatch.read() + patienceMs, signal)
+    },
+    refresh() {
+      renewal.pardon()
+      return wait(() => false, 0)
+    },
+    subscribe(notify) {
+      if (disposed) return () => undefined
+      const observer = { notify }
+      observers.add(observer)
+      watch()
+      tick()
+      return () => {
+        if (!observers.delete(observer) || observers.size > 0) return
+        restAt = stopwatch.read() + graceMs
+        arm()
+      }
+    },
+    reportRejected(token) {
+      if (live()?.token !== token) return
+      renewal.reject()
+      renewal.hasten()
+      tick()
+    },
+    invalidate() {
+      forget('invalidated')
+    },
+    dispose() {
+      disposed = true
+      observers.clear()
+      forget('disposed')
+    },
+  }
+}
+
+function quietly(listener: () => void): void {
+  try {
+    listener()
+  } catch {
+    // A listener's fault is not the token's.
+  }
+}

@@ -1,0 +1,188 @@
+import { isApiError } from '../errors.ts'
+import type { JoinToken } from '../video/rooms.ts'
+import type { Stopwatch, Timers } from './clock.ts'
+import { JoinTokenError } from './errors.ts'
+import { type Lease, leaseOf } from './lease.ts'
+import { attemptLimitMs, never, retryAfterMs, wakeIntervalMs } from './schedule.ts'
+import type { JoinTokenEvent, JoinTokenSourceOptions } from './types.ts'
+import { askedWaitMs, isBadAnswer, judge, type Way } from './verdict.ts'
+
+/** The last attempt's failure, and what it means for the next. */
+export interface Failure {
+  readonly error: Error
+  /** Failures in a row, and how many of them were answers of no use since the last that was none. */
+  readonly count: number
+  readonly badAnswers: number
+  /** Never, when it is final. */
+  readonly retryAt: number
+  /** Whether a wake-up may shorten the wait: not one that the server asked for. */
+  readonly mayHasten: boolean
+}
+
+/** Gets tokens, one attempt at a time, and knows what became of the last. Who wants them when, it does not know. */
+export interface Renewal {
+  /** The last token that came, whether or not it still works. */
+  readonly lease: Lease | undefined
+  readonly failure: Failure | undefined
+  readonly isUnderWay: boolean
+  /** Begins an attempt. There must be none under way. */
+  begin(): void
+  /** Brings the next attempt forward, where it may be. */
+  hasten(): void
+  /** Lets the next attempt begin at once, whatever the last failure was. */
+  pardon(): void
+  /** Marks the token as one that nobody wants. */
+  reject(): void
+  /** Drops the token, and what is under way. */
+  forget(): void
+}
+
+/** What a renewal stands on. */
+export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'refresh' | 'onUnauthorized'> {
+  readonly stopwatch: Stopwatch
+  readonly timers: Timers
+  readonly random: () => number
+  readonly isOnline: () => boolean
+  readonly emit: (event: JoinTokenEvent) => void
+  /** Called whenever any of what the renewal tells has changed of its own accord. */
+  readonly onChange: () => void
+}
+
+export function createRenewal(context: RenewalContext): Renewal {
+  const { mint, refresh, stopwatch, timers, random, emit, onChange } = context
+  let lease: Lease | undefined
+  let failure: Failure | undefined
+  /** The attempt under way. What comes of one that is not it any more counts for nothing. */
+  let flight: AbortController | undefined
+  let limit: unknown
+  let lastSentAt = -never
+  /** Whether a 401 has led to another attempt since the last token. */
+  let signedIn = false
+
+  function begin(before?: Promise<void>): void {
+    const held = lease?.refresh
+    const refresh_token = held && stopwatch.read() < held.endsAt ? held.token : undefined
+    const way = refresh && refresh_token ? 'refresh' : 'mint'
+    const controller = new AbortController()
+    const { signal } = controller
+    flight = controller
+    const ask = async () => {
+      // Else nothing may come between: who asks first is to see the call made.
+      if (before) await before
+      signal.throwIfAborted()
+      lastSentAt = stopwatch.read()
+      const answer = refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
+      return Promise.race([answer, overdue(controller, way)])
+    }
+    ask()
+      .then((answer) => flight === controller && land(answer, way))
+      .catch((thrown: unknown) => flight === controller && miss(asError(thrown), way))
+  }
+
+  function overdue(controller: AbortController, way: Way): Promise<never> {
+    return new Promise((_, reject) => {
+      limit = timers.setTimeout(() => {
+        reject(new JoinTokenError('timeout', `${way} took longer than ${attemptLimitMs} ms`, 'unknown'))
+        controller.abort()
+      }, attemptLimitMs)
+    })
+  }
+
+  /** Ends the attempt under way, whatever comes of it. */
+  function end(): void {
+    timers.clearTimeout(limit)
+    flight = undefined
+  }
+
+  function land(answer: JoinToken, way: Way): void {
+    const now = stopwatch.read()
+    lease = leaseOf(answer, { sentAt: lastSentAt, now, previous: lease, random })
+    end()
+    failure = undefined
+    signedIn = false
+    emit({
+      type: way === 'mint' ? 'minted' : 'refreshed',
+      at: stopwatch.wallTimeAt(now),
+      expiresAt: stopwatch.wallTimeAt(lease.endsAt),
+      dueAt: stopwatch.wallTimeAt(lease.dueAt),
+      lifeMs: lease.lifeMs,
+    })
+    onChange()
+  }
+
+  function miss(error: Error, way: Way): void {
+    end()
+    const { count = 0, badAnswers = 0 } = failure ?? {}
+    const verdict = judge(error, way, { badAnswers, signedIn })
+    if (verdict === 'mint' || verdict === 'sign-in') {
+      if (lease) lease = { ...lease, refresh: undefined }
+      begin(verdict === 'sign-in' ? signIn(error) : undefined)
+    } else {
+      const now = stopwatch.read()
+      const askedMs = askedWaitMs(error)
+      const leftMs = lease && !lease.rejected ? lease.endsAt - now : 0
+      const waitMs = retryAfterMs({ failures: count, askedMs, leftMs, online: context.isOnline() }, random)
+      const final = verdict === 'stop'
+      const retryAt = final ? never : now + waitMs
+      failure = {
+        error,
+        count: count + 1,
+        badAnswers: isBadAnswer(error) ? badAnswers + 1 : 0,
+        retryAt,
+        mayHasten: !final && askedMs === undefined,
+      }
+      emit({
+        type: 'failed',
+        at: stopwatch.wallTimeAt(now),
+        error,
+        retryAt: final ? undefined : stopwatch.wallTimeAt(retryAt),
+      })
+    }
+    onChange()
+  }
+
+  async function signIn(error: Error): Promise<void> {
+    signedIn = true
+    try {
+      if (isApiError(error)) await context.onUnauthorized?.(error)
+    } catch {
+      // The refusal says more than why nobody signed in.
+      throw error
+    }
+  }
+
+  return {
+    get lease() {
+      return lease
+    },
+    get failure() {
+      return failure
+    },
+    get isUnderWay() {
+      return flight !== undefined
+    },
+    begin: () => begin(),
+    hasten() {
+      if (!failure?.mayHasten) return
+      failure = { ...failure, retryAt: Math.min(failure.retryAt, lastSentAt + wakeIntervalMs) }
+    },
+    pardon() {
+      if (failure) failure = { ...failure, badAnswers: 0, retryAt: 0 }
+      signedIn = false
+    },
+    reject() {
+      if (lease) lease = { ...lease, rejected: true }
+    },
+    forget() {
+      flight?.abort()
+      end()
+      lease = failure = undefined
+      signedIn = false
+    },
+  }
+}
+
+function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown
+  return new JoinTokenError('thrown', 'mint or refresh threw something that is no Error', 'unknown', thrown)
+}

@@ -1,0 +1,76 @@
+/**
+ * When to renew and when to try again: numbers in, numbers out. All of them are milliseconds; `random`
+ * draws from 0 up to 1.
+ */
+
+/** Later than anything. */
+export const never = Number.POSITIVE_INFINITY
+
+/** The limit of one attempt. */
+export const attemptLimitMs = 10_000
+/** How long a source that nobody observes any more stays up: a component may come right back. */
+export const graceMs = 5_000
+/** The longest that the one timer is set for: clocks are read anew at least this often. */
+export const longestTimerMs = 60_000
+/** How soon after an attempt a wake-up may bring the next one forward. */
+export const wakeIntervalMs = 1_000
+/** How long to wait between attempts where the page says that it is offline; it may be wrong. */
+export const offlineProbeMs = 30_000
+/** How long a call of `getToken` puts up with failures. */
+export const patienceMs = 60_000
+
+const shortestRetryMs = 250
+const longestBackoffMs = 30_000
+const longestAskedSoftMs = 60_000
+const longestAskedHardMs = 300_000
+const shortestLifeLeftMs = 5_000
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most)
+}
+
+/** How long before its end a token is renewed: a fifth of its life, within bounds. */
+export function leadMs(lifeMs: number): number {
+  return clamp(0.2 * lifeMs, Math.min(15_000, 0.5 * lifeMs), 300_000)
+}
+
+/** How long after it was asked for a token is due; drawn earlier than the lead, so that tokens minted together part. */
+export function dueAfterMs(lifeMs: number, random: () => number): number {
+  const due = lifeMs - leadMs(lifeMs) - random() * Math.min(0.1 * lifeMs, 30_000)
+  // Of a very short life, half may be used before the next.
+  return Math.max(due, Math.min(5_000, 0.5 * lifeMs))
+}
+
+/** What must be left of a life for the token to be of use to somebody who has yet to send it. */
+export function marginMs(lifeMs: number): number {
+  return Math.min(shortestLifeLeftMs, 0.1 * lifeMs)
+}
+
+/** How much validity may be asked of a token: no more than a new one keeps until it is due. */
+export function validityMs(askedMs: number, lifeMs: number): number {
+  return clamp(askedMs, marginMs(lifeMs), lifeMs - leadMs(lifeMs))
+}
+
+/** What a failed attempt knows about the next. */
+export interface Setback {
+  /** Failures before it, in a row. */
+  readonly failures: number
+  /** How long the server asks to wait, where it does. */
+  readonly askedMs: number | undefined
+  /** What is left of a token that still works; 0 without one. */
+  readonly leftMs: number
+  readonly online: boolean
+}
+
+/**
+ * How long to wait before the next attempt. Full jitter, so that clients that failed together do not
+ * come back together; what the server asks for is honoured as far as the token's life allows.
+ */
+export function retryAfterMs({ failures, askedMs, leftMs, online }: Setback, random: () => number): number {
+  if (askedMs !== undefined) {
+    const soft = clamp(leftMs - shortestLifeLeftMs, shortestLifeLeftMs, longestAskedSoftMs)
+    return clamp(askedMs, shortestRetryMs, leftMs > 0 ? soft : longestAskedHardMs)
+  }
+  if (!online) return offlineProbeMs
+  return Math.max(random() * Math.min(longestBackoffMs, 1_000 * 2 ** failures), shortestRetryMs)
+}

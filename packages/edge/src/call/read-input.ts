@@ -1,0 +1,44 @@
+import { decodeRequest, hasBody, type Match, problemsOf } from '@greenroom/core/wire'
+import * as v from 'valibot'
+import { readBody } from '../http/read-body.ts'
+import { refusals } from '../http/refusals.ts'
+import type { Exposable } from '../options.ts'
+import { isWebhookField } from '../webhook-fields.ts'
+
+const longestBodyBytes = 16 * 1024
+
+const unreadable = {
+  'not-json': refusals.notJson,
+  'not-an-object': refusals.notJson,
+  'wrong-content-type': refusals.unsupportedMediaType,
+} as const
+
+/**
+ * Reads a request into its endpoint's checked input.
+ *
+ * @throws {Refusal} 400, 413, 415 or 422.
+ */
+export async function readInput(
+  request: Request,
+  { endpoint, params }: Match<Exposable>,
+  { allowWebhookFields }: { readonly allowWebhookFields: boolean },
+): Promise<Record<string, unknown>> {
+  const decoded = decodeRequest(endpoint, {
+    params,
+    query: new URL(request.url).searchParams,
+    body: hasBody(endpoint) ? await readBody(request, longestBodyBytes) : undefined,
+    contentType: request.headers.get('content-type'),
+  })
+  if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
+  const webhookField = allowWebhookFields ? undefined : Object.keys(decoded.input).find(isWebhookField)
+  if (webhookField !== undefined) {
+    throw refusals.invalidInput('Webhooks are not set through this gateway', `/${webhookField}`)
+  }
+  const checked = v.safeParse(endpoint.input, decoded.input)
+  if (checked.success) return checked.output as Record<string, unknown>
+  const [problem] = problemsOf(checked.issues, endpoint.secrets)
+  throw refusals.invalidInput(
+    `${problem?.pointer || 'The input'}: expected ${problem?.expected}, got ${problem?.received}`,
+    problem?.pointer ?? '',
+  )
+}

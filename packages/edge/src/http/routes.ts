@@ -1,0 +1,37 @@
+import { createMatcher, type Match } from '@greenroom/core/wire'
+import type { Exposable } from '../options.ts'
+import { refusals } from './refusals.ts'
+
+/** Finds the exposed endpoint that a request is for. */
+export type Routes = (method: string, pathname: string) => Match<Exposable>
+
+/**
+ * Makes the way from a request's path to an exposed endpoint.
+ *
+ * @throws {Refusal} (the way) 404 for a path that nothing is exposed at, 405 for another method of one.
+ */
+export function createRoutes(basePath: string, expose: readonly Exposable[]): Routes {
+  const match = createMatcher(expose)
+  return (method, pathname) => {
+    if (!pathname.startsWith(`${basePath}/`)) throw refusals.notFound()
+    const path = pathname.slice(basePath.length)
+    const find = (name: string) => {
+      const found = match(name, path)
+      return found && Object.values(found.params).every(isPlain) ? found : undefined
+    }
+    const found = find(method)
+    if (found) return found
+    const methods = match.methods(path).filter(find)
+    throw methods.length > 0 ? refusals.methodNotAllowed([...new Set(methods)]) : refusals.notFound()
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Whether a value of the path has one reading only. A slash in it may be a step to whoever decodes it again,
+ * and an id in capitals is the same room to the API, yet another to an `authorize` that compares texts.
+ */
+function isPlain(value: string): boolean {
+  return !/[\p{Cc}/\\]/u.test(value) && (!uuid.test(value) || value === value.toLowerCase())
+}

@@ -1,0 +1,51 @@
+import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
+import { createJoinToken, refreshJoinToken } from '@greenroom/core/video/rooms'
+import type { Grant } from './call/authorize.ts'
+import type { Call } from './call/call.ts'
+import type { JoinTokens } from './join-tokens/join-tokens.ts'
+import type { Exposable } from './options.ts'
+import type { Upstream } from './upstream/upstream.ts'
+
+/** What answers calls that were granted. */
+export interface Services {
+  /** The endpoint to serve where this one is exposed: the gateway's own, for a call that it answers itself. */
+  endpointFor(exposed: Exposable): Exposable
+  /** Answers a call with its endpoint's output. */
+  serve(call: Call, grant: Grant): Promise<unknown>
+}
+
+interface OwnService {
+  readonly endpoint: Exposable
+  readonly serve: (input: never, grant: Grant) => Promise<unknown>
+}
+
+/** Makes the services: minting and refreshing are the gateway's own, all else goes to the API as it is. */
+export function createServices(upstream: Upstream, joinTokens: JoinTokens): Services {
+  const own = new Map(
+    [ownService(createJoinToken, joinTokens.mint), ownService(refreshJoinToken, joinTokens.refresh)].map(
+      (service) => [shapeOf(service.endpoint), service],
+    ),
+  )
+  return {
+    endpointFor: (exposed) => own.get(shapeOf(exposed))?.endpoint ?? exposed,
+    serve({ endpoint, input }, grant) {
+      const service = own.get(shapeOf(endpoint))
+      return service ? service.serve(input as never, grant) : upstream(endpoint, input)
+    },
+  }
+}
+
+function ownService<E extends Exposable>(
+  endpoint: E,
+  serve: (input: InputOf<E>, grant: Grant) => Promise<OutputOf<E>>,
+): OwnService {
+  return { endpoint, serve }
+}
+
+/**
+ * Where an endpoint is on the wire, whatever its placeholders are called: a user's own description of the
+ * mint must not hand out what the gateway seals.
+ */
+function shapeOf({ method, path }: Pick<AnyEndpoint, 'method' | 'path'>): string {
+  return `${method} ${path.replace(/\{\w+\}/g, '{}')}`
+}

@@ -1,0 +1,329 @@
+import { createClient, endpoint, type FormEndpoint, isApiError } from '@greenroom/core'
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { decodeJwt } from 'jose'
+import * as v from 'valibot'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createGateway, deny, type GatewayOptions } from '../src/index.ts'
+import { apiKey, harness, origin, secret } from './harness.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
+const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
+
+describe('createGateway', () => {
+  const options: GatewayOptions = {
+    apiKey,
+    secret,
+    audience: origin,
+    basePath: '/telnyx',
+    expose: [rooms.list],
+    authorize: () => null,
+  }
+
+  it.each([
+    ['a short secret', { secret: 'short hush' }],
+    ['a short secret among others', { secret: [secret, 'short hush'] as const }],
+    ['a base path without its slash', { basePath: 'telnyx' as '/telnyx' }],
+    ['a base path with a slash behind', { basePath: '/telnyx/' }],
+    ['nothing exposed', { expose: [] }],
+    ['no audience', { audience: '' }],
+    ['an origin with a path', { origins: ['https://app.example/'] }],
+  ])('refuses %s, and repeats no secret', (_, wrong) => {
+    const make = () => createGateway({ ...options, ...wrong } as GatewayOptions)
+    expect(make).toThrow(expect.objectContaining({ name: 'ConfigError' }))
+    expect(make).not.toThrow(/hush/)
+  })
+
+  it('does not compile with a form among what it exposes, nor without authorize', () => {
+    const form: FormEndpoint<object, unknown> = endpoint({
+      method: 'POST',
+      path: '/calls',
+      input: v.strictObject({}),
+      output: v.unknown(),
+      encoding: 'form',
+    })
+    // @ts-expect-error the body of the endpoint is a form
+    expect(() => createGateway({ ...options, expose: [form] })).toThrow(/takes a form/)
+    const { authorize: _, ...without } = options
+    // @ts-expect-error authorize is required
+    expect(() => createGateway(without)).toThrow(/authorize is missing/)
+  })
+
+  it('draws nothing and asks nothing when it is made', () => {
+    const random = vi.spyOn(crypto, 'getRandomValues')
+    const derive = vi.spyOn(crypto.subtle, 'importKey')
+    createGateway(options)
+    expect(random).not.toHaveBeenCalled()
+    expect(derive).not.toHaveBeenCalled()
+  })
+})
+
+describe('a call', () => {
+  it('that is granted gets the API’s own answer, without what is none of the page’s business', async () => {
+    const { send, upstream } = harness()
+    const { id } = await rooms.create(upstream, {
+      unique_name: 'x',
+      webhook_event_url: 'https://hook.example',
+    })
+    const one = await send('GET', `/telnyx/rooms/${id}?include_sessions=true`)
+    expect(one).toMatchObject({ status: 200, body: { data: { id, unique_name: 'x', sessions: [] } } })
+    const list = await send('GET', '/telnyx/rooms')
+    expect(list.body.meta).toMatchObject({ total_results: 1 })
+    expect(one.text + list.text).not.toMatch(/webhook|hook\.example/)
+    expect(one.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('works with the client of the page, errors included', async () => {
+    const { gateway } = harness()
+    const fetch = (input: RequestInfo | URL, init?: RequestInit) => gateway(new Request(input, init))
+    const page = (user: string) =>
+      createClient({ baseUrl: 'https://gateway.example/telnyx', fetch, headers: { 'x-user': user } })
+    const room = await rooms.create(page('ann'), { unique_name: 'x' })
+    expect(await rooms.retrieve(page('ann'), { room_id: room.id })).toMatchObject({ unique_name: 'x' })
+    const error = await rooms.retrieve(page('ann'), { room_id: 'nobody' }).catch((thrown: unknown) => thrown)
+    expect(isApiError(error) && [error.status, error.code, error.terminal]).toEqual([404, '10005', true])
+  })
+
+  it.each([
+    ['nobody is signed in', () => null, 401, 'signed_out', false],
+    ['the user is denied', () => deny('for the log'), 403, 'denied', true],
+    ['the user is revoked', () => deny('for the log', { revoked: true }), 403, 'revoked', true],
+    ['the check fails', () => Promise.reject(new Error('for the log')), 503, 'unavailable', false],
+  ])('when %s is refused, and nothing is asked upstream', async (_, authorize, status, code, terminal) => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    const { send, emulator } = harness({ authorize })
+    const answer = await send('GET', '/telnyx/rooms')
+    expect(answer).toMatchObject({ status, body: { status, code, terminal, title: expect.any(String) } })
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.body.request_id).toBe(answer.headers.get('x-request-id'))
+    expect(answer.text).not.toContain('for the log')
+    expect(emulator.requests()).toEqual([])
+  })
+
+  it('is answered by authorize itself when it answers', async () => {
+    const { send } = harness({ authorize: () => new Response('pay first', { status: 402 }) })
+    const answer = await send('GET', '/telnyx/rooms')
+    expect([answer.status, answer.text, answer.headers.get('cache-control')]).toEqual([
+      402,
+      'pay first',
+      'no-store',
+    ])
+  })
+
+  it('tells authorize what it is, and which room it is about', async () => {
+    const seen: unknown[] = []
+    const { send, upstream, emulator } = harness({
+      authorize: async (_, call) => {
+        seen.push([
+          call.is(rooms.retrieve) && call.input.room_id,
+          call.is(roomSessions.kick),
+          await call.room_id(),
+          await call.room_id(),
+        ])
+        return { user: 'ann' }
+      },
+    })
+    const { id } = await rooms.create(upstream, {})
+    const { token } = await rooms.createJoinToken(upstream, { room_id: id })
+    const { session_id } = await emulator.join(id, { client_token: token })
+    await send('GET', `/telnyx/rooms/${id}`)
+    await send('POST', `/telnyx/room_sessions/${session_id}/actions/kick`, { participants: 'all' })
+    await send('GET', '/telnyx/rooms')
+    expect(seen).toEqual([
+      [id, false, id, id],
+      [false, true, id, id],
+      [false, false, undefined, undefined],
+    ])
+    const asked = emulator.requests().filter(({ route }) => route === '/room_sessions/{room_session_id}')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('is held within the rooms of the grant', async () => {
+    const { upstream, send, ...rest } = harness({
+      authorize: () => ({ user: 'ann', rooms: (id) => id === mine }),
+    })
+    const { id: mine } = await rooms.create(upstream, {})
+    const { id: other } = await rooms.create(upstream, {})
+    const { token } = await rooms.createJoinToken(upstream, { room_id: other })
+    const { session_id } = await rest.emulator.join(other, { client_token: token })
+    const list = await send('GET', '/telnyx/rooms')
+    expect(list.body.data.map((room: { id: string }) => room.id)).toEqual([mine])
+    expect((await send('GET', '/telnyx/room_sessions')).body.data).toEqual([])
+    expect((await send('GET', `/telnyx/rooms/${mine}`)).status).toBe(200)
+    for (const [method, path, body] of [
+      ['GET', `/telnyx/rooms/${other}`],
+      ['GET', `/telnyx/rooms/${other}/sessions`],
+      ['POST', tokenPath(other), {}],
+      ['POST', `/telnyx/room_sessions/${session_id}/actions/kick`, { participants: 'all' }],
+    ] as const) {
+      expect(await send(method, path, body)).toMatchObject({ status: 403, body: { code: 'denied' } })
+    }
+  })
+})
+
+describe('minting', () => {
+  it('tells how long the token lives, and seals what refreshes it', async () => {
+    const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', tokenTtlSecs: 60 }) })
+    const { id } = await rooms.create(upstream, {})
+    const { status, body, text } = await send('POST', tokenPath(id), {})
+    expect(status).toBe(201)
+    expect(body.data).toMatchObject({ expires_in_ms: 60_000, server_time_ms: expect.any(Number) })
+    expect(decodeJwt(body.data.token)['typ']).toBe('access')
+    // A JWE of five parts, and no JWT that the API would take.
+    expect(body.data.refresh_token.split('.')).toHaveLength(5)
+    expect(text).not.toContain(apiKey)
+    await emulator.join(id, { client_token: body.data.token })
+    const refreshed = await send('POST', refreshPath(id), { refresh_token: body.data.refresh_token })
+    expect(refreshed).toMatchObject({ status: 201, body: { data: { expires_in_ms: 60_000 } } })
+    await emulator.join(id, { client_token: refreshed.body.data.token })
+  })
+
+  it.each([
+    [{}, {}, 600, 3600],
+    [{ token_ttl_secs: 3600, refresh_token_ttl_secs: 86_400 }, {}, 600, 3600],
+    [{ token_ttl_secs: 30 }, { tokenTtlSecs: 60 }, 30, 3600],
+    [{ token_ttl_secs: 90 }, { tokenTtlSecs: 60 }, 60, 3600],
+    [{}, { tokenTtlSecs: 1, refreshTtlSecs: 1 }, 10, 60],
+    [{}, { tokenTtlSecs: 1e9, refreshTtlSecs: 1e9 }, 3600, 86_400],
+  ])('for %j under the grant %j gives %i and %i seconds', async (input, grant, token, refresh) => {
+    const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', ...grant }) })
+    const { id } = await rooms.create(upstream, {})
+    await send('POST', tokenPath(id), input)
+    expect(emulator.requests().at(-1)?.input).toMatchObject({
+      token_ttl_secs: token,
+      refresh_token_ttl_secs: refresh,
+    })
+  })
+
+  it('is shared for two seconds by one user in one room, and by nobody else', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { send, upstream } = harness({
+      authorize: (request) => ({ user: request.headers.get('x-user') ?? '' }),
+    })
+    const { id } = await rooms.create(upstream, {})
+    const { id: otherRoom } = await rooms.create(upstream, {})
+    const mint = async (user: string, room: string) =>
+      (await send('POST', tokenPath(room), {}, { 'x-user': user })).body.data
+    const first = await mint('ann', id)
+    vi.setSystemTime(Date.now() + 1_500)
+    const again = await mint('ann', id)
+    expect([again.token, again.expires_in_ms]).toEqual([first.token, first.expires_in_ms - 1_500])
+    expect((await mint('ben', id)).token).not.toBe(first.token)
+    expect((await mint('ann', otherRoom)).token).not.toBe(first.token)
+    vi.setSystemTime(Date.now() + 600)
+    expect((await mint('ann', id)).token).not.toBe(first.token)
+  })
+})
+
+describe('refreshing', () => {
+  async function minted(options: Partial<GatewayOptions> = {}) {
+    const h = harness(options)
+    const { id } = await rooms.create(h.upstream, {})
+    const { body } = await h.send('POST', tokenPath(id), {})
+    return { ...h, id, handle: body.data.refresh_token as string }
+  }
+
+  it('asks authorize again', async () => {
+    let allowed = true
+    const { send, id, handle } = await minted({
+      authorize: () => (allowed ? { user: 'ann' } : deny('banned', { revoked: true })),
+    })
+    expect((await send('POST', refreshPath(id), { refresh_token: handle })).status).toBe(201)
+    allowed = false
+    expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({
+      status: 403,
+      body: { code: 'revoked' },
+    })
+  })
+
+  it('refuses a handle of another user, another room, another gateway or another secret', async () => {
+    const { send, id, handle, upstream } = await minted()
+    const invalid = { status: 403, body: { code: 'refresh_invalid', terminal: false } }
+    expect(await send('POST', refreshPath(id), { refresh_token: handle }, { 'x-user': 'ben' })).toMatchObject(
+      invalid,
+    )
+    const { id: other } = await rooms.create(upstream, {})
+    expect(await send('POST', refreshPath(other), { refresh_token: handle })).toMatchObject(invalid)
+    for (const foreign of [{ audience: 'https://other.example' }, { secret: `another ${secret}` }]) {
+      expect(await harness(foreign).send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject(
+        invalid,
+      )
+    }
+  })
+
+  it.each([
+    ['an empty one', () => ''],
+    ['a cut one', (handle: string) => handle.slice(0, -4)],
+    [
+      'one with a changed byte',
+      (handle: string) => `${handle.slice(0, -1)}${handle.endsWith('A') ? 'B' : 'A'}`,
+    ],
+    [
+      'one with another header',
+      (handle: string) => `eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0${handle.slice(handle.indexOf('.'))}`,
+    ],
+    ['one that is not encrypted', () => `${btoa('{"alg":"none"}')}..${btoa('{"user":"ann"}')}..`],
+  ])('refuses %s', async (_, change) => {
+    const { send, id, handle } = await minted()
+    const answer = await send('POST', refreshPath(id), { refresh_token: change(handle) })
+    expect(answer).toMatchObject({ status: 403, body: { code: 'refresh_invalid' } })
+  })
+
+  it('refuses a handle that has run out, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { send, id, handle } = await minted()
+    vi.setSystemTime(Date.now() + 3_601_000)
+    expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({
+      status: 403,
+      body: { code: 'refresh_expired', terminal: false },
+    })
+  })
+
+  it('opens what an older secret sealed, after a change of secrets', async () => {
+    const { id, handle, emulator } = await minted()
+    const rotated = harness({ secret: [`newer ${secret}`, secret], fetch: emulator.fetch })
+    expect((await rotated.send('POST', refreshPath(id), { refresh_token: handle })).status).toBe(201)
+  })
+
+  it('of a room that was deleted is a 404', async () => {
+    const { send, id, handle, upstream } = await minted()
+    await rooms.delete(upstream, { room_id: id })
+    expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({
+      status: 404,
+      body: { terminal: true },
+    })
+  })
+})
+
+describe('the API behind', () => {
+  const html =
+    (status: number, headers: Record<string, string> = {}) =>
+    async () =>
+      new Response('<h1>hush</h1>', { status, headers })
+
+  it.each([
+    ['answers 500', html(500), 502, 'upstream_failed'],
+    ['answers 503', html(503), 503, 'unavailable'],
+    ['limits the rate', html(429, { 'retry-after': '40' }), 429, 'limited'],
+    ['refuses the key', html(401), 502, 'upstream_refused'],
+    ['forbids the key', html(403), 502, 'upstream_refused'],
+    ['answers no JSON', html(200), 502, 'upstream_failed'],
+    ['answers another schema', async () => Response.json({ data: { hush: 1 } }), 502, 'upstream_failed'],
+    ['redirects', html(302, { location: 'https://elsewhere.example' }), 502, 'upstream_failed'],
+    ['cannot be reached', () => Promise.reject(new TypeError('hush')), 502, 'upstream_failed'],
+    ['does not answer', () => new Promise<Response>(() => undefined), 504, 'upstream_timeout'],
+  ])('when it %s gives a documented answer', async (_, fetch, status, code) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    const asked = vi.fn(fetch as typeof globalThis.fetch)
+    const { send } = harness({ fetch: asked, timeoutMs: 80 })
+    const answer = await send('GET', '/telnyx/rooms/r1')
+    expect(answer).toMatchObject({ status, body: { code, terminal: false } })
+    expect(answer.text).not.toContain('hush')
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(2)
+    if (code === 'limited') expect(answer.body.retry_after_ms).toBe(40_000)
+  })
+})

@@ -1,0 +1,58 @@
+import { type AnyEndpoint, type Client, type InputOf, isGreenroomError, type OutputOf } from '@greenroom/core'
+import type { QueryKey, UseMutationOptions } from '@tanstack/react-query'
+
+/** TanStack's options of an endpoint's mutation. */
+export type EndpointMutation<E extends AnyEndpoint> = Omit<
+  UseMutationOptions<OutputOf<E>, Error, InputOf<E>>,
+  'mutationKey'
+>
+
+/** What a mutation changes beside its own answer. */
+export interface MutationSetup<E extends AnyEndpoint> {
+  /** The keys of what is out of date once the call has acted, or may have. Default: none. */
+  readonly stale?: ((input: InputOf<E>) => readonly QueryKey[]) | undefined
+}
+
+/**
+ * Makes the options of a mutation for any endpoint. It is not repeated beyond what the client repeats.
+ *
+ * What it makes stale becomes so when the call has acted, and also when nobody knows whether it has (a lost
+ * connection, a 5xx). Callbacks stay free for your own use.
+ *
+ * An endpoint with secrets leaves none behind: its mutation is dropped once nobody observes it, and never
+ * pauses, because a paused one may be written to storage.
+ *
+ * @example
+ * ```ts
+ * import type { Client } from '@greenroom/core'
+ * import { rooms } from '@greenroom/core/video'
+ * import { mutation, queryKey } from '@greenroom/react/query'
+ * import { useMutation } from '@tanstack/react-query'
+ *
+ * function useDeleteRoom(client: Client) {
+ *   return useMutation(mutation(client, rooms.delete, { stale: () => [queryKey(rooms.list)] }))
+ * }
+ * ```
+ */
+export function mutation<E extends AnyEndpoint>(
+  client: Client,
+  endpoint: E,
+  { stale = () => [] }: MutationSetup<E> = {},
+): EndpointMutation<E> {
+  return {
+    mutationFn: async (input, { client: queryClient }) => {
+      let mayHaveActed = true
+      try {
+        return await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input)
+      } catch (error) {
+        mayHaveActed = !(isGreenroomError(error) && /^(not-sent|rejected)$/.test(error.outcome))
+        throw error
+      } finally {
+        if (mayHaveActed)
+          for (const key of stale(input)) void queryClient.invalidateQueries({ queryKey: key })
+      }
+    },
+    retry: false,
+    ...(endpoint.secrets && { gcTime: 0, networkMode: 'always' }),
+  }
+}

@@ -1,0 +1,61 @@
+import { type AnyEndpoint, createClient, routeOf } from '@greenroom/core'
+import { createEmulator } from '@greenroom/emulator'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { GreenroomProvider, type JoinTokenSetup } from '../src/index.ts'
+import { createVirtualTime } from './virtual-time.ts'
+
+/** What a test's app stands on: an API of its own, and join tokens on virtual time. */
+export type World = ReturnType<typeof setUp>
+
+export function setUp(joinToken: JoinTokenSetup = {}) {
+  const time = createVirtualTime()
+  const emulator = createEmulator({ now: time.clock.now() })
+  const network = { isDown: false, losesAnswers: false }
+  const client = createClient({
+    apiKey: 'KEY_test',
+    dangerouslyAllowBrowser: true,
+    baseUrl: 'http://emulator/v2',
+    maxRetries: 0,
+    fetch: async (input, init) => {
+      if (network.isDown) throw new TypeError('Failed to fetch')
+      const response = await emulator.fetch(input, init)
+      if (network.losesAnswers) throw new TypeError('Failed to fetch')
+      return response
+    },
+  })
+  const { clock, timers } = time
+  return {
+    emulator,
+    client,
+    network,
+    time,
+    queryClient: new QueryClient(),
+    joinToken: { clock, timers, random: () => 0, ...joinToken },
+    /** How often an endpoint was called. */
+    calls: (endpoint: AnyEndpoint) =>
+      emulator.requests().filter(({ method, route }) => `${method} ${route}` === routeOf(endpoint)).length,
+    /** Lets time pass for the app and the API alike. */
+    advance(ms: number) {
+      emulator.clock.advance(ms / 1_000)
+      time.advance(ms)
+    },
+  }
+}
+
+interface AppProps {
+  readonly world: World
+  readonly scope?: string
+  readonly children?: ReactNode
+}
+
+/** The providers that an app has. */
+export function App({ world, scope, children }: AppProps) {
+  return (
+    <QueryClientProvider client={world.queryClient}>
+      <GreenroomProvider client={world.client} scope={scope} joinToken={world.joinToken}>
+        {children}
+      </GreenroomProvider>
+    </QueryClientProvider>
+  )
+}
