@@ -22,6 +22,10 @@ export interface Stack {
   /** Where the app is. */
   readonly url: string
   readonly emulatorUrl: string | undefined
+  /** Takes the emulator off its port, as if it had crashed. */
+  pauseEmulator(): Promise<void>
+  /** Starts it again, with what it knew. */
+  resumeEmulator(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,7 +36,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const end of stops.splice(0).reverse()) await end().catch(() => undefined)
   }
   try {
-    const emulator = options.apiKey
+    let emulator = options.apiKey
       ? undefined
       : await startEmulator({ port: options.emulatorPort, seed: 'demo' })
     if (emulator) stops.push(() => emulator.close())
@@ -48,7 +52,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     stops.push(() => web.close())
 
     for (const address of [url, `${workerUrl}/session`]) await fetch(address)
-    return { url, emulatorUrl: emulator?.url, stop }
+    return {
+      url,
+      emulatorUrl: emulator?.url,
+      pauseEmulator: async () => emulator?.close(),
+      async resumeEmulator() {
+        if (!emulator) return
+        const known = await emulator.emulator.snapshot()
+        emulator = await startEmulator({ port: emulator.port })
+        emulator.emulator.restore(known)
+      },
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Stack, startStack } from '../../../tools/stack.ts'
+import { type Browser, startBrowser } from './browser.ts'
+
+/** What the emulator was asked, of one endpoint. */
+interface LoggedRequest {
+  readonly route: string
+  readonly status: number
+}
+
+const refreshRoute = '/rooms/{room_id}/actions/refresh_client_token'
+
+describe('the app, in Chromium', () => {
+  let stack: Stack
+  let browser: Browser
+  beforeAll(async () => {
+    stack = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0, tokenTtlSecs: 10 })
+    browser = await startBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.stop()
+  })
+
+  async function requests(route: string): Promise<LoggedRequest[]> {
+    const response = await fetch(`${stack.emulatorUrl}/_emulator/requests`)
+    const { data } = (await response.json()) as { data: LoggedRequest[] }
+    return data.filter((request) => request.route === route)
+  }
+
+  it('signs in, creates a room, joins it and stays in it through three refreshes of a ten-second token', async () => {
+    const { page, errors } = await browser.open(stack.url)
+    await page.getByLabel('Your name').fill('Ann')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+
+    await page.getByRole('button', { name: 'New room' }).click()
+    await page.getByLabel('Room name').fill('Release party')
+    await page.getByRole('button', { name: 'Create room' }).click()
+    await page.getByRole('link', { name: 'Release party' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Release party' }).waitFor()
+
+    await page.getByRole('button', { name: 'Join' }).click()
+    const events = page.getByRole('list', { name: 'Token events' }).getByRole('listitem')
+    await events
+      .filter({ hasText: /^Minted/ })
+      .first()
+      .waitFor()
+    await page.getByRole('list', { name: 'Participants' }).getByText('Ann').first().waitFor()
+    await expect
+      .poll(() => events.filter({ hasText: /^Refreshed/ }).count(), { timeout: 60_000 })
+      .toBeGreaterThanOrEqual(3)
+
+    const refreshes = await requests(refreshRoute)
+    expect(refreshes.length).toBeGreaterThanOrEqual(3)
+    expect(refreshes.every(({ status }) => status === 201)).toBe(true)
+    // Still in: past the first token's end, and nobody was put out.
+    await page.getByRole('button', { name: 'Leave' }).click()
+    await page.getByRole('button', { name: 'Join' }).waitFor()
+    expect(errors).toEqual([])
+    expect(await page.content()).not.toMatch(/eyJ[\w-]+\.eyJ/)
+  })
+
+  it('says in words that a room does not exist, and finds the way back', async () => {
+    const { page } = await browser.open(`${stack.url}/rooms/0ccc7b54-4df3-4bca-a65a-3da1ecc777f0`)
+    await page
+      .getByText(/does not exist/i)
+      .first()
+      .waitFor()
+    await page.close()
+  })
+
+  it('shows the API’s words beside the field for a name that is taken', async () => {
+    const { page } = await browser.open(stack.url)
+    await page.getByRole('button', { name: 'New room' }).click()
+    await page.getByLabel('Room name').fill('Release party')
+    await page.getByRole('button', { name: 'Create room' }).click()
+    await page.getByText(/taken/i).first().waitFor()
+    await page.close()
+  })
+
+  it('says so when the emulator is gone, and recovers by itself when it is back', async () => {
+    const { page, errors } = await browser.open(stack.url)
+    await page.getByText('Daily standup').first().waitFor()
+    await stack.pauseEmulator()
+    const banner = page.getByRole('status', { name: 'Connection' })
+    await banner.getByText(/./).first().waitFor({ timeout: 40_000 })
+    expect(await banner.textContent()).not.toMatch(/\{|Error|502|503|undefined/)
+    await stack.resumeEmulator()
+    await expect.poll(() => banner.textContent(), { timeout: 40_000 }).toBe('')
+    await page.getByText('Daily standup').first().waitFor()
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it('goes back to the sign-in when the user signs out', async () => {
+    const { page } = await browser.open(stack.url)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByLabel('Your name').waitFor()
+    await page.close()
+  })
+})
+
+describe('the built web app', () => {
+  it('has no key, no secret and no part of a server in it', () => {
+    const folder = fileURLToPath(new URL('../dist', import.meta.url))
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(js|html|css|map)$/.test(file),
+    )
+    expect(files.length).toBeGreaterThan(2)
+    for (const file of files) {
+      const text = readFileSync(`${folder}/${file}`, 'utf8')
+      expect([
+        file,
+        /KEY[_0-9A-F]|TELNYX_API_KEY|GATEWAY_SECRET|SESSION_SECRET|_emulator\/state/.exec(text)?.[0],
+      ]).toEqual([file, undefined])
+    }
+  })
+})
