@@ -46,6 +46,8 @@ const tsconfig = {
     lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
     jsx: 'react-jsx',
     types: ['node'],
+    declaration: false,
+    declarationMap: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
     paths: {
