@@ -31,6 +31,8 @@ for (const [name, check] of Object.entries(checks)) {
   const problems = await check()
   for (const problem of problems) console.error(`  ${problem}`)
   failures += problems.length
+  // Nothing else can be looked at without it.
+  if (name === 'build' && problems.length > 0) break
 }
 console.log(failures === 0 ? 'All checks hold.' : `${failures} problems`)
 process.exit(failures === 0 ? 0 : 1)

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import type { Plugin } from 'esbuild'
 import { defineConfig, type Options } from 'tsup'
 import { annotatePure } from './annotate-pure.ts'
 
@@ -6,49 +7,50 @@ const source = '@greenroom/source'
 
 type Exports = Record<string, string | { readonly [condition: string]: string }>
 
-/** The source files behind a package's `exports`: what its build begins from. */
-export function entryFiles(exports: Exports, cwd = process.cwd()): string[] {
-  return Object.values(exports).flatMap((target) => {
-    const pattern = typeof target === 'string' ? undefined : target[source]
-    if (pattern === undefined) return []
-    return globSync(pattern, { cwd }).filter((file) => !/\.test(-d)?\.tsx?$/.test(file))
-  })
-}
-
 /**
- * The build of a package of this workspace: an output module for each entry in its `exports`.
- *
- * @param programs Sources of its commands, which no entry names.
+ * The build of a package of this workspace: a module for each source file, and types for each entry in its
+ * `exports`.
  */
-export function library(
-  options: Options = {},
-  programs: readonly string[] = [],
-): ReturnType<typeof defineConfig> {
+export function library(options: Options = {}): ReturnType<typeof defineConfig> {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Exports }
-  const entries = [...new Set([...entryFiles(exports), ...programs])]
+  const entries = Object.values(exports).flatMap((target) => {
+    const pattern = typeof target === 'string' ? undefined : target[source]
+    return pattern === undefined ? [] : sourceFiles(pattern)
+  })
   return defineConfig({
-    entry: Object.fromEntries(
-      entries.map((file) => [file.replace(/^(\.\/)?src\//, '').replace(/\.tsx?$/, ''), file]),
-    ),
+    entry: namedByOutput(sourceFiles('src/**/*.{ts,tsx}')),
+    dts: { entry: namedByOutput(entries) },
     format: 'esm',
     target: 'es2022',
     platform: 'neutral',
-    dts: true,
     sourcemap: true,
     clean: true,
-    splitting: true,
-    esbuildPlugins: [annotatePure()],
-    plugins: [withoutBareImports],
+    splitting: false,
+    esbuildPlugins: [annotatePure(), keepModulesApart],
     ...options,
   })
 }
 
+function sourceFiles(pattern: string): string[] {
+  return globSync(pattern).filter((file) => !/\.test(-d)?\.tsx?$/.test(file))
+}
+
+function namedByOutput(files: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    files.map((file) => [file.replace(/^(\.\/)?src\//, '').replace(/\.tsx?$/, ''), file]),
+  )
+}
+
 /**
- * Empties imports of chunks that nothing is taken from: they only name the order of loading, which nothing
- * depends on, and bundlers warn about each since the packages say they have no side effects. The lines
- * stay, so that source maps hold.
+ * Leaves imports within the package as they are, so that each source file is one module of the output.
+ * Bundled, `import * as rooms` would become an object of all that there is in it, and nobody could shake any
+ * of it off.
  */
-const withoutBareImports: NonNullable<Options['plugins']>[number] = {
-  name: 'without-bare-imports',
-  renderChunk: (code, { map = null }) => ({ code: code.replace(/^import "\.{1,2}\/[^"]+";$/gm, ''), map }),
+const keepModulesApart: Plugin = {
+  name: 'keep-modules-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.{1,2}\/.*\.tsx?$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: path.replace(/\.tsx?$/, '.js'), external: true },
+    )
+  },
 }

@@ -39,7 +39,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     let emulator = options.apiKey
       ? undefined
       : await startEmulator({ port: options.emulatorPort, seed: 'demo' })
-    if (emulator) stops.push(() => emulator.close())
+    stops.push(async () => emulator?.close())
 
     // The Worker must know the page's origin before the page's server can be pointed at the Worker.
     const webPort = options.webPort || (await freePort())

@@ -1,3 +1,3 @@
 import { library } from '../../tools/library.ts'
 
-export default library({}, ['src/cli.ts'])
+export default library()

@@ -71,7 +71,7 @@ async function* walk(
     const page: AnyPage = await call(at, options)
     // Before the items, so that a repeated page gives none of them twice.
     const following = inputAfter(endpoint, at, page)
-    
+    if (following) guard(at, page)
     at = following
     yield* page.data
   }

@@ -138,6 +138,25 @@ describe('getToken', () => {
     })
   })
 
+  it('tries again first when the last failure is over, however recent', async () => {
+    const { server, source } = setUp()
+    await source.getToken()
+    await advance(580_000)
+    server.faults.push(fail(refusal(503)))
+    await source.getToken()
+    await advance(1_000)
+    expect(await source.getToken()).toBe('token-2')
+  })
+
+  it('leaves no listener on its signal', async () => {
+    const { source } = setUp()
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    await source.getToken({ signal })
+    expect(removed).toHaveBeenCalledWith('abort', added.mock.calls[0]?.[1])
+  })
+
   it('ends at once when its signal aborts, and leaves the others waiting', async () => {
     const { server, source } = setUp()
     server.answerAfterMs = 1_000
@@ -231,6 +250,14 @@ describe('subscribe', () => {
     source.subscribe(() => undefined)
     await advance(0)
     expect(server.calls).toEqual(['mint', 'refresh sealed'])
+  })
+
+  it('goes on for those who stay', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    source.subscribe(() => undefined)()
+    await advance(500_000)
+    expect(server.calls).toHaveLength(2)
   })
 
   it('goes on when a listener throws', async () => {
@@ -368,6 +395,31 @@ describe('a 401', () => {
     expect(onUnauthorized).toHaveBeenCalledTimes(1)
   })
 
+  it('may come again after a token', async () => {
+    const onUnauthorized = vi.fn()
+    const { server, source } = setUp({ onUnauthorized })
+    source.subscribe(() => undefined)
+    await advance(0)
+    for (let time = 1; time <= 3; time++) {
+      server.faults.push(fail(refusal(401)))
+      await advance(465_000)
+      expect(source.getSnapshot().token).toBe(`token-${time + 1}`)
+    }
+    expect(onUnauthorized).toHaveBeenCalledTimes(3)
+  })
+
+  it('leads to no call when the source is disposed meanwhile', async () => {
+    const { server, source } = setUp({
+      onUnauthorized: () => new Promise<void>((resolve) => setTimeout(resolve, 1_000)),
+    })
+    server.faults.push(fail(refusal(401)))
+    source.subscribe(() => undefined)
+    await advance(500)
+    source.dispose()
+    await advance(500)
+    expect(server.calls).toHaveLength(1)
+  })
+
   it('is final when it comes again', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(401)), fail(refusal(401)))
@@ -433,6 +485,17 @@ describe('reportRejected', () => {
     expect(await source.getToken()).toBe('token-2')
     expect(server.calls).toEqual(['mint', 'refresh sealed'])
     expect(events.map(({ type }) => type)).toEqual(['minted', 'lost', 'refreshed'])
+  })
+
+  it('cuts the wait after a failed renewal short', async () => {
+    const { server, source } = setUp({ random: () => 1 })
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(...Array.from({ length: 5 }, () => fail(refusal(503))))
+    await advance(450_000 + 17_000)
+    expect(server.calls).toHaveLength(6)
+    source.reportRejected('token-1')
+    expect(server.calls).toHaveLength(7)
   })
 
   it('ignores a token that is not the current one, and a second report', async () => {
@@ -608,6 +671,19 @@ describe('invalidate', () => {
     expect(server.calls).toEqual(['mint', 'mint', 'refresh sealed'])
   })
 
+  it('ends what is under way, and takes no note of how that fails', async () => {
+    const { source } = setUp({
+      mint: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+        }),
+    })
+    source.subscribe(() => undefined)
+    source.invalidate()
+    await advance(1_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'pending', error: undefined })
+  })
+
   it('fails those who wait, and ignores what was under way', async () => {
     const { server, source } = setUp()
     server.answerAfterMs = 1_000
@@ -620,6 +696,14 @@ describe('invalidate', () => {
 })
 
 describe('dispose', () => {
+  it('aborts what is under way', () => {
+    const mint = vi.fn<JoinTokenSourceOptions['mint']>(() => new Promise(() => undefined))
+    const { source } = setUp({ mint })
+    source.subscribe(() => undefined)
+    source.dispose()
+    expect(mint.mock.calls[0]?.[0].signal.aborted).toBe(true)
+  })
+
   it('ends everything, for good', async () => {
     const { server, source } = setUp()
     const listener = vi.fn()

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
@@ -59,11 +60,12 @@ export const ListInput = v.strictObject({
   /** Whether to embed each session's participants. Default: false. */
   include_participants: v.optional(v.boolean()),
   filter: v.optional(
-    v.strictObject({
-      ...sessionFilters(),
-      /** Only those of this room. */
-      room_id: v.optional(v.string()),
-    }),
+    v.strictObject(
+      entries(sessionFilters(), {
+        /** Only those of this room. */
+        room_id: v.optional(v.string()),
+      }),
+    ),
   ),
   page: v.optional(pageInput()),
 })

@@ -8,6 +8,7 @@
  */
 import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
@@ -161,11 +162,15 @@ export const retrieve: Endpoint<RetrieveInput, Room> = endpoint({
 
 /** Input of {@link update}. */
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
-export const UpdateInput = v.strictObject({
-  /** The room to change (UUID). */
-  room_id: v.string(),
-  ...roomFields(),
-})
+export const UpdateInput = v.strictObject(
+  entries(
+    {
+      /** The room to change (UUID). */
+      room_id: v.string(),
+    },
+    roomFields(),
+  ),
+)
 
 /** Changes the fields of a room that are given, and leaves the others. */
 export const update: Endpoint<UpdateInput, Room> = endpoint({
