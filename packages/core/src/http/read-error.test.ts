@@ -45,8 +45,15 @@ describe('readError', () => {
       code: 'limited',
       terminal: false,
       retry_after_ms: 900,
+      pointer: '/name',
     })
-    expect(reading).toMatchObject({ title: 'Too many', code: 'limited', terminal: false, retryAfterMs: 900 })
+    expect(reading).toMatchObject({
+      title: 'Too many',
+      code: 'limited',
+      terminal: false,
+      retryAfterMs: 900,
+      pointer: '/name',
+    })
   })
 
   it.each(['', '<html>502</html>', '{"errors":[{"co', 'null', '[]', '"x"', '{}'])(

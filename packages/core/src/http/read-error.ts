@@ -47,7 +47,7 @@ function entry(error: Json): ApiErrorEntry {
     code: text(error['code']),
     title: text(error['title']),
     detail: text(error['detail']),
-    pointer: text(source['pointer']),
+    pointer: text(source['pointer'] ?? error['pointer']),
     parameter: text(source['parameter']),
   })
 }
