@@ -7,10 +7,11 @@ import './test/provided.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineProject({
-  ...project('worker', {
-    include: ['test/**/*.test.ts'],
-    globalSetup: [here('./test/start-emulator.ts')],
-  }),
+  ...project('worker', { globalSetup: [here('./test/start-emulator.ts')] }),
+  // The global setup runs in an environment of vitest's own, which knows no conditions of the project's.
+  environments: {
+    __vitest__: { resolve: { conditions: ['@greenroom/source', 'node', 'import', 'default'] } },
+  },
   plugins: [
     cloudflareTest(({ inject }) => ({
       wrangler: { configPath: here('./wrangler.jsonc') },

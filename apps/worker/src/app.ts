@@ -1,5 +1,5 @@
 import { createOriginPolicy, problem } from '@greenroom/edge'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { type Env, EnvError, readEnv, type Settings } from './env.ts'
 import { createTelnyxGateway } from './gateway.ts'
 import { createSession } from './session.ts'

@@ -1,6 +1,6 @@
 import { problem } from '@greenroom/edge'
-import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import type { User, UserCookie } from './user-cookie.ts'
 import { UserName } from './user-name.ts'

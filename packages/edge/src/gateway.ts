@@ -58,15 +58,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const upstream = createUpstream(settings)
   const services = createServices(upstream, createJoinTokens(upstream, settings))
   const endpoints = settings.expose.map(services.endpointFor)
+  const methods = new Set(endpoints.map(({ method }) => method))
   const route = createRoutes(basePath, endpoints)
 
   const answer = async (request: Request): Promise<Response> => {
     if (!origins.admits(request)) throw refusals.crossOrigin()
-    if (isPreflight(request))
-      return origins.preflight(
-        request,
-        endpoints.map(({ method }) => method),
-      )
+    if (isPreflight(request)) return origins.preflight(request, methods)
     const match = route(request.method, new URL(request.url).pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
     const verdict = await decide(authorize, request, call)

@@ -60,26 +60,24 @@ const shortestSecretBytes = 32
  * @throws {ConfigError} naming the option at fault, never a secret's value.
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
-  const { secret, basePath, baseUrl, audience, origins = [], publicOrigin, expose, authorize } = options
-  const secrets = [secret].flat()
-  require(secrets.length > 0, 'secret is an empty list')
-  for (const one of secrets) {
-    const isLong = typeof one === 'string' && new TextEncoder().encode(one).length >= shortestSecretBytes
-    require(isLong, `secret must have ${shortestSecretBytes} bytes or more, each one if there are several`)
-  }
-  require(typeof audience === 'string' && audience !== '', 'audience is empty')
-  require(isPath(basePath), `basePath must be a path like '/telnyx', and is '${basePath}'`)
-  require(baseUrl === undefined ||
-    isHttpUrl(baseUrl), `baseUrl must begin with https://, and is '${baseUrl}'`)
+  const { basePath, baseUrl, audience, origins = [], publicOrigin, expose, authorize } = options
+  const secrets = [options.secret].flat()
+  check(secrets.length > 0, 'secret is an empty list')
+  check(
+    secrets.every(isLong),
+    `secret has under ${shortestSecretBytes} bytes; of several, each must have them`,
+  )
+  check(typeof audience === 'string' && audience !== '', 'audience is empty')
+  check(isPath(basePath), `basePath must be a path like '/telnyx', and is '${basePath}'`)
+  check(baseUrl === undefined || isHttpUrl(baseUrl), `baseUrl must begin with https://, and is '${baseUrl}'`)
   for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
-    require(isOrigin(origin), `'${origin}' is no origin: it is written like 'https://app.example'`)
+    check(isOrigin(origin), `'${origin}' is no origin: it is written like 'https://app.example'`)
   }
-  require(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
-  require(expose.length > 0, 'expose is empty: no call would get through')
-  for (const endpoint of expose) {
-    require(isEndpoint(endpoint), 'expose takes endpoints, like rooms.retrieve')
-    require((endpoint as AnyEndpoint).encoding ===
-      undefined, `${endpoint.name} takes a form: it cannot be exposed`)
+  check(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
+  check(expose.length > 0, 'expose is empty: no call would get through')
+  for (const endpoint of expose as readonly AnyEndpoint[]) {
+    check(isEndpoint(endpoint), 'expose takes endpoints, like rooms.retrieve')
+    check(endpoint.encoding === undefined, `${endpoint.name} takes a form: it cannot be exposed`)
   }
   return {
     ...options,
@@ -91,8 +89,12 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   }
 }
 
-function require(holds: boolean, otherwise: string): void {
+function check(holds: boolean, otherwise: string): void {
   if (!holds) throw new ConfigError(otherwise)
+}
+
+function isLong(secret: string): boolean {
+  return typeof secret === 'string' && new TextEncoder().encode(secret).length >= shortestSecretBytes
 }
 
 function isPath(text: string): boolean {

@@ -1,6 +1,5 @@
 import { createClient, endpoint, type FormEndpoint, isApiError } from '@greenroom/core'
 import { roomSessions, rooms } from '@greenroom/core/video'
-import { decodeJwt } from 'jose'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createGateway, deny, type GatewayOptions } from '../src/index.ts'
@@ -8,11 +7,9 @@ import { apiKey, harness, origin, secret } from './harness.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
-  vi.useRealTimers()
 })
 
 const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
-const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
 
 describe('createGateway', () => {
   const options: GatewayOptions = {
@@ -162,140 +159,6 @@ describe('a call', () => {
     ] as const) {
       expect(await send(method, path, body)).toMatchObject({ status: 403, body: { code: 'denied' } })
     }
-  })
-})
-
-describe('minting', () => {
-  it('tells how long the token lives, and seals what refreshes it', async () => {
-    const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', tokenTtlSecs: 60 }) })
-    const { id } = await rooms.create(upstream, {})
-    const { status, body, text } = await send('POST', tokenPath(id), {})
-    expect(status).toBe(201)
-    expect(body.data).toMatchObject({ expires_in_ms: 60_000, server_time_ms: expect.any(Number) })
-    expect(decodeJwt(body.data.token)['typ']).toBe('access')
-    // A JWE of five parts, and no JWT that the API would take.
-    expect(body.data.refresh_token.split('.')).toHaveLength(5)
-    expect(text).not.toContain(apiKey)
-    await emulator.join(id, { client_token: body.data.token })
-    const refreshed = await send('POST', refreshPath(id), { refresh_token: body.data.refresh_token })
-    expect(refreshed).toMatchObject({ status: 201, body: { data: { expires_in_ms: 60_000 } } })
-    await emulator.join(id, { client_token: refreshed.body.data.token })
-  })
-
-  it.each([
-    [{}, {}, 600, 3600],
-    [{ token_ttl_secs: 3600, refresh_token_ttl_secs: 86_400 }, {}, 600, 3600],
-    [{ token_ttl_secs: 30 }, { tokenTtlSecs: 60 }, 30, 3600],
-    [{ token_ttl_secs: 90 }, { tokenTtlSecs: 60 }, 60, 3600],
-    [{}, { tokenTtlSecs: 1, refreshTtlSecs: 1 }, 10, 60],
-    [{}, { tokenTtlSecs: 1e9, refreshTtlSecs: 1e9 }, 3600, 86_400],
-  ])('for %j under the grant %j gives %i and %i seconds', async (input, grant, token, refresh) => {
-    const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', ...grant }) })
-    const { id } = await rooms.create(upstream, {})
-    await send('POST', tokenPath(id), input)
-    expect(emulator.requests().at(-1)?.input).toMatchObject({
-      token_ttl_secs: token,
-      refresh_token_ttl_secs: refresh,
-    })
-  })
-
-  it('is shared for two seconds by one user in one room, and by nobody else', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    const { send, upstream } = harness({
-      authorize: (request) => ({ user: request.headers.get('x-user') ?? '' }),
-    })
-    const { id } = await rooms.create(upstream, {})
-    const { id: otherRoom } = await rooms.create(upstream, {})
-    const mint = async (user: string, room: string) =>
-      (await send('POST', tokenPath(room), {}, { 'x-user': user })).body.data
-    const first = await mint('ann', id)
-    vi.setSystemTime(Date.now() + 1_500)
-    const again = await mint('ann', id)
-    expect([again.token, again.expires_in_ms]).toEqual([first.token, first.expires_in_ms - 1_500])
-    expect((await mint('ben', id)).token).not.toBe(first.token)
-    expect((await mint('ann', otherRoom)).token).not.toBe(first.token)
-    vi.setSystemTime(Date.now() + 600)
-    expect((await mint('ann', id)).token).not.toBe(first.token)
-  })
-})
-
-describe('refreshing', () => {
-  async function minted(options: Partial<GatewayOptions> = {}) {
-    const h = harness(options)
-    const { id } = await rooms.create(h.upstream, {})
-    const { body } = await h.send('POST', tokenPath(id), {})
-    return { ...h, id, handle: body.data.refresh_token as string }
-  }
-
-  it('asks authorize again', async () => {
-    let allowed = true
-    const { send, id, handle } = await minted({
-      authorize: () => (allowed ? { user: 'ann' } : deny('banned', { revoked: true })),
-    })
-    expect((await send('POST', refreshPath(id), { refresh_token: handle })).status).toBe(201)
-    allowed = false
-    expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({
-      status: 403,
-      body: { code: 'revoked' },
-    })
-  })
-
-  it('refuses a handle of another user, another room, another gateway or another secret', async () => {
-    const { send, id, handle, upstream } = await minted()
-    const invalid = { status: 403, body: { code: 'refresh_invalid', terminal: false } }
-    expect(await send('POST', refreshPath(id), { refresh_token: handle }, { 'x-user': 'ben' })).toMatchObject(
-      invalid,
-    )
-    const { id: other } = await rooms.create(upstream, {})
-    expect(await send('POST', refreshPath(other), { refresh_token: handle })).toMatchObject(invalid)
-    for (const foreign of [{ audience: 'https://other.example' }, { secret: `another ${secret}` }]) {
-      expect(await harness(foreign).send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject(
-        invalid,
-      )
-    }
-  })
-
-  it.each([
-    ['an empty one', () => ''],
-    ['a cut one', (handle: string) => handle.slice(0, -4)],
-    [
-      'one with a changed byte',
-      (handle: string) => `${handle.slice(0, -1)}${handle.endsWith('A') ? 'B' : 'A'}`,
-    ],
-    [
-      'one with another header',
-      (handle: string) => `eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0${handle.slice(handle.indexOf('.'))}`,
-    ],
-    ['one that is not encrypted', () => `${btoa('{"alg":"none"}')}..${btoa('{"user":"ann"}')}..`],
-  ])('refuses %s', async (_, change) => {
-    const { send, id, handle } = await minted()
-    const answer = await send('POST', refreshPath(id), { refresh_token: change(handle) })
-    expect(answer).toMatchObject({ status: 403, body: { code: 'refresh_invalid' } })
-  })
-
-  it('refuses a handle that has run out, and says so', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] })
-    const { send, id, handle } = await minted()
-    vi.setSystemTime(Date.now() + 3_601_000)
-    expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({
-      status: 403,
-      body: { code: 'refresh_expired', terminal: false },
-    })
-  })
-
-  it('opens what an older secret sealed, after a change of secrets', async () => {
-    const { id, handle, emulator } = await minted()
-    const rotated = harness({ secret: [`newer ${secret}`, secret], fetch: emulator.fetch })
-    expect((await rotated.send('POST', refreshPath(id), { refresh_token: handle })).status).toBe(201)
-  })
-
-  it('of a room that was deleted is a 404', async () => {
-    const { send, id, handle, upstream } = await minted()
-    await rooms.delete(upstream, { room_id: id })
-    expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({
-      status: 404,
-      body: { terminal: true },
-    })
   })
 })
 

@@ -57,7 +57,8 @@ export function deny(reason: string, options: { readonly revoked?: boolean } = {
 export type Verdict = Grant | Denial | Response | null
 
 /**
- * Decides over a call. It runs on every one, refreshes too.
+ * Decides over a call. It runs on every one, refreshes too. What it throws is a 503 to the page. The request
+ * is there for its headers: its body is read already, and is `call.input`.
  *
  * @example
  * ```ts

@@ -64,7 +64,7 @@ export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyO
       return new Response(null, {
         status: 204,
         headers: {
-          'access-control-allow-methods': [...new Set(methods)].join(', '),
+          'access-control-allow-methods': [...methods].join(', '),
           ...(wanted === null ? {} : { 'access-control-allow-headers': wanted }),
           'access-control-max-age': '600',
         },

@@ -14,7 +14,6 @@ export interface Shared<T> {
 export interface RecentMintsOptions {
   /** The time, in milliseconds. */
   readonly now: () => number
-  readonly wait?: ((ms: number) => Promise<void>) | undefined
   /** How many are kept at most. Default: 1000. */
   readonly limit?: number | undefined
 }
@@ -34,11 +33,7 @@ interface Entry<T> {
  * settles in workerd once that request is gone. So who finds one on its way looks again now and then, on a
  * timer of their own, and mints after all if it stays away.
  */
-export function createRecentMints<T>({
-  now,
-  wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  limit = 1000,
-}: RecentMintsOptions): RecentMints<T> {
+export function createRecentMints<T>({ now, limit = 1000 }: RecentMintsOptions): RecentMints<T> {
   const entries = new Map<string, Entry<T>>()
 
   const recent = (key: string): Entry<T> | undefined => {
@@ -59,7 +54,7 @@ export function createRecentMints<T>({
       const patientUntil = now() + keptMs
       for (let entry = recent(key); entry && now() < patientUntil; entry = recent(key)) {
         if (entry.minted) return { value: entry.minted.value, ageMs: now() - entry.at }
-        await wait(lookAgainMs)
+        await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
       }
       put(key, { at: now() })
       try {

@@ -65,8 +65,8 @@ export function createSealedHandles({ secrets, audience, now }: SealedHandlesOpt
     },
     async open(handle, { user, room_id }) {
       const { sub, room_id: room, refresh_token: refreshToken } = await decrypt(handle)
-      if (sub !== user || room !== room_id || typeof refreshToken !== 'string')
-        throw refusals.refreshInvalid()
+      const isOwn = sub === user && room === room_id
+      if (!isOwn || typeof refreshToken !== 'string') throw refusals.refreshInvalid()
       return refreshToken
     },
   }

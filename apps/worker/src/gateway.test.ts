@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { askEmulator, bindings, openPage, type Page } from '../test/page.ts'
+
+const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
+const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
+
+let room: string
+let ann: Page
+
+beforeAll(async () => {
+  const made = await askEmulator('POST', '/v2/rooms', { webhook_event_url: 'https://hook.example' })
+  room = made.body.data.id
+  ann = openPage()
+  await ann.signIn('Ann')
+})
+
+describe('the gateway', () => {
+  it('answers nobody who is not signed in', async () => {
+    for (const [method, path, body] of [
+      ['GET', '/telnyx/rooms'],
+      ['POST', '/telnyx/rooms', {}],
+      ['POST', tokenPath(room), {}],
+      ['POST', refreshPath(room), { refresh_token: 'x' }],
+    ] as const) {
+      expect(await openPage().send(method, path, body)).toMatchObject({
+        status: 401,
+        body: { code: 'signed_out', terminal: false },
+      })
+    }
+  })
+
+  it('lists rooms, and makes and shows one', async () => {
+    const made = await ann.send('POST', '/telnyx/rooms', { max_participants: 3 })
+    expect(made).toMatchObject({ status: 201, body: { data: { max_participants: 3 } } })
+    const { id } = made.body.data
+    expect((await ann.send('GET', `/telnyx/rooms/${id}`)).body.data.id).toBe(id)
+    const list = await ann.send('GET', '/telnyx/rooms?page[size]=50')
+    expect(list.body.data.map((one: { id: string }) => one.id)).toEqual(expect.arrayContaining([id, room]))
+  })
+
+  it('mints a token that opens the room, and refreshes it', async () => {
+    const minted = await ann.send('POST', tokenPath(room), {})
+    expect(minted).toMatchObject({ status: 201, body: { data: { expires_in_ms: 600_000 } } })
+    const { token, refresh_token } = minted.body.data
+    const refreshed = await ann.send('POST', refreshPath(room), { refresh_token })
+    expect(refreshed).toMatchObject({ status: 201, body: { data: { expires_in_ms: 600_000 } } })
+
+    for (const client_token of [token, refreshed.body.data.token]) {
+      const joined = await askEmulator('POST', `/_emulator/rooms/${room}/join`, { client_token })
+      expect(joined.status).toBe(201)
+    }
+    const sessions = await ann.send('GET', `/telnyx/rooms/${room}/sessions`)
+    const participants = await ann.send(
+      'GET',
+      `/telnyx/room_sessions/${sessions.body.data[0].id}/participants`,
+    )
+    expect(participants.body.data).toHaveLength(2)
+  })
+
+  it('mints once for a page that asks twice at the same time', async () => {
+    const ben = openPage()
+    await ben.signIn('Ben')
+    const mints = async () => {
+      const { body } = await askEmulator('GET', '/_emulator/requests')
+      return body.data.filter(({ path }: { path: string }) => path.endsWith('generate_join_client_token'))
+        .length
+    }
+    const before = await mints()
+    const [one, two] = await Promise.all([
+      ben.send('POST', tokenPath(room)),
+      ben.send('POST', tokenPath(room)),
+    ])
+    expect(two.body.data.token).toBe(one.body.data.token)
+    expect(await mints()).toBe(before + 1)
+  })
+
+  it('takes a refresh token from nobody but whom it was given to', async () => {
+    const { body } = await ann.send('POST', tokenPath(room), {})
+    const eve = openPage()
+    await eve.signIn('Ann')
+    expect(
+      await eve.send('POST', refreshPath(room), { refresh_token: body.data.refresh_token }),
+    ).toMatchObject({ status: 403, body: { code: 'refresh_invalid' } })
+  })
+
+  it('puts out who is blocked, whatever token they hold', async () => {
+    const mallory = openPage()
+    await mallory.signIn('mallory')
+    expect(await mallory.send('POST', tokenPath(room), {})).toMatchObject({
+      status: 403,
+      body: { code: 'revoked', terminal: true },
+    })
+
+    const { body } = await ann.send('POST', tokenPath(room), {})
+    const later = openPage(bindings({ BLOCKED_NAMES: 'Mallory,Ann' }))
+    later.cookie = ann.cookie
+    expect(
+      await later.send('POST', refreshPath(room), { refresh_token: body.data.refresh_token }),
+    ).toMatchObject({ status: 403, body: { code: 'revoked' } })
+  })
+
+  it('lets tokens live as long as TOKEN_TTL_SECS says, and no longer', async () => {
+    const page = openPage(bindings({ TOKEN_TTL_SECS: '30' }))
+    await page.signIn('Ann')
+    const { body } = await page.send('POST', tokenPath(room), { token_ttl_secs: 3600 })
+    expect(body.data.expires_in_ms).toBe(30_000)
+  })
+
+  it('lets nothing else through', async () => {
+    expect((await ann.send('DELETE', `/telnyx/rooms/${room}`)).status).toBe(405)
+    expect((await ann.send('GET', '/telnyx/room_sessions')).status).toBe(404)
+    const hook = { webhook_event_url: 'https://evil.example' }
+    expect((await ann.send('POST', '/telnyx/rooms', hook)).status).toBe(422)
+    const evil = { origin: 'https://evil.example' }
+    expect((await ann.send('GET', '/telnyx/rooms', undefined, evil)).status).toBe(403)
+  })
+
+  it('keeps what is secret to itself', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    const { TELNYX_API_KEY, GATEWAY_SECRET, SESSION_SECRET } = bindings()
+    const minted = await ann.send('POST', tokenPath(room), {})
+    const answers = [
+      minted,
+      await ann.send('POST', refreshPath(room), { refresh_token: minted.body.data.refresh_token }),
+      await ann.send('POST', refreshPath(room), { refresh_token: 'forged' }),
+      await ann.send('GET', '/telnyx/rooms'),
+      await ann.send('GET', `/telnyx/rooms/${room}`),
+      await ann.send('GET', '/telnyx/rooms/00000000-0000-4000-8000-000000000000'),
+      await ann.send('GET', '/session'),
+      await openPage(bindings({ TELNYX_API_KEY: 'KEY_that_is_wrong' })).send(
+        'GET',
+        '/telnyx/rooms',
+        undefined,
+        {
+          cookie: ann.cookie,
+        },
+      ),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 403, 200, 200, 404, 200, 502])
+    const logged = log.mock.calls.map((entry) => entry.map(String).join(' ')).join('\n')
+    expect(logged).toContain('502 upstream_refused')
+    for (const all of [logged, ...answers.map(({ text, headers }) => text + JSON.stringify([...headers]))]) {
+      for (const secret of [TELNYX_API_KEY, GATEWAY_SECRET, SESSION_SECRET, 'KEY_', 'hook.example']) {
+        expect(all).not.toContain(secret)
+      }
+    }
+    // A JWE, which has five parts: the API's own refresh token has three.
+    expect(minted.body.data.refresh_token.split('.')).toHaveLength(5)
+  })
+})

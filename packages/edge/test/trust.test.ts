@@ -1,0 +1,234 @@
+import { type Endpoint, endpoint } from '@greenroom/core'
+import { type JoinToken, rooms } from '@greenroom/core/video'
+import { SignJWT } from 'jose'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { deny, type GatewayOptions, type RefusedCall } from '../src/index.ts'
+import { apiKey, harness, origin, secret } from './harness.ts'
+
+const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
+const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
+
+/** An API that answers each call with the same. */
+const answering = (status: number, body: unknown): GatewayOptions['fetch'] => {
+  return async () =>
+    Response.json(body, { status, headers: { 'x-upstream': 'hush', 'x-request-id': 'hush' } })
+}
+
+function jwt(claims: Record<string, unknown>): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new Uint8Array(32))
+}
+
+describe('what the API answers', () => {
+  it('goes out without its headers', async () => {
+    const { headers } = await harness({ fetch: answering(200, { data: { id: 'r1' } }) }).send(
+      'GET',
+      '/telnyx/rooms/r1',
+    )
+    expect(JSON.stringify([...headers])).not.toContain('hush')
+  })
+
+  it('goes out without its detail where it refuses', async () => {
+    const errors = [
+      { code: '10012', title: 'Duplicate resource', detail: 'hush', source: { pointer: '/hush' } },
+    ]
+    const { status, body, text } = await harness({ fetch: answering(422, { errors }) }).send(
+      'POST',
+      '/telnyx/rooms',
+      {},
+    )
+    expect([status, body.code, body.title, body.terminal]).toEqual([422, '10012', 'Duplicate resource', true])
+    expect(text).not.toContain('hush')
+  })
+
+  it('goes out sealed where a refresh brings a new refresh token', async () => {
+    const [token, rotated] = [await jwt({ iat: 1, exp: 61 }), await jwt({ exp: 4e9, hush: 'hush' })]
+    const { send } = harness({ fetch: answering(201, { data: { token, refresh_token: rotated } }) })
+    const { body } = await send('POST', tokenPath('r1'), {})
+    const refreshed = await send('POST', refreshPath('r1'), { refresh_token: body.data.refresh_token })
+    expect(refreshed).toMatchObject({ status: 201, body: { data: { token, expires_in_ms: 60_000 } } })
+    expect(refreshed.text).not.toContain(rotated)
+    expect(refreshed.body.data.refresh_token.split('.')).toHaveLength(5)
+  })
+
+  it('has no lifetime where its token states none', async () => {
+    const { body } = await harness({ fetch: answering(201, { data: { token: 'opaque' } }) }).send(
+      'POST',
+      tokenPath('r1'),
+    )
+    expect(body.data).toEqual({ token: 'opaque', server_time_ms: expect.any(Number) })
+  })
+
+  it.each([400, 401, 403, 404, 408, 409, 422, 429])(
+    'stays a 4xx where it refuses a refresh with %i',
+    async (status) => {
+      const { id, handle, emulator } = await (async () => {
+        const h = harness()
+        const { id } = await rooms.create(h.upstream, {})
+        const { body } = await h.send('POST', tokenPath(id))
+        return { ...h, id, handle: body.data.refresh_token as string }
+      })()
+      expect(emulator.requests().at(-1)?.status).toBe(201)
+      const answer = await harness({ fetch: answering(status, {}) }).send('POST', refreshPath(id), {
+        refresh_token: handle,
+      })
+      // A refused refresh token is no sign-out.
+      expect(answer.status).toBe(status === 401 ? 403 : status)
+      if (status === 401 || status === 403) expect(answer.body.code).toBe('refresh_invalid')
+    },
+  )
+})
+
+describe('what stands behind a refusal', () => {
+  it('is told to the log alone, with the id that the page has', async () => {
+    const refused: RefusedCall[] = []
+    const error = new Error('the database is down')
+    const { send } = harness({
+      authorize: (request) => {
+        if (request.headers.get('x-user') === 'ann') throw error
+        return deny('owes money')
+      },
+      onRefusal: (call) => refused.push(call),
+    })
+    const failed = await send('GET', '/telnyx/rooms')
+    const denied = await send('GET', '/telnyx/rooms', undefined, { 'x-user': 'ben' })
+    expect(refused).toEqual([
+      { status: 503, code: 'unavailable', requestId: failed.body.request_id, cause: error },
+      { status: 403, code: 'denied', requestId: denied.body.request_id, cause: 'owes money' },
+    ])
+    expect(failed.text + denied.text).not.toMatch(/database|money/)
+  })
+
+  it('changes nothing where the log fails', async () => {
+    const onRefusal = () => {
+      throw new Error('the disk is full')
+    }
+    expect((await harness({ onRefusal }).send('GET', '/telnyx/nothing')).status).toBe(404)
+  })
+
+  it('holds no secret', async () => {
+    const refused: RefusedCall[] = []
+    const { send } = harness({
+      fetch: async () => Promise.reject(new TypeError('lost')),
+      onRefusal: (call) => refused.push(call),
+    })
+    await send('GET', '/telnyx/rooms')
+    await send('POST', refreshPath('r1'), { refresh_token: 'mine' })
+    const { inspect } = await import('node:util')
+    expect(refused).toHaveLength(2)
+    expect(inspect(refused, { depth: 20 })).not.toMatch(new RegExp(`${apiKey}|${secret}`))
+  })
+})
+
+describe('an authorize that forgets itself', () => {
+  it.each([
+    ['answers nothing', undefined],
+    ['answers yes', true],
+    ['names nobody', {}],
+    ['names nobody in particular', { user: '' }],
+    ['names a number', { user: 7 }],
+    ['grants no number', { user: 'ann', tokenTtlSecs: Number.NaN }],
+    ['grants a text', { user: 'ann', refreshTtlSecs: '60' }],
+  ])('lets nobody in: it %s', async (_, verdict) => {
+    const { send, emulator } = harness({ authorize: () => verdict as never })
+    expect(await send('GET', '/telnyx/rooms')).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+    expect(emulator.requests()).toEqual([])
+  })
+
+  it.each([
+    ['promises a room', async () => true],
+    ['answers something', () => 'yes'],
+  ])('opens no room: it %s', async (_, isAllowed) => {
+    const { send, upstream } = harness({ authorize: () => ({ user: 'ann', rooms: isAllowed as never }) })
+    const { id } = await rooms.create(upstream, {})
+    expect((await send('GET', `/telnyx/rooms/${id}`)).body.code).toBe('denied')
+    expect((await send('GET', '/telnyx/rooms')).body.data).toEqual([])
+  })
+})
+
+describe('the rooms of a grant', () => {
+  const other = '00000000-0000-4000-8000-000000000000'
+  const grant = () => ({ user: 'ann', rooms: (id: string) => id !== other })
+  const custom = (method: 'GET' | 'POST', path: `/${string}`) =>
+    endpoint({ method, path, input: v.strictObject({}), output: v.unknown(), envelope: 'data' })
+  const recording = custom('GET', '/room_recordings/latest')
+  const purge = custom('POST', '/room_recordings/purge')
+
+  it('are searched for in an answer where the call names none', async () => {
+    const look = (room_id?: string) =>
+      harness({
+        authorize: grant,
+        expose: [recording],
+        fetch: answering(200, { data: { id: 'x', room_id } }),
+      })
+        .send('GET', '/telnyx/room_recordings/latest')
+        .then(({ status }) => status)
+    expect([await look('r1'), await look(other), await look()]).toEqual([200, 403, 403])
+  })
+
+  it('hold no call that acts on who knows what', async () => {
+    const { send, emulator } = harness({ authorize: grant, expose: [purge, rooms.create] })
+    expect((await send('POST', '/telnyx/room_recordings/purge')).body.code).toBe('denied')
+    expect(emulator.requests()).toEqual([])
+    expect((await send('POST', '/telnyx/rooms', {})).status).toBe(201)
+  })
+
+  it('do not tell how many others there are', async () => {
+    const { send, upstream } = harness({ authorize: grant })
+    await rooms.create(upstream, {})
+    const { body } = await send('GET', '/telnyx/rooms')
+    expect(body.meta).toEqual({ page_number: 1, page_size: 20, total_pages: 1 })
+  })
+})
+
+describe('an endpoint of the user’s own', () => {
+  it('at the mint’s path hands out no more than the gateway’s', async () => {
+    interface Input extends v.InferInput<typeof Input> {}
+    const Input = v.looseObject({ id: v.string() })
+    const mint: Endpoint<Input, JoinToken> = endpoint({
+      method: 'POST',
+      path: '/rooms/{id}/actions/generate_join_client_token',
+      input: Input,
+      output: rooms.JoinToken,
+      envelope: 'data',
+      success: 201,
+    })
+    const { send, upstream, emulator } = harness({ expose: [mint] })
+    const { id } = await rooms.create(upstream, {})
+    const { status, body } = await send('POST', tokenPath(id), { token_ttl_secs: 3600 })
+    expect([status, body.data.expires_in_ms]).toEqual([201, 600_000])
+    expect(body.data.refresh_token.split('.')).toHaveLength(5)
+    expect(emulator.requests().at(-1)?.input).toMatchObject({ token_ttl_secs: 600 })
+  })
+})
+
+describe('a refresh token', () => {
+  it('of another room, user or gateway does not even reach the API', async () => {
+    const { send, upstream, emulator } = harness()
+    const { id } = await rooms.create(upstream, {})
+    const { id: otherRoom } = await rooms.create(upstream, {})
+    const { body } = await send('POST', tokenPath(id))
+    const { refresh_token } = body.data
+    const before = emulator.requests().length
+    await send('POST', refreshPath(otherRoom), { refresh_token })
+    await send('POST', refreshPath(id), { refresh_token }, { 'x-user': 'ben' })
+    await harness({ fetch: emulator.fetch, audience: 'https://other.example' }).send(
+      'POST',
+      refreshPath(id),
+      {
+        refresh_token,
+      },
+    )
+    expect(emulator.requests()).toHaveLength(before)
+  })
+})
+
+describe('a body', () => {
+  it('that is no UTF-8 is not read', async () => {
+    const body = new Uint8Array([...new TextEncoder().encode('{"unique_name":"'), 0xc3, 0x28, 0x22, 0x7d])
+    const headers = { origin, 'x-user': 'ann', 'content-type': 'application/json' }
+    const request = new Request('https://gateway.example/telnyx/rooms', { method: 'POST', headers, body })
+    const response = await harness().gateway(request)
+    expect(response.status).toBe(400)
+  })
+})
