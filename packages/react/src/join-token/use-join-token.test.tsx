@@ -335,4 +335,36 @@ describe('useJoinToken', () => {
       identity: 'ann',
     })
   })
+
+  it('tells what happens to the provider’s latest listener', async () => {
+    const { world, id } = await setUpRoom()
+    const onEvent = vi.fn()
+    const { rerender } = render(
+      <App world={world}>
+        <Door room={id} />
+      </App>,
+    )
+    await status('success')
+    rerender(
+      <App world={{ ...world, joinToken: { ...world.joinToken, onEvent } }}>
+        <Door room={id} />
+      </App>,
+    )
+    await pass(world, 480_000)
+    await waitFor(() => expect(onEvent.mock.calls[0]?.[0]).toMatchObject({ type: 'refreshed' }))
+  })
+
+  it('renews even if it is not enabled, and keeps nothing of it after five seconds', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const seen: UseJoinTokenResult[] = []
+    render(
+      <App world={world}>
+        <Door room={id} seen={seen} enabled={false} />
+      </App>,
+    )
+    expect(await act(() => seen[0]?.refresh())).toMatch(/^ey/)
+    expect(mints()).toBe(1)
+    await pass(world, 5_000)
+    expect(world.time.pending).toBe(0)
+  })
 })

@@ -42,7 +42,9 @@ export function queryKey<E extends AnyEndpoint>(
   ...[input, setup]: InputArguments<E, QuerySetup>
 ): DataTag<EndpointKey, OutputOf<E>, Error> {
   const { path, rest } = partsOf(endpoint, input ?? {})
-  return keyOf(setup, path, rest === undefined ? [] : [rest])
+  const key = keyOf(setup, path, rest === undefined ? [] : [rest])
+  // The tag is a type alone: TanStack reads the data's type off the key.
+  return key as DataTag<EndpointKey, OutputOf<E>, Error>
 }
 
 /** The key of an endpoint's infinite query. Its marker stands after an object, where no path has a text. */
@@ -51,9 +53,12 @@ export function infiniteQueryKey(endpoint: AnyEndpoint, input: object, setup?: Q
   return keyOf(setup, path, [rest, 'infinite'])
 }
 
-function keyOf(setup: QuerySetup = {}, path: readonly string[], more: readonly unknown[]) {
-  // The tag is a type alone: TanStack reads the data's type off the key.
-  return ['telnyx', setup.scope ?? '', ...path, ...more] as never
+function keyOf(
+  { scope = '' }: QuerySetup = {},
+  path: readonly string[],
+  more: readonly unknown[],
+): EndpointKey {
+  return ['telnyx', scope, ...path, ...more]
 }
 
 function partsOf(endpoint: AnyEndpoint, input: object) {
