@@ -1,11 +1,10 @@
-import { useLocation } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { wordsFor } from '../errors/words.ts'
 import type { User } from '../session/session-api.ts'
 import { useSignOut } from '../session/use-sign-out.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Button } from '../ui/button.tsx'
-import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 /** The frame of every page of who is signed in. */
@@ -31,7 +30,9 @@ export function Layout({ user, children }: { readonly user: User; readonly child
         </div>
       </header>
       <main className="page" id="main" ref={main} tabIndex={-1}>
-        {signOut.isError ? <Notice words={wordsFor(signOut.error)} /> : null}
+        {signOut.isError ? (
+          <Notice words={{ ...wordsFor(signOut.error), title: 'You are still signed in' }} />
+        ) : null}
         {children}
       </main>
     </div>

@@ -1,5 +1,5 @@
+import { Link } from '@tanstack/react-router'
 import { Empty } from '../ui/empty.tsx'
-import { Link } from '../ui/link.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 
 /** What an address shows that leads nowhere. */

@@ -1,4 +1,3 @@
-import { isApiError } from '@greenroom/core'
 import { kindOf } from '../errors/kind.ts'
 import { type Words, wordsFor } from '../errors/words.ts'
 import type { CallState } from './call-controller.ts'
@@ -9,11 +8,11 @@ export function endWords({ error, wasRemoved }: Pick<CallState, 'error' | 'wasRe
     return { title: 'You are no longer in the room', detail: 'The call was ended, or you were taken out.' }
   }
   if (error === undefined) return undefined
+  const words = wordsFor(error, 'room')
+  const title = 'The room did not let you in'
   // It is the room that speaks of the token here, and not the gateway of the sign-in.
-  if (isApiError(error) && error.status === 401 && error.code !== 'signed_out') {
-    return { title: 'The room did not let you in', detail: 'It did not take the token. Try again.' }
-  }
-  return wordsFor(error, 'room')
+  if (kindOf(error) === 'signed-out') return { title, detail: 'It did not take the token. Try again.' }
+  return kindOf(error) === 'refused' ? { ...words, title } : words
 }
 
 /** What the status line of a call looks at. */

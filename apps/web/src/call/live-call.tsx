@@ -59,7 +59,7 @@ export function LiveCall({ roomId, controller, state }: LiveCallProps) {
           isDisabled={state.step !== 'in'}
           isPending={isRefreshing}
         >
-          Renew the token now
+          Renew now
         </Button>
       </div>
       <TokenEvents events={state.events} />

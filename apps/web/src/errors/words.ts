@@ -1,4 +1,4 @@
-import { isApiError, isInputError } from '@greenroom/core'
+import { type ApiError, isApiError, isInputError } from '@greenroom/core'
 import { kindOf, type TroubleKind } from './kind.ts'
 
 /** A failure in words for people: what happened, and what to do about it. */
@@ -71,7 +71,7 @@ function complaintsOf(error: unknown): readonly Complaint[] {
   if (entries.length === 0) return [{ pointer: undefined, text: reasonOf(error) }]
   return entries.map((entry) => ({
     pointer: entry.pointer ?? (entry.parameter && `/${entry.parameter}`),
-    text: entry.detail ?? entry.title ?? unexplained,
+    text: textOf(entry) ?? unexplained,
   }))
 }
 
@@ -79,7 +79,18 @@ const unexplained = 'The server did not say why. Check what you typed.'
 
 function reasonOf(error: unknown): string {
   if (isInputError(error)) return 'A value is missing or out of bounds.'
-  return (isApiError(error) ? (error.detail ?? error.title) : undefined) ?? unexplained
+  return (isApiError(error) ? textOf(error) : undefined) ?? unexplained
+}
+
+/** What the API's codes come to, for the answers of a gateway, which leaves the details out. */
+const meanings: Readonly<Record<string, string>> = { '10012': 'it is taken already' }
+
+type Reason = Pick<ApiError, 'code' | 'title' | 'detail'>
+
+/** The API's own words for a refusal. */
+function textOf({ code, title, detail }: Partial<Reason>): string | undefined {
+  const meaning = meanings[code ?? '']
+  return detail ?? (title !== undefined && meaning !== undefined ? `${title}: ${meaning}` : title)
 }
 
 function waitText(error: unknown): string {

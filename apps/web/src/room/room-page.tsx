@@ -1,13 +1,12 @@
 import { useRoom } from '@greenroom/react'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { pollEvery } from '../api/poll.ts'
 import { CallPanel } from '../call/call-panel.tsx'
-import { isPassing } from '../errors/kind.ts'
+import { isPassing, kindOf } from '../errors/kind.ts'
 import { wordsFor } from '../errors/words.ts'
 import { roomName } from '../rooms/room-name.ts'
 import { Badge } from '../ui/badge.tsx'
-import { Link } from '../ui/link.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -34,18 +33,19 @@ export function RoomPage() {
 }
 
 function RoomContent({ roomId }: { readonly roomId: string }) {
-  const { data: room, error } = useRoom(roomId, { refetchInterval: pollEvery(10_000) })
+  const { data: room, error: roomError } = useRoom(roomId, { refetchInterval: pollEvery(10_000) })
   const [wanted, setWanted] = useState(sessionsAtATime)
   const sessions = useRoomSessions(roomId, wanted)
 
-  // A room that was deleted while it is looked at is gone, whatever was known of it before.
+  // Whatever was known of it before: the room may be gone now, or the access to it.
+  const error = kindOf(sessions.error) === 'revoked' ? sessions.error : roomError
   if (error !== null && !isPassing(error)) {
-    const words = wordsFor(error, 'room')
+    const name = room ? roomName(room) : 'Room'
     return (
       <>
-        <PageTitle>Room</PageTitle>
-        <h1>Room</h1>
-        <Notice words={words} look="warn" />
+        <PageTitle>{name}</PageTitle>
+        <h1>{name}</h1>
+        <Notice words={wordsFor(error, 'room')} look="warn" />
       </>
     )
   }
@@ -68,11 +68,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
       <div className="room">
         <section className="card room-call" aria-labelledby="call">
           <h2 id="call">Call</h2>
-          <CallPanel roomId={roomId} participants={sessions.participants} />
-        </section>
-        <section className="card room-facts" aria-labelledby="facts">
-          <h2 id="facts">About this room</h2>
-          <RoomFacts room={room} />
+          <CallPanel roomId={roomId} participants={sessions.participants} onMove={sessions.refetch} />
         </section>
         <section className="card room-sessions" aria-labelledby="sessions">
           <h2 id="sessions">Sessions</h2>
@@ -80,6 +76,10 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
             {...sessions}
             onMore={() => setWanted(Math.min(mostSessions, wanted + sessionsAtATime))}
           />
+        </section>
+        <section className="card room-facts" aria-labelledby="facts">
+          <h2 id="facts">About this room</h2>
+          <RoomFacts room={room} />
         </section>
       </div>
     </>

@@ -19,10 +19,8 @@ export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total
 /** A room's sessions: the one that goes on, then those that are over, newest first. */
 export function SessionList({ sessions, total, error, onMore }: SessionListProps) {
   const now = useNow(30_000)
-  if (sessions === undefined) {
-    if (error === null || isPassing(error)) return <Skeleton lines={3} label="Loading sessions" />
-    return <Notice words={wordsFor(error, 'room')} />
-  }
+  if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'room')} />
+  if (sessions === undefined) return <Skeleton lines={3} label="Loading sessions" />
   if (sessions.length === 0) {
     return (
       <Empty title="Nobody has met here yet">

@@ -1,5 +1,6 @@
 import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
 import { useSessions } from '@greenroom/react'
+import { keepPreviousData } from '@tanstack/react-query'
 import { pollEvery } from '../api/poll.ts'
 
 /** What a room's page knows of who meets in it. */
@@ -13,13 +14,15 @@ export interface RoomSessions {
   /** Whether a session goes on; undefined until they have come. */
   readonly isActive: boolean | undefined
   readonly error: Error | null
+  /** Asks anew, ahead of the next poll. */
+  readonly refetch: () => unknown
 }
 
 /** The latest sessions of a room, with who is in them, kept up to date. */
 export function useRoomSessions(roomId: string, size: number): RoomSessions {
-  const { data, error } = useSessions(
+  const { data, error, refetch } = useSessions(
     { room_id: roomId, include_participants: true, page: { size } },
-    { refetchInterval: pollEvery(3_000) },
+    { refetchInterval: pollEvery(3_000), placeholderData: keepPreviousData },
   )
   const sessions = data?.data
   return {
@@ -28,6 +31,7 @@ export function useRoomSessions(roomId: string, size: number): RoomSessions {
     participants: sessions?.flatMap(({ participants }) => participants ?? []) ?? [],
     isActive: sessions?.some(isGoingOn),
     error,
+    refetch,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Room } from '@greenroom/core/video'
+import { Link } from '@tanstack/react-router'
 import { Badge } from '../ui/badge.tsx'
-import { Link } from '../ui/link.tsx'
 import { roomName } from './room-name.ts'
 
 /** One room in the list; all of it leads to its page. */

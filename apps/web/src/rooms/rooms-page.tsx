@@ -1,4 +1,5 @@
 import { useRooms } from '@greenroom/react'
+import { keepPreviousData } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { pollEvery } from '../api/poll.ts'
 import { isPassing } from '../errors/kind.ts'
@@ -56,7 +57,7 @@ interface RoomListProps {
 function RoomList({ number, onNumber, onCreate }: RoomListProps) {
   const { data, error, refetch } = useRooms(
     { page: { number, size: pageSize } },
-    { refetchInterval: pollEvery(6_000) },
+    { refetchInterval: pollEvery(6_000), placeholderData: keepPreviousData },
   )
   if (data === undefined) {
     if (error === null || isPassing(error)) return <Skeleton lines={6} label="Loading rooms" />

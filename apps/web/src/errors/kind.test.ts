@@ -1,0 +1,71 @@
+import { ConfigError, ConnectionError, createClient, InputError, TimeoutError } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { isPassing, kindOf } from './kind.ts'
+
+/** The error that a client throws for an answer. */
+async function failure(status: number, body?: object): Promise<unknown> {
+  const client = createClient({
+    baseUrl: 'http://127.0.0.1/telnyx',
+    maxRetries: 0,
+    fetch: async () => new Response(body && JSON.stringify(body), { status }),
+  })
+  return rooms.list(client).then(
+    () => expect.unreachable('it answered'),
+    (error: unknown) => error,
+  )
+}
+
+const route = 'GET /rooms'
+
+describe('kindOf', () => {
+  it('takes a proxy with nobody behind it for an unreachable server', async () => {
+    expect(kindOf(await failure(500))).toBe('unreachable')
+  })
+
+  it.each([408, 502, 503, 504])('takes %i for an unreachable server', async (status) => {
+    expect(kindOf(await failure(status, { title: 'The video service failed' }))).toBe('unreachable')
+  })
+
+  it('takes a lost connection and a timeout for an unreachable server', () => {
+    expect(kindOf(new ConnectionError(route, { outcome: 'unknown' }))).toBe('unreachable')
+    expect(kindOf(new TimeoutError(route, 8_000))).toBe('unreachable')
+  })
+
+  it('tells a denial from access that was taken back', async () => {
+    expect(kindOf(await failure(403, { code: 'denied' }))).toBe('denied')
+    expect(kindOf(await failure(403, { code: 'revoked' }))).toBe('revoked')
+  })
+
+  it.each([
+    [401, 'signed-out'],
+    [404, 'missing'],
+    [410, 'missing'],
+    [400, 'refused'],
+    [409, 'refused'],
+    [422, 'refused'],
+    [429, 'busy'],
+    [418, 'unexpected'],
+  ] as const)('takes %i for %s', async (status, kind) => {
+    expect(kindOf(await failure(status))).toBe(kind)
+  })
+
+  it('takes an input that was not sent for a refusal', () => {
+    expect(kindOf(new InputError(route, []))).toBe('refused')
+  })
+
+  it('takes whatever else is thrown for a fault of the app', () => {
+    expect(kindOf(new ConfigError('baseUrl is none'))).toBe('unexpected')
+    expect(kindOf(new TypeError('undefined is not a function'))).toBe('unexpected')
+    expect(kindOf(undefined)).toBe('unexpected')
+  })
+})
+
+describe('isPassing', () => {
+  it('holds for what asking again may mend, and for nothing else', async () => {
+    expect(isPassing(await failure(503))).toBe(true)
+    expect(isPassing(await failure(429))).toBe(true)
+    expect(isPassing(await failure(404))).toBe(false)
+    expect(isPassing(null)).toBe(false)
+  })
+})

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { participantName } from './participant-name.ts'
+
+const id = '4f1c2b6e-8a7d-4a57-9d0a-2f4a6f1b9c11'
+const named = (context: string | null) => participantName({ id, context })
+
+it.each([
+  ['{"name":"Ann"}', 'Ann'],
+  ['{"username":" Ben "}', 'Ben'],
+  ['{"name":"","displayName":"Cleo"}', 'Cleo'],
+  ['"Dora"', 'Dora'],
+  ['Emil Ek', 'Emil Ek'],
+])('reads %s as %s', (context, name) => {
+  expect(named(context)).toBe(name)
+})
+
+it.each([null, '', '{}', '[]', '42', 'null', '{"name":7}', '{"name":"  "}'])(
+  'calls a participant with the context %s a guest',
+  (context) => {
+    expect(named(context)).toBe('Guest 4f1c')
+  },
+)
+
+it('takes no token or encoding for a name', () => {
+  expect(named(`eyJhbGciOiJFZERTQSJ9.${'eyJ1c2VyIjoi'.repeat(4)}.c2ln`)).toBe('Guest 4f1c')
+})
+
+it('cuts a name that would break the page', () => {
+  const name = named(JSON.stringify({ name: 'word '.repeat(40) }))
+  expect(name).toHaveLength(60)
+  expect(name.endsWith('…')).toBe(true)
+})
