@@ -1,7 +1,8 @@
 import { useCreateRoom } from '@greenroom/react'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
-import { fieldWords, wordsFor } from '../errors/words.ts'
+import { useFieldWords } from '../errors/use-field-words.ts'
+import { wordsFor } from '../errors/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -14,13 +15,15 @@ export interface CreateRoomDialogProps {
   readonly onCreated: () => void
 }
 
+const fields = ['unique_name', 'max_participants', 'enable_recording'] as const
+
 /** Makes a room. What the API refuses stands beside the field that it is about. */
 export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) {
   const createRoom = useCreateRoom()
   const [name, setName] = useState('')
   const [capacity, setCapacity] = useState(10)
   const [isRecorded, setIsRecorded] = useState(false)
-  const besideFields = fieldWords(createRoom.error, ['unique_name', 'max_participants', 'enable_recording'])
+  const besideFields = useFieldWords(createRoom.error, fields)
   const isElsewhere = createRoom.isError && Object.keys(besideFields).length === 0
 
   return (

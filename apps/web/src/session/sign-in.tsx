@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Form } from 'react-aria-components/Form'
 import { site } from '../api/clients.ts'
-import { fieldWords, wordsFor } from '../errors/words.ts'
+import { useFieldWords } from '../errors/use-field-words.ts'
+import { wordsFor } from '../errors/words.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -10,6 +11,8 @@ import { TextField } from '../ui/text-field.tsx'
 import { create } from './session-api.ts'
 import { sessionQuery } from './session-query.ts'
 
+const fields = ['name'] as const
+
 /** The sign-in screen. */
 export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
   const client = useQueryClient()
@@ -17,7 +20,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
     mutationFn: (name: string) => create(site, { name }),
     onSuccess: ({ user }) => client.setQueryData(sessionQuery.queryKey, { user }),
   })
-  const besideFields = fieldWords(signIn.error, ['name'])
+  const besideFields = useFieldWords(signIn.error, fields)
 
   return (
     <main className="sign-in">

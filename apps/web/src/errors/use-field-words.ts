@@ -1,0 +1,16 @@
+import { useMemo } from 'react'
+import { fieldWords } from './words.ts'
+
+/**
+ * Lays a refusal beside the fields that it is about, for a form's `validationErrors`. They are the same object
+ * for as long as the error is the same: to the form another object is another refusal, and it would say again
+ * what the person has mended already.
+ *
+ * @param fields The form's fields; the same array at each call.
+ */
+export function useFieldWords(
+  error: unknown,
+  fields: readonly [string, ...string[]],
+): Record<string, string> {
+  return useMemo(() => fieldWords(error, fields), [error, fields])
+}
