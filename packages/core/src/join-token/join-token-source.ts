@@ -1,4 +1,4 @@
-import { abortReason } from '../http/cancellation.ts'
+import { abortReason } from '../http/deadline.ts'
 import { createStopwatch, systemClock, systemTimers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
 import type { Lease } from './lease.ts'

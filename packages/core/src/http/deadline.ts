@@ -1,0 +1,82 @@
+import { isGreenroomError } from '../errors.ts'
+
+/** The end of a call: by its limit of time or by its caller, whichever comes first. */
+export interface Deadline {
+  /** Milliseconds until the limit. */
+  leftMs(): number
+  /**
+   * Runs work until it settles, the deadline comes, or the work's own limit has passed. It then rejects at once,
+   * whether or not the work listens to the signal.
+   */
+  run<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, late: () => unknown): Promise<T>
+  /** Lets time pass; rejects as soon as the deadline comes. */
+  wait(ms: number): Promise<void>
+  /** Takes listener and timer back; must be called once the call is over. */
+  release(): void
+}
+
+/**
+ * Sets a deadline. It leaves one listener at most on the caller's signal, which may live as long as the app,
+ * and takes it back.
+ */
+export function createDeadline(
+  caller: AbortSignal | undefined,
+  timeoutMs: number,
+  late: () => unknown,
+): Deadline {
+  const endsAt = performance.now() + timeoutMs
+  /** Why it came, once it has. */
+  let reached: { readonly reason: unknown } | undefined
+  /** Stops what is under way. */
+  let stop: ((reason: unknown) => void) | undefined
+
+  const reach = (reason: unknown) => {
+    reached ??= { reason }
+    stop?.(reached.reason)
+  }
+  const onAbort = () => reach(abortReason(caller as AbortSignal))
+  const timer = setTimeout(() => reach(late()), timeoutMs)
+  if (caller?.aborted) onAbort()
+  else caller?.addEventListener('abort', onAbort)
+
+  const run: Deadline['run'] = async (work, limitMs, workLate) => {
+    if (reached) throw reached.reason
+    const controller = new AbortController()
+    let limit: ReturnType<typeof setTimeout> | undefined
+    try {
+      return await new Promise((resolve, reject) => {
+        stop = (reason) => {
+          reject(reason)
+          controller.abort(reason)
+        }
+        limit = setTimeout(() => stop?.(workLate()), limitMs)
+        work(controller.signal).then(resolve, reject)
+      })
+    } finally {
+      stop = undefined
+      clearTimeout(limit)
+    }
+  }
+  return {
+    leftMs: () => endsAt - performance.now(),
+    run,
+    wait: (ms) =>
+      run(
+        () => new Promise<never>(() => undefined),
+        ms,
+        () => undefined,
+      ).catch((reason: unknown) => {
+        if (reached) throw reason
+      }),
+    release() {
+      clearTimeout(timer)
+      caller?.removeEventListener('abort', onAbort)
+    },
+  }
+}
+
+/** The reason of an abort as callers know it from `fetch`: theirs if it is a DOMException, else an `AbortError`. */
+export function abortReason({ reason }: AbortSignal): unknown {
+  if (reason instanceof DOMException || isGreenroomError(reason)) return reason
+  return Object.assign(new DOMException('The call was aborted', 'AbortError'), { cause: reason })
+}
