@@ -13,8 +13,9 @@ import {
 import type { ClientEvent } from '../events.ts'
 import { encodeRequest, type WireRequest } from '../wire/encode.ts'
 import { problemsOf } from '../wire/problems.ts'
+import { BodyError } from '../wire/read-stream.ts'
 import { errorOf, outputOf } from './answer.ts'
-import { BodyTooLarge, readText } from './body.ts'
+import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
 import { createDeadline } from './deadline.ts'
 import { headersOf } from './headers.ts'
@@ -66,7 +67,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
         return outputOf(endpoint, answer, options.validate) as never
       } catch (error) {
         if (isGreenroomError(error)) throw error
-        if (!(error instanceof BodyTooLarge)) throw connectionError(route, error, outcome)
+        if (!(error instanceof BodyError)) throw connectionError(route, error, outcome)
         const problem = { pointer: '', expected: `at most ${longestBodyBytes} bytes`, received: 'more' }
         throw new AnswerError(route, { status: 200, outcome, problems: [problem] })
       }
