@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'yaml'
+import { checkConsumers } from './consumers.ts'
 
 interface Manifest {
   readonly name: string
@@ -27,7 +29,7 @@ export function checkPackages(root: string): string[] {
         ...tool(manifest.name, 'publint', ['--strict', tarball], dir),
         ...tool(manifest.name, 'attw', [tarball, '--profile', 'esm-only', '--no-emoji'], dir),
       ]),
-      ...install(folder, packed),
+      ...install(folder, packed, root),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -65,33 +67,46 @@ interface Packed {
   readonly tarball: string
 }
 
-function install(folder: string, packed: readonly Packed[]): string[] {
+function install(folder: string, packed: readonly Packed[], root: string): string[] {
   const project = mkdtempSync(join(folder, 'stranger-'))
   const dependencies = Object.fromEntries(
     packed.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
   )
   writeFileSync(
     join(project, 'package.json'),
-    JSON.stringify({ private: true, dependencies, overrides: dependencies }),
+    JSON.stringify({
+      private: true,
+      dependencies: { ...dependencies, ...typesOf(root) },
+      overrides: dependencies,
+    }),
   )
   const args = ['install', '--no-fund', '--no-audit', '--loglevel=error']
   const npm = spawnSync('npm', args, { cwd: project, encoding: 'utf8' })
   if (npm.status !== 0) return [`the packages do not install in an empty folder:\n${npm.stderr}`]
-  return packed.flatMap(({ manifest }) =>
-    entriesOf(manifest, project).flatMap((entry) => {
-      // A process that something keeps alive would run into the limit.
-      const { status, stderr } = spawnSync(
-        process.execPath,
-        ['--input-type=module', '-e', `await import('${entry}')`],
-        {
-          cwd: project,
-          encoding: 'utf8',
-          timeout: 20_000,
-        },
-      )
-      return status === 0 ? [] : [`${entry} does not load, or keeps the process alive: ${stderr}`]
-    }),
+  const entries = packed.flatMap(({ manifest }) => entriesOf(manifest, project))
+  return [...entries.flatMap((entry) => load(entry, project)), ...checkConsumers(project, root, entries)]
+}
+
+/** What a strict Node program brings along to compile. */
+function typesOf(root: string): Record<string, string> {
+  const { catalog } = parse(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) as {
+    catalog: Record<string, string>
+  }
+  return Object.fromEntries(['@types/node', '@types/react'].map((name) => [name, catalog[name] ?? '*']))
+}
+
+/** Loads an entry in plain Node. A process that something keeps alive would run into the limit. */
+function load(entry: string, project: string): string[] {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', `await import('${entry}')`],
+    {
+      cwd: project,
+      encoding: 'utf8',
+      timeout: 20_000,
+    },
   )
+  return status === 0 ? [] : [`${entry} does not load, or keeps the process alive: ${stderr}`]
 }
 
 /** The entries of a package as they are imported; a pattern stands for each file that it matches. */
