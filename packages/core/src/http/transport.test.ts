@@ -60,6 +60,23 @@ describe('a call that fails', () => {
     expect(server.asked).toHaveLength(2)
   })
 
+  it('has succeeded when a delete finds nothing, after one of which nothing is known', async () => {
+    const { client, server } = await against(inTurn(faults.hangUp, faults.status(404)))
+    expect(await rooms.delete(client, { room_id })).toBeUndefined()
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it.each([
+    ['a delete finds nothing at once', inTurn(faults.status(404))],
+    [
+      'a delete finds nothing after one that was refused',
+      inTurn(faults.status(429, { 'retry-after': '0' }), faults.status(404)),
+    ],
+  ])('has failed when %s', async (_, fault) => {
+    const { client } = await against(fault)
+    expect(await errorOf<ApiError>(rooms.delete(client, { room_id }))).toMatchObject({ status: 404 })
+  })
+
   it('has the outcome not-sent when no connection could be made', async () => {
     const { client, server } = await against(faults.ok, { maxRetries: 0 })
     await server.close()

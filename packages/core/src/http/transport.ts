@@ -6,6 +6,7 @@ import {
   AnswerError,
   ConfigError,
   InputError,
+  isApiError,
   isGreenroomError,
   type Outcome,
   TimeoutError,
@@ -36,6 +37,8 @@ export function createTransport(options: ClientOptions): Client['request'] {
     const timeoutMs = callOptions.timeoutMs ?? usualTimeoutMs
     const startedAt = performance.now()
     let attempt = 1
+    /** Whether an attempt before may have acted. */
+    let mayHaveActed = false
     /** What became of the attempt, as far as is known while it lasts. */
     let outcome: Outcome = 'unknown'
 
@@ -86,6 +89,11 @@ export function createTransport(options: ClientOptions): Client['request'] {
           )
         } catch (error) {
           if (!isGreenroomError(error)) throw error
+          // What an earlier attempt may have deleted is gone, as was wanted.
+          if (mayHaveActed && endpoint.method === 'DELETE' && isApiError(error) && error.status === 404) {
+            return undefined as never
+          }
+          mayHaveActed ||= error.outcome === 'unknown' || error.outcome === 'accepted'
           const policy = { maxRetries, retry: callOptions.retry, random: Math.random }
           const waitMs = nextWaitMs(endpoint, error, attempt, policy)
           if (waitMs === undefined || waitMs >= deadline.leftMs()) {
