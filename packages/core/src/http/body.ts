@@ -6,15 +6,14 @@ import { BodyError, readStream } from '../wire/read-stream.ts'
  * @throws {BodyError} when it is too large.
  */
 export async function readText(response: Response, limitBytes: number): Promise<string> {
-  const { body, headers } = response
-  if (!body) return ''
+  const { headers } = response
   const length = Number(headers.get('content-length') ?? Number.NaN)
+  // A length that is told is kept to, and reading at once costs a third; compressed, it is not the text's.
+  if (length <= limitBytes && !headers.has('content-encoding')) return response.text()
+  if (!response.body) return ''
   if (length > limitBytes) {
-    void body.cancel().catch(() => undefined)
+    void response.body.cancel().catch(() => undefined)
     throw new BodyError('too-large')
   }
-  // A length that is told is kept to, and reading at once costs a third; compressed, it is not the text's.
-  return length <= limitBytes && !headers.has('content-encoding')
-    ? response.text()
-    : readStream(body, limitBytes)
+  return readStream(response.body, limitBytes)
 }
