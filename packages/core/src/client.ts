@@ -70,12 +70,12 @@ export function createClient(options: ClientOptions = {}): Client {
   const { apiKey } = options
   if (apiKey !== undefined) {
     if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-      throw new ConfigError('apiKey is empty or has characters that no header can carry')
+      throw new ConfigError('apiKey is empty, or no header can carry it')
     }
     if (inBrowser() && !options.dangerouslyAllowBrowser) {
       throw new ConfigError(
-        'apiKey was given in a browser, where everybody can read it. Call a gateway instead ' +
-          "(baseUrl: '/telnyx'), or say dangerouslyAllowBrowser: true for a trial on your own machine",
+        'apiKey was given in a browser, where everybody can read it. ' +
+          "Call a gateway (baseUrl: '/telnyx'), or set dangerouslyAllowBrowser",
       )
     }
   }

@@ -57,7 +57,7 @@ export function errorOf({ route, status, headers, requestId, text }: Answer): Ap
   const didNotAct =
     (status >= 400 && status < 500 && status !== 408) || (status === 503 && asked !== undefined)
   // A redirect has the status 0 in a browser.
-  const redirect = { code: 'redirect', detail: 'it redirects elsewhere, which is not followed' }
+  const redirect = { code: 'redirect', detail: 'redirects are not followed' }
   return new ApiError({
     route,
     status,

@@ -23,7 +23,7 @@ import { headersOf } from './headers.ts'
 import { nextWaitMs } from './retry.ts'
 
 const telnyx = 'https://api.telnyx.com/v2'
-const longestBodyBytes = 10 * 1024 * 1024
+const longestBodyBytes = 10 << 20
 
 /** Makes the one function that every call goes through: check, encode, send, read, and again where that is safe. */
 export function createTransport(options: ClientOptions): Client['request'] {
@@ -54,7 +54,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
       const sentAt = performance.now()
       const headers = await headersOf(options, callOptions, request.contentType)
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
-        throw new ConfigError(`${route} needs an apiKey, or the baseUrl of a gateway that has one`)
+        throw new ConfigError(`${route} needs an apiKey, or a gateway's baseUrl`)
       }
       try {
         const response = await send(endpoint, url, request, headers, signal, options)
@@ -71,7 +71,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
       } catch (error) {
         if (isGreenroomError(error)) throw error
         if (!(error instanceof BodyError)) throw connectionError(route, error, outcome)
-        const problem = { pointer: '', expected: `at most ${longestBodyBytes} bytes`, received: 'more' }
+        const problem = { pointer: '', expected: '10 MiB at most', received: 'more' }
         throw new AnswerError(route, { status: 200, outcome, problems: [problem] })
       }
     }
@@ -129,7 +129,7 @@ function resolveBase(baseUrl: string): string {
   if (!baseUrl.startsWith('/')) return baseUrl
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin
   if (origin === undefined || origin === 'null') {
-    throw new ConfigError(`baseUrl '${baseUrl}' is relative, and there is no location to resolve it against`)
+    throw new ConfigError(`baseUrl '${baseUrl}' is relative, and there is no location`)
   }
   return origin + baseUrl
 }

@@ -1,7 +1,7 @@
 import type { AnyDefinition, CallOptions } from '../endpoint.ts'
 import type { Problem } from '../errors.ts'
 import { encodeFields } from './fields.ts'
-import { fillPath, pathNames } from './path.ts'
+import { fillPath } from './path.ts'
 
 /** A call as it goes over the wire, below the API's base. */
 export interface WireRequest {
@@ -16,24 +16,13 @@ export function hasBody(endpoint: Pick<AnyDefinition, 'method'>): boolean {
   return endpoint.method !== 'GET' && endpoint.method !== 'DELETE'
 }
 
-const namesOf = new Map<string, readonly string[]>()
-
-function names(path: string): readonly string[] {
-  let found = namesOf.get(path)
-  if (!found) {
-    found = pathNames(path)
-    namesOf.set(path, found)
-  }
-  return found
-}
-
-/** Parts a flat input: the names in the path, and the rest. */
-export function splitInput(
-  endpoint: Pick<AnyDefinition, 'path'>,
+/** Takes of a flat input what the path does not. */
+function withoutPath(
+  { path }: AnyDefinition,
   input: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const rest: Record<string, unknown> = { ...input }
-  for (const name of names(endpoint.path)) delete rest[name]
+  const rest: Record<string, unknown> = {}
+  for (const name in input) if (!path.includes(`{${name}}`)) rest[name] = input[name]
   return rest
 }
 
@@ -41,20 +30,20 @@ export function splitInput(
 export function encodeRequest(
   endpoint: AnyDefinition,
   input: Readonly<Record<string, unknown>>,
-  extra: CallOptions['extra'] = {},
+  extra?: CallOptions['extra'],
 ): WireRequest | { readonly problem: Problem } {
   const filled = fillPath(endpoint.path, input)
   if ('problem' in filled) return filled
-  const rest = splitInput(endpoint, input)
-  if (!hasBody(endpoint)) return { url: filled.path + search({ ...rest, ...extra.query }) }
-  const url = filled.path + search({ ...extra.query })
-  const body = { ...rest, ...extra.body }
+  const rest = withoutPath(endpoint, input)
+  if (!hasBody(endpoint)) return { url: filled.path + search(Object.assign(rest, extra?.query)) }
+  const url = filled.path + search(extra?.query)
+  const body = Object.assign(rest, extra?.body)
   return endpoint.encoding === 'form'
     ? { url, body: encodeFields(body).toString(), contentType: 'application/x-www-form-urlencoded' }
     : { url, body: JSON.stringify(body), contentType: 'application/json' }
 }
 
-function search(query: Readonly<Record<string, unknown>>): string {
+function search(query: Readonly<Record<string, unknown>> | undefined): string {
   for (const _ in query) {
     const text = encodeFields(query).toString()
     return text === '' ? '' : `?${text}`
