@@ -20,6 +20,8 @@ export interface CallOptions {
    * `'always'` repeats after any transient failure: for calls that you know to be harmless.
    */
   readonly retry?: 'never' | 'safe' | 'always' | undefined
+  /** Gets status and headers of each answer, before its body is read: of a call, and of each try after it. */
+  readonly onResponse?: ((response: Pick<Response, 'status' | 'headers'>) => void) | undefined
   /** Fields that the schema does not know yet, sent as they are. */
   readonly extra?:
     | {

@@ -27,12 +27,13 @@ interface GreenroomErrorInit {
 /** What every error of Greenroom is: its `outcome` tells whether the call may have acted. */
 export class GreenroomError extends Error {
   override readonly name: string = 'GreenroomError'
-  readonly outcome: Outcome
-  readonly [brand]: true = true
+  declare readonly outcome: Outcome
+  declare readonly [brand]: true
 
-  constructor(message: string, init: GreenroomErrorInit) {
-    super(message, 'cause' in init ? { cause: init.cause } : undefined)
-    this.outcome = init.outcome
+  /** @param init The fields of the error, a subclass's own among them. */
+  constructor(message: string, init: GreenroomErrorInit & Readonly<Record<string, unknown>>) {
+    super(message, init)
+    Object.assign(this, init, { [brand]: true })
   }
 }
 
@@ -64,13 +65,11 @@ function list(problems: readonly Problem[]): string {
 export class InputError extends GreenroomError {
   override readonly name = 'InputError'
   /** The endpoint, as `GET /rooms/{room_id}`. */
-  readonly route: string
-  readonly problems: readonly Problem[]
+  declare readonly route: string
+  declare readonly problems: readonly Problem[]
 
   constructor(route: string, problems: readonly Problem[]) {
-    super(`${route} was not sent. ${list(problems)}`, { outcome: 'not-sent' })
-    this.route = route
-    this.problems = problems
+    super(`${route} was not sent. ${list(problems)}`, { outcome: 'not-sent', route, problems })
   }
 }
 
@@ -91,72 +90,60 @@ export interface ApiErrorInit extends GreenroomErrorInit {
 /** The API answered with an error status. */
 export class ApiError extends GreenroomError {
   override readonly name = 'ApiError'
-  readonly route: string
-  readonly status: number
+  declare readonly route: string
+  declare readonly status: number
   /** The API's error code (`10005`) or a gateway's (`signed_out`). Codes repeat across products: look at the status first. */
-  readonly code: string | undefined
-  readonly title: string | undefined
-  readonly detail: string | undefined
+  declare readonly code: string | undefined
+  declare readonly title: string | undefined
+  declare readonly detail: string | undefined
   /** The field at fault, as a JSON pointer, where the API names one. */
-  readonly pointer: string | undefined
-  readonly requestId: string | undefined
+  declare readonly pointer: string | undefined
+  declare readonly requestId: string | undefined
   /** How long the API asks to wait, in milliseconds, where it says so. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
   /** Whether a gateway said that trying again is of no use. */
-  readonly terminal: boolean | undefined
+  declare readonly terminal: boolean | undefined
   /** All errors of the answer, as they came. */
-  readonly errors: readonly ApiErrorEntry[]
+  declare readonly errors: readonly ApiErrorEntry[]
 
   constructor(init: ApiErrorInit) {
-    const what = init.detail ?? init.title ?? 'no reason given'
-    const code = init.code === undefined ? '' : ` (${init.code})`
-    const id = init.requestId === undefined ? '' : `, request id ${init.requestId}`
-    super(`${init.route} answered ${init.status}: ${what}${code}${id}`, init)
-    this.route = init.route
-    this.status = init.status
-    this.code = init.code
-    this.title = init.title
-    this.detail = init.detail
-    this.pointer = init.pointer
-    this.requestId = init.requestId
-    this.retryAfterMs = init.retryAfterMs
-    this.terminal = init.terminal
-    this.errors = init.errors ?? []
+    const { route, status, code, title, detail = title ?? 'no reason given', requestId } = init
+    super(
+      `${route} answered ${status}: ${detail}${code ? ` (${code})` : ''}${requestId ? `, request id ${requestId}` : ''}`,
+      { errors: [], ...init },
+    )
   }
 }
 
 /** No answer came: the connection could not be made, or was lost. */
 export class ConnectionError extends GreenroomError {
   override readonly name = 'ConnectionError'
-  readonly route: string
+  declare readonly route: string
 
   constructor(route: string, init: GreenroomErrorInit) {
-    super(`${route} got no answer: the connection failed`, init)
-    this.route = route
+    super(`${route} got no answer: the connection failed`, { ...init, route })
   }
 }
 
 /** No whole answer came in time; the call may have acted. */
 export class TimeoutError extends GreenroomError {
   override readonly name = 'TimeoutError'
-  readonly route: string
+  declare readonly route: string
   /** The limit that was passed, in milliseconds: of one attempt or of the whole call. */
-  readonly timeoutMs: number
+  declare readonly timeoutMs: number
 
   constructor(route: string, timeoutMs: number, outcome: Outcome = 'unknown') {
-    super(`${route} got no whole answer within ${timeoutMs} ms`, { outcome })
-    this.route = route
-    this.timeoutMs = timeoutMs
+    super(`${route} got no whole answer within ${timeoutMs} ms`, { outcome, route, timeoutMs })
   }
 }
 
 /** The answer is not what the API promises. Tells where, never what: an answer may hold secrets. */
 export class AnswerError extends GreenroomError {
   override readonly name = 'AnswerError'
-  readonly route: string
-  readonly status: number
-  readonly requestId: string | undefined
-  readonly problems: readonly Problem[]
+  declare readonly route: string
+  declare readonly status: number
+  declare readonly requestId: string | undefined
+  declare readonly problems: readonly Problem[]
 
   constructor(
     route: string,
@@ -166,11 +153,10 @@ export class AnswerError extends GreenroomError {
       readonly problems: readonly Problem[]
     },
   ) {
-    super(`${route} answered ${init.status} with something else than promised. ${list(init.problems)}`, init)
-    this.route = route
-    this.status = init.status
-    this.requestId = init.requestId
-    this.problems = init.problems
+    super(`${route} answered ${init.status} with something else than promised. ${list(init.problems)}`, {
+      ...init,
+      route,
+    })
   }
 }
 

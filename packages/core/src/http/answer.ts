@@ -7,18 +7,21 @@ import { problemsOf } from '../wire/problems.ts'
 import { readError } from './read-error.ts'
 import { retryAfterMs } from './retry.ts'
 
-/** An answer that came whole. */
+/** An answer that came, its body with it. */
 export interface Answer {
   readonly route: string
   readonly status: number
-  readonly headers: Headers
+  readonly ok: boolean
   readonly requestId: string | undefined
-  readonly text: string
+  readonly headers: Headers
+  /** Undefined when it is over the limit. */
+  readonly text: string | undefined
 }
 
 /**
- * Reads an answer of success into the endpoint's output.
+ * Reads an answer into the endpoint's output.
  *
+ * @throws {ApiError} when it is a failure.
  * @throws {AnswerError} when it is not what the endpoint promises, unless `validate` says otherwise.
  */
 export function outputOf(
@@ -26,6 +29,7 @@ export function outputOf(
   answer: Answer,
   validate: ClientOptions['validate'] = 'throw',
 ): unknown {
+  if (!answer.ok) throw errorOf(answer)
   if (endpoint.success === 204) return undefined
   const output = unwrap(endpoint, jsonOf(answer))
   if (validate === 'off') return output
@@ -38,33 +42,35 @@ export function outputOf(
 }
 
 function jsonOf(answer: Answer): unknown {
+  const { text } = answer
+  if (text === undefined) throw answerError(answer, problem('10 MiB at most', 'more'))
   try {
-    return JSON.parse(answer.text)
+    return JSON.parse(text)
   } catch {
-    const received = answer.text === '' ? 'an empty body' : 'a text that is no JSON'
-    throw answerError(answer, [{ pointer: '', expected: 'JSON', received }])
+    throw answerError(answer, problem('JSON', text === '' ? 'an empty body' : 'a text that is no JSON'))
   }
+}
+
+function problem(expected: string, received: string): readonly Problem[] {
+  return [{ pointer: '', expected, received }]
 }
 
 function answerError({ route, status, requestId }: Answer, problems: readonly Problem[]): AnswerError {
   return new AnswerError(route, { status, requestId, outcome: 'accepted', problems })
 }
 
-/** Reads an answer of failure. */
-export function errorOf({ route, status, headers, requestId, text }: Answer): ApiError {
-  const { retryAfterMs: inBody, ...reading } = readError(text)
-  const asked = retryAfterMs(headers, status, Date.now()) ?? inBody
-  const didNotAct =
-    (status >= 400 && status < 500 && status !== 408) || (status === 503 && asked !== undefined)
-  // A redirect has the status 0 in a browser.
-  const redirect = { code: 'redirect', detail: 'redirects are not followed' }
+function errorOf({ route, status, requestId, headers, text = '' }: Answer): ApiError {
+  const reading = readError(text)
+  const asked = retryAfterMs(headers, status, Date.now()) ?? reading.retryAfterMs
+  const didNotAct = status === 503 ? asked !== undefined : status < 500 && status !== 408
   return new ApiError({
     route,
     status,
     ...reading,
-    ...(status < 400 ? redirect : {}),
+    // A redirect has the status 0 in a browser.
+    ...(status < 400 && { code: 'redirect', detail: 'redirects are not followed' }),
     requestId,
     retryAfterMs: asked,
-    outcome: didNotAct ? 'rejected' : 'unknown',
+    outcome: didNotAct && status >= 400 ? 'rejected' : 'unknown',
   })
 }

@@ -13,12 +13,9 @@ export function connectionError(route: string, error: unknown, outcome: Outcome)
 const refusals = /refused|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/i
 
 /** Whether a failure shows that no connection was ever made; each runtime says so in its own way. */
-function wasNotSent(error: unknown): boolean {
-  let at = error
-  for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth++) {
-    const { code, message, cause } = at as Record<string, unknown>
-    if (refusals.test(`${code} ${message}`)) return true
-    at = cause
-  }
-  return false
+function wasNotSent(error: unknown, depth = 0): boolean {
+  const { code, message, cause } = Object(error)
+  return (
+    refusals.test(`${code} ${message}`) || (cause !== undefined && depth < 5 && wasNotSent(cause, depth + 1))
+  )
 }

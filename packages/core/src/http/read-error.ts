@@ -11,56 +11,41 @@ export interface ErrorReading {
   readonly errors: readonly ApiErrorEntry[]
 }
 
-type Json = Record<string, unknown>
-
 /**
  * Reads the body of an error answer, and never throws. Known shapes: the API's `errors` list, its bare
  * error object, `{ success, message }`, `{ errors: [{ detail }] }`, FastAPI's `{ detail: [{ loc, msg }] }`
  * and problem+json. Of HTML, of a cut JSON and of an empty body nothing is told.
  */
 export function readError(text: string): ErrorReading {
-  const body = parse(text)
-  if (!isObject(body)) return { errors: [] }
-  const errors = entriesOf(body)
-  const first = errors[0]
+  const body = fieldsOf(parse(text))
+  const list = [body['errors'], body['detail']].find(Array.isArray) ?? [body]
+  const errors = list.map(entryOf).filter((entry) => Object.keys(entry).length > 0)
+  const { code, title, detail, parameter, pointer = parameter && `/${parameter}` } = errors[0] ?? {}
+  const { terminal, retry_after_ms } = body
   return {
-    code: first?.code,
-    title: first?.title,
-    detail: first?.detail,
-    pointer: first?.pointer ?? (first?.parameter === undefined ? undefined : `/${first.parameter}`),
-    terminal: typeof body['terminal'] === 'boolean' ? body['terminal'] : undefined,
-    retryAfterMs: number(body['retry_after_ms']),
+    code,
+    title,
+    detail,
+    pointer,
+    terminal: typeof terminal === 'boolean' ? terminal : undefined,
+    retryAfterMs: typeof retry_after_ms === 'number' && retry_after_ms >= 0 ? retry_after_ms : undefined,
     errors,
   }
 }
 
-function entriesOf(body: Json): ApiErrorEntry[] {
-  if (Array.isArray(body['errors'])) return body['errors'].filter(isObject).map(entry)
-  if (Array.isArray(body['detail'])) return body['detail'].filter(isObject).map(fastApiEntry)
-  const bare = entry({ ...body, detail: body['detail'] ?? body['message'] })
-  return Object.keys(bare).length > 0 ? [bare] : []
-}
-
-function entry(error: Json): ApiErrorEntry {
-  const source = isObject(error['source']) ? error['source'] : {}
-  return defined({
-    code: text(error['code']),
-    title: text(error['title']),
-    detail: text(error['detail']),
-    pointer: text(source['pointer'] ?? error['pointer']),
-    parameter: text(source['parameter']),
-  })
-}
-
-function fastApiEntry(error: Json): ApiErrorEntry {
-  const place = Array.isArray(error['loc'])
-    ? error['loc'].map((step) => `/${String(step)}`).join('')
-    : undefined
-  return defined({ title: text(error['type']), detail: text(error['msg']), pointer: place })
-}
-
-function defined(entry: { [K in keyof ApiErrorEntry]: ApiErrorEntry[K] | undefined }): ApiErrorEntry {
-  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined))
+/** Reads one error, whichever of the shapes it has; only what is a text, and not empty, counts. */
+function entryOf(error: unknown): ApiErrorEntry {
+  const { code, title, detail, source, pointer, ...other } = fieldsOf(error)
+  const at = fieldsOf(source)
+  const found = {
+    code: typeof code === 'number' ? String(code) : code,
+    title: title ?? other['type'],
+    detail: detail ?? other['message'] ?? other['msg'],
+    pointer:
+      at['pointer'] ?? pointer ?? (Array.isArray(other['loc']) ? `/${other['loc'].join('/')}` : undefined),
+    parameter: at['parameter'],
+  }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value && typeof value === 'string'))
 }
 
 function parse(text: string): unknown {
@@ -71,15 +56,6 @@ function parse(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return Object(value)
 }

@@ -1,5 +1,5 @@
 import { type AnyDefinition, type CallOptions, mayRepeat } from '../endpoint.ts'
-import { type GreenroomError, isApiError, isConnectionError, isTimeoutError } from '../errors.ts'
+import { ApiError, ConnectionError, type GreenroomError, TimeoutError } from '../errors.ts'
 
 const firstWaitMs = 500
 const longestBackoffMs = 8_000
@@ -8,20 +8,19 @@ const longestWaitMs = 30_000
 
 /** Reads how long an answer asks to wait, in milliseconds: `Retry-After` as seconds or date, else the rate limit's reset. */
 export function retryAfterMs(headers: Headers, status: number, nowMs: number): number | undefined {
-  const asked = headers.get('retry-after')
-  if (asked !== null) {
-    if (/^\s*\d+(\.\d+)?\s*$/.test(asked)) return Math.round(Number(asked) * 1000)
-    const date = Date.parse(asked)
-    if (!Number.isNaN(date)) return Math.max(0, date - nowMs)
+  for (const asked of [headers.get('retry-after'), status === 429 && headers.get('x-ratelimit-reset')]) {
+    if (!asked) continue
+    const seconds = Number(asked)
+    const ms = Number.isNaN(seconds) ? Math.max(0, Date.parse(asked) - nowMs) : seconds * 1000
+    if (ms >= 0) return Math.round(ms)
   }
-  const reset = status === 429 ? headers.get('x-ratelimit-reset') : null
-  return reset !== null && /^\s*\d+(\.\d+)?\s*$/.test(reset) ? Math.round(Number(reset) * 1000) : undefined
+  return undefined
 }
 
 /** Whether a failure may pass by itself. */
 function isTransient(error: GreenroomError): boolean {
-  if (isConnectionError(error) || isTimeoutError(error)) return true
-  return isApiError(error) && (error.status === 408 || error.status === 429 || error.status >= 500)
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return true
+  return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500)
 }
 
 /**
@@ -42,7 +41,7 @@ export function nextWaitMs(
 ): number | undefined {
   if (policy.retry === 'never' || attempt > policy.maxRetries || !isTransient(error)) return undefined
   if (policy.retry !== 'always' && !mayRepeat(endpoint, error.outcome)) return undefined
-  const asked = isApiError(error) ? error.retryAfterMs : undefined
+  const asked = error instanceof ApiError ? error.retryAfterMs : undefined
   if (asked !== undefined) return asked <= longestWaitMs ? asked : undefined
   return policy.random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))
 }

@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import type { Client, ClientOptions } from '../client.ts'
 import { type AnyDefinition, type CallOptions, routeOf } from '../endpoint.ts'
 import {
-  AnswerError,
   ConfigError,
   InputError,
   isApiError,
@@ -14,8 +13,7 @@ import {
 import type { ClientEvent } from '../events.ts'
 import { encodeRequest, type WireRequest } from '../wire/encode.ts'
 import { problemsOf } from '../wire/problems.ts'
-import { BodyError } from '../wire/read-stream.ts'
-import { errorOf, outputOf } from './answer.ts'
+import { type Answer, outputOf } from './answer.ts'
 import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
 import { createDeadline } from './deadline.ts'
@@ -28,13 +26,13 @@ const longestBodyBytes = 10 << 20
 /** Makes the one function that every call goes through: check, encode, send, read, and again where that is safe. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
-  const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2, onEvent } = options
+  const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
 
   return async (endpoint: AnyDefinition, input: unknown, callOptions: CallOptions = {}): Promise<never> => {
     const route = routeOf(endpoint)
     const request = prepare(endpoint, route, input, callOptions)
     const url = resolveBase(baseUrl) + request.url
-    const timeoutMs = callOptions.timeoutMs ?? usualTimeoutMs
+    const { timeoutMs = usualTimeoutMs, retry } = callOptions
     const startedAt = performance.now()
     let attempt = 1
     /** Whether an attempt before may have acted. */
@@ -44,7 +42,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
 
     const emit = (event: Unbased<ClientEvent>) => {
       try {
-        onEvent?.({ method: endpoint.method, route, attempt, ...event })
+        options.onEvent?.({ method: endpoint.method, route, attempt, ...event })
       } catch {
         // A listener's fault is not the call's.
       }
@@ -56,24 +54,22 @@ export function createTransport(options: ClientOptions): Client['request'] {
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey, or a gateway's baseUrl`)
       }
+      let answer: Answer
       try {
         const response = await send(endpoint, url, request, headers, signal, options)
         signal.throwIfAborted()
-        if (response.ok) outcome = 'accepted'
-        const { status } = response
+        const { status, ok } = response
+        if (ok) outcome = 'accepted'
+        callOptions.onResponse?.(response)
         const requestId = response.headers.get('x-request-id') ?? undefined
         const text = await readBody(response, endpoint)
         signal.throwIfAborted()
         emit({ type: 'response', status, requestId, durationMs: performance.now() - sentAt })
-        const answer = { route, status, headers: response.headers, requestId, text }
-        if (!response.ok) throw errorOf(answer)
-        return outputOf(endpoint, answer, options.validate) as never
+        answer = { route, status, ok, requestId, headers: response.headers, text }
       } catch (error) {
-        if (isGreenroomError(error)) throw error
-        if (!(error instanceof BodyError)) throw connectionError(route, error, outcome)
-        const problem = { pointer: '', expected: '10 MiB at most', received: 'more' }
-        throw new AnswerError(route, { status: 200, outcome, problems: [problem] })
+        throw connectionError(route, error, outcome)
       }
+      return outputOf(endpoint, answer, options.validate) as never
     }
 
     const deadline = createDeadline(callOptions.signal, timeoutMs, () => new TimeoutError(route, timeoutMs))
@@ -94,7 +90,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
             return undefined as never
           }
           mayHaveActed ||= error.outcome === 'unknown' || error.outcome === 'accepted'
-          const policy = { maxRetries, retry: callOptions.retry, random: Math.random }
+          const policy = { maxRetries, retry, random: Math.random }
           const waitMs = nextWaitMs(endpoint, error, attempt, policy)
           if (waitMs === undefined || waitMs >= deadline.leftMs()) {
             emit({ type: 'error', error, durationMs: performance.now() - startedAt })
@@ -120,9 +116,7 @@ function prepare(endpoint: AnyDefinition, route: string, input: unknown, options
   }
   const checked = v.safeParse(endpoint.input, input)
   if (!checked.success) throw new InputError(route, problemsOf(checked.issues, endpoint.secrets))
-  const request = encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)
-  if ('problem' in request) throw new InputError(route, [request.problem])
-  return request
+  return encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)
 }
 
 function resolveBase(baseUrl: string): string {
@@ -159,11 +153,9 @@ function send(
 }
 
 /** Reads a body; that of an error is worth reading, yet its status tells enough without it. */
-async function readBody(response: Response, endpoint: AnyDefinition): Promise<string> {
-  if (response.ok && endpoint.success === 204) {
-    void response.body?.cancel().catch(() => undefined)
-    return ''
-  }
-  const text = readText(response, longestBodyBytes)
-  return response.ok ? text : text.catch(() => '')
+async function readBody(response: Response, { success }: AnyDefinition): Promise<string | undefined> {
+  if (!response.ok) return readText(response, longestBodyBytes).catch(() => '')
+  if (success !== 204) return readText(response, longestBodyBytes)
+  response.body?.cancel().catch(() => undefined)
+  return ''
 }

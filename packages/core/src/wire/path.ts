@@ -1,4 +1,5 @@
-import type { Problem } from '../errors.ts'
+import { type AnyDefinition, routeOf } from '../endpoint.ts'
+import { InputError } from '../errors.ts'
 
 const placeholder = /\{(\w+)\}/g
 
@@ -13,36 +14,27 @@ export function isPathValue(value: string): boolean {
 }
 
 /**
- * Fills a path's placeholders, percent-encoded.
+ * Fills the placeholders of an endpoint's path, percent-encoded.
  *
  * A missing value, `''`, `'.'` and `'..'` are refused: the first two would call another endpoint, and
  * percent-encoding does not save from the last.
+ *
+ * @throws {InputError} which names the value that does not do.
  */
 export function fillPath(
-  template: string,
+  endpoint: Pick<AnyDefinition, 'method' | 'path'>,
   values: Readonly<Record<string, unknown>>,
-): { readonly path: string } | { readonly problem: Problem } {
-  let problem: Problem | undefined
-  const path = template.replace(placeholder, (_, name: string) => {
+): string {
+  return endpoint.path.replace(placeholder, (_, name: string) => {
     const value = values[name]
     const text = typeof value === 'number' ? String(value) : value
-    const encoded = typeof text === 'string' && isPathValue(text) ? encode(text) : undefined
-    if (encoded !== undefined) return encoded
-    problem ??= {
-      pointer: `/${name}`,
-      expected: 'a text that is not empty, "." or ".."',
-      received: typeof text === 'string' ? JSON.stringify(text) : typeof text,
-    }
-    return ''
+    try {
+      // Half of a surrogate pair has no encoding.
+      if (typeof text === 'string' && isPathValue(text)) return encodeURIComponent(text)
+    } catch {}
+    const received = typeof text === 'string' ? JSON.stringify(text) : typeof text
+    throw new InputError(routeOf(endpoint), [
+      { pointer: `/${name}`, expected: 'a text that is not empty, "." or ".."', received },
+    ])
   })
-  return problem ? { problem } : { path }
-}
-
-function encode(text: string): string | undefined {
-  try {
-    return encodeURIComponent(text)
-  } catch {
-    // Half of a surrogate pair has no encoding.
-    return undefined
-  }
 }

@@ -1,43 +1,27 @@
-/** A body that was given up. */
-export class BodyError extends Error {
-  override readonly name = 'BodyError'
-  readonly reason: 'too-large' | 'not-utf-8'
-
-  constructor(reason: BodyError['reason']) {
-    super(`The body is ${reason}`)
-    this.reason = reason
-  }
-}
-
 /**
- * Reads a body as UTF-8 text, and stops its sender rather than hold more than the limit.
+ * Reads a body as text, and stops its sender rather than hold more than the limit; undefined if there was more.
  *
- * @param options `strict`: refuse bytes that are no UTF-8, instead of putting U+FFFD in their place. Default: false.
- * @throws {BodyError} when it is too large, or, if strict, no UTF-8.
+ * @param decoder A fatal one refuses bytes that are no text, instead of putting U+FFFD in their place.
+ * @throws {TypeError} by a fatal decoder, and for a body that broke off.
  */
 export async function readStream(
   body: ReadableStream<Uint8Array>,
   limitBytes: number,
-  options: { readonly strict?: boolean } = {},
-): Promise<string> {
+  decoder: TextDecoder = new TextDecoder(),
+): Promise<string | undefined> {
   const reader = body.getReader()
-  const decoder = new TextDecoder('utf-8', { fatal: options.strict ?? false })
-  const giveUp = (reason: BodyError['reason']) => {
-    // That the sender cannot be stopped is no fault of the reader.
-    void reader.cancel().catch(() => undefined)
-    return new BodyError(reason)
-  }
   let text = ''
   let bytes = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    bytes += value?.byteLength ?? 0
-    if (bytes > limitBytes) throw giveUp('too-large')
-    try {
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      bytes += value?.byteLength ?? 0
+      if (bytes > limitBytes) return undefined
       text += decoder.decode(value, { stream: !done })
-    } catch {
-      throw giveUp('not-utf-8')
+      if (done) return text
     }
-    if (done) return text
+  } finally {
+    // That the sender cannot be stopped is no fault of the reader.
+    reader.cancel().catch(() => undefined)
   }
 }

@@ -1,4 +1,4 @@
-import { BodyError, readStream } from '@greenroom/core/wire'
+import { readStream } from '@greenroom/core/wire'
 import { faults } from './fault.ts'
 
 const longestBytes = 10 * 1024 * 1024
@@ -6,14 +6,13 @@ const longestBytes = 10 * 1024 * 1024
 /**
  * Reads a request's body; undefined where there is none.
  *
- * @throws {Fault} 413 over 10 MiB, 400 for another encoding than UTF-8.
+ * @throws {Fault} 413 over 10 MiB, 400 for another encoding than UTF-8 or a body that broke off.
  */
 export async function readBody({ body }: Request): Promise<string | undefined> {
   if (body === null) return undefined
-  return readStream(body, longestBytes, { strict: true }).catch((error: unknown) => {
-    if (!(error instanceof BodyError)) throw error
-    throw error.reason === 'too-large'
-      ? faults.tooLarge('The body is over 10 MiB')
-      : faults.badEncoding('The body is not UTF-8')
+  const text = await readStream(body, longestBytes, new TextDecoder('utf-8', { fatal: true })).catch(() => {
+    throw faults.badEncoding('The body is not UTF-8')
   })
+  if (text === undefined) throw faults.tooLarge('The body is over 10 MiB')
+  return text
 }
