@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type FormEndpoint,
   isEndpoint,
+  type OutputOf,
 } from './endpoint.ts'
 
 /** Input fields that a bound client gives of itself need not be given at each call. */
@@ -62,4 +63,27 @@ function bindOne(client: Client, endpoint: AnyEndpoint, defaults: Readonly<Recor
   const call = (input?: object, options?: CallOptions) =>
     client.request(endpoint, { ...own, ...input }, options)
   return Object.assign(call, { endpoint })
+}
+
+/** An endpoint bound to some client, whatever input fields that gives of itself. */
+export interface AnyBound<E extends AnyEndpoint> {
+  (...args: never[]): Promise<OutputOf<E>>
+  readonly endpoint: E
+}
+
+/** What helpers that take a call before its input work with: `f(bound, input)` and `f(client, endpoint, input)`. */
+export interface GivenCall {
+  readonly endpoint: AnyEndpoint
+  call<Output>(input: object | undefined, options: CallOptions): Promise<Output>
+  /** The arguments after it. */
+  readonly rest: readonly unknown[]
+}
+
+/** Reads arguments that begin with a call, in either form. */
+export function givenCall(first: AnyBound<AnyEndpoint> | Client, ...rest: readonly unknown[]): GivenCall {
+  if (!('request' in first)) {
+    return { endpoint: first.endpoint, call: first as unknown as GivenCall['call'], rest }
+  }
+  const [endpoint, ...others] = rest as [AnyEndpoint]
+  return { endpoint, call: (input, options) => first.request(endpoint, input ?? {}, options), rest: others }
 }

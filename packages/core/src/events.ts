@@ -2,6 +2,8 @@ import type { Method } from './endpoint.ts'
 import type { GreenroomError } from './errors.ts'
 
 interface EventBase {
+  /** Which call of this client it is, from 1: what calls at the same time are told apart by. */
+  readonly call: number
   readonly method: Method
   /** The endpoint as `GET /rooms/{room_id}`: no id, no query, no secret. */
   readonly route: string
@@ -22,7 +24,8 @@ export type ClientEvent =
   | (EventBase & { readonly type: 'retry'; readonly waitMs: number; readonly error: GreenroomError })
   | (EventBase & {
       readonly type: 'error'
-      readonly error: GreenroomError
+      /** What the call threw: an error of Greenroom, or the abort of its caller. */
+      readonly error: unknown
       /** From the call's start, waits included, in milliseconds. */
       readonly durationMs: number
     })

@@ -52,3 +52,4 @@ export {
   type TexmlPageMeta,
   texmlPage,
 } from './schema/page.ts'
+export { type RateLimit, type WithResponse, withResponse } from './with-response.ts'

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { errorOf, json, type Sent, testClient } from '../test/test-client.ts'
 import { bind } from './bind.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import type { AnswerError } from './errors.ts'
-import { paginate } from './paginate.ts'
+import { nextPageInput, paginate } from './paginate.ts'
 import { model } from './schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from './schema/page.ts'
 import * as rooms from './video/rooms.ts'
@@ -102,6 +102,67 @@ describe('paginate over numbered pages', () => {
     controller.abort()
     await expect(walk.next()).rejects.toMatchObject({ name: 'AbortError' })
     expect(sent).toHaveLength(1)
+  })
+})
+
+describe('paginate that asks ahead', () => {
+  it('has the next page under way while the items of one are walked over', async () => {
+    const { client, sent } = testClient(pages(['a', 'b'], ['c'], ['d']))
+    const walk = paginate(client, rooms.list, {}, { prefetch: true })
+    expect((await walk.next()).value).toMatchObject({ id: 'a' })
+    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    const rest = await collect(walk)
+    expect(rest).toHaveLength(3)
+    expect(sent).toHaveLength(3)
+  })
+
+  it('asks for no page beyond maxPages', async () => {
+    const { client, sent } = testClient(pages(['a'], ['b'], ['c']))
+    await collect(paginate(client, rooms.list, {}, { prefetch: true, maxPages: 2 }))
+    expect(sent).toHaveLength(2)
+  })
+
+  it('gives the page ahead up when the walk is left', async () => {
+    const signals: AbortSignal[] = []
+    const { client } = testClient(undefined, {
+      fetch: (_, init) => {
+        signals.push(init?.signal as AbortSignal)
+        if (signals.length > 1) return new Promise(() => undefined)
+        return Promise.resolve(json({ data: [{ id: 'a' }], meta: { page_number: 1, total_pages: 2 } }))
+      },
+    })
+    for await (const _ of paginate(client, rooms.list, {}, { prefetch: true })) break
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, true])
+  })
+
+  it('tells of a page ahead that failed only when its turn comes', async () => {
+    const { client } = testClient((sent) =>
+      numberOf(sent) === 1
+        ? json({ data: [{ id: 'a' }, { id: 'b' }], meta: { page_number: 1, total_pages: 2 } })
+        : json({}, { status: 404 }),
+    )
+    const walk = paginate(client, rooms.list, {}, { prefetch: true })
+    expect([(await walk.next()).value?.id, (await walk.next()).value?.id]).toEqual(['a', 'b'])
+    await expect(walk.next()).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('stops when it is aborted by its caller', async () => {
+    const controller = new AbortController()
+    const { client } = testClient(pages(['a'], ['b']))
+    const walk = paginate(client, rooms.list, {}, { prefetch: true, signal: controller.signal })
+    await walk.next()
+    controller.abort()
+    await expect(walk.next()).rejects.toMatchObject({ name: 'AbortError' })
+  })
+})
+
+describe('nextPageInput', () => {
+  it('tells the input of the page after, and that there is none after the last', () => {
+    const input = { page: { number: 2, size: 50 }, filter: { unique_name: 'x' } }
+    const page = (page_number: number) => ({ data: [], meta: { page_number, total_pages: 3 } })
+    expect(nextPageInput(rooms.list, input, page(2))).toEqual({ ...input, page: { number: 3, size: 50 } })
+    expect(nextPageInput(rooms.list, { page: { number: 3 } }, page(3))).toBeUndefined()
+    expect(() => nextPageInput(rooms.list, input, page(1))).toThrow('page 2')
   })
 })
 

@@ -1,3 +1,4 @@
+import { type AnyBound, type GivenCall, givenCall } from './bind.ts'
 import type { Client } from './client.ts'
 import type { AnyEndpoint, CallOptions, InputOf, OutputOf } from './endpoint.ts'
 import { routeOf } from './endpoint.ts'
@@ -8,16 +9,14 @@ import type { Page } from './schema/page.ts'
 export interface PaginateOptions extends CallOptions {
   /** The most pages to ask for. Default: no limit. */
   readonly maxPages?: number | undefined
+  /**
+   * Whether to ask for the next page while the items of one are walked over. It takes one page more than is
+   * used where the walk ends early, and that one is given up at once. Default: false.
+   */
+  readonly prefetch?: boolean | undefined
 }
 
 type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknown> ? Item : never
-
-interface BoundList<E extends AnyEndpoint> {
-  (...args: never[]): Promise<OutputOf<E>>
-  readonly endpoint: E
-}
-
-type PageCall = (input: object, options: CallOptions) => Promise<AnyPage>
 
 /**
  * Walks over the items of a list, asking for its pages one by one as they are needed. Pages may be
@@ -37,7 +36,7 @@ type PageCall = (input: object, options: CallOptions) => Promise<AnyPage>
  * ```
  */
 export function paginate<E extends AnyEndpoint>(
-  list: BoundList<E>,
+  list: AnyBound<E>,
   input?: InputOf<E>,
   options?: PaginateOptions,
 ): AsyncGenerator<ItemOf<E>, void, void>
@@ -48,33 +47,42 @@ export function paginate<E extends AnyEndpoint>(
   options?: PaginateOptions,
 ): AsyncGenerator<ItemOf<E>, void, void>
 export function paginate(
-  first: BoundList<AnyEndpoint> | Client,
-  ...rest: unknown[]
+  ...args: readonly [AnyBound<AnyEndpoint> | Client, ...unknown[]]
 ): AsyncGenerator<unknown, void, void> {
-  if ('request' in first) {
-    const [list, input, options] = rest as [AnyEndpoint, object?, PaginateOptions?]
-    return walk(list, (at, call) => list(first, at, call), input, options)
-  }
-  const [input, options] = rest as [object?, PaginateOptions?]
-  return walk(first.endpoint, first as unknown as PageCall, input, options)
+  return walk(givenCall(...args))
 }
 
-async function* walk(
-  endpoint: AnyEndpoint,
-  call: PageCall,
-  input: object = {},
-  { maxPages = Number.POSITIVE_INFINITY, ...options }: PaginateOptions = {},
-): AsyncGenerator<unknown, void, void> {
+async function* walk({ endpoint, call, rest }: GivenCall): AsyncGenerator<unknown, void, void> {
+  const [input = {}, { maxPages = Number.POSITIVE_INFINITY, prefetch = false, ...given } = {}] = rest as [
+    object?,
+    PaginateOptions?,
+  ]
   const guard = createLoopGuard(endpoint)
+  const leaving = new AbortController()
+  const options = prefetch ? { ...given, signal: either(leaving.signal, given.signal) } : given
   let at: object | undefined = input
-  for (let pages = 0; at !== undefined && pages < maxPages; pages++) {
-    const page: AnyPage = await call(at, options)
-    // Before the items, so that a repeated page gives none of them twice.
-    const following = inputAfter(endpoint, at, page)
-    if (following) guard(at, page)
-    at = following
-    yield* page.data
+  let ahead: Promise<AnyPage> | undefined
+  try {
+    for (let pages = 1; at !== undefined && pages <= maxPages; pages++) {
+      const page: AnyPage = await (ahead ?? call<AnyPage>(at, options))
+      // Before the items, so that a repeated page gives none of them twice.
+      const following = inputAfter(endpoint, at, page)
+      if (following) guard(at, page)
+      at = following
+      if (prefetch && at && pages < maxPages) {
+        ahead = call(at, options)
+        // It is told when its turn comes, and to nobody if it does not.
+        ahead.catch(() => undefined)
+      }
+      yield* page.data
+    }
+  } finally {
+    leaving.abort()
   }
+}
+
+function either(own: AbortSignal, callers: AbortSignal | undefined): AbortSignal {
+  return callers ? AbortSignal.any([own, callers]) : own
 }
 
 type AnyPage = Page<unknown, Record<string, unknown>>

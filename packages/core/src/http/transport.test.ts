@@ -213,6 +213,13 @@ describe('an answer that is not the promised one', () => {
     expect(warn.mock.lastCall?.[0]).toContain('/id: expected a value')
   })
 
+  it('with a body where none belongs has succeeded, and the body is not waited for', async () => {
+    const { client } = await against((response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-length': '99' }).write('<p>')
+    })
+    expect(await rooms.delete(client, { room_id })).toBeUndefined()
+  })
+
   it('is refused over ten megabytes, whether or not its length is told', async () => {
     const chunk = new TextEncoder().encode('x'.repeat(1 << 20))
     let pulled = 0
@@ -300,6 +307,28 @@ describe('events', () => {
         (start) => `${start} GET /rooms/{room_id}`,
       ),
     )
+  })
+})
+
+describe('events of calls', () => {
+  it('carry the number of their call, so that calls at the same time are told apart', async () => {
+    const told: string[] = []
+    const { client } = testClient(() => json({ data: { id: 'r' } }), {
+      onEvent: ({ call, type }) => told.push(`${type} ${call}`),
+    })
+    await Promise.all([retrieve(client), retrieve(client)])
+    expect(told.sort()).toEqual(['request 1', 'request 2', 'response 1', 'response 2'])
+  })
+
+  it.each([
+    ['a try', faults.silence, 40],
+    ['a wait', faults.status(429, { 'retry-after': '9' }), 60],
+  ] as const)('end with the error when the caller aborts %s', async (_, fault, afterMs) => {
+    const events: ClientEvent[] = []
+    const { client } = await against(fault, { onEvent: (event) => events.push(event) })
+    const call = rooms.retrieve(client, { room_id }, { signal: AbortSignal.timeout(afterMs) })
+    const thrown = await errorOf<Error>(call)
+    expect(events.at(-1)).toMatchObject({ type: 'error', attempt: 1, error: thrown })
   })
 })
 

@@ -27,6 +27,7 @@ const longestBodyBytes = 10 << 20
 export function createTransport(options: ClientOptions): Client['request'] {
   const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
   const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
+  let calls = 0
 
   return async (endpoint: AnyDefinition, input: unknown, callOptions: CallOptions = {}): Promise<never> => {
     const route = routeOf(endpoint)
@@ -34,6 +35,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
     const url = resolveBase(baseUrl) + request.url
     const { timeoutMs = usualTimeoutMs, retry } = callOptions
     const startedAt = performance.now()
+    const call = ++calls
     let attempt = 1
     /** Whether an attempt before may have acted. */
     let mayHaveActed = false
@@ -42,7 +44,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
 
     const emit = (event: Unbased<ClientEvent>) => {
       try {
-        options.onEvent?.({ method: endpoint.method, route, attempt, ...event })
+        options.onEvent?.({ call, method: endpoint.method, route, attempt, ...event })
       } catch {
         // A listener's fault is not the call's.
       }
@@ -92,14 +94,14 @@ export function createTransport(options: ClientOptions): Client['request'] {
           mayHaveActed ||= error.outcome === 'unknown' || error.outcome === 'accepted'
           const policy = { maxRetries, retry, random: Math.random }
           const waitMs = nextWaitMs(endpoint, error, attempt, policy)
-          if (waitMs === undefined || waitMs >= deadline.leftMs()) {
-            emit({ type: 'error', error, durationMs: performance.now() - startedAt })
-            throw error
-          }
+          if (waitMs === undefined || waitMs >= deadline.leftMs()) throw error
           emit({ type: 'retry', waitMs, error })
           await deadline.wait(waitMs)
         }
       }
+    } catch (error) {
+      emit({ type: 'error', error, durationMs: performance.now() - startedAt })
+      throw error
     } finally {
       deadline.release()
     }
@@ -107,7 +109,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
 }
 
 /** An event without what all events of a call have. */
-type Unbased<Event> = Event extends unknown ? Omit<Event, 'method' | 'route' | 'attempt'> : never
+type Unbased<Event> = Event extends unknown ? Omit<Event, 'call' | 'method' | 'route' | 'attempt'> : never
 
 function prepare(endpoint: AnyDefinition, route: string, input: unknown, options: CallOptions): WireRequest {
   const refused = endpoint.guard?.(input, options)
