@@ -1,5 +1,6 @@
 import { createClient } from '@greenroom/core'
 import * as rooms from '@greenroom/core/video/rooms'
+import ky from 'ky'
 import Telnyx from 'telnyx'
 
 /** One way of retrieving a room. */
@@ -35,20 +36,37 @@ const answer = async () =>
     },
   })
 
+const headers = { authorization: 'Bearer KEY_bench', accept: 'application/json' }
+
 function contestants(): Contestant[] {
   const ours = createClient({ apiKey: 'KEY_bench', baseUrl: 'http://127.0.0.1/v2', fetch: answer })
+  const trusting = createClient({
+    apiKey: 'KEY_bench',
+    baseUrl: 'http://127.0.0.1/v2',
+    fetch: answer,
+    validate: 'off',
+  })
   const vendor = new Telnyx({ apiKey: 'KEY_bench', baseURL: 'http://127.0.0.1/v2', fetch: answer })
   return [
     {
       name: 'bare fetch, AbortSignal.timeout',
       call: async () => {
         const request = new Request(url, {
-          headers: { authorization: 'Bearer KEY_bench', accept: 'application/json' },
+          headers,
           signal: AbortSignal.timeout(20_000),
         })
         void request
         return (await answer()).json()
       },
+    },
+    {
+      name: 'ky, with nothing but its request',
+      call: () =>
+        ky(url, { headers, retry: 0, timeout: false, throwHttpErrors: false, fetch: answer }).json(),
+    },
+    {
+      name: '@greenroom/core, not validating',
+      call: () => rooms.retrieve(trusting, { room_id: '0ccc7b54' }),
     },
     { name: '@greenroom/core, validating', call: () => rooms.retrieve(ours, { room_id: '0ccc7b54' }) },
     { name: 'telnyx 7, not validating', call: () => vendor.rooms.retrieve('0ccc7b54', {}) },

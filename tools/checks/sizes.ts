@@ -17,7 +17,7 @@ const budgets: readonly Budget[] = [
     program: `import { createClient } from '@greenroom/core'
       import * as rooms from '@greenroom/core/video/rooms'
       rooms.retrieve(createClient({ apiKey: 'KEY' }), { room_id: 'r' })`,
-    most: 15.1,
+    most: 14.6,
     without: ['/texml/', 'room_compositions', 'generate_join_client_token'],
   },
   {

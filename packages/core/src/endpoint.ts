@@ -9,7 +9,10 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
 /** What is about one call: comes after the input. */
 export interface CallOptions {
-  /** Ends the call at once, with the signal's own reason; what an aborted POST did is not known. */
+  /**
+   * Ends the call at once, as an `AbortError`. What an aborted POST did is not known: the API may have acted. Look
+   * before you try again, as after an error whose outcome is `unknown`.
+   */
   readonly signal?: AbortSignal | undefined
   /** The limit of the whole call in milliseconds, waits and body included. Default: the client's. */
   readonly timeoutMs?: number | undefined
