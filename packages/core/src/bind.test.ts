@@ -39,6 +39,12 @@ describe('bind', () => {
     const { client, sent } = testClient()
     await createVideo(client).rooms.retrieve({ room_id: 'r1' })
     expect(sent).toHaveLength(1)
-    expect(Object.keys(createVideo({ apiKey: 'KEY_1' }))).toEqual(['rooms', 'roomSessions'])
+    expect(Object.keys(createVideo({ apiKey: 'KEY_1' })).sort()).toEqual([
+      'roomCompositions',
+      'roomParticipants',
+      'roomRecordings',
+      'roomSessions',
+      'rooms',
+    ])
   })
 })

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Bound, type BoundEndpoint, bind } from './bind.ts'
+export { type AnyBound, type Bound, type BoundEndpoint, bind } from './bind.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export {
   type AnyDefinition,

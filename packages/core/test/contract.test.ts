@@ -13,8 +13,8 @@ function fieldsOf(endpoint: AnyEndpoint): string[] {
 }
 
 describe('every endpoint', () => {
-  it('is one of fifteen', () => {
-    expect(endpoints).toHaveLength(15)
+  it('is one of twenty-five', () => {
+    expect(endpoints).toHaveLength(25)
   })
 
   it('has a method and path of its own', () => {

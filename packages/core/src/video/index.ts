@@ -5,18 +5,26 @@
  */
 import { type Bound, bind } from '../bind.ts'
 import { type Client, type ClientOptions, createClient } from '../client.ts'
+import * as roomCompositions from './room-compositions.ts'
+import * as roomParticipants from './room-participants.ts'
+import * as roomRecordings from './room-recordings.ts'
 import * as roomSessions from './room-sessions.ts'
 import * as rooms from './rooms.ts'
 
+export type { RoomComposition } from './room-compositions.ts'
 export type { RoomParticipant } from './room-participants.ts'
+export type { RoomRecording } from './room-recordings.ts'
 export type { RoomSession } from './room-sessions.ts'
 export type { JoinToken, Room } from './rooms.ts'
-export { roomSessions, rooms }
+export { roomCompositions, roomParticipants, roomRecordings, roomSessions, rooms }
 
 /** All of Telnyx Video, bound to one client. */
 export interface Video {
   readonly rooms: Bound<typeof rooms>
   readonly roomSessions: Bound<typeof roomSessions>
+  readonly roomParticipants: Bound<typeof roomParticipants>
+  readonly roomRecordings: Bound<typeof roomRecordings>
+  readonly roomCompositions: Bound<typeof roomCompositions>
 }
 
 /**
@@ -36,5 +44,8 @@ export function createVideo(options: ClientOptions | Client): Video {
   return {
     rooms: bind(client, rooms),
     roomSessions: bind(client, roomSessions),
+    roomParticipants: bind(client, roomParticipants),
+    roomRecordings: bind(client, roomRecordings),
+    roomCompositions: bind(client, roomCompositions),
   }
 }

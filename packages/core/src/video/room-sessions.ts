@@ -9,7 +9,8 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
-import { RoomParticipant } from './room-participants.ts'
+import { uuid } from '../schema/uuid.ts'
+import { participantFilters, RoomParticipant } from './room-participants.ts'
 
 /** One gathering in a room, from the first join to the last leave. */
 export interface RoomSession extends v.InferOutput<typeof RoomSession> {}
@@ -122,18 +123,7 @@ export interface ListParticipantsInput extends v.InferInput<typeof ListParticipa
 export const ListParticipantsInput = v.strictObject({
   /** The session whose participants are wanted (UUID). */
   room_session_id: v.string(),
-  filter: v.optional(
-    v.strictObject({
-      /** When they joined, by days (UTC). */
-      date_joined_at: v.optional(dateRange()),
-      /** When their record last changed, by days (UTC). */
-      date_updated_at: v.optional(dateRange()),
-      /** When they left, by days (UTC). */
-      date_left_at: v.optional(dateRange()),
-      /** Only those with this very context. */
-      context: v.optional(v.string()),
-    }),
-  ),
+  filter: v.optional(v.strictObject(participantFilters())),
   page: v.optional(pageInput()),
 })
 
@@ -172,9 +162,9 @@ export const ParticipantsInput = v.strictObject({
   /** The session they are in (UUID). */
   room_session_id: v.string(),
   /** Whom it is about: `'all'`, or participants' ids (UUID). */
-  participants: v.optional(v.union([v.literal('all'), v.array(v.pipe(v.string(), v.uuid()))])),
+  participants: v.optional(v.union([v.literal('all'), v.array(uuid())])),
   /** Whom to spare (UUID), of use with `'all'`. */
-  exclude: v.optional(v.array(v.pipe(v.string(), v.uuid()))),
+  exclude: v.optional(v.array(uuid())),
 })
 
 /** Puts participants out of a session. They may join again as long as they have a token. */

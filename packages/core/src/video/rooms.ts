@@ -12,36 +12,33 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
+import { webhookInput, webhookModel } from '../schema/webhook.ts'
 import { RoomSession } from './room-sessions.ts'
 
 /** A place that people meet in. It stays until it is deleted; each gathering in it is a session. */
 export interface Room extends v.InferOutput<typeof Room> {}
-export const Room = model({
-  /** Identifies the room (UUID). */
-  id: v.string(),
-  /** The name it was given, unique in the account. */
-  unique_name: nullish(v.string()),
-  /** How many may be in it at a time; further joins are refused. */
-  max_participants: nullish(v.number()),
-  /** Whether each participant is recorded. */
-  enable_recording: nullish(v.boolean()),
-  /** The session that is going on (UUID); absent while nobody is there. */
-  active_session_id: nullish(v.string()),
-  /** Its sessions; filled only with `include_sessions`. */
-  sessions: nullish(v.array(RoomSession)),
-  /** Where its events are sent. */
-  webhook_event_url: nullish(v.string()),
-  /** Where they are sent when that fails. */
-  webhook_event_failover_url: nullish(v.string()),
-  /** How long a webhook may take to answer, in seconds. */
-  webhook_timeout_secs: nullish(v.number()),
-  /** When it was made. */
-  created_at: nullish(timestamp()),
-  /** When it last changed. */
-  updated_at: nullish(timestamp()),
-  /** Always `room`. */
-  record_type: nullish(v.string()),
-})
+export const Room = model(
+  entries(webhookModel(), {
+    /** Identifies the room (UUID). */
+    id: v.string(),
+    /** The name it was given, unique in the account. */
+    unique_name: nullish(v.string()),
+    /** How many may be in it at a time; further joins are refused. */
+    max_participants: nullish(v.number()),
+    /** Whether each participant is recorded. */
+    enable_recording: nullish(v.boolean()),
+    /** The session that is going on (UUID); absent while nobody is there. */
+    active_session_id: nullish(v.string()),
+    /** Its sessions; filled only with `include_sessions`. */
+    sessions: nullish(v.array(RoomSession)),
+    /** When it was made. */
+    created_at: nullish(timestamp()),
+    /** When it last changed. */
+    updated_at: nullish(timestamp()),
+    /** Always `room`. */
+    record_type: nullish(v.string()),
+  }),
+)
 
 /** What lets somebody join a room for a while, and what renews it. */
 export interface JoinToken extends v.InferOutput<typeof JoinToken> {}
@@ -72,12 +69,6 @@ function roomFields() {
     max_participants: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(50))),
     /** Whether to record each participant. Default: false. */
     enable_recording: v.optional(v.boolean()),
-    /** Where to send its events: an address with its scheme. */
-    webhook_event_url: v.optional(v.pipe(v.string(), v.url())),
-    /** Where to send them when that fails: an address with its scheme, or `''` for nowhere. Default: `''`. */
-    webhook_event_failover_url: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())])),
-    /** How long a webhook may take to answer, in seconds, 0 to 30; null for the API's own limit. Default: null. */
-    webhook_timeout_secs: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30))),
   }
 }
 
@@ -110,7 +101,7 @@ export const list: Endpoint<ListInput, Page<Room>> = endpoint({
 
 /** Input of {@link create}. */
 export interface CreateInput extends v.InferInput<typeof CreateInput> {}
-export const CreateInput = v.strictObject(roomFields())
+export const CreateInput = v.strictObject(entries(roomFields(), webhookInput()))
 
 /**
  * Makes a room.
@@ -168,7 +159,7 @@ export const UpdateInput = v.strictObject(
       /** The room to change (UUID). */
       room_id: v.string(),
     },
-    roomFields(),
+    entries(roomFields(), webhookInput()),
   ),
 )
 

@@ -27,7 +27,8 @@ function expectedOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return 'no such field'
   // A missing key's issue expects the key itself.
   if (issue.type !== 'picklist' && issue.expected?.startsWith('"')) return 'a value'
-  // A message would quote what came.
+  if (issue.type === 'check') return issue.message
+  // Any other message would quote what came.
   return issue.expected ?? issue.type.replaceAll('_', ' ')
 }
 
