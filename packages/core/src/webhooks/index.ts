@@ -1,0 +1,17 @@
+/**
+ * Webhooks: what the API sends by itself, verified and typed.
+ *
+ * @module
+ */
+export {
+  isVideoEvent,
+  type OtherEvent,
+  type VideoEvent,
+  type VideoEventPayload,
+  type VideoEventType,
+  type WebhookEvent,
+} from './events.ts'
+export { createWebhookKeys, type SignWebhookOptions, signWebhook, type WebhookKeys } from './sign-webhook.ts'
+export type { SignatureOptions } from './signature.ts'
+export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts'
+export { isWebhookError, WebhookError, type WebhookErrorCode } from './webhook-error.ts'

@@ -1,0 +1,58 @@
+import { signBody } from './signature.ts'
+
+/** How a webhook is signed. */
+export interface SignWebhookOptions {
+  /** An Ed25519 key that may sign. */
+  readonly privateKey: CryptoKey
+  /** When, in seconds since 1970. Default: now. */
+  readonly timestampSecs?: number | undefined
+  /** The body's type. Default: `application/json`. */
+  readonly contentType?: string | undefined
+}
+
+/** A key pair as the API has one for each account. */
+export interface WebhookKeys {
+  /** Base64 of its 32 bytes, as {@link verifyWebhook} takes it. */
+  readonly publicKey: string
+  readonly privateKey: CryptoKey
+}
+
+/** Makes a key pair, for tests. */
+export async function createWebhookKeys(): Promise<WebhookKeys> {
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair
+  const bytes = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
+  return { publicKey: btoa(String.fromCharCode(...bytes)), privateKey: pair.privateKey }
+}
+
+/**
+ * Makes the request that the API would send to a webhook's address: for tests of what takes it.
+ *
+ * @example
+ * ```ts
+ * import { createWebhookKeys, signWebhook, verifyWebhook } from '@greenroom/core/webhooks'
+ *
+ * const { publicKey, privateKey } = await createWebhookKeys()
+ * const payload = { room_id: '0ccc7b54', session_id: '1ddd7b54' }
+ * const body = { data: { id: '2eee7b54', record_type: 'event', event_type: 'video.room.session.started', payload } }
+ * const request = await signWebhook('https://app.example/webhooks', body, { privateKey })
+ * const event = await verifyWebhook(request, { publicKeys: publicKey })
+ * ```
+ */
+export async function signWebhook(
+  url: string | URL,
+  body: string | object,
+  options: SignWebhookOptions,
+): Promise<Request> {
+  const {
+    privateKey,
+    timestampSecs = Math.floor(Date.now() / 1000),
+    contentType = 'application/json',
+  } = options
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const signature = await signBody(text, privateKey, timestampSecs)
+  return new Request(url, {
+    method: 'POST',
+    body: text,
+    headers: { ...signature, 'content-type': contentType },
+  })
+}

@@ -1,0 +1,187 @@
+import Telnyx from 'telnyx'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
+import { ConfigError } from '../errors.ts'
+import { isVideoEvent } from './events.ts'
+import { createWebhookKeys, signWebhook } from './sign-webhook.ts'
+import { verifyWebhook } from './verify-webhook.ts'
+import { isWebhookError, type WebhookError } from './webhook-error.ts'
+
+const keys = await createWebhookKeys()
+const url = 'https://app.test/webhooks'
+const nowSecs = 1_800_000_000
+const now = () => nowSecs * 1000
+const started = {
+  data: {
+    record_type: 'event',
+    event_type: 'video.room.session.started',
+    id: '6b61621f',
+    occurred_at: '2026-02-02T22:25:27.521992Z',
+    payload: { room_id: 'r1', session_id: 's1' },
+  },
+  meta: { attempt: 1, delivered_to: url },
+}
+const options = { publicKeys: keys.publicKey, now }
+
+function signed(body: string | object = started, timestampSecs = nowSecs): Promise<Request> {
+  return signWebhook(url, body, { privateKey: keys.privateKey, timestampSecs })
+}
+
+async function refusal(request: Request | Promise<Request>, more: object = {}): Promise<WebhookError> {
+  const error = await verifyWebhook(await request, { ...options, ...more }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(isWebhookError(error)).toBe(true)
+  return error as WebhookError
+}
+
+describe('verifyWebhook', () => {
+  it('resolves to the event, typed by its type', async () => {
+    const event = await verifyWebhook(await signed(), options)
+    expect(event).toEqual({ ...started.data, meta: started.meta })
+    if (!isVideoEvent(event)) throw new Error('unknown')
+    if (event.event_type === 'video.room.session.started') {
+      expectTypeOf(event.payload.session_id).toEqualTypeOf<string>()
+    } else if (event.event_type === 'video.room.recording.completed') {
+      expectTypeOf(event.payload.duration_secs).toEqualTypeOf<number | null | undefined>()
+    } else if (event.event_type !== 'video.room.participant.left') {
+      // @ts-expect-error other events have no kick
+      void event.payload.left_reason
+    }
+  })
+
+  it('lets an event through that it does not know', async () => {
+    const data = { id: 'e1', event_type: 'call.initiated', payload: { call_control_id: 'c1' } }
+    const event = await verifyWebhook(await signed({ data }), options)
+    expect(event).toMatchObject({ event_type: 'call.initiated', payload: { call_control_id: 'c1' } })
+  })
+
+  it('takes any of several keys, so that they can change over', async () => {
+    const next = await createWebhookKeys()
+    const publicKeys = [next.publicKey, keys.publicKey]
+    expect(await verifyWebhook(await signed(), { publicKeys, now })).toMatchObject({ id: '6b61621f' })
+  })
+
+  it.each([-300, 0, 300])('takes a signature of %i s from now', async (offset) => {
+    await expect(verifyWebhook(await signed(started, nowSecs + offset), options)).resolves.toBeDefined()
+  })
+
+  it.each([
+    ['expired', -301],
+    ['from_the_future', 301],
+  ])('refuses as %s a signature of %i s from now', async (code, offset) => {
+    expect(await refusal(signed(started, nowSecs + offset))).toMatchObject({ code })
+  })
+
+  it('keeps to the tolerance that it is given', async () => {
+    expect(await refusal(signed(started, nowSecs - 6), { toleranceSecs: 5 })).toMatchObject({
+      code: 'expired',
+    })
+  })
+
+  it('refuses the signature of another key', async () => {
+    const other = await createWebhookKeys()
+    const request = signWebhook(url, started, { privateKey: other.privateKey, timestampSecs: nowSecs })
+    expect(await refusal(request)).toMatchObject({ code: 'wrong_signature' })
+  })
+
+  it.each([
+    ['one byte more', (body: string) => `${body} `],
+    ['another room', (body: string) => body.replace('"r1"', '"r2"')],
+    ['a byte order mark', (body: string) => `\ufeff${body}`],
+  ])('refuses a body with %s', async (_, tamper) => {
+    const request = await signed()
+    const body = tamper(await request.clone().text())
+    expect(await refusal(new Request(url, { method: 'POST', headers: request.headers, body }))).toMatchObject(
+      {
+        code: 'wrong_signature',
+      },
+    )
+  })
+
+  it('refuses the signature of another time', async () => {
+    const request = await signed()
+    request.headers.set('telnyx-timestamp', String(nowSecs - 1))
+    expect(await refusal(request)).toMatchObject({ code: 'wrong_signature' })
+  })
+
+  it.each([
+    ['missing_header', 'telnyx-signature-ed25519', undefined],
+    ['missing_header', 'telnyx-timestamp', undefined],
+    ['malformed_header', 'telnyx-signature-ed25519', 'not base64!'],
+    ['malformed_header', 'telnyx-signature-ed25519', 'YWJj'],
+    ['malformed_header', 'telnyx-signature-ed25519', ''],
+    ['malformed_header', 'telnyx-timestamp', '-5'],
+    ['malformed_header', 'telnyx-timestamp', '1e9'],
+    ['malformed_header', 'telnyx-timestamp', ''],
+  ])('refuses as %s the header %s %j', async (code, name, value) => {
+    const request = await signed()
+    if (value === undefined) request.headers.delete(name)
+    else request.headers.set(name, value)
+    expect(await refusal(request)).toMatchObject({ code })
+  })
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['an empty body', ''],
+    ['no event', { data: { id: 5 } }],
+    ['an event without its payload', { data: { ...started.data, payload: { room_id: 'r1' } } }],
+  ])('refuses %s, though it is signed', async (_, body) => {
+    expect(await refusal(signed(body))).toMatchObject({ code: 'not_an_event' })
+  })
+
+  it('refuses bytes that are no text, and a body over 1 MiB', async () => {
+    const request = (body: BodyInit) =>
+      signed().then(({ headers }) => new Request(url, { method: 'POST', headers, body }))
+    expect(await refusal(request(new Uint8Array([0xff])))).toMatchObject({ code: 'not_an_event' })
+    expect(await refusal(request('x'.repeat((1 << 20) + 1)))).toMatchObject({ code: 'too_large' })
+  })
+
+  it('refuses a request whose body was read before', async () => {
+    const request = await signed()
+    await request.text()
+    expect(await refusal(request)).toMatchObject({ code: 'body_used' })
+  })
+
+  it('refuses an event that came before, and has it remembered for both ends of the tolerance', async () => {
+    const known = new Set<string>()
+    const seen = vi.fn(async (id: string) => known.size === known.add(id).size)
+    await verifyWebhook(await signed(), { ...options, seen })
+    expect(await refusal(signed(), { seen })).toMatchObject({ code: 'replayed' })
+    expect(seen).toHaveBeenLastCalledWith('6b61621f', 600)
+  })
+
+  it('asks what came before only about what is signed', async () => {
+    const seen = vi.fn(async () => false)
+    const request = await signed()
+    request.headers.set('telnyx-timestamp', String(nowSecs - 1))
+    await refusal(request, { seen })
+    expect(seen).not.toHaveBeenCalled()
+  })
+
+  it.each(['', 'KEY_1', 'YWJj', []])('refuses to work with the public key %j', async (publicKeys) => {
+    await expect(verifyWebhook(await signed(), { publicKeys, now })).rejects.toThrow(ConfigError)
+  })
+
+  it("says nothing of a refused webhook's content", async () => {
+    const request = await signed({ data: { id: 'hush', event_type: 'hush' } }, 5)
+    expect(JSON.stringify(await refusal(request))).not.toContain('hush')
+  })
+})
+
+describe('signWebhook', () => {
+  const vendor = new Telnyx({ apiKey: 'KEY_x', publicKey: keys.publicKey })
+
+  it("satisfies the vendor's client", async () => {
+    const request = await signWebhook(url, started, { privateKey: keys.privateKey })
+    const headers = Object.fromEntries(request.headers)
+    expect(await vendor.webhooks.unwrap(await request.text(), { headers })).toMatchObject(started)
+  })
+
+  it("makes a Request, which the vendor's client cannot take and ours does", async () => {
+    const request = await signWebhook(url, started, { privateKey: keys.privateKey })
+    const headers = request.headers as unknown as Record<string, string>
+    await expect(vendor.webhooks.unwrap(await request.clone().text(), { headers })).rejects.toThrow(/header/i)
+    expect(await verifyWebhook(request, { publicKeys: keys.publicKey })).toMatchObject({ id: '6b61621f' })
+  })
+})
