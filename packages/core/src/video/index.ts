@@ -11,6 +11,8 @@ import * as roomRecordings from './room-recordings.ts'
 import * as roomSessions from './room-sessions.ts'
 import * as rooms from './rooms.ts'
 
+export { createDownloadUrl, type Downloadable, type DownloadUrlOptions } from '../helpers/download-url.ts'
+export { type WaitForCompositionOptions, waitForComposition } from '../helpers/wait-for-composition.ts'
 export type { RoomComposition } from './room-compositions.ts'
 export type { RoomParticipant } from './room-participants.ts'
 export type { RoomRecording } from './room-recordings.ts'

@@ -1,0 +1,35 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createDownloadUrl } from './download-url.ts'
+
+describe('createDownloadUrl', () => {
+  it('keeps a link as long as it is fresh, and then brings a new one', async () => {
+    let nowMs = 0
+    const load = vi.fn(async () => ({ download_url: `https://files.test/${load.mock.calls.length}` }))
+    const downloadUrl = createDownloadUrl(load, { now: () => nowMs })
+    expect([await downloadUrl(), await downloadUrl()]).toEqual([
+      'https://files.test/1',
+      'https://files.test/1',
+    ])
+    nowMs = 55 * 60_000
+    expect(await downloadUrl()).toBe('https://files.test/2')
+  })
+
+  it('shares one call among those who ask at the same time', async () => {
+    const load = vi.fn(async () => ({ download_url: 'https://files.test/1' }))
+    const downloadUrl = createDownloadUrl(load)
+    await Promise.all([downloadUrl(), downloadUrl()])
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  it('asks again for a file that was not there yet, and after a failure', async () => {
+    const load = vi
+      .fn<() => Promise<{ download_url?: string | null }>>()
+      .mockResolvedValueOnce({})
+      .mockRejectedValueOnce(new Error('lost'))
+      .mockResolvedValueOnce({ download_url: 'https://files.test/1' })
+    const downloadUrl = createDownloadUrl(load)
+    expect(await downloadUrl()).toBeUndefined()
+    await expect(downloadUrl()).rejects.toThrow('lost')
+    expect(await downloadUrl()).toBe('https://files.test/1')
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it, vi } from 'vitest'
+import { json, testClient } from '../../test/test-client.ts'
+import { waitForComposition } from './wait-for-composition.ts'
+
+type Step = string | number
+
+/** Answers a status of the composition after another, or an error's status; the last one again and again. */
+function composing(...steps: readonly Step[]) {
+  return testClient(
+    (_, count) => {
+      const step = steps[Math.min(count, steps.length) - 1] as Step
+      return typeof step === 'number'
+        ? json({}, { status: step })
+        : json({ data: { id: 'c1', status: step, download_url: step === 'completed' ? 'https://x' : null } })
+    },
+    { maxRetries: 0 },
+  )
+}
+
+describe('waitForComposition', () => {
+  it('looks less and less often until it is completed, and tells each state once', async () => {
+    const { client, sent } = composing('enqueued', 'enqueued', 'processing', 'processing', 'completed')
+    const waits: number[] = []
+    const states: unknown[] = []
+    const composition = await waitForComposition(client, 'c1', {
+      sleep: async (ms) => void waits.push(ms),
+      onProgress: ({ status }) => states.push(status),
+    })
+    expect(composition).toMatchObject({ status: 'completed', download_url: 'https://x' })
+    expect(states).toEqual(['enqueued', 'processing', 'completed'])
+    expect(waits).toEqual([1000, 1500, 2250, 3375])
+    expect(sent[0]?.url).toBe('/v2/room_compositions/c1')
+  })
+
+  it('waits 15 seconds at most', async () => {
+    const { client } = composing(...Array<Step>(12).fill('processing'), 'completed')
+    const waits: number[] = []
+    await waitForComposition(client, 'c1', { sleep: async (ms) => void waits.push(ms) })
+    expect(Math.max(...waits)).toBe(15_000)
+  })
+
+  it('lives through failures that may pass, but not through five in a row', async () => {
+    const sleep = async () => undefined
+    const passing = composing('processing', 500, 503, 429, 500, 'processing', 500, 'completed')
+    expect(await waitForComposition(passing.client, 'c1', { sleep })).toMatchObject({ status: 'completed' })
+    const failing = composing('processing', 500)
+    await expect(waitForComposition(failing.client, 'c1', { sleep })).rejects.toMatchObject({ status: 500 })
+    expect(failing.sent).toHaveLength(6)
+  })
+
+  it('ends with the error when there is no such composition', async () => {
+    const { client, sent } = composing('processing', 404)
+    const call = waitForComposition(client, 'c1', { sleep: async () => undefined })
+    await expect(call).rejects.toMatchObject({ status: 404 })
+    expect(sent).toHaveLength(2)
+  })
+
+  it('ends at once when it is aborted during a wait, and leaves no listener', async () => {
+    const { client } = composing('processing')
+    const controller = new AbortController()
+    const added = vi.spyOn(controller.signal, 'addEventListener')
+    const removed = vi.spyOn(controller.signal, 'removeEventListener')
+    const call = waitForComposition(client, 'c1', {
+      signal: controller.signal,
+      onProgress: () => queueMicrotask(() => setTimeout(() => controller.abort())),
+    })
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' })
+    // The one of the wait is taken off by the abort itself.
+    expect(added.mock.calls.length - removed.mock.calls.length).toBeLessThanOrEqual(1)
+  })
+})
