@@ -11,6 +11,7 @@ const help = `greenroom-emulator ${version}: the Telnyx Video API on this machin
   --host <address>    the address to listen on (default 127.0.0.1)
   --seed <name>       what it is filled with: demo or empty (default demo)
   --api-key <key>     the only key that it takes (default: any)
+  --webhooks-anywhere sends webhooks to other machines too (default: loopback alone)
   --lenient           passes over unknown fields instead of refusing them
   --help, --version   prints this, or the version`
 
@@ -29,6 +30,7 @@ function readFlags() {
         seed: { type: 'string', default: 'demo' },
         'api-key': { type: 'string' },
         lenient: { type: 'boolean', default: false },
+        'webhooks-anywhere': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },
       },
@@ -54,6 +56,7 @@ try {
     seed: seed.output,
     apiKey: flags['api-key'],
     lenient: flags.lenient,
+    webhooksAnywhere: flags['webhooks-anywhere'],
   })
   console.log(`The API is at ${url}/v2, its control at ${url}/_emulator`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -6,8 +6,12 @@ export interface Clock {
   advance(secs: number): void
   /** Sets it to a moment, in milliseconds since 1970. */
   set(nowMs: number): void
-  /** The moment as the API writes it: ISO 8601 in UTC with microseconds, never the same twice. */
-  timestamp(): string
+  /**
+   * A moment as the API writes it: ISO 8601 in UTC with microseconds, never the same twice.
+   *
+   * @param atMs Default: now.
+   */
+  timestamp(atMs?: number): string
 }
 
 /** Makes a clock that begins at the given moment. Default: now. */
@@ -23,8 +27,8 @@ export function createClock(startMs: number = Date.now()): Clock {
     set(nowMs) {
       offsetMs = nowMs - Date.now()
     },
-    timestamp() {
-      const ms = Math.floor(now())
+    timestamp(atMs = now()) {
+      const ms = Math.floor(atMs)
       // Records made in one millisecond keep their order by the digits below it.
       last = { ms, micros: ms === last.ms ? Math.min(last.micros + 1, 999) : 0 }
       return new Date(ms).toISOString().replace('Z', `${String(last.micros).padStart(3, '0')}Z`)
@@ -35,4 +39,9 @@ export function createClock(startMs: number = Date.now()): Clock {
 /** A moment to the second, as the API writes when a token ends. */
 export function toSecond(epochSecs: number): string {
   return new Date(epochSecs * 1000).toISOString().replace('.000Z', 'Z')
+}
+
+/** Whole seconds from one moment to another; never less than none. */
+export function secondsBetween(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
 }

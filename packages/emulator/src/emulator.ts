@@ -1,19 +1,28 @@
 import type { RoomParticipant } from '@greenroom/core/video'
+import * as roomCompositions from '@greenroom/core/video/room-compositions'
+import * as roomParticipants from '@greenroom/core/video/room-participants'
+import * as roomRecordings from '@greenroom/core/video/room-recordings'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
 import * as rooms from '@greenroom/core/video/rooms'
 import type { Clock } from './clock.ts'
 import { createControl } from './control/control.ts'
 import { joinRoom, leaveRoom } from './control/participants.ts'
 import { createEngine } from './engine.ts'
+import { serveFile } from './files/serve-file.ts'
 import { createApi } from './http/api.ts'
 import { faultResponse, faults } from './http/fault.ts'
 import { type Service, serve } from './http/handlers.ts'
 import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
 import { type Seed, sow } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
+import { publicKeyText } from './tokens.ts'
+import { createRoomCompositionHandlers, roomCompositionErrorShapes } from './video/room-compositions.ts'
+import { createRoomParticipantHandlers, roomParticipantErrorShapes } from './video/room-participants.ts'
+import { createRoomRecordingHandlers, roomRecordingErrorShapes } from './video/room-recordings.ts'
 import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-sessions.ts'
 import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
 import { participantView } from './video/views.ts'
+import type { WebhookDelivery } from './webhooks/outbox.ts'
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {
@@ -25,6 +34,12 @@ export interface EmulatorOptions {
   readonly now?: number | undefined
   /** Whether it passes over unknown fields, filters and query values, as the API may. Default: false, they are refused. */
   readonly lenient?: boolean | undefined
+  /** Where it can be reached, which its download links begin with. Default: `http://localhost`. */
+  readonly publicUrl?: string | (() => string) | undefined
+  /** Sends its webhooks. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined
+  /** Whether webhooks may go to other machines. Default: false, they go to loopback addresses alone. */
+  readonly webhooksAnywhere?: boolean | undefined
 }
 
 /** The API on your machine. */
@@ -48,10 +63,21 @@ export interface Emulator {
   leave(participantId: string): RoomParticipant
   /** The latest 1,000 requests to the API, oldest first; secrets are masked. */
   requests(): readonly LoggedRequest[]
+  readonly webhooks: Webhooks
   /** All it knows, as one JSON object. */
   snapshot(): Promise<Snapshot>
   /** Goes back to a snapshot. */
   restore(snapshot: Snapshot): void
+}
+
+/** What the emulator delivered. */
+export interface Webhooks {
+  /** The latest 1,000 tries, oldest first. */
+  deliveries(): readonly WebhookDelivery[]
+  /** Resolves once no delivery is under way; what waits for its time is not. */
+  settled(): Promise<void>
+  /** What they are signed by: base64 of 32 bytes, as `verifyWebhook` takes it. */
+  publicKey(): Promise<string>
 }
 
 /**
@@ -71,7 +97,13 @@ export interface Emulator {
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const engine = createEngine(options.now)
+  const { publicUrl = 'http://localhost' } = options
+  const engine = createEngine({
+    now: options.now,
+    base: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
+    fetch: options.fetch,
+    webhooksAnywhere: options.webhooksAnywhere,
+  })
   const log = createRequestLog()
   const seed = options.seed ?? 'empty'
   sow(engine, seed)
@@ -79,6 +111,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const services: readonly Service[] = [
     ...serve(rooms, createRoomHandlers(engine), roomErrorShapes),
     ...serve(roomSessions, createRoomSessionHandlers(engine), roomSessionErrorShapes),
+    ...serve(roomParticipants, createRoomParticipantHandlers(engine), roomParticipantErrorShapes),
+    ...serve(roomRecordings, createRoomRecordingHandlers(engine), roomRecordingErrorShapes),
+    ...serve(roomCompositions, createRoomCompositionHandlers(engine), roomCompositionErrorShapes),
   ]
   const api = createApi({
     services,
@@ -94,8 +129,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const request = new Request(input, init)
       request.signal.throwIfAborted()
       const { pathname, searchParams } = new URL(request.url)
+      engine.scheduler.run()
       if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
       if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
+      if (pathname.startsWith('/files/')) return serveFile(engine, request, pathname.slice('/files/'.length))
       return faultResponse(faults.notFound('The API is at /v2, its control at /_emulator'))
     },
     clock: engine.clock,
@@ -107,6 +144,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
     requests: () => log.all(),
+    webhooks: {
+      deliveries: () => engine.outbox.all(),
+      settled: () => engine.outbox.settled(),
+      publicKey: async () => publicKeyText((await engine.account()).keys.webhook),
+    },
     snapshot: () => engine.snapshot(),
     restore: (snapshot) => engine.restore(snapshot),
   }

@@ -1,29 +1,64 @@
 import * as v from 'valibot'
 import { type Clock, createClock } from './clock.ts'
-import { Snapshot } from './state/rows.ts'
+import { createLinks, type Links } from './files/links.ts'
+import { advanceComposition } from './lifecycle/compositions.ts'
+import { createEvents } from './lifecycle/events.ts'
+import { completeRecording } from './lifecycle/recordings.ts'
+import { createScheduler } from './lifecycle/scheduler.ts'
+import type { World } from './lifecycle/world.ts'
+import { Snapshot, type TaskRow } from './state/rows.ts'
 import { createState, type State } from './state/state.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
+import { createOutbox, type Outbox } from './webhooks/outbox.ts'
 
-/** What the emulator is without its faces: records, time and keys, and nothing of HTTP. */
-export interface Engine {
-  readonly state: State
-  readonly clock: Clock
+/** What the emulator is without its faces: records, time, keys and what happens by itself; nothing of HTTP. */
+export interface Engine extends World {
   readonly tokens: Tokens
+  readonly links: Links
+  readonly outbox: Outbox
   account(): Promise<Account>
   /** Forgets all records; keys and time stay. */
   clear(): void
   snapshot(): Promise<Snapshot>
-  /** Takes over a snapshot whole. */
+  /** Takes over a snapshot whole, or throws and changes nothing. */
   restore(snapshot: Snapshot): void
 }
 
 /** Whose API it is: its id, and the keys that sign tokens and webhooks. */
 export type Account = Pick<Snapshot, 'account_id' | 'keys'>
 
+/** How an engine is set up. */
+export interface EngineOptions {
+  /** Where its clock begins, in milliseconds since 1970. Default: now. */
+  readonly now?: number | undefined
+  /** Where its links begin. */
+  readonly base: () => string
+  /** Sends webhooks. Default: the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined
+  /** Whether webhooks may go to other machines. Default: false. */
+  readonly webhooksAnywhere?: boolean | undefined
+}
+
 /** Makes an engine with no records. Its keys are made when they are first needed. */
-export function createEngine(startMs?: number): Engine {
+export function createEngine(options: EngineOptions): Engine {
   const state = createState()
-  const clock = createClock(startMs)
+  const events = createEvents()
+  const time = createClock(options.now)
+  const links = createLinks(time, options.base)
+  const scheduler = createScheduler(state.tasks, time, (task) => perform(task))
+  // What is due by then is done when somebody moves the clock.
+  const clock: Clock = {
+    ...time,
+    advance(secs) {
+      time.advance(secs)
+      scheduler.run()
+    },
+    set(nowMs) {
+      time.set(nowMs)
+      scheduler.run()
+    },
+  }
+  const world: World = { state, clock, events, scheduler }
   let made: Promise<Account> | undefined
   const account = () => {
     made ??= createAccount()
@@ -33,42 +68,49 @@ export function createEngine(startMs?: number): Engine {
     const { account_id, keys } = await account()
     return { account_id, key: keys.token }
   })
+  const outbox = createOutbox({
+    world,
+    key: async () => (await account()).keys.webhook,
+    fetch: options.fetch,
+    anywhere: options.webhooksAnywhere ?? false,
+  })
+  const perform = (task: TaskRow) => {
+    if (task.kind === 'complete-recording') completeRecording(world, links, task.recording_id, task.due)
+    else if (task.kind === 'advance-composition')
+      advanceComposition(world, links, task.composition_id, task.due)
+    else outbox.deliver(task)
+  }
   const clear = () => {
     for (const table of Object.values(state)) table.clear()
+    outbox.clear()
   }
   return {
-    state,
-    clock,
+    ...world,
     tokens,
+    links,
+    outbox,
     account,
     clear,
     async snapshot() {
       const { account_id, keys } = await account()
-      // Oldest first, so that a restore keeps the order.
-      const rows = <Row>(table: { all(): Row[] }) => table.all().reverse()
-      return structuredClone({
-        version: 1 as const,
-        now: clock.now(),
-        account_id,
-        keys,
-        rooms: rows(state.rooms),
-        sessions: rows(state.sessions),
-        participants: rows(state.participants),
-      })
+      return structuredClone({ version: 1 as const, now: clock.now(), account_id, keys, ...rowsOf(state) })
     },
     restore(snapshot) {
-      const { account_id, keys, now, rooms, sessions, participants } = v.parse(
-        Snapshot,
-        structuredClone(snapshot),
-      )
+      const { version: _, now, account_id, keys, ...rows } = v.parse(Snapshot, structuredClone(snapshot))
       clear()
       made = Promise.resolve({ account_id, keys })
-      clock.set(now)
-      for (const row of rooms) state.rooms.put(row)
-      for (const row of sessions) state.sessions.put(row)
-      for (const row of participants) state.participants.put(row)
+      time.set(now)
+      for (const name of tableNames) for (const row of rows[name]) state[name].put(row as never)
+      scheduler.run()
     },
   }
+}
+
+const tableNames = ['rooms', 'sessions', 'participants', 'recordings', 'compositions', 'tasks'] as const
+
+/** All rows, oldest first, so that a restore keeps their order. */
+function rowsOf(state: State): Pick<Snapshot, (typeof tableNames)[number]> {
+  return Object.fromEntries(tableNames.map((name) => [name, state[name].all().reverse()])) as never
 }
 
 async function createAccount(): Promise<Account> {

@@ -45,15 +45,17 @@ export async function startEmulator({
   host = '127.0.0.1',
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
-  const emulator = createEmulator(options)
+  let url = ''
+  const emulator = createEmulator({ publicUrl: () => url, ...options })
   const server = createAdaptorServer({ fetch: (request) => emulator.fetch(request) }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const { port: taken } = server.address() as AddressInfo
+  url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    url,
     port: taken,
     emulator,
     close: () =>

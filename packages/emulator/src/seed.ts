@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Engine } from './engine.ts'
-import { end, join, leave } from './state/presence.ts'
+import { end, join, leave } from './lifecycle/presence.ts'
 import type { RoomRow } from './state/rows.ts'
 
 /** What the emulator is filled with: nothing, or a small account to look at. */
@@ -13,7 +13,8 @@ export function sow(engine: Engine, seed: Seed): void {
   if (seed === 'demo') sowDemo(engine)
 }
 
-function sowDemo({ state, clock }: Engine): void {
+function sowDemo(engine: Engine): void {
+  const { state, clock } = engine
   const room = (unique_name: string, fields: Partial<RoomRow> = {}) => {
     const now = clock.timestamp()
     return state.rooms.put({
@@ -34,7 +35,7 @@ function sowDemo({ state, clock }: Engine): void {
   // Read again at each step: who comes and goes changes the room's row.
   const enter = (id: string, name: string) => {
     const row = state.rooms.get(id)
-    return row && join(state, clock, row, person(name))
+    return row && join(engine, row, { context: person(name) })
   }
 
   room('Interview room', { max_participants: 2 })
@@ -42,11 +43,11 @@ function sowDemo({ state, clock }: Engine): void {
   const past = enter(retrospective.id, 'Noor')
   enter(retrospective.id, 'Tomás')
   const session = past && state.sessions.get(past.session_id)
-  if (session) end(state, clock, session)
+  if (session) end(engine, session)
 
   const standup = room('Daily standup')
   const early = enter(standup.id, 'Ines')
   enter(standup.id, 'Kofi')
   enter(standup.id, 'Mei')
-  if (early) leave(state, clock, early)
+  if (early) leave(engine, early)
 }

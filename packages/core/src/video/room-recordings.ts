@@ -48,6 +48,11 @@ export const RoomRecording = model({
   record_type: nullish(v.string()),
 })
 
+// @__NO_SIDE_EFFECTS__
+function seconds() {
+  return v.pipe(v.number(), v.integer())
+}
+
 /** Filters of recordings; all given ones must hold. */
 // @__NO_SIDE_EFFECTS__
 function recordingFilters() {
@@ -66,8 +71,13 @@ function recordingFilters() {
     status: v.optional(v.string()),
     /** Only those of this kind: `audio` or `video`. */
     type: v.optional(v.string()),
-    /** Only those of this many whole seconds at least. */
-    duration_secs: v.optional(v.pipe(v.number(), v.integer())),
+    /** Only those of so many whole seconds at least, or within bounds: the description has had both forms. */
+    duration_secs: v.optional(
+      v.union([
+        seconds(),
+        v.strictObject({ eq: v.optional(seconds()), gte: v.optional(seconds()), lte: v.optional(seconds()) }),
+      ]),
+    ),
   })
 }
 

@@ -70,6 +70,7 @@ export function createControl({ engine, services, log, seed }: ControlOptions): 
     else clock.set(new Date(move.now).getTime())
     return context.json(time())
   })
+  app.get('/webhooks', (context) => context.json({ data: engine.outbox.all() }))
   app.get('/requests', (context) => context.json({ data: log.all() }))
   app.post('/rooms/:room_id/join', async (context) => {
     const { client_token, context: text } = await bodyOf(context.req.raw, Join)

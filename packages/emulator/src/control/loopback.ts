@@ -13,6 +13,7 @@ export function refuseForeign(request: Request): void {
   if (origin !== null && !isLoopback(origin)) throw faults.forbidden('The Origin is not this machine')
 }
 
-function isLoopback(origin: string): boolean {
+/** Whether an address is on this machine. */
+export function isLoopback(origin: string): boolean {
   return URL.canParse(origin) && loopback.has(new URL(origin).hostname)
 }

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { faults } from '../http/fault.ts'
-import { join, leave } from '../state/presence.ts'
+import { join, leave } from '../lifecycle/presence.ts'
 import type { ParticipantRow } from '../state/rows.ts'
 
 /**
@@ -10,11 +10,12 @@ import type { ParticipantRow } from '../state/rows.ts'
  * room's token; 422 when the room is full.
  */
 export async function joinRoom(
-  { state, clock, tokens }: Engine,
+  engine: Engine,
   roomId: string,
   clientToken: string,
   context: string | null,
 ): Promise<ParticipantRow> {
+  const { state, tokens } = engine
   const verdict = await tokens.check('access', roomId, clientToken)
   if (verdict === 'invalid') {
     throw faults.unauthenticated('The token is not a valid join token', { pointer: '/client_token' })
@@ -24,7 +25,7 @@ export async function joinRoom(
   if (verdict === 'another-room') {
     throw faults.forbidden('The token is for another room', { pointer: '/client_token' })
   }
-  const participant = join(state, clock, room, context)
+  const participant = join(engine, room, { context })
   if (!participant) throw faults.unprocessable(`The room is full: ${room.max_participants} are in it`)
   return participant
 }
@@ -34,9 +35,10 @@ export async function joinRoom(
  *
  * @throws {Fault} 404 for an unknown participant.
  */
-export function leaveRoom({ state, clock }: Engine, id: string): ParticipantRow {
+export function leaveRoom(engine: Engine, id: string): ParticipantRow {
+  const { state } = engine
   const participant = state.participants.get(id)
   if (!participant) throw faults.notFound('There is no such participant')
-  if (participant.left_at === null) leave(state, clock, participant)
+  if (participant.left_at === null) leave(engine, participant)
   return state.participants.get(id) ?? participant
 }

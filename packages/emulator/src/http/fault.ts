@@ -38,7 +38,12 @@ export const faults = {
   notFound: fault(404, '10005', 'Resource not found'),
   tooLarge: fault(413, '10015', 'Bad request'),
   unsupportedMediaType: fault(415, '10014', 'Unsupported media type'),
+  missing: fault(422, '10004', 'Missing required parameter'),
   unprocessable: fault(422, '10015', 'Bad request'),
+  rangeNotSatisfiable: (size: number) =>
+    new Fault(416, [{ code: '10015', title: 'Bad request', detail: `The file has ${size} bytes` }], {
+      'content-range': `bytes */${size}`,
+    }),
   duplicate: fault(422, '10012', 'Duplicate resource'),
 } as const
 

@@ -38,6 +38,71 @@ export const ParticipantRow = v.strictObject({
   muted: v.boolean(),
 })
 
+/** A recording as it is kept. */
+export type RecordingRow = v.InferOutput<typeof RecordingRow>
+export const RecordingRow = v.strictObject({
+  id: v.string(),
+  room_id: v.string(),
+  session_id: v.string(),
+  participant_id: v.string(),
+  type: v.picklist(['audio', 'video']),
+  status: v.picklist(['processing', 'completed']),
+  size_mb: v.nullable(v.number()),
+  started_at: v.string(),
+  ended_at: v.nullable(v.string()),
+  completed_at: v.nullable(v.string()),
+  created_at: v.string(),
+  updated_at: v.string(),
+  /** Where its room's events were sent when it was made, for the room may be gone when it is completed. */
+  target: v.strictObject({
+    webhook_event_url: v.nullable(v.string()),
+    webhook_event_failover_url: v.string(),
+    webhook_timeout_secs: v.nullable(v.number()),
+  }),
+})
+
+/** A composition as it is kept. */
+export type CompositionRow = v.InferOutput<typeof CompositionRow>
+export const CompositionRow = v.strictObject({
+  id: v.string(),
+  room_id: v.string(),
+  session_id: v.string(),
+  status: v.picklist(['enqueued', 'processing', 'completed']),
+  resolution: v.string(),
+  video_layout: v.nullable(v.record(v.string(), v.record(v.string(), v.unknown()))),
+  audio_sources: v.nullable(v.array(v.string())),
+  size_mb: v.nullable(v.number()),
+  webhook_event_url: v.nullable(v.string()),
+  webhook_event_failover_url: v.string(),
+  webhook_timeout_secs: v.nullable(v.number()),
+  started_at: v.nullable(v.string()),
+  completed_at: v.nullable(v.string()),
+  created_at: v.string(),
+  updated_at: v.string(),
+})
+
+const task = {
+  id: v.string(),
+  /** When, in milliseconds since 1970 of the emulator's clock. */
+  due: v.number(),
+  /** What comes first of those that are due at the same time. */
+  order: v.number(),
+}
+
+/** Something that will be done at its time. */
+export type TaskRow = v.InferOutput<typeof TaskRow>
+export const TaskRow = v.variant('kind', [
+  v.strictObject({ ...task, kind: v.literal('complete-recording'), recording_id: v.string() }),
+  v.strictObject({ ...task, kind: v.literal('advance-composition'), composition_id: v.string() }),
+  v.strictObject({
+    ...task,
+    kind: v.literal('deliver-webhook'),
+    attempt: v.number(),
+    event: v.record(v.string(), v.unknown()),
+    target: RecordingRow.entries.target,
+  }),
+])
+
 /** A key of Ed25519 as a JWK, its private part included. */
 export type KeyRow = v.InferOutput<typeof KeyRow>
 export const KeyRow = v.looseObject({
@@ -59,4 +124,7 @@ export const Snapshot = v.strictObject({
   rooms: v.array(RoomRow),
   sessions: v.array(SessionRow),
   participants: v.array(ParticipantRow),
+  recordings: v.array(RecordingRow),
+  compositions: v.array(CompositionRow),
+  tasks: v.array(TaskRow),
 })

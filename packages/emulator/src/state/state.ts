@@ -1,4 +1,4 @@
-import type { ParticipantRow, RoomRow, SessionRow } from './rows.ts'
+import type { CompositionRow, ParticipantRow, RecordingRow, RoomRow, SessionRow, TaskRow } from './rows.ts'
 import { createTable, type Table } from './table.ts'
 
 /** All records, in tables. */
@@ -8,6 +8,11 @@ export interface State {
   readonly sessions: Table<SessionRow>
   /** By session. */
   readonly participants: Table<ParticipantRow>
+  /** By session. */
+  readonly recordings: Table<RecordingRow>
+  /** By session. */
+  readonly compositions: Table<CompositionRow>
+  readonly tasks: Table<TaskRow>
 }
 
 /** Makes an empty state. */
@@ -17,5 +22,8 @@ export function createState(): State {
     rooms: createTable((room) => room.unique_name),
     sessions: createTable((session) => session.room_id),
     participants: createTable((participant) => participant.session_id),
+    recordings: createTable((recording) => recording.session_id),
+    compositions: createTable((composition) => composition.session_id),
+    tasks: createTable(() => null),
   }
 }

@@ -3,8 +3,9 @@ import type { Engine } from '../engine.ts'
 import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { type DayRange, inDays, pageOf } from '../http/paging.ts'
-import { end, leave, present } from '../state/presence.ts'
-import type { ParticipantRow, SessionRow } from '../state/rows.ts'
+import { end, endedByApi, leave, present } from '../lifecycle/presence.ts'
+import type { SessionRow } from '../state/rows.ts'
+import { matchesParticipant } from './room-participants.ts'
 import { participantView, sessionView } from './views.ts'
 
 interface SessionFilter {
@@ -15,7 +16,8 @@ interface SessionFilter {
 }
 
 /** What the endpoints of sessions do. */
-export function createRoomSessionHandlers({ state, clock }: Engine): Handlers<typeof roomSessions> {
+export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomSessions> {
+  const { state, clock } = engine
   const find = (id: string) => {
     const session = state.sessions.get(id)
     if (!session) throw faults.notFound('There is no such session', { pointer: '/room_session_id' })
@@ -56,26 +58,18 @@ export function createRoomSessionHandlers({ state, clock }: Engine): Handlers<ty
       sessionView(state, find(room_session_id), include_participants),
 
     listParticipants({ room_session_id, filter = {}, page }) {
-      const rows = state.participants
-        .of(find(room_session_id).id)
-        .filter(
-          (row: ParticipantRow) =>
-            inDays(row.joined_at, filter.date_joined_at) &&
-            inDays(row.updated_at, filter.date_updated_at) &&
-            inDays(row.left_at, filter.date_left_at) &&
-            (filter.context === undefined || row.context === filter.context),
-        )
+      const rows = state.participants.of(find(room_session_id).id).filter(matchesParticipant(filter))
       return pageOf(rows, page, participantView)
     },
 
     end({ room_session_id }) {
-      end(state, clock, findActive(room_session_id))
+      end(engine, findActive(room_session_id), endedByApi)
       return done
     },
 
     kick(input) {
       for (const participant of chosen(findActive(input.room_session_id), input))
-        leave(state, clock, participant)
+        leave(engine, participant, 'kicked')
       return done
     },
 

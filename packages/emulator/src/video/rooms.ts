@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { inDays, pageOf } from '../http/paging.ts'
-import { removeRoom } from '../state/presence.ts'
+import { removeRoom } from '../lifecycle/presence.ts'
 import type { RoomRow } from '../state/rows.ts'
 import { roomView } from './views.ts'
 
@@ -18,7 +18,8 @@ const defaults = {
 } satisfies Partial<RoomRow>
 
 /** What the endpoints of rooms do. */
-export function createRoomHandlers({ state, clock, tokens }: Engine): Handlers<typeof rooms> {
+export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
+  const { state, clock, tokens } = engine
   const find = (id: string) => {
     const room = state.rooms.get(id)
     if (!room) throw faults.notFound('There is no such room', { pointer: '/room_id' })
@@ -61,7 +62,7 @@ export function createRoomHandlers({ state, clock, tokens }: Engine): Handlers<t
       return roomView(state, state.rooms.put({ ...room, ...given(changes), updated_at: clock.timestamp() }))
     },
 
-    delete: ({ room_id }) => removeRoom(state, clock, find(room_id)),
+    delete: ({ room_id }) => removeRoom(engine, find(room_id)),
 
     async createJoinToken({ room_id, token_ttl_secs = 600, refresh_token_ttl_secs = 3600 }) {
       find(room_id)

@@ -1,5 +1,15 @@
-import type { Room, RoomParticipant, RoomSession } from '@greenroom/core/video'
-import type { ParticipantRow, RoomRow, SessionRow } from '../state/rows.ts'
+import type {
+  Room,
+  RoomComposition,
+  RoomParticipant,
+  RoomRecording,
+  RoomSession,
+} from '@greenroom/core/video'
+import type { Engine } from '../engine.ts'
+import type { Links } from '../files/links.ts'
+import { filmSecs } from '../lifecycle/compositions.ts'
+import { codecOf, durationOf } from '../lifecycle/recordings.ts'
+import type { CompositionRow, ParticipantRow, RecordingRow, RoomRow, SessionRow } from '../state/rows.ts'
 import type { State } from '../state/state.ts'
 
 /** How records look from outside: what the API answers of them. */
@@ -44,4 +54,40 @@ export function roomView(state: State, row: RoomRow, withSessions = false): Room
       : {}),
     record_type: 'room',
   }
+}
+
+/** A recording; what its file brings is absent until there is one. */
+export function recordingView(recording: RecordingRow, links: Links): RoomRecording {
+  const { target: _, ...row } = recording
+  const duration_secs = durationOf(recording)
+  return {
+    ...withoutNulls(row),
+    ...(duration_secs === undefined ? {} : { duration_secs }),
+    ...(row.status === 'completed' ? { download_url: links.issue(row.id) } : {}),
+    codec: codecOf(recording),
+    record_type: 'room_recording',
+  }
+}
+
+/** A composition; what its film brings is absent until there is one. */
+export function compositionView(engine: Engine, row: CompositionRow, user_id: string): RoomComposition {
+  const { webhook_event_failover_url, webhook_timeout_secs } = row
+  return {
+    ...withoutNulls(row),
+    user_id,
+    format: 'mp4',
+    webhook_event_failover_url,
+    webhook_timeout_secs,
+    audio_sources: row.audio_sources,
+    ...(row.status === 'completed'
+      ? { download_url: engine.links.issue(row.id), duration_secs: filmSecs(engine, row) }
+      : {}),
+    ...(row.completed_at === null ? {} : { ended_at: row.completed_at }),
+    record_type: 'room_composition',
+  }
+}
+
+/** The fields of a row that have a value. */
+function withoutNulls<Row extends object>(row: Row): { [K in keyof Row]: Exclude<Row[K], null> } {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never
 }

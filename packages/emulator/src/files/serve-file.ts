@@ -1,0 +1,25 @@
+import type { Engine } from '../engine.ts'
+import { Fault, faultResponse, faults } from '../http/fault.ts'
+import { fileResponse, type StoredFile, sampleFile } from './files.ts'
+
+/** Answers what a download link leads to: needs no key, only the link. */
+export function serveFile(engine: Engine, request: Request, key: string): Response {
+  try {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw faults.forbidden('Links are for reading')
+    const id = engine.links.open(key)
+    if (id === undefined)
+      throw faults.forbidden('The link is over, or was never issued: retrieve its recording anew')
+    const file = fileOf(engine, id)
+    if (!file) throw faults.notFound('The file was deleted')
+    return fileResponse(file, request)
+  } catch (error) {
+    if (error instanceof Fault) return faultResponse(error)
+    throw error
+  }
+}
+
+function fileOf({ state }: Engine, id: string): StoredFile | undefined {
+  const recording = state.recordings.get(id)
+  if (recording) return sampleFile(id, recording.type)
+  return state.compositions.get(id) ? sampleFile(id, 'film') : undefined
+}

@@ -1,0 +1,85 @@
+import { secondsBetween } from '../clock.ts'
+import { sampleFile, sizeMb } from '../files/files.ts'
+import type { Links } from '../files/links.ts'
+import type { CompositionRow, SessionRow } from '../state/rows.ts'
+import type { World } from './world.ts'
+
+/** How long a composition waits for its turn, and how long it is made, in seconds. */
+const enqueuedSecs = 2
+const processingSecs = 5
+
+/** What a composition is asked for with. */
+export type Composing = Pick<
+  CompositionRow,
+  | 'resolution'
+  | 'video_layout'
+  | 'audio_sources'
+  | 'webhook_event_url'
+  | 'webhook_event_failover_url'
+  | 'webhook_timeout_secs'
+>
+
+/** Takes a composition into the queue. */
+export function enqueueComposition(
+  { state, clock, scheduler }: World,
+  session: SessionRow,
+  composing: Composing,
+): CompositionRow {
+  const at = clock.timestamp()
+  const composition = state.compositions.put({
+    ...composing,
+    id: crypto.randomUUID(),
+    room_id: session.room_id,
+    session_id: session.id,
+    status: 'enqueued',
+    size_mb: null,
+    started_at: null,
+    completed_at: null,
+    created_at: at,
+    updated_at: at,
+  })
+  const task = { kind: 'advance-composition', composition_id: composition.id } as const
+  scheduler.add(task, enqueuedSecs, Date.parse(at))
+  return composition
+}
+
+/** Takes a composition one step on: from the queue into the making, and from there to its end. */
+export function advanceComposition(world: World, links: Links, id: string, atMs: number): void {
+  const { state, clock, events, scheduler } = world
+  const composition = state.compositions.get(id)
+  if (!composition) return
+  const at = clock.timestamp(atMs)
+  if (composition.status === 'enqueued') {
+    state.compositions.put({ ...composition, status: 'processing', started_at: at, updated_at: at })
+    scheduler.add({ kind: 'advance-composition', composition_id: id }, processingSecs, atMs)
+    return
+  }
+  const size_mb = sizeMb(sampleFile(id, 'film'))
+  state.compositions.put({ ...composition, status: 'completed', size_mb, completed_at: at, updated_at: at })
+  events.tell({
+    type: 'video.room.composition.completed',
+    at,
+    target: composition,
+    payload: {
+      room_id: composition.room_id,
+      session_id: composition.session_id,
+      composition_id: id,
+      download_url: links.issue(id),
+      duration_secs: filmSecs(world, composition),
+      format: 'mp4',
+      resolution: composition.resolution,
+      size_mb,
+    },
+  })
+}
+
+/** How long the film of a session is, in seconds. */
+export function filmSecs(
+  { state, clock }: Pick<World, 'state' | 'clock'>,
+  { session_id }: CompositionRow,
+): number {
+  const session = state.sessions.get(session_id)
+  return session
+    ? secondsBetween(session.created_at, session.ended_at ?? new Date(clock.now()).toISOString())
+    : 0
+}

@@ -1,0 +1,146 @@
+import { secondsBetween } from '../clock.ts'
+import type { ParticipantRow, RoomRow, SessionRow } from '../state/rows.ts'
+import type { State } from '../state/state.ts'
+import { endRecordings, startRecordings } from './recordings.ts'
+import type { World } from './world.ts'
+
+/** Who is there: what opens and ends sessions, and who comes and goes in them. */
+
+/** The participants of a session who have not left, in the order they came. */
+export function present(state: State, sessionId: string): ParticipantRow[] {
+  return state.participants
+    .of(sessionId)
+    .filter(({ left_at }) => left_at === null)
+    .reverse()
+}
+
+/** What somebody brings who joins. */
+export interface Joining {
+  readonly context: string | null
+  /** The id that their client made for itself. Default: a new one. */
+  readonly id?: string | undefined
+}
+
+/** Lets somebody in; the first one opens a session. Returns undefined when the room is full. */
+export function join(world: World, room: RoomRow, joining: Joining): ParticipantRow | undefined {
+  const { state, clock, events } = world
+  const active = room.active_session_id
+  if (active !== null && present(state, active).length >= room.max_participants) return undefined
+  const at = clock.timestamp()
+  const session = (active === null ? undefined : state.sessions.get(active)) ?? open(world, room, at)
+  touch(state, session, at)
+  const participant = state.participants.put({
+    id: joining.id ?? crypto.randomUUID(),
+    session_id: session.id,
+    context: joining.context,
+    joined_at: at,
+    updated_at: at,
+    left_at: null,
+    muted: false,
+  })
+  events.tell({
+    type: 'video.room.participant.joined',
+    at,
+    target: room,
+    payload: {
+      room_id: room.id,
+      session_id: session.id,
+      participant_id: participant.id,
+      context: joining.context,
+    },
+  })
+  if (room.enable_recording) startRecordings(world, room, participant)
+  return participant
+}
+
+function open({ state, events }: World, room: RoomRow, at: string): SessionRow {
+  const session = state.sessions.put({
+    id: crypto.randomUUID(),
+    room_id: room.id,
+    created_at: at,
+    updated_at: at,
+    ended_at: null,
+  })
+  state.rooms.put({ ...room, active_session_id: session.id, updated_at: at })
+  const payload = { room_id: room.id, session_id: session.id }
+  events.tell({ type: 'video.room.session.started', at, target: room, payload })
+  return session
+}
+
+function touch(state: State, session: SessionRow, at: string): void {
+  state.sessions.put({ ...session, updated_at: at })
+}
+
+/** Takes somebody out; the last one ends the session. */
+export function leave(world: World, participant: ParticipantRow, reason?: 'kicked'): void {
+  const { state, clock } = world
+  const session = state.sessions.get(participant.session_id)
+  if (session === undefined || participant.left_at !== null) return
+  const at = clock.timestamp()
+  takeOut(world, session, participant, at, reason)
+  if (present(state, session.id).length === 0) close(world, session, at)
+  else touch(state, session, at)
+}
+
+/** Ends a session: whoever is in it is out. */
+export function end(world: World, session: SessionRow, reason?: string): void {
+  const at = world.clock.timestamp()
+  for (const participant of present(world.state, session.id)) takeOut(world, session, participant, at)
+  close(world, session, at, reason)
+}
+
+function takeOut(
+  world: World,
+  session: SessionRow,
+  participant: ParticipantRow,
+  at: string,
+  reason?: string,
+): void {
+  const { state, events } = world
+  state.participants.put({ ...participant, left_at: at, updated_at: at })
+  endRecordings(world, participant, at)
+  const room = state.rooms.get(session.room_id)
+  if (!room) return
+  events.tell({
+    type: 'video.room.participant.left',
+    at,
+    target: room,
+    payload: {
+      room_id: room.id,
+      session_id: session.id,
+      participant_id: participant.id,
+      context: participant.context,
+      duration_secs: secondsBetween(participant.joined_at, at),
+      ...(reason === undefined ? {} : { left_reason: reason }),
+    },
+  })
+}
+
+function close({ state, events }: World, session: SessionRow, at: string, reason?: string): void {
+  state.sessions.put({ ...session, ended_at: at, updated_at: at })
+  const room = state.rooms.get(session.room_id)
+  if (room?.active_session_id !== session.id) return
+  state.rooms.put({ ...room, active_session_id: null, updated_at: at })
+  events.tell({
+    type: 'video.room.session.ended',
+    at,
+    target: room,
+    payload: {
+      room_id: room.id,
+      session_id: session.id,
+      duration_secs: secondsBetween(session.created_at, at),
+      ...(reason === undefined ? {} : { ended_reason: reason }),
+    },
+  })
+}
+
+/** Deletes a room: its session ends, and stays as history. */
+export function removeRoom(world: World, room: RoomRow): void {
+  const { state } = world
+  const session = room.active_session_id === null ? undefined : state.sessions.get(room.active_session_id)
+  if (session) end(world, session, endedByApi)
+  state.rooms.delete(room.id)
+}
+
+/** Why a session ended that somebody ended by a call. */
+export const endedByApi = 'Ended from API'

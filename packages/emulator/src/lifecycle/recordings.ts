@@ -1,0 +1,111 @@
+import { secondsBetween } from '../clock.ts'
+import { sampleFile, sizeMb } from '../files/files.ts'
+import type { Links } from '../files/links.ts'
+import type { ParticipantRow, RecordingRow, RoomRow } from '../state/rows.ts'
+import type { World } from './world.ts'
+
+/** How long making the file of a recording takes, in seconds. */
+const processingSecs = 5
+
+const codecs = { audio: 'opus', video: 'vp8' } as const
+
+/** What the events of a recording are sent by. */
+function targetOf(room: RoomRow): RecordingRow['target'] {
+  const { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs } = room
+  return { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }
+}
+
+/** Begins to record a participant: their picture and their sound, each by itself. */
+export function startRecordings(
+  { state, clock, events }: World,
+  room: RoomRow,
+  participant: ParticipantRow,
+): void {
+  for (const type of ['video', 'audio'] as const) {
+    const at = clock.timestamp()
+    const recording = state.recordings.put({
+      id: crypto.randomUUID(),
+      room_id: room.id,
+      session_id: participant.session_id,
+      participant_id: participant.id,
+      type,
+      status: 'processing',
+      size_mb: null,
+      started_at: at,
+      ended_at: null,
+      completed_at: null,
+      created_at: at,
+      updated_at: at,
+      target: targetOf(room),
+    })
+    events.tell({
+      type: 'video.room.recording.started',
+      at,
+      target: recording.target,
+      payload: {
+        room_id: room.id,
+        session_id: participant.session_id,
+        participant_id: participant.id,
+        recording_id: recording.id,
+        type,
+      },
+    })
+  }
+}
+
+/** Ends the recordings of somebody who leaves; their files are made in a while. */
+export function endRecordings({ state, scheduler }: World, participant: ParticipantRow, at: string): void {
+  const running = state.recordings
+    .of(participant.session_id)
+    .filter(({ participant_id, ended_at }) => participant_id === participant.id && ended_at === null)
+  for (const recording of running.reverse()) {
+    state.recordings.put({ ...recording, ended_at: at, updated_at: at })
+    scheduler.add({ kind: 'complete-recording', recording_id: recording.id }, processingSecs, Date.parse(at))
+  }
+}
+
+/** Completes a recording, if it was not deleted meanwhile. */
+export function completeRecording(
+  { state, clock, events }: World,
+  links: Links,
+  id: string,
+  atMs: number,
+): void {
+  const recording = state.recordings.get(id)
+  if (!recording) return
+  const at = clock.timestamp(atMs)
+  const size_mb = sizeMb(sampleFile(id, recording.type))
+  const completed = state.recordings.put({
+    ...recording,
+    status: 'completed',
+    size_mb,
+    completed_at: at,
+    updated_at: at,
+  })
+  events.tell({
+    type: 'video.room.recording.completed',
+    at,
+    target: recording.target,
+    payload: {
+      room_id: recording.room_id,
+      session_id: recording.session_id,
+      participant_id: recording.participant_id,
+      recording_id: id,
+      type: recording.type,
+      size_mb,
+      download_url: links.issue(id),
+      codec: codecs[recording.type],
+      duration_secs: durationOf(completed) ?? 0,
+    },
+  })
+}
+
+/** How long a recording is, in seconds; undefined while it goes on. */
+export function durationOf({ started_at, ended_at }: RecordingRow): number | undefined {
+  return ended_at === null ? undefined : secondsBetween(started_at, ended_at)
+}
+
+/** How a recording is encoded. */
+export function codecOf({ type }: RecordingRow): string {
+  return codecs[type]
+}

@@ -1,0 +1,82 @@
+import { roomCompositions, roomSessions } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { type Harness, harness } from '../../test/harness.ts'
+
+async function endedSession(h: Harness): Promise<string> {
+  const { people } = await h.roomWith('Ann')
+  const { body } = await h.send('GET', `/v2/room_participants/${people[0]}`)
+  h.emulator.clock.advance(42)
+  await roomSessions.end(h.client, { room_session_id: body.data.session_id })
+  return body.data.session_id
+}
+
+describe('compositions', () => {
+  it('go from enqueued over processing to completed, by the clock', async () => {
+    const h = harness()
+    const session_id = await endedSession(h)
+    const answer = await h.send('POST', '/v2/room_compositions', { session_id })
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { data: { status: 'enqueued', format: 'mp4', resolution: '1280x720', audio_sources: null } },
+    })
+    const room_composition_id: string = answer.body.data.id
+    const look = () => roomCompositions.retrieve(h.client, { room_composition_id })
+    h.emulator.clock.advance(2)
+    expect(await look()).toMatchObject({ status: 'processing', started_at: expect.any(String) })
+    h.emulator.clock.advance(5)
+    const film = await look()
+    expect(film).toMatchObject({ status: 'completed', duration_secs: 42, user_id: expect.any(String) })
+    expect((await h.emulator.fetch(film.download_url ?? '')).headers.get('content-type')).toBe('video/mp4')
+  })
+
+  it('pass both steps in one move of the clock, each at its own time', async () => {
+    const h = harness()
+    const session_id = await endedSession(h)
+    const { id } = await roomCompositions.create(h.client, { session_id })
+    h.emulator.clock.advance(3600)
+    const film = await roomCompositions.retrieve(h.client, { room_composition_id: id })
+    expect(Date.parse(film.completed_at ?? '') - Date.parse(film.started_at ?? '')).toBe(5000)
+  })
+
+  it('are refused without a session that there was', async () => {
+    const h = harness()
+    expect(await h.send('POST', '/v2/room_compositions')).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: '10004', source: { pointer: '/session_id' } }] },
+    })
+    const session_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+    expect(await h.send('POST', '/v2/room_compositions', { session_id })).toMatchObject({
+      status: 422,
+      body: { errors: [{ source: { pointer: '/session_id' } }] },
+    })
+  })
+
+  it('match by state, day and session', async () => {
+    const h = harness()
+    const session_id = await endedSession(h)
+    await roomCompositions.create(h.client, { session_id })
+    const count = async (filter: roomCompositions.ListInput['filter']) =>
+      (await roomCompositions.list(h.client, { filter })).meta.total_results
+    expect(await count({ status: 'enqueued' })).toBe(1)
+    expect(await count({ status: 'completed' })).toBe(0)
+    expect(await count({ session_id })).toBe(1)
+    expect(await count({ date_created_at: { gte: '2999-01-01' } })).toBe(0)
+  })
+
+  it('that are deleted on their way are not completed', async () => {
+    const h = harness()
+    const { id } = await roomCompositions.create(h.client, { session_id: await endedSession(h) })
+    await roomCompositions.delete(h.client, { room_composition_id: id })
+    h.emulator.clock.advance(60)
+    expect((await roomCompositions.list(h.client)).data).toEqual([])
+  })
+
+  it('go on after a snapshot was restored', async () => {
+    const h = harness()
+    await roomCompositions.create(h.client, { session_id: await endedSession(h) })
+    const other = harness()
+    other.emulator.restore(await h.emulator.snapshot())
+    other.emulator.clock.advance(60)
+    expect((await roomCompositions.list(other.client)).data).toMatchObject([{ status: 'completed' }])
+  })
+})

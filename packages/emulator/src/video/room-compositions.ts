@@ -1,0 +1,62 @@
+import type * as roomCompositions from '@greenroom/core/video/room-compositions'
+import type { Engine } from '../engine.ts'
+import { faults } from '../http/fault.ts'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { inDays, pageOf } from '../http/paging.ts'
+import { enqueueComposition } from '../lifecycle/compositions.ts'
+import type { CompositionRow } from '../state/rows.ts'
+import { compositionView } from './views.ts'
+
+/** What the endpoints of compositions do. */
+export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof roomCompositions> {
+  const { state } = engine
+  const find = (id: string) => {
+    const row = state.compositions.get(id)
+    if (!row) throw faults.notFound('There is no such composition', { pointer: '/room_composition_id' })
+    return row
+  }
+  const view = async (row: CompositionRow) =>
+    compositionView(engine, row, (await engine.account()).account_id)
+  return {
+    async list({ filter = {}, page }) {
+      const { session_id } = filter
+      const rows = session_id === undefined ? state.compositions.all() : state.compositions.of(session_id)
+      const found = rows.filter(
+        (row) =>
+          inDays(row.created_at, filter.date_created_at) &&
+          (filter.status === undefined || filter.status === row.status),
+      )
+      const { data, meta } = pageOf(found, page, view)
+      return { data: await Promise.all(data), meta }
+    },
+
+    create({ session_id, format: _, ...asked }) {
+      if (session_id === undefined) throw faults.missing('session_id is missing', { pointer: '/session_id' })
+      const session = state.sessions.get(session_id)
+      if (!session) throw faults.unprocessable('There is no such session', { pointer: '/session_id' })
+      return view(
+        enqueueComposition(engine, session, {
+          resolution: asked.resolution ?? '1280x720',
+          video_layout: asked.video_layout ?? null,
+          audio_sources: asked.audio_sources ?? null,
+          webhook_event_url: asked.webhook_event_url ?? null,
+          webhook_event_failover_url: asked.webhook_event_failover_url ?? '',
+          webhook_timeout_secs: asked.webhook_timeout_secs ?? null,
+        }),
+      )
+    },
+
+    retrieve: ({ room_composition_id }) => view(find(room_composition_id)),
+
+    delete({ room_composition_id }) {
+      state.compositions.delete(find(room_composition_id).id)
+    },
+  }
+}
+
+/** How the errors of compositions lie on the wire. */
+export const roomCompositionErrorShapes: ErrorShapes<typeof roomCompositions> = {
+  list: { '4XX': 'generic' },
+  retrieve: { 404: 'bare' },
+  delete: { 404: 'bare' },
+}

@@ -1,0 +1,137 @@
+import { roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { type Harness, harness } from '../../test/harness.ts'
+
+/** Records two people, the second one for a minute longer, and ends the session. */
+async function recorded(
+  h: Harness,
+): Promise<{ readonly session_id: string; readonly people: readonly string[] }> {
+  const { id } = await rooms.create(h.client, { enable_recording: true })
+  const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
+  const ann = await h.emulator.join(id, { client_token })
+  const ben = await h.emulator.join(id, { client_token })
+  h.emulator.clock.advance(30)
+  h.emulator.leave(ann.id)
+  h.emulator.clock.advance(60)
+  await roomSessions.end(h.client, { room_session_id: ann.session_id ?? '' })
+  return { session_id: ann.session_id ?? '', people: [ann.id, ben.id] }
+}
+
+describe('recordings', () => {
+  it('are made of each participant, sound and picture, and completed a while after they left', async () => {
+    const h = harness()
+    const { session_id, people } = await recorded(h)
+    const list = async () => (await roomRecordings.list(h.client, { filter: { session_id } })).data
+    const ofBen = (await list()).filter(({ participant_id }) => participant_id === people[1])
+    expect(
+      ofBen.map(({ type, status, codec, duration_secs }) => [type, status, codec, duration_secs]),
+    ).toEqual([
+      ['audio', 'processing', 'opus', 90],
+      ['video', 'processing', 'vp8', 90],
+    ])
+    h.emulator.clock.advance(5)
+    const [completed] = await list()
+    expect(completed).toMatchObject({
+      status: 'completed',
+      record_type: 'room_recording',
+      size_mb: expect.any(Number),
+      completed_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+    })
+  })
+
+  it('are none where the room does not record', async () => {
+    const h = harness()
+    await h.roomWith('Ann')
+    expect((await roomRecordings.list(h.client)).data).toEqual([])
+  })
+
+  it('are completed at their own time, however far the clock is moved', async () => {
+    const h = harness()
+    await recorded(h)
+    h.emulator.clock.advance(86_400)
+    const { data } = await roomRecordings.list(h.client)
+    for (const { ended_at, completed_at } of data) {
+      expect(Date.parse(completed_at ?? '') - Date.parse(ended_at ?? '')).toBe(5000)
+    }
+  })
+
+  it('download as files that players know, in parts too, for an hour', async () => {
+    const h = harness()
+    await recorded(h)
+    h.emulator.clock.advance(5)
+    const { data } = await roomRecordings.list(h.client, { filter: { type: 'video' } })
+    const link = data[0]?.download_url ?? ''
+    const whole = await h.emulator.fetch(link)
+    expect(whole.headers.get('content-type')).toBe('video/webm')
+    const bytes = new Uint8Array(await whole.arrayBuffer())
+    // EBML's magic number.
+    expect([...bytes.slice(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3])
+    const part = await h.emulator.fetch(link, { headers: { range: 'bytes=4-7' } })
+    expect(part.status).toBe(206)
+    expect(part.headers.get('content-range')).toBe(`bytes 4-7/${bytes.length}`)
+    expect([...new Uint8Array(await part.arrayBuffer())]).toEqual([...bytes.slice(4, 8)])
+    expect(
+      (await h.emulator.fetch(link, { headers: { range: 'bytes=-4' } })).headers.get('content-range'),
+    ).toBe(`bytes ${bytes.length - 4}-${bytes.length - 1}/${bytes.length}`)
+    expect((await h.emulator.fetch(link, { headers: { range: `bytes=${bytes.length}-` } })).status).toBe(416)
+    h.emulator.clock.advance(3599)
+    expect((await h.emulator.fetch(link)).status).toBe(200)
+    h.emulator.clock.advance(1)
+    expect((await h.emulator.fetch(link)).status).toBe(403)
+  })
+
+  it('whose link nobody issued are not given out', async () => {
+    const h = harness()
+    expect(await h.send('GET', '/files/0123456789abcdef')).toMatchObject({
+      status: 403,
+      body: { errors: [{}] },
+    })
+  })
+
+  it('match by every filter', async () => {
+    const h = harness()
+    const { session_id, people } = await recorded(h)
+    h.emulator.clock.advance(5)
+    const { data } = await roomRecordings.list(h.client)
+    const { room_id = '', started_at } = data[0] ?? {}
+    const day = started_at?.slice(0, 10) ?? ''
+    const other = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+    for (const [filter, count] of [
+      [{ session_id }, 4],
+      [{ session_id: other }, 0],
+      [{ room_id: room_id ?? '' }, 4],
+      [{ room_id: other }, 0],
+      [{ participant_id: people[0] }, 2],
+      [{ type: 'audio' }, 2],
+      [{ status: 'processing' }, 0],
+      [{ duration_secs: 31 }, 2],
+      [{ duration_secs: { lte: 30 } }, 2],
+      [{ duration_secs: { eq: 90, gte: 1 } }, 2],
+      [{ date_started_at: { eq: day } }, 4],
+      [{ date_ended_at: { lte: '2001-01-01' } }, 0],
+      [{ type: 'audio', participant_id: people[0] }, 1],
+    ] as const) {
+      expect([filter, (await roomRecordings.list(h.client, { filter })).data.length]).toEqual([filter, count])
+    }
+  })
+
+  it('are deleted one by one and many at once, running ones too', async () => {
+    const h = harness()
+    const { session_id } = await recorded(h)
+    const { data } = await roomRecordings.list(h.client)
+    await roomRecordings.delete(h.client, { room_recording_id: data[0]?.id ?? '' })
+    await expect(
+      roomRecordings.retrieve(h.client, { room_recording_id: data[0]?.id ?? '' }),
+    ).rejects.toMatchObject({ status: 404, code: '10005' })
+    expect(await roomRecordings.deleteMany(h.client, { filter: { session_id, type: 'video' } })).toEqual({
+      room_recordings: 2,
+    })
+    // What the client guards, the API takes: all of them.
+    expect(await h.send('DELETE', '/v2/room_recordings')).toMatchObject({
+      status: 201,
+      body: { data: { room_recordings: 1 } },
+    })
+    h.emulator.clock.advance(60)
+    expect((await roomRecordings.list(h.client)).data).toEqual([])
+  })
+})

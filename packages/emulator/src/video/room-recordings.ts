@@ -1,0 +1,75 @@
+import type * as roomRecordings from '@greenroom/core/video/room-recordings'
+import type { Engine } from '../engine.ts'
+import { faults } from '../http/fault.ts'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { inDays, pageOf } from '../http/paging.ts'
+import { durationOf } from '../lifecycle/recordings.ts'
+import type { RecordingRow } from '../state/rows.ts'
+import { recordingView } from './views.ts'
+
+type Filter = NonNullable<roomRecordings.ListInput['filter']>
+
+/** What the endpoints of recordings do. */
+export function createRoomRecordingHandlers({ state, links }: Engine): Handlers<typeof roomRecordings> {
+  const find = (id: string) => {
+    const row = state.recordings.get(id)
+    if (!row) throw faults.notFound('There is no such recording', { pointer: '/room_recording_id' })
+    return row
+  }
+  const select = (filter: Filter = {}) => {
+    const { session_id } = filter
+    const rows = session_id === undefined ? state.recordings.all() : state.recordings.of(session_id)
+    return rows.filter(matches(filter))
+  }
+  const view = (row: RecordingRow) => recordingView(row, links)
+  return {
+    list: ({ filter, page }) => pageOf(select(filter), page, view),
+
+    retrieve: ({ room_recording_id }) => view(find(room_recording_id)),
+
+    delete({ room_recording_id }) {
+      state.recordings.delete(find(room_recording_id).id)
+    },
+
+    deleteMany({ filter }) {
+      const chosen = select(filter)
+      for (const { id } of chosen) state.recordings.delete(id)
+      return { room_recordings: chosen.length }
+    },
+  }
+}
+
+function matches(filter: Filter): (row: RecordingRow) => boolean {
+  return (row) =>
+    inDays(row.ended_at, filter.date_ended_at) &&
+    inDays(row.started_at, filter.date_started_at) &&
+    is(filter.room_id, row.room_id) &&
+    is(filter.participant_id, row.participant_id) &&
+    is(filter.status, row.status) &&
+    is(filter.type, row.type) &&
+    lasts(row, filter.duration_secs)
+}
+
+function is(wanted: string | undefined, value: string): boolean {
+  return wanted === undefined || wanted === value
+}
+
+function lasts(row: RecordingRow, wanted: Filter['duration_secs']): boolean {
+  if (wanted === undefined) return true
+  const duration = durationOf(row)
+  if (duration === undefined) return false
+  // A number alone is the least; the older form has bounds.
+  const { eq, gte, lte } = typeof wanted === 'number' ? { gte: wanted } : { ...wanted }
+  return (
+    (eq === undefined || duration === eq) &&
+    (gte === undefined || duration >= gte) &&
+    (lte === undefined || duration <= lte)
+  )
+}
+
+/** How the errors of recordings lie on the wire. */
+export const roomRecordingErrorShapes: ErrorShapes<typeof roomRecordings> = {
+  list: { '4XX': 'generic' },
+  retrieve: { 404: 'bare' },
+  delete: { 404: 'bare' },
+}
