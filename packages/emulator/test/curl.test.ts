@@ -44,6 +44,28 @@ const calls = [
   ['POST', '/room_sessions/{session}/actions/unmute', undefined, 200],
   ['POST', '/room_sessions/{session}/actions/kick', undefined, 200],
   ['POST', '/room_sessions/{session}/actions/end', undefined, 200],
+  ['GET', '/room_participants', undefined, 200],
+  ['GET', '/room_participants/{participant}', undefined, 200],
+  ['GET', '/room_recordings', undefined, 200],
+  ['GET', '/room_recordings/{recording}', undefined, 200],
+  ['DELETE', '/room_recordings/{recording}', undefined, 204],
+  ['DELETE', '/room_recordings', undefined, 201],
+  [
+    'POST',
+    '/room_compositions',
+    {
+      format: 'mp4',
+      resolution: '800x600',
+      session_id: '{session}',
+      webhook_event_url: 'https://example.com',
+      webhook_event_failover_url: 'https://failover.example.com',
+      webhook_timeout_secs: 25,
+    },
+    202,
+  ],
+  ['GET', '/room_compositions', undefined, 200],
+  ['GET', '/room_compositions/{composition}', undefined, 200],
+  ['DELETE', '/room_compositions/{composition}', undefined, 204],
   ['DELETE', '/rooms/{room}', undefined, 204],
 ] as const
 
@@ -72,11 +94,16 @@ describe('curl', () => {
       const answer = await curl(method, fill(path), input && fill(JSON.stringify(input)))
       expect([method, path, answer.status]).toEqual([method, path, status])
       const { data } = answer.text === '' ? {} : JSON.parse(answer.text)
+      if (path === '/room_recordings' && method === 'GET') known['recording'] = data[0].id
+      if (path === '/room_compositions' && method === 'POST') known['composition'] = data.id
       if (path === '/rooms' && method === 'POST') known['room'] = data.id
       if (data?.refresh_token) {
         known['refresh_token'] = data.refresh_token
-        const { session_id } = await server.emulator.join(known['room'] ?? '', { client_token: data.token })
+        const { id, session_id } = await server.emulator.join(known['room'] ?? '', {
+          client_token: data.token,
+        })
         known['session'] = session_id ?? ''
+        known['participant'] = id
       }
     }
   })

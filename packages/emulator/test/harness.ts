@@ -1,6 +1,8 @@
 import { type Client, createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
+import { expect } from 'vitest'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.ts'
+import { faultsOfAnswer } from './described.ts'
 
 /** An emulator in this process, a client of it, and raw requests to it. */
 export interface Harness {
@@ -19,14 +21,34 @@ export interface Answer {
   readonly body: any
 }
 
+/** A fetch that fails the test whose answer is not what the published description promises. */
+function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const response = await fetch(request)
+    const path = new URL(request.url).pathname
+    if (!path.startsWith('/v2/')) return response
+    const text = await response.clone().text()
+    const faults = faultsOfAnswer(request.method, path.slice('/v2'.length), response.status, text)
+    expect([request.method, path, response.status, faults]).toEqual([
+      request.method,
+      path,
+      response.status,
+      [],
+    ])
+    return response
+  }
+}
+
 export function harness(options: EmulatorOptions = {}): Harness {
   const emulator = createEmulator(options)
-  const client = createClient({ apiKey: options.apiKey ?? 'KEY_test', fetch: emulator.fetch, maxRetries: 0 })
+  const fetch = asDescribed(emulator.fetch)
+  const client = createClient({ apiKey: options.apiKey ?? 'KEY_test', fetch, maxRetries: 0 })
   return {
     emulator,
     client,
     async send(method, path, body, headers = {}) {
-      const response = await emulator.fetch(`http://localhost${path}`, {
+      const response = await fetch(`http://localhost${path}`, {
         method,
         headers: { authorization: 'Bearer KEY_test', 'content-type': 'application/json', ...headers },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

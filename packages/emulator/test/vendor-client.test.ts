@@ -1,5 +1,6 @@
 import Telnyx from 'telnyx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { LoggedRequest } from '../src/http/request-log.ts'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
 
 describe("the vendor's own client", () => {
@@ -9,7 +10,12 @@ describe("the vendor's own client", () => {
     server = await startEmulator()
     telnyx = new Telnyx({ apiKey: 'KEY_local', baseURL: `${server.url}/v2`, maxRetries: 0 })
   })
-  beforeEach(() => server.emulator.reset())
+  /** What was asked in all tests so far; a reset forgets it. */
+  const everyRequest: LoggedRequest[] = []
+  beforeEach(() => {
+    everyRequest.push(...server.emulator.requests())
+    server.emulator.reset()
+  })
   afterAll(() => server.close())
 
   async function makeRoom(name: string): Promise<string> {
@@ -71,6 +77,60 @@ describe("the vendor's own client", () => {
     expect(await telnyx.rooms.sessions.actions.end(session)).toMatchObject(ok)
     expect((await telnyx.rooms.sessions.retrieve(session)).data?.active).toBe(false)
     expect((await telnyx.rooms.sessions.list0({ filter: { active: false } })).data).toHaveLength(1)
+  })
+
+  it('lists, retrieves and deletes participants, recordings and compositions', async () => {
+    const { data: room } = await telnyx.rooms.create({ enable_recording: true })
+    const id = room?.id ?? ''
+    const { data: minted } = await telnyx.rooms.actions.generateJoinClientToken(id, {})
+    const person = await server.emulator.join(id, { client_token: minted?.token ?? '', context: 'Ann' })
+    const session = person.session_id ?? ''
+    const { data: people } = await telnyx.roomParticipants.list({
+      filter: { session_id: session, context: 'Ann' },
+    })
+    expect(people).toMatchObject([{ id: person.id, context: 'Ann' }])
+    expect((await telnyx.roomParticipants.retrieve(person.id)).data).toMatchObject({ session_id: session })
+    await telnyx.rooms.sessions.actions.end(session)
+
+    const { data: film } = await telnyx.roomCompositions.create({
+      session_id: session,
+      resolution: '800x600',
+      video_layout: { first: { x_pos: 0, y_pos: 0, width: 800, height: 600, max_columns: 2 } },
+    })
+    const composition = film?.id ?? ''
+    expect(film).toMatchObject({ status: 'enqueued', video_layout: { first: { width: 800 } } })
+    server.emulator.clock.advance(60)
+    expect((await telnyx.roomCompositions.retrieve(composition)).data?.status).toBe('completed')
+    const { data: films } = await telnyx.roomCompositions.list({ filter: { status: 'completed' } })
+    expect(films).toHaveLength(1)
+    await telnyx.roomCompositions.delete(composition)
+    await expect(telnyx.roomCompositions.retrieve(composition)).rejects.toBeInstanceOf(Telnyx.NotFoundError)
+
+    const kinds: unknown[] = []
+    for await (const { type } of telnyx.roomRecordings.list({
+      filter: { duration_secs: 0 },
+      'page[size]': 1,
+    } as object)) {
+      kinds.push(type)
+    }
+    expect(kinds.sort()).toEqual(['audio', 'video'])
+    const { data: recordings } = await telnyx.roomRecordings.list({ filter: { type: 'audio' } })
+    const recording = recordings?.[0]?.id ?? ''
+    expect((await telnyx.roomRecordings.retrieve(recording)).data?.status).toBe('completed')
+    await telnyx.roomRecordings.delete(recording)
+    expect((await telnyx.roomRecordings.deleteBulk({})).data?.room_recordings).toBe(1)
+  })
+
+  it('has called every operation of Video there is', async () => {
+    const called = new Set(everyRequest.map(({ method, route }) => `${method} ${route}`))
+    const { endpoints } = (await (await fetch(`${server.url}/_emulator`)).json()) as {
+      endpoints: { method: string; path: string }[]
+    }
+    const all = endpoints
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((route) => !route.includes('texml'))
+    expect(all.filter((route) => !called.has(route))).toEqual([])
+    expect(all).toHaveLength(25)
   })
 
   it('gets its own error classes', async () => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClient } from '@greenroom/core'
-import { createVideo, waitForComposition } from '@greenroom/core/video'
+import { createVideo, type RoomParticipant, waitForComposition } from '@greenroom/core/video'
 import { isVideoEvent, type VideoEvent, verifyWebhook } from '@greenroom/core/webhooks'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
@@ -45,9 +45,9 @@ it('lives through a whole room, and tells of it in order', async () => {
     webhook_event_url: webhooks.url,
   })
   const { token: client_token } = await video.rooms.createJoinToken({ room_id: room.id })
-  const [ann, ben, cyd] = await Promise.all(
-    ['Ann', 'Ben', 'Cyd'].map((context) => api.join(room.id, { client_token, context })),
-  )
+  const people: RoomParticipant[] = []
+  for (const context of ['Ann', 'Ben', 'Cyd']) people.push(await api.join(room.id, { client_token, context }))
+  const [ann, ben, cyd] = people
   await expect(api.join(room.id, { client_token })).rejects.toMatchObject({ status: 422 })
   const room_session_id = ann?.session_id ?? ''
 
@@ -57,13 +57,13 @@ it('lives through a whole room, and tells of it in order', async () => {
     participants: 'all',
     exclude: [ann?.id ?? '', ben?.id ?? ''],
   })
-  const { data: people } = await video.roomParticipants.list({ filter: { session_id: room_session_id } })
-  expect(people.map(({ context, left_at }) => [context, left_at === undefined])).toEqual([
+  const { data: listed } = await video.roomParticipants.list({ filter: { session_id: room_session_id } })
+  expect(listed.map(({ context, left_at }) => [context, left_at === undefined])).toEqual([
     ['Cyd', false],
     ['Ben', true],
     ['Ann', true],
   ])
-  expect(await video.roomParticipants.retrieve({ room_participant_id: cyd?.id ?? '' })).toEqual(people[0])
+  expect(await video.roomParticipants.retrieve({ room_participant_id: cyd?.id ?? '' })).toEqual(listed[0])
 
   api.clock.advance(60)
   await video.roomSessions.end({ room_session_id })

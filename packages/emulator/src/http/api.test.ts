@@ -239,31 +239,33 @@ describe('the API', () => {
     const { client, emulator } = harness()
     const snapshot = await emulator.snapshot()
     const at = '2026-01-10T12:00:00.000000Z'
+    const id = (kind: 'a' | 'b' | 'c', n: number) =>
+      `${kind}0000000-0000-4000-8000-${String(n).padStart(12, '0')}`
     const range = (length: number) => Array.from({ length }, (_, index) => index)
     emulator.restore({
       ...snapshot,
       rooms: range(10_000).map((n) => ({
-        id: `r${n}`,
+        id: id('a', n),
         unique_name: `room ${n}`,
         max_participants: 10,
         enable_recording: false,
         webhook_event_url: null,
         webhook_event_failover_url: '',
         webhook_timeout_secs: null,
-        active_session_id: `s${n}`,
+        active_session_id: id('b', n),
         created_at: at,
         updated_at: at,
       })),
       sessions: range(10_000).map((n) => ({
-        id: `s${n}`,
-        room_id: `r${n}`,
+        id: id('b', n),
+        room_id: id('a', n),
         created_at: at,
         updated_at: at,
         ended_at: null,
       })),
       participants: range(50_000).map((n) => ({
-        id: `p${n}`,
-        session_id: `s${n % 10_000}`,
+        id: id('c', n),
+        session_id: id('b', n % 10_000),
         context: null,
         joined_at: at,
         updated_at: at,
@@ -275,11 +277,13 @@ describe('the API', () => {
       page: { number: 40, size: 250 },
       include_sessions: true,
     })
-    expect([data.length, data[249]?.id, meta.total_results]).toEqual([250, 'r0', 10_000])
+    expect([data.length, data[249]?.id, meta.total_results]).toEqual([250, id('a', 0), 10_000])
     expect((await rooms.list(client, { filter: { unique_name: 'room 77' } })).data).toMatchObject([
-      { id: 'r77' },
+      { id: id('a', 77) },
     ])
-    const inside = await roomSessions.listParticipants(client, { room_session_id: 's9' })
-    expect(inside.data.map(({ id }) => id)).toEqual(['p40009', 'p30009', 'p20009', 'p10009', 'p9'])
+    const inside = await roomSessions.listParticipants(client, { room_session_id: id('b', 9) })
+    expect(inside.data.map((person) => person.id)).toEqual(
+      [40_009, 30_009, 20_009, 10_009, 9].map((n) => id('c', n)),
+    )
   })
 })

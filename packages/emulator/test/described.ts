@@ -1,0 +1,71 @@
+import type { AnyEndpoint } from '@greenroom/core'
+import { isEndpoint, routeOf } from '@greenroom/core'
+import * as video from '@greenroom/core/video'
+import { createMatcher, wireSchema } from '@greenroom/core/wire'
+import { Ajv, type ValidateFunction } from 'ajv'
+import { fullFormats } from 'ajv-formats/dist/formats.js'
+import * as v from 'valibot'
+import described from './description/video.json' with { type: 'json' }
+
+/** What the published description says of an operation: the schema of each answer, by status or range. */
+interface Operation {
+  readonly method: string
+  readonly path: string
+  readonly responses: Readonly<Record<string, object | null>>
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats })
+ajv.addSchema({ $id: 'description', components: described.components })
+const operations = described.operations as readonly Operation[]
+const endpoints = Object.values(video)
+  .filter((module) => typeof module === 'object')
+  .flatMap((module) => Object.values(module).filter(isEndpoint)) as AnyEndpoint[]
+const match = createMatcher(endpoints)
+
+/**
+ * Says in what an answer is not as the published description has it, or not as the endpoint's own schema does; undescribed
+ * statuses are passed over.
+ */
+export function faultsOfAnswer(method: string, path: string, status: number, text: string): string[] {
+  const endpoint = match(method, path)?.endpoint
+  const check = endpoint && checkOf(endpoint, status)
+  if (!check) return []
+  if (check === 'empty') return text === '' ? [] : [`${status} has a body`]
+  const body: unknown = JSON.parse(text)
+  const faults: string[] = []
+  if (!check(withoutEmpty(body))) faults.push(ajv.errorsText(check.errors))
+  if (status < 300 && !v.is(wireSchema(endpoint), body)) faults.push('the schema of the endpoint refuses it')
+  return faults
+}
+
+const checks = new Map<string, ValidateFunction | 'empty' | undefined>()
+
+function checkOf(endpoint: AnyEndpoint, status: number): ValidateFunction | 'empty' | undefined {
+  const key = `${routeOf(endpoint)} ${status}`
+  if (!checks.has(key)) {
+    const schema = schemaOf(endpoint, status)
+    checks.set(key, schema ? ajv.compile(rebased(schema)) : schema === null ? 'empty' : undefined)
+  }
+  return checks.get(key)
+}
+
+function schemaOf({ method, path }: AnyEndpoint, status: number): object | null | undefined {
+  const operation = operations.find((one) => one.method === method && one.path === path)
+  return operation?.responses[status] ?? operation?.responses[`${Math.floor(status / 100)}XX`]
+}
+
+/** References that lead into the description from wherever the schema stands. */
+function rebased(schema: object): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"description#/components'))
+}
+
+/** The description gives null and the empty text as defaults of fields whose types do not allow them. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null && item !== '')
+      .map(([name, item]) => [name, withoutEmpty(item)]),
+  )
+}
