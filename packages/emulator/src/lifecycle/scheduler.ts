@@ -46,7 +46,7 @@ export function createScheduler(
     if (due === undefined) return
     timer = setTimeout(run, Math.min(longestTimerMs, Math.max(0, due - clock.now())))
     // Waiting must not keep a script alive; where timers are numbers, nothing does.
-    if (typeof timer === 'object' && 'unref' in timer) timer.unref()
+    unref(timer)
   }
   const run = () => {
     // What a task does may ask for another run.
@@ -73,4 +73,9 @@ export function createScheduler(
     run,
     stop: () => clearTimeout(timer),
   }
+}
+
+function unref(timer: unknown): void {
+  const { unref } = Object(timer) as { unref?: () => void }
+  unref?.call(timer)
 }
