@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
+import { readRateLimit } from './conditions/rate-limit.ts'
 import { startEmulator } from './node.ts'
 import { Seed } from './seed.ts'
 import { version } from './version.ts'
@@ -11,6 +12,8 @@ const help = `greenroom-emulator ${version}: the Telnyx Video API on this machin
   --host <address>    the address to listen on (default 127.0.0.1)
   --seed <name>       what it is filled with: demo or empty (default demo)
   --api-key <key>     the only key that it takes (default: any)
+  --latency <ms>      how long each call takes at least (default 0)
+  --rate-limit <n/s>  how many requests it takes: 20/s, 600/m, 5000/h (default: no limit)
   --webhooks-anywhere sends webhooks to other machines too (default: loopback alone)
   --lenient           passes over unknown fields instead of refusing them
   --help, --version   prints this, or the version`
@@ -30,6 +33,8 @@ function readFlags() {
         seed: { type: 'string', default: 'demo' },
         'api-key': { type: 'string' },
         lenient: { type: 'boolean', default: false },
+        latency: { type: 'string', default: '0' },
+        'rate-limit': { type: 'string' },
         'webhooks-anywhere': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },
@@ -49,6 +54,11 @@ if (!/^\d{1,5}$/.test(flags.port) || Number(flags.port) > 65_535) fail(`--port $
 const seed = v.safeParse(Seed, flags.seed)
 if (!seed.success) fail(`--seed ${flags.seed} is not one of demo, empty`)
 
+if (!/^\d{1,6}$/.test(flags.latency)) fail(`--latency ${flags.latency} is not a number of milliseconds`)
+const rateLimit = flags['rate-limit'] === undefined ? undefined : readRateLimit(flags['rate-limit'])
+if (flags['rate-limit'] !== undefined && !rateLimit)
+  fail(`--rate-limit ${flags['rate-limit']} is not like 20/s`)
+
 try {
   const { url, close } = await startEmulator({
     port: Number(flags.port),
@@ -56,6 +66,8 @@ try {
     seed: seed.output,
     apiKey: flags['api-key'],
     lenient: flags.lenient,
+    latencyMs: Number(flags.latency),
+    rateLimit,
     webhooksAnywhere: flags['webhooks-anywhere'],
   })
   console.log(`The API is at ${url}/v2, its control at ${url}/_emulator`)

@@ -5,6 +5,8 @@ import * as roomRecordings from '@greenroom/core/video/room-recordings'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
 import * as rooms from '@greenroom/core/video/rooms'
 import type { Clock } from './clock.ts'
+import { createFailures, type Failures } from './conditions/failures.ts'
+import type { RateLimit } from './conditions/rate-limit.ts'
 import { createControl } from './control/control.ts'
 import { joinRoom, leaveRoom } from './control/participants.ts'
 import { createEngine } from './engine.ts'
@@ -34,6 +36,10 @@ export interface EmulatorOptions {
   readonly now?: number | undefined
   /** Whether it passes over unknown fields, filters and query values, as the API may. Default: false, they are refused. */
   readonly lenient?: boolean | undefined
+  /** How long each call takes at least, in milliseconds of real time. Default: 0. */
+  readonly latencyMs?: number | undefined
+  /** How many requests it takes, counted by its clock. Default: no limit. */
+  readonly rateLimit?: RateLimit | undefined
   /** Where it can be reached, which its download links begin with. Default: `http://localhost`. */
   readonly publicUrl?: string | (() => string) | undefined
   /** Sends its webhooks. Default: the global `fetch`. */
@@ -64,6 +70,8 @@ export interface Emulator {
   /** The latest 1,000 requests to the API, oldest first; secrets are masked. */
   requests(): readonly LoggedRequest[]
   readonly webhooks: Webhooks
+  /** Makes the next calls fail. */
+  readonly failures: Failures
   /** All it knows, as one JSON object. */
   snapshot(): Promise<Snapshot>
   /** Goes back to a snapshot. */
@@ -115,35 +123,44 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     ...serve(roomRecordings, createRoomRecordingHandlers(engine), roomRecordingErrorShapes),
     ...serve(roomCompositions, createRoomCompositionHandlers(engine), roomCompositionErrorShapes),
   ]
+  const failures = createFailures()
   const api = createApi({
+    failures,
+    latencyMs: options.latencyMs,
+    rateLimit: options.rateLimit,
     services,
     clock: engine.clock,
     log,
     apiKey: options.apiKey,
     lenient: options.lenient ?? false,
   })
-  const control = createControl({ engine, services, log, seed })
+  const control = createControl({ engine, services, log, seed, failures })
+
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname, searchParams } = new URL(request.url)
+    engine.scheduler.run()
+    if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
+    if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
+    if (pathname.startsWith('/files/')) return serveFile(engine, request, pathname.slice('/files/'.length))
+    return faultResponse(faults.notFound('The API is at /v2, its control at /_emulator'))
+  }
 
   return {
-    async fetch(input, init) {
+    fetch(input, init) {
       const request = new Request(input, init)
-      request.signal.throwIfAborted()
-      const { pathname, searchParams } = new URL(request.url)
-      engine.scheduler.run()
-      if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
-      if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
-      if (pathname.startsWith('/files/')) return serveFile(engine, request, pathname.slice('/files/'.length))
-      return faultResponse(faults.notFound('The API is at /v2, its control at /_emulator'))
+      return untilAborted(request.signal, () => answer(request))
     },
     clock: engine.clock,
     reset(wanted = seed) {
       sow(engine, wanted)
       log.clear()
+      failures.clear()
     },
     join: async (roomId, { client_token, context }) =>
       participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
     requests: () => log.all(),
+    failures,
     webhooks: {
       deliveries: () => engine.outbox.all(),
       settled: () => engine.outbox.settled(),
@@ -152,4 +169,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     snapshot: () => engine.snapshot(),
     restore: (snapshot) => engine.restore(snapshot),
   }
+}
+
+/** Rejects as soon as the signal aborts, as a real fetch does, whatever the work is waiting for. */
+function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason)
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort))
+  })
 }

@@ -3,8 +3,11 @@
  *
  * @module
  */
-export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+export type { Failure, Failures } from './conditions/failures.ts'
+export type { RateLimit } from './conditions/rate-limit.ts'
+export { createEmulator, type Emulator, type EmulatorOptions, type Webhooks } from './emulator.ts'
 export { Fault } from './http/fault.ts'
 export type { LoggedRequest } from './http/request-log.ts'
 export type { Seed } from './seed.ts'
 export type { Snapshot } from './state/rows.ts'
+export type { WebhookDelivery } from './webhooks/outbox.ts'

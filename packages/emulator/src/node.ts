@@ -6,6 +6,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { ConnectionDropped } from './conditions/failures.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
 
 /** Where an emulator listens, and how it is set up. */
@@ -47,7 +48,15 @@ export async function startEmulator({
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
   const emulator = createEmulator({ publicUrl: () => url, ...options })
-  const server = createAdaptorServer({ fetch: (request) => emulator.fetch(request) }) as Server
+  const server = createAdaptorServer({
+    fetch: (request, { incoming }) =>
+      emulator.fetch(request).catch((error: unknown) => {
+        if (error instanceof ConnectionDropped) incoming.socket.destroy()
+        // Otherwise nobody waits for the answer any more.
+        else if (!request.signal.aborted) throw error
+        return new Response(null)
+      }),
+  }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

@@ -125,6 +125,15 @@ describe('a limit of time', () => {
     expect(server.asked).toHaveLength(2)
   })
 
+  it('of the whole call tells that the API acted, once it has begun to answer', async () => {
+    const { client } = await against(faults.stall, { timeoutMs: 60 })
+    expect(await errorOf<TimeoutError>(create(client))).toMatchObject({
+      name: 'TimeoutError',
+      timeoutMs: 60,
+      outcome: 'accepted',
+    })
+  })
+
   it('of the whole call ends all tries and waits', async () => {
     const { client } = await against(faults.silence, { timeoutMs: 120, attemptTimeoutMs: 50, maxRetries: 99 })
     expect(await errorOf<TimeoutError>(retrieve(client))).toMatchObject({

@@ -74,7 +74,8 @@ export function createTransport(options: ClientOptions): Client['request'] {
       return outputOf(endpoint, answer, options.validate) as never
     }
 
-    const deadline = createDeadline(callOptions.signal, timeoutMs, () => new TimeoutError(route, timeoutMs))
+    const late = () => new TimeoutError(route, timeoutMs, outcome)
+    const deadline = createDeadline(callOptions.signal, timeoutMs, late)
     try {
       for (; ; attempt++) {
         outcome = 'unknown'

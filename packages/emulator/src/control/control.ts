@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { FailureList, type Failures } from '../conditions/failures.ts'
 import type { Engine } from '../engine.ts'
 import { Fault, faultResponse, faults } from '../http/fault.ts'
 import type { Service } from '../http/handlers.ts'
@@ -18,6 +19,7 @@ export interface ControlOptions {
   readonly engine: Engine
   readonly services: readonly Service[]
   readonly log: RequestLog
+  readonly failures: Failures
   /** What a reset fills in unless it says otherwise. */
   readonly seed: Seed
 }
@@ -30,7 +32,7 @@ const MoveClock = v.union([
 ])
 
 /** Serves `/_emulator`: what plays the parts that are not the API's. */
-export function createControl({ engine, services, log, seed }: ControlOptions): Hono {
+export function createControl({ engine, services, log, seed, failures }: ControlOptions): Hono {
   const { state, clock } = engine
   const app = new Hono().basePath('/_emulator')
   const time = () => ({ now: new Date(clock.now()).toISOString() })
@@ -57,6 +59,7 @@ export function createControl({ engine, services, log, seed }: ControlOptions): 
     const wanted = await bodyOf(context.req.raw, Reset)
     sow(engine, wanted.seed ?? seed)
     log.clear()
+    failures.clear()
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.get('/state', async (context) => context.json(await engine.snapshot()))
@@ -70,6 +73,18 @@ export function createControl({ engine, services, log, seed }: ControlOptions): 
     else clock.set(new Date(move.now).getTime())
     return context.json(time())
   })
+  app.get('/faults', (context) => context.json({ data: failures.all() }))
+
+  app.post('/faults', async (context) => {
+    failures.add(await bodyOf(context.req.raw, FailureList))
+    return context.json({ data: failures.all() }, 201)
+  })
+
+  app.delete('/faults', (context) => {
+    failures.clear()
+    return context.body(null, 204)
+  })
+
   app.get('/webhooks', (context) => context.json({ data: engine.outbox.all() }))
   app.get('/requests', (context) => context.json({ data: log.all() }))
   app.post('/rooms/:room_id/join', async (context) => {

@@ -1,7 +1,10 @@
 import type { AnyEndpoint } from '@greenroom/core'
-import { createMatcher, decodeRequest, type Match, wrap } from '@greenroom/core/wire'
+import { createMatcher, decodeRequest, wrap } from '@greenroom/core/wire'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
+import { fail, sleep } from '../conditions/fail.ts'
+import type { FailureSource } from '../conditions/failures.ts'
+import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
 import { type ErrorShape, Fault, faultResponse, faults, methodNotAllowed } from './fault.ts'
 import type { Service } from './handlers.ts'
 import { inputFault } from './input-fault.ts'
@@ -18,10 +21,16 @@ export interface ApiOptions {
   readonly apiKey?: string | undefined
   /** Whether unknown fields are passed over rather than refused. */
   readonly lenient: boolean
+  readonly failures: FailureSource
+  /** How long each call takes at least, in milliseconds. */
+  readonly latencyMs?: number | undefined
+  readonly rateLimit?: RateLimit | undefined
 }
 
 /** Serves the API's paths, below its base: from a request to the answer, a fault included. */
-export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions) {
+export function createApi(options: ApiOptions) {
+  const { services, clock, log, apiKey, lenient, failures, latencyMs } = options
+  const allow = options.rateLimit && createRateLimiter(options.rateLimit, clock)
   const serviceOf = new Map(services.map((service) => [service.endpoint, service]))
   const match = createMatcher(serviceOf.keys())
   const secrets = new Set(services.flatMap(({ endpoint }) => endpoint.secrets ?? []))
@@ -32,8 +41,13 @@ export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions)
     query: URLSearchParams,
     seen: Seen,
   ): Promise<Response> => {
-    const { endpoint, params } = route(match, request.method, path)
-    seen.endpoint = endpoint
+    const found = match(request.method, path)
+    seen.endpoint = found?.endpoint
+    const failure = failures.take(request.method, path, found?.endpoint)
+    if (latencyMs) await sleep(latencyMs, request.signal)
+    const failed = failure?.when === 'before' ? await fail(failure, request.signal) : undefined
+    if (failed) return failed
+    const { endpoint, params } = found ?? noRoute(match, path)
     if (endpoint.auth !== 'none') authenticate(request, apiKey)
     const decoded = decodeRequest(endpoint, {
       params,
@@ -47,6 +61,8 @@ export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions)
     const checked = v.safeParse(endpoint.input, input)
     if (!checked.success) throw inputFault(endpoint, checked.issues)
     const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
+    const failedAfter = failure?.when === 'after' ? await fail(failure, request.signal) : undefined
+    if (failedAfter) return failedAfter
     const status = endpoint.success ?? 200
     if (status === 204) return new Response(null, { status })
     return Response.json(wrap(endpoint, output), { status })
@@ -56,22 +72,32 @@ export function createApi({ services, clock, log, apiKey, lenient }: ApiOptions)
     const id = crypto.randomUUID()
     const at = clock.timestamp()
     const seen: Seen = { endpoint: undefined, input: {} }
-    const response = await answer(request, path, query, seen).catch((error: unknown) => {
-      if (error instanceof Fault)
+    const note = (status: number) =>
+      log.add({
+        id,
+        at,
+        method: request.method,
+        path: path + redactQuery(query, secrets),
+        route: seen.endpoint?.path ?? null,
+        status,
+        input: seen.input,
+      })
+    const allowance = allow?.()
+    const work =
+      allowance?.allowed === false
+        ? Promise.reject(faults.tooManyRequests('Too many requests'))
+        : answer(request, path, query, seen)
+    const response = await work.catch((error: unknown) => {
+      if (error instanceof Fault) {
         return faultResponse(error, shapeOf(serviceOf.get(seen.endpoint as never), error))
+      }
+      // There was no answer.
+      note(0)
       throw error
     })
     response.headers.set('x-request-id', id)
-    const { status } = response
-    log.add({
-      id,
-      at,
-      method: request.method,
-      path: path + redactQuery(query, secrets),
-      route: seen.endpoint?.path ?? null,
-      status,
-      input: seen.input,
-    })
+    for (const [name, value] of Object.entries(allowance?.headers ?? {})) response.headers.set(name, value)
+    note(response.status)
     return response
   }
 }
@@ -82,13 +108,7 @@ interface Seen {
   input: unknown
 }
 
-function route(
-  match: ReturnType<typeof createMatcher<AnyEndpoint>>,
-  method: string,
-  path: string,
-): Match<AnyEndpoint> {
-  const found = match(method, path)
-  if (found) return found
+function noRoute(match: ReturnType<typeof createMatcher<AnyEndpoint>>, path: string): never {
   if (!isDecodable(path)) throw faults.badEncoding('The path has an escape that is not one')
   const methods = match.methods(path)
   throw methods.length > 0 ? methodNotAllowed(methods) : faults.notFound('There is nothing at this path')

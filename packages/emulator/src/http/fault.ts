@@ -38,6 +38,7 @@ export const faults = {
   notFound: fault(404, '10005', 'Resource not found'),
   tooLarge: fault(413, '10015', 'Bad request'),
   unsupportedMediaType: fault(415, '10014', 'Unsupported media type'),
+  tooManyRequests: fault(429, '10011', 'Too many requests'),
   missing: fault(422, '10004', 'Missing required parameter'),
   unprocessable: fault(422, '10015', 'Bad request'),
   rangeNotSatisfiable: (size: number) =>

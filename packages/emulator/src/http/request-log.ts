@@ -8,6 +8,7 @@ export interface LoggedRequest {
   readonly path: string
   /** The endpoint's path, where it is one: `/rooms/{room_id}`. */
   readonly route: string | null
+  /** The answer's status; 0 where there was none. */
   readonly status: number
   /** What it asked for: path, query and body fields; secrets are masked. */
   readonly input: unknown

@@ -1,0 +1,31 @@
+import { rooms } from '@greenroom/core/video'
+import { expect } from 'vitest'
+import { test } from './index.ts'
+
+test('has an emulator and a client of it', async ({ client, emulator }) => {
+  await rooms.create(client, { unique_name: 'mine' })
+  expect(emulator.requests()).toMatchObject([{ status: 201 }])
+})
+
+test('has an emulator that no other test sees', async ({ client }) => {
+  expect((await rooms.list(client)).data).toEqual([])
+})
+
+test('moves its clock', async ({ client, clock, emulator }) => {
+  const { id } = await rooms.create(client)
+  const { token: client_token } = await rooms.createJoinToken(client, { room_id: id, token_ttl_secs: 10 })
+  clock.advance(11)
+  await expect(emulator.join(id, { client_token })).rejects.toMatchObject({ status: 401 })
+})
+
+test('makes calls fail, once each', async ({ client, failures }) => {
+  failures.add([{ status: 500 }])
+  await expect(rooms.list(client)).rejects.toMatchObject({ status: 500 })
+  await expect(rooms.list(client)).resolves.toBeDefined()
+})
+
+const seeded = test.extend({ emulatorOptions: { seed: 'demo' as const } })
+
+seeded('is set up as the test says', async ({ client }) => {
+  expect((await rooms.list(client)).data).toHaveLength(3)
+})

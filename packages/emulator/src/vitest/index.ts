@@ -1,0 +1,60 @@
+/**
+ * A fixture for vitest: an emulator of its own for each test, a client of it, its clock and its failures.
+ *
+ * @module
+ */
+import { type Client, createClient } from '@greenroom/core'
+import { test as base, type TestAPI } from 'vitest'
+import type { Failures } from '../conditions/failures.ts'
+import { createEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts'
+
+/** What a test gets. */
+export interface EmulatorFixture {
+  /** How the emulator is set up; `test.extend({ emulatorOptions: { seed: 'demo' } })` changes it. */
+  readonly emulatorOptions: EmulatorOptions
+  /** An emulator that no other test sees. */
+  readonly emulator: Emulator
+  /** A client of it, which does not try again, so that a failure is seen as it is. */
+  readonly client: Client
+  /** Its time. */
+  readonly clock: Emulator['clock']
+  /** Its failures. */
+  readonly failures: Failures
+}
+
+/**
+ * vitest's `test` with an emulator. Nothing listens on a port, and nothing is left behind.
+ *
+ * @example
+ * ```ts
+ * import { rooms } from '@greenroom/core/video'
+ * import { test } from '@greenroom/emulator/vitest'
+ * import { expect } from 'vitest'
+ *
+ * test('a token runs out', async ({ client, emulator, clock }) => {
+ *   const { id } = await rooms.create(client)
+ *   const { token } = await rooms.createJoinToken(client, { room_id: id, token_ttl_secs: 10 })
+ *   clock.advance(11)
+ *   await expect(emulator.join(id, { client_token: token })).rejects.toMatchObject({ status: 401 })
+ * })
+ * ```
+ */
+export const test: TestAPI<EmulatorFixture> = base.extend<EmulatorFixture>({
+  emulatorOptions: {},
+  emulator: async ({ emulatorOptions }, use) => {
+    const emulator = createEmulator(emulatorOptions)
+    await use(emulator)
+    await emulator.webhooks.settled()
+    // What would still become due must not keep the test's worker busy.
+    emulator.reset('empty')
+  },
+  client: async ({ emulator }, use) => {
+    await use(createClient({ apiKey: 'KEY_test', fetch: emulator.fetch, maxRetries: 0 }))
+  },
+  clock: async ({ emulator }, use) => {
+    await use(emulator.clock)
+  },
+  failures: async ({ emulator }, use) => {
+    await use(emulator.failures)
+  },
+})
