@@ -75,7 +75,14 @@ function recordingFilters() {
     duration_secs: v.optional(
       v.union([
         seconds(),
-        v.strictObject({ eq: v.optional(seconds()), gte: v.optional(seconds()), lte: v.optional(seconds()) }),
+        v.strictObject({
+          /** So many. */
+          eq: v.optional(seconds()),
+          /** So many at least. */
+          gte: v.optional(seconds()),
+          /** So many at most. */
+          lte: v.optional(seconds()),
+        }),
       ]),
     ),
   })

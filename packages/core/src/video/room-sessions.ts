@@ -60,6 +60,7 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
   /** Whether to embed each session's participants. Default: false. */
   include_participants: v.optional(v.boolean()),
+  /** Only those that match; all given ones must hold. */
   filter: v.optional(
     v.strictObject(
       entries(sessionFilters(), {
@@ -68,6 +69,7 @@ export const ListInput = v.strictObject({
       }),
     ),
   ),
+  /** Which page. */
   page: v.optional(pageInput()),
 })
 
@@ -87,7 +89,9 @@ export const ListByRoomInput = v.strictObject({
   room_id: v.string(),
   /** Whether to embed each session's participants. Default: false. */
   include_participants: v.optional(v.boolean()),
+  /** Only those that match; all given ones must hold. */
   filter: v.optional(v.strictObject(sessionFilters())),
+  /** Which page. */
   page: v.optional(pageInput()),
 })
 
@@ -123,7 +127,9 @@ export interface ListParticipantsInput extends v.InferInput<typeof ListParticipa
 export const ListParticipantsInput = v.strictObject({
   /** The session whose participants are wanted (UUID). */
   room_session_id: v.string(),
+  /** Only those that match; all given ones must hold. */
   filter: v.optional(v.strictObject(participantFilters())),
+  /** Which page. */
   page: v.optional(pageInput()),
 })
 

@@ -77,6 +77,7 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
   /** Whether to embed each room's sessions. Default: false. */
   include_sessions: v.optional(v.boolean()),
+  /** Only those that match; all given ones must hold. */
   filter: v.optional(
     v.strictObject({
       /** When the room was made, by days (UTC). */
@@ -87,6 +88,7 @@ export const ListInput = v.strictObject({
       unique_name: v.optional(v.string()),
     }),
   ),
+  /** Which page. */
   page: v.optional(pageInput()),
 })
 
