@@ -12,9 +12,9 @@ import { joinRoom, leaveRoom } from './control/participants.ts'
 import { createEngine } from './engine.ts'
 import { serveFile } from './files/serve-file.ts'
 import { createApi } from './http/api.ts'
-import { faultResponse, faults } from './http/fault.ts'
 import { type Service, serve } from './http/handlers.ts'
 import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
+import { createInspector } from './inspector/inspector.ts'
 import { type Seed, sow } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
 import { publicKeyText } from './tokens.ts'
@@ -134,7 +134,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     apiKey: options.apiKey,
     lenient: options.lenient ?? false,
   })
-  const control = createControl({ engine, services, log, seed, failures })
+
+  const reset = (wanted: Seed) => {
+    sow(engine, wanted)
+    log.clear()
+    failures.clear()
+  }
+  const control = createControl({ engine, services, log, failures, reset: (wanted = seed) => reset(wanted) })
+  const inspector = createInspector({ engine, log, failures, reset })
 
   const answer = async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url)
@@ -142,7 +149,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
     if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
     if (pathname.startsWith('/files/')) return serveFile(engine, request, pathname.slice('/files/'.length))
-    return faultResponse(faults.notFound('The API is at /v2, its control at /_emulator'))
+    return inspector.fetch(request)
   }
 
   return {
@@ -151,11 +158,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return untilAborted(request.signal, () => answer(request))
     },
     clock: engine.clock,
-    reset(wanted = seed) {
-      sow(engine, wanted)
-      log.clear()
-      failures.clear()
-    },
+    reset: (wanted = seed) => reset(wanted),
     join: async (roomId, { client_token, context }) =>
       participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),

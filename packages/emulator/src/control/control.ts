@@ -6,7 +6,7 @@ import { Fault, faultResponse, faults } from '../http/fault.ts'
 import type { Service } from '../http/handlers.ts'
 import { readBody } from '../http/read-body.ts'
 import type { RequestLog } from '../http/request-log.ts'
-import { Seed, sow } from '../seed.ts'
+import { Seed } from '../seed.ts'
 import { Snapshot } from '../state/rows.ts'
 import { publicKeyText } from '../tokens.ts'
 import { version } from '../version.ts'
@@ -20,8 +20,8 @@ export interface ControlOptions {
   readonly services: readonly Service[]
   readonly log: RequestLog
   readonly failures: Failures
-  /** What a reset fills in unless it says otherwise. */
-  readonly seed: Seed
+  /** Empties the emulator, or fills it anew. */
+  readonly reset: (seed?: Seed) => void
 }
 
 const Reset = v.strictObject({ seed: v.optional(Seed) })
@@ -32,7 +32,7 @@ const MoveClock = v.union([
 ])
 
 /** Serves `/_emulator`: what plays the parts that are not the API's. */
-export function createControl({ engine, services, log, seed, failures }: ControlOptions): Hono {
+export function createControl({ engine, services, log, failures, reset }: ControlOptions): Hono {
   const { state, clock } = engine
   const app = new Hono().basePath('/_emulator')
   const time = () => ({ now: new Date(clock.now()).toISOString() })
@@ -57,9 +57,7 @@ export function createControl({ engine, services, log, seed, failures }: Control
   )
   app.post('/reset', async (context) => {
     const wanted = await bodyOf(context.req.raw, Reset)
-    sow(engine, wanted.seed ?? seed)
-    log.clear()
-    failures.clear()
+    reset(wanted.seed)
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.get('/state', async (context) => context.json(await engine.snapshot()))

@@ -112,7 +112,7 @@ describe('the API', () => {
     ['GET', '/v2/rooms/%', 400],
     ['PUT', '/v2/rooms', 405],
     ['GET', '/v3/rooms', 404],
-    ['GET', '/', 404],
+    ['GET', '/nowhere', 404],
   ])('answers %s %s with %i in its own shape', async (method, path, status) => {
     const { send } = harness()
     expect(await send(method, path)).toMatchObject({

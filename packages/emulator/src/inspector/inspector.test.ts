@@ -1,0 +1,107 @@
+import { rooms } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { harness } from '../../test/harness.ts'
+
+async function page(h: ReturnType<typeof harness>, headers: Record<string, string> = {}) {
+  const response = await h.emulator.fetch('http://localhost/', { headers })
+  return { response, text: await response.text() }
+}
+
+function press(h: ReturnType<typeof harness>, action: string, form: Record<string, string> = {}) {
+  return h.emulator.fetch(`http://localhost/inspector/${action}`, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { accept: 'application/json' },
+  })
+}
+
+describe('the inspector', () => {
+  it('shows rooms, who is in them, recordings and requests', async () => {
+    const h = harness({ seed: 'demo' })
+    await rooms.list(h.client)
+    const { response, text } = await page(h)
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    for (const shown of ['Daily standup', 'Kofi', 'Mei', 'Recordings and compositions', '/rooms', 'audio']) {
+      expect(text).toContain(shown)
+    }
+    expect(text).not.toContain('Ines')
+  })
+
+  it('shows names and bodies as they are, never as markup', async () => {
+    const h = harness()
+    const unique_name = '<img src=x onerror=alert(1)>"\'&'
+    const { id } = await rooms.create(h.client, { unique_name })
+    await press(h, 'join', { room_id: id, name: '</section><script>alert(2)</script>' })
+    const { text, response } = await page(h)
+    expect(text).not.toContain('<img')
+    expect(text).not.toContain('<script>alert')
+    expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;')
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+
+  it('shows no token', async () => {
+    const h = harness()
+    const { id } = await rooms.create(h.client)
+    const { token, refresh_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    await rooms.refreshJoinToken(h.client, { room_id: id, refresh_token: refresh_token ?? '' })
+    const { text } = await page(h)
+    expect(text).not.toContain(token)
+    expect(text).not.toContain(refresh_token)
+  })
+
+  it('lets people join and leave', async () => {
+    const h = harness()
+    const { id } = await rooms.create(h.client)
+    expect(await (await press(h, 'join', { room_id: id, name: 'Ann' })).json()).toEqual({
+      message: 'Ann has joined.',
+    })
+    const { body } = await h.send('GET', '/v2/room_participants')
+    expect(body.data).toMatchObject([{ context: '{"name":"Ann"}' }])
+    await press(h, 'leave', { participant_id: body.data[0].id })
+    expect((await h.send('GET', `/v2/rooms/${id}`)).body.data).not.toHaveProperty('active_session_id')
+  })
+
+  it('moves the clock, makes calls fail, takes that back, and resets', async () => {
+    const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    await press(h, 'clock', { advance_secs: '3600' })
+    expect(h.emulator.clock.now()).toBeGreaterThanOrEqual(Date.parse('2026-01-10T13:00:00Z'))
+    await press(h, 'fail', { failure: '429', times: '3' })
+    expect((await h.send('GET', '/v2/rooms')).status).toBe(429)
+    await press(h, 'recover')
+    expect((await h.send('GET', '/v2/rooms')).status).toBe(200)
+    await press(h, 'reset', { seed: 'demo' })
+    expect((await h.send('GET', '/v2/rooms')).body.data).toHaveLength(3)
+  })
+
+  it('says what is wrong, and shows the page again to who has no script', async () => {
+    const h = harness()
+    for (const [action, form, status] of [
+      ['join', { room_id: 'nowhere' }, 404],
+      ['leave', {}, 404],
+      ['clock', { advance_secs: 'soon' }, 422],
+      ['fail', { failure: 'somehow' }, 422],
+      ['reset', { seed: 'x' }, 422],
+      ['explode', {}, 404],
+    ] as const) {
+      const response = await press(h, action, form)
+      expect([action, response.status, await response.json()]).toEqual([
+        action,
+        status,
+        { message: expect.any(String) },
+      ])
+    }
+    const plain = await h.emulator.fetch('http://localhost/inspector/recover', { method: 'POST' })
+    expect([plain.status, plain.headers.get('location')]).toEqual([303, '/'])
+  })
+
+  it('is for this machine alone', async () => {
+    const h = harness()
+    expect((await page(h, { host: 'evil.example' })).response.status).toBe(403)
+    const foreign = await h.emulator.fetch('http://localhost/inspector/reset', {
+      method: 'POST',
+      body: new URLSearchParams({ seed: 'empty' }),
+      headers: { origin: 'https://evil.example' },
+    })
+    expect(foreign.status).toBe(403)
+  })
+})

@@ -1,0 +1,46 @@
+import { html, raw } from 'hono/html'
+import { version } from '../version.ts'
+import { type Inspected, sections } from './sections.ts'
+import { script, style } from './style.ts'
+
+/** Writes the whole page. Names and bodies in it are data, and are escaped by the template. */
+export async function inspectorPage(of: Inspected): Promise<Response> {
+  const [styleHash, scriptHash] = await Promise.all([hashOf(style), hashOf(script)])
+  const now = new Date(of.engine.clock.now()).toISOString()
+  const page = await html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Greenroom emulator</title><style>${raw(style)}</style></head>
+<body><header><h1 tabindex="-1">Greenroom emulator</h1><p>${version}</p>
+<p>Its time: <span id="now" data-live><time datetime="${now}">${now.slice(0, 19).replace('T', ' ')}</time></span></p>
+<p id="told" role="status"></p>
+<nav aria-label="Sections">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a>`)}</nav></header>
+<main>${sections.map(
+    (
+      section,
+    ) => html`<section id="${section.id}" class="${section.wide ? 'wide' : ''}" aria-labelledby="${section.id}-title" data-live>
+<h2 id="${section.id}-title">${section.title} <span class="count">${section.count(of)}</span></h2>${section.show(of)}</section>`,
+  )}</main><script type="module">${raw(script)}</script></body></html>`
+  return new Response(page.toString(), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': [
+        "default-src 'none'",
+        `style-src '${styleHash}'`,
+        `script-src '${scriptHash}'`,
+        "connect-src 'self'",
+        "media-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    },
+  })
+}
+
+/** A source of the content security policy that allows this text alone, in each copy of the page. */
+async function hashOf(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(hash)))}`
+}
