@@ -1,8 +1,9 @@
 import { mustRun } from './run.ts'
 
-await mustRun('turbo', ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/core'])
+await mustRun('turbo', ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/emulator'])
 // Imported late: before the build there is nothing to measure.
 const { measureCpu } = await import('./benches/cpu.ts')
+const { measureEmulator } = await import('./benches/emulator.ts')
 const { compareFaults } = await import('./benches/faults.ts')
 
 console.log('CPU time of rooms.retrieve, answered in process (median of 25 rounds)\n')
@@ -17,6 +18,17 @@ for (const { name, microseconds } of results) {
 const [ours, vendor] = results.slice(-2)
 if (ours && vendor) {
   console.log(`\nOurs to the vendor's: ${(ours.microseconds / vendor.microseconds).toFixed(2)} ×`)
+}
+
+console.log('\nGET /rooms/{room_id} over HTTP, 16 connections (median of 3 rounds)\n')
+const [emulator, prism] = await measureEmulator()
+console.log('| server | requests a second |')
+console.log('| --- | --: |')
+for (const { name, perSecond } of [emulator, prism].filter((server) => server !== undefined)) {
+  console.log(`| ${name} | ${Math.round(perSecond)} |`)
+}
+if (emulator && prism) {
+  console.log(`\nThe emulator to Prism: ${(emulator.perSecond / prism.perSecond).toFixed(1)} ×`)
 }
 
 console.log('\nThe same faults, both clients (limit of an attempt: 300 ms)\n')

@@ -17,7 +17,7 @@ export interface Clock {
 /** Makes a clock that begins at the given moment. Default: now. */
 export function createClock(startMs: number = Date.now()): Clock {
   let offsetMs = startMs - Date.now()
-  let last = { ms: 0, micros: 0 }
+  let last = { ms: Number.NaN, micros: 0, start: '' }
   const now = () => Date.now() + offsetMs
   return {
     now,
@@ -30,8 +30,11 @@ export function createClock(startMs: number = Date.now()): Clock {
     timestamp(atMs = now()) {
       const ms = Math.floor(atMs)
       // Records made in one millisecond keep their order by the digits below it.
-      last = { ms, micros: ms === last.ms ? Math.min(last.micros + 1, 999) : 0 }
-      return new Date(ms).toISOString().replace('Z', `${String(last.micros).padStart(3, '0')}Z`)
+      last =
+        ms === last.ms
+          ? { ...last, micros: Math.min(last.micros + 1, 999) }
+          : { ms, micros: 0, start: new Date(ms).toISOString().slice(0, -1) }
+      return `${last.start}${String(last.micros).padStart(3, '0')}Z`
     },
   }
 }

@@ -105,6 +105,24 @@ export interface Webhooks {
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { answer, ...emulator } = createAnswering(options)
+  return {
+    ...emulator,
+    fetch(input, init) {
+      const request = new Request(input, init)
+      return untilAborted(request.signal, () => answer(request))
+    },
+  }
+}
+
+/** An emulator, and what answers its requests. */
+export interface Answering extends Omit<Emulator, 'fetch'> {
+  /** Answers a request as it comes from a server, which has made it and minds its end. */
+  readonly answer: (request: Request) => Promise<Response>
+}
+
+/** Makes an emulator for a server. */
+export function createAnswering(options: EmulatorOptions = {}): Answering {
   const { publicUrl = 'http://localhost' } = options
   const engine = createEngine({
     now: options.now,
@@ -153,10 +171,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
 
   return {
-    fetch(input, init) {
-      const request = new Request(input, init)
-      return untilAborted(request.signal, () => answer(request))
-    },
+    answer,
     clock: engine.clock,
     reset: (wanted = seed) => reset(wanted),
     join: async (roomId, { client_token, context }) =>

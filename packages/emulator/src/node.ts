@@ -7,7 +7,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionDropped } from './conditions/failures.ts'
-import { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+import { createAnswering, type Emulator, type EmulatorOptions } from './emulator.ts'
 
 /** Where an emulator listens, and how it is set up. */
 export interface StartOptions extends EmulatorOptions {
@@ -47,10 +47,10 @@ export async function startEmulator({
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
-  const emulator = createEmulator({ publicUrl: () => url, ...options })
+  const { answer, ...engine } = createAnswering({ publicUrl: () => url, ...options })
   const server = createAdaptorServer({
     fetch: (request, { incoming }) =>
-      emulator.fetch(request).catch((error: unknown) => {
+      answer(request).catch((error: unknown) => {
         if (error instanceof ConnectionDropped) incoming.socket.destroy()
         // Otherwise nobody waits for the answer any more.
         else if (!request.signal.aborted) throw error
@@ -66,7 +66,7 @@ export async function startEmulator({
   return {
     url,
     port: taken,
-    emulator,
+    emulator: { ...engine, fetch: (input, init) => answer(new Request(input, init)) },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -65,13 +65,16 @@ export function createApi(options: ApiOptions) {
     if (failedAfter) return failedAfter
     const status = endpoint.success ?? 200
     if (status === 204) return new Response(null, { status })
-    return Response.json(wrap(endpoint, output), { status })
+    seen.answered = true
+    return Response.json(wrap(endpoint, output), { status, headers: seen.headers })
   }
 
   return async (request: Request, path: string, query: URLSearchParams): Promise<Response> => {
     const id = crypto.randomUUID()
     const at = clock.timestamp()
-    const seen: Seen = { endpoint: undefined, input: {} }
+    const allowance = allow?.()
+    const headers = { 'x-request-id': id, ...allowance?.headers }
+    const seen: Seen = { endpoint: undefined, input: {}, headers }
     const note = (status: number) =>
       log.add({
         id,
@@ -82,7 +85,6 @@ export function createApi(options: ApiOptions) {
         status,
         input: seen.input,
       })
-    const allowance = allow?.()
     const work =
       allowance?.allowed === false
         ? Promise.reject(faults.tooManyRequests('Too many requests'))
@@ -95,8 +97,10 @@ export function createApi(options: ApiOptions) {
       note(0)
       throw error
     })
-    response.headers.set('x-request-id', id)
-    for (const [name, value] of Object.entries(allowance?.headers ?? {})) response.headers.set(name, value)
+    // An answer of success has them already: setting them later costs a server as much as the answer.
+    if (!seen.answered) {
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+    }
     note(response.status)
     return response
   }
@@ -106,6 +110,10 @@ export function createApi(options: ApiOptions) {
 interface Seen {
   endpoint: AnyEndpoint | undefined
   input: unknown
+  /** Headers of every answer. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Whether the answer is the endpoint's own, which has them. */
+  answered?: boolean
 }
 
 function noRoute(match: ReturnType<typeof createMatcher<AnyEndpoint>>, path: string): never {
@@ -143,7 +151,8 @@ function shapeOf(service: Service | undefined, { status }: Fault): ErrorShape {
 }
 
 function redactQuery(query: URLSearchParams, secrets: ReadonlySet<string>): string {
+  if (query.size === 0) return ''
   const shown = new URLSearchParams()
   for (const [name, value] of query) shown.append(name, secrets.has(name) ? '[secret]' : value)
-  return shown.size > 0 ? `?${shown}` : ''
+  return `?${shown}`
 }

@@ -42,10 +42,9 @@ export function createRequestLog(limit = 1000): RequestLog {
 export function redact(value: unknown, secrets: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, secrets))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      secrets.has(name) ? '[secret]' : redact(item, secrets),
-    ]),
-  )
+  const shown: Record<string, unknown> = {}
+  for (const [name, item] of Object.entries(value)) {
+    shown[name] = secrets.has(name) ? '[secret]' : redact(item, secrets)
+  }
+  return shown
 }
