@@ -28,6 +28,21 @@ const budgets: readonly Budget[] = [
     without: ['/texml/'],
   },
   {
+    name: 'texml/calls create',
+    program: `import { createClient } from '@greenroom/core'
+      import * as calls from '@greenroom/core/texml/calls'
+      calls.create(createClient({ apiKey: 'KEY' }), { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2' })`,
+    most: 15.9,
+    without: ['room_compositions', '/rooms'],
+  },
+  {
+    name: 'createTexml',
+    program: `import { createTexml } from '@greenroom/core/texml'
+      console.log(createTexml({ apiKey: 'KEY' }, { accountSid: 'a' }))`,
+    most: 20.2,
+    without: ['/rooms'],
+  },
+  {
     name: 'token source',
     program: `import { createJoinTokenSource } from '@greenroom/core/join-token'
       console.log(createJoinTokenSource)`,

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { type AnyEndpoint, isEndpoint, routeOf } from '../src/endpoint.ts'
+import * as texml from '../src/texml/index.ts'
 import * as video from '../src/video/index.ts'
 import { pathNames } from '../src/wire/path.ts'
 
-const endpoints = Object.values(video)
+const endpoints = [...Object.values(video), ...Object.values(texml)]
   .filter((module): module is typeof module & object => typeof module === 'object')
   .flatMap((module) => Object.values(module).filter(isEndpoint)) as AnyEndpoint[]
 
@@ -13,8 +14,8 @@ function fieldsOf(endpoint: AnyEndpoint): string[] {
 }
 
 describe('every endpoint', () => {
-  it('is one of twenty-five', () => {
-    expect(endpoints).toHaveLength(25)
+  it('is one of sixty-five: 25 of Video, 40 of TeXML', () => {
+    expect(endpoints).toHaveLength(65)
   })
 
   it('has a method and path of its own', () => {

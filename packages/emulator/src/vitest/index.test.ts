@@ -1,6 +1,8 @@
 import { rooms } from '@greenroom/core/video'
-import { expect } from 'vitest'
-import { test } from './index.ts'
+import { test as base, expect } from 'vitest'
+import { emulatorFixtures } from './index.ts'
+
+const test = base.extend(emulatorFixtures)
 
 test('has an emulator and a client of it', async ({ client, emulator }) => {
   await rooms.create(client, { unique_name: 'mine' })
@@ -24,7 +26,7 @@ test('makes calls fail, once each', async ({ client, failures }) => {
   await expect(rooms.list(client)).resolves.toBeDefined()
 })
 
-const seeded = test.extend({ emulatorOptions: { seed: 'demo' as const } })
+const seeded = base.extend({ ...emulatorFixtures, emulatorOptions: { seed: 'demo' as const } })
 
 seeded('is set up as the test says', async ({ client }) => {
   expect((await rooms.list(client)).data).toHaveLength(3)

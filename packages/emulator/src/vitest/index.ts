@@ -1,15 +1,14 @@
 /**
- * A fixture for vitest: an emulator of its own for each test, a client of it, its clock and its failures.
+ * Fixtures for vitest's `test.extend`: an emulator of its own for each test, a client of it, its clock and its failures.
  *
  * @module
  */
 import { type Client, createClient } from '@greenroom/core'
-import { test as base, type TestAPI } from 'vitest'
 import type { Failures } from '../conditions/failures.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts'
 
 /** What a test gets. */
-export interface EmulatorFixture {
+export interface EmulatorFixtures {
   /** How the emulator is set up; `test.extend({ emulatorOptions: { seed: 'demo' } })` changes it. */
   readonly emulatorOptions: EmulatorOptions
   /** An emulator that no other test sees. */
@@ -22,14 +21,24 @@ export interface EmulatorFixture {
   readonly failures: Failures
 }
 
+type Use<T> = (value: T) => Promise<void>
+
+/** A fixture as vitest takes it: made of those that it names, and used while the test runs. */
+type Fixture<Needs extends keyof EmulatorFixtures, T> = (
+  needed: Pick<EmulatorFixtures, Needs>,
+  use: Use<T>,
+) => Promise<void>
+
 /**
- * vitest's `test` with an emulator. Nothing listens on a port, and nothing is left behind.
+ * The fixtures. Nothing listens on a port, and nothing is left behind.
  *
  * @example
  * ```ts
  * import { rooms } from '@greenroom/core/video'
- * import { test } from '@greenroom/emulator/vitest'
- * import { expect } from 'vitest'
+ * import { emulatorFixtures } from '@greenroom/emulator/vitest'
+ * import { test as base, expect } from 'vitest'
+ *
+ * const test = base.extend(emulatorFixtures)
  *
  * test('a token runs out', async ({ client, emulator, clock }) => {
  *   const { id } = await rooms.create(client)
@@ -39,7 +48,13 @@ export interface EmulatorFixture {
  * })
  * ```
  */
-export const test: TestAPI<EmulatorFixture> = base.extend<EmulatorFixture>({
+export const emulatorFixtures: {
+  readonly emulatorOptions: EmulatorOptions
+  readonly emulator: Fixture<'emulatorOptions', Emulator>
+  readonly client: Fixture<'emulator', Client>
+  readonly clock: Fixture<'emulator', Emulator['clock']>
+  readonly failures: Fixture<'emulator', Failures>
+} = {
   emulatorOptions: {},
   emulator: async ({ emulatorOptions }, use) => {
     const emulator = createEmulator(emulatorOptions)
@@ -57,4 +72,4 @@ export const test: TestAPI<EmulatorFixture> = base.extend<EmulatorFixture>({
   failures: async ({ emulator }, use) => {
     await use(emulator.failures)
   },
-})
+}

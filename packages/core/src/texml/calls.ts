@@ -1,0 +1,331 @@
+/**
+ * Calls that TeXML drives: place them, look at them, change where they go.
+ *
+ * @module
+ */
+import * as v from 'valibot'
+import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
+import { entries } from '../schema/entries.ts'
+import { model, nullish } from '../schema/model.ts'
+import { openEnum } from '../schema/open-enum.ts'
+import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
+import { address, httpMethod, text, told } from '../schema/texml.ts'
+import {
+  lineFields,
+  machineFields,
+  ofAccount,
+  ofCall,
+  outboundFields,
+  recordingFields,
+  statusCallback,
+  texmlPaging,
+} from './fields.ts'
+
+/** A call as it is kept, for 30 days after its end. */
+export interface Call extends v.InferOutput<typeof Call> {}
+export const Call = model({
+  /** Identifies the call (`v3:…`). */
+  sid: v.string(),
+  /** Whose it is. */
+  account_sid: told(),
+  /** How it stands. A call that was just placed answers `queued` or `initiated`, and is listed once it rings. */
+  status: nullish(
+    openEnum(['ringing', 'in-progress', 'canceled', 'completed', 'failed', 'busy', 'no-answer']),
+  ),
+  /** Who placed it: you (`outbound`) or they (`inbound`). */
+  direction: nullish(openEnum(['inbound', 'outbound'])),
+  /** Who calls. */
+  from: told(),
+  /** The same, for people to read. */
+  from_formatted: told(),
+  /** Who is called. */
+  to: told(),
+  /** The same, for people to read. */
+  to_formatted: told(),
+  /** The name that was shown. */
+  caller_name: told(),
+  /** Who answered, where it was looked for. */
+  answered_by: nullish(openEnum(['human', 'machine', 'not_sure'])),
+  /** How long it lasted, in seconds, as a text. */
+  duration: told(),
+  /** When it was answered (RFC 2822). */
+  start_time: told(),
+  /** When it ended (RFC 2822). */
+  end_time: told(),
+  /** When it was placed (RFC 2822). */
+  date_created: told(),
+  /** When it last changed (RFC 2822). */
+  date_updated: told(),
+  /** What it cost, where the application asks for it. */
+  price: told(),
+  /** In which currency. */
+  price_unit: told(),
+  /** Its address at the API. */
+  uri: told(),
+})
+
+/** What the API answers to a call that it took. */
+export interface PlacedCall extends v.InferOutput<typeof PlacedCall> {}
+export const PlacedCall = model({
+  /** Identifies the call; not described for {@link create}, whose answers have it nevertheless as a rule. */
+  call_sid: told(),
+  /** Who calls. */
+  from: told(),
+  /** Who is called. */
+  to: told(),
+  /** `queued`. */
+  status: told(),
+})
+
+/** Input of {@link list}. */
+export interface ListInput extends v.InferInput<typeof ListInput> {}
+export const ListInput = v.strictObject(
+  entries(entries(ofAccount(), texmlPaging()), {
+    /** Only calls to this number or address. */
+    To: text(),
+    /** Only calls from it. */
+    From: text(),
+    /** Only calls that ended so. Those that go on cannot be asked for. */
+    Status: v.optional(v.picklist(['canceled', 'completed', 'failed', 'busy', 'no-answer'])),
+    /** Only calls of this day (`YYYY-MM-DD`). */
+    StartTime: text(),
+    /** Only calls after this day. */
+    StartTime_gt: text(),
+    /** Only calls before this day. */
+    StartTime_lt: text(),
+    /** Only calls that ended on this day. */
+    EndTime: text(),
+    /** Only calls that ended after this day. */
+    EndTime_gt: text(),
+    /** Only calls that ended before this day. */
+    EndTime_lt: text(),
+  }),
+)
+
+/** Lists calls. The list is a little behind: a call that was just placed may be missing. */
+export const list: Endpoint<ListInput, Page<Call, TexmlPageMeta>> = endpoint({
+  method: 'GET',
+  path: '/texml/Accounts/{account_sid}/Calls',
+  input: ListInput,
+  output: texmlPage('calls', Call),
+  envelope: 'texml-page',
+})
+
+/** The instructions of a call: from an address, in the call itself, or neither, for the application's own. */
+export type Instructions =
+  | {
+      /** Where to fetch them once it is answered. */
+      Url?: string | undefined
+      Texml?: undefined
+    }
+  | {
+      /** The instructions themselves, as XML. */
+      Texml: string
+      Url?: undefined
+    }
+
+const CreateFields = v.strictObject(
+  entries(
+    entries(
+      entries(entries(ofAccount(), outboundFields()), entries(lineFields(), machineFields())),
+      entries(recordingFields(), statusCallback()),
+    ),
+    {
+      /** The TeXML application that places it (id). */
+      ApplicationSid: v.string(),
+      /** Where to fetch its instructions once it is answered; not with `Texml`. Default: the application's. */
+      Url: text(),
+      /** How. Default: the application's, else POST. */
+      UrlMethod: httpMethod(),
+      /** Where to fetch them when that fails. */
+      FallbackUrl: text(),
+      /** The instructions themselves, as XML; not with `Url`. */
+      Texml: text(),
+      /** Whether to look for a voice that was made by a machine. */
+      DeepfakeDetection: v.optional(v.literal('Enable')),
+      /** Where to tell of it. */
+      DeepfakeDetectionCallbackUrl: text(),
+      /** How. Default: POST. */
+      DeepfakeDetectionCallbackMethod: httpMethod(),
+      /** How the media is encrypted, to SIP addresses. Default: `disabled`. */
+      MediaEncryption: v.optional(v.picklist(['disabled', 'SRTP', 'DTLS'])),
+      /** The call that this one supervises. The one that supervises has no callbacks. */
+      SuperviseCallSid: text(),
+      /** How it does: heard by all, heard by its agent, or silent. Default: `barge`. */
+      SupervisingRole: v.optional(v.picklist(['barge', 'whisper', 'monitor'])),
+    },
+  ),
+)
+
+/** Input of {@link create}. */
+export type CreateInput = Omit<v.InferInput<typeof CreateFields>, 'Url' | 'Texml'> & Instructions
+export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(
+  CreateFields,
+  v.check(({ Url, Texml }) => Url === undefined || Texml === undefined, 'Url or Texml, not both'),
+) as never
+
+/**
+ * Places a call.
+ *
+ * It is never tried again after an outcome that nobody knows, for somebody's phone may be ringing: `findRecentCall` looks
+ * for a call that may have been placed.
+ *
+ * @throws {ApiError} 422 for a number or a parameter that does not do.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from '@greenroom/core'
+ * import { calls } from '@greenroom/core/texml'
+ *
+ * const client = createClient({ apiKey: 'KEY…' })
+ * await calls.create(client, {
+ *   account_sid: '61bf923e-5e4d-4595-a110-56190ea18a1b',
+ *   ApplicationSid: '1293384261075731499',
+ *   From: '+13125550001',
+ *   To: '+13125550002',
+ *   Texml: '<Response><Say>Hello</Say></Response>',
+ * })
+ * ```
+ *
+ * @example Finding out what became of it
+ * ```ts
+ * import { createClient, isGreenroomError } from '@greenroom/core'
+ * import { calls, findRecentCall } from '@greenroom/core/texml'
+ *
+ * const client = createClient({ apiKey: 'KEY…' })
+ * const account_sid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
+ * const line = { From: '+13125550001', To: '+13125550002' }
+ * const since = new Date()
+ * await calls.create(client, { account_sid, ApplicationSid: '1293384261075731499', ...line }).catch(async (error: unknown) => {
+ *   if (!isGreenroomError(error) || error.outcome !== 'unknown') throw error
+ *   if (!(await findRecentCall(client, { account_sid, ...line, since }))) throw error
+ * })
+ * ```
+ */
+export const create: Endpoint<CreateInput, PlacedCall> = endpoint({
+  method: 'POST',
+  path: '/texml/Accounts/{account_sid}/Calls',
+  input: CreateInput,
+  output: PlacedCall,
+  secrets: ['SipAuthPassword'],
+})
+
+/** Input of {@link retrieve}. */
+export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
+export const RetrieveInput = v.strictObject(ofCall())
+
+/** Retrieves one call. */
+export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
+  method: 'GET',
+  path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
+  input: RetrieveInput,
+  output: Call,
+})
+
+const UpdateFields = v.strictObject(
+  entries(ofCall(), {
+    /** `completed` ends the call; there is no other. */
+    Status: v.optional(v.literal('completed')),
+    /** Where to fetch new instructions; not with `Texml`. */
+    Url: text(),
+    /** How. */
+    Method: httpMethod(),
+    /** Where to fetch them when that fails. */
+    FallbackUrl: text(),
+    /** How. */
+    FallbackMethod: httpMethod(),
+    /** The new instructions themselves, as XML; not with `Url`. */
+    Texml: text(),
+    /** Where to tell of the call's progress from now on. */
+    StatusCallback: text(),
+    /** How. */
+    StatusCallbackMethod: httpMethod(),
+  }),
+)
+
+/** Input of {@link update}. */
+export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml'> & Instructions
+export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(
+  UpdateFields,
+  v.check(({ Url, Texml }) => Url === undefined || Texml === undefined, 'Url or Texml, not both'),
+) as never
+
+/** Gives a call new instructions, or ends it. */
+export const update: FormEndpoint<UpdateInput, Call> = endpoint({
+  method: 'POST',
+  path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
+  input: UpdateInput,
+  output: Call,
+  encoding: 'form',
+})
+
+const DialFields = v.strictObject({
+  /** The connection that places it: a TeXML application's id. */
+  connection_id: v.string(),
+  /** Who calls: a number with its country, or a SIP address. */
+  From: address(),
+  /** Who is called: a number with its country, or a SIP address. */
+  To: address(),
+  /** Where to fetch its instructions once it is answered; not with `Texml`. */
+  Url: text(),
+  /** How. */
+  Method: httpMethod(),
+  /** The instructions themselves, as XML; not with `Url`. */
+  Texml: text(),
+})
+
+/** Input of {@link dial}. */
+export type DialInput = Omit<v.InferInput<typeof DialFields>, 'Url' | 'Texml'> & Instructions
+export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(
+  DialFields,
+  v.check(({ Url, Texml }) => Url === undefined || Texml === undefined, 'Url or Texml, not both'),
+) as never
+
+/**
+ * Places a call by a connection's id alone. It is known to work for applications of which {@link create} answers 404.
+ *
+ * Like that one it is never tried again after an outcome that nobody knows.
+ */
+export const dial: Endpoint<DialInput, PlacedCall> = endpoint({
+  method: 'POST',
+  path: '/texml/calls/{connection_id}',
+  input: DialInput,
+  output: PlacedCall,
+})
+
+/** Input of {@link dialAi}. */
+export interface DialAiInput extends v.InferInput<typeof DialAiInput> {}
+export const DialAiInput = v.strictObject(
+  entries(
+    entries(entries(outboundFields(), lineFields()), entries(machineFields(), recordingFields())),
+    entries(statusCallback(), {
+      /** The connection that places it: a TeXML application's id. */
+      connection_id: v.string(),
+      /** The assistant that talks. */
+      AIAssistantId: v.string(),
+      /** Which version of it. Default: the main one. */
+      AIAssistantVersion: text(),
+      /** What it is told of this call: texts by name. */
+      AIAssistantDynamicVariables: v.optional(v.record(v.string(), v.string())),
+      /** Where to tell of the conversation. */
+      ConversationCallback: text(),
+      /** How. Default: POST. */
+      ConversationCallbackMethod: httpMethod(),
+      /** Where to tell of it, several addresses. */
+      ConversationCallbacks: v.optional(v.array(v.string())),
+      /** Statements of who calls, for STIR. */
+      Passports: text(),
+      /** Where to tell of the call's progress, several addresses. */
+      StatusCallbacks: v.optional(v.array(v.string())),
+    }),
+  ),
+)
+
+/** Places a call that an assistant talks in. Instructions of TeXML have no place in it. */
+export const dialAi: Endpoint<DialAiInput, PlacedCall> = endpoint({
+  method: 'POST',
+  path: '/texml/ai_calls/{connection_id}',
+  input: DialAiInput,
+  output: PlacedCall,
+  secrets: ['SipAuthPassword'],
+})

@@ -1,0 +1,94 @@
+/**
+ * TeXML: one module a resource, and all of them bound to a client and an account.
+ *
+ * @module
+ */
+import { type Bound, bind } from '../bind.ts'
+import { type Client, type ClientOptions, createClient } from '../client.ts'
+import * as applications from './applications.ts'
+import * as callRecordings from './call-recordings.ts'
+import * as callSiprec from './call-siprec.ts'
+import * as callStreams from './call-streams.ts'
+import * as calls from './calls.ts'
+import * as conferenceParticipants from './conference-participants.ts'
+import * as conferences from './conferences.ts'
+import * as queues from './queues.ts'
+import * as recordings from './recordings.ts'
+import * as secrets from './secrets.ts'
+import * as transcriptions from './transcriptions.ts'
+
+export { type FindRecentCallInput, findRecentCall } from '../helpers/find-recent-call.ts'
+export type { Application } from './applications.ts'
+export type { Call, PlacedCall } from './calls.ts'
+export type { ConferenceParticipant } from './conference-participants.ts'
+export type { Conference } from './conferences.ts'
+export type { Queue } from './queues.ts'
+export type { Recording } from './recording-model.ts'
+export type { Transcription } from './transcriptions.ts'
+export {
+  applications,
+  callRecordings,
+  callSiprec,
+  callStreams,
+  calls,
+  conferenceParticipants,
+  conferences,
+  queues,
+  recordings,
+  secrets,
+  transcriptions,
+}
+
+const modules = {
+  applications,
+  calls,
+  callRecordings,
+  callSiprec,
+  callStreams,
+  conferences,
+  conferenceParticipants,
+  queues,
+  recordings,
+  transcriptions,
+  secrets,
+}
+
+/** All of TeXML, bound to one client; `Given` are input fields that it gives by itself. */
+export type Texml<Given extends string = never> = {
+  readonly [Name in keyof typeof modules]: Bound<(typeof modules)[Name], Given>
+}
+
+/** What calls of TeXML have in common. */
+export interface TexmlDefaults {
+  /** The account (SID) of all calls that do not name another. */
+  readonly accountSid: string
+}
+
+/**
+ * Binds all of TeXML to a client, or to a new one made of the options, and to an account.
+ *
+ * @param defaults With `accountSid`, no call needs to give `account_sid`.
+ *
+ * @example
+ * ```ts
+ * import { createTexml } from '@greenroom/core/texml'
+ *
+ * const texml = createTexml({ apiKey: 'KEY…' }, { accountSid: '61bf923e-5e4d-4595-a110-56190ea18a1b' })
+ * await texml.calls.create({
+ *   ApplicationSid: '1293384261075731499',
+ *   From: '+13125550001',
+ *   To: '+13125550002',
+ *   Url: 'https://app.example/hello.xml',
+ * })
+ * ```
+ */
+export function createTexml(options: ClientOptions | Client): Texml
+export function createTexml(options: ClientOptions | Client, defaults: TexmlDefaults): Texml<'account_sid'>
+// @__NO_SIDE_EFFECTS__
+export function createTexml(options: ClientOptions | Client, defaults?: TexmlDefaults): Texml<string> {
+  const client = 'request' in options ? options : createClient(options)
+  const given = defaults ? { account_sid: defaults.accountSid } : {}
+  return Object.fromEntries(
+    Object.entries(modules).map(([name, module]) => [name, bind(client, module, given)]),
+  ) as Texml<string>
+}

@@ -1,0 +1,68 @@
+/**
+ * Recordings of calls and conferences of an account.
+ *
+ * @module
+ */
+import * as v from 'valibot'
+import { type Endpoint, endpoint } from '../endpoint.ts'
+import { entries } from '../schema/entries.ts'
+import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
+import { text, whole } from '../schema/texml.ts'
+import { ofAccount } from './fields.ts'
+import { Recording } from './recording-model.ts'
+
+export type { Recording } from './recording-model.ts'
+
+/** Input of {@link list}. */
+export interface ListInput extends v.InferInput<typeof ListInput> {}
+export const ListInput = v.strictObject(
+  entries(ofAccount(), {
+    /** The page's number, from 0. */
+    Page: whole(0, Number.MAX_SAFE_INTEGER),
+    /** Items to a page. The API tells no default and no bound; the client takes 1 to 1000. */
+    PageSize: whole(1, 1000),
+    /** Where to go on, as `next_page_uri` has it. */
+    PageToken: text(),
+    /** Only those of this day or moment, or with an operator before it (`>=2026-05-22`). */
+    DateCreated: text(),
+  }),
+)
+
+/** Lists the recordings of an account. */
+export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoint({
+  method: 'GET',
+  path: '/texml/Accounts/{account_sid}/Recordings.json',
+  input: ListInput,
+  output: texmlPage('recordings', Recording),
+  envelope: 'texml-page',
+})
+
+/** Input of {@link retrieve} and {@link delete_ | delete}. */
+export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
+export const RetrieveInput = v.strictObject(
+  entries(ofAccount(), {
+    /** The recording (SID). */
+    recording_sid: v.string(),
+  }),
+)
+
+/** Retrieves one recording. */
+export const retrieve: Endpoint<RetrieveInput, Recording> = endpoint({
+  method: 'GET',
+  path: '/texml/Accounts/{account_sid}/Recordings/{recording_sid}.json',
+  input: RetrieveInput,
+  output: Recording,
+})
+
+const delete_: Endpoint<RetrieveInput, void> = endpoint({
+  method: 'DELETE',
+  path: '/texml/Accounts/{account_sid}/Recordings/{recording_sid}.json',
+  input: RetrieveInput,
+  output: v.void(),
+  success: 204,
+})
+
+export {
+  /** Deletes a recording and its file. */
+  delete_ as delete,
+}

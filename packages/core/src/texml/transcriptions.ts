@@ -1,0 +1,92 @@
+/**
+ * Transcriptions: what was said in recordings, as text.
+ *
+ * @module
+ */
+import * as v from 'valibot'
+import { type Endpoint, endpoint } from '../endpoint.ts'
+import { entries } from '../schema/entries.ts'
+import { model, nullish } from '../schema/model.ts'
+import { openEnum } from '../schema/open-enum.ts'
+import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
+import { text, told, whole } from '../schema/texml.ts'
+import { ofAccount } from './fields.ts'
+
+/** What was said in a recording. */
+export interface Transcription extends v.InferOutput<typeof Transcription> {}
+export const Transcription = model({
+  /** Identifies the transcription. */
+  sid: v.string(),
+  /** Whose it is. */
+  account_sid: told(),
+  /** The call that was recorded. */
+  call_sid: told(),
+  /** Its recording. */
+  recording_sid: told(),
+  /** How it stands. */
+  status: nullish(openEnum(['in-progress', 'completed'])),
+  /** The text, once it is completed. */
+  transcription_text: told(),
+  /** How long the recording is, in seconds, as a text. */
+  duration: told(),
+  /** When it was begun (ISO 8601). */
+  date_created: told(),
+  /** When it last changed (ISO 8601). */
+  date_updated: told(),
+  /** The API's version: `2010-04-01`, unlike everywhere else. */
+  api_version: told(),
+  /** Its address at the API. */
+  uri: told(),
+})
+
+/** Input of {@link list}. */
+export interface ListInput extends v.InferInput<typeof ListInput> {}
+export const ListInput = v.strictObject(
+  entries(ofAccount(), {
+    /** The page's number, from 0, as `next_page_uri` may have it; the API describes the token alone. */
+    Page: whole(0, Number.MAX_SAFE_INTEGER),
+    /** Items to a page. The API tells no default and no bound; the client takes 1 to 1000. */
+    PageSize: whole(1, 1000),
+    /** Where to go on, as `next_page_uri` has it. */
+    PageToken: text(),
+  }),
+)
+
+/** Lists the transcriptions of an account. */
+export const list: Endpoint<ListInput, Page<Transcription, TexmlPageMeta>> = endpoint({
+  method: 'GET',
+  path: '/texml/Accounts/{account_sid}/Transcriptions.json',
+  input: ListInput,
+  output: texmlPage('transcriptions', Transcription),
+  envelope: 'texml-page',
+})
+
+/** Input of {@link retrieve} and {@link delete_ | delete}. */
+export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
+export const RetrieveInput = v.strictObject(
+  entries(ofAccount(), {
+    /** The transcription (SID). */
+    recording_transcription_sid: v.string(),
+  }),
+)
+
+/** Retrieves one transcription. */
+export const retrieve: Endpoint<RetrieveInput, Transcription> = endpoint({
+  method: 'GET',
+  path: '/texml/Accounts/{account_sid}/Transcriptions/{recording_transcription_sid}.json',
+  input: RetrieveInput,
+  output: Transcription,
+})
+
+const delete_: Endpoint<RetrieveInput, void> = endpoint({
+  method: 'DELETE',
+  path: '/texml/Accounts/{account_sid}/Transcriptions/{recording_transcription_sid}.json',
+  input: RetrieveInput,
+  output: v.void(),
+  success: 204,
+})
+
+export {
+  /** Deletes a transcription. */
+  delete_ as delete,
+}
