@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config'
 /** Packages are tested from their source; nothing needs to be built first but what a test says. */
 export default defineConfig({
   test: {
-    projects: ['packages/*/vitest.config.ts', 'apps/*/vitest.config.ts', 'apps/*/e2e/vitest.config.ts'],
+    projects: [
+      'packages/*/vitest.config.ts',
+      'packages/*/e2e/vitest.config.ts',
+      'apps/*/vitest.config.ts',
+      'apps/*/e2e/vitest.config.ts',
+    ],
   },
 })

@@ -43,9 +43,9 @@ const rules: readonly Rule[] = [
     why: 'react depends on core and its peers, never on edge',
   },
   {
-    files: /^packages\/emulator\/src\/(?!node\.ts|cli\.ts)/,
-    never: /^node:|^@hono\/node-server/,
-    why: 'only node.ts and cli.ts need Node; the rest runs anywhere',
+    files: /^packages\/emulator\/src\/(?!node\.ts|cli\.ts|live\/(socket\.ts|webrtc\/|mix\/opus\.ts))/,
+    never: /^node:|^(@hono\/node-server|ws|werift|opusscript)$/,
+    why: 'only the port, the command and the media of live rooms need Node; the rest runs anywhere',
   },
   {
     files: /^packages\/emulator\//,

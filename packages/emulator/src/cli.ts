@@ -15,6 +15,8 @@ const help = `greenroom-emulator ${version}: the Telnyx Video API on this machin
   --latency <ms>      how long each call takes at least (default 0)
   --rate-limit <n/s>  how many requests it takes: 20/s, 600/m, 5000/h (default: no limit)
   --webhooks-anywhere sends webhooks to other machines too (default: loopback alone)
+  --no-media          live rooms carry no pictures and no sound
+  --lan               lets other machines take part in live rooms (with --host 0.0.0.0)
   --lenient           passes over unknown fields instead of refusing them
   --help, --version   prints this, or the version`
 
@@ -35,6 +37,8 @@ function readFlags() {
         lenient: { type: 'boolean', default: false },
         latency: { type: 'string', default: '0' },
         'rate-limit': { type: 'string' },
+        'no-media': { type: 'boolean', default: false },
+        lan: { type: 'boolean', default: false },
         'webhooks-anywhere': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },
@@ -68,6 +72,8 @@ try {
     lenient: flags.lenient,
     latencyMs: Number(flags.latency),
     rateLimit,
+    media: !flags['no-media'],
+    lan: flags.lan,
     webhooksAnywhere: flags['webhooks-anywhere'],
   })
   console.log(`The API is at ${url}/v2, its control at ${url}/_emulator`)

@@ -15,6 +15,9 @@ import { createApi } from './http/api.ts'
 import { type Service, serve } from './http/handlers.ts'
 import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
 import { createInspector } from './inspector/inspector.ts'
+import { createLive, type Live } from './live/live.ts'
+import type { OpenMedia } from './live/media/media.ts'
+import { openNoMedia } from './live/media/none.ts'
 import { type Seed, sow } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
 import { publicKeyText } from './tokens.ts'
@@ -46,6 +49,8 @@ export interface EmulatorOptions {
   readonly fetch?: typeof fetch | undefined
   /** Whether webhooks may go to other machines. Default: false, they go to loopback addresses alone. */
   readonly webhooksAnywhere?: boolean | undefined
+  /** Opens what carries the media of a live room. Default: nothing does. */
+  readonly openMedia?: OpenMedia | undefined
 }
 
 /** The API on your machine. */
@@ -72,6 +77,8 @@ export interface Emulator {
   readonly webhooks: Webhooks
   /** Makes the next calls fail. */
   readonly failures: Failures
+  /** The rooms in which people are. */
+  readonly live: Live
   /** All it knows, as one JSON object. */
   snapshot(): Promise<Snapshot>
   /** Goes back to a snapshot. */
@@ -130,6 +137,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     fetch: options.fetch,
     webhooksAnywhere: options.webhooksAnywhere,
   })
+  const live = createLive(engine, options.openMedia ?? (async () => openNoMedia()))
   const log = createRequestLog()
   const seed = options.seed ?? 'empty'
   sow(engine, seed)
@@ -154,6 +162,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
   })
 
   const reset = (wanted: Seed) => {
+    live.dropAll()
     sow(engine, wanted)
     log.clear()
     failures.clear()
@@ -179,6 +188,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
     requests: () => log.all(),
     failures,
+    live,
     webhooks: {
       deliveries: () => engine.outbox.all(),
       settled: () => engine.outbox.settled(),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Clock, createClock } from './clock.ts'
 import { createLinks, type Links } from './files/links.ts'
 import { advanceComposition } from './lifecycle/compositions.ts'
-import { createEvents } from './lifecycle/events.ts'
+import { createChannel, type EngineEvent, type Moderation } from './lifecycle/events.ts'
 import { completeRecording } from './lifecycle/recordings.ts'
 import { createScheduler } from './lifecycle/scheduler.ts'
 import type { World } from './lifecycle/world.ts'
@@ -42,7 +42,7 @@ export interface EngineOptions {
 /** Makes an engine with no records. Its keys are made when they are first needed. */
 export function createEngine(options: EngineOptions): Engine {
   const state = createState()
-  const events = createEvents()
+  const events = createChannel<EngineEvent>()
   const time = createClock(options.now)
   const links = createLinks(time, options.base)
   const scheduler = createScheduler(state.tasks, time, (task) => perform(task))
@@ -58,7 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
       scheduler.run()
     },
   }
-  const world: World = { state, clock, events, scheduler }
+  const world: World = { state, clock, events, moderation: createChannel<Moderation>(), scheduler }
   let made: Promise<Account> | undefined
   const account = () => {
     made ??= createAccount()

@@ -8,6 +8,8 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionDropped } from './conditions/failures.ts'
 import { createAnswering, type Emulator, type EmulatorOptions } from './emulator.ts'
+import { openNoMedia } from './live/media/none.ts'
+import { serveSockets } from './live/socket.ts'
 
 /** Where an emulator listens, and how it is set up. */
 export interface StartOptions extends EmulatorOptions {
@@ -15,6 +17,10 @@ export interface StartOptions extends EmulatorOptions {
   readonly port?: number | undefined
   /** The address to listen on. Default: `127.0.0.1`, which nobody but this machine reaches. */
   readonly host?: string | undefined
+  /** Whether live rooms carry pictures and sound. Default: true. */
+  readonly media?: boolean | undefined
+  /** Whether other machines may take part in live rooms. Default: false, this machine alone. */
+  readonly lan?: boolean | undefined
 }
 
 /** An emulator on a port. */
@@ -44,10 +50,18 @@ export interface StartedEmulator {
 export async function startEmulator({
   port = 0,
   host = '127.0.0.1',
+  media = true,
+  lan = false,
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
-  const { answer, ...engine } = createAnswering({ publicUrl: () => url, ...options })
+  const { answer, ...engine } = createAnswering({
+    publicUrl: () => url,
+    // Loaded late: a script that only calls the API need not wait for a WebRTC stack.
+    openMedia: async () =>
+      media ? (await import('./live/webrtc/media.ts')).openWebRtc({ lan }) : openNoMedia(),
+    ...options,
+  })
   const server = createAdaptorServer({
     fetch: (request, { incoming }) =>
       answer(request).catch((error: unknown) => {
@@ -57,6 +71,7 @@ export async function startEmulator({
         return new Response(null)
       }),
   }) as Server
+  const closeSockets = serveSockets(server, engine.live, { lan })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -71,6 +86,7 @@ export async function startEmulator({
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
+        closeSockets()
       }),
   }
 }

@@ -18,16 +18,22 @@ export type EngineEvent = {
   }
 }[VideoEventType]
 
-/** Tells those who listen what happens, in the order in which it does. */
-export interface Events {
-  tell(event: EngineEvent): void
-  /** Adds a listener; the function that it returns takes it away. */
-  listen(listener: (event: EngineEvent) => void): () => void
+/** Somebody was silenced by a moderator, or may speak again; the API has no event for it. */
+export interface Moderation {
+  readonly participant_id: string
+  readonly muted: boolean
 }
 
-/** Makes a bus without listeners. */
-export function createEvents(): Events {
-  const listeners = new Set<(event: EngineEvent) => void>()
+/** Tells those who listen what happens, in the order in which it does. */
+export interface Channel<Event> {
+  tell(event: Event): void
+  /** Adds a listener; the function that it returns takes it away. */
+  listen(listener: (event: Event) => void): () => void
+}
+
+/** Makes a channel without listeners. */
+export function createChannel<Event>(): Channel<Event> {
+  const listeners = new Set<(event: Event) => void>()
   return {
     tell(event) {
       for (const listener of listeners) listener(event)

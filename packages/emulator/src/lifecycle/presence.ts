@@ -134,6 +134,13 @@ function close({ state, events }: World, session: SessionRow, at: string, reason
   })
 }
 
+/** Silences a participant, or lets them speak again. */
+export function setMuted(world: World, participant: ParticipantRow, muted: boolean): void {
+  const { state, clock, moderation } = world
+  state.participants.put({ ...participant, muted, updated_at: clock.timestamp() })
+  moderation.tell({ participant_id: participant.id, muted })
+}
+
 /** Deletes a room: its session ends, and stays as history. */
 export function removeRoom(world: World, room: RoomRow): void {
   const { state } = world

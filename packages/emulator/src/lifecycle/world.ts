@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { State } from '../state/state.ts'
-import type { Events } from './events.ts'
+import type { Channel, EngineEvent, Moderation } from './events.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** What things happen in: records, time, what will be done, and who is told. */
 export interface World {
   readonly state: State
   readonly clock: Clock
-  readonly events: Events
+  readonly events: Channel<EngineEvent>
+  readonly moderation: Channel<Moderation>
   readonly scheduler: Scheduler
 }

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts'
 import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { type DayRange, inDays, pageOf } from '../http/paging.ts'
-import { end, endedByApi, leave, present } from '../lifecycle/presence.ts'
+import { end, endedByApi, leave, present, setMuted } from '../lifecycle/presence.ts'
 import type { SessionRow } from '../state/rows.ts'
 import { matchesParticipant } from './room-participants.ts'
 import { participantView, sessionView } from './views.ts'
@@ -17,7 +17,7 @@ interface SessionFilter {
 
 /** What the endpoints of sessions do. */
 export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomSessions> {
-  const { state, clock } = engine
+  const { state } = engine
   const find = (id: string) => {
     const session = state.sessions.get(id)
     if (!session) throw faults.notFound('There is no such session', { pointer: '/room_session_id' })
@@ -33,9 +33,9 @@ export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomS
     present(state, session.id).filter(
       ({ id }) => (participants === 'all' || participants.includes(id)) && !exclude.includes(id),
     )
-  const setMuted = (input: roomSessions.ParticipantsInput, muted: boolean) => {
+  const moderate = (input: roomSessions.ParticipantsInput, muted: boolean) => {
     for (const participant of chosen(findActive(input.room_session_id), input)) {
-      state.participants.put({ ...participant, muted, updated_at: clock.timestamp() })
+      setMuted(engine, participant, muted)
     }
     return done
   }
@@ -73,8 +73,8 @@ export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomS
       return done
     },
 
-    mute: (input) => setMuted(input, true),
-    unmute: (input) => setMuted(input, false),
+    mute: (input) => moderate(input, true),
+    unmute: (input) => moderate(input, false),
   }
 }
 

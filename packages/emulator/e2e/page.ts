@@ -1,0 +1,140 @@
+import { initialize } from '@telnyx/video'
+import { redirectLiveRoom } from '../src/browser.ts'
+import { createPicture, createTone, type Picture } from './devices.ts'
+import { colorOf, createEar, type Ear, framesOf } from './senses.ts'
+
+/** What is used of the vendor's room; its own types do not compile. */
+export interface VendorRoom {
+  connect(): Promise<void>
+  disconnect(): Promise<void>
+  updateClientToken(token: string): Promise<void>
+  on(event: string, listener: (...args: unknown[]) => void): () => void
+  getState(): VendorState
+  getLocalParticipant(): { readonly id: string }
+  addStream(key: string, tracks: object): Promise<void>
+  updateStream(key: string, tracks: object): Promise<void>
+  removeStream(key: string): Promise<void>
+  addSubscription(participantId: string, key: string, wants: object): Promise<void>
+  updateSubscription(participantId: string, key: string, wants: object): Promise<void>
+  sendMessage(message: object, to?: readonly string[]): Promise<void>
+}
+
+interface VendorState {
+  readonly status: string
+  readonly participants: ReadonlyMap<string, VendorParticipant>
+  readonly streams: ReadonlyMap<string, VendorStream>
+  readonly mixedAudioTrack?: MediaStreamTrack
+}
+
+interface VendorParticipant {
+  readonly id: string
+  readonly context?: string
+  readonly origin: string
+  readonly streams: Readonly<Record<string, string>>
+}
+
+interface VendorStream {
+  readonly key: string
+  readonly participantId: string
+  readonly isAudioEnabled: boolean
+  readonly isVideoEnabled: boolean
+  readonly isAudioCensored: boolean
+  readonly videoTrack?: MediaStreamTrack
+}
+
+/** How a page takes part. */
+export interface Part {
+  readonly emulator: string
+  readonly roomId: string
+  readonly clientToken: string
+  readonly name: string
+  readonly messages?: boolean
+}
+
+let room: VendorRoom
+let picture: Picture | undefined
+let tone: MediaStreamTrack | undefined
+let ear: Ear | undefined
+const events: unknown[][] = []
+const names = [
+  'connected disconnected participant_joined participant_leaving participant_left stream_published',
+  'stream_unpublished track_enabled track_disabled track_censored track_uncensored audio_activity',
+  'subscription_started subscription_ended message_received',
+]
+
+const streamOf = (participantId: string, key: string) =>
+  [...room.getState().streams.values()].find(
+    (stream) => stream.participantId === participantId && stream.key === key,
+  )
+
+/** What the tests do with a page. */
+export const live = {
+  events,
+  async initialize({ emulator, roomId, clientToken, name, messages = false }: Part): Promise<void> {
+    redirectLiveRoom(emulator)
+    const context = JSON.stringify({ name })
+    room = (await initialize({
+      roomId,
+      clientToken,
+      context,
+      enableMessages: messages,
+      logLevel: 'OFF',
+    })) as unknown as VendorRoom
+    for (const event of names.join(' ').split(' ')) {
+      // The state comes last, and does not go through to the test.
+      room.on(event, (...args) => events.push([event, ...args.slice(0, -1)]))
+    }
+  },
+  async join(part: Part): Promise<string> {
+    await live.initialize(part)
+    await room.connect()
+    return room.getLocalParticipant().id
+  },
+  status: () => room.getState().status,
+  people: () =>
+    [...room.getState().participants.values()].map(({ id, context, origin, streams }) => ({
+      id,
+      name: context === undefined ? undefined : (JSON.parse(context) as { name: string }).name,
+      origin,
+      streams: Object.keys(streams),
+    })),
+  stream(participantId: string, key = 'self') {
+    const stream = streamOf(participantId, key)
+    if (!stream) return undefined
+    const { isAudioEnabled, isVideoEnabled, isAudioCensored } = stream
+    return { isAudioEnabled, isVideoEnabled, isAudioCensored }
+  },
+  async publish(key: string, color: string | undefined, hertz: number | undefined, simulcast = false) {
+    picture = color === undefined ? undefined : createPicture(color)
+    tone = hertz === undefined ? undefined : createTone(hertz)
+    const video = simulcast ? { track: picture?.track, options: { enableSimulcast: true } } : picture?.track
+    await room.addStream(key, { audio: tone, video })
+  },
+  async publishCamera() {
+    const devices = await navigator.mediaDevices.getUserMedia({ audio: true, video: true })
+    await room.addStream('self', { audio: devices.getAudioTracks()[0], video: devices.getVideoTracks()[0] })
+  },
+  cameraOff: () => room.updateStream('self', { audio: tone }),
+  cameraOn: () => room.updateStream('self', { audio: tone, video: picture?.track }),
+  unpublish: (key: string) => room.removeStream(key),
+  subscribe: (participantId: string, key = 'self') =>
+    room.addSubscription(participantId, key, { audio: true, video: true }),
+  configure: (participantId: string, wants: { audio: boolean; video: boolean }) =>
+    room.updateSubscription(participantId, 'self', wants),
+  /** The colour in the middle of somebody's picture. */
+  color: (participantId: string, key = 'self') => colorOf(streamOf(participantId, key)?.videoTrack),
+  frames: (participantId: string, key = 'self') => framesOf(streamOf(participantId, key)?.videoTrack),
+  /** How loud a tone is in the mix, in decibels. */
+  loudness(hertz: number) {
+    const { mixedAudioTrack } = room.getState()
+    if (!mixedAudioTrack) return Number.NEGATIVE_INFINITY
+    ear ??= createEar(mixedAudioTrack)
+    return ear.loudness(hertz)
+  },
+  say: (text: string, to?: readonly string[]) => room.sendMessage({ type: 'text', payload: text }, to),
+  updateToken: (token: string) => room.updateClientToken(token),
+  leave: () => room.disconnect(),
+}
+
+export type LivePage = typeof live
+Object.assign(globalThis, { live })

@@ -1,0 +1,121 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { type Client, createClient } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
+import { build } from 'esbuild'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { type StartedEmulator, type StartOptions, startEmulator } from '../src/node.ts'
+import type { LivePage } from './page.ts'
+
+declare global {
+  // The page's half is there once its script has run.
+  var live: LivePage
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  // Nothing but this machine: a test that reaches further is wrong.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+]
+
+/** A page in a room. */
+export interface Actor {
+  readonly page: Page
+  readonly id: string
+  readonly errors: readonly string[]
+}
+
+/** An emulator, a browser, and pages that join rooms with the vendor's package. */
+export interface Stage {
+  readonly emulator: StartedEmulator
+  readonly client: Client
+  createRoom(input?: rooms.CreateInput): Promise<string>
+  token(roomId: string, ttlSecs?: number): Promise<string>
+  /** Opens a page with the vendor's package, in no room. */
+  open(): Promise<Omit<Actor, 'id'>>
+  /** Opens a page and joins. */
+  join(roomId: string, name: string, options?: { messages?: boolean; token?: string }): Promise<Actor>
+  close(): Promise<void>
+}
+
+export async function setStage(options: StartOptions = {}): Promise<Stage> {
+  const [{ outputFiles }, emulator, browser] = await Promise.all([bundle(), startEmulator(options), launch()])
+  const script = outputFiles[0]?.text ?? ''
+  const client = createClient({ apiKey: 'KEY_test', baseUrl: `${emulator.url}/v2`, maxRetries: 0 })
+  const site = await serve(`<!doctype html><meta charset="utf-8"><body><script>${script}</script>`)
+
+  const open: Stage['open'] = async () => {
+    const context = await browser.newContext()
+    context.setDefaultTimeout(30_000)
+    const page = await context.newPage()
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    await page.goto(site.url)
+    return { page, errors }
+  }
+  const token: Stage['token'] = async (room_id, token_ttl_secs = 600) =>
+    (await rooms.createJoinToken(client, { room_id, token_ttl_secs })).token
+  return {
+    emulator,
+    client,
+    createRoom: async (input = {}) => (await rooms.create(client, input)).id,
+    token,
+    open,
+    async join(roomId, name, { messages = false, token: given } = {}) {
+      const opened = await open()
+      const part = {
+        emulator: emulator.url,
+        roomId,
+        clientToken: given ?? (await token(roomId)),
+        name,
+        messages,
+      }
+      const id = await opened.page.evaluate((with_) => live.join(with_), part)
+      return { ...opened, id }
+    },
+    async close() {
+      await browser.close()
+      site.close()
+      await emulator.close()
+    },
+  }
+}
+
+/** Serves a page. A page that Playwright makes up counts as a foreign one, which may not reach this machine. */
+async function serve(html: string): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end(html)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+  return chromium.launch({ executablePath, headless: true, args })
+}
+
+function bundle() {
+  return build({
+    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    conditions: ['@greenroom/source'],
+    // A closing tag in a string would end the inline script.
+    supported: { 'inline-script': false },
+  })
+}

@@ -1,0 +1,9 @@
+import { project } from '../../../tools/vitest-project.ts'
+
+/** Live rooms, with the vendor's package untouched, in Chromium with fake devices. */
+export default project('live', {
+  include: ['*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+})

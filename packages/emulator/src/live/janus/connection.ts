@@ -1,0 +1,257 @@
+import * as v from 'valibot'
+import type { Verdict } from '../../tokens.ts'
+import { createFloodGate } from '../flood.ts'
+import type { LiveRoom } from '../room.ts'
+import { createAudioBridge } from './audio-bridge.ts'
+import { ClientMessage, type Display, PluginError, pluginErrors, pluginNames } from './messages.ts'
+import type { Caller, CreatePlugin, Departure, Plugin } from './plugin.ts'
+import { createTextRoom } from './text-room.ts'
+import { createVideoRoom } from './video-room.ts'
+
+/** The other end of a connection: a socket, or a test. */
+export interface Peer {
+  send(text: string): void
+  /** Closes it with a code of WebSocket and a few words. */
+  close(code: number, reason: string): void
+}
+
+/** One page's connection, from its first message to its last. */
+export interface Connection {
+  /** The participant that it is, once it is one. */
+  readonly participantId: string | undefined
+  /** When it was last heard, by real time. */
+  readonly heardAt: number
+  receive(text: string): void
+  /** Puts it out: it is told, and what it had is freed. */
+  drop(why: Departure): void
+  /** Frees what it had, once its socket is closed. */
+  closed(): void
+}
+
+/** A refusal that ends the connection, with a status as of HTTP, which is what the page's client understands. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** What a connection needs of those around it. */
+export interface ConnectionOptions {
+  readonly room: LiveRoom
+  readonly peer: Peer
+  /** Checks the token that each message brings. */
+  readonly check: (token: string) => Promise<Verdict>
+  /** Whether this id is free for somebody who comes. */
+  readonly isFree: (participantId: string) => boolean
+  /** @throws {Refusal} when the room is full or gone. */
+  readonly enter: (display: Display) => void
+  readonly exit: (participantId: string) => void
+  readonly onClosed: () => void
+}
+
+const plugins: Readonly<Record<string, CreatePlugin>> = {
+  [pluginNames.audiobridge]: createAudioBridge,
+  [pluginNames.videoroom]: createVideoRoom,
+  [pluginNames.textroom]: createTextRoom,
+}
+
+/** Joining a room of 50 takes some 700 messages, over more than a second. */
+const mostMessagesPerSecond = 500
+const mostHandles = 200
+/** After so many messages that it cannot read it closes: whoever sends them speaks another protocol. */
+const mostUnreadable = 20
+/** A page that was told to go closes by itself; one that does not is closed after this. */
+const graceMs = 2000
+
+interface OpenHandle {
+  readonly plugin: Plugin
+  /** The requests of a handle are answered in their order. */
+  work: Promise<void>
+}
+
+/** Makes a page's connection to a room. Each message's token is checked before anything else is done. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { room, peer } = options
+  const handles = new Map<number, OpenHandle>()
+  const withinLimit = createFloodGate(mostMessagesPerSecond)
+  let sessionId: number | undefined
+  let participantId: string | undefined
+  let hasEntered = false
+  let unreadable = 0
+  let heardAt = Date.now()
+  let isOver = false
+  let queue = Promise.resolve()
+
+  const send = (message: object) => peer.send(JSON.stringify(message))
+
+  const caller: Caller = {
+    room,
+    get participantId() {
+      return participantId
+    },
+    claim(id) {
+      if (participantId === id) return
+      if (participantId !== undefined || !options.isFree(id)) {
+        throw new PluginError(pluginErrors.invalidElement, 'This participant is somebody else')
+      }
+      participantId = id
+    },
+    enter(display) {
+      options.enter(display)
+      hasEntered = true
+    },
+    exit() {
+      if (hasEntered && participantId !== undefined) options.exit(participantId)
+      hasEntered = false
+    },
+  }
+
+  /** Frees all it had. Streams go before their participant, as others expect it. */
+  const free = (why: Departure) => {
+    if (isOver) return
+    isOver = true
+    const open = [...handles.values()].reverse()
+    handles.clear()
+    for (const { plugin } of open) plugin.close(why)
+    options.onClosed()
+  }
+  const refuse = ({ status, message }: Refusal, transaction?: string) => {
+    send({ janus: 'error', transaction, status_code: status, error_message: message })
+    free('left')
+    closeLater(message)
+  }
+  const closeLater = (reason: string) => unref(setTimeout(() => peer.close(4001, reason), graceMs))
+
+  const fail = (code: number, reason: string, transaction?: string) =>
+    send({ janus: 'error', session_id: sessionId, transaction, error: { code, reason } })
+
+  const attach = ({ plugin: name = '', transaction }: ClientMessage) => {
+    const create = plugins[name]
+    if (!create) return fail(460, `There is no plugin ${name}`, transaction)
+    if (handles.size >= mostHandles) return fail(490, `More than ${mostHandles} handles`, transaction)
+    const id = room.nextId()
+    const tell = (data: object) =>
+      send({ janus: 'event', session_id: sessionId, sender: id, plugindata: { plugin: name, data } })
+    handles.set(id, { plugin: create(caller, tell), work: Promise.resolve() })
+    return send({ janus: 'success', session_id: sessionId, transaction, data: { id } })
+  }
+
+  const detach = (handleId: number, handle: OpenHandle) => {
+    handles.delete(handleId)
+    handle.plugin.close('left')
+  }
+
+  const request = async (handleId: number, { plugin }: OpenHandle, message: ClientMessage) => {
+    const { transaction, body = {}, jsep: given } = message
+    const event = { janus: 'event', session_id: sessionId, sender: handleId, transaction }
+    const name = String(body['request'])
+    try {
+      const { data, jsep } = await plugin.request({ body, jsep: given })
+      if (!isOver) send({ ...event, plugindata: { data }, ...(jsep ? { jsep } : {}) })
+    } catch (error) {
+      if (isOver) return
+      if (error instanceof Refusal) return refuse(error, transaction)
+      const code = error instanceof PluginError ? error.code : 499
+      const text = error instanceof PluginError ? error.message : `${name} failed`
+      send({ ...event, plugindata: { data: { error_code: code, error: text } } })
+    }
+  }
+
+  const perform = (message: ClientMessage) => {
+    const { janus, transaction } = message
+    if (janus === 'create') {
+      sessionId ??= room.nextId()
+      return send({ janus: 'success', transaction, data: { id: sessionId } })
+    }
+    if (sessionId === undefined || (message.session_id ?? sessionId) !== sessionId) {
+      return fail(458, 'There is no such session', transaction)
+    }
+    if (janus === 'keepalive') return send({ janus: 'ack', session_id: sessionId, transaction })
+    if (janus === 'attach') return attach(message)
+    if (janus === 'destroy') {
+      send({ janus: 'success', session_id: sessionId, transaction })
+      return free('left')
+    }
+    const handleId = message.handle_id ?? 0
+    const handle = handles.get(handleId)
+    if (!handle) return fail(459, 'There is no such handle', transaction)
+    if (janus === 'detach') {
+      detach(handleId, handle)
+      return send({ janus: 'success', session_id: sessionId, transaction })
+    }
+    // The server's candidates are in its descriptions, and it sees where a page's packets come from.
+    if (janus === 'trickle' || janus === 'message') send({ janus: 'ack', session_id: sessionId, transaction })
+    if (janus === 'trickle') return undefined
+    if (janus !== 'message') return fail(453, `There is no request ${janus}`, transaction)
+    handle.work = handle.work.then(() => request(handleId, handle, message))
+    return undefined
+  }
+
+  const take = async (text: string) => {
+    if (isOver) return
+    const message = readMessage(text)
+    if (!message) {
+      unreadable += 1
+      fail(454, 'This is no message of JSON with janus and transaction')
+      if (unreadable < mostUnreadable) return
+      free('left')
+      return peer.close(1008, 'None of this can be read')
+    }
+    const { client_token: token, transaction } = message
+    const verdict = token === undefined ? 'invalid' : await options.check(token)
+    if (isOver) return
+    if (verdict === 'invalid')
+      return refuse(new Refusal(401, 'The token is not valid, or is over'), transaction)
+    if (verdict === 'another-room')
+      return refuse(new Refusal(403, 'The token is for another room'), transaction)
+    perform(message)
+  }
+
+  return {
+    get participantId() {
+      return participantId
+    },
+    get heardAt() {
+      return heardAt
+    },
+    receive(text) {
+      if (isOver) return
+      heardAt = Date.now()
+      if (!withinLimit()) {
+        free('left')
+        return peer.close(1008, `More than ${mostMessagesPerSecond} messages a second`)
+      }
+      queue = queue.then(() => take(text)).catch((error: unknown) => refuse(asRefusal(error)))
+      return undefined
+    },
+    drop(why) {
+      if (isOver) return
+      hasEntered = false
+      free(why)
+      closeLater(why)
+    },
+    closed: () => free('left'),
+  }
+}
+
+function asRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal(503, 'The emulator failed')
+}
+
+function readMessage(text: string): ClientMessage | undefined {
+  try {
+    const read = v.safeParse(ClientMessage, JSON.parse(text))
+    return read.success ? read.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function unref(timer: unknown): void {
+  const { unref } = Object(timer) as { unref?: () => void }
+  unref?.call(timer)
+}

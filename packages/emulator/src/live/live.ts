@@ -1,0 +1,121 @@
+import type { Engine } from '../engine.ts'
+import { endedByApi, join, leave } from '../lifecycle/presence.ts'
+import { type Connection, createConnection, type Peer, Refusal } from './janus/connection.ts'
+import type { Departure } from './janus/plugin.ts'
+import type { OpenMedia } from './media/media.ts'
+import { createLiveRoom, type LiveRoom } from './room.ts'
+
+/** The live side: rooms in which people are, over sockets. */
+export interface Live {
+  /** Takes a socket to a room. */
+  connect(roomId: string, peer: Peer): Connection
+  /** Puts out everybody, as when the emulator is emptied. */
+  dropAll(): void
+  /** How many connections there are. */
+  readonly connections: number
+}
+
+/** A connection that was not heard for so long is dead: a page sends something every 5 s. */
+const silentMs = 60_000
+
+/** Makes the live side of an engine: joins and leaves go to its records, moderation comes from it. */
+export function createLive(engine: Engine, openMedia: OpenMedia): Live {
+  const { state, tokens, events, moderation } = engine
+  const rooms = new Map<string, LiveRoom>()
+  const connections = new Map<Connection, LiveRoom>()
+  let lastNumber = 0
+  let sweep: ReturnType<typeof setInterval> | undefined
+
+  const find = (participantId: string) => {
+    for (const connection of connections.keys()) {
+      if (connection.participantId === participantId) return connection
+    }
+    return undefined
+  }
+  const openRoom = (id: string) => {
+    const open = rooms.get(id)
+    if (open) return open
+    lastNumber += 1
+    const room = createLiveRoom(id, lastNumber, openMedia)
+    rooms.set(id, room)
+    return room
+  }
+  const closeEmpty = (room: LiveRoom) => {
+    if (!room.isEmpty() || [...connections.values()].includes(room)) return
+    rooms.delete(room.id)
+    room.close()
+  }
+  const dropSilent = () => {
+    const since = Date.now() - silentMs
+    for (const connection of connections.keys()) if (connection.heardAt < since) connection.drop('left')
+  }
+
+  // What an action does comes in several events at once: those who are put out by the end of a session are told
+  // that, and not that they left.
+  const departing = new Map<string, Departure>()
+  const depart = (participantId: string, why: Departure) => {
+    if (departing.size === 0) queueMicrotask(dropDeparting)
+    departing.set(participantId, why)
+  }
+  const dropDeparting = () => {
+    for (const [participantId, why] of departing) find(participantId)?.drop(why)
+    departing.clear()
+  }
+  events.listen(({ type, payload }) => {
+    if (type === 'video.room.participant.left') {
+      depart(payload.participant_id, payload.left_reason === 'kicked' ? 'kicked' : 'left')
+    }
+    if (type === 'video.room.session.ended' && payload.ended_reason === endedByApi) {
+      for (const { id } of state.participants.of(payload.session_id))
+        if (departing.has(id)) depart(id, 'ended')
+    }
+  })
+  moderation.listen(({ participant_id, muted }) => {
+    const connection = find(participant_id)
+    if (connection) connections.get(connection)?.setMuted(participant_id, muted)
+  })
+
+  return {
+    get connections() {
+      return connections.size
+    },
+    connect(roomId, peer) {
+      const room = openRoom(roomId)
+      const connection = createConnection({
+        room,
+        peer,
+        check: async (token) => {
+          const verdict = await tokens.check('access', roomId, token)
+          if (verdict === 'valid' && !state.rooms.get(roomId)) throw new Refusal(404, 'There is no such room')
+          return verdict
+        },
+        isFree: (id) => !state.participants.get(id) && !find(id),
+        enter({ participantId: id, external }) {
+          const row = state.rooms.get(roomId)
+          if (!row) throw new Refusal(404, 'There is no such room')
+          if (!join(engine, row, { id, context: external ?? null })) {
+            throw new Refusal(403, `The room is full: ${row.max_participants} are in it`)
+          }
+        },
+        exit(id) {
+          const participant = state.participants.get(id)
+          if (participant) leave(engine, participant)
+        },
+        onClosed() {
+          connections.delete(connection)
+          closeEmpty(room)
+          if (connections.size === 0) clearInterval(sweep)
+        },
+      })
+      if (connections.size === 0) {
+        sweep = setInterval(dropSilent, 10_000)
+        Object(sweep).unref?.()
+      }
+      connections.set(connection, room)
+      return connection
+    },
+    dropAll() {
+      for (const connection of connections.keys()) connection.drop('ended')
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import type { Bridge } from '../media/media.ts'
+import type { Mixer } from '../mix/mixer.ts'
+import { openPeer, type Reach, readPacket, sendPacket } from './peer.ts'
+
+/** Takes a page into the mix: one line of sound, both ways. */
+export async function bridge(
+  reach: Reach,
+  mixer: Mixer,
+  offer: string,
+  onTalking: () => void,
+): Promise<Bridge> {
+  const peer = openPeer(reach)
+  const seat = mixer.sit({
+    onTalking,
+    hear(packet) {
+      const [sender] = peer.pc.getSenders()
+      if (sender) sendPacket(sender, packet)
+    },
+  })
+  peer.pc.onRemoteTransceiverAdded.subscribe((transceiver) => {
+    transceiver.setDirection('sendrecv')
+    transceiver.onTrack.subscribe((track) => {
+      track.onReceiveRtp.subscribe((packet) => seat.speak(readPacket(packet)))
+    })
+  })
+  const close = () => {
+    seat.leave()
+    peer.close()
+  }
+  try {
+    const answer = await peer.answer(offer)
+    return { answer, setMuted: seat.setMuted, close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}

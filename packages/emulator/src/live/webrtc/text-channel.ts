@@ -1,0 +1,25 @@
+import type { TextChannel } from '../media/media.ts'
+import { openPeer, type Reach } from './peer.ts'
+import type { RTCPeerConnection } from './stack.ts'
+
+type Channel = ReturnType<RTCPeerConnection['createDataChannel']>
+
+/** Opens a channel of texts. The page opens its own; ours makes the offer have one at all. */
+export async function openTextChannel(reach: Reach, onMessage: (text: string) => void): Promise<TextChannel> {
+  const peer = openPeer(reach)
+  let channel: Channel | undefined
+  peer.pc.createDataChannel('greenroom')
+  peer.pc.onDataChannel.subscribe((opened) => {
+    channel = opened
+    opened.onMessage.subscribe((data) => onMessage(data.toString()))
+  })
+  const offer = await peer.offer()
+  return {
+    offer,
+    accept: peer.accept,
+    send(text) {
+      if (channel?.readyState === 'open') channel.send(text)
+    },
+    close: peer.close,
+  }
+}
