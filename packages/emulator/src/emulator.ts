@@ -167,7 +167,20 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     log.clear()
     failures.clear()
   }
-  const control = createControl({ engine, services, log, failures, reset: (wanted = seed) => reset(wanted) })
+  const restore = (snapshot: Snapshot) => {
+    engine.restore(snapshot)
+    // Who was there before is nobody whom the snapshot knows.
+    live.dropAll()
+  }
+  const control = createControl({
+    engine,
+    services,
+    log,
+    failures,
+    reset: (wanted = seed) => reset(wanted),
+    restore,
+    live,
+  })
   const inspector = createInspector({ engine, log, failures, reset })
 
   const answer = async (request: Request): Promise<Response> => {
@@ -195,7 +208,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
       publicKey: async () => publicKeyText((await engine.account()).keys.webhook),
     },
     snapshot: () => engine.snapshot(),
-    restore: (snapshot) => engine.restore(snapshot),
+    restore,
   }
 }
 

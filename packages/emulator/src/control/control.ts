@@ -6,11 +6,13 @@ import { Fault, faultResponse, faults } from '../http/fault.ts'
 import type { Service } from '../http/handlers.ts'
 import { readBody } from '../http/read-body.ts'
 import type { RequestLog } from '../http/request-log.ts'
+import type { Live } from '../live/live.ts'
 import { Seed } from '../seed.ts'
 import { Snapshot } from '../state/rows.ts'
 import { publicKeyText } from '../tokens.ts'
 import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
+import { addBot, BotInput, removeBots } from './bots.ts'
 import { refuseForeign } from './loopback.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
@@ -22,6 +24,9 @@ export interface ControlOptions {
   readonly failures: Failures
   /** Empties the emulator, or fills it anew. */
   readonly reset: (seed?: Seed) => void
+  /** Goes back to a snapshot. */
+  readonly restore: (snapshot: Snapshot) => void
+  readonly live: Live
 }
 
 const Reset = v.strictObject({ seed: v.optional(Seed) })
@@ -32,7 +37,8 @@ const MoveClock = v.union([
 ])
 
 /** Serves `/_emulator`: what plays the parts that are not the API's. */
-export function createControl({ engine, services, log, failures, reset }: ControlOptions): Hono {
+export function createControl(options: ControlOptions): Hono {
+  const { engine, services, log, failures, reset, restore, live } = options
   const { state, clock } = engine
   const app = new Hono().basePath('/_emulator')
   const time = () => ({ now: new Date(clock.now()).toISOString() })
@@ -62,7 +68,7 @@ export function createControl({ engine, services, log, failures, reset }: Contro
   })
   app.get('/state', async (context) => context.json(await engine.snapshot()))
   app.put('/state', async (context) => {
-    engine.restore(await bodyOf(context.req.raw, Snapshot))
+    restore(await bodyOf(context.req.raw, Snapshot))
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.post('/clock', async (context) => {
@@ -89,6 +95,14 @@ export function createControl({ engine, services, log, failures, reset }: Contro
     const { client_token, context: text } = await bodyOf(context.req.raw, Join)
     const participant = await joinRoom(engine, context.req.param('room_id'), client_token, text ?? null)
     return context.json(participantView(participant), 201)
+  })
+  app.post('/rooms/:room_id/bots', async (context) => {
+    const input = await bodyOf(context.req.raw, BotInput)
+    return context.json(participantView(addBot(engine, live, context.req.param('room_id'), input)), 201)
+  })
+  app.delete('/rooms/:room_id/bots/:id?', (context) => {
+    removeBots(engine, live, context.req.param('room_id'), context.req.param('id'))
+    return context.body(null, 204)
   })
   app.post('/participants/:id/leave', (context) =>
     context.json(participantView(leaveRoom(engine, context.req.param('id')))),

@@ -1,5 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { endedByApi, join, leave } from '../lifecycle/presence.ts'
+import type { ParticipantRow, RoomRow } from '../state/rows.ts'
+import { addBot, type Bot, type BotTraits } from './bots/bot.ts'
 import { type Connection, createConnection, type Peer, Refusal } from './janus/connection.ts'
 import type { Departure } from './janus/plugin.ts'
 import type { OpenMedia } from './media/media.ts'
@@ -9,6 +11,10 @@ import { createLiveRoom, type LiveRoom } from './room.ts'
 export interface Live {
   /** Takes a socket to a room. */
   connect(roomId: string, peer: Peer): Connection
+  /** Puts a bot into a room; undefined when the room is full. */
+  addBot(room: RoomRow, traits: Omit<BotTraits, 'participantId'>): ParticipantRow | undefined
+  /** The bots in a room. */
+  bots(roomId: string): string[]
   /** Puts out everybody, as when the emulator is emptied. */
   dropAll(): void
   /** How many connections there are. */
@@ -23,12 +29,13 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
   const { state, tokens, events, moderation } = engine
   const rooms = new Map<string, LiveRoom>()
   const connections = new Map<Connection, LiveRoom>()
+  const bots = new Map<Bot, LiveRoom>()
   let lastNumber = 0
   let sweep: ReturnType<typeof setInterval> | undefined
 
   const find = (participantId: string) => {
-    for (const connection of connections.keys()) {
-      if (connection.participantId === participantId) return connection
+    for (const [person, room] of [...connections, ...bots]) {
+      if (person.participantId === participantId) return { person, room }
     }
     return undefined
   }
@@ -57,8 +64,14 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
     if (departing.size === 0) queueMicrotask(dropDeparting)
     departing.set(participantId, why)
   }
+  const drop = (participantId: string, why: Departure) => {
+    const { person, room } = find(participantId) ?? {}
+    person?.drop(why)
+    if (!room || !bots.delete(person as Bot)) return
+    closeEmpty(room)
+  }
   const dropDeparting = () => {
-    for (const [participantId, why] of departing) find(participantId)?.drop(why)
+    for (const [participantId, why] of departing) drop(participantId, why)
     departing.clear()
   }
   events.listen(({ type, payload }) => {
@@ -71,8 +84,7 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
     }
   })
   moderation.listen(({ participant_id, muted }) => {
-    const connection = find(participant_id)
-    if (connection) connections.get(connection)?.setMuted(participant_id, muted)
+    find(participant_id)?.room.setMuted(participant_id, muted)
   })
 
   return {
@@ -114,8 +126,18 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
       connections.set(connection, room)
       return connection
     },
+    addBot(row, traits) {
+      const participant = join(engine, row, { context: traits.context })
+      if (!participant) return undefined
+      const room = openRoom(row.id)
+      bots.set(addBot(room, { ...traits, participantId: participant.id }), room)
+      return participant
+    },
+    bots: (roomId) =>
+      [...bots].filter(([, { id }]) => id === roomId).map(([{ participantId }]) => participantId),
     dropAll() {
       for (const connection of connections.keys()) connection.drop('ended')
+      for (const { participantId } of bots.keys()) drop(participantId, 'ended')
     },
   }
 }

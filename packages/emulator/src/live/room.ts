@@ -33,6 +33,8 @@ export interface LiveRoom {
   members(): Member[]
   addMember(display: Display, tell: Tell): Member
   removeMember(member: Member, why?: 'kicked'): void
+  /** Tells that somebody in the mix speaks. */
+  tellTalking(member: Member): void
   /** Adds what hears of the streams of all but one participant; the function that it returns ends that. */
   watch(participantId: string, tell: Tell): () => void
   /** Announced streams as the video room lists them. */
@@ -105,8 +107,9 @@ export function createLiveRoom(id: string, number: number, openMedia: OpenMedia)
       tellMembers({ audiobridge: 'event', room: number, ...how }, why === 'kicked' ? undefined : member)
       members.delete(member.id)
       member.voice?.close()
-      if (member.display.stream === undefined) muted.delete(member.display.participantId)
+      if (standsForPerson(member)) muted.delete(member.display.participantId)
     },
+    tellTalking: ({ id: talking }) => tellMembers({ audiobridge: 'talking', room: number, id: talking }),
     watch(participantId, tell) {
       watchers.set(tell, participantId)
       return () => watchers.delete(tell)
@@ -175,6 +178,11 @@ export function createLiveRoom(id: string, number: number, openMedia: OpenMedia)
       )
     },
   }
+}
+
+/** Whether a member is the participant's entry in the list, and not only their place in the mix. */
+function standsForPerson({ display }: Member): boolean {
+  return display.stream === undefined || display.telephonyEngineParticipant === true
 }
 
 /** A member as the audio bridge lists it. */

@@ -29,12 +29,8 @@ export const createAudioBridge: CreatePlugin = (caller, tell) => {
   }
   const bridge = async (offer: string): Promise<Bridge> => {
     const own = requireJoined(member)
-    const onTalking = () => {
-      for (const { tell: hear } of room.members())
-        hear({ audiobridge: 'talking', room: room.number, id: own.id })
-    }
     const media = await room.media()
-    const opened = await negotiate(media.bridge(offer, onTalking))
+    const opened = await negotiate(media.bridge(offer, () => room.tellTalking(own)))
     if (isClosed) opened.close()
     opened.setMuted(room.isMuted(own.display.participantId))
     own.voice?.close()

@@ -22,6 +22,8 @@ export interface Connection {
   /** When it was last heard, by real time. */
   readonly heardAt: number
   receive(text: string): void
+  /** Resolves once all that it received is answered. */
+  settled(): Promise<void>
   /** Puts it out: it is told, and what it had is freed. */
   drop(why: Departure): void
   /** Frees what it had, once its socket is closed. */
@@ -120,6 +122,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     options.onClosed()
   }
   const refuse = ({ status, message }: Refusal, transaction?: string) => {
+    if (isOver) return
     send({ janus: 'error', transaction, status_code: status, error_message: message })
     free('left')
     closeLater(message)
@@ -191,6 +194,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     return undefined
   }
 
+  const authorize = async (token: string | undefined) => {
+    const verdict = token === undefined ? 'invalid' : await options.check(token)
+    if (verdict === 'invalid') throw new Refusal(401, 'The token is not valid, or is over')
+    if (verdict === 'another-room') throw new Refusal(403, 'The token is for another room')
+  }
+
   const take = async (text: string) => {
     if (isOver) return
     const message = readMessage(text)
@@ -202,13 +211,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       return peer.close(1008, 'None of this can be read')
     }
     const { client_token: token, transaction } = message
-    const verdict = token === undefined ? 'invalid' : await options.check(token)
-    if (isOver) return
-    if (verdict === 'invalid')
-      return refuse(new Refusal(401, 'The token is not valid, or is over'), transaction)
-    if (verdict === 'another-room')
-      return refuse(new Refusal(403, 'The token is for another room'), transaction)
-    perform(message)
+    try {
+      await authorize(token)
+    } catch (error) {
+      return refuse(asRefusal(error), transaction)
+    }
+    if (!isOver) perform(message)
   }
 
   return {
@@ -227,6 +235,10 @@ export function createConnection(options: ConnectionOptions): Connection {
       }
       queue = queue.then(() => take(text)).catch((error: unknown) => refuse(asRefusal(error)))
       return undefined
+    },
+    async settled() {
+      await queue
+      await Promise.all(Array.from(handles.values(), ({ work }) => work))
     },
     drop(why) {
       if (isOver) return

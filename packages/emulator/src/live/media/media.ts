@@ -29,6 +29,11 @@ export interface Bridge extends Voice {
   readonly answer: string
 }
 
+/** A tone in the mix, which can also be taken by itself. */
+export interface Tone extends Voice {
+  listen(listener: (packet: Packet) => void): () => void
+}
+
 /** A stream that a page sends. */
 export interface Publication extends Source {
   readonly answer: string
@@ -62,7 +67,7 @@ export interface RoomMedia {
   /** Takes a page into the mix. `onTalking` tells that it was heard, at most once a second. */
   bridge(offer: string, onTalking: () => void): Promise<Bridge>
   /** Adds a tone to the mix, in hertz. */
-  hum(hertz: number, onTalking: () => void): Promise<Voice>
+  hum(hertz: number, onTalking: () => void): Promise<Tone>
   /** Takes a page's stream; `on.connected` when packets may come, `on.failed` when they no longer do. */
   publish(offer: string, on: { connected(): void; failed(): void }): Promise<Publication>
   subscribe(source: Source, wants: Wants): Promise<Subscription>

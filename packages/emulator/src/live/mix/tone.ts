@@ -1,4 +1,6 @@
-import { type Frame, samplesPerFrame } from './codec.ts'
+import type { Packet, Tone } from '../media/media.ts'
+import { type Codec, type Frame, samplesPerFrame } from './codec.ts'
+import type { Mixer } from './mixer.ts'
 
 const amplitude = 3000
 
@@ -14,5 +16,39 @@ export function createTone(hertz: number): () => Frame {
     }
     phase %= 2 * Math.PI
     return frame
+  }
+}
+
+/** Puts a tone into the mix. It is encoded by itself only for those who take it alone. */
+export function hum(mixer: Mixer, codec: Codec, hertz: number, onTalking: () => void): Tone {
+  const make = createTone(hertz)
+  const listeners = new Set<(packet: Packet) => void>()
+  const encoder = codec.encoder()
+  let count = 0
+  const seat = mixer.sit({
+    onTalking,
+    make() {
+      const frame = make()
+      count += 1
+      if (listeners.size === 0) return frame
+      const payload = encoder.encode(frame)
+      const timestamp = (count * samplesPerFrame) >>> 0
+      for (const listener of listeners) {
+        listener({ payload, sequenceNumber: count & 0xffff, timestamp, marker: false })
+      }
+      return frame
+    },
+  })
+  return {
+    setMuted: seat.setMuted,
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      listeners.clear()
+      seat.leave()
+      encoder.free()
+    },
   }
 }

@@ -1,0 +1,53 @@
+import type { Packet } from '../media/media.ts'
+import { encodeKeyFrame } from '../vp8/key-frame.ts'
+import { packetize } from '../vp8/packets.ts'
+import type { Color } from './colors.ts'
+import { drawPoster } from './poster.ts'
+
+const framesPerSecond = 10
+const ticksPerFrame = 90_000 / framesPerSecond
+
+/** A picture that is drawn here. It is drawn only while somebody looks. */
+export interface Picture {
+  watch(listener: (packet: Packet) => void): () => void
+  close(): void
+}
+
+export function createPicture(color: Color, name: string): Picture {
+  const watchers = new Set<(packet: Packet) => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  let frame = 0
+  let sequenceNumber = 0
+
+  const draw = () => {
+    frame += 1
+    const payloads = packetize(encodeKeyFrame(drawPoster(color, name, frame)))
+    payloads.forEach((payload, at) => {
+      sequenceNumber = (sequenceNumber + 1) & 0xffff
+      const timestamp = (frame * ticksPerFrame) >>> 0
+      const packet = { payload, sequenceNumber, timestamp, marker: at === payloads.length - 1 }
+      for (const watcher of watchers) watcher(packet)
+    })
+  }
+  const stop = () => {
+    clearInterval(timer)
+    timer = undefined
+  }
+  return {
+    watch(listener) {
+      watchers.add(listener)
+      if (timer === undefined) {
+        timer = setInterval(draw, 1000 / framesPerSecond)
+        Object(timer).unref?.()
+      }
+      return () => {
+        watchers.delete(listener)
+        if (watchers.size === 0) stop()
+      }
+    },
+    close() {
+      watchers.clear()
+      stop()
+    },
+  }
+}

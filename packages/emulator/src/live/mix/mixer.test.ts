@@ -1,0 +1,115 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Packet } from '../media/media.ts'
+import { type Codec, type Frame, samplesPerFrame } from './codec.ts'
+import { createMixer, type Mixer } from './mixer.ts'
+
+/** A codec that changes nothing: a packet is the samples' bytes. */
+const plain: Codec = {
+  decoder: () => ({ decode: (payload) => samplesOf(payload), free: () => undefined }),
+  encoder: () => ({ encode: (frame) => new Uint8Array(frame.slice().buffer), free: () => undefined }),
+}
+
+function samplesOf(payload: Uint8Array): Frame {
+  if (payload.length % 2) throw new Error('No Opus')
+  return new Int16Array(payload.slice().buffer)
+}
+
+function packetOf(value: number, frames = 1): Packet {
+  const payload = new Uint8Array(new Int16Array(samplesPerFrame * frames).fill(value).buffer)
+  return { payload, sequenceNumber: 1, timestamp: 1, marker: false }
+}
+
+function sit(mixer: Mixer) {
+  const heard: number[] = []
+  const packets: Packet[] = []
+  const onTalking = vi.fn()
+  const hear = (packet: Packet) => {
+    packets.push(packet)
+    heard.push(samplesOf(packet.payload)[5] ?? 0)
+  }
+  return { ...mixer.sit({ hear, onTalking }), heard, packets, onTalking }
+}
+
+describe('the mixer', () => {
+  vi.useFakeTimers()
+  afterEach(() => vi.clearAllTimers())
+
+  it('lets each hear the sum of the others, and not themselves', () => {
+    const mixer = createMixer(plain)
+    const [ann, ben, cyd] = [sit(mixer), sit(mixer), sit(mixer)]
+    ann.speak(packetOf(100))
+    ben.speak(packetOf(1000))
+    mixer.tick()
+    expect([ann.heard, ben.heard, cyd.heard]).toEqual([[1000], [100], [1100]])
+  })
+
+  it('sends nothing while nobody is heard, and marks where sound begins again', () => {
+    const mixer = createMixer(plain)
+    const [ann, ben] = [sit(mixer), sit(mixer)]
+    for (const value of [500, 0, 500, 500]) {
+      ann.speak(packetOf(value))
+      mixer.tick()
+    }
+    expect(ben.packets.map(({ marker, sequenceNumber }) => [marker, sequenceNumber])).toEqual([
+      [true, 1],
+      [true, 2],
+      [false, 3],
+    ])
+    const times = ben.packets.map(({ timestamp }) => timestamp)
+    expect(times.map((time) => time - (times[0] ?? 0))).toEqual(
+      [0, 2, 3].map((tick) => tick * samplesPerFrame),
+    )
+  })
+
+  it('does not let a muted one be heard, whatever still waits', () => {
+    const mixer = createMixer(plain)
+    const [ann, ben] = [sit(mixer), sit(mixer)]
+    ann.speak(packetOf(500))
+    ann.setMuted(true)
+    ann.speak(packetOf(600))
+    mixer.tick()
+    ann.setMuted(false)
+    ann.speak(packetOf(700))
+    mixer.tick()
+    expect(ben.heard).toEqual([700])
+  })
+
+  it('cuts what is too loud, and takes packets apart that have more than 20 ms', () => {
+    const mixer = createMixer(plain)
+    const [ann, ben, cyd] = [sit(mixer), sit(mixer), sit(mixer)]
+    ann.speak(packetOf(30_000, 2))
+    ben.speak(packetOf(30_000, 2))
+    mixer.tick()
+    mixer.tick()
+    expect(cyd.heard).toEqual([32_767, 32_767])
+  })
+
+  it('tells once a second that somebody speaks', () => {
+    const mixer = createMixer(plain)
+    const [ann, ben] = [sit(mixer), sit(mixer)]
+    for (let tick = 0; tick < 100; tick++) {
+      ann.speak(packetOf(500))
+      mixer.tick()
+    }
+    expect([ann.onTalking.mock.calls.length, ben.onTalking.mock.calls.length]).toEqual([2, 0])
+  })
+
+  it('passes over a packet that is no Opus, and over one of somebody who left', () => {
+    const mixer = createMixer(plain)
+    const [ann, ben] = [sit(mixer), sit(mixer)]
+    ann.speak({ ...packetOf(1), payload: Uint8Array.of(1) })
+    ann.leave()
+    ann.leave()
+    ann.speak(packetOf(500))
+    mixer.tick()
+    expect(ben.heard).toEqual([])
+  })
+
+  it('leaves no timer behind the last one', () => {
+    const mixer = createMixer(plain)
+    const seats = [sit(mixer), sit(mixer)]
+    expect(vi.getTimerCount()).toBe(1)
+    for (const { leave } of seats) leave()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
