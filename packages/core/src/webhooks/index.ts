@@ -11,7 +11,9 @@ export {
   type VideoEventType,
   type WebhookEvent,
 } from './events.ts'
+export { readStatusCallback } from './read-status-callback.ts'
 export { createWebhookKeys, type SignWebhookOptions, signWebhook, type WebhookKeys } from './sign-webhook.ts'
 export type { SignatureOptions } from './signature.ts'
+export type { StatusCallback, StatusCallbackFields, StatusCallbackKind } from './status-callbacks.ts'
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts'
 export { isWebhookError, WebhookError, type WebhookErrorCode } from './webhook-error.ts'

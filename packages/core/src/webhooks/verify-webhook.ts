@@ -44,10 +44,19 @@ export async function verifyWebhook(request: Request, options: VerifyWebhookOpti
   const event = readEvent(await readSignedBody(request, options))
   if (!event)
     throw new WebhookError('not_an_event', 'The webhook is signed, and its body is no event of the API')
+  await refuseReplay(event.id, options)
+  return event
+}
+
+/**
+ * Refuses what came before.
+ *
+ * @throws {WebhookError} with the code `replayed`.
+ */
+export async function refuseReplay(id: string, options: VerifyWebhookOptions): Promise<void> {
   // For as long as its signature is good, from the one end of the tolerance to the other.
   const ttlSecs = 2 * (options.toleranceSecs ?? usualToleranceSecs)
-  if (await options.seen?.(event.id, ttlSecs)) {
+  if (await options.seen?.(id, ttlSecs)) {
     throw new WebhookError('replayed', 'The event of the webhook came before')
   }
-  return event
 }

@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { readStatusCallback } from './read-status-callback.ts'
+import { createWebhookKeys, signWebhook } from './sign-webhook.ts'
+import type { StatusCallback } from './status-callbacks.ts'
+import { isWebhookError, type WebhookErrorCode } from './webhook-error.ts'
+
+const keys = await createWebhookKeys()
+const nowSecs = 1_800_000_000
+const options = { publicKeys: keys.publicKey, now: () => nowSecs * 1000 }
+const contentType = 'application/x-www-form-urlencoded'
+const ours = { AccountSid: 'acc', CallSid: 'v3:1', CallSidLegacy: 'v3:1', ConnectionId: '1293' }
+
+function signed(fields: Record<string, string> | string, more: object = {}): Promise<Request> {
+  const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString()
+  const { privateKey } = keys
+  return signWebhook('https://app.test/calls', body, {
+    privateKey,
+    timestampSecs: nowSecs,
+    contentType,
+    ...more,
+  })
+}
+
+async function read(fields: Record<string, string>): Promise<StatusCallback> {
+  return readStatusCallback(await signed(fields), options)
+}
+
+async function refusal(request: Request | Promise<Request>, more: object = {}): Promise<WebhookErrorCode> {
+  const error: unknown = await readStatusCallback(await request, { ...options, ...more }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!isWebhookError(error)) throw new Error('it was not refused')
+  return error.code
+}
+
+describe('readStatusCallback', () => {
+  it.each([
+    ['call', { CallStatus: 'ringing', CallbackSource: 'call-progress-events', SequenceNumber: '1' }],
+    ['call', { CallStatus: 'completed', CallDuration: '12', RecordingDuration: '9', HangupCause: 'normal' }],
+    ['answered-by', { AnsweredBy: 'machine_end_beep', MachineDetectionDuration: '2300' }],
+    ['recording', { RecordingSid: 'r1', RecordingStatus: 'completed', RecordingUrl: 'https://x.test/1.wav' }],
+    ['recording', { RecordingSid: 'r1', RecordingStatus: 'in-progress', ConferenceSid: 'conf_1' }],
+    ['transcription', { TranscriptionSid: 't1', RecordingSid: 'r1', CallStatus: 'in-progress' }],
+    ['conference', { ConferenceSid: 'conf_1', StatusCallbackEvent: 'participant-join' }],
+    ['stream', { StreamSid: 's1', StreamEvent: 'stream-error', StreamError: 'gone' }],
+    ['siprec', { SiprecSid: 's1', SiprecEvent: 'siprec-started' }],
+    ['queue', { QueueSid: 'support', QueuePosition: '2', AvgQueueTime: '45' }],
+    ['other', { ReferCallStatus: 'in-progress' }],
+  ])('tells a callback of the kind %s, %j', async (kind, fields) => {
+    const callback = await read({ ...ours, ...fields })
+    expect(callback.kind).toBe(kind)
+    expect(Object.keys(callback.fields).sort()).toEqual(Object.keys({ ...ours, ...fields }).sort())
+  })
+
+  it('reads numbers as such, and texts of digits as texts', async () => {
+    const callback = await read({
+      ...ours,
+      CallStatus: 'completed',
+      SequenceNumber: '3',
+      CallDuration: '15',
+      From: '+13125550001',
+    })
+    expect(callback.fields).toMatchObject({
+      SequenceNumber: 3,
+      CallDuration: 15,
+      ConnectionId: '1293',
+      From: '+13125550001',
+    })
+  })
+
+  it('is typed by its kind', async () => {
+    const callback = await read({ ...ours, CallStatus: 'busy' })
+    if (callback.kind === 'call') {
+      expectTypeOf(callback.fields.CallSid).toEqualTypeOf<string>()
+      expectTypeOf(callback.fields.CallDuration).toEqualTypeOf<number | null | undefined>()
+      // @ts-expect-error a call's callback has no recording
+      void callback.fields.RecordingSid
+    } else if (callback.kind === 'other') {
+      expectTypeOf(callback.fields).toEqualTypeOf<Readonly<Record<string, string>>>()
+    }
+    expect.assertions(0)
+  })
+
+  it('lets states through that it does not know', async () => {
+    const callback = await read({ ...ours, CallStatus: 'teleported' })
+    expect(callback).toMatchObject({ kind: 'call', fields: { CallStatus: 'teleported' } })
+  })
+
+  it.each([
+    ['lacks its call', { CallStatus: 'busy' }],
+    ['has a number that is none', { ...ours, CallStatus: 'busy', SequenceNumber: 'three' }],
+  ])('is an other one when it %s', async (_, fields) => {
+    expect(await read(fields as Record<string, string>)).toEqual({ kind: 'other', fields })
+  })
+
+  it('takes an empty text for nothing', async () => {
+    const { fields } = await read({ ...ours, CallStatus: 'busy', SequenceNumber: '' })
+    expect(fields).not.toHaveProperty('SequenceNumber')
+  })
+
+  it('keeps every field, whatever is in it', async () => {
+    const text = fc.string({ unit: 'binary' }).filter((value) => value.isWellFormed())
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(text, text, { minKeys: 1 }), async (fields) => {
+        const body = new URLSearchParams(fields).toString()
+        const { fields: kept } = await readStatusCallback(await signed(body), options)
+        expect(Object.entries(kept)).toEqual([...new URLSearchParams(body)])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('reads the very bytes that were signed', async () => {
+    const request = await signed({ ...ours, CallStatus: 'busy' })
+    const body = (await request.clone().text()).replace('busy', 'completed')
+    expect(await refusal(new Request(request, { body }))).toBe('wrong_signature')
+  })
+
+  it.each([
+    [
+      'that comes by GET, whose fields nobody signed',
+      async () => new Request(`${(await signed('')).url}?CallStatus=x`),
+      'not_an_event',
+    ],
+    [
+      'with no signature',
+      async () => new Request('https://app.test', { method: 'POST', body: 'a=b' }),
+      'missing_header',
+    ],
+    ['that is too old', () => signed(ours, { timestampSecs: nowSecs - 301 }), 'expired'],
+    ['with no fields', () => signed(''), 'not_an_event'],
+    ['that is JSON', () => signed('{"a":1}', { contentType: 'application/json' }), 'not_an_event'],
+  ] as const)('refuses one %s', async (_, make, code) => {
+    expect(await refusal(make())).toBe(code)
+  })
+
+  it('refuses one that came before, by its signature', async () => {
+    const seen = new Map<string, number>()
+    const more = {
+      seen: async (id: string, ttlSecs: number) => seen.has(id) || !seen.set(id, ttlSecs),
+    }
+    const request = await signed({ ...ours, CallStatus: 'busy' })
+    await readStatusCallback(request.clone(), { ...options, ...more })
+    expect(await refusal(request, more)).toBe('replayed')
+    expect([...seen.values()]).toEqual([600])
+    await readStatusCallback(await signed({ ...ours, CallStatus: 'completed' }), { ...options, ...more })
+  })
+})
