@@ -14,6 +14,7 @@ const help = `greenroom-emulator ${version}: the Telnyx Video API on this machin
   --api-key <key>     the only key that it takes (default: any)
   --latency <ms>      how long each call takes at least (default 0)
   --rate-limit <n/s>  how many requests it takes: 20/s, 600/m, 5000/h (default: no limit)
+  --auto-answer       answers calls by itself, after 4 s
   --webhooks-anywhere sends webhooks to other machines too (default: loopback alone)
   --no-media          live rooms carry no pictures and no sound
   --lan               lets other machines take part in live rooms (with --host 0.0.0.0)
@@ -39,6 +40,7 @@ function readFlags() {
         'rate-limit': { type: 'string' },
         'no-media': { type: 'boolean', default: false },
         lan: { type: 'boolean', default: false },
+        'auto-answer': { type: 'boolean', default: false },
         'webhooks-anywhere': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },
@@ -70,6 +72,7 @@ try {
     seed: seed.output,
     apiKey: flags['api-key'],
     lenient: flags.lenient,
+    autoAnswer: flags['auto-answer'],
     latencyMs: Number(flags.latency),
     rateLimit,
     media: !flags['no-media'],

@@ -20,6 +20,7 @@ import type { OpenMedia } from './live/media/media.ts'
 import { openNoMedia } from './live/media/none.ts'
 import { type Seed, sow } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
+import { texmlServices } from './texml/services.ts'
 import { publicKeyText } from './tokens.ts'
 import { createRoomCompositionHandlers, roomCompositionErrorShapes } from './video/room-compositions.ts'
 import { createRoomParticipantHandlers, roomParticipantErrorShapes } from './video/room-participants.ts'
@@ -49,6 +50,8 @@ export interface EmulatorOptions {
   readonly fetch?: typeof fetch | undefined
   /** Whether webhooks may go to other machines. Default: false, they go to loopback addresses alone. */
   readonly webhooksAnywhere?: boolean | undefined
+  /** Whether calls are answered by themselves, 4 s after they were placed. Default: false, the control plays the other end. */
+  readonly autoAnswer?: boolean | undefined
   /** Opens what carries the media of a live room. Default: nothing does. */
   readonly openMedia?: OpenMedia | undefined
 }
@@ -136,6 +139,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     base: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
     fetch: options.fetch,
     webhooksAnywhere: options.webhooksAnywhere,
+    autoAnswer: options.autoAnswer,
   })
   const live = createLive(engine, options.openMedia ?? (async () => openNoMedia()))
   const log = createRequestLog()
@@ -148,6 +152,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     ...serve(roomParticipants, createRoomParticipantHandlers(engine), roomParticipantErrorShapes),
     ...serve(roomRecordings, createRoomRecordingHandlers(engine), roomRecordingErrorShapes),
     ...serve(roomCompositions, createRoomCompositionHandlers(engine), roomCompositionErrorShapes),
+    ...texmlServices(engine),
   ]
   const failures = createFailures()
   const api = createApi({

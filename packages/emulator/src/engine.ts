@@ -8,6 +8,8 @@ import { createScheduler } from './lifecycle/scheduler.ts'
 import type { World } from './lifecycle/world.ts'
 import { Snapshot, type TaskRow } from './state/rows.ts'
 import { createState, type State } from './state/state.ts'
+import { advanceCall } from './texml/call-lifecycle.ts'
+import { completeTranscription } from './texml/recording-lifecycle.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
 import { createOutbox, type Outbox } from './webhooks/outbox.ts'
 
@@ -16,6 +18,8 @@ export interface Engine extends World {
   readonly tokens: Tokens
   readonly links: Links
   readonly outbox: Outbox
+  /** Whether calls are answered by themselves after a while. */
+  readonly autoAnswer: boolean
   account(): Promise<Account>
   /** Forgets all records; keys and time stay. */
   clear(): void
@@ -37,6 +41,8 @@ export interface EngineOptions {
   readonly fetch?: typeof fetch | undefined
   /** Whether webhooks may go to other machines. Default: false. */
   readonly webhooksAnywhere?: boolean | undefined
+  /** Whether calls are answered by themselves after a while. Default: false. */
+  readonly autoAnswer?: boolean | undefined
 }
 
 /** Makes an engine with no records. Its keys are made when they are first needed. */
@@ -78,14 +84,18 @@ export function createEngine(options: EngineOptions): Engine {
     if (task.kind === 'complete-recording') completeRecording(world, links, task.recording_id, task.due)
     else if (task.kind === 'advance-composition')
       advanceComposition(world, links, task.composition_id, task.due)
+    else if (task.kind === 'advance-call') advanceCall(engine, task.call_sid, task.step, task.due)
+    else if (task.kind === 'complete-transcription')
+      completeTranscription(world, task.transcription_sid, task.due)
     else outbox.deliver(task)
   }
   const clear = () => {
     for (const table of Object.values(state)) table.clear()
     outbox.clear()
   }
-  return {
+  const engine: Engine = {
     ...world,
+    autoAnswer: options.autoAnswer ?? false,
     tokens,
     links,
     outbox,
@@ -104,9 +114,26 @@ export function createEngine(options: EngineOptions): Engine {
       scheduler.run()
     },
   }
+  return engine
 }
 
-const tableNames = ['rooms', 'sessions', 'participants', 'recordings', 'compositions', 'tasks'] as const
+const tableNames = [
+  'rooms',
+  'sessions',
+  'participants',
+  'recordings',
+  'compositions',
+  'applications',
+  'calls',
+  'conferences',
+  'conferenceParticipants',
+  'texmlRecordings',
+  'transcriptions',
+  'callForks',
+  'queues',
+  'secrets',
+  'tasks',
+] as const
 
 /** All rows, oldest first, so that a restore keeps their order. */
 function rowsOf(state: State): Pick<Snapshot, (typeof tableNames)[number]> {

@@ -1,11 +1,13 @@
 import type { AnyEndpoint } from '@greenroom/core'
 import { isEndpoint, routeOf } from '@greenroom/core'
+import * as texml from '@greenroom/core/texml'
 import * as video from '@greenroom/core/video'
 import { createMatcher, wireSchema } from '@greenroom/core/wire'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
 import * as v from 'valibot'
-import described from './description/video.json' with { type: 'json' }
+import texmlDescribed from './description/texml.json' with { type: 'json' }
+import videoDescribed from './description/video.json' with { type: 'json' }
 
 /** What the published description says of an operation: the schema of each answer, by status or range. */
 interface Operation {
@@ -14,10 +16,15 @@ interface Operation {
   readonly responses: Readonly<Record<string, object | null>>
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true, formats: fullFormats })
-ajv.addSchema({ $id: 'description', components: described.components })
-const operations = described.operations as readonly Operation[]
-const endpoints = Object.values(video)
+// The description calls addresses uri that its own examples give without their origin.
+const formats = { ...fullFormats, uri: fullFormats['uri-reference'] }
+const ajv = new Ajv({ strict: false, allErrors: true, formats })
+ajv.addSchema({
+  $id: 'description',
+  components: { schemas: { ...videoDescribed.components.schemas, ...texmlDescribed.components.schemas } },
+})
+const operations = [...videoDescribed.operations, ...texmlDescribed.operations] as readonly Operation[]
+const endpoints = [...Object.values(video), ...Object.values(texml)]
   .filter((module) => typeof module === 'object')
   .flatMap((module) => Object.values(module).filter(isEndpoint)) as AnyEndpoint[]
 const match = createMatcher(endpoints)

@@ -6,6 +6,8 @@ export interface SignWebhookOptions {
   readonly privateKey: CryptoKey
   /** When, in seconds since 1970. Default: now. */
   readonly timestampSecs?: number | undefined
+  /** How it is sent; a GET has no body, and an empty one is signed. Default: POST. */
+  readonly method?: 'GET' | 'POST' | undefined
   /** The body's type. Default: `application/json`. */
   readonly contentType?: string | undefined
 }
@@ -43,16 +45,10 @@ export async function signWebhook(
   body: string | object,
   options: SignWebhookOptions,
 ): Promise<Request> {
-  const {
-    privateKey,
-    timestampSecs = Math.floor(Date.now() / 1000),
-    contentType = 'application/json',
-  } = options
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const { privateKey, timestampSecs = Math.floor(Date.now() / 1000), method = 'POST' } = options
+  const text = method === 'GET' ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   const signature = await signBody(text, privateKey, timestampSecs)
-  return new Request(url, {
-    method: 'POST',
-    body: text,
-    headers: { ...signature, 'content-type': contentType },
-  })
+  if (method === 'GET') return new Request(url, { headers: signature })
+  const contentType = options.contentType ?? 'application/json'
+  return new Request(url, { method, body: text, headers: { ...signature, 'content-type': contentType } })
 }

@@ -19,7 +19,7 @@ describe('/_emulator', () => {
     })
     expect(Buffer.from(body.webhook_public_key, 'base64')).toHaveLength(32)
     expect(body.endpoints).toContainEqual({ method: 'GET', path: '/rooms/{room_id}' })
-    expect(body.endpoints).toHaveLength(25)
+    expect(body.endpoints).toHaveLength(65)
   })
 
   it('needs no key', async () => {

@@ -13,6 +13,7 @@ import { publicKeyText } from '../tokens.ts'
 import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
+import { callActions, playCall, showCall } from './calls.ts'
 import { refuseForeign } from './loopback.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
@@ -31,6 +32,7 @@ export interface ControlOptions {
 
 const Reset = v.strictObject({ seed: v.optional(Seed) })
 const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
+const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-D*#w]+$/))) })
 const MoveClock = v.union([
   v.strictObject({ advance_secs: v.pipe(v.number(), v.finite()) }),
   v.strictObject({ now: v.union([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.number(), v.finite())]) }),
@@ -87,6 +89,16 @@ export function createControl(options: ControlOptions): Hono {
   app.delete('/faults', (context) => {
     failures.clear()
     return context.body(null, 204)
+  })
+
+  app.get('/calls', (context) => context.json({ data: state.calls.all().map(showCall) }))
+
+  app.post('/calls/:call_sid/:action', async (context) => {
+    const { call_sid, action } = context.req.param()
+    const wanted = callActions.find((one) => one === action)
+    if (!wanted) throw faults.notFound('There is no such action')
+    const { digits } = await bodyOf(context.req.raw, Digits)
+    return context.json(playCall(engine, call_sid, wanted, digits))
   })
 
   app.get('/webhooks', (context) => context.json({ data: engine.outbox.all() }))

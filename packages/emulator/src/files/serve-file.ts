@@ -21,5 +21,6 @@ export function serveFile(engine: Engine, request: Request, key: string): Respon
 function fileOf({ state }: Engine, id: string): StoredFile | undefined {
   const recording = state.recordings.get(id)
   if (recording) return sampleFile(id, recording.type)
+  if (state.texmlRecordings.get(id)) return sampleFile(id, 'audio')
   return state.compositions.get(id) ? sampleFile(id, 'film') : undefined
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import { fail, sleep } from '../conditions/fail.ts'
 import type { FailureSource } from '../conditions/failures.ts'
 import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
+import { withoutJson, withPlainNames } from '../texml/spellings.ts'
 import { type ErrorShape, Fault, faultResponse, faults, methodNotAllowed } from './fault.ts'
 import type { Service } from './handlers.ts'
 import { inputFault } from './input-fault.ts'
@@ -41,7 +42,9 @@ export function createApi(options: ApiOptions) {
     query: URLSearchParams,
     seen: Seen,
   ): Promise<Response> => {
-    const found = match(request.method, path)
+    const shorter = withoutJson(path)
+    const found =
+      match(request.method, path) ?? (shorter === undefined ? undefined : match(request.method, shorter))
     seen.endpoint = found?.endpoint
     const failure = failures.take(request.method, path, found?.endpoint)
     if (latencyMs) await sleep(latencyMs, request.signal)
@@ -51,7 +54,7 @@ export function createApi(options: ApiOptions) {
     if (endpoint.auth !== 'none') authenticate(request, apiKey)
     const decoded = decodeRequest(endpoint, {
       params,
-      query,
+      query: withPlainNames(query),
       body: await readBody(request),
       contentType: request.headers.get('content-type'),
     })

@@ -1,5 +1,5 @@
-/** How an error lies on the wire: in a list, alone, or as `{ success, message }` with the list beside it. */
-export type ErrorShape = 'wrapped' | 'bare' | 'generic'
+/** How an error lies on the wire: in a list, alone, as `{ success, message }` with the list beside it, or as a detail alone. */
+export type ErrorShape = 'wrapped' | 'bare' | 'generic' | 'detail'
 
 /** One error as the API writes it. */
 export interface ErrorBody {
@@ -39,6 +39,8 @@ export const faults = {
   tooLarge: fault(413, '10015', 'Bad request'),
   unsupportedMediaType: fault(415, '10014', 'Unsupported media type'),
   tooManyRequests: fault(429, '10011', 'Too many requests'),
+  full: fault(422, '90032', 'Maximum number of participants reached'),
+  notAnswered: fault(422, '90034', 'This call has not been answered yet'),
   missing: fault(422, '10004', 'Missing required parameter'),
   unprocessable: fault(422, '10015', 'Bad request'),
   rangeNotSatisfiable: (size: number) =>
@@ -63,6 +65,8 @@ export function faultResponse({ status, errors, headers }: Fault, shape: ErrorSh
   const body = {
     wrapped: { errors: list },
     bare: list[0],
+    // TeXML has neither code nor title here.
+    detail: { errors: errors.map(({ detail }) => ({ detail })) },
     // The API's text alone, plus what says which field it is about.
     generic: { success: false, message: errors[0]?.detail ?? 'Error', errors: list },
   }[shape]

@@ -8,6 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   '10004': 'Missing required parameter',
   '10006': 'Invalid ID',
   '10015': 'Bad request',
+  '10016': 'Phone number must be in +E164 format',
   '10026': 'Invalid parameter type',
   '10032': 'Invalid enumerated value',
   '10033': 'Value outside of range',
@@ -20,6 +21,8 @@ const codes: Readonly<Record<string, string>> = {
   literal: '10032',
   min_value: '10033',
   max_value: '10033',
+  regex: '10016',
+  check: '10015',
 }
 
 /** Turns the issues of an input's schema into the API's 422, one error an issue. */

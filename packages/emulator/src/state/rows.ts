@@ -1,4 +1,15 @@
 import * as v from 'valibot'
+import {
+  ApplicationRow,
+  CallForkRow,
+  CallRow,
+  ConferenceParticipantRow,
+  ConferenceRow,
+  QueueRow,
+  SecretRow,
+  TexmlRecordingRow,
+  TranscriptionRow,
+} from './texml-rows.ts'
 
 /** A room as it is kept; the API's fields of it are derived. */
 export type RoomRow = v.InferOutput<typeof RoomRow>
@@ -96,6 +107,14 @@ export const TaskRow = v.variant('kind', [
   v.strictObject({ ...task, kind: v.literal('advance-composition'), composition_id: v.string() }),
   v.strictObject({
     ...task,
+    kind: v.literal('advance-call'),
+    call_sid: v.string(),
+    /** What happens, if the call still stands so. */
+    step: v.picklist(['initiate', 'ring', 'answer', 'give-up', 'time-out']),
+  }),
+  v.strictObject({ ...task, kind: v.literal('complete-transcription'), transcription_sid: v.string() }),
+  v.strictObject({
+    ...task,
     kind: v.literal('deliver-webhook'),
     attempt: v.number(),
     event: v.record(v.string(), v.unknown()),
@@ -126,5 +145,14 @@ export const Snapshot = v.strictObject({
   participants: v.array(ParticipantRow),
   recordings: v.array(RecordingRow),
   compositions: v.array(CompositionRow),
+  applications: v.array(ApplicationRow),
+  calls: v.array(CallRow),
+  conferences: v.array(ConferenceRow),
+  conferenceParticipants: v.array(ConferenceParticipantRow),
+  texmlRecordings: v.array(TexmlRecordingRow),
+  transcriptions: v.array(TranscriptionRow),
+  callForks: v.array(CallForkRow),
+  queues: v.array(QueueRow),
+  secrets: v.array(SecretRow),
   tasks: v.array(TaskRow),
 })

@@ -1,5 +1,16 @@
 import type { CompositionRow, ParticipantRow, RecordingRow, RoomRow, SessionRow, TaskRow } from './rows.ts'
 import { createTable, type Table } from './table.ts'
+import type {
+  ApplicationRow,
+  CallForkRow,
+  CallRow,
+  ConferenceParticipantRow,
+  ConferenceRow,
+  QueueRow,
+  SecretRow,
+  TexmlRecordingRow,
+  TranscriptionRow,
+} from './texml-rows.ts'
 
 /** All records, in tables. */
 export interface State {
@@ -12,6 +23,22 @@ export interface State {
   readonly recordings: Table<RecordingRow>
   /** By session. */
   readonly compositions: Table<CompositionRow>
+  readonly applications: Table<ApplicationRow>
+  /** By account. */
+  readonly calls: Table<CallRow>
+  /** By account. */
+  readonly conferences: Table<ConferenceRow>
+  /** By conference. */
+  readonly conferenceParticipants: Table<ConferenceParticipantRow>
+  /** By account. */
+  readonly texmlRecordings: Table<TexmlRecordingRow>
+  /** By account. */
+  readonly transcriptions: Table<TranscriptionRow>
+  /** By call. */
+  readonly callForks: Table<CallForkRow>
+  /** By account. */
+  readonly queues: Table<QueueRow>
+  readonly secrets: Table<SecretRow>
   readonly tasks: Table<TaskRow>
 }
 
@@ -24,6 +51,15 @@ export function createState(): State {
     participants: createTable((participant) => participant.session_id),
     recordings: createTable((recording) => recording.session_id),
     compositions: createTable((composition) => composition.session_id),
+    applications: createTable(() => null),
+    calls: createTable((call) => call.account_sid),
+    conferences: createTable((conference) => conference.account_sid),
+    conferenceParticipants: createTable((participant) => participant.conference_sid),
+    texmlRecordings: createTable((recording) => recording.account_sid),
+    transcriptions: createTable((transcription) => transcription.account_sid),
+    callForks: createTable((fork) => fork.call_sid),
+    queues: createTable((queue) => queue.account_sid),
+    secrets: createTable(() => null),
     tasks: createTable(() => null),
   }
 }

@@ -1,4 +1,5 @@
 import { signWebhook } from '@greenroom/core/webhooks'
+import { readStream } from '@greenroom/core/wire'
 import { isLoopback } from '../control/loopback.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
 import type { World } from '../lifecycle/world.ts'
@@ -41,8 +42,30 @@ export interface Outbox {
   clear(): void
   /** Tries again what was put off. */
   deliver(task: Extract<TaskRow, { kind: 'deliver-webhook' }>): void
+  /** Tells an address of TeXML something as a form, in the order in which it is asked to. */
+  tell(callback: FormCallback): void
+  /** Asks an address of TeXML something as a form, at once, and resolves to what it answers. */
+  ask(callback: FormCallback): Promise<FormAnswer>
   /** Resolves once nothing is under way; what waits for its time is not. */
   settled(): Promise<void>
+}
+
+/** A form to send: in the body of a POST, or in the query of a GET. */
+export interface FormCallback {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  /** What the log calls it, e.g. `texml.call.ringing`. */
+  readonly type: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** What somebody answered to a form. */
+export interface FormAnswer {
+  readonly status: number | null
+  readonly error: string | null
+  readonly text: string
+  /** Whether it was not sent at all, since the address is another machine's. */
+  readonly withheld: boolean
 }
 
 /** What an outbox works with. */
@@ -60,6 +83,7 @@ const waitsSecs = [10, 60]
 /** How long an answer is waited for where the target does not say, in seconds. */
 const usualTimeoutSecs = 10
 const mostDeliveries = 1000
+const longestAnswerBytes = 1 << 20
 
 /** Makes an outbox that listens to what happens. */
 export function createOutbox({ world, key, anywhere, ...options }: OutboxOptions): Outbox {
@@ -67,46 +91,66 @@ export function createOutbox({ world, key, anywhere, ...options }: OutboxOptions
   let deliveries: WebhookDelivery[] = []
   /** Deliveries to an address come one after the other, so that they keep their order. */
   const lines = new Map<string, Promise<void>>()
+  const asked = new Set<Promise<unknown>>()
   /** What was under way before a reset tells nobody any more. */
   let generation = 0
 
-  const post = async (url: string, attempt: number, data: WebhookEnvelope['data'], timeoutSecs: number) => {
-    const of = generation
-    const told = await answerOf(url, { data, meta: { attempt, delivered_to: url } }, timeoutSecs)
-    const { status } = told
-    const delivered = status !== null && status >= 200 && status < 300
-    if (of === generation) {
-      deliveries.push({
-        id: crypto.randomUUID(),
-        at: clock.timestamp(),
-        url,
-        attempt,
-        ...told,
-        delivered,
-        event: data,
-      })
-      if (deliveries.length >= mostDeliveries * 2) deliveries = deliveries.slice(-mostDeliveries)
-    }
-    return delivered
+  const keep = (delivery: WebhookDelivery) => {
+    deliveries.push(delivery)
+    if (deliveries.length >= mostDeliveries * 2) deliveries = deliveries.slice(-mostDeliveries)
   }
 
-  const answerOf = async (url: string, body: WebhookEnvelope, timeoutSecs: number) => {
+  const post = async (url: string, attempt: number, data: WebhookEnvelope['data'], timeoutSecs: number) => {
+    const of = generation
+    const body = { data, meta: { attempt, delivered_to: url } }
+    const answer = await send(url, timeoutSecs, (privateKey) => signWebhook(url, body, { privateKey }))
+    const outcome = outcomeOf(answer)
+    if (of === generation) {
+      keep({ id: crypto.randomUUID(), at: clock.timestamp(), url, attempt, ...outcome, event: data })
+    }
+    return outcome.delivered
+  }
+
+  const ask = (callback: FormCallback): Promise<FormAnswer> => {
+    const answer = askOnce(callback)
+    asked.add(answer)
+    void answer.finally(() => asked.delete(answer))
+    return answer
+  }
+
+  const askOnce = async ({ url, method, type, fields }: FormCallback): Promise<FormAnswer> => {
+    const of = generation
+    const query = new URLSearchParams(fields).toString()
+    const address = method === 'GET' ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url
+    const contentType = 'application/x-www-form-urlencoded'
+    const answer = await send(url, usualTimeoutSecs, (privateKey) =>
+      signWebhook(address, query, { privateKey, method, contentType }),
+    )
+    const at = clock.timestamp()
+    const id = crypto.randomUUID()
+    const event = { record_type: 'event', event_type: type, id, occurred_at: at, payload: fields } as const
+    if (of === generation) keep({ id, at, url, attempt: 1, ...outcomeOf(answer), event })
+    return answer
+  }
+
+  const send = async (
+    url: string,
+    timeoutSecs: number,
+    sign: (privateKey: CryptoKey) => Promise<Request>,
+  ): Promise<FormAnswer> => {
     if (!anywhere && !isLoopback(url)) {
-      return {
-        status: null,
-        error: 'not sent: the address is not this machine (--webhooks-anywhere allows it)',
-      }
+      const error = 'not sent: the address is not this machine (--webhooks-anywhere allows it)'
+      return { status: null, error, text: '', withheld: true }
     }
     try {
       // The signature's time is real: who verifies it has a real clock.
-      const request = await signWebhook(url, body, { privateKey: await importKey(await key()) })
-      const response = await (options.fetch ?? fetch)(
-        new Request(request, { redirect: 'manual', signal: AbortSignal.timeout(timeoutSecs * 1000) }),
-      )
-      void response.body?.cancel().catch(() => undefined)
-      return { status: response.status, error: null }
+      const signed = await sign(await importKey(await key()))
+      const signal = AbortSignal.timeout(timeoutSecs * 1000)
+      const response = await (options.fetch ?? fetch)(new Request(signed, { redirect: 'manual', signal }))
+      const text = response.body ? await readStream(response.body, longestAnswerBytes) : ''
+      return { status: response.status, error: null, text: text ?? '', withheld: false }
     } catch (error) {
-      return { status: null, error: reasonOf(error, timeoutSecs) }
+      return { status: null, error: reasonOf(error, timeoutSecs), text: '', withheld: false }
     }
   }
 
@@ -128,7 +172,11 @@ export function createOutbox({ world, key, anywhere, ...options }: OutboxOptions
   const queue = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
     const line = target.webhook_event_url || target.webhook_event_failover_url
     if (!line) return
-    const next = (lines.get(line) ?? Promise.resolve()).then(() => attemptOnce(data, target, attempt))
+    inLine(line, () => attemptOnce(data, target, attempt))
+  }
+
+  const inLine = (line: string, work: () => Promise<unknown>) => {
+    const next = (lines.get(line) ?? Promise.resolve()).then(work).then(() => undefined)
     lines.set(line, next)
     void next.finally(() => {
       if (lines.get(line) === next) lines.delete(line)
@@ -149,14 +197,20 @@ export function createOutbox({ world, key, anywhere, ...options }: OutboxOptions
     },
     deliver: ({ event, target, attempt }) =>
       queue(event as unknown as WebhookEnvelope['data'], target, attempt),
+    tell: (callback) => inLine(callback.url, () => ask(callback)),
+    ask,
     async settled() {
-      while (lines.size > 0) await Promise.all(lines.values())
+      while (lines.size + asked.size > 0) await Promise.all([...lines.values(), ...asked])
     },
   }
 }
 
 function pick({ webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }: WebhookTarget) {
   return { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }
+}
+
+function outcomeOf({ status, error }: FormAnswer): Pick<WebhookDelivery, 'status' | 'error' | 'delivered'> {
+  return { status, error, delivered: status !== null && status >= 200 && status < 300 }
 }
 
 function importKey(key: KeyRow): Promise<CryptoKey> {

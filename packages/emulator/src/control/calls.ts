@@ -1,0 +1,45 @@
+import { faults } from '../http/fault.ts'
+import type { CallRow, CallStatus } from '../state/texml-rows.ts'
+import { answer, hangUp, isOver, note, ring } from '../texml/call-lifecycle.ts'
+import type { Exchange } from '../texml/exchange.ts'
+
+/** What the other end of a call can do. */
+export const callActions = ['ring', 'answer', 'busy', 'no-answer', 'digits', 'hangup'] as const
+export type CallAction = (typeof callActions)[number]
+
+/** A call as the control shows it: as it is kept, with all that happened to it. */
+export type ShownCall = Pick<CallRow, 'account_sid' | 'from' | 'to' | 'status' | 'timeline'> & {
+  readonly sid: string
+}
+
+export function showCall({ id, account_sid, from, to, status, timeline }: CallRow): ShownCall {
+  return { sid: id, account_sid, from, to, status, timeline }
+}
+
+/**
+ * Plays the other end of a call.
+ *
+ * @throws {Fault} 404 for an unknown call, 422 for one that is over, or does not stand so that this can happen.
+ */
+export function playCall(
+  exchange: Exchange,
+  callSid: string,
+  action: CallAction,
+  digits: string | undefined,
+): ShownCall {
+  const call = exchange.state.calls.get(callSid)
+  if (!call) throw faults.notFound('There is no such call')
+  if (isOver(call)) throw faults.unprocessable(`The call is over: ${call.status}`)
+  const isTalking = call.status === 'in-progress'
+  const refuse = (): never => {
+    throw faults.unprocessable(`A call that is ${call.status} cannot be given ${action}`)
+  }
+  const end = (status: CallStatus, why: string) => hangUp(exchange, call, status, why)
+  if (action === 'ring') isTalking || call.status === 'ringing' ? refuse() : ring(exchange, call)
+  else if (action === 'answer') isTalking ? refuse() : answer(exchange, call)
+  else if (action === 'busy' || action === 'no-answer') isTalking ? refuse() : end(action, 'by the other end')
+  else if (action === 'hangup') end(isTalking ? 'completed' : 'no-answer', 'by the other end')
+  else if (!isTalking || digits === undefined) refuse()
+  else note(exchange, callSid, 'digits', digits)
+  return showCall(exchange.state.calls.get(callSid) ?? call)
+}

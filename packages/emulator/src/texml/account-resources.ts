@@ -1,0 +1,129 @@
+import type * as queues from '@greenroom/core/texml/queues'
+import type * as recordings from '@greenroom/core/texml/recordings'
+import type * as secrets from '@greenroom/core/texml/secrets'
+import type * as transcriptions from '@greenroom/core/texml/transcriptions'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import type { QueueRow, TranscriptionRow } from '../state/texml-rows.ts'
+import type { Exchange } from './exchange.ts'
+import { findRecording, notFound } from './find.ts'
+import { isWithin, texmlPageOf } from './paging.ts'
+import { queueView, recordingView, transcriptionView } from './views.ts'
+
+/** What the endpoints of an account's recordings do. */
+export function createRecordingHandlers(exchange: Exchange): Handlers<typeof recordings> {
+  const { state, links } = exchange
+  return {
+    list({ account_sid, DateCreated, ...paging }) {
+      const rows = state.texmlRecordings
+        .of(account_sid)
+        .filter(({ created_ms }) => isWithin(created_ms, DateCreated))
+      const path = `/texml/Accounts/${account_sid}/Recordings.json`
+      return texmlPageOf(rows, paging, path, (row) => recordingView(row, links))
+    },
+    retrieve: ({ account_sid, recording_sid }) =>
+      recordingView(findRecording(exchange, account_sid, recording_sid), links),
+    delete({ account_sid, recording_sid }) {
+      state.texmlRecordings.delete(findRecording(exchange, account_sid, recording_sid).id)
+    },
+  }
+}
+
+/** What the endpoints of transcriptions do. */
+export function createTranscriptionHandlers({ state }: Exchange): Handlers<typeof transcriptions> {
+  const find = (accountSid: string, sid: string): TranscriptionRow => {
+    const row = state.transcriptions.get(sid)
+    if (row?.account_sid !== accountSid) throw notFound()
+    return row
+  }
+  return {
+    list({ account_sid, ...paging }) {
+      const path = `/texml/Accounts/${account_sid}/Transcriptions.json`
+      return texmlPageOf(state.transcriptions.of(account_sid), paging, path, transcriptionView)
+    },
+    retrieve: ({ account_sid, recording_transcription_sid }) =>
+      transcriptionView(find(account_sid, recording_transcription_sid)),
+    delete({ account_sid, recording_transcription_sid }) {
+      state.transcriptions.delete(find(account_sid, recording_transcription_sid).id)
+    },
+  }
+}
+
+const usualMaxSize = 100
+
+/** What the endpoints of queues do. */
+export function createQueueHandlers({ state, clock }: Exchange): Handlers<typeof queues> {
+  const idOf = (accountSid: string, sid: string) => `${accountSid} ${sid}`
+  const find = (accountSid: string, sid: string): QueueRow => {
+    const row = state.queues.get(idOf(accountSid, sid))
+    if (!row) throw notFound()
+    return row
+  }
+  return {
+    list({ account_sid, DateCreated, DateUpdated, ...paging }) {
+      const rows = state.queues
+        .of(account_sid)
+        .filter((row) => isWithin(row.created_ms, DateCreated) && isWithin(row.updated_ms, DateUpdated))
+      return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Queues.json`, queueView)
+    },
+    create({ account_sid, FriendlyName, MaxSize }) {
+      const sid = FriendlyName ?? crypto.randomUUID()
+      const now = clock.now()
+      const id = idOf(account_sid, sid)
+      const before = state.queues.get(id)
+      return queueView(
+        state.queues.put({
+          id,
+          account_sid,
+          sid,
+          max_size: MaxSize ?? before?.max_size ?? usualMaxSize,
+          created_ms: before?.created_ms ?? now,
+          updated_ms: now,
+        }),
+      )
+    },
+    retrieve: ({ account_sid, queue_sid }) => queueView(find(account_sid, queue_sid)),
+    update({ account_sid, queue_sid, MaxSize }) {
+      const row = find(account_sid, queue_sid)
+      const max_size = MaxSize ?? row.max_size
+      return queueView(state.queues.put({ ...row, max_size, updated_ms: clock.now() }))
+    },
+    delete({ account_sid, queue_sid }) {
+      state.queues.delete(find(account_sid, queue_sid).id)
+    },
+  }
+}
+
+/** What the endpoint of secrets does: it keeps them, and never gives them back. */
+export function createSecretHandlers({ state }: Exchange): Handlers<typeof secrets> {
+  return {
+    create({ name, value }) {
+      state.secrets.put({ id: name, value })
+      return { name, value: 'REDACTED' }
+    },
+  }
+}
+
+const missing = { 404: 'detail' } as const
+
+/** How the errors of recordings lie on the wire. */
+export const recordingErrorShapes: ErrorShapes<typeof recordings> = {
+  list: missing,
+  retrieve: missing,
+  delete: missing,
+}
+
+/** How those of transcriptions do. */
+export const transcriptionErrorShapes: ErrorShapes<typeof transcriptions> = {
+  list: missing,
+  retrieve: missing,
+  delete: missing,
+}
+
+/** How those of queues do. */
+export const queueErrorShapes: ErrorShapes<typeof queues> = {
+  list: missing,
+  create: missing,
+  retrieve: missing,
+  update: missing,
+  delete: missing,
+}

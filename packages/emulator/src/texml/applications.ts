@@ -1,0 +1,92 @@
+import type * as applications from '@greenroom/core/texml/applications'
+import { faults } from '../http/fault.ts'
+import type { Handlers } from '../http/handlers.ts'
+import { pageOf } from '../http/paging.ts'
+import type { ApplicationRow } from '../state/texml-rows.ts'
+import type { Exchange } from './exchange.ts'
+import { applicationView } from './views.ts'
+
+const usualPageSize = 250
+
+const defaults = {
+  active: true,
+  anchorsite_override: 'Latency',
+  call_cost_in_webhooks: false,
+  dtmf_type: 'RFC 2833',
+  first_command_timeout: false,
+  first_command_timeout_secs: 30,
+  status_callback_method: 'post',
+  voice_method: 'post',
+  tags: [],
+  inbound: {
+    channel_limit: null,
+    shaken_stir_enabled: false,
+    sip_subdomain: null,
+    sip_subdomain_receive_settings: 'from_anyone',
+  },
+  outbound: { channel_limit: null },
+} as const
+
+/** What the endpoints of applications do. */
+export function createApplicationHandlers({ state, clock }: Exchange): Handlers<typeof applications> {
+  const find = (id: string): ApplicationRow => {
+    const row = state.applications.get(id)
+    if (!row) throw faults.notFound('There is no such application', { pointer: '/id' })
+    return row
+  }
+  return {
+    list({ filter = {}, sort = '-created_at', page }) {
+      const { friendly_name, outbound_voice_profile_id: profile } = filter
+      const rows = state.applications.all().filter(({ fields }) => {
+        const name = String(fields['friendly_name']).toLowerCase()
+        const outbound = Object(fields['outbound']) as { outbound_voice_profile_id?: unknown }
+        return (
+          (friendly_name === undefined || name.includes(friendly_name.toLowerCase())) &&
+          (profile === undefined || outbound.outbound_voice_profile_id === profile)
+        )
+      })
+      const key = sort.replace('-', '')
+      const keyOf = (row: ApplicationRow) =>
+        key === 'created_at' ? String(row.created_ms).padStart(16, '0') + row.id : String(row.fields[key])
+      const sorted = rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+      if (sort.startsWith('-')) sorted.reverse()
+      return pageOf(sorted, { number: page?.number, size: page?.size ?? usualPageSize }, applicationView)
+    },
+
+    create(input) {
+      const now = clock.now()
+      // Grows with time, as the API's do.
+      const id = String(
+        1_293_384_261_075_731_499n + BigInt(Math.floor(now)) * 4096n + BigInt(state.applications.size),
+      )
+      return applicationView(
+        state.applications.put({ id, fields: merge(defaults, input), created_ms: now, updated_ms: now }),
+      )
+    },
+
+    retrieve: ({ id }) => applicationView(find(id)),
+
+    update({ id, ...changes }) {
+      const row = find(id)
+      const fields = merge(row.fields, changes)
+      return applicationView(state.applications.put({ ...row, fields, updated_ms: clock.now() }))
+    },
+
+    delete({ id }) {
+      const row = find(id)
+      state.applications.delete(id)
+      return applicationView(row)
+    },
+  }
+}
+
+/** Fields with others laid over them, those of `inbound` and `outbound` one by one. */
+function merge(before: object, changes: object): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...before }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) continue
+    const nests = name === 'inbound' || name === 'outbound'
+    merged[name] = nests ? merge(Object(merged[name]), Object(value)) : value
+  }
+  return merged
+}

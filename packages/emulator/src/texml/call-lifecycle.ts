@@ -1,0 +1,171 @@
+import type { CallRow, CallStatus } from '../state/texml-rows.ts'
+import { connectParticipant, leaveConference } from './conference-lifecycle.ts'
+import { type Exchange, rfc2822, tell } from './exchange.ts'
+import { followInstructions } from './instructions.ts'
+import { beginRecording, endRecordingsOf } from './recording-lifecycle.ts'
+
+/** How long the network takes to begin, and the other end to ring and to answer by itself, in seconds. */
+const initiateSecs = 1
+const ringSecs = 2
+const answerSecs = 4
+
+/** What a call is placed with. */
+export type Placing = Pick<
+  CallRow,
+  | 'account_sid'
+  | 'application_sid'
+  | 'from'
+  | 'to'
+  | 'caller_name'
+  | 'instructions'
+  | 'callback'
+  | 'ring_secs'
+  | 'limit_secs'
+  | 'record'
+>
+
+const ended: readonly CallStatus[] = ['completed', 'busy', 'no-answer', 'failed', 'canceled']
+
+/** Whether a call is over. */
+export function isOver({ status }: CallRow): boolean {
+  return ended.includes(status)
+}
+
+/** Takes a call into the queue. */
+export function placeCall(exchange: Exchange, placing: Placing): CallRow {
+  const { state, clock, scheduler } = exchange
+  const now = clock.now()
+  const call = state.calls.put({
+    ...placing,
+    id: `v3:${crypto.randomUUID().replaceAll('-', '')}`,
+    status: 'queued',
+    sequence: 0,
+    answered_ms: null,
+    ended_ms: null,
+    timeline: [{ at: clock.timestamp(), what: 'queued', detail: null }],
+    created_ms: now,
+    updated_ms: now,
+  })
+  const step = (of: 'initiate' | 'ring' | 'answer' | 'give-up', afterSecs: number) =>
+    scheduler.add({ kind: 'advance-call', call_sid: call.id, step: of }, afterSecs, now)
+  step('initiate', initiateSecs)
+  if (exchange.autoAnswer) {
+    step('ring', ringSecs)
+    step('answer', answerSecs)
+  }
+  step('give-up', call.ring_secs)
+  return call
+}
+
+/** Does what is due of a call, if it still stands so that it can be done. */
+export function advanceCall(exchange: Exchange, callSid: string, step: string, atMs: number): void {
+  const call = exchange.state.calls.get(callSid)
+  if (!call || isOver(call)) return
+  if (step === 'initiate') begin(exchange, call, atMs)
+  else if (step === 'ring') ring(exchange, call, atMs)
+  else if (step === 'answer') answer(exchange, call, atMs)
+  else if (step === 'time-out') hangUp(exchange, call, 'completed', 'its time limit was reached', atMs)
+  else if (call.status !== 'in-progress') hangUp(exchange, call, 'no-answer', 'it rang too long', atMs)
+}
+
+/** Writes down what happened to a call. */
+export function note({ state, clock }: Exchange, callSid: string, what: string, detail: string | null): void {
+  const call = state.calls.get(callSid)
+  if (call)
+    state.calls.put({ ...call, timeline: [...call.timeline, { at: clock.timestamp(), what, detail }] })
+}
+
+function begin(exchange: Exchange, call: CallRow, atMs: number): CallRow {
+  return call.status === 'queued' ? move(exchange, call, 'initiated', 'initiated', atMs) : call
+}
+
+/** The other end rings. */
+export function ring(exchange: Exchange, call: CallRow, atMs = exchange.clock.now()): void {
+  const begun = begin(exchange, call, atMs)
+  if (begun.status === 'initiated') move(exchange, begun, 'ringing', 'ringing', atMs)
+}
+
+/** The other end answers, whether or not it has rung. */
+export function answer(exchange: Exchange, call: CallRow, atMs = exchange.clock.now()): void {
+  const begun = begin(exchange, call, atMs)
+  if (begun.status === 'in-progress') return
+  const answered = move(exchange, { ...begun, answered_ms: atMs }, 'in-progress', 'answered', atMs)
+  const limit = { kind: 'advance-call', call_sid: call.id, step: 'time-out' } as const
+  exchange.scheduler.add(limit, call.limit_secs, atMs)
+  if (answered.record) beginRecording(exchange, { ...answered.record, call: answered, source: 'OutboundAPI' })
+  if (exchange.state.conferenceParticipants.get(call.id)) connectParticipant(exchange, call.id)
+  else void followInstructions(exchange, answered)
+}
+
+/** Ends a call in one of the ways in which calls end. */
+export function hangUp(
+  exchange: Exchange,
+  call: CallRow,
+  status: CallStatus,
+  why: string | null = null,
+  atMs = exchange.clock.now(),
+): void {
+  if (isOver(call)) return
+  const { state } = exchange
+  endRecordingsOf(exchange, call)
+  for (const fork of state.callForks.of(call.id)) {
+    state.callForks.put({ ...fork, status: 'stopped', updated_ms: atMs })
+  }
+  move(exchange, { ...begin(exchange, call, atMs), ended_ms: atMs }, status, 'completed', atMs, why)
+  leaveConference(exchange, call.id)
+}
+
+function move(
+  exchange: Exchange,
+  call: CallRow,
+  status: CallStatus,
+  event: string,
+  atMs: number,
+  why: string | null = null,
+): CallRow {
+  const { state, clock } = exchange
+  const moved = state.calls.put({
+    ...call,
+    status,
+    sequence: call.sequence + 1,
+    updated_ms: atMs,
+    timeline: [...call.timeline, { at: clock.timestamp(atMs), what: status, detail: why }],
+  })
+  tell(exchange, call.callback, event, `texml.call.${status}`, {
+    ...callFields(moved),
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: call.sequence,
+    Timestamp: rfc2822(atMs),
+    ...(moved.ended_ms === null ? {} : endFields(moved, moved.ended_ms)),
+  })
+  return moved
+}
+
+function endFields(call: CallRow, endedMs: number) {
+  return {
+    CallDuration: durationOf(call),
+    AnsweredTime: call.answered_ms === null ? undefined : rfc2822(call.answered_ms),
+    EndTime: rfc2822(endedMs),
+    HangupCause: call.status === 'completed' ? 'normal_clearing' : call.status,
+  }
+}
+
+/** What all callbacks about a call have. */
+export function callFields(call: CallRow): Record<string, string> {
+  return {
+    AccountSid: call.account_sid,
+    CallSid: call.id,
+    CallSidLegacy: call.id,
+    CallStatus: call.status,
+    CallInitiatedAt: rfc2822(call.created_ms),
+    ConnectionId: call.application_sid,
+    From: call.from,
+    To: call.to,
+    CallerId: call.caller_name ?? call.from,
+  }
+}
+
+/** How long a call lasted, in whole seconds since its answer. */
+export function durationOf({ answered_ms, ended_ms }: CallRow): number {
+  return answered_ms === null || ended_ms === null ? 0 : Math.round((ended_ms - answered_ms) / 1000)
+}

@@ -1,0 +1,158 @@
+import type * as callRecordings from '@greenroom/core/texml/call-recordings'
+import type * as callSiprec from '@greenroom/core/texml/call-siprec'
+import type * as callStreams from '@greenroom/core/texml/call-streams'
+import { faults } from '../http/fault.ts'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
+import { callbackRow, type Exchange, rfc2822, tell } from './exchange.ts'
+import { findCall, findFork, findRecording, notFound } from './find.ts'
+import { texmlPageOf } from './paging.ts'
+import { beginRecording, endRecording } from './recording-lifecycle.ts'
+import { recordingView, siprecView, startedRecordingView, streamView } from './views.ts'
+
+/** Only a call that was answered, and is not over, has sound. */
+function findTalking(exchange: Exchange, accountSid: string, callSid: string): CallRow {
+  const call = findCall(exchange, accountSid, callSid)
+  if (call.status !== 'in-progress') throw faults.notAnswered('The call was not answered yet, or is over')
+  return call
+}
+
+/** What the endpoints of a call's recordings do. */
+export function createCallRecordingHandlers(exchange: Exchange): Handlers<typeof callRecordings> {
+  const { state, links, clock } = exchange
+  return {
+    list({ account_sid, call_sid }) {
+      findCall(exchange, account_sid, call_sid)
+      const rows = state.texmlRecordings.of(account_sid).filter((row) => row.call_sid === call_sid)
+      const path = `/texml/Accounts/${account_sid}/Calls/${call_sid}/Recordings.json`
+      return texmlPageOf(rows, {}, path, (row) => recordingView(row, links))
+    },
+
+    start(input) {
+      const call = findTalking(exchange, input.account_sid, input.call_sid)
+      return startedRecordingView(
+        beginRecording(exchange, {
+          call,
+          channels: input.RecordingChannels === 'single' ? 1 : 2,
+          track: input.RecordingTrack ?? 'both',
+          source: 'StartCallRecordingAPI',
+          callback: callbackRow(
+            input.RecordingStatusCallback,
+            input.RecordingStatusCallbackEvent,
+            'completed',
+            input.RecordingStatusCallbackMethod,
+          ),
+        }),
+      )
+    },
+
+    update({ account_sid, call_sid, recording_sid, Status }) {
+      findCall(exchange, account_sid, call_sid)
+      const recording = findRecording(exchange, account_sid, recording_sid)
+      // What is over cannot be changed; the API describes no other refusal.
+      if (recording.call_sid !== call_sid || recording.ended_ms !== null) throw notFound()
+      if (Status === 'stopped') return startedRecordingView(endRecording(exchange, recording, 'stopped'))
+      const status = Status ?? recording.status
+      const changed = state.texmlRecordings.put({ ...recording, status, updated_ms: clock.now() })
+      return startedRecordingView(changed)
+    },
+  }
+}
+
+function fork(
+  exchange: Exchange,
+  call: CallRow,
+  kind: CallForkRow['kind'],
+  how: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
+): CallForkRow {
+  const now = exchange.clock.now()
+  const row = exchange.state.callForks.put({
+    ...how,
+    id: crypto.randomUUID(),
+    kind,
+    account_sid: call.account_sid,
+    call_sid: call.id,
+    status: 'in-progress',
+    created_ms: now,
+    updated_ms: now,
+  })
+  tellOf(exchange, row, 'started')
+  return row
+}
+
+function stop(exchange: Exchange, row: CallForkRow): CallForkRow {
+  if (row.status === 'stopped') return row
+  const stopped = exchange.state.callForks.put({
+    ...row,
+    status: 'stopped',
+    updated_ms: exchange.clock.now(),
+  })
+  tellOf(exchange, stopped, 'stopped')
+  return stopped
+}
+
+function tellOf(exchange: Exchange, row: CallForkRow, event: 'started' | 'stopped'): void {
+  const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
+  tell(exchange, row.callback, event, `texml.${row.kind}.${event}`, {
+    AccountSid: row.account_sid,
+    CallSid: row.call_sid,
+    CallSidLegacy: row.call_sid,
+    [sid as string]: row.id,
+    [`${name}Name`]: row.name,
+    [`${name}Event`]: `${row.kind}-${event}`,
+    Timestamp: rfc2822(row.updated_ms),
+  })
+}
+
+/** What the endpoints of streams do. */
+export function createCallStreamHandlers(exchange: Exchange): Handlers<typeof callStreams> {
+  return {
+    start(input) {
+      const call = findTalking(exchange, input.account_sid, input.call_sid)
+      const callback = callbackRow(
+        input.StatusCallback,
+        undefined,
+        'started stopped',
+        input.StatusCallbackMethod,
+      )
+      const track = input.Track ?? 'inbound_track'
+      return streamView(fork(exchange, call, 'stream', { name: input.Name ?? null, track, callback }))
+    },
+    update({ account_sid, call_sid, streaming_sid }) {
+      findCall(exchange, account_sid, call_sid)
+      return streamView(stop(exchange, findFork(exchange, 'stream', call_sid, streaming_sid)))
+    },
+  }
+}
+
+/** What the endpoints of SIPREC sessions do. */
+export function createCallSiprecHandlers(exchange: Exchange): Handlers<typeof callSiprec> {
+  return {
+    start(input) {
+      const call = findTalking(exchange, input.account_sid, input.call_sid)
+      const callback = callbackRow(
+        input.StatusCallback,
+        undefined,
+        'started stopped',
+        input.StatusCallbackMethod,
+      )
+      const track = input.Track ?? 'both_tracks'
+      return siprecView(fork(exchange, call, 'siprec', { name: input.Name ?? null, track, callback }))
+    },
+    update({ account_sid, call_sid, siprec_sid, Status }) {
+      findCall(exchange, account_sid, call_sid)
+      const row = findFork(exchange, 'siprec', call_sid, siprec_sid)
+      return siprecView(Status === 'stopped' ? stop(exchange, row) : row)
+    },
+  }
+}
+
+/** How the errors of a call's recordings lie on the wire. */
+export const callRecordingErrorShapes: ErrorShapes<typeof callRecordings> = {
+  list: { 404: 'detail' },
+  start: { 404: 'detail' },
+  update: { 404: 'detail' },
+}
+
+/** How those of streams and SIPREC sessions do. */
+export const callForkErrorShapes = { start: { 404: 'detail' }, update: { 404: 'detail' } } as const

@@ -1,0 +1,201 @@
+import type { Application } from '@greenroom/core/texml'
+import type * as calls from '@greenroom/core/texml/calls'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import type { CallRow } from '../state/texml-rows.ts'
+import { hangUp, isOver, note, placeCall } from './call-lifecycle.ts'
+import { callbackRow, type Exchange } from './exchange.ts'
+import { findCall } from './find.ts'
+import { followInstructions } from './instructions.ts'
+import { isWithin, texmlPageOf } from './paging.ts'
+import { callView } from './views.ts'
+
+type Recorded = Pick<
+  calls.DialAiInput,
+  | 'Record'
+  | 'RecordingChannels'
+  | 'RecordingTrack'
+  | 'RecordingStatusCallback'
+  | 'RecordingStatusCallbackEvent'
+  | 'RecordingStatusCallbackMethod'
+>
+
+/** What the endpoints of calls do. */
+export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
+  const { state } = exchange
+  const applicationOf = (id: string) => state.applications.get(id)?.fields as Partial<Application> | undefined
+  const placed = ({ id, from, to }: CallRow) => ({ call_sid: id, from, to, status: 'queued' })
+  return {
+    list({
+      account_sid,
+      To,
+      From,
+      Status,
+      StartTime,
+      StartTime_gt,
+      StartTime_lt,
+      EndTime,
+      EndTime_gt,
+      EndTime_lt,
+      ...paging
+    }) {
+      const rows = state.calls
+        .of(account_sid)
+        .filter(
+          (call) =>
+            (To === undefined || call.to === To) &&
+            (From === undefined || call.from === From) &&
+            (Status === undefined || call.status === Status) &&
+            within(call.created_ms, StartTime, StartTime_gt, StartTime_lt) &&
+            within(call.ended_ms, EndTime, EndTime_gt, EndTime_lt),
+        )
+      return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Calls.json`, callView)
+    },
+
+    create(input) {
+      const application = applicationOf(input.ApplicationSid)
+      return placed(
+        placeCall(exchange, {
+          account_sid: input.account_sid,
+          application_sid: input.ApplicationSid,
+          ...partiesOf(input),
+          instructions: {
+            texml: input.Texml ?? null,
+            urls: [
+              ...addressOf(input.Url ?? application?.voice_url, input.UrlMethod ?? application?.voice_method),
+              ...addressOf(input.FallbackUrl ?? application?.voice_fallback_url, input.UrlMethod),
+            ],
+          },
+          callback: callbackRow(
+            input.StatusCallback ?? application?.status_callback,
+            input.StatusCallbackEvent,
+            'completed',
+            input.StatusCallbackMethod ?? upper(application?.status_callback_method),
+          ),
+          record: recordOf(input),
+        }),
+      )
+    },
+
+    retrieve: ({ account_sid, call_sid }) => callView(findCall(exchange, account_sid, call_sid)),
+
+    update({ account_sid, call_sid, Status, Url, Method, FallbackUrl, FallbackMethod, Texml, ...callback }) {
+      const call = findCall(exchange, account_sid, call_sid)
+      if (isOver(call)) return callView(call)
+      if (callback.StatusCallback !== undefined) {
+        const told = callbackRow(
+          callback.StatusCallback,
+          call.callback.events.join(' '),
+          '',
+          callback.StatusCallbackMethod,
+        )
+        state.calls.put({ ...call, callback: told })
+      }
+      const changed = findCall(exchange, account_sid, call_sid)
+      if (Status === 'completed') {
+        hangUp(exchange, changed, changed.answered_ms === null ? 'canceled' : 'completed', 'ended by the API')
+      } else if (Texml !== undefined || Url !== undefined) {
+        const urls = [...addressOf(Url, Method), ...addressOf(FallbackUrl, FallbackMethod)]
+        const redirected = state.calls.put({ ...changed, instructions: { texml: Texml ?? null, urls } })
+        note(exchange, call_sid, 'redirected', Url ?? null)
+        if (redirected.status === 'in-progress') void followInstructions(exchange, redirected)
+      }
+      return callView(findCall(exchange, account_sid, call_sid))
+    },
+
+    async dial({ connection_id, Url, Method, Texml, ...input }) {
+      const application = applicationOf(connection_id)
+      return placed(
+        placeCall(exchange, {
+          account_sid: (await exchange.account()).account_id,
+          application_sid: connection_id,
+          ...partiesOf(input),
+          instructions: {
+            texml: Texml ?? null,
+            urls: addressOf(Url ?? application?.voice_url, Method ?? application?.voice_method),
+          },
+          callback: callbackRow(
+            application?.status_callback,
+            undefined,
+            'completed',
+            upper(application?.status_callback_method),
+          ),
+          record: null,
+        }),
+      )
+    },
+
+    async dialAi(input) {
+      return placed(
+        placeCall(exchange, {
+          account_sid: (await exchange.account()).account_id,
+          application_sid: input.connection_id,
+          ...partiesOf(input),
+          // The assistant is not emulated: the call is silent.
+          instructions: { texml: null, urls: [] },
+          callback: callbackRow(
+            input.StatusCallback ?? input.StatusCallbacks?.[0],
+            input.StatusCallbackEvent,
+            'completed',
+            input.StatusCallbackMethod,
+          ),
+          record: recordOf(input),
+        }),
+      )
+    },
+  }
+}
+
+/** Who calls whom, and for how long. */
+export function partiesOf(input: {
+  readonly From?: string | undefined
+  readonly To?: string | undefined
+  readonly CallerId?: string | undefined
+  readonly Timeout?: number | undefined
+  readonly TimeLimit?: number | undefined
+}) {
+  return {
+    from: input.From ?? '',
+    to: input.To ?? '',
+    caller_name: input.CallerId ?? null,
+    ring_secs: input.Timeout ?? 30,
+    limit_secs: input.TimeLimit ?? 14_400,
+  }
+}
+
+/** How a call is recorded that is to be. */
+export function recordOf(input: Recorded): CallRow['record'] {
+  if (!input.Record) return null
+  return {
+    channels: input.RecordingChannels === 'dual' ? 2 : 1,
+    track: input.RecordingTrack ?? 'both',
+    callback: callbackRow(
+      input.RecordingStatusCallback,
+      input.RecordingStatusCallbackEvent,
+      'completed',
+      input.RecordingStatusCallbackMethod,
+    ),
+  }
+}
+
+function addressOf(url: string | null | undefined, method: string | null | undefined) {
+  return url ? [{ url, method: upper(method) ?? ('POST' as const) }] : []
+}
+
+/** Applications spell methods in lower case, calls in upper case. */
+function upper(method: string | null | undefined): 'GET' | 'POST' | undefined {
+  if (method === undefined || method === null) return undefined
+  return method.toUpperCase() === 'GET' ? 'GET' : 'POST'
+}
+
+function within(ms: number | null, on?: string, after?: string, before?: string): boolean {
+  if (on === undefined && after === undefined && before === undefined) return true
+  if (ms === null) return false
+  return isWithin(ms, on) && isWithin(ms, after && `>${after}`) && isWithin(ms, before && `<${before}`)
+}
+
+/** How the errors of calls lie on the wire. */
+export const callErrorShapes: ErrorShapes<typeof calls> = {
+  list: { 404: 'detail' },
+  retrieve: { 404: 'detail' },
+  update: { 404: 'detail' },
+}

@@ -1,0 +1,192 @@
+import type * as conferenceParticipants from '@greenroom/core/texml/conference-participants'
+import type * as conferences from '@greenroom/core/texml/conferences'
+import { faults } from '../http/fault.ts'
+import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
+import { hangUp, placeCall } from './call-lifecycle.ts'
+import { partiesOf, recordOf } from './calls.ts'
+import { endConference, findConference, openConference, participantsOf } from './conference-lifecycle.ts'
+import { callbackRow, type Exchange } from './exchange.ts'
+import { notFound, requireConference } from './find.ts'
+import { isWithin, texmlPageOf } from './paging.ts'
+import { conferenceRecordingView, conferenceView, participantView, recordingView } from './views.ts'
+
+/** What the endpoints of conferences do. */
+export function createConferenceHandlers(exchange: Exchange): Handlers<typeof conferences> {
+  const { state, links } = exchange
+  const recordings = (accountSid: string, sidOrName: string) => {
+    const { id } = requireConference(exchange, accountSid, sidOrName)
+    return state.texmlRecordings.of(accountSid).filter((row) => row.conference_sid === id)
+  }
+  return {
+    list({ account_sid, FriendlyName, Status, DateCreated, DateUpdated, ...paging }) {
+      const rows = state.conferences
+        .of(account_sid)
+        .filter(
+          (row) =>
+            (FriendlyName === undefined || row.friendly_name === FriendlyName) &&
+            (Status === undefined || row.status === Status) &&
+            isWithin(row.created_ms, DateCreated) &&
+            isWithin(row.updated_ms, DateUpdated),
+        )
+      return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Conferences.json`, conferenceView)
+    },
+
+    retrieve: ({ account_sid, conference_sid }) =>
+      conferenceView(requireConference(exchange, account_sid, conference_sid)),
+
+    update({ account_sid, conference_sid, Status }) {
+      const conference = requireConference(exchange, account_sid, conference_sid)
+      return conferenceView(
+        Status === 'completed' ? endConference(exchange, conference, 'conference-ended-via-api') : conference,
+      )
+    },
+
+    listRecordings: ({ account_sid, conference_sid }) =>
+      texmlPageOf(
+        recordings(account_sid, conference_sid),
+        {},
+        `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Recordings.json`,
+        (row) => recordingView(row, links),
+      ),
+
+    listRecordingResources: ({ account_sid, conference_sid }) =>
+      texmlPageOf(
+        recordings(account_sid, conference_sid),
+        {},
+        `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Recordings`,
+        (row) => conferenceRecordingView(row, links),
+      ),
+  }
+}
+
+/** What the endpoints of participants of conferences do. */
+export function createConferenceParticipantHandlers(
+  exchange: Exchange,
+): Handlers<typeof conferenceParticipants> {
+  const { state, clock } = exchange
+  const find = (accountSid: string, sidOrName: string, callOrLabel: string): ConferenceParticipantRow => {
+    const conference = requireConference(exchange, accountSid, sidOrName)
+    const participant = state.conferenceParticipants
+      .of(conference.id)
+      .find(
+        ({ id, label, status }) => id === callOrLabel || (label === callOrLabel && status !== 'completed'),
+      )
+    if (!participant) throw notFound()
+    return participant
+  }
+  return {
+    list({ account_sid, conference_sid }) {
+      const { id } = requireConference(exchange, account_sid, conference_sid)
+      const path = `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Participants.json`
+      return texmlPageOf(participantsOf(exchange, id), {}, path, participantView)
+    },
+
+    create(input) {
+      const { account_sid, conference_sid, ApplicationSid } = input
+      const found = findConference(exchange, account_sid, conference_sid)
+      if (!found && ApplicationSid === undefined) throw notFound()
+      if (input.To === undefined) throw faults.missing("Can't be blank: To", { pointer: '/To' })
+      const conference =
+        found ??
+        openConference(exchange, {
+          account_sid,
+          friendly_name: conference_sid,
+          max_participants: input.MaxParticipants ?? 250,
+          callback: callbackRow(
+            input.ConferenceStatusCallback,
+            input.ConferenceStatusCallbackEvent,
+            '',
+            input.ConferenceStatusCallbackMethod,
+          ),
+          record: ['true', 'record-from-start'].includes(input.ConferenceRecord ?? '')
+            ? callbackRow(
+                input.ConferenceRecordingStatusCallback,
+                input.ConferenceRecordingStatusCallbackEvent,
+                'completed',
+                input.ConferenceRecordingStatusCallbackMethod,
+              )
+            : null,
+        })
+      if (conference.status === 'completed') throw notFound()
+      if (participantsOf(exchange, conference.id).length >= conference.max_participants) {
+        throw faults.full(`The conference is full: ${conference.max_participants} are in it`)
+      }
+      const call = placeCall(exchange, {
+        account_sid,
+        application_sid: ApplicationSid ?? '',
+        ...partiesOf(input),
+        instructions: { texml: null, urls: [] },
+        callback: callbackRow(
+          input.StatusCallback,
+          input.StatusCallbackEvent,
+          'completed',
+          input.StatusCallbackMethod,
+        ),
+        record: recordOf(input),
+      })
+      const now = clock.now()
+      const participant = state.conferenceParticipants.put({
+        id: call.id,
+        account_sid,
+        conference_sid: conference.id,
+        label: input.Label ?? null,
+        status: 'connecting',
+        muted: input.Muted ?? false,
+        hold: false,
+        coaching: input.Coaching ?? false,
+        coaching_call_sid: input.CallSidToCoach ?? null,
+        end_conference_on_exit: input.EndConferenceOnExit ?? false,
+        start_conference_on_enter: input.StartConferenceOnEnter ?? true,
+        created_ms: now,
+        updated_ms: now,
+      })
+      const { date_created: _, date_updated: __, api_version: ___, ...answer } = participantView(participant)
+      return answer
+    },
+
+    retrieve: ({ account_sid, conference_sid, call_sid_or_participant_label: who }) =>
+      participantView(find(account_sid, conference_sid, who)),
+
+    update({ account_sid, conference_sid, call_sid_or_participant_label: who, ...input }) {
+      const participant = find(account_sid, conference_sid, who)
+      return participantView(
+        state.conferenceParticipants.put({
+          ...participant,
+          muted: input.Muted ?? participant.muted,
+          hold: input.Hold ?? participant.hold,
+          coaching: input.Coaching ?? participant.coaching,
+          coaching_call_sid: input.CallSidToCoach ?? participant.coaching_call_sid,
+          end_conference_on_exit: input.EndConferenceOnExit ?? participant.end_conference_on_exit,
+          updated_ms: clock.now(),
+        }),
+      )
+    },
+
+    delete({ account_sid, conference_sid, call_sid_or_participant_label: who }) {
+      const { id } = find(account_sid, conference_sid, who)
+      const call = state.calls.get(id)
+      if (call) hangUp(exchange, call, 'completed', 'put out of the conference')
+    },
+  }
+}
+
+const missing = { 404: 'detail' } as const
+
+/** How the errors of conferences lie on the wire. */
+export const conferenceErrorShapes: ErrorShapes<typeof conferences> = {
+  list: missing,
+  retrieve: missing,
+  update: missing,
+  listRecordings: missing,
+  listRecordingResources: missing,
+}
+
+/** How those of their participants do. */
+export const conferenceParticipantErrorShapes: ErrorShapes<typeof conferenceParticipants> = {
+  list: missing,
+  create: missing,
+  retrieve: missing,
+  update: missing,
+  delete: missing,
+}

@@ -1,0 +1,44 @@
+import type { Engine } from '../engine.ts'
+import type { CallbackRow } from '../state/texml-rows.ts'
+
+/** What calls happen in. */
+export type Exchange = Engine
+
+/** Tells an address of an event, if it asked for that one. */
+export function tell(
+  { outbox }: Pick<Exchange, 'outbox'>,
+  { url, events, method }: CallbackRow,
+  event: string,
+  type: string,
+  fields: Readonly<Record<string, string | number | null | undefined>>,
+): void {
+  if (url === null || url === '' || !events.includes(event)) return
+  const given = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)
+  outbox.tell({
+    url,
+    method,
+    type,
+    fields: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+  })
+}
+
+/** What is told where: an address that may be missing, events joined by spaces, and a method. */
+export function callbackRow(
+  url: string | null | undefined,
+  events: string | undefined,
+  usualEvents: string,
+  method: 'GET' | 'POST' | undefined,
+): CallbackRow {
+  const asked = (events ?? usualEvents).split(/\s+/).filter((event) => event !== '')
+  return { url: url ?? null, events: asked, method: method ?? 'POST' }
+}
+
+/** A moment as most of TeXML writes it (RFC 2822). */
+export function rfc2822(ms: number): string {
+  return new Date(ms).toUTCString().replace('GMT', '+0000')
+}
+
+/** A moment as recordings and transcriptions write it (ISO 8601). */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

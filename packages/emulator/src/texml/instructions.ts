@@ -1,0 +1,84 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import type { CallRow } from '../state/texml-rows.ts'
+import { callFields, hangUp, isOver, note } from './call-lifecycle.ts'
+import { connectParticipant, findConference, openConference } from './conference-lifecycle.ts'
+import type { Exchange } from './exchange.ts'
+
+const parser = new XMLParser({ ignoreAttributes: false })
+
+/**
+ * Fetches the instructions of a call that was answered, keeps them on its timeline, and follows the two that change who is
+ * where: `<Dial><Conference>` and `<Hangup>`. A call fails whose addresses do not answer, or whose instructions are no XML.
+ */
+export async function followInstructions(exchange: Exchange, call: CallRow): Promise<void> {
+  const { texml, urls } = call.instructions
+  if (texml !== null) return follow(exchange, call.id, texml)
+  for (const { url, method } of urls) {
+    const { status, error, text, withheld } = await exchange.outbox.ask({
+      url,
+      method,
+      type: 'texml.instructions',
+      fields: callFields(call),
+    })
+    if (status !== null && status >= 200 && status < 300) return follow(exchange, call.id, text)
+    note(exchange, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
+    // Of another machine nothing is known: the call goes on without them.
+    if (withheld) return
+  }
+  const now = exchange.state.calls.get(call.id)
+  if (now && urls.length > 0) hangUp(exchange, now, 'failed', 'no address gave instructions')
+}
+
+function follow(exchange: Exchange, callSid: string, document: string): void {
+  note(exchange, callSid, 'instructions', document)
+  const call = exchange.state.calls.get(callSid)
+  if (!call || isOver(call)) return
+  const verdict = XMLValidator.validate(document)
+  if (verdict !== true) {
+    const { msg, line, col } = verdict.err
+    const why = `the instructions are no well-formed XML: ${msg} (line ${line}, column ${col})`
+    hangUp(exchange, call, 'failed', why)
+    return
+  }
+  const response = Object(Object(parser.parse(document))['Response']) as Record<string, unknown>
+  const conference = textOf(Object(response['Dial'])['Conference'])
+  if (conference !== undefined) enter(exchange, call, conference)
+  else if ('Hangup' in response) hangUp(exchange, call, 'completed', 'told by its instructions')
+}
+
+/** The text of an element, with or without attributes. */
+function textOf(element: unknown): string | undefined {
+  const text = Object(element) === element ? (element as { '#text'?: unknown })['#text'] : element
+  return typeof text === 'string' || typeof text === 'number' ? String(text) : undefined
+}
+
+function enter(exchange: Exchange, call: CallRow, friendly_name: string): void {
+  const { state, clock } = exchange
+  const { account_sid } = call
+  const conference =
+    findConference(exchange, account_sid, friendly_name) ??
+    openConference(exchange, {
+      account_sid,
+      friendly_name,
+      callback: { url: null, events: [], method: 'POST' },
+      max_participants: 250,
+      record: null,
+    })
+  const now = clock.now()
+  state.conferenceParticipants.put({
+    id: call.id,
+    account_sid,
+    conference_sid: conference.id,
+    label: null,
+    status: 'connecting',
+    muted: false,
+    hold: false,
+    coaching: false,
+    coaching_call_sid: null,
+    end_conference_on_exit: false,
+    start_conference_on_enter: true,
+    created_ms: now,
+    updated_ms: now,
+  })
+  connectParticipant(exchange, call.id)
+}

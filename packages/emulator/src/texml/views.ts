@@ -1,0 +1,206 @@
+import type {
+  Application,
+  Call,
+  Conference,
+  ConferenceParticipant,
+  Queue,
+  Recording,
+  Transcription,
+} from '@greenroom/core/texml'
+import type { StartedRecording } from '@greenroom/core/texml/call-recordings'
+import type { SiprecSession } from '@greenroom/core/texml/call-siprec'
+import type { CallStream } from '@greenroom/core/texml/call-streams'
+import type { ConferenceRecording } from '@greenroom/core/texml/conferences'
+import type { Links } from '../files/links.ts'
+import type {
+  ApplicationRow,
+  CallForkRow,
+  CallRow,
+  ConferenceParticipantRow,
+  ConferenceRow,
+  QueueRow,
+  TexmlRecordingRow,
+  TranscriptionRow,
+} from '../state/texml-rows.ts'
+import { durationOf } from './call-lifecycle.ts'
+import { iso, rfc2822 } from './exchange.ts'
+import { secondsOf } from './recording-lifecycle.ts'
+
+/** How records of TeXML look from outside. */
+
+const version = 'v2/texml'
+const accountUri = (accountSid: string) => `/v2/texml/Accounts/${accountSid}`
+const dates = ({ created_ms, updated_ms }: { created_ms: number; updated_ms: number }) => ({
+  date_created: rfc2822(created_ms),
+  date_updated: rfc2822(updated_ms),
+})
+
+export function applicationView({ id, fields, created_ms, updated_ms }: ApplicationRow): Application {
+  return {
+    ...fields,
+    id,
+    created_at: iso(created_ms),
+    updated_at: iso(updated_ms),
+    record_type: 'texml_application',
+  }
+}
+
+/** A call; before it rings the API's description has no word for how it stands, and says that it rings. */
+export function callView(call: CallRow): Call {
+  return {
+    sid: call.id,
+    account_sid: call.account_sid,
+    status: call.status === 'queued' || call.status === 'initiated' ? 'ringing' : call.status,
+    direction: 'outbound',
+    from: call.from,
+    from_formatted: call.from,
+    to: call.to,
+    to_formatted: call.to,
+    ...(call.caller_name === null ? {} : { caller_name: call.caller_name }),
+    duration: String(durationOf(call)),
+    ...(call.answered_ms === null ? {} : { start_time: rfc2822(call.answered_ms) }),
+    ...(call.ended_ms === null ? {} : { end_time: rfc2822(call.ended_ms) }),
+    ...dates(call),
+    uri: `${accountUri(call.account_sid)}/Calls/${call.id}.json`,
+  }
+}
+
+export function conferenceView(row: ConferenceRow): Conference {
+  const uri = `${accountUri(row.account_sid)}/Conferences/${row.id}`
+  return {
+    sid: row.id,
+    account_sid: row.account_sid,
+    friendly_name: row.friendly_name,
+    status: row.status,
+    ...(row.reason === null ? {} : { reason_conference_ended: row.reason }),
+    ...(row.ended_by === null ? {} : { call_sid_ending_conference: row.ended_by }),
+    region: 'local',
+    api_version: version,
+    ...dates(row),
+    subresource_uris: { participants: `${uri}/Participants.json`, recordings: `${uri}/Recordings.json` },
+    uri: `${uri}.json`,
+  }
+}
+
+export function participantView(row: ConferenceParticipantRow): ConferenceParticipant {
+  return {
+    call_sid: row.id,
+    call_sid_legacy: row.id,
+    conference_sid: row.conference_sid,
+    account_sid: row.account_sid,
+    status: row.status,
+    muted: row.muted,
+    hold: row.hold,
+    coaching: row.coaching,
+    ...(row.coaching_call_sid === null
+      ? {}
+      : { coaching_call_sid: row.coaching_call_sid, coaching_call_sid_legacy: row.coaching_call_sid }),
+    end_conference_on_exit: row.end_conference_on_exit,
+    api_version: version,
+    ...dates(row),
+    uri: `${accountUri(row.account_sid)}/Conferences/${row.conference_sid}/Participants/${row.id}.json`,
+  }
+}
+
+function recordingFields(row: TexmlRecordingRow) {
+  return {
+    sid: row.id,
+    account_sid: row.account_sid,
+    call_sid: row.call_sid,
+    conference_sid: row.conference_sid,
+    channels: row.channels,
+    duration: row.ended_ms === null ? null : String(secondsOf(row)),
+    error_code: null,
+    source: row.source,
+    start_time: iso(row.created_ms),
+    date_created: iso(row.created_ms),
+    date_updated: iso(row.updated_ms),
+  }
+}
+
+export function startedRecordingView(row: TexmlRecordingRow): StartedRecording {
+  const uri = `${accountUri(row.account_sid)}/Calls/${row.call_sid}/Recordings/${row.id}.json`
+  return { ...recordingFields(row), track: row.track, price: null, price_unit: null, uri }
+}
+
+export function recordingView(row: TexmlRecordingRow, links: Links): Recording {
+  const uri = `${accountUri(row.account_sid)}/Recordings/${row.id}`
+  return {
+    ...recordingFields(row),
+    status: row.status,
+    ...(row.ended_ms === null ? {} : { media_url: links.issue(row.id) }),
+    subresources_uris: { transcriptions: row.ended_ms === null ? null : `${uri}/Transcriptions.json` },
+    uri: `${uri}.json`,
+  }
+}
+
+/** A recording in the older form of conferences, whose states are those of the file. */
+export function conferenceRecordingView(row: TexmlRecordingRow, links: Links): ConferenceRecording {
+  const { conference_sid, duration: _, error_code: __, ...fields } = recordingFields(row)
+  return {
+    ...fields,
+    ...(conference_sid === null ? {} : { conference_sid }),
+    ...(row.ended_ms === null ? {} : { duration: secondsOf(row), media_url: links.issue(row.id) }),
+    status: row.ended_ms === null ? 'processing' : 'completed',
+    start_time: rfc2822(row.created_ms),
+    ...dates(row),
+    subresource_uris: {},
+    uri: `${accountUri(row.account_sid)}/Recordings/${row.id}.json`,
+  }
+}
+
+export function transcriptionView(row: TranscriptionRow): Transcription {
+  return {
+    sid: row.id,
+    account_sid: row.account_sid,
+    call_sid: row.call_sid,
+    recording_sid: row.recording_sid,
+    status: row.status,
+    duration: String(row.duration_secs),
+    ...(row.status === 'completed' ? { transcription_text: 'Nothing was said: this is an emulator.' } : {}),
+    date_created: iso(row.created_ms),
+    date_updated: iso(row.updated_ms),
+    api_version: '2010-04-01',
+    uri: `${accountUri(row.account_sid)}/Transcriptions/${row.id}.json`,
+  }
+}
+
+export function streamView(row: CallForkRow): CallStream {
+  return {
+    sid: row.id,
+    account_sid: row.account_sid,
+    call_sid: row.call_sid,
+    ...(row.name === null || row.status === 'stopped' ? {} : { name: row.name }),
+    status: row.status,
+    date_updated: iso(row.updated_ms),
+    uri: `${accountUri(row.account_sid)}/Calls/${row.call_sid}/Streams/${row.id}.json`,
+  }
+}
+
+export function siprecView(row: CallForkRow): SiprecSession {
+  return {
+    sid: row.id,
+    account_sid: row.account_sid,
+    call_sid: row.call_sid,
+    status: row.status,
+    ...(row.status === 'stopped'
+      ? {}
+      : { track: row.track, start_time: rfc2822(row.created_ms), date_created: rfc2822(row.created_ms) }),
+    date_updated: rfc2822(row.updated_ms),
+    uri: `${accountUri(row.account_sid)}/Calls/${row.call_sid}/Siprec/${row.id}.json`,
+  }
+}
+
+export function queueView(row: QueueRow): Queue {
+  const uri = `${accountUri(row.account_sid)}/Queues/${row.sid}`
+  return {
+    sid: row.sid,
+    account_sid: row.account_sid,
+    current_size: 0,
+    max_size: row.max_size,
+    average_wait_time: 0,
+    ...dates(row),
+    subresource_uris: { members: `${uri}/Members.json` },
+    uri: `${uri}.json`,
+  }
+}
