@@ -44,10 +44,10 @@ describe('the token of a live room', () => {
     const s = await stage(10)
     const ann = await joinPage(s, s.id, 'Ann', await s.token())
     const ben = await joinPage(s, s.id, 'Ben', await s.token())
-    s.emulator.clock.advance(9)
+    s.emulator.clock.advance(5)
     ben.token = await s.token()
     expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
-    s.emulator.clock.advance(2)
+    s.emulator.clock.advance(6)
     expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ status_code: 401 })
     expect(await ben.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     await settle()
@@ -62,7 +62,7 @@ describe('the token of a live room', () => {
     const s = await stage(10)
     const ann = await joinPage(s, s.id, 'Ann', await s.token())
     for (let renewal = 0; renewal < 10; renewal++) {
-      s.emulator.clock.advance(8)
+      s.emulator.clock.advance(6)
       ann.token = await s.token()
       expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     }

@@ -1,0 +1,133 @@
+import { roomSessions } from '@greenroom/core/video'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasEvent, hears, see, showsColor } from './perception.ts'
+import { type Actor, type Stage, setStage } from './stage.ts'
+
+describe('three pages with the vendor’s package, untouched', () => {
+  let stage: Stage
+  let roomId: string
+  let ann: Actor
+  let ben: Actor
+  let cyd: Actor
+  beforeAll(async () => {
+    stage = await setStage()
+    roomId = await stage.createRoom()
+    ;[ann, ben] = await Promise.all([
+      stage.join(roomId, 'Ann', { messages: true }),
+      stage.join(roomId, 'Ben', { messages: true }),
+    ])
+    cyd = await stage.join(roomId, 'Cyd', { messages: true })
+  })
+  afterAll(() => stage?.close())
+
+  const session = async () => {
+    const { data } = await roomSessions.listByRoom(stage.client, { room_id: roomId })
+    return data[0]?.id ?? ''
+  }
+
+  it('see each other in the list, with what each said of themselves', async () => {
+    for (const { page } of [ann, ben, cyd]) {
+      await page.waitForFunction(() => live.people().length === 3)
+      const names = await page.evaluate(() => live.people().map(({ name }) => name))
+      expect(names.sort()).toEqual(['Ann', 'Ben', 'Cyd'])
+    }
+  })
+
+  it('show each other’s pictures, each the right one', async () => {
+    await Promise.all([
+      ann.page.evaluate(() => live.publish('self', 'red', 440)),
+      ben.page.evaluate(() => live.publish('self', 'blue', 880)),
+      cyd.page.evaluate(() => live.publish('self', 'lime', 1320)),
+    ])
+    await Promise.all([see(ann, ben.id, 'blue'), see(ben, ann.id, 'red'), see(cyd, ann.id, 'red')])
+    await Promise.all([see(ann, cyd.id, 'green'), see(ben, cyd.id, 'green'), see(cyd, ben.id, 'blue')])
+    const { width } = await ann.page.evaluate((id) => live.frames(id), ben.id)
+    expect(width).toBe(640)
+  })
+
+  it('hear the others, and not themselves', async () => {
+    await Promise.all([hears(ann, [880, 1320]), hears(ben, [440, 1320]), hears(cyd, [440, 880])])
+    await hasEvent(ann, 'audio_activity', ben.id)
+  })
+
+  it('do not hear one who is muted, and hear them again', async () => {
+    const room_session_id = await session()
+    await roomSessions.mute(stage.client, { room_session_id, participants: [ann.id] })
+    await Promise.all([hears(ben, [1320]), hears(cyd, [880])])
+    for (const actor of [ann, ben, cyd]) await hasEvent(actor, 'track_censored', ann.id, 'self', 'audio')
+    await roomSessions.unmute(stage.client, { room_session_id, participants: [ann.id] })
+    await Promise.all([hears(ben, [440, 1320]), hears(cyd, [440, 880])])
+  })
+
+  it('see a camera go off and on', async () => {
+    await ann.page.evaluate(() => live.cameraOff())
+    await hasEvent(ben, 'track_disabled', ann.id, 'self', 'video')
+    await showsColor(ben, ann.id, 'black')
+    await ann.page.evaluate(() => live.cameraOn())
+    await showsColor(ben, ann.id, 'red')
+  })
+
+  it('stop and continue what they take', async () => {
+    const frames = () => ben.page.evaluate((id) => live.frames(id).count, cyd.id)
+    await ben.page.evaluate((id) => live.configure(id, { audio: true, video: false }), cyd.id)
+    // Frames that were on their way come still: wait until there are no more.
+    let before = -1
+    await expect
+      .poll(async () => {
+        const last = before
+        before = await frames()
+        return before - last
+      })
+      .toBe(0)
+    await ben.page.evaluate((id) => live.configure(id, { audio: true, video: true }), cyd.id)
+    await expect.poll(frames).toBeGreaterThan(before + 5)
+  })
+
+  it('share a screen in several sizes, of which the largest arrives', async () => {
+    await cyd.page.evaluate(() => live.publish('presentation', 'yellow', undefined, true))
+    await see(ann, cyd.id, 'redgreen', 'presentation')
+    await expect
+      .poll(() => ann.page.evaluate((id) => live.frames(id, 'presentation').width, cyd.id))
+      .toBe(640)
+    await cyd.page.evaluate(() => live.unpublish('presentation'))
+    await hasEvent(ann, 'stream_unpublished', cyd.id, 'presentation')
+  })
+
+  it('write to all and to one', async () => {
+    await ann.page.evaluate(() => live.say('to all'))
+    for (const actor of [ben, cyd]) {
+      await hasEvent(actor, 'message_received', ann.id, { type: 'text', payload: 'to all' })
+    }
+    await ben.page.evaluate((id) => live.say('to Ann', [id]), ann.id)
+    await hasEvent(ann, 'message_received', ben.id, { type: 'text', payload: 'to Ann' }, [ann.id])
+    await ben.page.evaluate(() => live.say('after it'))
+    await hasEvent(cyd, 'message_received', ben.id, { type: 'text', payload: 'after it' })
+    const seen = await cyd.page.evaluate(() => JSON.stringify(live.events))
+    expect(seen).not.toContain('to Ann')
+  })
+
+  it('see one kicked, who is out', async () => {
+    await roomSessions.kick(stage.client, { room_session_id: await session(), participants: [ben.id] })
+    await hasEvent(ben, 'participant_leaving', ben.id, 'kicked')
+    await ben.page.waitForFunction(() => live.status() === 'disconnected')
+    for (const actor of [ann, cyd]) {
+      await hasEvent(actor, 'participant_left', ben.id)
+      await actor.page.waitForFunction(() => live.people().length === 2)
+    }
+    await hears(ann, [1320])
+  })
+
+  it('see a closed tab leave', async () => {
+    await ann.page.close()
+    await hasEvent(cyd, 'participant_left', ann.id)
+    await hears(cyd, [])
+  })
+
+  it('are out when the session is ended', async () => {
+    await roomSessions.end(stage.client, { room_session_id: await session() })
+    await hasEvent(cyd, 'disconnected', 'user_initiated')
+    const { data } = await roomSessions.listByRoom(stage.client, { room_id: roomId })
+    expect(data).toMatchObject([{ active: false }])
+    expect([...ann.errors, ...ben.errors, ...cyd.errors]).toEqual([])
+  })
+})

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasEvent, hears, see } from './perception.ts'
+import { type Stage, setStage } from './stage.ts'
+
+describe('a page by itself', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await setStage()
+  })
+  afterAll(() => stage?.close())
+
+  const addBot = async (roomId: string, traits: object) => {
+    const response = await fetch(`${stage.emulator.url}/_emulator/rooms/${roomId}/bots`, {
+      method: 'POST',
+      body: JSON.stringify(traits),
+    })
+    expect(response.status).toBe(201)
+    return ((await response.json()) as { id: string }).id
+  }
+
+  it('has company: bots that it sees and hears, one of them by telephone', async () => {
+    const roomId = await stage.createRoom()
+    const early = await addBot(roomId, { name: 'Early Bird', picture: '#0000ff', tone: 440 })
+    const ann = await stage.join(roomId, 'Ann')
+    const late = await addBot(roomId, { name: 'Late', picture: '#ff0000' })
+    const caller = await addBot(roomId, { name: 'Caller', telephone: true, tone: 1320 })
+    await Promise.all([see(ann, early, 'blue'), see(ann, late, 'red')])
+    await hears(ann, [440, 1320])
+    await expect
+      .poll(() => ann.page.evaluate((id) => live.frames(id).count, late), { timeout: 20_000 })
+      .toBeGreaterThan(20)
+    const people = await ann.page.evaluate(() => live.people())
+    expect(people).toContainEqual({ id: caller, name: 'Caller', origin: 'telephony_engine', streams: [] })
+    await fetch(`${stage.emulator.url}/_emulator/rooms/${roomId}/bots`, { method: 'DELETE' })
+    for (const id of [early, late, caller]) await hasEvent(ann, 'participant_left', id)
+    await hears(ann, [])
+    expect(ann.errors).toEqual([])
+  })
+
+  it('shows its camera', async () => {
+    const roomId = await stage.createRoom()
+    const [ann, ben] = [await stage.join(roomId, 'Ann'), await stage.join(roomId, 'Ben')]
+    await ann.page.evaluate(() => live.publishCamera())
+    // Chromium's own test picture is green.
+    await see(ben, ann.id, 'green')
+    await expect.poll(() => ben.page.evaluate((id) => live.frames(id).count, ann.id)).toBeGreaterThan(20)
+  })
+
+  it('is out within a keepalive of its token’s end, and stays with another token', async () => {
+    const roomId = await stage.createRoom()
+    const ann = await stage.join(roomId, 'Ann', { token: await stage.token(roomId, 60) })
+    const ben = await stage.join(roomId, 'Ben', { token: await stage.token(roomId, 60) })
+    await ben.page.evaluate((token) => live.updateToken(token), await stage.token(roomId, 600))
+    stage.emulator.emulator.clock.advance(61)
+    await hasEvent(ann, 'disconnected', 'unknown')
+    await hasEvent(ben, 'participant_left', ann.id)
+    expect(await ben.page.evaluate(() => live.status())).toBe('connected')
+  })
+
+  it('without media: joins, publishes and is seen, and asks for texts in vain at once', async () => {
+    const bare = await setStage({ media: false })
+    try {
+      const roomId = await bare.createRoom()
+      const [ann, ben] = [await bare.join(roomId, 'Ann'), await bare.join(roomId, 'Ben')]
+      await ann.page.evaluate(() => live.publish('self', 'red', 440))
+      await hasEvent(ben, 'stream_published', ann.id, 'self')
+      await ben.page.evaluate((id) => live.subscribe(id), ann.id)
+      await hasEvent(ben, 'subscription_started', ann.id, 'self')
+      await expect(bare.join(roomId, 'Cyd', { messages: true })).rejects.toThrow()
+    } finally {
+      await bare.close()
+    }
+  })
+})
