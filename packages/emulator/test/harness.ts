@@ -22,7 +22,7 @@ export interface Answer {
 }
 
 /** A fetch that fails the test whose answer is not what the published description promises. */
-function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
+export function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
   return async (input, init) => {
     const request = new Request(input, init)
     const response = await fetch(request)

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import { fail, sleep } from '../conditions/fail.ts'
 import type { FailureSource } from '../conditions/failures.ts'
 import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
-import { withoutJson, withPlainNames } from '../texml/spellings.ts'
+import { withoutJson, withoutLostObjects, withPlainNames } from '../texml/spellings.ts'
 import { type ErrorShape, Fault, faultResponse, faults, methodNotAllowed } from './fault.ts'
 import type { Service } from './handlers.ts'
 import { inputFault } from './input-fault.ts'
@@ -59,7 +59,8 @@ export function createApi(options: ApiOptions) {
       contentType: request.headers.get('content-type'),
     })
     if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
-    const input = lenient ? withoutUnknown(endpoint.input, decoded.input) : decoded.input
+    const given = withoutLostObjects(decoded.input)
+    const input = lenient ? withoutUnknown(endpoint.input, given) : given
     seen.input = redact(input, secrets)
     const checked = v.safeParse(endpoint.input, input)
     if (!checked.success) throw inputFault(endpoint, checked.issues)
