@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { flag, httpMethod, text, told } from '../schema/texml.ts'
+import { address, flag, httpMethod, text, told } from '../schema/texml.ts'
 import { lineFields, machineFields, ofConference, recordingFields, statusCallback } from './fields.ts'
 
 /** A call in a conference. */
@@ -72,9 +72,9 @@ export const CreateInput = v.strictObject(
       /** The TeXML application that dials. Without it the conference must exist. */
       ApplicationSid: text(),
       /** Who calls: a number with its country, or a SIP address. */
-      From: text(),
+      From: v.optional(address()),
       /** Who is called: a number with its country, or a SIP address. */
-      To: text(),
+      To: v.optional(address()),
       /** A name of yours for the participant, usable instead of their call's SID. */
       Label: text(),
       /** Where to tell who answered. */
