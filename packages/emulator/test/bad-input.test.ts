@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from '@greenroom/core'
 import { isEndpoint } from '@greenroom/core'
+import * as texml from '@greenroom/core/texml'
 import * as video from '@greenroom/core/video'
 import { rooms } from '@greenroom/core/video'
 import { hasBody, pathNames } from '@greenroom/core/wire'
@@ -7,7 +8,7 @@ import type * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { harness } from './harness.ts'
 
-const endpoints = Object.values(video)
+const endpoints = [...Object.values(video), ...Object.values(texml)]
   .filter((module) => typeof module === 'object')
   .flatMap((module) => Object.values(module).filter(isEndpoint)) as AnyEndpoint[]
 
@@ -33,7 +34,7 @@ async function account() {
     room_recording_id: snapshot.recordings[0]?.id,
     room_composition_id: crypto.randomUUID(),
   }
-  const fill = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '')
+  const fill = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'some')
   const unchanged = async () => {
     const { now: _, ...after } = await h.emulator.snapshot()
     const { now: __, ...before } = snapshot
@@ -47,9 +48,13 @@ describe('an input that is wrong', () => {
     'is refused, and changes nothing: %s %s with a wrong %s',
     async (method, path, field, endpoint) => {
       const { send, fill, unchanged } = await account()
-      const answer = hasBody(endpoint)
-        ? await send(method, `/v2${fill(path)}`, { [field]: wrong })
-        : await send(method, `/v2${fill(path)}?${field}[deep][0][wrong]=true`)
+      const url = `/v2${fill(path)}`
+      const fields = `${field}[deep][0][wrong]=true`
+      const answer = !hasBody(endpoint)
+        ? await send(method, `${url}?${fields}`)
+        : endpoint.encoding === 'form'
+          ? await send(method, url, fields, { 'content-type': 'application/x-www-form-urlencoded' })
+          : await send(method, url, { [field]: wrong })
       expect(answer.status).toBe(422)
       const errors: { code: string; title: string; source: { pointer: string } }[] = answer.body.errors ?? [
         answer.body,

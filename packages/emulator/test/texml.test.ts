@@ -365,6 +365,8 @@ describe('bad input', () => {
   it.each([
     [{ Url: 'https://a.test', Texml: '<Response/>' }, 422, '10015', ''],
     [{ To: '13125550002' }, 422, '10016', '/To'],
+    [{ From: 'ann' }, 422, '10016', '/From'],
+    [{ CallerId: 'ünïcode' }, 422, '10015', '/CallerId'],
     [{ Timeout: 1 }, 422, '10033', '/Timeout'],
     [{ Timeout: 999 }, 422, '10033', '/Timeout'],
     [{ SupervisingRole: 'shout' }, 422, '10032', '/SupervisingRole'],
@@ -375,6 +377,21 @@ describe('bad input', () => {
     const [{ code: told, source }] = answer.body.errors
     expect([answer.status, told, source.pointer]).toEqual([status, code, pointer])
     expect((await x.send('GET', '/_emulator/calls')).body.data).toEqual([])
+  })
+
+  it.each([
+    ['To=13125550002', '10016', '/To'],
+    ['From=ann', '10016', '/From'],
+    ['Timeout=999', '10033', '/Timeout'],
+    ['MaxParticipants=1', '10033', '/MaxParticipants'],
+    ['From=%2B13125550001', '10004', '/To'],
+  ])('a participant is not dialled with %s', async (fields, code, pointer) => {
+    const x = exchange()
+    const path = `/v2/texml/Accounts/${accountSid}/Conferences/board/Participants`
+    const answer = await x.send('POST', path, `ApplicationSid=1&${fields}`, form)
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ code, source: { pointer } }] } })
+    expect((await x.send('GET', '/_emulator/calls')).body.data).toEqual([])
+    expect((await x.texml.conferences.list()).data).toEqual([])
   })
 
   it('is a form sent as JSON, and JSON sent as a form', async () => {

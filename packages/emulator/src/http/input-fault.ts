@@ -21,7 +21,6 @@ const codes: Readonly<Record<string, string>> = {
   literal: '10032',
   min_value: '10033',
   max_value: '10033',
-  regex: '10016',
   check: '10015',
 }
 
@@ -44,6 +43,9 @@ export function inputFault(endpoint: AnyDefinition, issues: readonly v.BaseIssue
 function codeOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return '10015'
   if (issue.type === 'strict_object' && issue.expected !== 'Object') return '10004'
+  // Who calls and who is called; other patterns have no code of their own.
+  if (issue.type === 'regex')
+    return ['From', 'To'].includes(String(issue.path?.at(-1)?.key)) ? '10016' : '10015'
   return codes[issue.type] ?? '10026'
 }
 

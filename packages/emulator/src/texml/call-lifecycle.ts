@@ -1,6 +1,7 @@
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import { connectParticipant, leaveConference } from './conference-lifecycle.ts'
-import { type Exchange, rfc2822, tell } from './exchange.ts'
+import { type Exchange, iso, tell } from './exchange.ts'
+import { stopFork } from './fork-lifecycle.ts'
 import { followInstructions } from './instructions.ts'
 import { beginRecording, endRecordingsOf } from './recording-lifecycle.ts'
 
@@ -106,11 +107,8 @@ export function hangUp(
   atMs = exchange.clock.now(),
 ): void {
   if (isOver(call)) return
-  const { state } = exchange
   endRecordingsOf(exchange, call)
-  for (const fork of state.callForks.of(call.id)) {
-    state.callForks.put({ ...fork, status: 'stopped', updated_ms: atMs })
-  }
+  for (const fork of exchange.state.callForks.of(call.id)) stopFork(exchange, fork)
   move(exchange, { ...begin(exchange, call, atMs), ended_ms: atMs }, status, 'completed', atMs, why)
   leaveConference(exchange, call.id)
 }
@@ -135,7 +133,7 @@ function move(
     ...callFields(moved),
     CallbackSource: 'call-progress-events',
     SequenceNumber: call.sequence,
-    Timestamp: rfc2822(atMs),
+    Timestamp: iso(atMs),
     ...(moved.ended_ms === null ? {} : endFields(moved, moved.ended_ms)),
   })
   return moved
@@ -144,8 +142,8 @@ function move(
 function endFields(call: CallRow, endedMs: number) {
   return {
     CallDuration: durationOf(call),
-    AnsweredTime: call.answered_ms === null ? undefined : rfc2822(call.answered_ms),
-    EndTime: rfc2822(endedMs),
+    AnsweredTime: call.answered_ms === null ? undefined : iso(call.answered_ms),
+    EndTime: iso(endedMs),
     HangupCause: call.status === 'completed' ? 'normal_clearing' : call.status,
   }
 }
@@ -157,7 +155,7 @@ export function callFields(call: CallRow): Record<string, string> {
     CallSid: call.id,
     CallSidLegacy: call.id,
     CallStatus: call.status,
-    CallInitiatedAt: rfc2822(call.created_ms),
+    CallInitiatedAt: iso(call.created_ms),
     ConnectionId: call.application_sid,
     From: call.from,
     To: call.to,

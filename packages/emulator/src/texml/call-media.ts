@@ -3,9 +3,10 @@ import type * as callSiprec from '@greenroom/core/texml/call-siprec'
 import type * as callStreams from '@greenroom/core/texml/call-streams'
 import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
-import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
-import { callbackRow, type Exchange, rfc2822, tell } from './exchange.ts'
+import type { CallRow } from '../state/texml-rows.ts'
+import { callbackRow, type Exchange } from './exchange.ts'
 import { findCall, findFork, findRecording, notFound } from './find.ts'
+import { beginFork, stopFork } from './fork-lifecycle.ts'
 import { texmlPageOf } from './paging.ts'
 import { beginRecording, endRecording } from './recording-lifecycle.ts'
 import { recordingView, siprecView, startedRecordingView, streamView } from './views.ts'
@@ -59,51 +60,6 @@ export function createCallRecordingHandlers(exchange: Exchange): Handlers<typeof
   }
 }
 
-function fork(
-  exchange: Exchange,
-  call: CallRow,
-  kind: CallForkRow['kind'],
-  how: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
-): CallForkRow {
-  const now = exchange.clock.now()
-  const row = exchange.state.callForks.put({
-    ...how,
-    id: crypto.randomUUID(),
-    kind,
-    account_sid: call.account_sid,
-    call_sid: call.id,
-    status: 'in-progress',
-    created_ms: now,
-    updated_ms: now,
-  })
-  tellOf(exchange, row, 'started')
-  return row
-}
-
-function stop(exchange: Exchange, row: CallForkRow): CallForkRow {
-  if (row.status === 'stopped') return row
-  const stopped = exchange.state.callForks.put({
-    ...row,
-    status: 'stopped',
-    updated_ms: exchange.clock.now(),
-  })
-  tellOf(exchange, stopped, 'stopped')
-  return stopped
-}
-
-function tellOf(exchange: Exchange, row: CallForkRow, event: 'started' | 'stopped'): void {
-  const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
-  tell(exchange, row.callback, event, `texml.${row.kind}.${event}`, {
-    AccountSid: row.account_sid,
-    CallSid: row.call_sid,
-    CallSidLegacy: row.call_sid,
-    [sid as string]: row.id,
-    [`${name}Name`]: row.name,
-    [`${name}Event`]: `${row.kind}-${event}`,
-    Timestamp: rfc2822(row.updated_ms),
-  })
-}
-
 /** What the endpoints of streams do. */
 export function createCallStreamHandlers(exchange: Exchange): Handlers<typeof callStreams> {
   return {
@@ -116,11 +72,11 @@ export function createCallStreamHandlers(exchange: Exchange): Handlers<typeof ca
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'inbound_track'
-      return streamView(fork(exchange, call, 'stream', { name: input.Name ?? null, track, callback }))
+      return streamView(beginFork(exchange, call, 'stream', { name: input.Name ?? null, track, callback }))
     },
     update({ account_sid, call_sid, streaming_sid }) {
       findCall(exchange, account_sid, call_sid)
-      return streamView(stop(exchange, findFork(exchange, 'stream', call_sid, streaming_sid)))
+      return streamView(stopFork(exchange, findFork(exchange, 'stream', call_sid, streaming_sid)))
     },
   }
 }
@@ -137,12 +93,12 @@ export function createCallSiprecHandlers(exchange: Exchange): Handlers<typeof ca
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'both_tracks'
-      return siprecView(fork(exchange, call, 'siprec', { name: input.Name ?? null, track, callback }))
+      return siprecView(beginFork(exchange, call, 'siprec', { name: input.Name ?? null, track, callback }))
     },
     update({ account_sid, call_sid, siprec_sid, Status }) {
       findCall(exchange, account_sid, call_sid)
       const row = findFork(exchange, 'siprec', call_sid, siprec_sid)
-      return siprecView(Status === 'stopped' ? stop(exchange, row) : row)
+      return siprecView(Status === 'stopped' ? stopFork(exchange, row) : row)
     },
   }
 }

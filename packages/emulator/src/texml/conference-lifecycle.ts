@@ -1,6 +1,6 @@
 import type { ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
 import { hangUp } from './call-lifecycle.ts'
-import { type Exchange, rfc2822, tell } from './exchange.ts'
+import { type Exchange, iso, tell } from './exchange.ts'
 import { beginRecording, endRecording } from './recording-lifecycle.ts'
 
 /** How a conference begins that somebody is dialled into, or sent to by instructions. */
@@ -136,6 +136,6 @@ function announce(
     ParticipantLabel: callSid === null ? null : state.conferenceParticipants.get(callSid)?.label,
     StatusCallbackEvent: name,
     SequenceNumber: conference.sequence,
-    Timestamp: rfc2822(clock.now()),
+    Timestamp: iso(clock.now()),
   })
 }

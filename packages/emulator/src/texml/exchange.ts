@@ -38,7 +38,7 @@ export function rfc2822(ms: number): string {
   return new Date(ms).toUTCString().replace('GMT', '+0000')
 }
 
-/** A moment as recordings and transcriptions write it (ISO 8601). */
+/** A moment as callbacks, recordings and transcriptions write it (ISO 8601). */
 export function iso(ms: number): string {
   return new Date(ms).toISOString()
 }

@@ -1,0 +1,49 @@
+import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
+import { type Exchange, iso, tell } from './exchange.ts'
+
+/** Begins to send the sound of a call elsewhere: as a stream, or by SIPREC. */
+export function beginFork(
+  exchange: Exchange,
+  call: CallRow,
+  kind: CallForkRow['kind'],
+  how: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
+): CallForkRow {
+  const now = exchange.clock.now()
+  const row = exchange.state.callForks.put({
+    ...how,
+    id: crypto.randomUUID(),
+    kind,
+    account_sid: call.account_sid,
+    call_sid: call.id,
+    status: 'in-progress',
+    created_ms: now,
+    updated_ms: now,
+  })
+  tellOf(exchange, row, 'started')
+  return row
+}
+
+/** Stops that, unless it was stopped before. */
+export function stopFork(exchange: Exchange, row: CallForkRow): CallForkRow {
+  if (row.status === 'stopped') return row
+  const stopped = exchange.state.callForks.put({
+    ...row,
+    status: 'stopped',
+    updated_ms: exchange.clock.now(),
+  })
+  tellOf(exchange, stopped, 'stopped')
+  return stopped
+}
+
+function tellOf(exchange: Exchange, row: CallForkRow, event: 'started' | 'stopped'): void {
+  const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
+  tell(exchange, row.callback, event, `texml.${row.kind}.${event}`, {
+    AccountSid: row.account_sid,
+    CallSid: row.call_sid,
+    CallSidLegacy: row.call_sid,
+    [sid as string]: row.id,
+    [`${name}Name`]: row.name,
+    [`${name}Event`]: `${row.kind}-${event}`,
+    Timestamp: iso(row.updated_ms),
+  })
+}
