@@ -7,6 +7,9 @@ import type { Exchange } from '../texml/exchange.ts'
 export const callActions = ['ring', 'answer', 'busy', 'no-answer', 'digits', 'hangup'] as const
 export type CallAction = (typeof callActions)[number]
 
+/** Keys of a telephone; `w` waits. */
+export const digitsPattern = /^[0-9A-D*#w]+$/
+
 /** A call as the control shows it: as it is kept, with all that happened to it. */
 export type ShownCall = Pick<CallRow, 'account_sid' | 'from' | 'to' | 'status' | 'timeline'> & {
   readonly sid: string

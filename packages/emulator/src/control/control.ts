@@ -13,7 +13,7 @@ import { publicKeyText } from '../tokens.ts'
 import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
-import { callActions, playCall, showCall } from './calls.ts'
+import { callActions, digitsPattern, playCall, showCall } from './calls.ts'
 import { refuseForeign } from './loopback.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
@@ -32,7 +32,7 @@ export interface ControlOptions {
 
 const Reset = v.strictObject({ seed: v.optional(Seed) })
 const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
-const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(/^[0-9A-D*#w]+$/))) })
+const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(digitsPattern))) })
 const MoveClock = v.union([
   v.strictObject({ advance_secs: v.pipe(v.number(), v.finite()) }),
   v.strictObject({ now: v.union([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.number(), v.finite())]) }),

@@ -1,3 +1,4 @@
+import { createTexml } from '@greenroom/core/texml'
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { harness } from '../../test/harness.ts'
@@ -61,6 +62,37 @@ describe('the inspector', () => {
     expect((await h.send('GET', `/v2/rooms/${id}`)).body.data).not.toHaveProperty('active_session_id')
   })
 
+  it('shows calls and conferences, and plays the other end', async () => {
+    const h = harness()
+    const texml = createTexml(h.client, { accountSid: 'acc' })
+    const line = { ApplicationSid: 'app', From: '+13125550001' }
+    const { call_sid } = await texml.conferenceParticipants.create({
+      ...line,
+      conference_sid: 'board <b>',
+      To: '+13125550002',
+      Label: 'Ann',
+    })
+    for (const shown of ['+13125550001 → +13125550002', 'queued', 'board &lt;b&gt;', 'Ann', 'connecting']) {
+      expect((await page(h)).text).toContain(shown)
+    }
+    expect(await (await press(h, 'call', { call_sid, act: 'answer' })).json()).toEqual({
+      message: 'The call to +13125550002 is in-progress.',
+    })
+    await texml.conferenceParticipants.update({
+      conference_sid: 'board <b>',
+      call_sid_or_participant_label: 'Ann',
+      Hold: true,
+    })
+    expect((await page(h)).text).toContain('on hold')
+    await press(h, 'call', { call_sid, act: 'digits', digits: '42#' })
+    expect((await page(h)).text).toContain('42#')
+    expect((await press(h, 'call', { call_sid, act: 'ring' })).status).toBe(422)
+    await press(h, 'call', { call_sid, act: 'hangup' })
+    const { text } = await page(h)
+    expect(text).toContain('last-participant-left')
+    expect(text).not.toContain(`hangup-${call_sid}`)
+  })
+
   it('moves the clock, makes calls fail, takes that back, and resets', async () => {
     const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
     await press(h, 'clock', { advance_secs: '3600' })
@@ -78,6 +110,9 @@ describe('the inspector', () => {
     for (const [action, form, status] of [
       ['join', { room_id: 'nowhere' }, 404],
       ['leave', {}, 404],
+      ['call', { act: 'answer', call_sid: 'v3:none' }, 404],
+      ['call', { act: 'sing' }, 404],
+      ['call', { act: 'digits', digits: 'one' }, 422],
       ['clock', { advance_secs: 'soon' }, 422],
       ['fail', { failure: 'somehow' }, 422],
       ['reset', { seed: 'x' }, 422],

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Failure } from '../conditions/failures.ts'
+import { callActions, digitsPattern, playCall } from '../control/calls.ts'
 import { refuseForeign } from '../control/loopback.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
 import { Fault, faultResponse, faults } from '../http/fault.ts'
 import { Seed } from '../seed.ts'
 import { inspectorPage } from './page.ts'
-import type { Inspected } from './sections.ts'
+import type { Inspected } from './parts.ts'
 
 /** What the inspector works on. */
 export interface InspectorOptions extends Inspected {
@@ -62,6 +63,15 @@ export function createInspector(options: InspectorOptions): Hono {
     leave(_, form) {
       leaveRoom(engine, form.get('participant_id') ?? '')
       return 'They have left.'
+    },
+    call(_, form) {
+      const act = callActions.find((one) => one === form.get('act'))
+      if (!act) throw faults.notFound('There is no such action')
+      const digits = form.get('digits') || undefined
+      if (digits !== undefined && !digitsPattern.test(digits))
+        throw faults.unprocessable('digits: 0-9, A-D, *, #')
+      const { to, status } = playCall(engine, form.get('call_sid') ?? '', act, digits)
+      return `The call to ${to} is ${status}.`
     },
     clock(_, form) {
       const secs = Number(form.get('advance_secs') ?? Number.NaN)

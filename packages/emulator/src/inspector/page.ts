@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import { version } from '../version.ts'
-import { type Inspected, sections } from './sections.ts'
+import type { Inspected } from './parts.ts'
+import { sections } from './sections.ts'
 import { script, style } from './style.ts'
 
 /** Writes the whole page. Names and bodies in it are data, and are escaped by the template. */

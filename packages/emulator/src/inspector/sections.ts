@@ -1,44 +1,20 @@
 import { html } from 'hono/html'
-import type { Failures } from '../conditions/failures.ts'
-import type { Engine } from '../engine.ts'
-import type { RequestLog } from '../http/request-log.ts'
 import { present } from '../lifecycle/presence.ts'
 import type { ParticipantRow, RoomRow } from '../state/rows.ts'
-
-/** What the inspector shows. */
-export interface Inspected {
-  readonly engine: Engine
-  readonly log: RequestLog
-  readonly failures: Failures
-}
-
-type Html = ReturnType<typeof html>
-
-/** A part of the page that is kept true while the page is open. */
-export interface Section {
-  readonly id: string
-  readonly title: string
-  /** Whether it takes the whole width. */
-  readonly wide?: boolean
-  readonly count: (of: Inspected) => number
-  readonly show: (of: Inspected) => Html
-}
-
-/** How many rows of anything are shown: the latest. */
-const most = 50
-
-const action = (name: string) => `/inspector/${name}`
-const clockTime = (moment: string) => moment.slice(11, 19)
-const none = (text: string) => html`<p class="empty">${text}</p>`
-
-function spanOf(secs: number): string {
-  if (secs < 60) return `${secs} s`
-  return secs < 3600 ? `${secs / 60} min` : `${secs / 3600} h`
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
+import { callsSection, conferencesSection } from './call-sections.ts'
+import {
+  action,
+  clockTime,
+  countOf,
+  type Html,
+  type Inspected,
+  most,
+  none,
+  type Section,
+  spanOf,
+  statusTag,
+  table,
+} from './parts.ts'
 
 /** The name that somebody gave in their context, or the beginning of their id. */
 function nameOf({ context, id }: ParticipantRow): string {
@@ -72,14 +48,6 @@ function roomCard({ engine: { state } }: Inspected, room: RoomRow): Html {
     )}
   </li>`
 }
-
-function table(caption: string, heads: readonly string[], rows: readonly Html[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`
-}
-
-const statusTag = (status: number | null) =>
-  html`<span class="tag ${status !== null && status > 0 && status < 400 ? 'good' : 'bad'}">${status || 'none'}</span>`
 
 /** The parts of the page, in their order; another one is another value here. */
 export const sections: readonly Section[] = [
@@ -115,6 +83,8 @@ export const sections: readonly Section[] = [
         <form method="post" action="${action('reset')}"><button id="reset-demo" name="seed" value="demo">Reset to the demo</button><button id="reset-empty" name="seed" value="empty">Empty it</button></form>
       </div>`,
   },
+  callsSection,
+  conferencesSection,
   {
     id: 'files',
     title: 'Recordings and compositions',
@@ -142,7 +112,8 @@ export const sections: readonly Section[] = [
     count: ({ engine }) => engine.outbox.all().length,
     show: ({ engine }) => {
       const rows = engine.outbox.all().slice(-most).reverse()
-      if (rows.length === 0) return none('None yet. Give a room a webhook_event_url on this machine.')
+      if (rows.length === 0)
+        return none('None yet. Give a room a webhook_event_url, or a call a StatusCallback, on this machine.')
       return table(
         'Webhooks delivered',
         ['At', 'Answer', 'Event', 'Try', 'To'],
@@ -155,7 +126,7 @@ export const sections: readonly Section[] = [
             url,
             error,
           }) => html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td>
-            <td>${event.event_type.replace('video.room.', '')}</td><td>${attempt}</td><td class="any"><code>${url}</code> ${error ?? ''}</td></tr>`,
+            <td>${event.event_type.replace(/^(video\.room|texml)\./, '')}</td><td>${attempt}</td><td class="any"><code>${url}</code> ${error ?? ''}</td></tr>`,
         ),
       )
     },
