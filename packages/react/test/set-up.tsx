@@ -31,7 +31,8 @@ export function setUp(joinToken: JoinTokenSetup = {}) {
     network,
     time,
     queryClient: new QueryClient(),
-    joinToken: { clock, timers, random: () => 0, ...joinToken },
+    // Each app is a tab by itself.
+    joinToken: { clock, timers, random: () => 0, openChannel: () => undefined, ...joinToken },
     /** How often an endpoint was called. */
     calls: (endpoint: AnyEndpoint) =>
       emulator.requests().filter(({ method, route }) => `${method} ${route}` === routeOf(endpoint)).length,

@@ -35,6 +35,6 @@ export class StaleTokenError extends JoinTokenError {
   override readonly name = 'StaleTokenError'
 
   constructor() {
-    super('stale', 'The join token that came is an old one: something on the way caches answers')
+    super('stale', 'The join token that came is an old one: something caches answers')
   }
 }

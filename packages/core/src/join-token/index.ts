@@ -12,12 +12,19 @@
  *
  * @module
  */
+export {
+  type BindJoinTokenOptions,
+  bindJoinToken,
+  type RoomEnd,
+  type SuppliedRoom,
+} from './bind-join-token.ts'
 export type { Clock, Timers } from './clock.ts'
 export { JoinTokenError, type JoinTokenErrorCode, StaleTokenError } from './errors.ts'
 export { joinTokenFrom } from './join-token-from.ts'
 export { createJoinTokenSource } from './join-token-source.ts'
 export type { PageLifecycle } from './page-lifecycle.ts'
 export { idleJoinToken } from './snapshot.ts'
+export type { TabChannel, TabLocks } from './tabs.ts'
 export type {
   GetTokenOptions,
   JoinTokenCalls,

@@ -2,11 +2,15 @@ import { abortReason } from '../http/deadline.ts'
 import { createStopwatch, systemClock, systemTimers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
 import type { Lease } from './lease.ts'
-import { isOnline, type PageLifecycle, watchPage } from './page-lifecycle.ts'
+import { isOnline, type PageLifecycle, staggerMs, watchPage } from './page-lifecycle.ts'
 import { createRenewal, type Failure } from './renewal.ts'
 import { graceMs, longestTimerMs, never, patienceMs, validityMs } from './schedule.ts'
 import { idleJoinToken, snapshotOf } from './snapshot.ts'
+import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
+
+/** How long other tabs are given to say that they have a token. */
+const askMs = 50
 
 /** Settles the promise of a token if it can. The failure is what the next attempt has to wait for. */
 type Waiter = (failing: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
@@ -45,9 +49,28 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     timers,
     random,
     isOnline: () => isOnline(page),
+    turn,
     emit,
-    onChange: tick,
+    onChange: change,
   })
+  const tabs = options.identity
+    ? createTabs({
+        name: `greenroom.join-token ${options.room_id} ${options.identity}`,
+        openChannel: options.openChannel ?? openBroadcastChannel,
+        locks: options.locks ?? (globalThis as { navigator?: { locks?: TabLocks } }).navigator?.locks,
+        timers,
+        current: shared,
+        onToken(token) {
+          if (!renewal.adopt(token)) return
+          told = token.answer.token
+          emit({ type: 'shared', at: clock.now() })
+          tick()
+        },
+        onInvalidate: () => forget('invalidated'),
+      })
+    : undefined
+  /** The token that the other tabs know. */
+  let told: string | undefined
 
   /** Set while the token is kept fresh of its own accord: while it is observed, and for the grace after. */
   let unwatch: (() => void) | undefined
@@ -62,10 +85,34 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     return lease && !lease.rejected && stopwatch.read() < lease.endsAt ? lease : undefined
   }
 
+  function shared(): SharedToken | undefined {
+    const lease = live()
+    if (!lease) return undefined
+    return { answer: lease.answer, lifeMs: lease.lifeMs, leftMs: lease.endsAt - stopwatch.read() }
+  }
+
+  /** Waits for the other tabs, if there are any: a token that somebody else gets need not be got again. */
+  function turn(signal: AbortSignal): Promise<() => void> | undefined {
+    const { leftMs = 0 } = shared() ?? {}
+    // Nobody who waits for a token is to wait for long.
+    const delayMs = waiters.size > 0 || !leftMs ? askMs : Math.min(staggerMs(page, random), leftMs / 4)
+    return unwatch && tabs?.turn(delayMs, signal)
+  }
+
+  /** The renewal has got somewhere. */
+  function change(): void {
+    const now = shared()
+    if (now && now.answer.token !== told) {
+      told = now.answer.token
+      tabs?.tell(now)
+    }
+    tick()
+  }
+
   function attemptAt(): number {
     if (!unwatch && waiters.size === 0) return never
     const wantedAt = waiters.size === 0 ? live()?.dueAt : 0
-    return Math.max(wantedAt ?? 0, renewal.failure?.retryAt ?? 0)
+    return Math.max(wantedAt ?? 0, renewal.failure?.retryAt ?? 0, renewal.pausedUntil)
   }
 
   /** Does what the time calls for. Everything that happens ends here. */
@@ -110,6 +157,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function watch(): void {
     if (observers.size === 0) return
     restAt = never
+    tabs?.open()
     unwatch ??= watchPage(page, () => {
       renewal.hasten()
       tick()
@@ -118,6 +166,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
 
   function stopWatching(): void {
     restAt = never
+    tabs?.close()
     unwatch?.()
     unwatch = undefined
   }
@@ -213,6 +262,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
       tick()
     },
     invalidate() {
+      tabs?.invalidate()
       forget('invalidated')
     },
     dispose() {

@@ -16,6 +16,8 @@ export interface Lease {
   /** Whether somebody was turned away with it. */
   readonly rejected: boolean
   readonly refresh: RefreshToken | undefined
+  /** The answer that it was made of, for other tabs. */
+  readonly answer: JoinToken
 }
 
 interface RefreshToken {
@@ -47,13 +49,13 @@ export interface Arrival {
  */
 export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Arrival): Lease {
   if (!answer?.token) {
-    throw new JoinTokenError('unreadable', 'mint or refresh resolved to something without a token')
+    throw new JoinTokenError('unreadable', 'mint or refresh answered without a token')
   }
   const lifeMs = lifetimeMs(answer)
   if (lifeMs === undefined) {
     throw new JoinTokenError(
       'no_lifetime',
-      'How long the join token lives is not known: there is no expires_in_ms, nor exp and iat in a JWT',
+      'The join token does not tell how long it lives: no expires_in_ms, no exp and iat',
     )
   }
   const { token, context } = answer
@@ -66,6 +68,7 @@ export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Ar
     dueAt: sentAt + dueAfterMs(lifeMs, random),
     rejected: false,
     refresh: refreshTokenOf(answer, sentAt) ?? previous?.refresh,
+    answer,
   }
   if (lease.endsAt <= now || (previous && !isNewer(lease, previous))) throw new StaleTokenError()
   return lease

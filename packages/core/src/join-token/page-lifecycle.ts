@@ -9,7 +9,7 @@ interface Target {
  */
 export interface PageLifecycle {
   /** Says `visibilitychange` and `resume`. */
-  readonly document?: Target | undefined
+  readonly document?: (Target & { readonly hidden?: boolean; hasFocus?(): boolean }) | undefined
   /** Says `pageshow`, `focus` and `online`. */
   readonly window?: Target | undefined
   readonly navigator?: { readonly onLine?: boolean } | undefined
@@ -19,16 +19,23 @@ export interface PageLifecycle {
 export function watchPage(page: PageLifecycle, onWake: () => void): () => void {
   const { document, window } = page
   const places = [
-    [document, 'visibilitychange'],
-    [document, 'resume'],
-    [window, 'pageshow'],
-    [window, 'focus'],
-    [window, 'online'],
+    [document, ['visibilitychange', 'resume']],
+    [window, ['pageshow', 'focus', 'online']],
   ] as const
-  for (const [target, type] of places) target?.addEventListener?.(type, onWake)
-  return () => {
-    for (const [target, type] of places) target?.removeEventListener?.(type, onWake)
+  const each = (method: 'addEventListener' | 'removeEventListener') => {
+    for (const [target, types] of places) for (const type of types) target?.[method]?.(type, onWake)
   }
+  each('addEventListener')
+  return () => each('removeEventListener')
+}
+
+/**
+ * How long a page waits before it renews a token that still works, so that of several the one that is looked at goes first and
+ * the others need not: nothing with the focus, up to a second when it is seen, two to four when it is not.
+ */
+export function staggerMs({ document }: PageLifecycle, random: () => number): number {
+  if (document?.hidden) return 2_000 + random() * 2_000
+  return document?.hasFocus?.() === false ? random() * 1_000 : 0
 }
 
 /** Whether the page thinks that it has a network; without a page it has one. */

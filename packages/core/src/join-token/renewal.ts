@@ -3,7 +3,8 @@ import type { JoinToken } from '../video/rooms.ts'
 import type { Stopwatch, Timers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
 import { type Lease, leaseOf } from './lease.ts'
-import { attemptLimitMs, never, retryAfterMs, wakeIntervalMs } from './schedule.ts'
+import { attemptLimitMs, breakerWindowMs, never, pauseMs, retryAfterMs, wakeIntervalMs } from './schedule.ts'
+import type { SharedToken } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSourceOptions } from './types.ts'
 import { askedWaitMs, isBadAnswer, judge, type Way } from './verdict.ts'
 
@@ -24,6 +25,8 @@ export interface Renewal {
   /** The last token that came, whether or not it still works. */
   readonly lease: Lease | undefined
   readonly failure: Failure | undefined
+  /** Until when no token is to be got, though one may be due: too many came. */
+  readonly pausedUntil: number
   readonly isUnderWay: boolean
   /** Begins an attempt. There must be none under way. */
   begin(): void
@@ -33,6 +36,8 @@ export interface Renewal {
   pardon(): void
   /** Marks the token as one that nobody wants. */
   reject(): void
+  /** Takes over a token that another tab got, and ends what is under way; false when it is not newer. */
+  adopt(shared: SharedToken): boolean
   /** Drops the token, and what is under way. */
   forget(): void
 }
@@ -43,6 +48,8 @@ export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'r
   readonly timers: Timers
   readonly random: () => number
   readonly isOnline: () => boolean
+  /** Waits until this tab may make a call; what it resolves to is called when the call is over. */
+  readonly turn: (signal: AbortSignal) => Promise<() => void> | undefined
   readonly emit: (event: JoinTokenEvent) => void
   /** Called whenever any of what the renewal tells has changed of its own accord. */
   readonly onChange: () => void
@@ -56,6 +63,9 @@ export function createRenewal(context: RenewalContext): Renewal {
   let flight: AbortController | undefined
   let limit: unknown
   let lastSentAt = -never
+  /** When tokens came. */
+  let landings: readonly number[] = []
+  let pausedUntil = 0
   /** Whether a 401 has led to another attempt since the last token. */
   let signedIn = false
 
@@ -69,10 +79,13 @@ export function createRenewal(context: RenewalContext): Renewal {
     const ask = async () => {
       // Else nothing may come between: who asks first is to see the call made.
       if (before) await before
+      const waiting = context.turn(signal)
+      const done = waiting && (await waiting)
+      if (signal.aborted) done?.()
       signal.throwIfAborted()
       lastSentAt = stopwatch.read()
       const answer = refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
-      return Promise.race([answer, overdue(controller, way)])
+      return Promise.race([answer, overdue(controller, way)]).finally(done)
     }
     ask()
       .then((answer) => flight === controller && land(answer, way))
@@ -96,18 +109,27 @@ export function createRenewal(context: RenewalContext): Renewal {
 
   function land(answer: JoinToken, way: Way): void {
     const now = stopwatch.read()
-    lease = leaseOf(answer, { sentAt: lastSentAt, now, previous: lease, random })
-    end()
-    failure = undefined
-    signedIn = false
+    const next = leaseOf(answer, { sentAt: lastSentAt, now, previous: lease, random })
+    take(next, now)
     emit({
       type: way === 'mint' ? 'minted' : 'refreshed',
       at: stopwatch.wallTimeAt(now),
-      expiresAt: stopwatch.wallTimeAt(lease.endsAt),
-      dueAt: stopwatch.wallTimeAt(lease.dueAt),
-      lifeMs: lease.lifeMs,
+      expiresAt: stopwatch.wallTimeAt(next.endsAt),
+      dueAt: stopwatch.wallTimeAt(next.dueAt),
+      lifeMs: next.lifeMs,
     })
     onChange()
+  }
+
+  /** Goes on with a new token. */
+  function take(next: Lease, now: number): void {
+    lease = next
+    end()
+    failure = undefined
+    signedIn = false
+    landings = landings.filter((at) => at > now - breakerWindowMs).concat(now)
+    pausedUntil = now + pauseMs(landings.length, next.dueAt - next.endsAt + next.lifeMs, next.endsAt - now)
+    if (pausedUntil > now) emit({ type: 'paused', at: stopwatch.wallTimeAt(now) })
   }
 
   function miss(error: Error, way: Way): void {
@@ -158,6 +180,9 @@ export function createRenewal(context: RenewalContext): Renewal {
     get failure() {
       return failure
     },
+    get pausedUntil() {
+      return pausedUntil
+    },
     get isUnderWay() {
       return flight !== undefined
     },
@@ -168,21 +193,35 @@ export function createRenewal(context: RenewalContext): Renewal {
     },
     pardon() {
       if (failure) failure = { ...failure, badAnswers: 0, retryAt: 0 }
+      pausedUntil = 0
       signedIn = false
     },
     reject() {
       if (lease) lease = { ...lease, rejected: true }
+    },
+    adopt({ answer, lifeMs, leftMs }) {
+      const now = stopwatch.read()
+      const flying = flight
+      try {
+        const sentAt = now + leftMs - lifeMs
+        take(leaseOf({ ...answer, expires_in_ms: lifeMs }, { sentAt, now, previous: lease, random }), now)
+      } catch {
+        return false
+      }
+      flying?.abort()
+      return true
     },
     forget() {
       flight?.abort()
       end()
       lease = failure = undefined
       signedIn = false
+      pausedUntil = 0
     },
   }
 }
 
 function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown
-  return new JoinTokenError('thrown', 'mint or refresh threw something that is no Error', 'unknown', thrown)
+  return new JoinTokenError('thrown', 'mint or refresh threw no Error', 'unknown', thrown)
 }

@@ -51,6 +51,21 @@ export function validityMs(askedMs: number, lifeMs: number): number {
   return clamp(askedMs, marginMs(lifeMs), lifeMs - leadMs(lifeMs))
 }
 
+/** How far back tokens are counted, to see whether they come too often. */
+export const breakerWindowMs = 60_000
+const fewestInWindow = 4
+
+/**
+ * How long to do without renewals when so many tokens came within the window: a page that turns every token away would
+ * otherwise mint as fast as the network allows. 0 up to three times what the token's life calls for.
+ *
+ * @param everyMs How long a token serves until it is due.
+ */
+export function pauseMs(count: number, everyMs: number, leftMs: number): number {
+  const usual = Math.max(fewestInWindow, (3 * breakerWindowMs) / everyMs)
+  return count > usual ? Math.min(breakerWindowMs, leftMs / 2) : 0
+}
+
 /** What a failed attempt knows about the next. */
 export interface Setback {
   /** Failures before it, in a row. */

@@ -2,6 +2,7 @@ import type { ApiError } from '../errors.ts'
 import type { JoinToken } from '../video/rooms.ts'
 import type { Clock, Timers } from './clock.ts'
 import type { PageLifecycle } from './page-lifecycle.ts'
+import type { TabChannel, TabLocks } from './tabs.ts'
 
 /** How a source gets its tokens. */
 export interface JoinTokenCalls {
@@ -38,6 +39,13 @@ export interface JoinTokenSourceOptions {
   readonly random?: (() => number) | undefined
   /** The page whose waking and coming online is watched. Default: the one that this runs in, if any. */
   readonly page?: PageLifecycle | undefined
+  /**
+   * Opens what tabs talk over, of those in which the same `identity` is in the same room; without an identity each tab is by
+   * itself. Default: `BroadcastChannel`, where there is one.
+   */
+  readonly openChannel?: ((name: string) => TabChannel | undefined) | undefined
+  /** What lets one tab at a time make a call. Default: `navigator.locks`, where there are any. */
+  readonly locks?: TabLocks | undefined
 }
 
 /** What there is of a token at a moment. The same object is given until something of it changes. */
@@ -109,7 +117,7 @@ export interface JoinTokenSource {
   refresh(): Promise<string>
   /** Says that somebody was turned away with a token. If it is the current one, it is given up and renewed. */
   reportRejected(token: string): void
-  /** Forgets the token, as at a logout: there is none until somebody asks anew. */
+  /** Forgets the token, as at a logout, in every tab: there is none until somebody asks anew. */
   invalidate(): void
   /** Ends the source, its timers, and what is under way. It gives no token any more. */
   dispose(): void
@@ -135,5 +143,9 @@ export type JoinTokenEvent =
     }
   /** There is no token any more: it ran out, was rejected, or was invalidated. */
   | { readonly type: 'lost'; readonly at: number }
+  /** Tokens came more often than their lives call for: somebody turns them away. None is got for up to a minute. */
+  | { readonly type: 'paused'; readonly at: number }
+  /** A token came from another tab. */
+  | { readonly type: 'shared'; readonly at: number }
   /** Nobody has observed the token for five seconds: it is not renewed any more. */
   | { readonly type: 'rested'; readonly at: number }

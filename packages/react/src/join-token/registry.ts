@@ -17,7 +17,10 @@ export interface JoinTokenKey {
 
 /** What all join tokens of a provider stand on. */
 export interface JoinTokenSetup
-  extends Pick<JoinTokenSourceOptions, 'clock' | 'timers' | 'random' | 'page' | 'onUnauthorized'> {
+  extends Pick<
+    JoinTokenSourceOptions,
+    'clock' | 'timers' | 'random' | 'page' | 'openChannel' | 'locks' | 'onUnauthorized'
+  > {
   /** Gets what happens to each token, without secrets. */
   readonly onEvent?: ((event: JoinTokenEvent, key: JoinTokenKey) => void) | undefined
 }
