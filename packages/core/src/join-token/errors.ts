@@ -35,6 +35,6 @@ export class StaleTokenError extends JoinTokenError {
   override readonly name = 'StaleTokenError'
 
   constructor() {
-    super('stale', 'The join token that came is an old one: something caches answers')
+    super('stale', 'The new join token is an old one')
   }
 }

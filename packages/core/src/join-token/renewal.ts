@@ -223,5 +223,5 @@ export function createRenewal(context: RenewalContext): Renewal {
 
 function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown
-  return new JoinTokenError('thrown', 'mint or refresh threw no Error', 'unknown', thrown)
+  return new JoinTokenError('thrown', 'it threw no Error', 'unknown', thrown)
 }
