@@ -35,11 +35,11 @@ type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknow
  * }
  * ```
  */
-export function paginate<E extends AnyEndpoint>(
-  list: AnyBound<E>,
-  input?: InputOf<E>,
+export function paginate<B extends AnyBound<AnyEndpoint>>(
+  list: B,
+  input?: Parameters<B>[0],
   options?: PaginateOptions,
-): AsyncGenerator<ItemOf<E>, void, void>
+): AsyncGenerator<ItemOf<B['endpoint']>, void, void>
 export function paginate<E extends AnyEndpoint>(
   client: Client,
   list: E,

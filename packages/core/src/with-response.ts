@@ -38,11 +38,11 @@ export interface WithResponse<Output> {
  * console.log(output.unique_name, rateLimit.remaining)
  * ```
  */
-export function withResponse<E extends AnyEndpoint>(
-  call: AnyBound<E>,
-  input?: InputOf<E>,
+export function withResponse<B extends AnyBound<AnyEndpoint>>(
+  call: B,
+  input?: Parameters<B>[0],
   options?: CallOptions,
-): Promise<WithResponse<OutputOf<E>>>
+): Promise<WithResponse<OutputOf<B['endpoint']>>>
 export function withResponse<E extends AnyEndpoint>(
   client: Client,
   endpoint: E,

@@ -136,6 +136,17 @@ describe('readStatusCallback', () => {
     expect(await refusal(make())).toBe(code)
   })
 
+  it('reads one by GET only where that is allowed, and only with a signature', async () => {
+    const { url, headers } = await signed('', { method: 'GET' })
+    const request = () => new Request(`${url}?CallSid=v3:1&CallStatus=busy`, { headers })
+    expect(await readStatusCallback(request(), { ...options, allowGet: true })).toEqual({
+      kind: 'call',
+      fields: { CallSid: 'v3:1', CallStatus: 'busy' },
+    })
+    expect(await refusal(new Request(request().url), { allowGet: true })).toBe('missing_header')
+    expect(await refusal(request())).toBe('not_an_event')
+  })
+
   it('refuses one that came before, by its signature', async () => {
     const seen = new Map<string, number>()
     const more = {

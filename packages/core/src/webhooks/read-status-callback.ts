@@ -4,12 +4,21 @@ import { type StatusCallback, typedCallback } from './status-callbacks.ts'
 import { refuseReplay, type VerifyWebhookOptions } from './verify-webhook.ts'
 import { WebhookError } from './webhook-error.ts'
 
+/** How a status callback is read. */
+export interface ReadStatusCallbackOptions extends VerifyWebhookOptions {
+  /**
+   * Whether to read callbacks that come by GET. Their fields are in the address, which no signature covers: who has seen
+   * one may send others, for as long as its signature is good. Default: false, they are refused.
+   */
+  readonly allowGet?: boolean | undefined
+}
+
 /**
  * Verifies a status callback of TeXML, which comes as a form, and resolves to its fields, typed by kind. It reads the
  * request's body, so it must come first.
  *
- * Have callbacks sent by POST, as they are unless told otherwise: those by GET carry their fields in the address, which no
- * signature covers, and are refused. Callbacks have no id; `seen` gets their signature instead.
+ * Have callbacks sent by POST, as they are unless told otherwise: those by GET are refused without `allowGet`. Callbacks have
+ * no id; `seen` gets their signature instead.
  *
  * @throws {WebhookError} when it must not be acted on; its `code` says why. Answer with a status of 4xx.
  * @throws {ConfigError} when a public key is not one.
@@ -35,20 +44,26 @@ import { WebhookError } from './webhook-error.ts'
  */
 export async function readStatusCallback(
   request: Request,
-  options: VerifyWebhookOptions,
+  options: ReadStatusCallbackOptions,
 ): Promise<StatusCallback> {
-  if (request.method !== 'POST') {
+  const isGet = request.method === 'GET'
+  if (isGet && !options.allowGet) {
     throw new WebhookError(
       'not_an_event',
-      `A callback by ${request.method} is not signed: have it sent by POST`,
+      'The fields of a callback by GET are not signed: have it sent by POST',
     )
   }
   const body = await readSignedBody(request, options)
-  const type = request.headers.get('content-type') ?? ''
-  const fields = Object.fromEntries(new URLSearchParams(body))
-  if (!/^application\/x-www-form-urlencoded *(;|$)/i.test(type) || Object.keys(fields).length === 0) {
+  const text = isGet ? new URL(request.url).search : body
+  const fields = Object.fromEntries(new URLSearchParams(text))
+  const isForm = isGet || form.test(request.headers.get('content-type') ?? '')
+  if (!isForm || Object.keys(fields).length === 0) {
     throw new WebhookError('not_an_event', 'The webhook is signed, and its body is no form')
   }
-  await refuseReplay(request.headers.get(signatureHeaders.signature) ?? '', options)
+  const signature = request.headers.get(signatureHeaders.signature) ?? ''
+  // What comes by GET within one second is signed alike.
+  await refuseReplay(isGet ? `${signature} ${text}` : signature, options)
   return typedCallback(fields)
 }
+
+const form = /^application\/x-www-form-urlencoded *(;|$)/i

@@ -1,0 +1,331 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { errorOf, json, testClient } from '../../test/test-client.ts'
+import { isEndpoint } from '../endpoint.ts'
+import type { InputError } from '../errors.ts'
+import { paginate } from '../paginate.ts'
+import { createTexml, type Texml } from './index.ts'
+
+type Bound = Texml<'account_sid'>
+
+const line = { ApplicationSid: 'app', From: '+13125550001', To: 'sip:ann@example.com' }
+const call = { call_sid: 'v3:1' }
+const conference = { conference_sid: 'c 1' }
+const participant = { ...conference, call_sid_or_participant_label: 'ann' }
+const app = { friendly_name: 'Desk', voice_url: 'https://app.test/' }
+const url = 'https://app.test/told'
+
+type Row = readonly [
+  name: string,
+  send: (texml: Bound) => Promise<unknown>,
+  request: string,
+  body?: object | string,
+]
+
+/** A call of each endpoint, and how it goes over the wire: JSON as an object, a form as a text, nothing otherwise. */
+const rows: readonly Row[] = [
+  [
+    'applications.list',
+    (t) =>
+      t.applications.list({ filter: { friendly_name: 'desk' }, sort: '-created_at', page: { number: 2 } }),
+    'GET /texml_applications?filter[friendly_name]=desk&sort=-created_at&page[number]=2',
+  ],
+  ['applications.create', (t) => t.applications.create(app), 'POST /texml_applications', app],
+  ['applications.retrieve', (t) => t.applications.retrieve({ id: '1' }), 'GET /texml_applications/1'],
+  [
+    'applications.update',
+    (t) => t.applications.update({ id: '1', ...app }),
+    'PATCH /texml_applications/1',
+    app,
+  ],
+  ['applications.delete', (t) => t.applications.delete({ id: '1' }), 'DELETE /texml_applications/1'],
+  [
+    'calls.list',
+    (t) => t.calls.list({ Status: 'no-answer', StartTime_gt: '2026-05-22', Page: 0, PageSize: 50 }),
+    'GET /A/Calls?Page=0&PageSize=50&Status=no-answer&StartTime_gt=2026-05-22',
+  ],
+  [
+    'calls.create',
+    (t) => t.calls.create({ ...line, Record: true, Timeout: 5 }),
+    'POST /A/Calls',
+    { ...line, Record: true, Timeout: 5 },
+  ],
+  ['calls.retrieve', (t) => t.calls.retrieve(call), 'GET /A/Calls/v3:1'],
+  [
+    'calls.update',
+    (t) => t.calls.update({ ...call, Texml: '<a b="c&d"/>' }),
+    'POST /A/Calls/v3:1',
+    'Texml=<a b="c&d"/>',
+  ],
+  [
+    'calls.dial',
+    (t) => t.calls.dial({ connection_id: '9', From: line.From, To: line.To }),
+    'POST /texml/calls/9',
+    { From: line.From, To: line.To },
+  ],
+  [
+    'calls.dialAi',
+    (t) =>
+      t.calls.dialAi({
+        connection_id: '9',
+        From: line.From,
+        To: line.To,
+        AIAssistantId: 'a',
+        AIAssistantDynamicVariables: { name: 'Ann' },
+      }),
+    'POST /texml/ai_calls/9',
+    { From: line.From, To: line.To, AIAssistantId: 'a', AIAssistantDynamicVariables: { name: 'Ann' } },
+  ],
+  ['callRecordings.list', (t) => t.callRecordings.list(call), 'GET /A/Calls/v3:1/Recordings.json'],
+  [
+    'callRecordings.start',
+    (t) => t.callRecordings.start({ ...call, PlayBeep: false, RecordingChannels: 'single' }),
+    'POST /A/Calls/v3:1/Recordings.json',
+    'PlayBeep=false&RecordingChannels=single',
+  ],
+  [
+    'callRecordings.update',
+    (t) => t.callRecordings.update({ ...call, recording_sid: 'r', Status: 'paused' }),
+    'POST /A/Calls/v3:1/Recordings/r.json',
+    'Status=paused',
+  ],
+  [
+    'callSiprec.start',
+    (t) => t.callSiprec.start({ ...call, SessionTimeoutSecs: 0, Secure: true }),
+    'POST /A/Calls/v3:1/Siprec.json',
+    'Secure=true&SessionTimeoutSecs=0',
+  ],
+  [
+    'callSiprec.update',
+    (t) => t.callSiprec.update({ ...call, siprec_sid: 's', Status: 'stopped' }),
+    'POST /A/Calls/v3:1/Siprec/s.json',
+    'Status=stopped',
+  ],
+  [
+    'callStreams.start',
+    (t) => t.callStreams.start({ ...call, Url: 'wss://a.test/?b=c' }),
+    'POST /A/Calls/v3:1/Streams.json',
+    'Url=wss://a.test/?b=c',
+  ],
+  [
+    'callStreams.update',
+    (t) => t.callStreams.update({ ...call, streaming_sid: 's' }),
+    'POST /A/Calls/v3:1/Streams/s.json',
+    '',
+  ],
+  [
+    'conferences.list',
+    (t) => t.conferences.list({ DateCreated: '>=2026-05-22' }),
+    'GET /A/Conferences?DateCreated=>=2026-05-22',
+  ],
+  ['conferences.retrieve', (t) => t.conferences.retrieve(conference), 'GET /A/Conferences/c 1'],
+  [
+    'conferences.update',
+    (t) => t.conferences.update({ ...conference, Status: 'completed' }),
+    'POST /A/Conferences/c 1',
+    'Status=completed',
+  ],
+  [
+    'conferences.listRecordings',
+    (t) => t.conferences.listRecordings(conference),
+    'GET /A/Conferences/c 1/Recordings.json',
+  ],
+  [
+    'conferences.listRecordingResources',
+    (t) => t.conferences.listRecordingResources(conference),
+    'GET /A/Conferences/c 1/Recordings',
+  ],
+  [
+    'conferenceParticipants.list',
+    (t) => t.conferenceParticipants.list(conference),
+    'GET /A/Conferences/c 1/Participants',
+  ],
+  [
+    'conferenceParticipants.create',
+    (t) =>
+      t.conferenceParticipants.create({
+        ...conference,
+        To: '+13125550002',
+        CustomHeaders: [{ name: 'X-A', value: 'b,c' }],
+        Beep: 'onEnter',
+      }),
+    'POST /A/Conferences/c 1/Participants',
+    'CustomHeaders[0][name]=X-A&CustomHeaders[0][value]=b,c&To=+13125550002&Beep=onEnter',
+  ],
+  [
+    'conferenceParticipants.retrieve',
+    (t) => t.conferenceParticipants.retrieve(participant),
+    'GET /A/Conferences/c 1/Participants/ann',
+  ],
+  [
+    'conferenceParticipants.update',
+    (t) => t.conferenceParticipants.update({ ...participant, Hold: false }),
+    'POST /A/Conferences/c 1/Participants/ann',
+    'Hold=false',
+  ],
+  [
+    'conferenceParticipants.delete',
+    (t) => t.conferenceParticipants.delete(participant),
+    'DELETE /A/Conferences/c 1/Participants/ann',
+  ],
+  ['queues.list', (t) => t.queues.list({ PageToken: 'a/b' }), 'GET /A/Queues?PageToken=a/b'],
+  [
+    'queues.create',
+    (t) => t.queues.create({ FriendlyName: 'support', MaxSize: 5 }),
+    'POST /A/Queues',
+    'FriendlyName=support&MaxSize=5',
+  ],
+  ['queues.retrieve', (t) => t.queues.retrieve({ queue_sid: 'support' }), 'GET /A/Queues/support'],
+  [
+    'queues.update',
+    (t) => t.queues.update({ queue_sid: 'support', MaxSize: 6 }),
+    'POST /A/Queues/support',
+    'MaxSize=6',
+  ],
+  ['queues.delete', (t) => t.queues.delete({ queue_sid: 'support' }), 'DELETE /A/Queues/support'],
+  ['recordings.list', (t) => t.recordings.list({ PageSize: 1 }), 'GET /A/Recordings.json?PageSize=1'],
+  ['recordings.retrieve', (t) => t.recordings.retrieve({ recording_sid: 'r' }), 'GET /A/Recordings/r.json'],
+  ['recordings.delete', (t) => t.recordings.delete({ recording_sid: 'r' }), 'DELETE /A/Recordings/r.json'],
+  ['transcriptions.list', (t) => t.transcriptions.list(), 'GET /A/Transcriptions.json'],
+  [
+    'transcriptions.retrieve',
+    (t) => t.transcriptions.retrieve({ recording_transcription_sid: 't' }),
+    'GET /A/Transcriptions/t.json',
+  ],
+  [
+    'transcriptions.delete',
+    (t) => t.transcriptions.delete({ recording_transcription_sid: 't' }),
+    'DELETE /A/Transcriptions/t.json',
+  ],
+  [
+    'secrets.create',
+    (t) => t.secrets.create({ name: 'db', value: 'hush' }),
+    'POST /texml/secrets',
+    { name: 'db', value: 'hush' },
+  ],
+]
+
+/** An answer of which every endpoint can make something. */
+const lists = ['calls', 'conferences', 'participants', 'queues', 'recordings', 'transcriptions']
+const thing = { sid: 's', id: '1', name: 'n', call_sid: 'v3:1' }
+const answer = (method: string, path: string) => {
+  if (method === 'DELETE' && !path.includes('texml_applications')) return new Response(null, { status: 204 })
+  const isList = method === 'GET' && path.split('?')[0] === '/v2/texml_applications'
+  const keys = Object.fromEntries(lists.map((key) => [key, []]))
+  return json({ ...keys, ...thing, data: isList ? [] : thing })
+}
+
+describe('every endpoint of TeXML', () => {
+  const cases = rows.map(([name, send, request, body]) => ({ name, send, request, body }))
+  it.each(cases)('$name goes over the wire as the API has it', async ({ send, request, body }) => {
+    const { client, sent } = testClient(({ method, url: path }) => answer(method, path))
+    await send(createTexml(client, { accountSid: 'acc' }))
+    const [
+      { method, url: path, headers, body: raw } = { method: '', url: '', headers: new Headers(), body: '' },
+    ] = sent
+    expect(`${method} ${decodeURIComponent(path)}`).toBe(
+      request.replace(/ \/(A\/)?/, (__, a) => (a ? ' /v2/texml/Accounts/acc/' : ' /v2/')),
+    )
+    const type = headers.get('content-type')
+    if (typeof body === 'string') {
+      expect(type).toBe('application/x-www-form-urlencoded')
+      expect(decodeURIComponent(raw.replaceAll('+', ' '))).toBe(body)
+    } else if (body) {
+      expect(type).toBe('application/json')
+      expect(JSON.parse(raw)).toEqual(body)
+    } else {
+      expect(raw).toBe('')
+    }
+  })
+
+  it('is one of these', () => {
+    const { client } = testClient()
+    const names = Object.entries(createTexml(client)).flatMap(([name, module]) =>
+      Object.entries(module)
+        .filter(([, { endpoint }]) => isEndpoint(endpoint))
+        .map(([key]) => `${name}.${key}`),
+    )
+    expect(rows.map(([name]) => name).sort()).toEqual(names.sort())
+  })
+})
+
+describe('a participant of a conference', () => {
+  it.each([
+    [{ To: '13125550002' }, '/To'],
+    [{ From: 'ann' }, '/From'],
+    [{ Timeout: 999 }, '/Timeout'],
+    [{ MaxParticipants: 801 }, '/MaxParticipants'],
+    [{ MachineDetection: 'Disable' }, '/MachineDetection'],
+    [{ ConferenceRecord: true }, '/ConferenceRecord'],
+    [{ CustomHeaders: [{ name: 'X-A' }] }, '/CustomHeaders/0/value'],
+  ])('is not dialled with %j', async (wrong, pointer) => {
+    const { client, sent } = testClient()
+    const { conferenceParticipants } = createTexml(client, { accountSid: 'acc' })
+    const error = await errorOf<InputError>(
+      conferenceParticipants.create({ ...conference, ...wrong } as never),
+    )
+    expect(error.problems.map((problem) => problem.pointer)).toContain(pointer)
+    expect(sent).toEqual([])
+  })
+})
+
+describe('the two lists of the recordings of a conference', () => {
+  it('differ in address, and in the type of the duration', async () => {
+    const { client } = testClient(({ url: path }) =>
+      json({ recordings: [{ sid: 'r', duration: path.endsWith('.json') ? '30' : 30 }], page: 0 }),
+    )
+    const { conferences } = createTexml(client, { accountSid: 'acc' })
+    const usual: (string | null | undefined)[] = []
+    // What the client gives of itself need not be given here either.
+    for await (const { duration } of paginate(conferences.listRecordings, conference)) usual.push(duration)
+    const older: (number | null | undefined)[] = []
+    for await (const { duration } of paginate(conferences.listRecordingResources, conference))
+      older.push(duration)
+    expect([usual, older]).toEqual([['30'], [30]])
+  })
+})
+
+describe('every list below an account', () => {
+  it.each([
+    ['calls', (t: Bound) => paginate(t.calls.list)],
+    ['conferences', (t: Bound) => paginate(t.conferences.list)],
+    ['queues', (t: Bound) => paginate(t.queues.list)],
+    ['recordings', (t: Bound) => paginate(t.recordings.list)],
+    ['transcriptions', (t: Bound) => paginate(t.transcriptions.list)],
+  ] as const)('pages from page 0 by the token: %s', async (key, walk) => {
+    const { client, sent } = testClient((_, count) =>
+      json({
+        [key]: [{ sid: `s${count}` }],
+        page: count - 1,
+        next_page_uri: count < 3 ? `/v2/any/other.json?Page=${count}&PageSize=1&PageToken=t${count}` : null,
+      }),
+    )
+    const sids: string[] = []
+    for await (const { sid } of walk(createTexml(client, { accountSid: 'acc' }))) sids.push(sid)
+    expect(sids).toEqual(['s1', 's2', 's3'])
+    expect(sent.map(({ url: path }) => path.split('?')[1])).toEqual([
+      undefined,
+      'Page=1&PageSize=1&PageToken=t1',
+      'Page=2&PageSize=1&PageToken=t2',
+    ])
+  })
+})
+
+it('wrong calls do not compile', () => {
+  const { client } = testClient()
+  const texml = createTexml(client, { accountSid: 'acc' })
+  expectTypeOf(texml.calls.list).toBeCallableWith()
+  // @ts-expect-error a call that rings cannot be asked for
+  expectTypeOf(texml.calls.list).toBeCallableWith({ Status: 'ringing' })
+  // @ts-expect-error a recording has single or dual channels here, mono when a call is placed
+  expectTypeOf(texml.callRecordings.start).toBeCallableWith({ ...call, RecordingChannels: 'mono' })
+  // @ts-expect-error methods are in lower case in applications, and in upper case elsewhere
+  expectTypeOf(texml.applications.create).toBeCallableWith({ ...app, voice_method: 'POST' })
+  // @ts-expect-error its name and its address are required to change an application, too
+  expectTypeOf(texml.applications.update).toBeCallableWith({ id: '1', active: false })
+  // @ts-expect-error a call is ended, and nothing else
+  expectTypeOf(texml.calls.update).toBeCallableWith({ ...call, Status: 'canceled' })
+  // @ts-expect-error new instructions come from an address or in the call
+  expectTypeOf(texml.calls.update).toBeCallableWith({ ...call, Url: url, Texml: '<Response/>' })
+  // @ts-expect-error StatusCallbackEvent is a text, its events joined by spaces
+  expectTypeOf(texml.calls.create).toBeCallableWith({ ...line, StatusCallbackEvent: ['ringing'] })
+})
