@@ -20,7 +20,7 @@ const mostFailures = 5
 
 /**
  * Waits until a composition is completed, and resolves to it. It looks after a second, then less and less often, every
- * 15 seconds at last; failures that may pass are lived through, up to five in a row.
+ * 15 seconds at last; failures that may pass are lived through, unless they are five in a row.
  *
  * There is no limit of time, since no state of failure exists: give a `signal` (`AbortSignal.timeout(…)`).
  *

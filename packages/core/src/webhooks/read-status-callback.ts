@@ -20,7 +20,7 @@ export interface ReadStatusCallbackOptions extends VerifyWebhookOptions {
  * Have callbacks sent by POST, as they are unless told otherwise: those by GET are refused without `allowGet`. Callbacks have
  * no id; `seen` gets their signature instead.
  *
- * @throws {WebhookError} when it must not be acted on; its `code` says why. Answer with a status of 4xx.
+ * @throws {WebhookError} when it must not be acted on; its `code` says why, and its `status` what to answer.
  * @throws {ConfigError} when a public key is not one.
  *
  * @example
@@ -36,7 +36,7 @@ export interface ReadStatusCallbackOptions extends VerifyWebhookOptions {
  *       return new Response(null, { status: 204 })
  *     } catch (error) {
  *       if (!isWebhookError(error)) throw error
- *       return Response.json({ code: error.code }, { status: 400 })
+ *       return Response.json({ code: error.code }, { status: error.status })
  *     }
  *   },
  * }

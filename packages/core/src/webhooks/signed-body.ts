@@ -22,8 +22,12 @@ export async function readSignedBody(request: Request, options: SignatureOptions
 async function readBytes(stream: ReadableStream<Uint8Array>): Promise<string> {
   // A byte order mark is signed like any other byte, and what is no UTF-8 would not encode back to what was signed.
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const text = await readStream(stream, longestBytes, decoder).catch(() => {
-    throw new WebhookError('not_an_event', 'The body of the webhook is no text, or broke off')
+  const text = await readStream(stream, longestBytes, decoder).catch((error: unknown) => {
+    // Of the decoder's errors all platforms say that much: they are of its data.
+    const isData = error instanceof TypeError && /data|decod|utf/i.test(error.message)
+    throw isData
+      ? new WebhookError('not_an_event', 'The body of the webhook is no text')
+      : new WebhookError('broke_off', 'The body of the webhook broke off')
   })
   if (text === undefined) throw new WebhookError('too_large', 'The body of the webhook is over 1 MiB')
   return text

@@ -134,7 +134,17 @@ describe('verifyWebhook', () => {
     const request = (body: BodyInit) =>
       signed().then(({ headers }) => new Request(url, { method: 'POST', headers, body }))
     expect(await refusal(request(new Uint8Array([0xff])))).toMatchObject({ code: 'not_an_event' })
-    expect(await refusal(request('x'.repeat((1 << 20) + 1)))).toMatchObject({ code: 'too_large' })
+    expect(await refusal(request('x'.repeat((1 << 20) + 1)))).toMatchObject({
+      code: 'too_large',
+      status: 413,
+    })
+  })
+
+  it('refuses a body that breaks off', async () => {
+    const { headers } = await signed()
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })
+    const request = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    expect(await refusal(request)).toMatchObject({ code: 'broke_off', status: 400 })
   })
 
   it('refuses a request whose body was read before', async () => {
@@ -147,7 +157,7 @@ describe('verifyWebhook', () => {
     const known = new Set<string>()
     const seen = vi.fn(async (id: string) => known.size === known.add(id).size)
     await verifyWebhook(await signed(), { ...options, seen })
-    expect(await refusal(signed(), { seen })).toMatchObject({ code: 'replayed' })
+    expect(await refusal(signed(), { seen })).toMatchObject({ code: 'replayed', status: 200 })
     expect(seen).toHaveBeenLastCalledWith('6b61621f', 600)
   })
 

@@ -6,8 +6,9 @@ import { WebhookError } from './webhook-error.ts'
 /** How a webhook is verified. */
 export interface VerifyWebhookOptions extends SignatureOptions {
   /**
-   * Tells whether an event came before, and remembers it for that long: a set with a time to live, shared by all who take
-   * webhooks. The API delivers some events more than once, by the same id. Default: none is remembered.
+   * Tells whether an event came before, for which it is to be remembered that long: a set with a time to live, shared by all who
+   * take webhooks. The API delivers some events more than once, by the same id. An event that it remembers while it is asked is
+   * lost when its handling fails: let it only look, and remember an event once it was handled. Default: none is remembered.
    */
   readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
 }
@@ -17,7 +18,7 @@ export interface VerifyWebhookOptions extends SignatureOptions {
  *
  * Events of Telnyx Video are typed, see {@link isVideoEvent}; others pass with an `unknown` payload.
  *
- * @throws {WebhookError} when it must not be acted on; its `code` says why. Answer with a status of 4xx.
+ * @throws {WebhookError} when it must not be acted on; its `code` says why, and its `status` what to answer.
  * @throws {ConfigError} when a public key is not one.
  *
  * @example
@@ -34,7 +35,7 @@ export interface VerifyWebhookOptions extends SignatureOptions {
  *       return new Response(null, { status: 204 })
  *     } catch (error) {
  *       if (!isWebhookError(error)) throw error
- *       return Response.json({ code: error.code }, { status: 400 })
+ *       return Response.json({ code: error.code }, { status: error.status })
  *     }
  *   },
  * }

@@ -6,8 +6,9 @@
  * - `expired`: it was signed longer ago than is tolerated.
  * - `from_the_future`: it was signed later than is tolerated: one of the clocks is wrong.
  * - `wrong_signature`: none of the keys signed these bytes.
- * - `replayed`: it came before.
+ * - `replayed`: it came before, and was handled: answer it as if it had not, or it is sent again.
  * - `body_used`: somebody has read the request's body already, so that its bytes are gone.
+ * - `broke_off`: its body did not come whole; the API will send it again.
  * - `too_large`: its body is over the limit.
  * - `not_an_event`: its signature is right, and its body is no event.
  */
@@ -19,20 +20,30 @@ export type WebhookErrorCode =
   | 'wrong_signature'
   | 'replayed'
   | 'body_used'
+  | 'broke_off'
   | 'too_large'
   | 'not_an_event'
 
 const brand: unique symbol = Symbol.for('greenroom.webhook-error') as never
 
+const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
+  replayed: 200,
+  wrong_signature: 401,
+  too_large: 413,
+}
+
 /** A webhook that must not be acted on. The message holds nothing of what came. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
   readonly code: WebhookErrorCode
+  /** The status to answer with: 200 to what came before, so that it is not sent once more, else 4xx. */
+  readonly status: number
   readonly [brand] = true
 
   constructor(code: WebhookErrorCode, message: string) {
     super(message)
     this.code = code
+    this.status = statuses[code] ?? 400
   }
 }
 
