@@ -7,6 +7,7 @@ import * as rooms from '@greenroom/core/video/rooms'
 import type { Clock } from './clock.ts'
 import { createFailures, type Failures } from './conditions/failures.ts'
 import type { RateLimit } from './conditions/rate-limit.ts'
+import { type CallAction, playCall, type ShownCall, showCall } from './control/calls.ts'
 import { createControl } from './control/control.ts'
 import { joinRoom, leaveRoom } from './control/participants.ts'
 import { createEngine } from './engine.ts'
@@ -75,6 +76,14 @@ export interface Emulator {
   ): Promise<RoomParticipant>
   /** Takes a participant out; the last one out ends the session. */
   leave(participantId: string): RoomParticipant
+  /**
+   * Plays the other end of a call: it rings, answers, is busy, does not answer, presses keys or hangs up.
+   *
+   * @throws {Fault} with `status` 404, or 422 where the call does not stand so that this can happen.
+   */
+  play(callSid: string, action: CallAction, digits?: string): ShownCall
+  /** All calls, newest first, each with what happened to it. */
+  calls(): readonly ShownCall[]
   /** The latest 1,000 requests to the API, oldest first; secrets are masked. */
   requests(): readonly LoggedRequest[]
   readonly webhooks: Webhooks
@@ -204,6 +213,8 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     join: async (roomId, { client_token, context }) =>
       participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
+    play: (callSid, action, digits) => playCall(engine, callSid, action, digits),
+    calls: () => engine.state.calls.all().map(showCall),
     requests: () => log.all(),
     failures,
     live,

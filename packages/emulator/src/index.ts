@@ -5,6 +5,7 @@
  */
 export type { Failure, Failures } from './conditions/failures.ts'
 export type { RateLimit } from './conditions/rate-limit.ts'
+export type { CallAction, ShownCall } from './control/calls.ts'
 export { createEmulator, type Emulator, type EmulatorOptions, type Webhooks } from './emulator.ts'
 export { Fault } from './http/fault.ts'
 export type { LoggedRequest } from './http/request-log.ts'

@@ -165,6 +165,17 @@ describe('a call', () => {
     expect((await x.play(sid, 'sing')).status).toBe(404)
   })
 
+  it('is played in process as well', async () => {
+    const x = exchange()
+    const sid = await x.place()
+    x.emulator.play(sid, 'answer')
+    x.emulator.play(sid, 'digits', '42#')
+    expect(() => x.emulator.play(sid, 'digits', 'one')).toThrow('cannot be given digits')
+    expect(x.emulator.play(sid, 'hangup')).toMatchObject({ sid, to: line.To, status: 'completed' })
+    const whats = x.emulator.calls()[0]?.timeline.map(({ what }) => what)
+    expect(whats).toEqual(['queued', 'initiated', 'in-progress', 'digits', 'completed'])
+  })
+
   it('is found by who called whom, after nobody knows what became of it', async () => {
     const x = exchange()
     const since = new Date(x.emulator.clock.now())

@@ -42,7 +42,7 @@ export function playCall(
   else if (action === 'answer') isTalking ? refuse() : answer(exchange, call)
   else if (action === 'busy' || action === 'no-answer') isTalking ? refuse() : end(action, 'by the other end')
   else if (action === 'hangup') end(isTalking ? 'completed' : 'no-answer', 'by the other end')
-  else if (!isTalking || digits === undefined) refuse()
-  else note(exchange, callSid, 'digits', digits)
+  else if (!isTalking || !digitsPattern.test(digits ?? '')) refuse()
+  else note(exchange, callSid, 'digits', digits ?? null)
   return showCall(exchange.state.calls.get(callSid) ?? call)
 }
