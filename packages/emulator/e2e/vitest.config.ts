@@ -6,4 +6,6 @@ export default project('live', {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   fileParallelism: false,
+  // A loaded machine takes its time; nothing is asserted about time here.
+  expect: { poll: { timeout: 20_000 } },
 })
