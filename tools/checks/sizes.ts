@@ -32,14 +32,14 @@ const budgets: readonly Budget[] = [
     program: `import { createClient } from '@greenroom/core'
       import * as calls from '@greenroom/core/texml/calls'
       calls.create(createClient({ apiKey: 'KEY' }), { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2' })`,
-    most: 15.9,
+    most: 15.8,
     without: ['room_compositions', '/rooms'],
   },
   {
     name: 'createTexml',
     program: `import { createTexml } from '@greenroom/core/texml'
       console.log(createTexml({ apiKey: 'KEY' }, { accountSid: 'a' }))`,
-    most: 20.2,
+    most: 19.6,
     without: ['/rooms'],
   },
   {

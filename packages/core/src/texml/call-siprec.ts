@@ -51,7 +51,13 @@ export const StartInput = v.strictObject(
     /** Whether it is encrypted, by SRTP and TLS. */
     Secure: flag(),
     /** How long a session lives unrefreshed, in seconds: 90 at least, or 0 for ever. Default: 1800. */
-    SessionTimeoutSecs: v.optional(v.union([v.literal(0), v.pipe(v.number(), v.integer(), v.minValue(90))])),
+    SessionTimeoutSecs: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer(),
+        v.check((secs) => secs === 0 || secs >= 90, '0, or 90 at least'),
+      ),
+    ),
     /** How SIP is carried. Default: `udp`. */
     SipTransport: v.optional(v.picklist(['udp', 'tcp', 'tls'])),
     /** Where to tell of it. */
@@ -77,7 +83,7 @@ export const UpdateInput = v.strictObject(
     /** The session (SID). */
     siprec_sid: v.string(),
     /** `stopped` ends it; there is no other. */
-    Status: v.optional(v.literal('stopped')),
+    Status: v.optional(v.picklist(['stopped'])),
   }),
 )
 

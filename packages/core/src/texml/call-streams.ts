@@ -67,7 +67,7 @@ export const UpdateInput = v.strictObject(
     /** The stream (SID). */
     streaming_sid: v.string(),
     /** `stopped` ends it; there is no other. Default: `stopped`. */
-    Status: v.optional(v.literal('stopped')),
+    Status: v.optional(v.picklist(['stopped'])),
   }),
 )
 

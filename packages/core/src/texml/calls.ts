@@ -124,6 +124,15 @@ export type Instructions =
       Url?: undefined
     }
 
+/** Refuses instructions from both. */
+// @__NO_SIDE_EFFECTS__
+function oneSource<Input extends { Url?: string | undefined; Texml?: string | undefined }>() {
+  return v.check<Input, string>(
+    ({ Url, Texml }) => Url === undefined || Texml === undefined,
+    'Url or Texml, not both',
+  )
+}
+
 const CreateFields = v.strictObject(
   entries(
     entries(
@@ -142,7 +151,7 @@ const CreateFields = v.strictObject(
       /** The instructions themselves, as XML; not with `Url`. */
       Texml: text(),
       /** Whether to look for a voice that was made by a machine. */
-      DeepfakeDetection: v.optional(v.literal('Enable')),
+      DeepfakeDetection: v.optional(v.picklist(['Enable'])),
       /** Where to tell of it. */
       DeepfakeDetectionCallbackUrl: text(),
       /** How. Default: POST. */
@@ -159,10 +168,7 @@ const CreateFields = v.strictObject(
 
 /** Input of {@link create}. */
 export type CreateInput = Omit<v.InferInput<typeof CreateFields>, 'Url' | 'Texml'> & Instructions
-export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(
-  CreateFields,
-  v.check(({ Url, Texml }) => Url === undefined || Texml === undefined, 'Url or Texml, not both'),
-) as never
+export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(CreateFields, oneSource()) as never
 
 /**
  * Places a call.
@@ -225,7 +231,7 @@ export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
 const UpdateFields = v.strictObject(
   entries(ofCall(), {
     /** `completed` ends the call; there is no other. */
-    Status: v.optional(v.literal('completed')),
+    Status: v.optional(v.picklist(['completed'])),
     /** Where to fetch new instructions; not with `Texml`. */
     Url: text(),
     /** How. */
@@ -245,10 +251,7 @@ const UpdateFields = v.strictObject(
 
 /** Input of {@link update}. */
 export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml'> & Instructions
-export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(
-  UpdateFields,
-  v.check(({ Url, Texml }) => Url === undefined || Texml === undefined, 'Url or Texml, not both'),
-) as never
+export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(UpdateFields, oneSource()) as never
 
 /** Gives a call new instructions, or ends it. */
 export const update: FormEndpoint<UpdateInput, Call> = endpoint({
@@ -276,10 +279,7 @@ const DialFields = v.strictObject({
 
 /** Input of {@link dial}. */
 export type DialInput = Omit<v.InferInput<typeof DialFields>, 'Url' | 'Texml'> & Instructions
-export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(
-  DialFields,
-  v.check(({ Url, Texml }) => Url === undefined || Texml === undefined, 'Url or Texml, not both'),
-) as never
+export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(DialFields, oneSource()) as never
 
 /**
  * Places a call by a connection's id alone. It is known to work for applications of which {@link create} answers 404.

@@ -3,6 +3,7 @@ import { errorOf, json, testClient } from '../../test/test-client.ts'
 import { isEndpoint } from '../endpoint.ts'
 import type { InputError } from '../errors.ts'
 import { paginate } from '../paginate.ts'
+import * as modules from './index.ts'
 import { createTexml, type Texml } from './index.ts'
 
 type Bound = Texml<'account_sid'>
@@ -237,14 +238,33 @@ describe('every endpoint of TeXML', () => {
     }
   })
 
-  it('is one of these', () => {
-    const { client } = testClient()
-    const names = Object.entries(createTexml(client)).flatMap(([name, module]) =>
-      Object.entries(module)
-        .filter(([, { endpoint }]) => isEndpoint(endpoint))
-        .map(([key]) => `${name}.${key}`),
-    )
-    expect(rows.map(([name]) => name).sort()).toEqual(names.sort())
+  it('is bound by createTexml, and is one of these', () => {
+    const namesOf = (of: object, isOne: (value: unknown) => boolean) =>
+      Object.entries(of).flatMap(([name, module]) =>
+        Object.entries(Object(module))
+          .filter(([, value]) => isOne(value))
+          .map(([key]) => `${name}.${key}`),
+      )
+    const declared = namesOf(modules, isEndpoint).sort()
+    const bound = namesOf(createTexml(testClient().client), (value) => isEndpoint(Object(value).endpoint))
+    expect(bound.sort()).toEqual(declared)
+    expect(rows.map(([name]) => name).sort()).toEqual(declared)
+  })
+})
+
+describe('a SIPREC session', () => {
+  it.each([[0], [90]])('may live unrefreshed for %i s', async (SessionTimeoutSecs) => {
+    const { client, sent } = testClient(() => json(thing))
+    await createTexml(client, { accountSid: 'acc' }).callSiprec.start({ ...call, SessionTimeoutSecs })
+    expect(sent).toHaveLength(1)
+  })
+
+  it.each([[89], [-1], [90.5]])('may not live unrefreshed for %d s', async (SessionTimeoutSecs) => {
+    const { client, sent } = testClient()
+    const { callSiprec } = createTexml(client, { accountSid: 'acc' })
+    const error = await errorOf<InputError>(callSiprec.start({ ...call, SessionTimeoutSecs }))
+    expect(error.problems).toMatchObject([{ pointer: '/SessionTimeoutSecs' }])
+    expect(sent).toEqual([])
   })
 })
 

@@ -39,18 +39,54 @@ export {
   transcriptions,
 }
 
+// Written out: of a module that is handed on as a whole, a bundle keeps every name.
 const modules = {
-  applications,
-  calls,
-  callRecordings,
-  callSiprec,
-  callStreams,
-  conferences,
-  conferenceParticipants,
-  queues,
-  recordings,
-  transcriptions,
-  secrets,
+  applications: {
+    list: applications.list,
+    create: applications.create,
+    retrieve: applications.retrieve,
+    update: applications.update,
+    delete: applications.delete,
+  },
+  calls: {
+    list: calls.list,
+    create: calls.create,
+    retrieve: calls.retrieve,
+    update: calls.update,
+    dial: calls.dial,
+    dialAi: calls.dialAi,
+  },
+  callRecordings: { list: callRecordings.list, start: callRecordings.start, update: callRecordings.update },
+  callSiprec: { start: callSiprec.start, update: callSiprec.update },
+  callStreams: { start: callStreams.start, update: callStreams.update },
+  conferences: {
+    list: conferences.list,
+    retrieve: conferences.retrieve,
+    update: conferences.update,
+    listRecordings: conferences.listRecordings,
+    listRecordingResources: conferences.listRecordingResources,
+  },
+  conferenceParticipants: {
+    list: conferenceParticipants.list,
+    create: conferenceParticipants.create,
+    retrieve: conferenceParticipants.retrieve,
+    update: conferenceParticipants.update,
+    delete: conferenceParticipants.delete,
+  },
+  queues: {
+    list: queues.list,
+    create: queues.create,
+    retrieve: queues.retrieve,
+    update: queues.update,
+    delete: queues.delete,
+  },
+  recordings: { list: recordings.list, retrieve: recordings.retrieve, delete: recordings.delete },
+  transcriptions: {
+    list: transcriptions.list,
+    retrieve: transcriptions.retrieve,
+    delete: transcriptions.delete,
+  },
+  secrets: { create: secrets.create },
 }
 
 /** All of TeXML, bound to one client; `Given` are input fields that it gives by itself. */

@@ -7,8 +7,8 @@ import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { text, whole } from '../schema/texml.ts'
-import { ofAccount } from './fields.ts'
+import { text } from '../schema/texml.ts'
+import { ofAccount, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
 export type { Recording } from './recording-model.ts'
@@ -16,13 +16,7 @@ export type { Recording } from './recording-model.ts'
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
-  entries(ofAccount(), {
-    /** The page's number, from 0. */
-    Page: whole(0, Number.MAX_SAFE_INTEGER),
-    /** Items to a page. The API tells no default and no bound; the client takes 1 to 1000. */
-    PageSize: whole(1, 1000),
-    /** Where to go on, as `next_page_uri` has it. */
-    PageToken: text(),
+  entries(entries(ofAccount(), texmlPaging()), {
     /** Only those of this day or moment, or with an operator before it (`>=2026-05-22`). */
     DateCreated: text(),
   }),

@@ -9,8 +9,8 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { text, told, whole } from '../schema/texml.ts'
-import { ofAccount } from './fields.ts'
+import { told } from '../schema/texml.ts'
+import { ofAccount, texmlPaging } from './fields.ts'
 
 /** What was said in a recording. */
 export interface Transcription extends v.InferOutput<typeof Transcription> {}
@@ -41,16 +41,7 @@ export const Transcription = model({
 
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
-export const ListInput = v.strictObject(
-  entries(ofAccount(), {
-    /** The page's number, from 0, as `next_page_uri` may have it; the API describes the token alone. */
-    Page: whole(0, Number.MAX_SAFE_INTEGER),
-    /** Items to a page. The API tells no default and no bound; the client takes 1 to 1000. */
-    PageSize: whole(1, 1000),
-    /** Where to go on, as `next_page_uri` has it. */
-    PageToken: text(),
-  }),
-)
+export const ListInput = v.strictObject(entries(ofAccount(), texmlPaging()))
 
 /** Lists the transcriptions of an account. */
 export const list: Endpoint<ListInput, Page<Transcription, TexmlPageMeta>> = endpoint({
