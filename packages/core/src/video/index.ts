@@ -43,11 +43,39 @@ export interface Video {
 // @__NO_SIDE_EFFECTS__
 export function createVideo(options: ClientOptions | Client): Video {
   const client = 'request' in options ? options : createClient(options)
+  // Written out: of a module that is handed on as a whole, a bundle keeps every name.
   return {
-    rooms: bind(client, rooms),
-    roomSessions: bind(client, roomSessions),
-    roomParticipants: bind(client, roomParticipants),
-    roomRecordings: bind(client, roomRecordings),
-    roomCompositions: bind(client, roomCompositions),
+    rooms: bind(client, {
+      list: rooms.list,
+      create: rooms.create,
+      retrieve: rooms.retrieve,
+      update: rooms.update,
+      delete: rooms.delete,
+      createJoinToken: rooms.createJoinToken,
+      refreshJoinToken: rooms.refreshJoinToken,
+    }),
+    roomSessions: bind(client, {
+      list: roomSessions.list,
+      listByRoom: roomSessions.listByRoom,
+      retrieve: roomSessions.retrieve,
+      listParticipants: roomSessions.listParticipants,
+      end: roomSessions.end,
+      kick: roomSessions.kick,
+      mute: roomSessions.mute,
+      unmute: roomSessions.unmute,
+    }),
+    roomParticipants: bind(client, { list: roomParticipants.list, retrieve: roomParticipants.retrieve }),
+    roomRecordings: bind(client, {
+      list: roomRecordings.list,
+      retrieve: roomRecordings.retrieve,
+      delete: roomRecordings.delete,
+      deleteMany: roomRecordings.deleteMany,
+    }),
+    roomCompositions: bind(client, {
+      list: roomCompositions.list,
+      create: roomCompositions.create,
+      retrieve: roomCompositions.retrieve,
+      delete: roomCompositions.delete,
+    }),
   }
 }
