@@ -13,6 +13,7 @@ import { checkOptions, type GatewayOptions } from './options.ts'
 import { createServices } from './services.ts'
 import { createUpstream } from './upstream/upstream.ts'
 import { withoutWebhookFields } from './webhook-fields.ts'
+import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
 
 /** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
 export interface Gateway {
@@ -60,6 +61,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const endpoints = settings.expose.map(services.endpointFor)
   const methods = new Set(endpoints.map(({ method }) => method))
   const route = createRoutes(basePath, endpoints)
+  const webhooks = createWebhooks(settings)
 
   const answer = async (request: Request): Promise<Response> => {
     if (!origins.admits(request)) throw refusals.crossOrigin()
@@ -80,10 +82,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  return async (input: string | URL | Request, init?: RequestInit) => {
+  return async (input: string | URL | Request, init?: RequestInit, context?: Partial<WaitUntil>) => {
     // Servers pass things of their own beside a request: they are no `init`.
     const request = typeof input === 'string' || input instanceof URL ? new Request(input, init) : input
     const requestId = crypto.randomUUID()
+    if (webhooks && request.method === 'POST' && new URL(request.url).pathname === `${basePath}/webhooks`) {
+      const waiting = context?.waitUntil ? (context as WaitUntil) : undefined
+      return finish(await webhooks(request, waiting, requestId), {}, requestId)
+    }
     try {
       return finish(await answer(request), origins.headersFor(request), requestId)
     } catch (error) {

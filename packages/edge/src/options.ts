@@ -1,6 +1,8 @@
 import { type AnyEndpoint, type ClientOptions, ConfigError, isEndpoint } from '@greenroom/core'
+import type { WebhookEvent } from '@greenroom/core/webhooks'
 import type { Authorize } from './call/authorize.ts'
 import type { OriginPolicyOptions } from './http/origin-policy.ts'
+import type { WebhookOptions } from './webhooks/webhooks.ts'
 
 /** An endpoint that pages may be let at. Those whose body is a form are not: a page of any site can send one. */
 export type Exposable = Exclude<AnyEndpoint, { readonly encoding: 'form' }>
@@ -38,6 +40,13 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly timeoutMs?: number | undefined
   /** Whether pages may set `webhook_*` fields. Default: false, they are refused with 422. */
   readonly allowWebhookFields?: boolean | undefined
+  /**
+   * Gets the events of the API, at `POST {basePath}/webhooks`: verified, and each once. Where the platform has `waitUntil` the
+   * webhook is answered first; elsewhere an event whose handling fails is answered with 503, and so comes again.
+   */
+  readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
+  /** How webhooks are verified; needed with `onWebhook`. */
+  readonly webhooks?: WebhookOptions | undefined
   /** Gets each call that was refused or failed. What it throws is ignored. Default: nobody is told. */
   readonly onRefusal?: ((call: RefusedCall) => void) | undefined
   /** The time in milliseconds since 1970. Default: `Date.now`. */

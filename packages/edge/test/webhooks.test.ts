@@ -1,0 +1,92 @@
+import { rooms } from '@greenroom/core/video'
+import { createWebhookKeys, signWebhook, type WebhookEvent } from '@greenroom/core/webhooks'
+import { describe, expect, it, vi } from 'vitest'
+import { createGateway, type GatewayOptions } from '../src/index.ts'
+
+const keys = await createWebhookKeys()
+const url = 'https://app.test/telnyx/webhooks'
+const body = (id = 'e1') => ({
+  data: { id, event_type: 'video.room.session.started', payload: { room_id: 'r1', session_id: 's1' } },
+})
+
+function gatewayWith(onWebhook: GatewayOptions['onWebhook'], more: Partial<GatewayOptions> = {}) {
+  return createGateway({
+    apiKey: 'KEY_edge',
+    secret: 'a secret of thirty-two bytes or more',
+    audience: 'https://app.test',
+    basePath: '/telnyx',
+    expose: [rooms.retrieve],
+    authorize: () => null,
+    onWebhook,
+    webhooks: { publicKeys: keys.publicKey },
+    ...more,
+  })
+}
+
+const signed = (id?: string) => signWebhook(url, body(id), { privateKey: keys.privateKey })
+
+describe('webhooks', () => {
+  it('are verified, handled and answered', async () => {
+    const onWebhook = vi.fn()
+    const response = await gatewayWith(onWebhook)(await signed())
+    expect(response.status).toBe(204)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(onWebhook).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'e1' }))
+  })
+
+  it('that came before are answered, and not handled again', async () => {
+    const onWebhook = vi.fn()
+    const gateway = gatewayWith(onWebhook)
+    expect([(await gateway(await signed())).status, (await gateway(await signed())).status]).toEqual([
+      204, 204,
+    ])
+    expect(onWebhook).toHaveBeenCalledOnce()
+  })
+
+  it('whose handling failed come again', async () => {
+    const onWebhook = vi.fn<(event: WebhookEvent) => void>().mockImplementationOnce(() => {
+      throw new Error('the database is down: hush')
+    })
+    const onRefusal = vi.fn()
+    const gateway = gatewayWith(onWebhook, { onRefusal })
+    const failed = await gateway(await signed())
+    expect(failed.status).toBe(503)
+    expect(await failed.text()).not.toContain('hush')
+    expect(onRefusal).toHaveBeenCalledWith(expect.objectContaining({ code: 'webhook_failed' }))
+    expect((await gateway(await signed())).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledTimes(2)
+  })
+
+  it('are answered before they are handled where the platform waits for work', async () => {
+    let release = () => {}
+    const handled = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const waitUntil = vi.fn<(work: Promise<unknown>) => void>()
+    const gateway = gatewayWith(() => handled) as unknown as (
+      request: Request,
+      env: object,
+      context: { waitUntil: typeof waitUntil },
+    ) => Promise<Response>
+    expect((await gateway(await signed(), {}, { waitUntil })).status).toBe(204)
+    expect(waitUntil).toHaveBeenCalledOnce()
+    release()
+    await waitUntil.mock.calls[0]?.[0]
+  })
+
+  it('that are forged are refused, and nothing is handled', async () => {
+    const onWebhook = vi.fn()
+    const stranger = await createWebhookKeys()
+    const response = await gatewayWith(onWebhook)(
+      await signWebhook(url, body(), { privateKey: stranger.privateKey }),
+    )
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({ code: 'wrong_signature' })
+    expect(onWebhook).not.toHaveBeenCalled()
+  })
+
+  it('are not found where none are wanted, and cannot be wanted without a key', async () => {
+    expect((await gatewayWith(undefined)(await signed())).status).toBe(404)
+    expect(() => gatewayWith(() => undefined, { webhooks: undefined })).toThrow('webhooks.publicKeys')
+  })
+})
