@@ -31,6 +31,9 @@ if (emulator && prism) {
   console.log(`\nThe emulator to Prism: ${(emulator.perSecond / prism.perSecond).toFixed(1)} ×`)
 }
 
+console.log('\nLive rooms: a server by itself, pages in Chromium\n')
+await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/live.ts'])
+
 console.log('\nThe same faults, both clients (limit of an attempt: 300 ms)\n')
 console.log(await compareFaults())
 // Some calls of the vendor's client are still waiting.

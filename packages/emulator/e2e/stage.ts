@@ -31,9 +31,8 @@ export interface Actor {
   readonly errors: readonly string[]
 }
 
-/** An emulator, a browser, and pages that join rooms with the vendor's package. */
-export interface Stage {
-  readonly emulator: StartedEmulator
+/** A browser, and pages that join rooms of an emulator with the vendor's package. */
+export interface Theatre {
   readonly client: Client
   createRoom(input?: rooms.CreateInput): Promise<string>
   token(roomId: string, ttlSecs?: number): Promise<string>
@@ -44,13 +43,33 @@ export interface Stage {
   close(): Promise<void>
 }
 
+/** The same, with an emulator of its own. */
+export interface Stage extends Theatre {
+  readonly emulator: StartedEmulator
+}
+
+/** Starts an emulator and what goes with it. */
 export async function setStage(options: StartOptions = {}): Promise<Stage> {
-  const [{ outputFiles }, emulator, browser] = await Promise.all([bundle(), startEmulator(options), launch()])
+  const emulator = await startEmulator(options)
+  const theatre = await openTheatre(emulator.url)
+  return {
+    ...theatre,
+    emulator,
+    async close() {
+      await theatre.close()
+      await emulator.close()
+    },
+  }
+}
+
+/** Goes to an emulator that runs already. */
+export async function openTheatre(url: string): Promise<Theatre> {
+  const [{ outputFiles }, browser] = await Promise.all([bundle(), launch()])
   const script = outputFiles[0]?.text ?? ''
-  const client = createClient({ apiKey: 'KEY_test', baseUrl: `${emulator.url}/v2`, maxRetries: 0 })
+  const client = createClient({ apiKey: 'KEY_test', baseUrl: `${url}/v2`, maxRetries: 0 })
   const site = await serve(`<!doctype html><meta charset="utf-8"><body><script>${script}</script>`)
 
-  const open: Stage['open'] = async () => {
+  const open: Theatre['open'] = async () => {
     const context = await browser.newContext()
     context.setDefaultTimeout(30_000)
     const page = await context.newPage()
@@ -59,10 +78,9 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
     await page.goto(site.url)
     return { page, errors }
   }
-  const token: Stage['token'] = async (room_id, token_ttl_secs = 600) =>
+  const token: Theatre['token'] = async (room_id, token_ttl_secs = 600) =>
     (await rooms.createJoinToken(client, { room_id, token_ttl_secs })).token
   return {
-    emulator,
     client,
     createRoom: async (input = {}) => (await rooms.create(client, input)).id,
     token,
@@ -70,7 +88,7 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
     async join(roomId, name, { messages = false, token: given } = {}) {
       const opened = await open()
       const part = {
-        emulator: emulator.url,
+        emulator: url,
         roomId,
         clientToken: given ?? (await token(roomId)),
         name,
@@ -82,7 +100,6 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
     async close() {
       await browser.close()
       site.close()
-      await emulator.close()
     },
   }
 }

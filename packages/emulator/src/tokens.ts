@@ -1,10 +1,13 @@
-import { exportJWK, generateKeyPair, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
+import type { JWTPayload } from 'jose'
 import * as v from 'valibot'
 import type { Clock } from './clock.ts'
 import { KeyRow } from './state/rows.ts'
 
 const alg = 'Ed25519'
 const issuer = 'telnyx_access_token'
+
+/** Loaded with the first key: it takes 10 MB, and an emulator that nobody talks to has no use for it. */
+const jose = () => import('jose')
 
 /** A token that was minted, and when it ends, in seconds since 1970. */
 export interface Minted {
@@ -23,6 +26,7 @@ export interface Tokens {
 
 /** Makes a new key; the algorithm is the one of the API's tokens and webhooks. */
 export async function createKey(): Promise<KeyRow> {
+  const { exportJWK, generateKeyPair } = await jose()
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   return v.parse(KeyRow, await exportJWK(privateKey))
 }
@@ -39,6 +43,7 @@ export function createTokens(
 ): Tokens {
   return {
     async mint(kind, roomId, ttlSecs) {
+      const { importJWK, SignJWT } = await jose()
       const { account_id, key } = await account()
       const iat = Math.floor(clock.now() / 1000)
       const exp = iat + ttlSecs
@@ -66,6 +71,7 @@ export function createTokens(
     },
 
     async check(kind, roomId, token) {
+      const { importJWK, jwtVerify } = await jose()
       const { key } = await account()
       const { d: _, ...publicKey } = key
       const payload = await jwtVerify(token, await importJWK(publicKey, alg), {

@@ -68,12 +68,7 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
   const publish = async (own: Role & { is: 'publisher' }, offer: string): Promise<string> => {
     const { feed } = own
     const media = await room.media()
-    const publication = await negotiate(
-      media.publish(offer, {
-        connected: () => room.announce(feed),
-        failed: () => room.removeFeed(feed),
-      }),
-    )
+    const publication = await negotiate(media.publish(offer, () => room.announce(feed)))
     if (isClosed) publication.close()
     own.publication?.close()
     own.publication = publication

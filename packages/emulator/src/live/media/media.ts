@@ -68,8 +68,8 @@ export interface RoomMedia {
   bridge(offer: string, onTalking: () => void): Promise<Bridge>
   /** Adds a tone to the mix, in hertz. */
   hum(hertz: number, onTalking: () => void): Promise<Tone>
-  /** Takes a page's stream; `on.connected` when packets may come, `on.failed` when they no longer do. */
-  publish(offer: string, on: { connected(): void; failed(): void }): Promise<Publication>
+  /** Takes a page's stream; `onConnected` when packets may come. */
+  publish(offer: string, onConnected: () => void): Promise<Publication>
   subscribe(source: Source, wants: Wants): Promise<Subscription>
   text(onMessage: (text: string) => void): Promise<TextChannel>
   close(): void

@@ -10,9 +10,9 @@ export function openNoMedia(): RoomMedia {
   return {
     bridge: async (offer) => ({ answer: answerOf(offer), ...voice }),
     hum: async () => ({ ...voice, listen: () => () => undefined }),
-    async publish(offer, { connected }) {
+    async publish(offer, onConnected) {
       const answer = answerOf(offer)
-      queueMicrotask(connected)
+      queueMicrotask(onConnected)
       return { answer, ...silent, close: voice.close }
     },
     subscribe: async () => ({

@@ -14,7 +14,7 @@ export function openWebRtc(reach: Reach): RoomMedia {
   return {
     bridge: (offer, onTalking) => bridge(reach, mixer, offer, onTalking),
     hum: async (hertz, onTalking) => hum(mixer, opus, hertz, onTalking),
-    publish: (offer, on) => publish(reach, offer, on),
+    publish: (offer, onConnected) => publish(reach, offer, onConnected),
     subscribe: (source, wants) => subscribe(reach, source, wants),
     text: (onMessage) => openTextChannel(reach, onMessage),
     close: mixer.close,

@@ -48,14 +48,12 @@ export interface MediaPeer {
   close(): void
 }
 
-/** Opens a connection that tells when it is up, and when it is down for good. */
-export function openPeer(reach: Reach, on: { connected?(): void; failed?(): void } = {}): MediaPeer {
+/** Opens a connection that tells when it is up. Whether a page is still there its socket tells. */
+export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
   const pc = new RTCPeerConnection(configOf(reach))
   let isClosed = false
   pc.connectionStateChange.subscribe((state) => {
-    if (isClosed) return
-    if (state === 'connected') on.connected?.()
-    if (state === 'failed') on.failed?.()
+    if (state === 'connected' && !isClosed) onConnected?.()
   })
   const described = () => {
     const sdp = pc.localDescription?.sdp ?? ''

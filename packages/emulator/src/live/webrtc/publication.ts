@@ -6,12 +6,8 @@ import type { MediaStreamTrack, RTCRtpTransceiver } from './stack.ts'
 const keyFrameIntervalMs = 300
 
 /** Takes a page's stream. Of a picture sent in several sizes the largest is taken. */
-export async function publish(
-  reach: Reach,
-  offer: string,
-  on: { connected(): void; failed(): void },
-): Promise<Publication> {
-  const peer = openPeer(reach, on)
+export async function publish(reach: Reach, offer: string, onConnected: () => void): Promise<Publication> {
+  const peer = openPeer(reach, onConnected)
   const listeners: Record<Kind, Set<(packet: Packet) => void>> = { audio: new Set(), video: new Set() }
   let picture: { readonly track: MediaStreamTrack; readonly transceiver: RTCRtpTransceiver } | undefined
   let askedAt = 0

@@ -5,7 +5,7 @@ import { openPeer, type Reach, sendPacket } from './peer.ts'
 /** Sends a stream to a page. Both kinds are always offered, so that either can be turned on later. */
 export async function subscribe(reach: Reach, source: Source, wanted: Wants): Promise<Subscription> {
   let wants = wanted
-  const peer = openPeer(reach, { connected: () => source.requestKeyFrame() })
+  const peer = openPeer(reach, () => source.requestKeyFrame())
 
   const forward = (kind: Kind) => {
     const { sender } = peer.pc.addTransceiver(kind, { direction: 'sendonly' })

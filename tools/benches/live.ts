@@ -1,0 +1,125 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type Actor, openTheatre, type Theatre } from '../../packages/emulator/e2e/stage.ts'
+import type { Figures } from './live-server.ts'
+
+/** One line of the table. */
+interface LiveResult {
+  readonly what: string
+  readonly value: string
+}
+
+interface Server {
+  readonly url: string
+  figures(): Promise<Figures>
+  stop(): void
+}
+
+/** Measures what live rooms cost: a server in a process of its own, and pages in Chromium that all take all. */
+async function measureLive({ people = 4, secs = 10, cycles = 50 } = {}): Promise<LiveResult[]> {
+  const server = await startServer()
+  const theatre = await openTheatre(server.url)
+  try {
+    const before = await server.figures()
+    const call = await measureCall(server, theatre, people, secs)
+    const turnover = await measureTurnover(server, theatre, cycles)
+    return [
+      { what: 'RSS before the first offer', value: `${before.rssMB.toFixed(0)} MB` },
+      ...call,
+      ...turnover,
+    ]
+  } finally {
+    await theatre.close()
+    server.stop()
+  }
+}
+
+async function startServer(): Promise<Server> {
+  const program = fileURLToPath(new URL('live-server.ts', import.meta.url))
+  const child = fork(program, { execArgv: ['--expose-gc'] })
+  const [url] = (await once(child, 'message')) as [string]
+  return {
+    url,
+    async figures() {
+      const answer = once(child, 'message') as Promise<[Figures]>
+      child.send('figures')
+      return (await answer)[0]
+    },
+    stop: () => child.disconnect(),
+  }
+}
+
+async function joinAll(theatre: Theatre, roomId: string, count: number): Promise<Actor[]> {
+  const actors: Actor[] = []
+  for (let at = 0; at < count; at++) actors.push(await theatre.join(roomId, `P${at}`, { messages: true }))
+  return actors
+}
+
+async function measureCall(
+  server: Server,
+  theatre: Theatre,
+  people: number,
+  secs: number,
+): Promise<LiveResult[]> {
+  const actors = await joinAll(theatre, await theatre.createRoom(), people)
+  for (const { page } of actors) await page.evaluate(() => live.publish('self', 'red', 440))
+  for (const { page, id } of actors) {
+    for (const other of actors) {
+      if (other.id === id) continue
+      await page.waitForFunction((id) => live.stream(id) !== undefined, other.id)
+      await page.evaluate((id) => live.subscribe(id), other.id)
+      await page.waitForFunction((id) => live.frames(id).count > 0, other.id)
+    }
+  }
+  const shown = () =>
+    Promise.all(
+      actors.map(({ page }, at) => page.evaluate((id) => live.frames(id), actors.at(at - 1)?.id ?? '')),
+    )
+  const [before, framesBefore] = [await server.figures(), await shown()]
+  const began = performance.now()
+  await sleep(secs * 1000)
+  const [after, framesAfter] = [await server.figures(), await shown()]
+  const tookMs = performance.now() - began
+  const rates = framesAfter.map(({ count }, at) => ((count - (framesBefore[at]?.count ?? 0)) * 1000) / tookMs)
+  const cpu = (after.cpuMs - before.cpuMs) / tookMs / people
+  await Promise.all(actors.map(({ page }) => page.close()))
+  return [
+    { what: `people, each taking all others at ${framesAfter[0]?.width} wide`, value: String(people) },
+    { what: 'frames a second that arrive', value: rates.map((rate) => rate.toFixed(0)).join(', ') },
+    { what: 'CPU of the server a participant', value: `${(cpu * 100).toFixed(1)} % of a core` },
+    { what: 'RSS in the call', value: `${after.rssMB.toFixed(0)} MB` },
+  ]
+}
+
+/** Somebody comes and goes, again and again, while another one stays. */
+async function measureTurnover(server: Server, theatre: Theatre, cycles: number): Promise<LiveResult[]> {
+  const roomId = await theatre.createRoom()
+  const [stays] = await joinAll(theatre, roomId, 1)
+  await stays?.page.evaluate(() => live.publish('self', 'red', 440))
+  const once = async () => {
+    const { page } = await theatre.join(roomId, 'Guest', { messages: true })
+    await page.evaluate(() => live.publish('self', 'blue', 880))
+    await page.evaluate((id) => live.subscribe(id), stays?.id ?? '')
+    await page.evaluate(() => live.leave())
+    await page.context().close()
+    await stays?.page.waitForFunction(() => live.people().length === 1)
+  }
+  // The first ones load what is loaded once.
+  for (let cycle = 0; cycle < 5; cycle++) await once()
+  const before = await server.figures()
+  for (let cycle = 0; cycle < cycles; cycle++) await once()
+  const after = await server.figures()
+  const change = (of: keyof Figures, digits: number) =>
+    `${before[of].toFixed(digits)} → ${after[of].toFixed(digits)}`
+  return [
+    { what: `UDP sockets, over ${cycles} joins and leaves`, value: change('udpSockets', 0) },
+    { what: 'heap in MB, over the same', value: change('heapMB', 1) },
+    { what: 'connections, over the same', value: change('connections', 0) },
+  ]
+}
+
+console.log('| live rooms | |')
+console.log('| --- | --: |')
+for (const { what, value } of await measureLive()) console.log(`| ${what} | ${value} |`)
