@@ -9,6 +9,7 @@ import { problem, Refusal } from './http/refusal.ts'
 import { refusals } from './http/refusals.ts'
 import { createRoutes } from './http/routes.ts'
 import { createJoinTokens } from './join-tokens/join-tokens.ts'
+import { createLimits } from './limits/limits.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 import { createServices } from './services.ts'
 import { createUpstream } from './upstream/upstream.ts'
@@ -56,6 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const settings = checkOptions(options)
   const { basePath, authorize } = settings
   const origins = createOriginPolicy(settings)
+  const limits = createLimits(settings.limits)
   const upstream = createUpstream(settings)
   const services = createServices(upstream, createJoinTokens(upstream, settings))
   const endpoints = settings.expose.map(services.endpointFor)
@@ -66,10 +68,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const answer = async (request: Request): Promise<Response> => {
     if (!origins.admits(request)) throw refusals.crossOrigin()
     if (isPreflight(request)) return origins.preflight(request, methods)
+    await limits.admitAddress(request)
     const match = route(request.method, new URL(request.url).pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
     const verdict = await decide(authorize, request, call)
     if (verdict instanceof Response) return verdict
+    await limits.admitUser(verdict.user)
     const scope = await scopeTo(call, verdict.rooms)
     return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict))))
   }

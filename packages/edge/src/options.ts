@@ -2,6 +2,7 @@ import { type AnyEndpoint, type ClientOptions, ConfigError, isEndpoint } from '@
 import type { WebhookEvent } from '@greenroom/core/webhooks'
 import type { Authorize } from './call/authorize.ts'
 import type { OriginPolicyOptions } from './http/origin-policy.ts'
+import type { LimitOptions } from './limits/limits.ts'
 import type { WebhookOptions } from './webhooks/webhooks.ts'
 
 /** An endpoint that pages may be let at. Those whose body is a form are not: a page of any site can send one. */
@@ -47,6 +48,8 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
   /** How webhooks are verified; needed with `onWebhook`. */
   readonly webhooks?: WebhookOptions | undefined
+  /** Who may call how often. Default: no limit. */
+  readonly limits?: LimitOptions | undefined
   /** Gets each call that was refused or failed. What it throws is ignored. Default: nobody is told. */
   readonly onRefusal?: ((call: RefusedCall) => void) | undefined
   /** The time in milliseconds since 1970. Default: `Date.now`. */

@@ -1,0 +1,63 @@
+import { ConfigError } from '@greenroom/core'
+import { describe, expect, it } from 'vitest'
+import { createTokenBucket, workersLimiter } from '../src/index.ts'
+import { harness } from './harness.ts'
+
+const one = () => createTokenBucket({ perMinute: 1, now: () => 0 })
+
+describe('limits', () => {
+  it('answer 429 with how long to wait, to that user alone', async () => {
+    const { send } = harness({ limits: { perUser: one() } })
+    expect((await send('GET', '/telnyx/rooms')).status).toBe(200)
+    const { status, body } = await send('GET', '/telnyx/rooms')
+    expect([status, body.code, body.terminal, body.retry_after_ms]).toEqual([429, 'limited', false, 60_000])
+    expect((await send('GET', '/telnyx/rooms', undefined, { 'x-user': 'bob' })).status).toBe(200)
+  })
+
+  it('stop an address before authorize is asked', async () => {
+    let asked = 0
+    const authorize = () => {
+      asked += 1
+      return { user: `user ${asked}` }
+    }
+    const address = (request: Request) => request.headers.get('x-address')
+    const { send } = harness({ authorize, limits: { perAddress: one(), address } })
+    const from = (address: string) => send('GET', '/telnyx/rooms', undefined, { 'x-address': address })
+    const statuses = [await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.2')]
+    expect(statuses.map(({ status }) => status)).toEqual([200, 429, 200])
+    expect(asked).toBe(2)
+  })
+
+  it('count all without an address as one', async () => {
+    const { send } = harness({ limits: { perAddress: one(), address: () => null } })
+    const answers = [await send('GET', '/telnyx/rooms'), await send('GET', '/telnyx/rooms')]
+    expect(answers.map(({ status }) => status)).toEqual([200, 429])
+  })
+
+  it('fail closed: a limiter that throws is a 503', async () => {
+    const perUser = () => Promise.reject(new Error('the binding is gone'))
+    const { status, text } = await harness({ limits: { perUser } }).send('GET', '/telnyx/rooms')
+    expect(status).toBe(503)
+    expect(text).not.toContain('binding')
+  })
+
+  it('ask the binding of a Worker with a key that tells users from addresses', async () => {
+    const keys: string[] = []
+    const binding = {
+      limit: async ({ key }: { key: string }) => {
+        keys.push(key)
+        return { success: !key.startsWith('user:') }
+      },
+    }
+    const limiter = workersLimiter(binding, 10)
+    const { send } = harness({
+      limits: { perUser: limiter, perAddress: limiter, address: () => '192.0.2.1' },
+    })
+    expect((await send('GET', '/telnyx/rooms')).body.retry_after_ms).toBe(10_000)
+    expect(keys).toEqual(['address:192.0.2.1', 'user:ann'])
+  })
+
+  it('per address need to know how an address is found', () => {
+    expect(() => harness({ limits: { perAddress: one() } })).toThrow(ConfigError)
+  })
+})
