@@ -16,6 +16,44 @@ export {
   useJoinToken,
 } from './join-token/use-join-token.ts'
 export { type Greenroom, GreenroomProvider, type GreenroomProviderProps, useGreenroom } from './provider.tsx'
-export type { MutationHookOptions, QueryHookOptions } from './use-endpoint.ts'
-export { useCreateRoom, useRoom, useRooms } from './use-rooms.ts'
+export {
+  useCompositions,
+  useCreateComposition,
+  useDeleteComposition,
+  useInfiniteCompositions,
+  useSuspenseCompositions,
+  useSuspenseInfiniteCompositions,
+} from './use-compositions.ts'
+export type {
+  InfiniteHookOptions,
+  InfinitePages,
+  MutationHookOptions,
+  QueryHookOptions,
+  SuspenseHookOptions,
+} from './use-endpoint.ts'
+export {
+  useEndSession,
+  useKickParticipants,
+  useMuteParticipants,
+  useUnmuteParticipants,
+} from './use-host-actions.ts'
+export {
+  useDeleteRecording,
+  useDeleteRecordings,
+  useInfiniteRecordings,
+  useRecordings,
+  useSuspenseInfiniteRecordings,
+  useSuspenseRecordings,
+} from './use-recordings.ts'
+export {
+  useCreateRoom,
+  useDeleteRoom,
+  useInfiniteRooms,
+  useRoom,
+  useRooms,
+  useSuspenseInfiniteRooms,
+  useSuspenseRoom,
+  useSuspenseRooms,
+  useUpdateRoom,
+} from './use-rooms.ts'
 export { useParticipants, useSession, useSessions } from './use-sessions.ts'

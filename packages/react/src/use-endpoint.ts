@@ -1,15 +1,25 @@
 import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
 import {
+  type InfiniteData,
   type QueryKey,
+  type UseInfiniteQueryResult,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
   type UseQueryResult,
+  type UseSuspenseInfiniteQueryResult,
+  type UseSuspenseQueryOptions,
+  type UseSuspenseQueryResult,
+  useInfiniteQuery,
   useMutation,
   useQuery,
+  useSuspenseInfiniteQuery,
+  useSuspenseQuery,
 } from '@tanstack/react-query'
 import { useGreenroom } from './provider.tsx'
+import { infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
 import { mutation } from './query/mutation.ts'
+import type { OptimisticChange } from './query/optimistic.ts'
 import { query } from './query/query.ts'
 import type { EndpointKey, QuerySetup } from './query/query-key.ts'
 
@@ -21,6 +31,29 @@ export type QueryHookOptions<Output, Data = Output> = Omit<
 
 /** TanStack's options of a mutation hook, but for what the hook sets itself. */
 export type MutationHookOptions<Output, Input> = Omit<UseMutationOptions<Output, Error, Input>, 'mutationFn'>
+
+/** TanStack's options of a Suspense query hook, but for what the hook sets itself. */
+export type SuspenseHookOptions<Output, Data = Output> = Omit<
+  UseSuspenseQueryOptions<Output, Error, Data, EndpointKey>,
+  'queryKey' | 'queryFn'
+>
+
+/** Options of an infinite query hook. */
+export interface InfiniteHookOptions {
+  /** Whether it may ask at all. A Suspense hook always does. Default: true. */
+  readonly enabled?: boolean
+  /** How long its pages are fresh, in milliseconds. Default: the query client's. */
+  readonly staleTime?: number
+}
+
+/** What an infinite query hook gives: the pages so far, and the input that asked for each. */
+export type InfinitePages<E extends AnyEndpoint> = InfiniteData<OutputOf<E>, InputOf<E>>
+
+/** What a mutation changes beside its own answer, below the scope of its provider. */
+export interface MutationEffects<E extends AnyEndpoint> {
+  readonly stale: (setup: QuerySetup, input: InputOf<E>) => readonly QueryKey[]
+  readonly optimistic?: (setup: QuerySetup, input: InputOf<E>) => readonly OptimisticChange[]
+}
 
 export function useEndpoint<E extends AnyEndpoint, Data>(
   endpoint: E,
@@ -34,14 +67,50 @@ export function useEndpoint<E extends AnyEndpoint, Data>(
   })
 }
 
+export function useSuspenseEndpoint<E extends AnyEndpoint, Data>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: SuspenseHookOptions<OutputOf<E>, Data> = {},
+): UseSuspenseQueryResult<Data, Error> {
+  const { client, scope } = useGreenroom()
+  return useSuspenseQuery<OutputOf<E>, Error, Data, EndpointKey>({
+    ...query<AnyEndpoint>(client, endpoint, input, { scope }),
+    ...options,
+  })
+}
+
+export function useInfiniteEndpoint<E extends AnyEndpoint>(
+  endpoint: ListEndpoint<E>,
+  input: InputOf<E>,
+  options: InfiniteHookOptions = {},
+): UseInfiniteQueryResult<InfinitePages<E>, Error> {
+  const { client, scope } = useGreenroom()
+  return useInfiniteQuery({ ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }), ...options })
+}
+
+export function useSuspenseInfiniteEndpoint<E extends AnyEndpoint>(
+  endpoint: ListEndpoint<E>,
+  input: InputOf<E>,
+  { staleTime }: InfiniteHookOptions = {},
+): UseSuspenseInfiniteQueryResult<InfinitePages<E>, Error> {
+  const { client, scope } = useGreenroom()
+  return useSuspenseInfiniteQuery({
+    ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }),
+    ...(staleTime !== undefined && { staleTime }),
+  })
+}
+
 export function useEndpointMutation<E extends AnyEndpoint>(
   endpoint: E,
-  stale: (setup: QuerySetup, input: InputOf<E>) => readonly QueryKey[],
+  { stale, optimistic }: MutationEffects<E>,
   options: MutationHookOptions<OutputOf<E>, InputOf<E>> = {},
 ): UseMutationResult<OutputOf<E>, Error, InputOf<E>> {
   const greenroom = useGreenroom()
   return useMutation({
-    ...mutation(greenroom.client, endpoint, { stale: (input) => stale(greenroom, input) }),
+    ...mutation(greenroom.client, endpoint, {
+      stale: (input) => stale(greenroom, input),
+      optimistic: optimistic && ((input) => optimistic(greenroom, input)),
+    }),
     ...options,
   })
 }

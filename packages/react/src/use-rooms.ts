@@ -1,14 +1,28 @@
 import type { Page } from '@greenroom/core'
 import type { Room } from '@greenroom/core/video'
 import * as rooms from '@greenroom/core/video/rooms'
-import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import { queryKey } from './query/query-key.ts'
+import type {
+  UseInfiniteQueryResult,
+  UseMutationResult,
+  UseQueryResult,
+  UseSuspenseInfiniteQueryResult,
+  UseSuspenseQueryResult,
+} from '@tanstack/react-query'
+import { type QuerySetup, queryKey } from './query/query-key.ts'
 import {
+  type InfiniteHookOptions,
+  type InfinitePages,
   type MutationHookOptions,
   type QueryHookOptions,
+  type SuspenseHookOptions,
   useEndpoint,
   useEndpointMutation,
+  useInfiniteEndpoint,
+  useSuspenseEndpoint,
+  useSuspenseInfiniteEndpoint,
 } from './use-endpoint.ts'
+
+const aboutRooms = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, setup)] }
 
 /**
  * Queries one page of rooms.
@@ -56,5 +70,73 @@ export function useRoom<Data = Room>(
 export function useCreateRoom(
   options?: MutationHookOptions<Room, rooms.CreateInput>,
 ): UseMutationResult<Room, Error, rooms.CreateInput> {
-  return useEndpointMutation(rooms.create, (setup) => [queryKey(rooms.list, {}, setup)], options)
+  return useEndpointMutation(rooms.create, aboutRooms, options)
+}
+
+/**
+ * Changes a room; the change shows at once, and is taken back when it fails. Makes stale: everything about rooms.
+ *
+ * @example
+ * ```tsx
+ * import { useUpdateRoom } from '@greenroom/react'
+ *
+ * export function Rename({ room_id }: { room_id: string }) {
+ *   const { mutate, error } = useUpdateRoom()
+ *   const rename = () => mutate({ room_id, unique_name: 'retro' })
+ *   return <button onClick={rename}>{error ? error.message : 'Rename'}</button>
+ * }
+ * ```
+ */
+export function useUpdateRoom(
+  options?: MutationHookOptions<Room, rooms.UpdateInput>,
+): UseMutationResult<Room, Error, rooms.UpdateInput> {
+  return useEndpointMutation(
+    rooms.update,
+    {
+      ...aboutRooms,
+      optimistic: (setup, { room_id, ...set }) => [
+        { key: queryKey(rooms.list, {}, setup), where: ({ id }) => id === room_id, set },
+      ],
+    },
+    options,
+  )
+}
+
+/** Deletes a room. Makes stale: everything about rooms. */
+export function useDeleteRoom(
+  options?: MutationHookOptions<void, rooms.DeleteInput>,
+): UseMutationResult<void, Error, rooms.DeleteInput> {
+  return useEndpointMutation(rooms.delete, aboutRooms, options)
+}
+
+/** As {@link useRooms}, but suspends until the page is there. */
+export function useSuspenseRooms<Data = Page<Room>>(
+  input: rooms.ListInput = {},
+  options?: SuspenseHookOptions<Page<Room>, Data>,
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(rooms.list, input, options)
+}
+
+/** As {@link useRoom}, but suspends until the room is there. */
+export function useSuspenseRoom<Data = Room>(
+  room: string | rooms.RetrieveInput,
+  options?: SuspenseHookOptions<Room, Data>,
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(rooms.retrieve, typeof room === 'string' ? { room_id: room } : room, options)
+}
+
+/** Queries rooms page by page; `fetchNextPage` asks for the next. */
+export function useInfiniteRooms(
+  input: rooms.ListInput = {},
+  options?: InfiniteHookOptions,
+): UseInfiniteQueryResult<InfinitePages<typeof rooms.list>, Error> {
+  return useInfiniteEndpoint(rooms.list, input, options)
+}
+
+/** As {@link useInfiniteRooms}, but suspends until the first page is there. */
+export function useSuspenseInfiniteRooms(
+  input: rooms.ListInput = {},
+  options?: InfiniteHookOptions,
+): UseSuspenseInfiniteQueryResult<InfinitePages<typeof rooms.list>, Error> {
+  return useSuspenseInfiniteEndpoint(rooms.list, input, options)
 }

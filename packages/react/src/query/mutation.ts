@@ -1,5 +1,6 @@
 import { type AnyEndpoint, type Client, type InputOf, isGreenroomError, type OutputOf } from '@greenroom/core'
 import type { QueryKey, UseMutationOptions } from '@tanstack/react-query'
+import { applyChanges, type OptimisticChange } from './optimistic.ts'
 
 /** TanStack's options of an endpoint's mutation. */
 export type EndpointMutation<E extends AnyEndpoint> = Omit<
@@ -11,6 +12,8 @@ export type EndpointMutation<E extends AnyEndpoint> = Omit<
 export interface MutationSetup<E extends AnyEndpoint> {
   /** The keys of what is out of date once the call has acted, or may have. Default: none. */
   readonly stale?: ((input: InputOf<E>) => readonly QueryKey[]) | undefined
+  /** What is shown at once, and taken back when the call fails. Default: nothing. */
+  readonly optimistic?: ((input: InputOf<E>) => readonly OptimisticChange[]) | undefined
 }
 
 /**
@@ -37,15 +40,17 @@ export interface MutationSetup<E extends AnyEndpoint> {
 export function mutation<E extends AnyEndpoint>(
   client: Client,
   endpoint: E,
-  { stale = () => [] }: MutationSetup<E> = {},
+  { stale = () => [], optimistic }: MutationSetup<E> = {},
 ): EndpointMutation<E> {
   return {
     mutationFn: async (input, { client: queryClient }) => {
       let mayHaveActed = true
+      const takeBack = optimistic && (await applyChanges(queryClient, optimistic(input)))
       try {
         return await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input)
       } catch (error) {
         mayHaveActed = !(isGreenroomError(error) && /^(not-sent|rejected)$/.test(error.outcome))
+        takeBack?.()
         throw error
       } finally {
         if (mayHaveActed)

@@ -1,0 +1,154 @@
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import { type ReactNode, StrictMode, Suspense } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { App, setUp, type World } from '../test/set-up.tsx'
+import {
+  useCompositions,
+  useCreateComposition,
+  useDeleteComposition,
+  useDeleteRecording,
+  useDeleteRoom,
+  useEndSession,
+  useInfiniteRooms,
+  useKickParticipants,
+  useMuteParticipants,
+  useParticipants,
+  useRecordings,
+  useRoom,
+  useRooms,
+  useSession,
+  useSuspenseInfiniteRooms,
+  useSuspenseRooms,
+  useUnmuteParticipants,
+  useUpdateRoom,
+} from './index.ts'
+
+afterEach(cleanup)
+
+function renderIn<T>(world: World, hook: () => T) {
+  const wrapper = ({ children }: { readonly children: ReactNode }) => (
+    <StrictMode>
+      <App world={world} scope="ann">
+        <Suspense>{children}</Suspense>
+      </App>
+    </StrictMode>
+  )
+  return renderHook(hook, { wrapper })
+}
+
+async function withSession() {
+  const world = setUp()
+  const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
+  const { token } = await rooms.createJoinToken(world.client, { room_id })
+  const joined = await world.emulator.join(room_id, { client_token: token, context: 'Ann' })
+  return { world, room_id, participant: joined.id, room_session_id: joined.session_id ?? '' }
+}
+
+describe('useUpdateRoom', () => {
+  it('shows a new name at once, and the old one again when the call fails', async () => {
+    const { world, room_id } = await withSession()
+    await rooms.create(world.client, { unique_name: 'retro' })
+    const { result } = renderIn(world, () => ({
+      list: useRooms({}, { select: ({ data }) => data.map((room) => room.unique_name).sort() }).data,
+      room: useRoom(room_id).data?.unique_name,
+      update: useUpdateRoom(),
+    }))
+    await waitFor(() => expect(result.current.room).toBe('standup'))
+    await waitFor(() => expect(result.current.list).toEqual(['retro', 'standup']))
+    world.network.isDown = true
+    const seen = new Set<string | null | undefined>()
+    const stop = world.queryClient.getQueryCache().subscribe(() => {
+      for (const [, data] of world.queryClient.getQueriesData<rooms.Room>({
+        queryKey: ['telnyx', 'ann', 'rooms', room_id],
+      }))
+        seen.add(data?.unique_name)
+    })
+    await act(() =>
+      result.current.update.mutateAsync({ room_id, unique_name: 'late' }).catch(() => undefined),
+    )
+    stop()
+    expect([...seen]).toEqual(expect.arrayContaining(['late', 'standup']))
+    await waitFor(() => expect(result.current.room).toBe('standup'))
+    world.network.isDown = false
+    await act(() => result.current.update.mutateAsync({ room_id, unique_name: 'late' }))
+    await waitFor(() => expect(result.current).toMatchObject({ room: 'late', list: ['late', 'retro'] }))
+  })
+})
+
+describe('host actions', () => {
+  it('mute, unmute, kick and end', async () => {
+    const { world, participant, room_session_id } = await withSession()
+    const { result } = renderIn(world, () => ({
+      who: useParticipants(room_session_id).data?.data[0]?.left_at,
+      active: useSession(room_session_id).data?.active,
+      mute: useMuteParticipants(),
+      unmute: useUnmuteParticipants(),
+      kick: useKickParticipants(),
+      end: useEndSession(),
+    }))
+    await waitFor(() => expect(result.current.active).toBe(true))
+    const whom = { room_session_id, participants: [participant] }
+    await act(() => result.current.mute.mutateAsync(whom))
+    await act(() => result.current.unmute.mutateAsync(whom))
+    expect([world.calls(roomSessions.mute), world.calls(roomSessions.unmute)]).toEqual([1, 1])
+    world.network.isDown = true
+    await act(() => result.current.kick.mutateAsync(whom).catch(() => undefined))
+    await waitFor(() => expect(result.current.who ?? undefined).toBeUndefined())
+    await act(() => result.current.end.mutateAsync({ room_session_id }).catch(() => undefined))
+    await waitFor(() => expect(result.current.active).toBe(true))
+    world.network.isDown = false
+    await act(() => result.current.end.mutateAsync({ room_session_id }))
+    await waitFor(() => expect(result.current.active).toBe(false))
+  })
+})
+
+describe('lists', () => {
+  it('suspend, and go on page by page', async () => {
+    const world = setUp()
+    for (const unique_name of ['a', 'b', 'c']) await rooms.create(world.client, { unique_name })
+    const input = { page: { size: 2 } }
+    const { result } = renderIn(world, () => ({
+      page: useSuspenseRooms(input).data.data.length,
+      pages: useSuspenseInfiniteRooms(input).data.pages.length,
+      infinite: useInfiniteRooms(input),
+    }))
+    await waitFor(() => expect(result.current).toMatchObject({ page: 2, pages: 1 }))
+    await act(() => result.current.infinite.fetchNextPage())
+    await waitFor(() =>
+      expect(result.current.infinite.data?.pages.flatMap(({ data }) => data)).toHaveLength(3),
+    )
+    expect(result.current.infinite.hasNextPage).toBe(false)
+  })
+
+  it('forget a room that is deleted', async () => {
+    const { world, room_id } = await withSession()
+    const { result } = renderIn(world, () => ({ list: useRooms().data?.data, remove: useDeleteRoom() }))
+    await waitFor(() => expect(result.current.list).toHaveLength(1))
+    await act(() => result.current.remove.mutateAsync({ room_id }))
+    await waitFor(() => expect(result.current.list).toEqual([]))
+  })
+
+  it('of compositions and recordings tell what was made and what was refused', async () => {
+    const { world, room_session_id } = await withSession()
+    const { result } = renderIn(world, () => ({
+      compositions: useCompositions().data?.data,
+      recordings: useRecordings().data?.data,
+      create: useCreateComposition(),
+      remove: useDeleteComposition(),
+      removeRecording: useDeleteRecording(),
+    }))
+    await waitFor(() => expect(result.current).toMatchObject({ compositions: [], recordings: [] }))
+    const input = { session_id: room_session_id }
+    const made = await act(() => result.current.create.mutateAsync(input))
+    await waitFor(() => expect(result.current.compositions).toMatchObject([{ id: made.id }]))
+    await act(() =>
+      result.current.removeRecording
+        .mutateAsync({ room_recording_id: crypto.randomUUID() })
+        .catch(() => undefined),
+    )
+    await waitFor(() => expect(result.current.removeRecording.error).toMatchObject({ status: 404 }))
+    await act(() => result.current.remove.mutateAsync({ room_composition_id: made.id }))
+    await waitFor(() => expect(result.current.compositions).toEqual([]))
+  })
+})
