@@ -56,4 +56,4 @@ export {
   useSuspenseRooms,
   useUpdateRoom,
 } from './use-rooms.ts'
-export { useParticipants, useSession, useSessions } from './use-sessions.ts'
+export { type LiveOption, useParticipants, useSession, useSessions } from './use-sessions.ts'
