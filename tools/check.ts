@@ -1,4 +1,5 @@
 import { checkBoundaries } from './checks/boundaries.ts'
+import { checkDevelopmentOnly } from './checks/development-only.ts'
 import { checkExamples } from './checks/examples.ts'
 import { checkPackages } from './checks/packages.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
@@ -16,6 +17,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
     for (const { name, kB, most } of sizes) console.log(`  ${name}: ${kB.toFixed(2)} of ${most} kB`)
     return overBudget(sizes)
   },
+  'development-only': () => checkDevelopmentOnly(root),
   packages: () => checkPackages(root),
 }
 

@@ -7,6 +7,9 @@
 /** Where `@telnyx/video` connects to: it is compiled in. */
 const vendor = 'wss://video.telnyx.com'
 
+/** What a build that has this module can be told by: a production build must not. */
+const mark = 'greenroom:redirect-live-room'
+
 /**
  * Sends the live rooms of `@telnyx/video` to an emulator. Its host is compiled into it, so its sockets are
  * redirected; all others stay as they are. Only for development: put it behind `import.meta.env.DEV`, so that a
@@ -26,14 +29,19 @@ const vendor = 'wss://video.telnyx.com'
  */
 export function redirectLiveRoom(url: string): () => void {
   const base = new URL(url).href.replace(/^http/, 'ws').replace(/\/$/, '')
-  const Original = globalThis.WebSocket
-  globalThis.WebSocket = class extends Original {
+  const current = globalThis.WebSocket
+  // A page whose code was replaced as it ran calls it again: the latest is what counts.
+  const Original = (Reflect.get(current, mark) as typeof WebSocket | undefined) ?? current
+  const Redirected = class extends Original {
+    static readonly [mark] = Original
+
     constructor(to: string | URL, protocols?: string | string[]) {
       const address = String(to)
       super(address.startsWith(`${vendor}/`) ? base + address.slice(vendor.length) : address, protocols)
     }
   }
+  globalThis.WebSocket = Redirected
   return () => {
-    globalThis.WebSocket = Original
+    if (globalThis.WebSocket === Redirected) globalThis.WebSocket = Original
   }
 }
