@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const key = `KEY0123456789ABCDEF${'0'.repeat(16)}_abcDEF-123`
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'greenroom-doctor-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+async function bundle(contents: string) {
+  await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    outfile: join(folder, 'app.js'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    external: ['node:*'],
+    conditions: ['@greenroom/source'],
+    sourcemap: true,
+    logLevel: 'silent',
+  })
+}
+
+function greenroom(args: readonly string[], env: Record<string, string> = {}) {
+  return spawnSync(process.execPath, ['--conditions=@greenroom/source', 'src/cli.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  })
+}
+
+test('passes a clean bundle with one line', async () => {
+  await bundle('console.log("hello", "MONKEY_SEE_MONKEY_DO_AND_MORE")')
+  const { status, stdout } = greenroom(['doctor', folder])
+  expect(stdout).toBe('Clean: no keys, secrets or server code in 2 text files\n')
+  expect(status).toBe(0)
+})
+
+test('names the place of a key in the bundle and its map, and never the key', async () => {
+  await bundle(`fetch('/', { headers: { authorization: 'Bearer ${key}' } })`)
+  const { status, stdout, stderr } = greenroom(['doctor', folder])
+  expect(stdout).toMatch(/^app\.js:1:\d+ {2}a Telnyx API key, KEY0…$/m)
+  expect(stdout).toMatch(/^app\.js\.map:\d+:\d+ {2}a Telnyx API key, KEY0…$/m)
+  expect(stdout + stderr).not.toContain('KEY01')
+  expect(status).toBe(1)
+})
+
+test('finds the gateway in a bundle that imports it', async () => {
+  await bundle(`import { createGateway } from '@greenroom/edge'; console.log(createGateway)`)
+  const { status, stdout } = greenroom(['doctor', folder])
+  for (const text of ['refresh token', 'this origin', 'through this gateway'])
+    expect(stdout).toMatch(new RegExp(`^app\\.js:.*@greenroom/edge.*${text}`, 'm'))
+  expect(status).toBe(1)
+})
+
+test('finds an import of a module of Node', async () => {
+  await bundle(`import { readFileSync } from 'node:fs'; console.log(readFileSync)`)
+  const { status, stdout } = greenroom(['doctor', folder])
+  expect(stdout).toMatch(/^app\.js:1:\d+ {2}an import of node:fs\n$/)
+  expect(status).toBe(1)
+})
+
+test('finds the values of named variables, in JSON too, and never prints them', () => {
+  writeFileSync(join(folder, 'a.js'), 'x\n  s="s3cret.value$"')
+  const { status, stdout } = greenroom(['doctor', folder, '--json', '--secret-env', 'SEAL'], {
+    SEAL: 's3cret.value$',
+  })
+  const finding = { kind: 'secret', what: 'the value of SEAL', file: 'a.js', line: 2, column: 6 }
+  expect(JSON.parse(stdout)).toEqual({ files: 1, findings: [finding] })
+  expect(status).toBe(1)
+})
+
+test('finds a key across the pieces of a large file once, and passes over binary files', () => {
+  const before = 'é\n'.repeat(10) + ' '.repeat((1 << 20) - 40)
+  writeFileSync(join(folder, 'large.js'), `${before}${key}${' '.repeat(1 << 20)}`)
+  writeFileSync(join(folder, 'image.png'), `\0${key}`)
+  const { stdout } = greenroom(['doctor', folder])
+  expect(stdout).toBe(`large.js:11:${(1 << 20) - 39}  a Telnyx API key, KEY0…\n`)
+})
+
+test.each([
+  [[], 'Nothing is not a command. See greenroom --help'],
+  [['doctor'], 'doctor takes one folder. See greenroom --help'],
+  [['doctor', 'no-such-folder'], 'no-such-folder is not a folder'],
+  [
+    ['doctor', '.', '--secret-env', 'NOT_SET_ANYWHERE'],
+    '--secret-env NOT_SET_ANYWHERE: the variable is not set',
+  ],
+  [['doctor', '.', '--loud'], "Unknown option '--loud'. See greenroom --help"],
+])('refuses %j with one line', (args, message) => {
+  const { status, stderr } = greenroom(args)
+  expect(stderr).toBe(`${message}\n`)
+  expect(status).toBe(2)
+})
+
+test('prints its help and its version', () => {
+  expect(greenroom(['--help']).stdout).toContain('greenroom doctor <folder>')
+  expect(greenroom(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
