@@ -18,6 +18,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
     return overBudget(sizes)
   },
   'development-only': () => checkDevelopmentOnly(root),
+  doctor: () => command('node', ['packages/cli/dist/cli.js', 'doctor', 'apps/web/dist']),
   packages: () => checkPackages(root),
 }
 

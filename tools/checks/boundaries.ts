@@ -53,6 +53,11 @@ const rules: readonly Rule[] = [
     why: 'the emulator depends on core alone',
   },
   {
+    files: /^packages\/cli\//,
+    only: /^(\.|node:)/,
+    why: 'the command looks at files, and is installed by itself',
+  },
+  {
     files: /^apps\/web\//,
     never: /^@greenroom\/(edge|emulator$|emulator\/node)/,
     why: 'the page has no part of a server',

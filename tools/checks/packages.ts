@@ -9,6 +9,7 @@ interface Manifest {
   readonly name: string
   readonly private?: boolean
   readonly exports: Readonly<Record<string, unknown>>
+  readonly bin?: Readonly<Record<string, string>>
 }
 
 /**
@@ -84,7 +85,21 @@ function install(folder: string, packed: readonly Packed[], root: string): strin
   const npm = spawnSync('npm', args, { cwd: project, encoding: 'utf8' })
   if (npm.status !== 0) return [`the packages do not install in an empty folder:\n${npm.stderr}`]
   const entries = packed.flatMap(({ manifest }) => entriesOf(manifest, project))
-  return [...entries.flatMap((entry) => load(entry, project)), ...checkConsumers(project, root, entries)]
+  const commands = packed.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))
+  return [
+    ...entries.flatMap((entry) => load(entry, project)),
+    ...commands.flatMap((name) => runs(name, project)),
+    ...checkConsumers(project, root, entries),
+  ]
+}
+
+/** Runs a command as it was installed. */
+function runs(name: string, project: string): string[] {
+  const { status, stdout, stderr } = spawnSync(join(project, 'node_modules/.bin', name), ['--version'], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  })
+  return status === 0 && /^\d+\.\d+/.test(stdout) ? [] : [`${name} --version says\n${stdout}${stderr}`]
 }
 
 /** What a strict Node program brings along to compile. */

@@ -62,6 +62,42 @@ test('finds the gateway in a bundle that imports it', async () => {
   expect(status).toBe(1)
 })
 
+test.each([
+  ['@greenroom/emulator', 'createEmulator'],
+  ['@greenroom/emulator/browser', 'redirectLiveRoom'],
+])('finds %s in a bundle that imports it, and in its map', async (module, name) => {
+  await bundle(`import { ${name} } from '${module}'; console.log(${name})`)
+  const { status, stdout } = greenroom(['doctor', folder])
+  for (const file of ['app.js', 'app.js.map'])
+    expect(stdout).toMatch(new RegExp(`^${file}:\\d+:\\d+ {2}code of ${module} `, 'm'))
+  expect(status).toBe(1)
+})
+
+test('finds an import that the browser is left to resolve', () => {
+  writeFileSync(join(folder, 'a.js'), 'import"@greenroom/edge";await import("@greenroom/emulator/node")')
+  expect(greenroom(['doctor', folder]).stdout).toBe(
+    'a.js:1:1  an import of @greenroom/edge\na.js:1:31  an import of @greenroom/emulator/node\n',
+  )
+})
+
+test('finds a secret by the name it is given to, and by the value that the environment has', () => {
+  writeFileSync(join(folder, 'a.js'), 'const e={GATEWAY_SECRET:"hush hush hush"}\nf("another hush%20hush")')
+  const { stdout } = greenroom(['doctor', folder], { SESSION_SECRET: 'hush hush', GATEWAY_SECRET: '' })
+  expect(stdout).toBe(
+    [
+      'a.js:1:10  a value given to GATEWAY_SECRET',
+      'a.js:1:26  the value of SESSION_SECRET',
+      'a.js:2:12  the value of SESSION_SECRET',
+      '',
+    ].join('\n'),
+  )
+})
+
+test('takes no constant for a key, and finds one behind an escape', () => {
+  writeFileSync(join(folder, 'a.js'), `KEY_THAT_IS_A_CONSTANT_OF_CODE;"Bearer%20${key}"`)
+  expect(greenroom(['doctor', folder]).stdout).toBe('a.js:1:42  a Telnyx API key, KEY0…\n')
+})
+
 test('finds an import of a module of Node', async () => {
   await bundle(`import { readFileSync } from 'node:fs'; console.log(readFileSync)`)
   const { status, stdout } = greenroom(['doctor', folder])
@@ -90,7 +126,8 @@ test('finds a key across the pieces of a large file once, and passes over binary
 test.each([
   [[], 'Nothing is not a command. See greenroom --help'],
   [['doctor'], 'doctor takes one folder. See greenroom --help'],
-  [['doctor', 'no-such-folder'], 'no-such-folder is not a folder'],
+  [['doctor', 'no-such-folder'], 'There is no folder no-such-folder: build first, or name another'],
+  [['doctor', 'README.md'], 'README.md is not a folder'],
   [
     ['doctor', '.', '--secret-env', 'NOT_SET_ANYWHERE'],
     '--secret-env NOT_SET_ANYWHERE: the variable is not set',

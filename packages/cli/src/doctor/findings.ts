@@ -14,7 +14,7 @@ export interface Finding {
 /** One thing to look for. */
 export interface Rule {
   readonly kind: Finding['kind']
-  /** Global; what it needs to see before a match is at most two characters. */
+  /** Global; what it needs to see before a match is at most three characters. */
   readonly pattern: RegExp
   /** Names a match without giving it away. */
   readonly name: (match: string) => string
@@ -28,38 +28,56 @@ export interface Secret {
   readonly value: string
 }
 
-/** Texts that only `@greenroom/edge` holds; its tests of this package fail when they change. */
-const edgeTexts = [
-  'The refresh token is not valid here',
-  'Calls from this origin are not allowed',
-  'Webhooks are not set through this gateway',
-]
+/** The names by which the gateway's own secrets go in this project's apps and recipes. */
+export const secretNames = ['TELNYX_API_KEY', 'GATEWAY_SECRET', 'SESSION_SECRET'] as const
+
+/** Texts that only one package holds; the tests of this command fail when they change. */
+const textsOf: Readonly<Record<string, readonly string[]>> = {
+  '@greenroom/edge': [
+    'The refresh token is not valid here',
+    'Calls from this origin are not allowed',
+    'Webhooks are not set through this gateway',
+  ],
+  '@greenroom/emulator': ['its control at /_emulator'],
+  '@greenroom/emulator/browser': ['greenroom:redirect-live-room'],
+}
 
 /** All that is looked for, with the given secrets. */
 export function rulesFor(secrets: readonly Secret[]): Rule[] {
   return [
     {
       kind: 'api-key',
-      // A key may follow an escape such as \n, whose letter is no part of a word.
-      pattern: /(?:(?<![\w-])|(?<=\\[nrt]))KEY[\w-]{20,}/g,
+      // A key may follow an escape such as \n or %20, whose letters are no part of a word. One in capitals alone is a constant.
+      pattern: /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2}))KEY(?=[A-Z_-]*[a-z\d])[\w-]{20,}/g,
       name: (match) => `a Telnyx API key, ${match.slice(0, 4)}…`,
+    },
+    {
+      kind: 'secret',
+      pattern: new RegExp(
+        `\\b(?:${secretNames.join('|')})\\\\?["']?\\s{0,9}[:=]\\s{0,9}\\\\?["'\`][^"'\`\\\\]{8,}`,
+        'g',
+      ),
+      name: (match) => `a value given to ${match.match(/^\w+/)?.[0]}`,
     },
     ...secrets.map(
       ({ name, value }): Rule => ({
         kind: 'secret',
-        pattern: anyOf([value, JSON.stringify(value).slice(1, -1)]),
+        pattern: anyOf([value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]),
         name: () => `the value of ${name}`,
+      }),
+    ),
+    ...Object.entries(textsOf).map(
+      ([module, texts]): Rule => ({
+        kind: 'server-module',
+        pattern: anyOf(texts),
+        name: (match) => `code of ${module} ("${match}")`,
       }),
     ),
     {
       kind: 'server-module',
-      pattern: anyOf(edgeTexts),
-      name: (match) => `code of @greenroom/edge ("${match}")`,
-    },
-    {
-      kind: 'server-module',
-      pattern: /(?:from|import|require)\s{0,9}\(?\s{0,9}["'`]node:[a-z0-9_/]{1,60}["'`]/g,
-      name: (match) => `an import of ${match.slice(match.indexOf('node:'), -1)}`,
+      pattern:
+        /(?:from|import|require)\s{0,9}\(?\s{0,9}["'`](?:node:[a-z\d_/]{1,60}|@greenroom\/(?:edge|emulator)(?:\/[a-z]{1,20})?)["'`]/g,
+      name: (match) => `an import of ${match.match(/["'`](.+)["'`]$/)?.[1]}`,
       skipsMaps: true,
     },
   ]

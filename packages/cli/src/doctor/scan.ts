@@ -11,7 +11,7 @@ export interface Scan {
 }
 
 /** What a rule may look at before a match. */
-const lookBehind = 2
+const lookBehind = 3
 
 /** Scans all text files of a folder, in the order of their names; files are streamed, whatever their size. */
 export async function scan(folder: string, secrets: readonly Secret[] = []): Promise<Scan> {
