@@ -1,6 +1,7 @@
 import { startEmulator } from '@greenroom/emulator/node'
 import { createServer, type ViteDevServer } from 'vite'
 import { unstable_startWorker } from 'wrangler'
+import { blockedNames } from './blocked-names.ts'
 import { quiet } from './quiet.ts'
 import { root } from './run.ts'
 
@@ -44,11 +45,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // The Worker must know the page's origin before the page's server can be pointed at the Worker.
     const webPort = options.webPort || (await freePort())
     const url = `http://localhost:${webPort}`
-    const worker = await startWorker(options, url, emulator?.url)
+    const bindings = bindingsOf(options, url, emulator?.url)
+    const worker = await startWorker(options, bindings)
     stops.push(() => worker.dispose())
     const workerUrl = (await worker.url).origin
 
-    const web = await startWeb(webPort, workerUrl, emulator?.url)
+    const block = async (names: readonly string[]) => {
+      await worker.patchConfig({ bindings: { ...bindings, BLOCKED_NAMES: text(names.join(',')) } })
+      await worker.ready
+    }
+    const web = await startWeb(webPort, workerUrl, emulator?.url, block)
     stops.push(() => web.close())
 
     for (const address of [url, `${workerUrl}/session`]) await fetch(address)
@@ -70,19 +76,24 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-function startWorker(options: StackOptions, appOrigin: string, emulatorUrl: string | undefined) {
-  const text = (value: string) => ({ type: 'plain_text', value }) as const
-  const secret = (value: string) => ({ type: 'secret_text', value }) as const
+const text = (value: string) => ({ type: 'plain_text', value }) as const
+const secret = (value: string) => ({ type: 'secret_text', value }) as const
+
+function bindingsOf(options: StackOptions, appOrigin: string, emulatorUrl: string | undefined) {
+  return {
+    TELNYX_API_KEY: secret(options.apiKey ?? 'KEY_emulator'),
+    GATEWAY_SECRET: secret(localSecret()),
+    SESSION_SECRET: secret(localSecret()),
+    APP_ORIGIN: text(appOrigin),
+    TOKEN_TTL_SECS: text(String(options.tokenTtlSecs ?? 600)),
+    ...(emulatorUrl ? { TELNYX_BASE_URL: text(`${emulatorUrl}/v2`) } : {}),
+  }
+}
+
+function startWorker(options: StackOptions, bindings: ReturnType<typeof bindingsOf>) {
   return unstable_startWorker({
     config: `${root}apps/worker/wrangler.jsonc`,
-    bindings: {
-      TELNYX_API_KEY: secret(options.apiKey ?? 'KEY_emulator'),
-      GATEWAY_SECRET: secret(localSecret()),
-      SESSION_SECRET: secret(localSecret()),
-      APP_ORIGIN: text(appOrigin),
-      TOKEN_TTL_SECS: text(String(options.tokenTtlSecs ?? 600)),
-      ...(emulatorUrl ? { TELNYX_BASE_URL: text(`${emulatorUrl}/v2`) } : {}),
-    },
+    bindings,
     dev: {
       server: { hostname: '127.0.0.1', port: options.workerPort },
       inspector: false,
@@ -92,14 +103,23 @@ function startWorker(options: StackOptions, appOrigin: string, emulatorUrl: stri
   })
 }
 
-function startWeb(port: number, workerUrl: string, emulatorUrl: string | undefined): Promise<ViteDevServer> {
+function startWeb(
+  port: number,
+  workerUrl: string,
+  emulatorUrl: string | undefined,
+  block: (names: readonly string[]) => Promise<void>,
+): Promise<ViteDevServer> {
   process.env['WORKER_URL'] = workerUrl
   process.env['WEB_PORT'] = String(port)
   if (emulatorUrl) {
     process.env['EMULATOR_URL'] = emulatorUrl
     process.env['VITE_EMULATOR'] = '1'
   }
-  return createServer({ root: `${root}apps/web`, logLevel: 'warn' }).then((server) => server.listen())
+  return createServer({
+    root: `${root}apps/web`,
+    logLevel: 'warn',
+    plugins: [blockedNames(block)],
+  }).then((server) => server.listen())
 }
 
 /** A secret for as long as this process runs: nobody stays signed in over a restart. */

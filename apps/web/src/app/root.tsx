@@ -1,9 +1,13 @@
-import { GreenroomProvider } from '@greenroom/react'
+import { GreenroomProvider, type JoinTokenSetup } from '@greenroom/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { telnyx } from '../api/clients.ts'
+import { page } from '../api/network.ts'
+import type { User } from '../session/session-api.ts'
 import { SessionGate } from '../session/session-gate.tsx'
+import { createTokenLog } from '../token-timeline/token-log.ts'
+import { TokenLogContext } from '../token-timeline/token-log-context.ts'
 import { watchConnection } from './connection.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Layout } from './layout.tsx'
@@ -15,15 +19,25 @@ export function Root() {
   return (
     <>
       <ConnectionBanner connection={connection} />
-      <SessionGate>
-        {(user) => (
-          <GreenroomProvider key={user.id} client={telnyx} scope={user.id}>
-            <Layout user={user}>
-              <Outlet />
-            </Layout>
-          </GreenroomProvider>
-        )}
-      </SessionGate>
+      <SessionGate>{(user) => <SignedIn key={user.id} user={user} />}</SessionGate>
     </>
+  )
+}
+
+/** What is one person's: their data, their tokens, and what happened to them. */
+function SignedIn({ user }: { readonly user: User }) {
+  const [log] = useState(createTokenLog)
+  const joinToken = useMemo<JoinTokenSetup>(
+    () => ({ page, onEvent: (event, { room_id }) => log.note(event, room_id) }),
+    [log],
+  )
+  return (
+    <TokenLogContext value={log}>
+      <GreenroomProvider client={telnyx} scope={user.id} joinToken={joinToken}>
+        <Layout user={user}>
+          <Outlet />
+        </Layout>
+      </GreenroomProvider>
+    </TokenLogContext>
   )
 }

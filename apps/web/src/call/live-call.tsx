@@ -6,7 +6,6 @@ import { noteSignedOut } from '../session/session-query.ts'
 import { Button } from '../ui/button.tsx'
 import type { CallController, CallState } from './call-controller.ts'
 import { standingText } from './call-words.ts'
-import { TokenEvents } from './token-events-list.tsx'
 import { TokenLife } from './token-life.tsx'
 
 export interface LiveCallProps {
@@ -62,7 +61,6 @@ export function LiveCall({ roomId, controller, state }: LiveCallProps) {
           Renew now
         </Button>
       </div>
-      <TokenEvents events={state.events} />
     </>
   )
 }

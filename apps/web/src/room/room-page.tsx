@@ -12,6 +12,7 @@ import { PageTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomFacts } from './room-facts.tsx'
 import { SessionList } from './session-list.tsx'
+import { TokenSection } from './token-section.tsx'
 import { useRoomSessions } from './use-room-sessions.ts'
 
 const sessionsAtATime = 10
@@ -70,6 +71,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
           <h2 id="call">Call</h2>
           <CallPanel roomId={roomId} participants={sessions.participants} onMove={sessions.refetch} />
         </section>
+        <TokenSection roomId={roomId} />
         <section className="card room-sessions" aria-labelledby="sessions">
           <h2 id="sessions">Sessions</h2>
           <SessionList

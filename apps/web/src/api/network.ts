@@ -1,0 +1,41 @@
+import type { PageLifecycle } from '@greenroom/core/join-token'
+import { onlineManager } from '@tanstack/react-query'
+
+let isUnplugged = false
+const listeners = new Set<() => void>()
+
+/** The page's way to the server. In development it can be unplugged, as when the network is gone. */
+export const network = {
+  /** Sends a request, but for an unplugged page. */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    if (isUnplugged) return Promise.reject(new TypeError('The page is unplugged'))
+    return fetch(input, init)
+  },
+
+  isUnplugged: () => isUnplugged,
+
+  /** Unplugs the page, or plugs it in again; who listens for the network's coming and going hears of it. */
+  unplug(wanted: boolean): void {
+    if (wanted === isUnplugged) return
+    isUnplugged = wanted
+    onlineManager.setOnline(!wanted)
+    dispatchEvent(new Event(wanted ? 'offline' : 'online'))
+    for (const listener of listeners) listener()
+  },
+
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}
+
+/** The page as the join tokens watch it: an unplugged one is offline. */
+export const page: PageLifecycle = {
+  document,
+  window,
+  navigator: {
+    get onLine() {
+      return !isUnplugged && navigator.onLine
+    },
+  },
+}

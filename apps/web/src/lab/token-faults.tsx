@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { network } from '../api/network.ts'
+import { Button } from '../ui/button.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { emulator, moveClock } from './emulator-api.ts'
+import { tokenFaults } from './fault-kinds.ts'
+import { RevokeSwitch } from './revoke-switch.tsx'
+import { useFaults } from './use-faults.ts'
+
+/** What can be done to a token to break it: anyone may try. */
+export default function TokenFaults() {
+  const { isOn, set } = useFaults()
+  const isUnplugged = useSyncExternalStore(network.subscribe, network.isUnplugged)
+  const clock = useMutation({ mutationFn: (advance_secs: number) => moveClock(emulator, { advance_secs }) })
+
+  return (
+    <section className="faults" aria-label="Try to break it">
+      <h3>Try to break it</h3>
+      <div className="fault-switches">
+        {Object.entries(tokenFaults).map(([name, kind]) => (
+          <Switch
+            key={name}
+            label={kind.label}
+            isSelected={isOn(kind)}
+            onChange={(wanted) => set(kind, wanted)}
+          />
+        ))}
+        <Switch label="Offline" isSelected={isUnplugged} onChange={(wanted) => network.unplug(wanted)} />
+        <RevokeSwitch />
+      </div>
+      <div className="row">
+        <span className="soft">Server’s clock</span>
+        <Button onPress={() => clock.mutate(60)}>+1 min</Button>
+        <Button onPress={() => clock.mutate(3_600)}>+1 h</Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,37 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { addFault, clearFaults, type EmulatorFault, emulator, listFaults } from './emulator-api.ts'
+import { type FaultKind, isOfKind } from './fault-kinds.ts'
+
+/** The faults that are in force. */
+export const faultsQuery = queryOptions({
+  queryKey: ['emulator', 'faults'],
+  queryFn: ({ signal }) => listFaults(emulator, {}, { signal }),
+  refetchInterval: 3_000,
+})
+
+/** The faults in force, and how to change them. */
+export function useFaults() {
+  const client = useQueryClient()
+  const { data } = useQuery(faultsQuery)
+  const faults: readonly EmulatorFault[] = data?.data ?? []
+  // The emulator takes all away at once: those that are to stay are added again.
+  const change = useMutation({
+    mutationFn: async (wanted: readonly EmulatorFault[]) => {
+      await clearFaults(emulator)
+      for (const fault of wanted) await addFault(emulator, fault)
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: faultsQuery.queryKey }),
+  })
+  return {
+    faults,
+    isChanging: change.isPending,
+    error: change.error,
+    isOn: (kind: FaultKind) => faults.some((fault) => isOfKind(fault, kind)),
+    set: (kind: FaultKind, wanted: boolean) => {
+      const others = faults.filter((fault) => !isOfKind(fault, kind))
+      change.mutate(wanted ? [...others, kind.fault] : others)
+    },
+    add: (fault: EmulatorFault) => change.mutate([...faults, fault]),
+    clear: () => change.mutate([]),
+  }
+}

@@ -1,0 +1,44 @@
+import type { JoinTokenEvent } from '@greenroom/core/join-token'
+import { useMemo } from 'react'
+import { secondText } from '../ui/moment.ts'
+import { storyOf } from './lives.ts'
+import { eventWords } from './timeline-words.ts'
+import { TokenChart } from './token-chart.tsx'
+import { useTokenEvents } from './token-log-context.ts'
+
+/** The story of a room's join token: lives, leads, renewals and failures on a time axis, and in words. */
+export default function JoinTokenTimeline({ roomId }: { readonly roomId: string }) {
+  const events = useTokenEvents(roomId)
+  const story = useMemo(() => storyOf(events), [events])
+  return (
+    <div className="stack">
+      <TokenChart story={story} />
+      <ul className="legend" aria-hidden="true">
+        <li data-sign="used">in use</li>
+        <li data-sign="lead">lead: time to renew</li>
+        <li data-sign="failed">a try failed, and the next</li>
+        <li data-sign="gap">no token</li>
+      </ul>
+      <TokenEvents events={events} />
+    </div>
+  )
+}
+
+function TokenEvents({ events }: { readonly events: readonly JoinTokenEvent[] }) {
+  if (events.length === 0) return <p className="soft">Nothing has happened to the token yet.</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus
+    <section className="log" aria-label="What happened to the token" tabIndex={0}>
+      <ol aria-label="Token events">
+        {events.toReversed().map((event, index) => {
+          const { title, detail } = eventWords(event)
+          return (
+            <li key={events.length - index} className="log-item" data-kind={event.type}>
+              <strong>{title}</strong> at <time>{secondText(event.at)}</time>, {detail}
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

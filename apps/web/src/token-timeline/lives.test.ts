@@ -1,0 +1,82 @@
+import type { JoinTokenEvent } from '@greenroom/core/join-token'
+import { describe, expect, it } from 'vitest'
+import { latest, spanOf, storyOf } from './lives.ts'
+
+const token = (type: 'minted' | 'refreshed', at: number): JoinTokenEvent => ({
+  type,
+  at,
+  expiresAt: at + 10_000,
+  dueAt: at + 8_000,
+  lifeMs: 10_000,
+})
+const failed = (at: number, retryAt?: number): JoinTokenEvent => ({
+  type: 'failed',
+  at,
+  error: new Error('no'),
+  retryAt,
+})
+
+describe('storyOf', () => {
+  it('ends a life where the next begins', () => {
+    const { lives, gaps } = storyOf([token('minted', 0), token('refreshed', 8_000)])
+    expect(lives).toEqual([
+      { kind: 'minted', from: 0, dueAt: 8_000, expiresAt: 10_000, usedUntil: 8_000 },
+      { kind: 'refreshed', from: 8_000, dueAt: 16_000, expiresAt: 18_000, usedUntil: undefined },
+    ])
+    expect(gaps).toEqual([])
+  })
+
+  it('puts failures in the life that they fell into', () => {
+    const { marks } = storyOf([failed(0, 500), token('minted', 500), failed(8_500, 9_000), failed(9_000)])
+    expect(marks).toEqual([
+      { kind: 'failed', at: 0, retryAt: 500, life: -1 },
+      { kind: 'failed', at: 8_500, retryAt: 9_000, life: 0 },
+      { kind: 'failed', at: 9_000, retryAt: undefined, life: 0 },
+    ])
+  })
+
+  it('has a gap from a loss to the next token, and none once nobody wants one', () => {
+    const lost = (at: number): JoinTokenEvent => ({ type: 'lost', at })
+    expect(storyOf([token('minted', 0), lost(10_000), token('minted', 12_000)]).gaps).toEqual([
+      { from: 10_000, to: 12_000 },
+    ])
+    expect(storyOf([token('minted', 0), lost(10_000)]).gaps).toEqual([{ from: 10_000, to: undefined }])
+    expect(storyOf([token('minted', 0), lost(10_000), { type: 'rested', at: 11_000 }]).gaps).toEqual([
+      { from: 10_000, to: 11_000 },
+    ])
+  })
+
+  it('lets no life be used past its end', () => {
+    const { lives } = storyOf([token('minted', 0), { type: 'lost', at: 10_050 }])
+    expect(lives[0]?.usedUntil).toBe(10_000)
+  })
+})
+
+describe('latest', () => {
+  it('keeps the last lives, and what happened since', () => {
+    const story = storyOf([
+      token('minted', 0),
+      failed(7_000, 8_000),
+      token('refreshed', 8_000),
+      failed(9_000),
+    ])
+    expect(latest(story, 1)).toMatchObject({
+      lives: [{ from: 8_000 }],
+      marks: [{ kind: 'failed', at: 9_000, life: 0 }],
+      gaps: [],
+    })
+    expect(latest(story, 2)).toEqual(story)
+  })
+})
+
+describe('spanOf', () => {
+  it('covers what happened, now, and the end that is to come', () => {
+    const [from, to] = spanOf(storyOf([token('minted', 50_000)]), 52_000)
+    expect(from).toBeLessThan(50_000)
+    expect(to).toBeGreaterThan(60_000)
+  })
+
+  it('is a span of time even when nothing has happened', () => {
+    expect(spanOf(storyOf([]), 1_000)).toEqual([0, 2_000])
+  })
+})

@@ -1,0 +1,56 @@
+import type { JoinTokenEvent } from '@greenroom/core/join-token'
+import { clockText, remainingMs } from '../call/countdown.ts'
+import { wordsFor } from '../errors/words.ts'
+import { secondText } from '../ui/moment.ts'
+import type { Story } from './lives.ts'
+
+/** Says in a sentence what a timeline shows. */
+export function storyText({ lives, marks, gaps }: Story, now: number): string {
+  const life = lives.at(-1)
+  if (life === undefined) return 'No token yet.'
+  const failures = marks.filter(({ kind }) => kind === 'failed').length
+  const state =
+    life.usedUntil !== undefined || life.expiresAt <= now
+      ? 'There is no token that works.'
+      : `The token lasts ${clockText(remainingMs(life.expiresAt, now))}, and is renewed ${
+          life.dueAt > now ? `in ${clockText(remainingMs(life.dueAt, now))}` : 'now'
+        }.`
+  return `${state} ${count(lives.length, 'token')}, ${count(failures, 'failure')}, ${count(gaps.length, 'gap')}.`
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
+/** An event in words: what it was, and what is to be known of it. */
+export interface EventWords {
+  readonly title: string
+  readonly detail: string
+}
+
+/** Says what happened to a token. */
+export function eventWords(event: JoinTokenEvent): EventWords {
+  switch (event.type) {
+    case 'minted':
+    case 'refreshed':
+      return {
+        title: event.type === 'minted' ? 'Minted' : 'Refreshed',
+        detail: `good for ${clockText(event.lifeMs)}, renewed at ${secondText(event.dueAt)}`,
+      }
+    case 'failed':
+      return {
+        title: 'Failed',
+        detail: `${wordsFor(event.error, 'room').title}; ${
+          event.retryAt === undefined ? 'no further try' : `next try at ${secondText(event.retryAt)}`
+        }`,
+      }
+    case 'lost':
+      return { title: 'Lost', detail: 'it ran out, or the room did not take it' }
+    case 'paused':
+      return { title: 'Paused', detail: 'tokens came too often' }
+    case 'shared':
+      return { title: 'Shared', detail: 'it came from another tab' }
+    case 'rested':
+      return { title: 'Rested', detail: 'nobody needs it any more' }
+  }
+}

@@ -1,0 +1,109 @@
+import { TimeAxis, timeAxisScale } from '../ui/time-axis.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { useWidth } from '../ui/use-width.ts'
+import { type Life, latest, type Mark, type Story, spanOf } from './lives.ts'
+import { storyText } from './timeline-words.ts'
+
+const mostLives = 6
+const rowHeight = 26
+const barHeight = 14
+const top = 8
+const axisHeight = 26
+
+/** The latest tokens as bars on a time axis, one a row: how long each lives, its lead, and what went wrong. */
+export function TokenChart({ story }: { readonly story: Story }) {
+  const now = useNow(1_000)
+  const [place, width] = useWidth<HTMLDivElement>(640)
+  const shown = latest(story, mostLives)
+  const [from, to] = spanOf(shown, now)
+  const { x, ticks } = timeAxisScale(from, to, 2, width - 2)
+  const rows = Math.max(1, shown.lives.length)
+  const bottom = top + rows * rowHeight
+  const middleOf = (row: number) => top + (Math.max(0, row) + 0.5) * rowHeight
+
+  return (
+    <div ref={place} className="chart">
+      <svg
+        className="token-chart"
+        width={width}
+        height={bottom + axisHeight}
+        role="img"
+        aria-label={`Token timeline. ${storyText(story, now)}`}
+      >
+        <TimeAxis ticks={ticks} top={top} bottom={bottom} />
+        {shown.gaps.map((gap) => {
+          const left = Math.max(x(gap.from), 0)
+          return (
+            <rect
+              key={gap.from}
+              className="gap"
+              x={left}
+              y={top}
+              width={Math.max(1, x(gap.to ?? now) - left)}
+              height={bottom - top}
+            />
+          )
+        })}
+        {shown.lives.map((life, row) => (
+          <LifeBar key={life.from} life={life} x={x} y={middleOf(row) - barHeight / 2} />
+        ))}
+        {shown.marks.map((mark, index) => (
+          <MarkSign key={`${mark.at} ${index}`} mark={mark} x={x} y={middleOf(mark.life)} />
+        ))}
+        <line className="now" x1={x(now)} x2={x(now)} y1={top - 4} y2={bottom} />
+      </svg>
+    </div>
+  )
+}
+
+interface LifeBarProps {
+  readonly life: Life
+  readonly x: (at: number) => number
+  readonly y: number
+}
+
+function LifeBar({ life: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: LifeBarProps) {
+  const end = usedUntil ?? expiresAt
+  const bar = (className: string, start: number, stop: number) =>
+    stop > start ? (
+      <rect className={className} x={x(start)} y={y} width={x(stop) - x(start)} height={barHeight} rx={3} />
+    ) : null
+  return (
+    <g className="life">
+      {bar('life-unused', from, expiresAt)}
+      {bar('life-used', from, end)}
+      {bar('life-lead', Math.max(from, dueAt), expiresAt)}
+      <circle className={`life-start life-${kind}`} cx={x(from)} cy={y + barHeight / 2} r={5} />
+    </g>
+  )
+}
+
+interface MarkSignProps {
+  readonly mark: Mark
+  readonly x: (at: number) => number
+  readonly y: number
+}
+
+function MarkSign({ mark: { kind, at, retryAt }, x, y }: MarkSignProps) {
+  const left = x(at)
+  return (
+    <g className={`mark mark-${kind}`}>
+      {retryAt === undefined ? null : (
+        <>
+          <line className="mark-wait" x1={left} x2={x(retryAt)} y1={y} y2={y} />
+          <circle className="mark-retry" cx={x(retryAt)} cy={y} r={3.5} />
+        </>
+      )}
+      <path className="mark-halo" transform={`translate(${left} ${y})`} d={signs[kind]} />
+      <path transform={`translate(${left} ${y})`} d={signs[kind]} />
+    </g>
+  )
+}
+
+/** A shape for each kind, since colours alone do not tell. */
+const signs: Record<Mark['kind'], string> = {
+  failed: 'M-5 -5 5 5M-5 5 5 -5',
+  lost: 'M0 -6V6M-5 6H5',
+  paused: 'M-3 -5V5M3 -5V5',
+  shared: 'M0 -6 6 0 0 6-6 0Z',
+}

@@ -1,0 +1,12 @@
+import type { JoinTokenEvent } from '@greenroom/core/join-token'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createTokenLog, type TokenLog } from './token-log.ts'
+
+/** The log that the page's token sources write. */
+export const TokenLogContext = createContext<TokenLog>(createTokenLog())
+
+/** What happened to a room's join token so far, the oldest first. */
+export function useTokenEvents(roomId: string): readonly JoinTokenEvent[] {
+  const log = useContext(TokenLogContext)
+  return useSyncExternalStore(log.subscribe, () => log.eventsOf(roomId))
+}

@@ -1,0 +1,32 @@
+import type { JoinTokenEvent } from '@greenroom/core/join-token'
+
+/** What happened to the join tokens of this page, room by room. It never holds a token itself. */
+export interface TokenLog {
+  /** Takes note of an event. */
+  note(event: JoinTokenEvent, roomId: string): void
+  /** What happened to a room's token, the oldest first; the same array until something happens. */
+  eventsOf(roomId: string): readonly JoinTokenEvent[]
+  subscribe(listener: () => void): () => void
+}
+
+/** How many events of a room are kept: some hours' worth. */
+const most = 200
+
+const none: readonly JoinTokenEvent[] = []
+
+/** Makes an empty log. */
+export function createTokenLog(): TokenLog {
+  const events = new Map<string, readonly JoinTokenEvent[]>()
+  const listeners = new Set<() => void>()
+  return {
+    note(event, roomId) {
+      events.set(roomId, [...(events.get(roomId) ?? none), event].slice(-most))
+      for (const listener of listeners) listener()
+    },
+    eventsOf: (roomId) => events.get(roomId) ?? none,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
