@@ -1,5 +1,6 @@
+import { verifyContext } from '@greenroom/core/identity'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { askEmulator, bindings, openPage, type Page } from '../test/page.ts'
+import { appOrigin, askEmulator, bindings, openPage, type Page } from '../test/page.ts'
 
 const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
 const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
@@ -55,6 +56,15 @@ describe('the gateway', () => {
       `/telnyx/room_sessions/${sessions.body.data[0].id}/participants`,
     )
     expect(participants.body.data).toHaveLength(2)
+  })
+
+  it('signs who a token is for, and tells the keys that show it', async () => {
+    const { body } = await ann.send('POST', tokenPath(room), {})
+    const keySet = await openPage().send('GET', '/telnyx/keys')
+    const options = { keys: keySet.body, audience: appOrigin, room_id: room }
+    expect(await verifyContext(body.data.context, options)).toMatchObject({ claims: { name: 'Ann' } })
+    const forged = body.data.context.replace(/.$/, (last: string) => (last === 'A' ? 'Q' : 'A'))
+    await expect(verifyContext(forged, options)).rejects.toThrow(/context/)
   })
 
   it('mints once for a page that asks twice at the same time', async () => {

@@ -1,4 +1,5 @@
 import type { AnyEndpoint } from '@greenroom/core'
+import { retrieveContextKeys } from '@greenroom/core/identity'
 import { wrap } from '@greenroom/core/wire'
 import { decide } from './call/authorize.ts'
 import { createCall } from './call/call.ts'
@@ -8,6 +9,7 @@ import { createOriginPolicy, isPreflight } from './http/origin-policy.ts'
 import { problem, Refusal } from './http/refusal.ts'
 import { refusals } from './http/refusals.ts'
 import { createRoutes } from './http/routes.ts'
+import { createContexts } from './identity/contexts.ts'
 import { createJoinTokens } from './join-tokens/join-tokens.ts'
 import { createLimits } from './limits/limits.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
@@ -59,17 +61,25 @@ export function createGateway(options: GatewayOptions): Gateway {
   const origins = createOriginPolicy(settings)
   const limits = createLimits(settings.limits)
   const upstream = createUpstream(settings)
-  const services = createServices(upstream, createJoinTokens(upstream, settings))
+  const contexts = createContexts(settings)
+  const services = createServices(upstream, createJoinTokens(upstream, contexts, settings))
   const endpoints = settings.expose.map(services.endpointFor)
   const methods = new Set(endpoints.map(({ method }) => method))
   const route = createRoutes(basePath, endpoints)
   const webhooks = createWebhooks(settings)
+  const keysPath = basePath + retrieveContextKeys.path
 
+  const tellKeys = async ({ method }: Request) => {
+    if (method !== 'GET') throw refusals.methodNotAllowed(['GET'])
+    return Response.json(await contexts.keySet())
+  }
   const answer = async (request: Request): Promise<Response> => {
     if (!origins.admits(request)) throw refusals.crossOrigin()
     if (isPreflight(request)) return origins.preflight(request, methods)
     await limits.admitAddress(request)
-    const match = route(request.method, new URL(request.url).pathname)
+    const { pathname } = new URL(request.url)
+    if (pathname === keysPath) return tellKeys(request)
+    const match = route(request.method, pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
     const verdict = await decide(authorize, request, call)
     if (verdict instanceof Response) return verdict

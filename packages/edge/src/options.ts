@@ -2,6 +2,8 @@ import { type AnyEndpoint, type ClientOptions, ConfigError, isEndpoint } from '@
 import type { WebhookEvent } from '@greenroom/core/webhooks'
 import type { Authorize } from './call/authorize.ts'
 import type { OriginPolicyOptions } from './http/origin-policy.ts'
+import type { PrivateContextKey } from './identity/signing-keys.ts'
+import type { NonEmpty } from './keys.ts'
 import type { LimitOptions } from './limits/limits.ts'
 import type { WebhookOptions } from './webhooks/webhooks.ts'
 
@@ -25,7 +27,12 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly apiKey: string
   /** What refresh tokens are sealed with, 32 bytes (UTF-8) or more; of several the first seals, and all open. */
   readonly secret: string | readonly string[]
-  /** Which gateway this is, usually its origin: what another one sealed is refused. */
+  /**
+   * The keys that contexts are signed with, the newest first: the first signs, and the public halves of all are told. Default:
+   * derived from `secret`, from each of several.
+   */
+  readonly contextKeys?: PrivateContextKey | readonly PrivateContextKey[] | undefined
+  /** Which gateway this is, usually its origin: what another one sealed or signed is refused. */
   readonly audience: string
   /** Where it is mounted, e.g. `/telnyx`. */
   readonly basePath: string
@@ -57,8 +64,9 @@ export interface GatewayOptions extends OriginPolicyOptions {
 }
 
 /** Options that were found to be good, with defaults. */
-export interface GatewaySettings extends Omit<GatewayOptions, 'secret'> {
-  readonly secrets: readonly string[]
+export interface GatewaySettings extends Omit<GatewayOptions, 'secret' | 'contextKeys'> {
+  readonly secrets: NonEmpty<string>
+  readonly contextKeys: NonEmpty<PrivateContextKey> | undefined
   readonly timeoutMs: number
   readonly allowWebhookFields: boolean
   readonly now: () => number
@@ -73,8 +81,8 @@ const shortestSecretBytes = 32
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
   const { basePath, baseUrl, audience, origins = [], publicOrigin, expose, authorize } = options
-  const secrets = [options.secret].flat()
-  check(secrets.length > 0, 'secret is an empty list')
+  const secrets = listOf('secret', options.secret)
+  const contextKeys = options.contextKeys && listOf('contextKeys', options.contextKeys)
   check(
     secrets.every(isLong),
     `secret has under ${shortestSecretBytes} bytes; of several, each must have them`,
@@ -86,6 +94,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
     check(isOrigin(origin), `'${origin}' is no origin: it is written like 'https://app.example'`)
   }
   check(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
+  check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys takes private keys of Ed25519 (JWK)')
   check(expose.length > 0, 'expose is empty: no call would get through')
   for (const endpoint of expose as readonly AnyEndpoint[]) {
     check(isEndpoint(endpoint), 'expose takes endpoints, like rooms.retrieve')
@@ -94,6 +103,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   return {
     ...options,
     secrets,
+    contextKeys,
     basePath: basePath === '/' ? '' : basePath,
     timeoutMs: options.timeoutMs ?? 10_000,
     allowWebhookFields: options.allowWebhookFields ?? false,
@@ -105,8 +115,18 @@ function check(holds: boolean, otherwise: string): void {
   if (!holds) throw new ConfigError(otherwise)
 }
 
+function listOf<T>(name: string, given: T | readonly T[]): NonEmpty<T> {
+  const [newest, ...older] = Array.isArray(given) ? (given as readonly T[]) : [given as T]
+  if (newest === undefined) throw new ConfigError(`${name} is missing`)
+  return [newest, ...older]
+}
+
 function isLong(secret: string): boolean {
   return typeof secret === 'string' && new TextEncoder().encode(secret).length >= shortestSecretBytes
+}
+
+function isPrivateKey({ kty, crv, d, x }: PrivateContextKey): boolean {
+  return kty === 'OKP' && crv === 'Ed25519' && [d, x].every((half) => /^[\w-]{43}$/.test(half))
 }
 
 function isPath(text: string): boolean {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../base64.ts'
 import { ConfigError } from '../errors.ts'
 import { WebhookError } from './webhook-error.ts'
 
@@ -89,11 +90,4 @@ async function importPublicKey(text: string): Promise<CryptoKey> {
   const bytes = decodeBase64(text)
   if (bytes?.length !== 32) throw new ConfigError('A public key of webhooks is base64 of 32 bytes')
   return crypto.subtle.importKey('raw', bytes, algorithm, false, ['verify'])
-}
-
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!base64.test(text)) return undefined
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 }

@@ -6,6 +6,7 @@ import {
   refreshJoinToken,
 } from '@greenroom/core/video/rooms'
 import type { Grant } from '../call/authorize.ts'
+import type { Contexts } from '../identity/contexts.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import { clampTtl, momentsOf, refreshTtl, tokenTtl } from './lifetimes.ts'
 import { createRecentMints } from './recent-mints.ts'
@@ -19,7 +20,11 @@ export interface JoinTokens {
 }
 
 /** Makes the two services that answer something else than the API does. */
-export function createJoinTokens(upstream: Upstream, options: SealedHandlesOptions): JoinTokens {
+export function createJoinTokens(
+  upstream: Upstream,
+  contexts: Contexts,
+  options: SealedHandlesOptions,
+): JoinTokens {
   const { now } = options
   const handles = createSealedHandles(options)
   const recentMints = createRecentMints<JoinToken>({ now })
@@ -31,34 +36,48 @@ export function createJoinTokens(upstream: Upstream, options: SealedHandlesOptio
     const exp = endOf(answer, refresh_token, now())
     return { ...rest, refresh_token: await handles.seal(refresh_token, { user, room_id }, exp) }
   }
-  const withTimes = (answer: JoinToken, ageMs: number): JoinToken => {
+  /** Adds what the API does not tell: how long it lives, and whose it is. That is signed anew for each who asks. */
+  const complete = async (
+    answer: JoinToken,
+    ageMs: number,
+    ttlSecs: number,
+    room_id: string,
+    grant: Grant,
+  ) => {
     const { iat, exp } = momentsOf(answer.token)
-    const lifeMs = iat === undefined || exp === undefined ? undefined : (exp - iat) * 1000
+    const statedMs = iat === undefined || exp === undefined ? undefined : (exp - iat) * 1000
+    const leftMs = (statedMs ?? ttlSecs * 1000) - ageMs
+    const { user: sub, claims } = grant
     return {
       ...answer,
-      ...(lifeMs === undefined ? {} : { expires_in_ms: lifeMs - ageMs }),
+      ...(statedMs === undefined ? {} : { expires_in_ms: leftMs }),
       server_time_ms: now(),
+      context: await contexts.sign({ sub, room_id, claims, exp: Math.ceil((now() + leftMs) / 1000) }),
     }
   }
   return {
-    async mint({ room_id, token_ttl_secs, refresh_token_ttl_secs }, { user, tokenTtlSecs, refreshTtlSecs }) {
+    async mint({ room_id, token_ttl_secs, refresh_token_ttl_secs }, grant) {
+      const { user, tokenTtlSecs, refreshTtlSecs } = grant
+      const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs)
       const input = {
         room_id,
-        token_ttl_secs: clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs),
+        token_ttl_secs: ttlSecs,
         refresh_token_ttl_secs: clampTtl(refreshTtl, refresh_token_ttl_secs, refreshTtlSecs),
       }
       const key = JSON.stringify([user, ...Object.values(input)])
       const mint = async () => protect(await upstream(createJoinToken, input), user, room_id)
       const { value, ageMs } = await recentMints.share(key, mint)
-      return withTimes(value, ageMs)
+      return complete(value, ageMs, ttlSecs, room_id, grant)
     },
-    async refresh({ room_id, refresh_token, token_ttl_secs }, { user, tokenTtlSecs }) {
+    async refresh({ room_id, refresh_token, token_ttl_secs }, grant) {
+      const { user, tokenTtlSecs } = grant
+      const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs)
       const answer = await upstream(refreshJoinToken, {
         room_id,
         refresh_token: await handles.open(refresh_token, { user, room_id }),
-        token_ttl_secs: clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs),
+        token_ttl_secs: ttlSecs,
       })
-      return withTimes(await protect(answer, user, room_id), 0)
+      return complete(await protect(answer, user, room_id), 0, ttlSecs, room_id, grant)
     },
   }
 }

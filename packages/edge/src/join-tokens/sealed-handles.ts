@@ -1,5 +1,8 @@
-import { base64url, EncryptJWT, errors, type JWTPayload, jwtDecrypt } from 'jose'
+import { base64url, CompactEncrypt, compactDecrypt, errors } from 'jose'
+import * as v from 'valibot'
+
 import { refusals } from '../http/refusals.ts'
+import { deriveBits, keysOf, type NonEmpty } from '../keys.ts'
 
 /** Whose refresh token it is, and for which room. */
 export interface HandleOwner {
@@ -18,7 +21,7 @@ export interface SealedHandles {
 /** What handles are sealed with. */
 export interface SealedHandlesOptions {
   /** The first one seals, all open. */
-  readonly secrets: readonly string[]
+  readonly secrets: NonEmpty<string>
   /** Handles of another audience are refused. */
   readonly audience: string
   readonly now: () => number
@@ -26,48 +29,48 @@ export interface SealedHandlesOptions {
 
 const header = { alg: 'dir', enc: 'A256GCM' } as const
 
-/** Makes handles as encrypted JWTs (JWE). The keys are derived at the first use, not before. */
-export function createSealedHandles({ secrets, audience, now }: SealedHandlesOptions): SealedHandles {
-  let derived: readonly CryptoKey[] | undefined
-  const keys = async () => {
-    derived ??= await Promise.all(secrets.map(deriveKey))
-    return derived
-  }
+/** What is sealed, in a JWT's words. */
+const Sealed = v.object({
+  sub: v.string(),
+  room_id: v.string(),
+  aud: v.string(),
+  exp: v.number(),
+  refresh_token: v.string(),
+})
 
-  const decrypt = async (handle: string): Promise<JWTPayload> => {
+/** Makes handles as encrypted JWTs (JWE). */
+export function createSealedHandles({ secrets, audience, now }: SealedHandlesOptions): SealedHandles {
+  // Named by its purpose: keys for others come from the same secret.
+  const keys = keysOf(secrets, (secret) => deriveBits(secret, 'greenroom refresh handle'))
+
+  const decrypt = async (handle: string): Promise<unknown> => {
     if (!handle.split('.').every(isCanonical)) throw refusals.refreshInvalid()
     for (const key of await keys()) {
       try {
-        const { payload } = await jwtDecrypt(handle, key, {
-          audience,
-          currentDate: new Date(now()),
+        const { plaintext } = await compactDecrypt(handle, key, {
           keyManagementAlgorithms: [header.alg],
           contentEncryptionAlgorithms: [header.enc],
-          requiredClaims: ['exp'],
         })
-        return payload
+        return JSON.parse(new TextDecoder().decode(plaintext))
       } catch (error) {
-        if (error instanceof errors.JWTExpired) throw refusals.refreshExpired()
         if (!(error instanceof errors.JWEDecryptionFailed)) throw refusals.refreshInvalid(error)
       }
     }
     throw refusals.refreshInvalid()
   }
   return {
-    async seal(refreshToken, { user, room_id }, exp) {
+    async seal(refresh_token, { user, room_id }, exp) {
       const [key] = await keys()
-      return new EncryptJWT({ room_id, refresh_token: refreshToken })
-        .setProtectedHeader(header)
-        .setSubject(user)
-        .setAudience(audience)
-        .setExpirationTime(exp)
-        .encrypt(key as CryptoKey)
+      const sealed: v.InferInput<typeof Sealed> = { sub: user, room_id, aud: audience, exp, refresh_token }
+      const text = new TextEncoder().encode(JSON.stringify(sealed))
+      return new CompactEncrypt(text).setProtectedHeader(header).encrypt(key)
     },
     async open(handle, { user, room_id }) {
-      const { sub, room_id: room, refresh_token: refreshToken } = await decrypt(handle)
-      const isOwn = sub === user && room === room_id
-      if (!isOwn || typeof refreshToken !== 'string') throw refusals.refreshInvalid()
-      return refreshToken
+      const { success, output: sealed } = v.safeParse(Sealed, await decrypt(handle))
+      if (!success || sealed.aud !== audience) throw refusals.refreshInvalid()
+      if (sealed.exp * 1000 <= now()) throw refusals.refreshExpired()
+      if (sealed.sub !== user || sealed.room_id !== room_id) throw refusals.refreshInvalid()
+      return sealed.refresh_token
     },
   }
 }
@@ -79,17 +82,4 @@ function isCanonical(part: string): boolean {
   } catch {
     return false
   }
-}
-
-async function deriveKey(secret: string): Promise<CryptoKey> {
-  const bytes = new TextEncoder()
-  const material = await crypto.subtle.importKey('raw', bytes.encode(secret), 'HKDF', false, ['deriveKey'])
-  return crypto.subtle.deriveKey(
-    // Named by its purpose: keys for others come from the same secret.
-    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes.encode('greenroom refresh handle') },
-    material,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  )
 }

@@ -1,0 +1,42 @@
+import { ConfigError } from '@greenroom/core'
+import { type ContextKeySet, type ContextPayload, contextType } from '@greenroom/core/identity'
+import { base64url } from 'jose'
+import { refusals } from '../http/refusals.ts'
+import { keysOf } from '../keys.ts'
+import type { GatewaySettings } from '../options.ts'
+import { deriveSigningKey, importSigningKey } from './signing-keys.ts'
+
+/** Who a context is to name. */
+export type ContextSubject = Pick<ContextPayload, 'sub' | 'room_id' | 'claims' | 'exp'>
+
+/** Signs who somebody is, for the others in a room to see. */
+export interface Contexts {
+  /** @throws {Refusal} 503 for claims that are too large. */
+  sign(subject: ContextSubject): Promise<string>
+  /** The public keys of all that may have been signed. */
+  keySet(): Promise<ContextKeySet>
+}
+
+/** Everybody in a room gets everybody's. */
+const longestClaims = 2048
+
+/** Makes contexts as signed JWTs (JWS, Ed25519); the newest key signs. */
+export function createContexts({ secrets, contextKeys, audience, now }: GatewaySettings): Contexts {
+  const keys = contextKeys ? keysOf(contextKeys, importSigningKey) : keysOf(secrets, deriveSigningKey)
+  return {
+    async sign(subject) {
+      if ((JSON.stringify(subject.claims)?.length ?? 0) > longestClaims) {
+        throw refusals.unavailable(
+          new ConfigError(`the claims of a grant are over ${longestClaims} characters`),
+        )
+      }
+      const [{ privateKey, publicKey }] = await keys()
+      const payload = { aud: audience, jti: crypto.randomUUID(), iat: Math.floor(now() / 1000), ...subject }
+      const header = { alg: 'EdDSA', typ: contextType, kid: publicKey.kid }
+      const text = [header, payload].map((part) => base64url.encode(JSON.stringify(part))).join('.')
+      const signature = await crypto.subtle.sign('Ed25519', privateKey, new TextEncoder().encode(text))
+      return `${text}.${base64url.encode(new Uint8Array(signature))}`
+    },
+    keySet: async () => ({ keys: (await keys()).map(({ publicKey }) => publicKey) }),
+  }
+}

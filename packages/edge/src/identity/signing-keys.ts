@@ -1,0 +1,45 @@
+import type { ContextKey } from '@greenroom/core/identity'
+import { deriveBits } from '../keys.ts'
+
+/** A private key (JWK) that contexts are signed with, as `crypto.subtle.exportKey('jwk', …)` gives one of Ed25519. */
+export interface PrivateContextKey {
+  readonly kty: 'OKP'
+  readonly crv: 'Ed25519'
+  /** The private and the public 32 bytes, base64url. */
+  readonly d: string
+  readonly x: string
+  /** Identifies the key. Default: the beginning of `x`. */
+  readonly kid?: string | undefined
+}
+
+/** What signs, and what others know of it. */
+export interface SigningKey {
+  readonly privateKey: CryptoKey
+  readonly publicKey: ContextKey
+}
+
+const algorithm = 'Ed25519'
+
+/** What comes before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410), the one form that takes them alone. */
+const pkcs8Head = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20]
+
+/** Makes the key pair that belongs to a secret. */
+export async function deriveSigningKey(secret: string): Promise<SigningKey> {
+  const seed = await deriveBits(secret, 'greenroom context key')
+  const bytes = new Uint8Array([...pkcs8Head, ...seed])
+  // Exportable, for that is how the public half is had.
+  const privateKey = await crypto.subtle.importKey('pkcs8', bytes, algorithm, true, ['sign'])
+  const { x = '' } = await crypto.subtle.exportKey('jwk', privateKey)
+  return { privateKey, publicKey: publicKeyOf(x) }
+}
+
+/** Takes a key pair that was given. */
+export async function importSigningKey({ kty, crv, d, x, kid }: PrivateContextKey): Promise<SigningKey> {
+  const privateKey = await crypto.subtle.importKey('jwk', { kty, crv, d, x }, algorithm, false, ['sign'])
+  return { privateKey, publicKey: publicKeyOf(x, kid) }
+}
+
+function publicKeyOf(x: string, kid: string = x.slice(0, 16)): ContextKey {
+  const more = { alg: 'EdDSA', use: 'sig' }
+  return { kty: 'OKP', crv: algorithm, x, kid, ...more }
+}

@@ -1,0 +1,203 @@
+import { createClient } from '@greenroom/core'
+import { contextKeysFrom, markParticipants, verifyContext } from '@greenroom/core/identity'
+import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { createLocalJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify } from 'jose'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { GatewayOptions, PrivateContextKey } from '../src/index.ts'
+import { type Harness, harness, origin, secret } from './harness.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const audience = origin
+const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
+const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
+
+const authorize: GatewayOptions['authorize'] = (request) => {
+  const user = request.headers.get('x-user') ?? 'nobody'
+  return { user, tokenTtlSecs: 60, claims: { name: user.toUpperCase() } }
+}
+
+/** A page of somebody, whose `fetch` is the gateway. */
+function pageOf({ gateway }: Harness, user: string) {
+  const headers = { origin, 'x-user': user }
+  return createClient({ baseUrl: 'https://gateway.example/telnyx', fetch: gateway, headers })
+}
+
+async function setUp(options: Partial<GatewayOptions> = {}) {
+  const h = harness({ authorize, ...options })
+  const { id } = await rooms.create(h.upstream, {})
+  return { ...h, id, keys: contextKeysFrom(pageOf(h, 'somebody')), page: (user: string) => pageOf(h, user) }
+}
+
+async function privateKey(): Promise<PrivateContextKey> {
+  const { privateKey: key } = await generateKeyPair('EdDSA', { extractable: true })
+  return (await exportJWK(key)) as PrivateContextKey
+}
+
+describe('the context of a minted token', () => {
+  it('tells who it was minted for, for as long as the token lives', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 })
+    const { id, keys, page } = await setUp()
+    const { context } = await rooms.createJoinToken(page('ann'), { room_id: id })
+    expect(await verifyContext(context ?? '', { keys, audience, room_id: id })).toEqual({
+      user: 'ann',
+      room_id: id,
+      claims: { name: 'ANN' },
+      jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      issuedAt: 1_800_000_000_000,
+      expiresAt: 1_800_000_060_000,
+    })
+  })
+
+  it('is a JWS that others can verify too', async () => {
+    const { id, send } = await setUp()
+    const { body } = await send('POST', tokenPath(id))
+    const { body: keySet } = await send('GET', '/telnyx/keys')
+    expect(decodeProtectedHeader(body.data.context)).toMatchObject({ alg: 'EdDSA' })
+    const { payload } = await jwtVerify(body.data.context, createLocalJWKSet(keySet), { audience })
+    expect(payload).toMatchObject({ sub: 'ann', room_id: id, claims: { name: 'ANN' } })
+  })
+
+  it('is another for each answer, though a mint is shared, and tells what the grant says now', async () => {
+    let role = 'guest'
+    const { id, keys, page } = await setUp({ authorize: () => ({ user: 'ann', claims: { role } }) })
+    const mint = () => rooms.createJoinToken(page('ann'), { room_id: id })
+    const one = await mint()
+    role = 'host'
+    const two = await mint()
+    expect(two.token).toBe(one.token)
+    const [first, second] = await Promise.all(
+      [one, two].map(({ context }) => verifyContext(context ?? '', { keys, audience })),
+    )
+    expect([first?.claims, second?.claims]).toEqual([{ role: 'guest' }, { role: 'host' }])
+    expect(second?.jti).not.toBe(first?.jti)
+  })
+
+  it('comes with a refreshed token, too', async () => {
+    const { id, send, keys } = await setUp()
+    const { body } = await send('POST', tokenPath(id))
+    const refreshed = await send('POST', refreshPath(id), { refresh_token: body.data.refresh_token })
+    const identity = await verifyContext(refreshed.body.data.context, { keys, audience, room_id: id })
+    expect([identity.user, identity.claims]).toEqual(['ann', { name: 'ANN' }])
+  })
+
+  it('reaches the room client through the token source', async () => {
+    const { id, keys, page } = await setUp()
+    const source = createJoinTokenSource({ room_id: id, ...joinTokenFrom(page('ann'), id) })
+    await source.getToken()
+    const { context } = source.getSnapshot()
+    source.dispose()
+    expect(await verifyContext(context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
+  })
+
+  it('marks who is in a session: a guest, a forger, and who took another’s', async () => {
+    const h = await setUp()
+    const { id, keys, page, emulator, upstream } = h
+    const forger = await setUp({ secret: `another ${secret}` })
+    const minted = async (user: string) => rooms.createJoinToken(page(user), { room_id: id })
+    const { token, context } = await minted('ann')
+    const forged = await rooms.createJoinToken(forger.page('ann'), { room_id: forger.id })
+    const join = (said?: string | null) =>
+      emulator.join(id, { client_token: token, ...(said ? { context: said } : {}) })
+    const { session_id } = await join(context)
+    await join()
+    await join(forged.context)
+    await join(context)
+    await join((await minted('ben')).context)
+    const { data } = await roomSessions.listParticipants(upstream, { room_session_id: session_id ?? '' })
+    const marked = await markParticipants(data, { keys, audience, room_id: id })
+    expect(marked.map(({ mark }) => mark).sort()).toEqual([
+      'duplicated',
+      'forged',
+      'unverified',
+      'verified',
+      'verified',
+    ])
+  })
+
+  it('is not given for claims that everybody would have to carry about', async () => {
+    const claims = { photo: 'x'.repeat(2048) }
+    const causes: unknown[] = []
+    const { id, send } = await setUp({
+      authorize: () => ({ user: 'ann', claims }),
+      onRefusal: ({ cause }) => causes.push(cause),
+    })
+    expect(await send('POST', tokenPath(id))).toMatchObject({ status: 503, body: { code: 'unavailable' } })
+    expect(causes).toMatchObject([{ name: 'ConfigError', message: expect.stringContaining('claims') }])
+  })
+})
+
+describe('the public keys', () => {
+  it('are told to everybody, and nothing else is', async () => {
+    const { send } = await setUp({ authorize: () => null })
+    const { status, body, headers } = await send('GET', '/telnyx/keys')
+    expect(status).toBe(200)
+    expect(body.keys).toEqual([
+      {
+        kty: 'OKP',
+        crv: 'Ed25519',
+        alg: 'EdDSA',
+        use: 'sig',
+        x: expect.any(String),
+        kid: expect.any(String),
+      },
+    ])
+    // A key that was given up must not be believed in because somebody kept it.
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('are read, not changed, and not by another site’s page', async () => {
+    const { send } = await setUp()
+    const refused = await send('POST', '/telnyx/keys', {})
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET'])
+    expect((await send('GET', '/telnyx/keys/')).status).toBe(404)
+    expect((await send('GET', '/telnyx/keys', undefined, { origin: 'https://evil.example' })).status).toBe(
+      403,
+    )
+  })
+
+  it('stay the same for a secret, and are of several while it changes', async () => {
+    const keysFor = async (given: GatewayOptions['secret'], audience = origin) => {
+      const { body } = await harness({ secret: given, audience }).send('GET', '/telnyx/keys')
+      return body.keys.map(({ x }: { x: string }) => x)
+    }
+    const [older] = await keysFor(secret)
+    const newSecret = `newer ${secret}`
+    expect(await keysFor([newSecret, secret])).toEqual([...(await keysFor(newSecret)), older])
+  })
+
+  it('verify contexts from before a change of secrets, and from after it', async () => {
+    const before = await setUp()
+    const { context } = await rooms.createJoinToken(before.page('ann'), { room_id: before.id })
+    const after = harness({ authorize, secret: [`newer ${secret}`, secret], fetch: before.emulator.fetch })
+    const keys = contextKeysFrom(pageOf(after, 'somebody'))
+    expect(await verifyContext(context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
+    const later = await rooms.createJoinToken(pageOf(after, 'ann'), { room_id: before.id })
+    expect(decodeProtectedHeader(later.context ?? '').kid).not.toBe(decodeProtectedHeader(context ?? '').kid)
+    expect(await verifyContext(later.context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
+  })
+
+  it('can be of keys that were given', async () => {
+    const [given, older] = [await privateKey(), { ...(await privateKey()), kid: 'of last year' }]
+    const { id, send, keys, page } = await setUp({ contextKeys: [given, older] })
+    const { body, text } = await send('GET', '/telnyx/keys')
+    expect(body.keys.map(({ x }: { x: string }) => x)).toEqual([given.x, older.x])
+    expect(body.keys[1].kid).toBe('of last year')
+    expect(text).not.toContain(given.d)
+    const { context } = await rooms.createJoinToken(page('ann'), { room_id: id })
+    expect(await verifyContext(context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
+  })
+
+  it.each([
+    ['none', []],
+    ['a public one', { kty: 'OKP', crv: 'Ed25519', x: 'x'.repeat(43) }],
+    ['one of another curve', { kty: 'OKP', crv: 'X25519', x: 'x'.repeat(43), d: 'hush'.padEnd(43) }],
+  ])('cannot be of %s', (_, contextKeys) => {
+    const make = () => harness({ contextKeys: contextKeys as never })
+    expect(make).toThrow(expect.objectContaining({ name: 'ConfigError' }))
+    expect(make).not.toThrow(/hush/)
+  })
+})
