@@ -15,12 +15,15 @@ export {
   type UseJoinTokenResult,
   useJoinToken,
 } from './join-token/use-join-token.ts'
+export type { LiveOption } from './live-interval.ts'
 export { type Greenroom, GreenroomProvider, type GreenroomProviderProps, useGreenroom } from './provider.tsx'
 export {
+  useComposition,
   useCompositions,
   useCreateComposition,
   useDeleteComposition,
   useInfiniteCompositions,
+  useSuspenseComposition,
   useSuspenseCompositions,
   useSuspenseInfiniteCompositions,
 } from './use-compositions.ts'
@@ -30,10 +33,12 @@ export type {
   MutationHookOptions,
   QueryHookOptions,
   SuspenseHookOptions,
+  SuspenseInfiniteHookOptions,
 } from './use-endpoint.ts'
 export {
   useEndSession,
   useKickParticipants,
+  useMutedParticipants,
   useMuteParticipants,
   useUnmuteParticipants,
 } from './use-host-actions.ts'
@@ -41,8 +46,10 @@ export {
   useDeleteRecording,
   useDeleteRecordings,
   useInfiniteRecordings,
+  useRecording,
   useRecordings,
   useSuspenseInfiniteRecordings,
+  useSuspenseRecording,
   useSuspenseRecordings,
 } from './use-recordings.ts'
 export {
@@ -56,4 +63,15 @@ export {
   useSuspenseRooms,
   useUpdateRoom,
 } from './use-rooms.ts'
-export { type LiveOption, useParticipants, useSession, useSessions } from './use-sessions.ts'
+export {
+  useInfiniteParticipants,
+  useInfiniteSessions,
+  useParticipants,
+  useSession,
+  useSessions,
+  useSuspenseInfiniteParticipants,
+  useSuspenseInfiniteSessions,
+  useSuspenseParticipants,
+  useSuspenseSession,
+  useSuspenseSessions,
+} from './use-sessions.ts'

@@ -1,38 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import { participantsInterval, sessionInterval } from './live-interval.ts'
+import { fileInterval, participantsInterval, sessionInterval } from './live-interval.ts'
 
-const began = '2026-01-01T00:00:00Z'
-const at = (seconds: number, status = 'success') => ({
-  dataUpdatedAt: Date.parse(began) + seconds * 1_000,
-  status,
+const seen = <Data>(data: Data, seconds = 0, status = 'success') => ({
+  state: { data, dataUpdatedAt: 1_700_000_000_000 + seconds * 1_000, status },
 })
 
 describe('sessionInterval', () => {
-  it.each([
-    [0, 2_000],
-    [60, 6_000],
-    [3_600, 30_000],
-  ])('%i s after a change is %i ms', (seconds, ms) => {
-    const data = { id: 's', active: true, updated_at: began }
-    expect(sessionInterval({ state: { ...at(seconds), data } })).toBe(ms)
+  it('grows while nothing changes, within bounds, and is short again after a change', () => {
+    const session = { id: 's', active: true }
+    const waits = [0, 10, 60, 200, 3_600].map((seconds) => sessionInterval(seen(session, seconds)))
+    expect(waits).toEqual([2_000, 2_000, 6_000, 20_000, 30_000])
+    expect(sessionInterval(seen({ ...session }, 3_630))).toBe(2_000)
+  })
+
+  it('goes by the clock of the page alone', () => {
+    const session = { id: 's', active: true, updated_at: '2001-01-01T00:00:00Z' }
+    expect(sessionInterval(seen(session))).toBe(2_000)
   })
 
   it('is none before the first answer and after the end, and long after a failure', () => {
-    expect(sessionInterval({ state: { ...at(0), data: undefined } })).toBe(false)
-    expect(sessionInterval({ state: { ...at(0), data: { id: 's', active: false } } })).toBe(false)
-    const data = { id: 's', active: true, updated_at: began }
-    expect(sessionInterval({ state: { ...at(0, 'error'), data } })).toBe(30_000)
+    expect(sessionInterval(seen(undefined))).toBe(false)
+    expect(sessionInterval(seen({ id: 's', active: false }))).toBe(false)
+    expect(sessionInterval(seen({ id: 's', active: true }, 0, 'error'))).toBe(30_000)
   })
 })
 
 describe('participantsInterval', () => {
-  const gone = { id: 'p', joined_at: began, left_at: began }
   it('is none once all have left, unless there is a page more', () => {
-    const page = (total_pages: number, data = [gone]) => ({ ...at(0), data: { data, meta: { total_pages } } })
-    expect(participantsInterval({ state: page(1) })).toBe(false)
-    expect(participantsInterval({ state: page(2) })).toBe(2_000)
-    expect(
-      participantsInterval({ state: { ...at(0), data: { data: [{ id: 'p' }], meta: {} } } }),
-    ).toBeGreaterThan(0)
+    const gone = { id: 'p', left_at: '2026-01-01T00:00:00Z' }
+    const page = (total_pages: number) => seen({ data: [gone], meta: { total_pages } })
+    expect(participantsInterval(page(1))).toBe(false)
+    expect(participantsInterval(page(2))).toBe(2_000)
+    expect(participantsInterval(seen({ data: [gone, { id: 'q' }], meta: {} }))).toBe(2_000)
+  })
+})
+
+describe('fileInterval', () => {
+  it('is none once the file is there', () => {
+    expect(fileInterval(seen({ id: 'c', status: 'processing' }))).toBe(2_000)
+    expect(fileInterval(seen({ id: 'c', status: 'completed' }))).toBe(false)
   })
 })

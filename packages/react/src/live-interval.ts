@@ -1,36 +1,45 @@
 import type { Page } from '@greenroom/core'
-import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
+import type { RoomComposition, RoomParticipant, RoomRecording, RoomSession } from '@greenroom/core/video'
+
+/** Whether a hook keeps looking while what it shows may change by itself and the page is visible. Default: true. */
+export interface LiveOption {
+  readonly live?: boolean | undefined
+}
 
 /** What an interval is told by: TanStack's query, as far as it matters. */
 interface Seen<Data> {
   readonly state: { readonly data: Data | undefined; readonly dataUpdatedAt: number; readonly status: string }
 }
 
+/** Tells how long to wait before something is looked at again, in milliseconds; false: never. */
+export type Interval<Data> = (seen: Seen<Data>) => number | false
+
 const shortestMs = 2_000
 const longestMs = 30_000
 
-/** How long to wait before a session is looked at again; never, once it is over. */
-export function sessionInterval({ state }: Seen<RoomSession>): number | false {
-  return state.data?.active ? paced(state, [state.data.updated_at, state.data.created_at]) : false
-}
+/** When each answer was first seen: what has not changed since stays the same object. By our clock, not the API's. */
+const firstSeen = new WeakMap<object, number>()
 
-/** How long to wait before participants are looked at again; never, once all have left and no page is unseen. */
-export function participantsInterval({ state }: Seen<Page<RoomParticipant>>): number | false {
-  if (!state.data) return false
-  const { data, meta } = state.data
-  if (data.every(({ left_at }) => left_at) && (meta.total_pages ?? 1) <= 1) return false
-  return paced(
-    state,
-    data.flatMap(({ joined_at, left_at }) => [joined_at, left_at]),
-  )
-}
+/** A session is over at some time, for good. */
+export const sessionInterval: Interval<RoomSession> = (seen) =>
+  whileLive(seen, ({ active }) => active === true)
+
+/** Nobody is left in the end; somebody may be on a page that is not seen. */
+export const participantsInterval: Interval<Page<RoomParticipant>> = (seen) =>
+  whileLive(seen, ({ data, meta }) => data.some(({ left_at }) => !left_at) || (meta.total_pages ?? 1) > 1)
+
+/** A file is made in the end. */
+export const fileInterval: Interval<RoomRecording | RoomComposition> = (seen) =>
+  whileLive(seen, ({ status }) => status !== 'completed')
 
 /** Soon after a change comes another; where nothing has changed for long, nothing will soon. */
-function paced(
-  { dataUpdatedAt, status }: Seen<unknown>['state'],
-  changes: readonly (string | null | undefined)[],
-): number {
+function whileLive<Data extends object>(
+  { state: { data, dataUpdatedAt, status } }: Seen<Data>,
+  isLive: (data: Data) => boolean,
+): number | false {
+  if (!data || !isLive(data)) return false
   if (status === 'error') return longestMs
-  const latest = Math.max(0, ...changes.map((time) => (time ? Date.parse(time) || 0 : 0)))
-  return Math.min(longestMs, Math.max(shortestMs, (dataUpdatedAt - latest) / 10))
+  const since = firstSeen.get(data) ?? dataUpdatedAt
+  firstSeen.set(data, since)
+  return Math.min(longestMs, Math.max(shortestMs, (dataUpdatedAt - since) / 10))
 }

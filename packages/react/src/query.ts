@@ -6,6 +6,6 @@
  */
 export { type EndpointInfiniteQuery, infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
 export { type EndpointMutation, type MutationSetup, mutation } from './query/mutation.ts'
-export type { OptimisticChange } from './query/optimistic.ts'
+export type { EntryChange, OptimisticChange, RecordsChange } from './query/optimistic.ts'
 export { type EndpointQuery, query } from './query/query.ts'
 export { type EndpointKey, type InputArguments, type QuerySetup, queryKey } from './query/query-key.ts'

@@ -8,6 +8,7 @@ import type {
   UseSuspenseInfiniteQueryResult,
   UseSuspenseQueryResult,
 } from '@tanstack/react-query'
+import { fileInterval, type LiveOption } from './live-interval.ts'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 import {
   type InfiniteHookOptions,
@@ -15,6 +16,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
   type SuspenseHookOptions,
+  type SuspenseInfiniteHookOptions,
   useEndpoint,
   useEndpointMutation,
   useInfiniteEndpoint,
@@ -23,6 +25,9 @@ import {
 } from './use-endpoint.ts'
 
 const aboutCompositions = { stale: (setup: QuerySetup) => [queryKey(roomCompositions.list, {}, setup)] }
+
+const by = (composition: string | roomCompositions.RetrieveInput) =>
+  typeof composition === 'string' ? { room_composition_id: composition } : composition
 
 /** Queries one page of compositions. */
 export function useCompositions<Data = Page<RoomComposition>>(
@@ -41,19 +46,55 @@ export function useSuspenseCompositions<Data = Page<RoomComposition>>(
 }
 
 /** Queries compositions page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteCompositions(
+export function useInfiniteCompositions<Data = InfinitePages<typeof roomCompositions.list>>(
   input: roomCompositions.ListInput = {},
-  options?: InfiniteHookOptions,
-): UseInfiniteQueryResult<InfinitePages<typeof roomCompositions.list>, Error> {
+  options?: InfiniteHookOptions<typeof roomCompositions.list, Data>,
+): UseInfiniteQueryResult<Data, Error> {
   return useInfiniteEndpoint(roomCompositions.list, input, options)
 }
 
 /** As {@link useInfiniteCompositions}, but suspends until the first page is there. */
-export function useSuspenseInfiniteCompositions(
+export function useSuspenseInfiniteCompositions<Data = InfinitePages<typeof roomCompositions.list>>(
   input: roomCompositions.ListInput = {},
-  options?: InfiniteHookOptions,
-): UseSuspenseInfiniteQueryResult<InfinitePages<typeof roomCompositions.list>, Error> {
+  options?: SuspenseInfiniteHookOptions<typeof roomCompositions.list, Data>,
+): UseSuspenseInfiniteQueryResult<Data, Error> {
   return useSuspenseInfiniteEndpoint(roomCompositions.list, input, options)
+}
+
+/**
+ * Queries one composition, by its id or the whole input, and again until its file is there.
+ *
+ * @example
+ * ```tsx
+ * import { useComposition } from '@greenroom/react'
+ *
+ * export function Film({ id }: { id: string }) {
+ *   const { data, error } = useComposition(id)
+ *   if (error) return <p>{error.message}</p>
+ *   if (!data?.download_url) return <progress aria-label="The film is made" />
+ *   return <a href={data.download_url}>Play</a>
+ * }
+ * ```
+ */
+export function useComposition<Data = RoomComposition>(
+  composition: string | roomCompositions.RetrieveInput,
+  { live = true, ...options }: QueryHookOptions<RoomComposition, Data> & LiveOption = {},
+): UseQueryResult<Data, Error> {
+  return useEndpoint(roomCompositions.retrieve, by(composition), {
+    ...(live && { refetchInterval: fileInterval }),
+    ...options,
+  })
+}
+
+/** As {@link useComposition}, but suspends until the composition is there. */
+export function useSuspenseComposition<Data = RoomComposition>(
+  composition: string | roomCompositions.RetrieveInput,
+  { live = true, ...options }: SuspenseHookOptions<RoomComposition, Data> & LiveOption = {},
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(roomCompositions.retrieve, by(composition), {
+    ...(live && { refetchInterval: fileInterval }),
+    ...options,
+  })
 }
 
 /** Composes the recordings of a session into one video. Makes stale: everything about compositions. */

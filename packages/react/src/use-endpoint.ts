@@ -1,12 +1,15 @@
 import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
 import {
   type InfiniteData,
+  type QueryClient,
   type QueryKey,
+  type UseInfiniteQueryOptions,
   type UseInfiniteQueryResult,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
   type UseQueryResult,
+  type UseSuspenseInfiniteQueryOptions,
   type UseSuspenseInfiniteQueryResult,
   type UseSuspenseQueryOptions,
   type UseSuspenseQueryResult,
@@ -38,21 +41,30 @@ export type SuspenseHookOptions<Output, Data = Output> = Omit<
   'queryKey' | 'queryFn'
 >
 
-/** Options of an infinite query hook. */
-export interface InfiniteHookOptions {
-  /** Whether it may ask at all. A Suspense hook always does. Default: true. */
-  readonly enabled?: boolean
-  /** How long its pages are fresh, in milliseconds. Default: the query client's. */
-  readonly staleTime?: number
-}
-
 /** What an infinite query hook gives: the pages so far, and the input that asked for each. */
 export type InfinitePages<E extends AnyEndpoint> = InfiniteData<OutputOf<E>, InputOf<E>>
+
+/** TanStack's options of an infinite query hook, but for what the hook sets itself. */
+export type InfiniteHookOptions<E extends AnyEndpoint, Data = InfinitePages<E>> = Partial<
+  Omit<UseInfiniteQueryOptions<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>, 'queryKey' | 'queryFn'>
+>
+
+/** TanStack's options of a Suspense infinite query hook, but for what the hook sets itself. */
+export type SuspenseInfiniteHookOptions<E extends AnyEndpoint, Data = InfinitePages<E>> = Partial<
+  Omit<
+    UseSuspenseInfiniteQueryOptions<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>,
+    'queryKey' | 'queryFn'
+  >
+>
 
 /** What a mutation changes beside its own answer, below the scope of its provider. */
 export interface MutationEffects<E extends AnyEndpoint> {
   readonly stale: (setup: QuerySetup, input: InputOf<E>) => readonly QueryKey[]
-  readonly optimistic?: (setup: QuerySetup, input: InputOf<E>) => readonly OptimisticChange[]
+  readonly optimistic?: (
+    setup: QuerySetup,
+    input: InputOf<E>,
+    queryClient: QueryClient,
+  ) => readonly OptimisticChange[]
 }
 
 export function useEndpoint<E extends AnyEndpoint, Data>(
@@ -79,24 +91,27 @@ export function useSuspenseEndpoint<E extends AnyEndpoint, Data>(
   })
 }
 
-export function useInfiniteEndpoint<E extends AnyEndpoint>(
+export function useInfiniteEndpoint<E extends AnyEndpoint, Data>(
   endpoint: ListEndpoint<E>,
   input: InputOf<E>,
-  options: InfiniteHookOptions = {},
-): UseInfiniteQueryResult<InfinitePages<E>, Error> {
+  options: InfiniteHookOptions<E, Data> = {},
+): UseInfiniteQueryResult<Data, Error> {
   const { client, scope } = useGreenroom()
-  return useInfiniteQuery({ ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }), ...options })
+  return useInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>({
+    ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }),
+    ...options,
+  })
 }
 
-export function useSuspenseInfiniteEndpoint<E extends AnyEndpoint>(
+export function useSuspenseInfiniteEndpoint<E extends AnyEndpoint, Data>(
   endpoint: ListEndpoint<E>,
   input: InputOf<E>,
-  { staleTime }: InfiniteHookOptions = {},
-): UseSuspenseInfiniteQueryResult<InfinitePages<E>, Error> {
+  options: SuspenseInfiniteHookOptions<E, Data> = {},
+): UseSuspenseInfiniteQueryResult<Data, Error> {
   const { client, scope } = useGreenroom()
-  return useSuspenseInfiniteQuery({
+  return useSuspenseInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>({
     ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }),
-    ...(staleTime !== undefined && { staleTime }),
+    ...options,
   })
 }
 
@@ -109,7 +124,7 @@ export function useEndpointMutation<E extends AnyEndpoint>(
   return useMutation({
     ...mutation(greenroom.client, endpoint, {
       stale: (input) => stale(greenroom, input),
-      optimistic: optimistic && ((input) => optimistic(greenroom, input)),
+      optimistic: optimistic && ((input, queryClient) => optimistic(greenroom, input, queryClient)),
     }),
     ...options,
   })

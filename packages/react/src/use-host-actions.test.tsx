@@ -2,7 +2,7 @@ import { roomSessions, rooms } from '@greenroom/core/video'
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { type ReactNode, StrictMode, Suspense } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { App, setUp, type World } from '../test/set-up.tsx'
+import { App, setUp, type World, withSession } from '../test/set-up.tsx'
 import {
   useCompositions,
   useCreateComposition,
@@ -12,6 +12,7 @@ import {
   useEndSession,
   useInfiniteRooms,
   useKickParticipants,
+  useMutedParticipants,
   useMuteParticipants,
   useParticipants,
   useRecordings,
@@ -35,14 +36,6 @@ function renderIn<T>(world: World, hook: () => T) {
     </StrictMode>
   )
   return renderHook(hook, { wrapper })
-}
-
-async function withSession() {
-  const world = setUp()
-  const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
-  const { token } = await rooms.createJoinToken(world.client, { room_id })
-  const joined = await world.emulator.join(room_id, { client_token: token, context: 'Ann' })
-  return { world, room_id, participant: joined.id, room_session_id: joined.session_id ?? '' }
 }
 
 describe('useUpdateRoom', () => {
@@ -82,6 +75,7 @@ describe('host actions', () => {
     const { result } = renderIn(world, () => ({
       who: useParticipants(room_session_id).data?.data[0]?.left_at,
       active: useSession(room_session_id).data?.active,
+      muted: useMutedParticipants(room_session_id),
       mute: useMuteParticipants(),
       unmute: useUnmuteParticipants(),
       kick: useKickParticipants(),
@@ -90,7 +84,13 @@ describe('host actions', () => {
     await waitFor(() => expect(result.current.active).toBe(true))
     const whom = { room_session_id, participants: [participant] }
     await act(() => result.current.mute.mutateAsync(whom))
-    await act(() => result.current.unmute.mutateAsync(whom))
+    await waitFor(() => expect(result.current.muted).toEqual([participant]))
+    world.network.isDown = true
+    await act(() => result.current.unmute.mutateAsync(whom).catch(() => undefined))
+    await waitFor(() => expect(result.current.muted).toEqual([participant]))
+    world.network.isDown = false
+    await act(() => result.current.unmute.mutateAsync({ ...whom, participants: 'all' }))
+    await waitFor(() => expect(result.current.muted).toEqual([]))
     expect([world.calls(roomSessions.mute), world.calls(roomSessions.unmute)]).toEqual([1, 1])
     world.network.isDown = true
     await act(() => result.current.kick.mutateAsync(whom).catch(() => undefined))

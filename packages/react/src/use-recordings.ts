@@ -8,6 +8,7 @@ import type {
   UseSuspenseInfiniteQueryResult,
   UseSuspenseQueryResult,
 } from '@tanstack/react-query'
+import { fileInterval, type LiveOption } from './live-interval.ts'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 import {
   type InfiniteHookOptions,
@@ -15,6 +16,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
   type SuspenseHookOptions,
+  type SuspenseInfiniteHookOptions,
   useEndpoint,
   useEndpointMutation,
   useInfiniteEndpoint,
@@ -23,6 +25,9 @@ import {
 } from './use-endpoint.ts'
 
 const aboutRecordings = { stale: (setup: QuerySetup) => [queryKey(roomRecordings.list, {}, setup)] }
+
+const by = (recording: string | roomRecordings.RetrieveInput) =>
+  typeof recording === 'string' ? { room_recording_id: recording } : recording
 
 /** Queries one page of recordings. */
 export function useRecordings<Data = Page<RoomRecording>>(
@@ -41,19 +46,41 @@ export function useSuspenseRecordings<Data = Page<RoomRecording>>(
 }
 
 /** Queries recordings page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteRecordings(
+export function useInfiniteRecordings<Data = InfinitePages<typeof roomRecordings.list>>(
   input: roomRecordings.ListInput = {},
-  options?: InfiniteHookOptions,
-): UseInfiniteQueryResult<InfinitePages<typeof roomRecordings.list>, Error> {
+  options?: InfiniteHookOptions<typeof roomRecordings.list, Data>,
+): UseInfiniteQueryResult<Data, Error> {
   return useInfiniteEndpoint(roomRecordings.list, input, options)
 }
 
 /** As {@link useInfiniteRecordings}, but suspends until the first page is there. */
-export function useSuspenseInfiniteRecordings(
+export function useSuspenseInfiniteRecordings<Data = InfinitePages<typeof roomRecordings.list>>(
   input: roomRecordings.ListInput = {},
-  options?: InfiniteHookOptions,
-): UseSuspenseInfiniteQueryResult<InfinitePages<typeof roomRecordings.list>, Error> {
+  options?: SuspenseInfiniteHookOptions<typeof roomRecordings.list, Data>,
+): UseSuspenseInfiniteQueryResult<Data, Error> {
   return useSuspenseInfiniteEndpoint(roomRecordings.list, input, options)
+}
+
+/** Queries one recording, by its id or the whole input, and again until its file is there. */
+export function useRecording<Data = RoomRecording>(
+  recording: string | roomRecordings.RetrieveInput,
+  { live = true, ...options }: QueryHookOptions<RoomRecording, Data> & LiveOption = {},
+): UseQueryResult<Data, Error> {
+  return useEndpoint(roomRecordings.retrieve, by(recording), {
+    ...(live && { refetchInterval: fileInterval }),
+    ...options,
+  })
+}
+
+/** As {@link useRecording}, but suspends until the recording is there. */
+export function useSuspenseRecording<Data = RoomRecording>(
+  recording: string | roomRecordings.RetrieveInput,
+  { live = true, ...options }: SuspenseHookOptions<RoomRecording, Data> & LiveOption = {},
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(roomRecordings.retrieve, by(recording), {
+    ...(live && { refetchInterval: fileInterval }),
+    ...options,
+  })
 }
 
 /** Deletes a recording. Makes stale: everything about recordings. */

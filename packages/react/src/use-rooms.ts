@@ -15,6 +15,7 @@ import {
   type MutationHookOptions,
   type QueryHookOptions,
   type SuspenseHookOptions,
+  type SuspenseInfiniteHookOptions,
   useEndpoint,
   useEndpointMutation,
   useInfiniteEndpoint,
@@ -126,17 +127,17 @@ export function useSuspenseRoom<Data = Room>(
 }
 
 /** Queries rooms page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteRooms(
+export function useInfiniteRooms<Data = InfinitePages<typeof rooms.list>>(
   input: rooms.ListInput = {},
-  options?: InfiniteHookOptions,
-): UseInfiniteQueryResult<InfinitePages<typeof rooms.list>, Error> {
+  options?: InfiniteHookOptions<typeof rooms.list, Data>,
+): UseInfiniteQueryResult<Data, Error> {
   return useInfiniteEndpoint(rooms.list, input, options)
 }
 
 /** As {@link useInfiniteRooms}, but suspends until the first page is there. */
-export function useSuspenseInfiniteRooms(
+export function useSuspenseInfiniteRooms<Data = InfinitePages<typeof rooms.list>>(
   input: rooms.ListInput = {},
-  options?: InfiniteHookOptions,
-): UseSuspenseInfiniteQueryResult<InfinitePages<typeof rooms.list>, Error> {
+  options?: SuspenseInfiniteHookOptions<typeof rooms.list, Data>,
+): UseSuspenseInfiniteQueryResult<Data, Error> {
   return useSuspenseInfiniteEndpoint(rooms.list, input, options)
 }

@@ -1,43 +1,150 @@
 import type { Page } from '@greenroom/core'
 import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
+import type {
+  ListByRoomInput,
+  ListParticipantsInput,
+  RetrieveInput,
+} from '@greenroom/core/video/room-sessions'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
-import type { UseQueryResult } from '@tanstack/react-query'
-import { participantsInterval, sessionInterval } from './live-interval.ts'
-import { type QueryHookOptions, useEndpoint } from './use-endpoint.ts'
+import type {
+  UseInfiniteQueryResult,
+  UseQueryResult,
+  UseSuspenseInfiniteQueryResult,
+  UseSuspenseQueryResult,
+} from '@tanstack/react-query'
+import { type LiveOption, participantsInterval, sessionInterval } from './live-interval.ts'
+import {
+  type InfiniteHookOptions,
+  type InfinitePages,
+  type QueryHookOptions,
+  type SuspenseHookOptions,
+  type SuspenseInfiniteHookOptions,
+  useEndpoint,
+  useInfiniteEndpoint,
+  useSuspenseEndpoint,
+  useSuspenseInfiniteEndpoint,
+} from './use-endpoint.ts'
 
-/** Whether a hook keeps looking while its session is active and the page visible. Default: true. */
-export interface LiveOption {
-  readonly live?: boolean | undefined
-}
+const ofRoom = (room: string | ListByRoomInput) => (typeof room === 'string' ? { room_id: room } : room)
+const ofSession = <Input extends { room_session_id: string }>(session: string | Input) =>
+  typeof session === 'string' ? { room_session_id: session } : session
 
 /** Queries one page of a room's sessions, by the room's id or the whole input. */
 export function useSessions<Data = Page<RoomSession>>(
-  room: string | roomSessions.ListByRoomInput,
+  room: string | ListByRoomInput,
   options?: QueryHookOptions<Page<RoomSession>, Data>,
 ): UseQueryResult<Data, Error> {
-  return useEndpoint(roomSessions.listByRoom, typeof room === 'string' ? { room_id: room } : room, options)
+  return useEndpoint(roomSessions.listByRoom, ofRoom(room), options)
 }
 
-/** Queries one session, by its id or the whole input, and again while it is active. */
+/** As {@link useSessions}, but suspends until the page is there. */
+export function useSuspenseSessions<Data = Page<RoomSession>>(
+  room: string | ListByRoomInput,
+  options?: SuspenseHookOptions<Page<RoomSession>, Data>,
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(roomSessions.listByRoom, ofRoom(room), options)
+}
+
+/** Queries a room's sessions page by page; `fetchNextPage` asks for the next. */
+export function useInfiniteSessions<Data = InfinitePages<typeof roomSessions.listByRoom>>(
+  room: string | ListByRoomInput,
+  options?: InfiniteHookOptions<typeof roomSessions.listByRoom, Data>,
+): UseInfiniteQueryResult<Data, Error> {
+  return useInfiniteEndpoint(roomSessions.listByRoom, ofRoom(room), options)
+}
+
+/** As {@link useInfiniteSessions}, but suspends until the first page is there. */
+export function useSuspenseInfiniteSessions<Data = InfinitePages<typeof roomSessions.listByRoom>>(
+  room: string | ListByRoomInput,
+  options?: SuspenseInfiniteHookOptions<typeof roomSessions.listByRoom, Data>,
+): UseSuspenseInfiniteQueryResult<Data, Error> {
+  return useSuspenseInfiniteEndpoint(roomSessions.listByRoom, ofRoom(room), options)
+}
+
+/**
+ * Queries one session, by its id or the whole input, and again while it is active and the page visible: every 2
+ * seconds after a change, then less and less often, every 30 at last.
+ *
+ * @example
+ * ```tsx
+ * import { useSession } from '@greenroom/react'
+ *
+ * export function IsLive({ session }: { session: string }) {
+ *   const isLive = useSession(session, { select: ({ active }) => active === true }).data
+ *   return isLive ? <strong>Live</strong> : null
+ * }
+ * ```
+ */
 export function useSession<Data = RoomSession>(
-  session: string | roomSessions.RetrieveInput,
+  session: string | RetrieveInput,
   { live = true, ...options }: QueryHookOptions<RoomSession, Data> & LiveOption = {},
 ): UseQueryResult<Data, Error> {
-  return useEndpoint(
-    roomSessions.retrieve,
-    typeof session === 'string' ? { room_session_id: session } : session,
-    { ...(live && { refetchInterval: sessionInterval }), ...options },
-  )
+  return useEndpoint(roomSessions.retrieve, ofSession(session), {
+    ...(live && { refetchInterval: sessionInterval }),
+    ...options,
+  })
 }
 
-/** Queries one page of a session's participants, those who have left included, by the session's id or the whole input, and again while it is active. */
+/** As {@link useSession}, but suspends until the session is there. */
+export function useSuspenseSession<Data = RoomSession>(
+  session: string | RetrieveInput,
+  { live = true, ...options }: SuspenseHookOptions<RoomSession, Data> & LiveOption = {},
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(roomSessions.retrieve, ofSession(session), {
+    ...(live && { refetchInterval: sessionInterval }),
+    ...options,
+  })
+}
+
+/**
+ * Queries one page of a session's participants, those who have left included, by the session's id or the whole
+ * input, and again as {@link useSession} does while somebody is there.
+ *
+ * @example
+ * ```tsx
+ * import { useParticipants } from '@greenroom/react'
+ *
+ * export function HeadCount({ session }: { session: string }) {
+ *   const present = useParticipants(session, {
+ *     select: ({ data }) => data.filter(({ left_at }) => !left_at).length,
+ *   })
+ *   return <p>{present.data ?? '…'} in the room</p>
+ * }
+ * ```
+ */
 export function useParticipants<Data = Page<RoomParticipant>>(
-  session: string | roomSessions.ListParticipantsInput,
+  session: string | ListParticipantsInput,
   { live = true, ...options }: QueryHookOptions<Page<RoomParticipant>, Data> & LiveOption = {},
 ): UseQueryResult<Data, Error> {
-  return useEndpoint(
-    roomSessions.listParticipants,
-    typeof session === 'string' ? { room_session_id: session } : session,
-    { ...(live && { refetchInterval: participantsInterval }), ...options },
-  )
+  return useEndpoint(roomSessions.listParticipants, ofSession(session), {
+    ...(live && { refetchInterval: participantsInterval }),
+    ...options,
+  })
+}
+
+/** As {@link useParticipants}, but suspends until the page is there. */
+export function useSuspenseParticipants<Data = Page<RoomParticipant>>(
+  session: string | ListParticipantsInput,
+  { live = true, ...options }: SuspenseHookOptions<Page<RoomParticipant>, Data> & LiveOption = {},
+): UseSuspenseQueryResult<Data, Error> {
+  return useSuspenseEndpoint(roomSessions.listParticipants, ofSession(session), {
+    ...(live && { refetchInterval: participantsInterval }),
+    ...options,
+  })
+}
+
+/** Queries a session's participants page by page; `fetchNextPage` asks for the next. It looks once, unless told. */
+export function useInfiniteParticipants<Data = InfinitePages<typeof roomSessions.listParticipants>>(
+  session: string | ListParticipantsInput,
+  options?: InfiniteHookOptions<typeof roomSessions.listParticipants, Data>,
+): UseInfiniteQueryResult<Data, Error> {
+  return useInfiniteEndpoint(roomSessions.listParticipants, ofSession(session), options)
+}
+
+/** As {@link useInfiniteParticipants}, but suspends until the first page is there. */
+export function useSuspenseInfiniteParticipants<Data = InfinitePages<typeof roomSessions.listParticipants>>(
+  session: string | ListParticipantsInput,
+  options?: SuspenseInfiniteHookOptions<typeof roomSessions.listParticipants, Data>,
+): UseSuspenseInfiniteQueryResult<Data, Error> {
+  return useSuspenseInfiniteEndpoint(roomSessions.listParticipants, ofSession(session), options)
 }

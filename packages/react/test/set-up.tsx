@@ -1,4 +1,5 @@
 import { type AnyEndpoint, createClient, routeOf } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
 import { createEmulator } from '@greenroom/emulator'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -42,6 +43,15 @@ export function setUp(joinToken: JoinTokenSetup = {}) {
       time.advance(ms)
     },
   }
+}
+
+/** A world in which somebody is in a room. */
+export async function withSession() {
+  const world = setUp()
+  const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
+  const { token } = await rooms.createJoinToken(world.client, { room_id })
+  const joined = await world.emulator.join(room_id, { client_token: token, context: 'Ann' })
+  return { world, room_id, participant: joined.id, room_session_id: joined.session_id ?? '' }
 }
 
 interface AppProps {

@@ -15,12 +15,15 @@ export type ListEndpoint<E extends AnyEndpoint> =
   OutputOf<E> extends { data: unknown[]; meta: unknown } ? E : never
 
 /** TanStack's options of a list's infinite query. Its page parameter is the input that asks for the page. */
-export type EndpointInfiniteQuery<E extends AnyEndpoint> = UnusedSkipTokenInfiniteOptions<
-  OutputOf<E>,
-  Error,
-  InfiniteData<OutputOf<E>, InputOf<E>>,
-  EndpointKey,
-  InputOf<E>
+export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
+  UnusedSkipTokenInfiniteOptions<
+    OutputOf<E>,
+    Error,
+    InfiniteData<OutputOf<E>, InputOf<E>>,
+    EndpointKey,
+    InputOf<E>
+  >,
+  'select'
 > & { queryKey: DataTag<EndpointKey, InfiniteData<OutputOf<E>, InputOf<E>>, Error> }
 
 /**

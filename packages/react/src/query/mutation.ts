@@ -1,5 +1,5 @@
 import { type AnyEndpoint, type Client, type InputOf, isGreenroomError, type OutputOf } from '@greenroom/core'
-import type { QueryKey, UseMutationOptions } from '@tanstack/react-query'
+import type { QueryClient, QueryKey, UseMutationOptions } from '@tanstack/react-query'
 import { applyChanges, type OptimisticChange } from './optimistic.ts'
 
 /** TanStack's options of an endpoint's mutation. */
@@ -12,8 +12,10 @@ export type EndpointMutation<E extends AnyEndpoint> = Omit<
 export interface MutationSetup<E extends AnyEndpoint> {
   /** The keys of what is out of date once the call has acted, or may have. Default: none. */
   readonly stale?: ((input: InputOf<E>) => readonly QueryKey[]) | undefined
-  /** What is shown at once, and taken back when the call fails. Default: nothing. */
-  readonly optimistic?: ((input: InputOf<E>) => readonly OptimisticChange[]) | undefined
+  /** What is shown at once, and taken back when the call fails; may depend on what is cached. Default: nothing. */
+  readonly optimistic?:
+    | ((input: InputOf<E>, queryClient: QueryClient) => readonly OptimisticChange[])
+    | undefined
 }
 
 /**
@@ -45,7 +47,7 @@ export function mutation<E extends AnyEndpoint>(
   return {
     mutationFn: async (input, { client: queryClient }) => {
       let mayHaveActed = true
-      const takeBack = optimistic && (await applyChanges(queryClient, optimistic(input)))
+      const takeBack = optimistic && (await applyChanges(queryClient, optimistic(input, queryClient)))
       try {
         return await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input)
       } catch (error) {

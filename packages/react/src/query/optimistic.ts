@@ -1,13 +1,24 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
 /** What a mutation is expected to change, shown before it is answered. */
-export interface OptimisticChange {
+export type OptimisticChange = RecordsChange | EntryChange
+
+/** Fields of records, wherever they are shown. */
+export interface RecordsChange {
   /** What is at or below this key changes. */
   readonly key: QueryKey
-  /** Which records change. */
+  /** Which records change. It is asked about pages, too, which have no `id`. */
   readonly where: (record: Readonly<Record<string, unknown>>) => boolean
-  /** The fields that they get. */
+  /** The fields that they get; an undefined one stays as it is. */
   readonly set: Readonly<Record<string, unknown>>
+}
+
+/** The whole of what is at one key. */
+export interface EntryChange {
+  /** What is at this very key changes, or begins. */
+  readonly key: QueryKey
+  /** Makes it from what was there. */
+  readonly update: (before: unknown) => unknown
 }
 
 /** Shows changes in all that is cached, and answers what takes them back. */
@@ -18,16 +29,24 @@ export async function applyChanges(
   // An answer that was asked for before the mutation would overwrite the change.
   await Promise.all(changes.map(({ key }) => queryClient.cancelQueries({ queryKey: key })))
   const undo: (() => void)[] = []
+  const show = (key: QueryKey, before: unknown, after: unknown) => {
+    if (after === before) return
+    const shown = queryClient.setQueryData(key, after)
+    undo.push(() => {
+      // What came in since is newer than what was there before, and is asked for again instead.
+      if (queryClient.getQueryData(key) !== shown)
+        void queryClient.invalidateQueries({ queryKey: key, exact: true })
+      else if (before === undefined) queryClient.removeQueries({ queryKey: key, exact: true })
+      else queryClient.setQueryData(key, before)
+    })
+  }
   for (const change of changes) {
-    for (const [key, before] of queryClient.getQueriesData({ queryKey: change.key })) {
-      const after = changed(before, change)
-      if (after === before) continue
-      const shown = queryClient.setQueryData(key, after)
-      undo.push(() => {
-        // What came in since is newer than what was there before, and is asked for again instead.
-        if (queryClient.getQueryData(key) === shown) queryClient.setQueryData(key, before)
-        else void queryClient.invalidateQueries({ queryKey: key, exact: true })
-      })
+    if ('update' in change) {
+      const before = queryClient.getQueryData(change.key)
+      show(change.key, before, change.update(before))
+    } else {
+      for (const [key, before] of queryClient.getQueriesData({ queryKey: change.key }))
+        show(key, before, changed(before, change))
     }
   }
   return () => {
@@ -35,19 +54,20 @@ export async function applyChanges(
   }
 }
 
-/** Walks a record, a page of them, or an infinite query's pages; what has nothing to change stays the same object. */
-function changed(value: unknown, change: OptimisticChange): unknown {
+/** Walks a record and the lists in it: a page's, an infinite query's. What has nothing to change stays the same object. */
+function changed(value: unknown, change: RecordsChange): unknown {
+  if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
     const items = value.map((item) => changed(item, change))
     return items.some((item, index) => item !== value[index]) ? items : value
   }
-  if (!isRecord(value)) return value
-  const holder = 'pages' in value ? 'pages' : 'data' in value ? 'data' : undefined
-  if (holder === undefined) return change.where(value) ? { ...value, ...change.set } : value
-  const inner = changed(value[holder], change)
-  return inner === value[holder] ? value : { ...value, [holder]: inner }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
+  const record = value as Readonly<Record<string, unknown>>
+  const fields = change.where(record) ? Object.entries(change.set) : []
+  const lists = Object.entries(record).map(([name, item]) =>
+    Array.isArray(item) ? [name, changed(item, change)] : [name, item],
+  )
+  const different = [...lists, ...fields].filter(
+    ([name, item]) => item !== undefined && item !== record[String(name)],
+  )
+  return different.length === 0 ? value : { ...record, ...Object.fromEntries(different) }
 }

@@ -1,0 +1,155 @@
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { act, cleanup, render, renderHook, screen, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useJoinToken, useParticipants, useRoom, useSession } from '../src/index.ts'
+import { App, setUp, withSession } from './set-up.tsx'
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** Waits in real time, where `vi.waitFor` would let the virtual pass. */
+async function until(check: () => void) {
+  for (let tries = 200; tries > 0; tries--) {
+    await act(() => new Promise((resolve) => setTimeout(resolve, 5)))
+    try {
+      return check()
+    } catch {
+      // Not yet.
+    }
+  }
+  check()
+}
+
+interface TileProps {
+  readonly room_id: string
+  readonly room_session_id: string
+  readonly onRender: () => void
+}
+
+function Tile({ room_id, room_session_id, onRender }: TileProps) {
+  onRender()
+  const room = useRoom(room_id)
+  const session = useSession(room_session_id)
+  const token = useJoinToken(room_id)
+  return room.isSuccess && session.isSuccess && token.status === 'success' ? <i role="note" /> : null
+}
+
+describe('a page of 200 components', () => {
+  it('asks three times for one room, session and token, and renders each at most four times', async () => {
+    const { world, room_id, room_session_id } = await withSession()
+    const before = world.emulator.requests().length
+    const renders = Array.from({ length: 200 }, () => 0)
+    const tiles = (
+      <App world={world}>
+        {renders.map((_, index) => (
+          <Tile
+            // biome-ignore lint/suspicious/noArrayIndexKey: the tiles stay as they are
+            key={index}
+            room_id={room_id}
+            room_session_id={room_session_id}
+            onRender={() => renders.splice(index, 1, (renders[index] ?? 0) + 1)}
+          />
+        ))}
+      </App>
+    )
+    render(tiles)
+    await waitFor(() => expect(screen.getAllByRole('note')).toHaveLength(200))
+    expect(world.emulator.requests().length - before).toBe(3)
+    // The first, and one for each of the three that has come.
+    expect(Math.max(...renders)).toBeLessThanOrEqual(4)
+
+    const settled = [...renders]
+    await act(() => world.queryClient.refetchQueries())
+    expect(world.emulator.requests().length - before).toBe(5)
+    expect(renders).toEqual(settled)
+  })
+
+  it('renders those alone that show what has changed', async () => {
+    const world = setUp()
+    const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
+    let renders = 0
+    const { result } = renderHook(
+      () => {
+        renders++
+        return useRoom(room_id, { select: ({ unique_name }) => ({ unique_name }) }).data
+      },
+      { wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App> },
+    )
+    await waitFor(() => expect(result.current).toEqual({ unique_name: 'standup' }))
+    const seen = renders
+    await rooms.update(world.client, { room_id, max_participants: 7 })
+    await act(() => world.queryClient.refetchQueries())
+    expect(renders).toBe(seen)
+  })
+})
+
+describe('a live session', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  })
+
+  async function watch(live?: boolean) {
+    const session = await withSession()
+    const { world, room_session_id } = session
+    const { result } = renderHook(
+      () => ({
+        active: useSession(room_session_id, { live }).data?.active,
+        left: useParticipants(room_session_id, { live }).data?.data.every(({ left_at }) => left_at),
+      }),
+      { wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App> },
+    )
+    await until(() => expect(result.current).toEqual({ active: true, left: false }))
+    const looks = () => world.calls(roomSessions.retrieve) + world.calls(roomSessions.listParticipants)
+    return { ...session, result, looks }
+  }
+
+  it('is looked at again until it is over', async () => {
+    const { world, room_session_id, result, looks } = await watch()
+    await roomSessions.end(world.client, { room_session_id })
+    await act(() => vi.advanceTimersByTimeAsync(2_000))
+    await until(() => expect(result.current).toEqual({ active: false, left: true }))
+    expect(looks()).toBe(4)
+    await act(() => vi.advanceTimersByTimeAsync(600_000))
+    expect(looks()).toBe(4)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is looked at once where it is not to be live', async () => {
+    const { looks } = await watch(false)
+    await act(() => vi.advanceTimersByTimeAsync(600_000))
+    expect(looks()).toBe(2)
+  })
+
+  it('is not looked at while the page is hidden', async () => {
+    const { looks } = await watch()
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    await act(() => vi.advanceTimersByTimeAsync(600_000))
+    expect(looks()).toBe(2)
+    visibility.mockReturnValue('visible')
+    await act(() => vi.advanceTimersByTimeAsync(2_000))
+    await until(() => expect(looks()).toBe(4))
+  })
+
+  it('is looked at by one for all, whenever they came', async () => {
+    const { world, room_id, room_session_id } = await withSession()
+    const tile = (key: number) => (
+      <Tile key={key} room_id={room_id} room_session_id={room_session_id} onRender={() => undefined} />
+    )
+    world.queryClient.setDefaultOptions({ queries: { staleTime: 60_000 } })
+    const { rerender } = render(<App world={world}>{[1, 2, 3].map(tile)}</App>)
+    await until(() => expect(screen.getAllByRole('note')).toHaveLength(3))
+    await act(() => vi.advanceTimersByTimeAsync(1_000))
+    rerender(<App world={world}>{[1, 2, 3, 4, 5, 6].map(tile)}</App>)
+    expect(world.calls(roomSessions.retrieve)).toBe(1)
+    await act(() => vi.advanceTimersByTimeAsync(1_000))
+    await until(() => expect(world.calls(roomSessions.retrieve)).toBe(2))
+    await act(() => vi.advanceTimersByTimeAsync(1_900))
+    expect(world.calls(roomSessions.retrieve)).toBe(2)
+    await act(() => vi.advanceTimersByTimeAsync(100))
+    await until(() => expect(world.calls(roomSessions.retrieve)).toBe(3))
+  })
+})
