@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type FormEndpoint,
   isEndpoint,
+  type Method,
   type OutputOf,
 } from './endpoint.ts'
 
@@ -18,8 +19,8 @@ type Relaxed<Input, Defaults extends string> = [Defaults] extends [never] ? Inpu
 
 /** An endpoint that knows its client: call it with the input alone. It carries the endpoint. */
 export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never> = (E extends
-  | Endpoint<infer Input, infer Output, infer Options>
-  | FormEndpoint<infer Input, infer Output, infer Options>
+  | Endpoint<infer Input, infer Output, Method, infer Options>
+  | FormEndpoint<infer Input, infer Output, Method, infer Options>
   ? BoundCall<Relaxed<Input, Defaults>, Output, Options>
   : never) & { readonly endpoint: E }
 

@@ -1,4 +1,10 @@
-import type { AnyDefinition, CallOptions, EndpointDefinition, FormEndpointDefinition } from './endpoint.ts'
+import type {
+  AnyDefinition,
+  CallOptions,
+  EndpointDefinition,
+  FormEndpointDefinition,
+  Method,
+} from './endpoint.ts'
 import { ConfigError } from './errors.ts'
 import type { ClientEvent } from './events.ts'
 import { createTransport } from './http/transport.ts'
@@ -37,8 +43,8 @@ export interface Client {
   /** Sends one call of an endpoint, and resolves to its output. */
   request<Input, Output, Options extends object>(
     endpoint:
-      | EndpointDefinition<Input, Output, Options>
-      | FormEndpointDefinition<Input, Output, Options>
+      | EndpointDefinition<Input, Output, Method, Options>
+      | FormEndpointDefinition<Input, Output, Method, Options>
       | AnyDefinition,
     input: Input,
     options?: CallOptions,

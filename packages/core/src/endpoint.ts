@@ -34,8 +34,8 @@ export interface CallOptions {
     | undefined
 }
 
-interface Definition<Input, Output, Options extends object> {
-  readonly method: Method
+interface Definition<Input, Output, M extends Method, Options extends object> {
+  readonly method: M
   /** The path below the API's base, with `{names}` that the input has. */
   readonly path: `/${string}`
   /** The schema of the whole input: path, query and body fields in one object. */
@@ -57,14 +57,18 @@ interface Definition<Input, Output, Options extends object> {
 }
 
 /** What an endpoint is: enough to call it, to serve it and to let it through. */
-export interface EndpointDefinition<Input, Output, Options extends object = object>
-  extends Definition<Input, Output, Options> {
+export interface EndpointDefinition<Input, Output, M extends Method = Method, Options extends object = object>
+  extends Definition<Input, Output, M, Options> {
   readonly encoding?: undefined
 }
 
 /** An endpoint whose body is a form. */
-export interface FormEndpointDefinition<Input, Output, Options extends object = object>
-  extends Definition<Input, Output, Options> {
+export interface FormEndpointDefinition<
+  Input,
+  Output,
+  M extends Method = Method,
+  Options extends object = object,
+> extends Definition<Input, Output, M, Options> {
   readonly encoding: 'form'
 }
 
@@ -84,28 +88,34 @@ export type BoundCall<Input, Output, Options extends object = object> = (
   ...args: Arguments<Input, Options>
 ) => Promise<Output>
 
-/** An endpoint: a function to call with a client, which carries what it is. */
-export type Endpoint<Input, Output, Options extends object = object> = EndpointDefinition<
+/**
+ * An endpoint: a function to call with a client, which carries what it is. Name the method of one that does not
+ * read (`Endpoint<CreateInput, Room, 'POST'>`), so that nobody can use it as a query.
+ */
+export type Endpoint<
   Input,
   Output,
-  Options
-> &
-  EndpointCall<Input, Output, Options>
+  M extends Method = Method,
+  Options extends object = object,
+> = EndpointDefinition<Input, Output, M, Options> & EndpointCall<Input, Output, Options>
 
 /** An {@link Endpoint} whose body is a form. */
-export type FormEndpoint<Input, Output, Options extends object = object> = FormEndpointDefinition<
+export type FormEndpoint<
   Input,
   Output,
-  Options
-> &
-  EndpointCall<Input, Output, Options>
+  M extends Method = Method,
+  Options extends object = object,
+> = FormEndpointDefinition<Input, Output, M, Options> & EndpointCall<Input, Output, Options>
 
 // biome-ignore lint/suspicious/noExplicitAny: an endpoint is contravariant in its input, so only `any` takes them all
-export type AnyDefinition = EndpointDefinition<any, any, any> | FormEndpointDefinition<any, any, any>
+type Whatever = any
+
+export type AnyDefinition =
+  | EndpointDefinition<Whatever, Whatever, Method, Whatever>
+  | FormEndpointDefinition<Whatever, Whatever, Method, Whatever>
 
 /** Any endpoint at all. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-export type AnyEndpoint = AnyDefinition & ((client: Client, ...args: any[]) => Promise<any>)
+export type AnyEndpoint = AnyDefinition & ((client: Client, ...args: Whatever[]) => Promise<Whatever>)
 
 /** The input of an endpoint. */
 export type InputOf<E extends AnyDefinition> = E extends { input: v.GenericSchema<infer Input, unknown> }
@@ -151,13 +161,13 @@ export function routeOf(endpoint: Pick<AnyDefinition, 'method' | 'path'>): strin
  * ```
  */
 // @__NO_SIDE_EFFECTS__
-export function endpoint<Input, Output, Options extends object = object>(
-  definition: FormEndpointDefinition<Input, Output, Options>,
-): FormEndpoint<Input, Output, Options>
+export function endpoint<Input, Output, M extends Method = Method, Options extends object = object>(
+  definition: FormEndpointDefinition<Input, Output, M, Options>,
+): FormEndpoint<Input, Output, M, Options>
 // @__NO_SIDE_EFFECTS__
-export function endpoint<Input, Output, Options extends object = object>(
-  definition: EndpointDefinition<Input, Output, Options>,
-): Endpoint<Input, Output, Options>
+export function endpoint<Input, Output, M extends Method = Method, Options extends object = object>(
+  definition: EndpointDefinition<Input, Output, M, Options>,
+): Endpoint<Input, Output, M, Options>
 // @__NO_SIDE_EFFECTS__
 export function endpoint(definition: AnyDefinition): AnyEndpoint {
   const call = async (client: Client, input: unknown, options?: CallOptions) =>

@@ -8,4 +8,10 @@ export { type EndpointInfiniteQuery, infiniteQuery, type ListEndpoint } from './
 export { type EndpointMutation, type MutationSetup, mutation } from './query/mutation.ts'
 export type { EntryChange, OptimisticChange, RecordsChange } from './query/optimistic.ts'
 export { type EndpointQuery, query } from './query/query.ts'
-export { type EndpointKey, type InputArguments, type QuerySetup, queryKey } from './query/query-key.ts'
+export {
+  type EndpointKey,
+  type InputArguments,
+  type QueryEndpoint,
+  type QuerySetup,
+  queryKey,
+} from './query/query-key.ts'

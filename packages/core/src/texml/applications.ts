@@ -181,7 +181,7 @@ export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject(applicationFields())
 
 /** Makes an application. */
-export const create: Endpoint<CreateInput, Application> = endpoint({
+export const create: Endpoint<CreateInput, Application, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml_applications',
   input: CreateInput,
@@ -219,7 +219,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Changes an application. The API asks for `friendly_name` and `voice_url` here as well. */
-export const update: Endpoint<UpdateInput, Application> = endpoint({
+export const update: Endpoint<UpdateInput, Application, 'PATCH'> = endpoint({
   method: 'PATCH',
   path: '/texml_applications/{id}',
   input: UpdateInput,
@@ -227,7 +227,7 @@ export const update: Endpoint<UpdateInput, Application> = endpoint({
   envelope: 'data',
 })
 
-const delete_: Endpoint<RetrieveInput, Application> = endpoint({
+const delete_: Endpoint<RetrieveInput, Application, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/texml_applications/{id}',
   input: RetrieveInput,

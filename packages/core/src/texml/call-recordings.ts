@@ -61,7 +61,7 @@ export const StartInput = v.strictObject(
 )
 
 /** Begins to record a call that was answered. */
-export const start: FormEndpoint<StartInput, StartedRecording> = endpoint({
+export const start: FormEndpoint<StartInput, StartedRecording, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings.json',
   input: StartInput,
@@ -81,7 +81,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Pauses a recording, goes on with it, or stops it. */
-export const update: FormEndpoint<UpdateInput, StartedRecording> = endpoint({
+export const update: FormEndpoint<UpdateInput, StartedRecording, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings/{recording_sid}.json',
   input: UpdateInput,

@@ -68,7 +68,7 @@ export const StartInput = v.strictObject(
 )
 
 /** Begins to send a copy of a call. */
-export const start: FormEndpoint<StartInput, SiprecSession> = endpoint({
+export const start: FormEndpoint<StartInput, SiprecSession, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Siprec.json',
   input: StartInput,
@@ -88,7 +88,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Ends a SIPREC session. */
-export const update: FormEndpoint<UpdateInput, SiprecSession> = endpoint({
+export const update: FormEndpoint<UpdateInput, SiprecSession, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Siprec/{siprec_sid}.json',
   input: UpdateInput,

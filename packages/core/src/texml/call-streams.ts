@@ -52,7 +52,7 @@ export const StartInput = v.strictObject(
 )
 
 /** Begins to send a call's sound. */
-export const start: FormEndpoint<StartInput, CallStream> = endpoint({
+export const start: FormEndpoint<StartInput, CallStream, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Streams.json',
   input: StartInput,
@@ -72,7 +72,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Ends a stream. */
-export const update: FormEndpoint<UpdateInput, CallStream> = endpoint({
+export const update: FormEndpoint<UpdateInput, CallStream, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Streams/{streaming_sid}.json',
   input: UpdateInput,

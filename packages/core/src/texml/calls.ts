@@ -208,7 +208,7 @@ export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(CreateF
  * })
  * ```
  */
-export const create: Endpoint<CreateInput, PlacedCall> = endpoint({
+export const create: Endpoint<CreateInput, PlacedCall, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls',
   input: CreateInput,
@@ -254,7 +254,7 @@ export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml
 export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(UpdateFields, oneSource()) as never
 
 /** Gives a call new instructions, or ends it. */
-export const update: FormEndpoint<UpdateInput, Call> = endpoint({
+export const update: FormEndpoint<UpdateInput, Call, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
   input: UpdateInput,
@@ -286,7 +286,7 @@ export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(DialFields,
  *
  * Like that one it is never tried again after an outcome that nobody knows.
  */
-export const dial: Endpoint<DialInput, PlacedCall> = endpoint({
+export const dial: Endpoint<DialInput, PlacedCall, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/calls/{connection_id}',
   input: DialInput,
@@ -322,7 +322,7 @@ export const DialAiInput = v.strictObject(
 )
 
 /** Places a call that an assistant talks in. Instructions of TeXML have no place in it. */
-export const dialAi: Endpoint<DialAiInput, PlacedCall> = endpoint({
+export const dialAi: Endpoint<DialAiInput, PlacedCall, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/ai_calls/{connection_id}',
   input: DialAiInput,

@@ -128,7 +128,7 @@ export const CreateInput = v.strictObject(
  *
  * Like a call it is never tried again after an outcome that nobody knows.
  */
-export const create: FormEndpoint<CreateInput, ConferenceParticipant> = endpoint({
+export const create: FormEndpoint<CreateInput, ConferenceParticipant, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants',
   input: CreateInput,
@@ -188,7 +188,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Changes a participant: mutes, holds, coaches, or plays something to them. */
-export const update: FormEndpoint<UpdateInput, ConferenceParticipant> = endpoint({
+export const update: FormEndpoint<UpdateInput, ConferenceParticipant, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants/{call_sid_or_participant_label}',
   input: UpdateInput,
@@ -200,7 +200,7 @@ export const update: FormEndpoint<UpdateInput, ConferenceParticipant> = endpoint
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject(ofParticipant())
 
-const delete_: Endpoint<DeleteInput, void> = endpoint({
+const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants/{call_sid_or_participant_label}',
   input: DeleteInput,

@@ -134,7 +134,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Ends a conference, or plays something to everybody in it. */
-export const update: FormEndpoint<UpdateInput, Conference> = endpoint({
+export const update: FormEndpoint<UpdateInput, Conference, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}',
   input: UpdateInput,

@@ -72,7 +72,7 @@ export const CreateInput = v.strictObject(
 )
 
 /** Makes a queue. */
-export const create: FormEndpoint<CreateInput, Queue> = endpoint({
+export const create: FormEndpoint<CreateInput, Queue, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Queues',
   input: CreateInput,
@@ -111,7 +111,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Changes how many may wait. */
-export const update: FormEndpoint<UpdateInput, Queue> = endpoint({
+export const update: FormEndpoint<UpdateInput, Queue, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Queues/{queue_sid}',
   input: UpdateInput,
@@ -123,7 +123,7 @@ export const update: FormEndpoint<UpdateInput, Queue> = endpoint({
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject(ofQueue())
 
-const delete_: Endpoint<DeleteInput, void> = endpoint({
+const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/texml/Accounts/{account_sid}/Queues/{queue_sid}',
   input: DeleteInput,

@@ -48,7 +48,7 @@ export const retrieve: Endpoint<RetrieveInput, Recording> = endpoint({
   output: Recording,
 })
 
-const delete_: Endpoint<RetrieveInput, void> = endpoint({
+const delete_: Endpoint<RetrieveInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/texml/Accounts/{account_sid}/Recordings/{recording_sid}.json',
   input: RetrieveInput,

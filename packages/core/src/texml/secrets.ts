@@ -27,7 +27,7 @@ export const CreateInput = v.strictObject({
 })
 
 /** Keeps a secret. None can be listed, read or deleted. */
-export const create: Endpoint<CreateInput, Secret> = endpoint({
+export const create: Endpoint<CreateInput, Secret, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/secrets',
   input: CreateInput,

@@ -69,7 +69,7 @@ export const retrieve: Endpoint<RetrieveInput, Transcription> = endpoint({
   output: Transcription,
 })
 
-const delete_: Endpoint<RetrieveInput, void> = endpoint({
+const delete_: Endpoint<RetrieveInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/texml/Accounts/{account_sid}/Transcriptions/{recording_transcription_sid}.json',
   input: RetrieveInput,

@@ -179,7 +179,7 @@ function isResolution(text: string): boolean {
  * })
  * ```
  */
-export const create: Endpoint<CreateInput, RoomComposition> = endpoint({
+export const create: Endpoint<CreateInput, RoomComposition, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_compositions',
   input: CreateInput,
@@ -211,7 +211,7 @@ export const DeleteInput = v.strictObject({
   room_composition_id: v.string(),
 })
 
-const delete_: Endpoint<DeleteInput, void> = endpoint({
+const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/room_compositions/{room_composition_id}',
   input: DeleteInput,

@@ -129,7 +129,7 @@ export const DeleteInput = v.strictObject({
   room_recording_id: v.string(),
 })
 
-const delete_: Endpoint<DeleteInput, void> = endpoint({
+const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/room_recordings/{room_recording_id}',
   input: DeleteInput,
@@ -179,16 +179,18 @@ export interface DeleteManyOptions {
  * const { room_recordings } = await roomRecordings.deleteMany(client, { filter })
  * ```
  */
-export const deleteMany: Endpoint<DeleteManyInput, DeletedRecordings, DeleteManyOptions> = endpoint({
-  method: 'DELETE',
-  path: '/room_recordings',
-  input: DeleteManyInput,
-  output: DeletedRecordings,
-  envelope: 'data',
-  success: 201,
-  guard: ({ filter }, { everything }) =>
-    everything || selects(filter) ? undefined : 'a filter, or the option { everything: true }',
-})
+export const deleteMany: Endpoint<DeleteManyInput, DeletedRecordings, 'DELETE', DeleteManyOptions> = endpoint(
+  {
+    method: 'DELETE',
+    path: '/room_recordings',
+    input: DeleteManyInput,
+    output: DeletedRecordings,
+    envelope: 'data',
+    success: 201,
+    guard: ({ filter }, { everything }) =>
+      everything || selects(filter) ? undefined : 'a filter, or the option { everything: true }',
+  },
+)
 
 /** Whether a filter holds anything that the wire will: an empty text or object would select all. */
 function selects(filter: unknown): boolean {

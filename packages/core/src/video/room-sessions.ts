@@ -154,7 +154,7 @@ export const EndInput = v.strictObject({
  *
  * @throws {ApiError} 422 when the session is over already.
  */
-export const end: Endpoint<EndInput, ActionResult> = endpoint({
+export const end: Endpoint<EndInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/end',
   input: EndInput,
@@ -174,7 +174,7 @@ export const ParticipantsInput = v.strictObject({
 })
 
 /** Puts participants out of a session. They may join again as long as they have a token. */
-export const kick: Endpoint<ParticipantsInput, ActionResult> = endpoint({
+export const kick: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/kick',
   input: ParticipantsInput,
@@ -183,7 +183,7 @@ export const kick: Endpoint<ParticipantsInput, ActionResult> = endpoint({
 })
 
 /** Silences participants for everybody, whatever they do on their side. */
-export const mute: Endpoint<ParticipantsInput, ActionResult> = endpoint({
+export const mute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/mute',
   input: ParticipantsInput,
@@ -193,7 +193,7 @@ export const mute: Endpoint<ParticipantsInput, ActionResult> = endpoint({
 })
 
 /** Takes a {@link mute} back. */
-export const unmute: Endpoint<ParticipantsInput, ActionResult> = endpoint({
+export const unmute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/unmute',
   input: ParticipantsInput,

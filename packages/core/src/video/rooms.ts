@@ -126,7 +126,7 @@ export const CreateInput = v.strictObject(entries(roomFields(), webhookInput()))
  * })
  * ```
  */
-export const create: Endpoint<CreateInput, Room> = endpoint({
+export const create: Endpoint<CreateInput, Room, 'POST'> = endpoint({
   method: 'POST',
   path: '/rooms',
   input: CreateInput,
@@ -166,7 +166,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Changes the fields of a room that are given, and leaves the others. */
-export const update: Endpoint<UpdateInput, Room> = endpoint({
+export const update: Endpoint<UpdateInput, Room, 'PATCH'> = endpoint({
   method: 'PATCH',
   path: '/rooms/{room_id}',
   input: UpdateInput,
@@ -181,7 +181,7 @@ export const DeleteInput = v.strictObject({
   room_id: v.string(),
 })
 
-const delete_: Endpoint<DeleteInput, void> = endpoint({
+const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/rooms/{room_id}',
   input: DeleteInput,
@@ -212,7 +212,7 @@ export const CreateJoinTokenInput = v.strictObject({
 })
 
 /** Mints a token to join a room with, and one to refresh it with. */
-export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken> = endpoint({
+export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken, 'POST'> = endpoint({
   method: 'POST',
   path: '/rooms/{room_id}/actions/generate_join_client_token',
   input: CreateJoinTokenInput,
@@ -235,7 +235,7 @@ export const RefreshJoinTokenInput = v.strictObject({
 })
 
 /** Mints a new join token for a refresh token, which stays as it is. It needs no API key. */
-export const refreshJoinToken: Endpoint<RefreshJoinTokenInput, JoinToken> = endpoint({
+export const refreshJoinToken: Endpoint<RefreshJoinTokenInput, JoinToken, 'POST'> = endpoint({
   method: 'POST',
   path: '/rooms/{room_id}/actions/refresh_client_token',
   input: RefreshJoinTokenInput,

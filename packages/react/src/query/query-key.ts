@@ -10,6 +10,9 @@ export interface QuerySetup {
   readonly scope?: string | undefined
 }
 
+/** An endpoint that reads, or whose type does not say; of any other it is `never`. */
+export type QueryEndpoint<E extends AnyEndpoint> = 'GET' extends E['method'] ? E : never
+
 /** A query key: the scope, the URL's path, and what else of the input the URL would carry, if anything. */
 export type EndpointKey = readonly ['telnyx', scope: string, ...path: unknown[]]
 
@@ -38,7 +41,7 @@ export type InputArguments<E extends AnyEndpoint, Setup> =
  * ```
  */
 export function queryKey<E extends AnyEndpoint>(
-  endpoint: E,
+  endpoint: QueryEndpoint<E>,
   ...[input, setup]: InputArguments<E, QuerySetup>
 ): DataTag<EndpointKey, OutputOf<E>, Error> {
   const { path, rest } = partsOf(endpoint, input ?? {})

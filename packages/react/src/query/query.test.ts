@@ -53,6 +53,8 @@ describe('query', () => {
     const { client } = setUp()
     const read = () => useQuery(query(client, rooms.list)).data
     expectTypeOf(read).returns.toEqualTypeOf<Page<Room> | undefined>()
+    // @ts-expect-error: creating is no query.
+    expect(() => query(client, rooms.create)).toThrow('POST /rooms does not read')
     // @ts-expect-error: a room is not retrieved without its id.
     expect(query(client, rooms.retrieve, {})).toBeDefined()
   })

@@ -1,6 +1,12 @@
 import type { AnyEndpoint, Client, OutputOf } from '@greenroom/core'
 import type { DataTag, UnusedSkipTokenOptions } from '@tanstack/react-query'
-import { type EndpointKey, type InputArguments, type QuerySetup, queryKey } from './query-key.ts'
+import {
+  type EndpointKey,
+  type InputArguments,
+  type QueryEndpoint,
+  type QuerySetup,
+  queryKey,
+} from './query-key.ts'
 
 /** TanStack's options of an endpoint's query. */
 export type EndpointQuery<E extends AnyEndpoint> = UnusedSkipTokenOptions<
@@ -33,12 +39,12 @@ export type EndpointQuery<E extends AnyEndpoint> = UnusedSkipTokenOptions<
  */
 export function query<E extends AnyEndpoint>(
   client: Client,
-  endpoint: E,
+  endpoint: QueryEndpoint<E>,
   ...args: InputArguments<E, QuerySetup>
 ): EndpointQuery<E> {
   const [input = {}] = args
   const options = {
-    queryKey: queryKey(endpoint, ...args),
+    queryKey: queryKey<E>(endpoint, ...args),
     queryFn: ({ signal }: { signal: AbortSignal }) => client.request(endpoint, input, { signal }),
     retry: false,
   }
