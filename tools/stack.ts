@@ -45,7 +45,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     // The Worker must know the page's origin before the page's server can be pointed at the Worker.
     const webPort = options.webPort || (await freePort())
     const url = `http://localhost:${webPort}`
-    const bindings = bindingsOf(options, url, emulator?.url)
+    const bindings = bindingsOf(options, url, emulator && (await describe(emulator)))
     const worker = await startWorker(options, bindings)
     stops.push(() => worker.dispose())
     const workerUrl = (await worker.url).origin
@@ -79,14 +79,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 const text = (value: string) => ({ type: 'plain_text', value }) as const
 const secret = (value: string) => ({ type: 'secret_text', value }) as const
 
-function bindingsOf(options: StackOptions, appOrigin: string, emulatorUrl: string | undefined) {
+interface EmulatorFacts {
+  readonly url: string
+  readonly webhookPublicKey: string
+}
+
+async function describe({ url }: { readonly url: string }): Promise<EmulatorFacts> {
+  const answer = await fetch(`${url}/_emulator`)
+  const { webhook_public_key } = (await answer.json()) as { readonly webhook_public_key: string }
+  return { url, webhookPublicKey: webhook_public_key }
+}
+
+function bindingsOf(options: StackOptions, appOrigin: string, emulator: EmulatorFacts | undefined) {
   return {
     TELNYX_API_KEY: secret(options.apiKey ?? 'KEY_emulator'),
     GATEWAY_SECRET: secret(localSecret()),
     SESSION_SECRET: secret(localSecret()),
     APP_ORIGIN: text(appOrigin),
     TOKEN_TTL_SECS: text(String(options.tokenTtlSecs ?? 600)),
-    ...(emulatorUrl ? { TELNYX_BASE_URL: text(`${emulatorUrl}/v2`) } : {}),
+    ...(emulator && {
+      TELNYX_BASE_URL: text(`${emulator.url}/v2`),
+      WEBHOOK_PUBLIC_KEY: text(emulator.webhookPublicKey),
+    }),
   }
 }
 

@@ -20,6 +20,13 @@ export default defineConfig(({ mode }) => {
         '/session': worker,
         // The emulator answers control calls only under its own, loopback Host.
         '/_emulator': { target: emulator, changeOrigin: true },
+        // The API itself, with a key, as somebody else than this page's users would call it: for the fault lab.
+        '/_outside': {
+          target: emulator,
+          changeOrigin: true,
+          rewrite: (path) => path.replace(/^\/_outside/, '/v2'),
+          headers: { authorization: 'Bearer KEY_outside' },
+        },
       },
     },
     preview: { port },

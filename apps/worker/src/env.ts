@@ -12,6 +12,8 @@ export interface Env {
   readonly TELNYX_BASE_URL?: string
   /** How long a join token lives, in seconds, 10 to 3600. Default: 600. */
   readonly TOKEN_TTL_SECS?: string
+  /** The account's public key, by which webhooks are known to be the API's. Default: no webhooks are taken. */
+  readonly WEBHOOK_PUBLIC_KEY?: string
   /** Names that may not join any more, with commas between them. Default: none. */
   readonly BLOCKED_NAMES?: string
 }
@@ -24,6 +26,7 @@ export interface Settings {
   readonly appOrigin: string
   readonly baseUrl: string | undefined
   readonly tokenTtlSecs: number
+  readonly webhookPublicKey: string | undefined
   readonly isBlocked: (name: string) => boolean
 }
 
@@ -56,6 +59,7 @@ export function readEnv(env: Env): Settings {
     appOrigin: require('APP_ORIGIN'),
     baseUrl: env.TELNYX_BASE_URL || undefined,
     tokenTtlSecs,
+    webhookPublicKey: env.WEBHOOK_PUBLIC_KEY || undefined,
     isBlocked: namesOf(env.BLOCKED_NAMES ?? ''),
   }
   if (faults.length > 0) throw new EnvError(faults.join(', '))

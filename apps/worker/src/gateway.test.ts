@@ -39,6 +39,34 @@ describe('the gateway', () => {
     expect(list.body.data.map((one: { id: string }) => one.id)).toEqual(expect.arrayContaining([id, room]))
   })
 
+  it('lets a host rename and delete a room, and moderate and compose what goes on in it', async () => {
+    const { id } = (await ann.send('POST', '/telnyx/rooms', {})).body.data
+    const renamed = await ann.send('PATCH', `/telnyx/rooms/${id}`, { unique_name: `named ${id}` })
+    expect(renamed).toMatchObject({ status: 200, body: { data: { unique_name: `named ${id}` } } })
+
+    const { token } = (await ann.send('POST', tokenPath(id), {})).body.data
+    const joined = await askEmulator('POST', `/_emulator/rooms/${id}/join`, { client_token: token })
+    const session = `/telnyx/room_sessions/${joined.body.session_id}`
+    for (const action of ['mute', 'unmute', 'kick']) {
+      const answer = await ann.send('POST', `${session}/actions/${action}`, { participants: 'all' })
+      expect(answer).toMatchObject({ status: 200, body: { data: { result: 'ok' } } })
+    }
+    const film = await ann.send('POST', '/telnyx/room_compositions', { session_id: joined.body.session_id })
+    expect(film.status).toBe(202)
+    for (const list of ['room_recordings', 'room_compositions']) {
+      expect((await ann.send('GET', `/telnyx/${list}`)).status).toBe(200)
+    }
+    expect((await ann.send('DELETE', `/telnyx/rooms/${id}`)).status).toBe(204)
+  })
+
+  it('takes webhooks that are signed with the key that it was given, and no others', async () => {
+    const body = { data: { record_type: 'event', event_type: 'video.room.session.started' } }
+    expect((await ann.send('POST', '/telnyx/webhooks', body)).status).toBe(404)
+    const key = (await askEmulator('GET', '/_emulator')).body.webhook_public_key
+    const page = openPage(bindings({ WEBHOOK_PUBLIC_KEY: key }))
+    expect((await page.send('POST', '/telnyx/webhooks', body)).status).toBe(400)
+  })
+
   it('mints a token that opens the room, and refreshes it', async () => {
     const minted = await ann.send('POST', tokenPath(room), {})
     expect(minted).toMatchObject({ status: 201, body: { data: { expires_in_ms: 600_000 } } })
@@ -117,7 +145,7 @@ describe('the gateway', () => {
   })
 
   it('lets nothing else through', async () => {
-    expect((await ann.send('DELETE', `/telnyx/rooms/${room}`)).status).toBe(405)
+    expect((await ann.send('DELETE', '/telnyx/room_recordings')).status).toBe(405)
     expect((await ann.send('GET', '/telnyx/room_sessions')).status).toBe(404)
     const hook = { webhook_event_url: 'https://evil.example' }
     expect((await ann.send('POST', '/telnyx/rooms', hook)).status).toBe(422)
