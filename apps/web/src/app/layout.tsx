@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { wordsFor } from '../errors/words.ts'
+import { hasEmulator } from '../lab/has-emulator.ts'
 import type { User } from '../session/session-api.ts'
 import { useSignOut } from '../session/use-sign-out.ts'
 import { Brand } from '../ui/brand.tsx'
@@ -21,6 +22,11 @@ export function Layout({ user, children }: { readonly user: User; readonly child
           <Link to="/" className="header-home" aria-label="Greenroom, all rooms">
             <Brand />
           </Link>
+          {hasEmulator ? (
+            <Link to="/lab" className="text-link header-link">
+              Fault lab
+            </Link>
+          ) : null}
           <span className="header-user" title={user.name}>
             {user.name}
           </span>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { hasEmulator } from '../lab/has-emulator.ts'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
 import { Crash } from './crash.tsx'
 import { NotFound } from './not-found.tsx'
@@ -14,8 +15,14 @@ const roomRoute = createRoute({
   component: lazyRouteComponent(() => import('../room/room-page.tsx'), 'RoomPage'),
 })
 
+const labRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/lab',
+  component: hasEmulator ? lazyRouteComponent(() => import('../lab/lab-page.tsx')) : NotFound,
+})
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([roomsRoute, roomRoute]),
+  routeTree: rootRoute.addChildren([roomsRoute, roomRoute, labRoute]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crash,
   scrollRestoration: true,

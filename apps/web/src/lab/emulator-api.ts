@@ -1,11 +1,12 @@
 import { createClient, type Endpoint, endpoint, model } from '@greenroom/core'
+import { RoomParticipant } from '@greenroom/core/video/room-participants'
 import * as v from 'valibot'
-
-/** Whether an emulator is behind the page, so that faults can be played. */
-export const hasEmulator: boolean = import.meta.env['VITE_EMULATOR'] === '1'
 
 /** Speaks to the emulator's controls, past the network that the page may be unplugged from. */
 export const emulator = createClient({ baseUrl: location.origin, timeoutMs: 10_000, maxRetries: 0 })
+
+/** Calls the emulator's API with a key, as somebody else than a user of this page does. */
+export const outside = createClient({ baseUrl: `${location.origin}/_outside`, timeoutMs: 10_000 })
 
 const Nothing = v.strictObject({})
 type Nothing = v.InferInput<typeof Nothing>
@@ -80,4 +81,62 @@ export const clearFaults: Endpoint<Nothing, void> = endpoint({
   input: Nothing,
   output: v.void(),
   success: 204,
+})
+
+const ResetInput = v.strictObject({ seed: v.picklist(['empty', 'demo']) })
+
+/** Empties it, and fills it anew. */
+export const reset: Endpoint<v.InferInput<typeof ResetInput>, v.InferOutput<typeof Time>> = endpoint({
+  method: 'POST',
+  path: '/_emulator/reset',
+  input: ResetInput,
+  output: Time,
+})
+
+/** One try to deliver an event. */
+export interface Delivery extends v.InferOutput<typeof Delivery> {}
+const Delivery = model({
+  at: v.string(),
+  url: v.string(),
+  attempt: v.number(),
+  status: v.nullable(v.number()),
+  error: v.nullable(v.string()),
+  delivered: v.boolean(),
+  event: model({ id: v.string(), event_type: v.string(), payload: v.unknown() }),
+})
+const Deliveries = model({ data: v.array(Delivery) })
+
+/** Lists what it delivered, or tried to, the oldest first. */
+export const listDeliveries: Endpoint<Nothing, v.InferOutput<typeof Deliveries>> = endpoint({
+  method: 'GET',
+  path: '/_emulator/webhooks',
+  input: Nothing,
+  output: Deliveries,
+})
+
+const BotInput = v.strictObject({
+  room_id: v.string(),
+  name: v.string(),
+  picture: v.optional(v.union([v.boolean(), v.string()])),
+  tone: v.optional(v.union([v.boolean(), v.number()])),
+  telephone: v.optional(v.boolean()),
+})
+
+/** Puts somebody into a room who needs no browser. */
+export const addBot: Endpoint<v.InferInput<typeof BotInput>, RoomParticipant> = endpoint({
+  method: 'POST',
+  path: '/_emulator/rooms/{room_id}/bots',
+  input: BotInput,
+  output: RoomParticipant,
+  success: 201,
+})
+
+const DropInput = v.strictObject({ participant_id: v.string() })
+
+/** Has somebody vanish, as when their device is switched off. */
+export const drop: Endpoint<v.InferInput<typeof DropInput>, RoomParticipant> = endpoint({
+  method: 'POST',
+  path: '/_emulator/participants/{participant_id}/leave',
+  input: DropInput,
+  output: RoomParticipant,
 })

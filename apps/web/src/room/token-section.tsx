@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { hasEmulator } from '../lab/emulator-api.ts'
+import { hasEmulator } from '../lab/has-emulator.ts'
 import { useTokenEvents } from '../token-timeline/token-log-context.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 

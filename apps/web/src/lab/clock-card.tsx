@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { emulator, info, moveClock, reset } from './emulator-api.ts'
+import { fillWithRooms } from './fill-with-rooms.ts'
+
+const steps = [
+  { label: '+1 min', secs: 60 },
+  { label: '+10 min', secs: 600 },
+  { label: '+1 h', secs: 3_600 },
+  { label: '+1 day', secs: 86_400 },
+] as const
+
+const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
+
+/** The emulator's clock, and what it is filled with. */
+export function ClockCard() {
+  const client = useQueryClient()
+  const { data } = useQuery({
+    queryKey: ['emulator', 'info'],
+    queryFn: ({ signal }) => info(emulator, {}, { signal }),
+    refetchInterval: 1_000,
+  })
+  const change = useMutation({
+    mutationFn: (work: () => Promise<unknown>) => work(),
+    // Whatever the page shows may be different by now.
+    onSuccess: () => client.invalidateQueries(),
+  })
+  return (
+    <section className="card lab-card" aria-labelledby="lab-clock">
+      <h2 id="lab-clock">Clock</h2>
+      <p>
+        <span className="lab-time">{data ? time.format(new Date(data.now)) : '…'}</span>
+      </p>
+      <p className="soft">Tokens end, links run out, recordings and compositions are completed by it.</p>
+      <div className="row">
+        {steps.map(({ label, secs }) => (
+          <Button
+            key={label}
+            onPress={() => change.mutate(() => moveClock(emulator, { advance_secs: secs }))}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <h3>Data</h3>
+      <div className="row">
+        <Button onPress={() => change.mutate(() => reset(emulator, { seed: 'demo' }))}>Start over</Button>
+        <Button onPress={() => change.mutate(() => fillWithRooms(1_000))} isPending={change.isPending}>
+          Make 1,000 rooms
+        </Button>
+      </div>
+      {change.isError ? <Notice words={wordsFor(change.error)} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { Select } from '../ui/select.tsx'
+import { type EmulatorFault, emulator, info } from './emulator-api.ts'
+import { faultText } from './fault-text.ts'
+import TokenFaults from './token-faults.tsx'
+import { useFaults } from './use-faults.ts'
+
+const kinds: Readonly<Record<string, { readonly name: string; readonly fault: EmulatorFault }>> = {
+  500: { name: 'answers 500', fault: { status: 500 } },
+  503: { name: 'answers 503, retry after 2 s', fault: { status: 503, headers: { 'retry-after': '2' } } },
+  429: { name: 'answers 429, retry after 5 s', fault: { status: 429, headers: { 'retry-after': '5' } } },
+  404: { name: 'answers 404', fault: { status: 404 } },
+  late: { name: 'is late by 5 s', fault: { delay_ms: 5_000 } },
+  lost: { name: 'acts, but its answer is lost', fault: { when: 'after', drop: true } },
+  drop: { name: 'closes the connection', fault: { drop: true } },
+  stall: { name: 'stops in the middle', fault: { stall: true } },
+}
+
+/** Makes calls of the API fail. */
+export function FaultsCard() {
+  const { faults, add, clear, isChanging, error } = useFaults()
+  const { data } = useQuery({
+    queryKey: ['emulator', 'endpoints'],
+    queryFn: ({ signal }) => info(emulator, {}, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    select: ({ endpoints }) => endpoints.filter(({ path }) => path.startsWith('/room')),
+  })
+  const [call, setCall] = useState('any')
+  const [kind, setKind] = useState('500')
+  const [times, setTimes] = useState(1)
+  const calls = (data ?? []).map(({ method, path }) => ({
+    id: `${method} ${path}`,
+    name: `${method} ${path}`,
+  }))
+
+  return (
+    <section className="card lab-card" aria-labelledby="lab-faults">
+      <h2 id="lab-faults">Faults</h2>
+      <TokenFaults />
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const [method, path] = call.split(' ')
+          add({ ...(path !== undefined && { method, path }), ...kinds[kind]?.fault, times })
+        }}
+      >
+        <h3>Any call</h3>
+        <Select
+          label="Which call"
+          choices={[{ id: 'any', name: 'the next, whichever it is' }, ...calls]}
+          value={call}
+          onChange={(key) => setCall(String(key))}
+        />
+        <Select
+          label="What becomes of it"
+          choices={Object.entries(kinds).map(([id, { name }]) => ({ id, name }))}
+          value={kind}
+          onChange={(key) => setKind(String(key))}
+        />
+        <NumberField label="How many times" minValue={1} maxValue={1000} value={times} onChange={setTimes} />
+        <div className="row">
+          <Button type="submit" look="primary" isPending={isChanging}>
+            Add
+          </Button>
+          <Button onPress={clear} isDisabled={faults.length === 0}>
+            Clear all
+          </Button>
+        </div>
+      </Form>
+      {error ? <Notice words={wordsFor(error)} /> : null}
+      {faults.length === 0 ? (
+        <p className="soft">Nothing is made to fail.</p>
+      ) : (
+        <ul className="lab-list" aria-label="Faults in force">
+          {faults.map((fault, index) => (
+            <li key={`${faultText(fault)} ${index}`}>{faultText(fault)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

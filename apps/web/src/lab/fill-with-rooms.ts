@@ -1,0 +1,22 @@
+import { rooms } from '@greenroom/core/video'
+import { outside } from './emulator-api.ts'
+
+const atATime = 20
+const kinds = ['Standup', 'Interview', 'Retrospective', 'Lesson', 'Consultation', 'Board']
+
+/** Makes many rooms, to see how a page does with them. */
+export async function fillWithRooms(count: number): Promise<void> {
+  const batch = crypto.randomUUID().slice(0, 4)
+  let next = 0
+  const work = async () => {
+    while (next < count) {
+      const number = ++next
+      await rooms.create(outside, {
+        unique_name: `${kinds[number % kinds.length]} ${batch}-${number}`,
+        enable_recording: number % 7 === 0,
+        max_participants: 2 + (number % 20),
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, work))
+}
