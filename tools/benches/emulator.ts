@@ -8,6 +8,8 @@ import { root } from '../run.ts'
 export interface Throughput {
   readonly name: string
   readonly perSecond: number
+  /** CPU time of the server's process a request, in µs; undefined where the system does not tell. */
+  readonly cpuMicroseconds: number | undefined
 }
 
 const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
@@ -17,33 +19,64 @@ const connections = 16
 export async function measureEmulator(rounds = 3, roundMs = 2_000): Promise<Throughput[]> {
   const description = `${root}/.report/video.openapi.json`
   writeFileSync(description, JSON.stringify(openApi()))
-  const [ours, prism] = await Promise.all([freePort(), freePort()])
+  const [ours, prism, constant] = await Promise.all([freePort(), freePort(), freePort()])
+  const node = ['--conditions=@greenroom/source', '--no-warnings']
+  const room = JSON.stringify({ data: { id: room_id } })
   const servers = [
     spawn(process.execPath, ['packages/emulator/dist/cli.js', '--port', String(ours), '--seed', 'empty'], {
       cwd: root,
     }),
     spawn('prism', ['mock', '-p', String(prism), '-v', 'fatal', description], { cwd: root }),
+    spawn(process.execPath, [...node, 'tools/benches/constant-server.ts', String(constant), room], {
+      cwd: root,
+    }),
   ]
   try {
     const { id } = await waitFor(`http://127.0.0.1:${ours}/v2/rooms`, 'POST')
     await waitFor(`http://127.0.0.1:${prism}/rooms/${room_id}`, 'GET')
+    await waitFor(`http://127.0.0.1:${constant}/`, 'GET')
+    const [oursPid, prismPid, constantPid] = servers.map((server) => server.pid)
     const all = [
-      { name: '@greenroom/emulator', url: `http://127.0.0.1:${ours}/v2/rooms/${id}`, counts: [] as number[] },
-      { name: 'Prism 5, mock', url: `http://127.0.0.1:${prism}/rooms/${room_id}`, counts: [] as number[] },
+      subject('@greenroom/emulator', `http://127.0.0.1:${ours}/v2/rooms/${id}`, oursPid),
+      subject('Prism 5, mock', `http://127.0.0.1:${prism}/rooms/${room_id}`, prismPid),
+      subject('a constant, by the same HTTP library', `http://127.0.0.1:${constant}/`, constantPid),
     ]
     // The first round is for the compilers.
     for (let round = -1; round < rounds; round++) {
-      for (const { url, counts } of all) {
-        const perSecond = await load(url, roundMs)
-        if (round >= 0) counts.push(perSecond)
+      for (const { url, pid, counts, costs } of all) {
+        const before = cpuOf(pid)
+        const { perSecond, total } = await load(url, roundMs)
+        const after = cpuOf(pid)
+        if (round < 0) continue
+        counts.push(perSecond)
+        if (before !== undefined && after !== undefined) costs.push((after - before) / total)
       }
     }
-    return all.map(({ name, counts }) => ({
+    return all.map(({ name, counts, costs }) => ({
       name,
-      perSecond: [...counts].sort((a, b) => a - b)[rounds >> 1] ?? 0,
+      perSecond: median(counts) ?? 0,
+      cpuMicroseconds: median(costs),
     }))
   } finally {
     for (const server of servers) server.kill()
+  }
+}
+
+function subject(name: string, url: string, pid: number | undefined) {
+  return { name, url, pid, counts: [] as number[], costs: [] as number[] }
+}
+
+function median(numbers: readonly number[]): number | undefined {
+  return [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
+}
+
+/** The CPU time that a process has taken, kernel's part included, in µs: Linux tells it in hundredths of a second. */
+function cpuOf(pid: number | undefined): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) * 10_000
+  } catch {
+    return undefined
   }
 }
 
@@ -89,10 +122,10 @@ async function waitFor(url: string, method: string): Promise<{ readonly id: stri
 }
 
 /** Asks on several connections, each as soon as it is answered, and counts. */
-async function load(url: string, forMs: number): Promise<number> {
+async function load(url: string, forMs: number): Promise<{ perSecond: number; total: number }> {
   const { requests, errors, non2xx } = await autocannon({ url, headers, connections, duration: forMs / 1000 })
   if (errors + non2xx > 0) throw new Error(`${url} failed ${errors + non2xx} times`)
-  return requests.average
+  return { perSecond: requests.average, total: requests.total }
 }
 
 function freePort(): Promise<number> {

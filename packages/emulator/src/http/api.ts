@@ -70,7 +70,9 @@ export function createApi(options: ApiOptions) {
     const status = endpoint.success ?? 200
     if (status === 204) return new Response(null, { status })
     seen.answered = true
-    return Response.json(wrap(endpoint, output), { status, headers: seen.headers })
+    // Plain headers reach the socket as they are; those of `Response.json` are copied twice on their way.
+    const headers = { 'content-type': 'application/json', ...seen.headers }
+    return new Response(JSON.stringify(wrap(endpoint, output)), { status, headers })
   }
 
   return async (request: Request, path: string, query: URLSearchParams): Promise<Response> => {
