@@ -3,6 +3,7 @@ import { retrieveContextKeys } from '@greenroom/core/identity'
 import { wrap } from '@greenroom/core/wire'
 import { decide } from './call/authorize.ts'
 import { createCall } from './call/call.ts'
+import type { Exchange } from './call/exchange.ts'
 import { readInput } from './call/read-input.ts'
 import { scopeTo } from './call/room-scope.ts'
 import { createOriginPolicy, isPreflight } from './http/origin-policy.ts'
@@ -73,7 +74,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (method !== 'GET') throw refusals.methodNotAllowed(['GET'])
     return Response.json(await contexts.keySet())
   }
-  const answer = async (request: Request): Promise<Response> => {
+  const answer = async (exchange: Exchange): Promise<Response> => {
+    const { request } = exchange
     if (!origins.admits(request)) throw refusals.crossOrigin()
     if (isPreflight(request)) return origins.preflight(request, methods)
     await limits.admitAddress(request)
@@ -85,7 +87,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (verdict instanceof Response) return verdict
     await limits.admitUser(verdict.user)
     const scope = await scopeTo(call, verdict.rooms)
-    return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict))))
+    return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict, exchange))))
   }
 
   const tell = ({ init: { status, code }, cause }: Refusal, requestId: string) => {
@@ -100,16 +102,17 @@ export function createGateway(options: GatewayOptions): Gateway {
     // Servers pass things of their own beside a request: they are no `init`.
     const request = typeof input === 'string' || input instanceof URL ? new Request(input, init) : input
     const requestId = crypto.randomUUID()
+    const exchange: Exchange = { request, setCookies: [] }
     if (webhooks && request.method === 'POST' && new URL(request.url).pathname === `${basePath}/webhooks`) {
       const waiting = context?.waitUntil ? (context as WaitUntil) : undefined
-      return finish(await webhooks(request, waiting, requestId), {}, requestId)
+      return finish(await webhooks(request, waiting, requestId), {}, requestId, exchange)
     }
     try {
-      return finish(await answer(request), origins.headersFor(request), requestId)
+      return finish(await answer(exchange), origins.headersFor(request), requestId, exchange)
     } catch (error) {
       const refusal = error instanceof Refusal ? error : refusals.unavailable(error)
       tell(refusal, requestId)
-      return finish(problem(refusal.init, requestId), origins.headersFor(request), requestId)
+      return finish(problem(refusal.init, requestId), origins.headersFor(request), requestId, exchange)
     }
   }
 }
@@ -120,11 +123,17 @@ function encode(endpoint: AnyEndpoint, output: unknown): Response {
 }
 
 /** Gives an answer, which may be `authorize`'s own, what all answers have. */
-function finish(response: Response, cors: Readonly<Record<string, string>>, requestId: string): Response {
+function finish(
+  response: Response,
+  cors: Readonly<Record<string, string>>,
+  requestId: string,
+  { setCookies }: Exchange,
+): Response {
   const { vary, ...others } = cors
   const headers = new Headers(response.headers)
   if (vary) headers.append('vary', vary)
   for (const [name, value] of Object.entries(others)) headers.set(name, value)
+  for (const cookie of setCookies) headers.append('set-cookie', cookie)
   headers.set('cache-control', 'no-store')
   headers.set('x-request-id', requestId)
   const { status, statusText } = response

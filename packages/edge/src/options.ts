@@ -42,6 +42,11 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly expose: readonly Exposable[]
   /** Decides over every call, refreshes too. */
   readonly authorize: Authorize
+  /**
+   * Whether refresh tokens stay in a cookie that no script can read; the page has, and sends, `refresh_token: 'cookie'` instead. For
+   * pages of the gateway's own site, over https or on `localhost`. Default: false, the page gets them sealed.
+   */
+  readonly cookieMode?: boolean | undefined
   /** What sends requests to the API. Default: the global `fetch`. */
   readonly fetch?: ClientOptions['fetch']
   /** The limit of a call to the API in milliseconds, body included. Default: 10_000. */
@@ -69,6 +74,7 @@ export interface GatewaySettings extends Omit<GatewayOptions, 'secret' | 'contex
   readonly contextKeys: NonEmpty<PrivateContextKey> | undefined
   readonly timeoutMs: number
   readonly allowWebhookFields: boolean
+  readonly cookieMode: boolean
   readonly now: () => number
 }
 
@@ -93,6 +99,10 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
     check(isOrigin(origin), `'${origin}' is no origin: it is written like 'https://app.example'`)
   }
+  check(
+    !options.cookieMode || publicOrigin === undefined || isSecure(publicOrigin),
+    'cookieMode needs a publicOrigin of https: browsers keep such cookies of no other',
+  )
   check(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
   check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys takes private keys of Ed25519 (JWK)')
   check(expose.length > 0, 'expose is empty: no call would get through')
@@ -106,6 +116,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
     contextKeys,
     basePath: basePath === '/' ? '' : basePath,
     timeoutMs: options.timeoutMs ?? 10_000,
+    cookieMode: options.cookieMode ?? false,
     allowWebhookFields: options.allowWebhookFields ?? false,
     now: options.now ?? (() => Date.now()),
   }
@@ -136,6 +147,11 @@ function isPath(text: string): boolean {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function isSecure(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  return protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost')
 }
 
 /** Whether a text is what a browser sends as an `Origin`; `null` is none, since any sandboxed frame has it. */

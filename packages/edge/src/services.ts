@@ -2,6 +2,7 @@ import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
 import { createJoinToken, refreshJoinToken } from '@greenroom/core/video/rooms'
 import type { Grant } from './call/authorize.ts'
 import type { Call } from './call/call.ts'
+import type { Exchange } from './call/exchange.ts'
 import type { JoinTokens } from './join-tokens/join-tokens.ts'
 import type { Exposable } from './options.ts'
 import type { Upstream } from './upstream/upstream.ts'
@@ -11,12 +12,12 @@ export interface Services {
   /** The endpoint to serve where this one is exposed: the gateway's own, for a call that it answers itself. */
   endpointFor(exposed: Exposable): Exposable
   /** Answers a call with its endpoint's output. */
-  serve(call: Call, grant: Grant): Promise<unknown>
+  serve(call: Call, grant: Grant, exchange: Exchange): Promise<unknown>
 }
 
 interface OwnService {
   readonly endpoint: Exposable
-  readonly serve: (input: never, grant: Grant) => Promise<unknown>
+  readonly serve: (input: never, grant: Grant, exchange: Exchange) => Promise<unknown>
 }
 
 /** Makes the services: minting and refreshing are the gateway's own, all else goes to the API as it is. */
@@ -28,16 +29,16 @@ export function createServices(upstream: Upstream, joinTokens: JoinTokens): Serv
   )
   return {
     endpointFor: (exposed) => own.get(shapeOf(exposed))?.endpoint ?? exposed,
-    serve({ endpoint, input }, grant) {
+    serve({ endpoint, input }, grant, exchange) {
       const service = own.get(shapeOf(endpoint))
-      return service ? service.serve(input as never, grant) : upstream(endpoint, input)
+      return service ? service.serve(input as never, grant, exchange) : upstream(endpoint, input)
     },
   }
 }
 
 function ownService<E extends Exposable>(
   endpoint: E,
-  serve: (input: InputOf<E>, grant: Grant) => Promise<OutputOf<E>>,
+  serve: (input: InputOf<E>, grant: Grant, exchange: Exchange) => Promise<OutputOf<E>>,
 ): OwnService {
   return { endpoint, serve }
 }

@@ -6,57 +6,94 @@ import {
   refreshJoinToken,
 } from '@greenroom/core/video/rooms'
 import type { Grant } from '../call/authorize.ts'
+import type { Exchange } from '../call/exchange.ts'
+import { Refusal } from '../http/refusal.ts'
 import type { Contexts } from '../identity/contexts.ts'
+import type { GatewaySettings } from '../options.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 import { clampTtl, momentsOf, refreshTtl, tokenTtl } from './lifetimes.ts'
 import { createRecentMints } from './recent-mints.ts'
+import {
+  dropRefreshCookie,
+  inCookie,
+  type KeptHandle,
+  keepRefreshCookie,
+  readRefreshCookie,
+} from './refresh-cookies.ts'
 import { createSealedHandles, type SealedHandlesOptions } from './sealed-handles.ts'
 
 /** Mints and refreshes join tokens for who is authorised; real refresh tokens do not get out. */
 export interface JoinTokens {
-  mint(input: CreateJoinTokenInput, grant: Grant): Promise<JoinToken>
+  mint(input: CreateJoinTokenInput, grant: Grant, exchange: Exchange): Promise<JoinToken>
   /** @throws {Refusal} 403 for a handle that is of no use. */
-  refresh(input: RefreshJoinTokenInput, grant: Grant): Promise<JoinToken>
+  refresh(input: RefreshJoinTokenInput, grant: Grant, exchange: Exchange): Promise<JoinToken>
+}
+
+/** The API's answer without what must not get out, and the refresh token that was in it, sealed. */
+interface Protected {
+  readonly answer: JoinToken
+  readonly handle: KeptHandle | undefined
+}
+
+/** What an answer is about, and to whom. */
+interface Recipient {
+  readonly room_id: string
+  readonly grant: Grant
+  readonly exchange: Exchange
+  /** How long the token was asked to live. */
+  readonly ttlSecs: number
 }
 
 /** Makes the two services that answer something else than the API does. */
 export function createJoinTokens(
   upstream: Upstream,
   contexts: Contexts,
-  options: SealedHandlesOptions,
+  options: SealedHandlesOptions & Pick<GatewaySettings, 'cookieMode'>,
 ): JoinTokens {
-  const { now } = options
+  const { now, cookieMode } = options
   const handles = createSealedHandles(options)
-  const recentMints = createRecentMints<JoinToken>({ now })
+  const recentMints = createRecentMints<Protected>({ now })
 
-  /** Makes the API's answer fit to leave: whatever refresh token is in it goes sealed. */
-  const protect = async (answer: JoinToken, user: string, room_id: string): Promise<JoinToken> => {
-    const { refresh_token, ...rest } = answer
-    if (!refresh_token) return rest
+  const protect = async (
+    { refresh_token, ...answer }: JoinToken,
+    user: string,
+    room_id: string,
+  ): Promise<Protected> => {
+    if (!refresh_token) return { answer, handle: undefined }
     const exp = endOf(answer, refresh_token, now())
-    return { ...rest, refresh_token: await handles.seal(refresh_token, { user, room_id }, exp) }
+    return { answer, handle: { text: await handles.seal(refresh_token, { user, room_id }, exp), exp } }
+  }
+  /** What the page gets for a refresh token. */
+  const handOver = (handle: KeptHandle, { exchange, room_id }: Recipient) => {
+    if (!cookieMode) return { refresh_token: handle.text }
+    return keepRefreshCookie(exchange, room_id, handle, now()) ? { refresh_token: inCookie } : {}
   }
   /** Adds what the API does not tell: how long it lives, and whose it is. That is signed anew for each who asks. */
   const complete = async (
-    answer: JoinToken,
+    { answer, handle }: Protected,
+    recipient: Recipient,
     ageMs: number,
-    ttlSecs: number,
-    room_id: string,
-    grant: Grant,
-  ) => {
+  ): Promise<JoinToken> => {
+    const { room_id, grant, ttlSecs } = recipient
     const { iat, exp } = momentsOf(answer.token)
     const statedMs = iat === undefined || exp === undefined ? undefined : (exp - iat) * 1000
     const leftMs = (statedMs ?? ttlSecs * 1000) - ageMs
     const { user: sub, claims } = grant
     return {
       ...answer,
+      ...(handle && handOver(handle, recipient)),
       ...(statedMs === undefined ? {} : { expires_in_ms: leftMs }),
       server_time_ms: now(),
       context: await contexts.sign({ sub, room_id, claims, exp: Math.ceil((now() + leftMs) / 1000) }),
     }
   }
+  /** Finds the refresh token that a page's own stands for. */
+  const open = (given: string, { exchange: { request }, room_id, grant: { user } }: Recipient) => {
+    const handle = cookieMode && given === inCookie ? readRefreshCookie(request, room_id) : given
+    return handles.open(handle, { user, room_id })
+  }
   return {
-    async mint({ room_id, token_ttl_secs, refresh_token_ttl_secs }, grant) {
+    async mint({ room_id, token_ttl_secs, refresh_token_ttl_secs }, grant, exchange) {
       const { user, tokenTtlSecs, refreshTtlSecs } = grant
       const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs)
       const input = {
@@ -67,17 +104,23 @@ export function createJoinTokens(
       const key = JSON.stringify([user, ...Object.values(input)])
       const mint = async () => protect(await upstream(createJoinToken, input), user, room_id)
       const { value, ageMs } = await recentMints.share(key, mint)
-      return complete(value, ageMs, ttlSecs, room_id, grant)
+      return complete(value, { room_id, grant, exchange, ttlSecs }, ageMs)
     },
-    async refresh({ room_id, refresh_token, token_ttl_secs }, grant) {
-      const { user, tokenTtlSecs } = grant
-      const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs)
-      const answer = await upstream(refreshJoinToken, {
-        room_id,
-        refresh_token: await handles.open(refresh_token, { user, room_id }),
-        token_ttl_secs: ttlSecs,
-      })
-      return complete(await protect(answer, user, room_id), 0, ttlSecs, room_id, grant)
+    async refresh({ room_id, refresh_token, token_ttl_secs }, grant, exchange) {
+      const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, grant.tokenTtlSecs)
+      const recipient = { room_id, grant, exchange, ttlSecs }
+      try {
+        const answer = await upstream(refreshJoinToken, {
+          room_id,
+          refresh_token: await open(refresh_token, recipient),
+          token_ttl_secs: ttlSecs,
+        })
+        return complete(await protect(answer, grant.user, room_id), recipient, 0)
+      } catch (error) {
+        const isUseless = error instanceof Refusal && error.init.status === 403
+        if (cookieMode && isUseless) dropRefreshCookie(exchange, room_id)
+        throw error
+      }
     },
   }
 }

@@ -1,0 +1,6 @@
+/** A request, and what its answer is to have whatever comes of it. */
+export interface Exchange {
+  readonly request: Request
+  /** Values of `Set-Cookie`. */
+  readonly setCookies: string[]
+}
