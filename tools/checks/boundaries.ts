@@ -38,6 +38,11 @@ const rules: readonly Rule[] = [
     why: 'edge depends on core and jose',
   },
   {
+    files: /^packages\/live\//,
+    only: /^(\.|@greenroom\/core(\/|$))/,
+    why: 'live depends on core alone; the vendor’s package is handed in',
+  },
+  {
     files: /^packages\/react\//,
     only: /^(\.|@greenroom\/(core|live)(\/|$)|react$|@tanstack\/react-query$)/,
     why: 'react depends on core and its peers, never on edge',

@@ -1,0 +1,78 @@
+/**
+ * What is used of the vendor's `@telnyx/video` 1.0.2, whose own types do not compile.
+ *
+ * @module
+ */
+
+/** How the vendor's package is told to open a room. */
+export interface VendorConfig {
+  roomId: string
+  clientToken: string
+  context?: string
+  enableMessages?: boolean
+  logLevel?: 'OFF'
+}
+
+/** The vendor's `initialize`. What it resolves to is looked at before it is used. */
+export type Initialize = (config: VendorConfig) => Promise<unknown>
+
+/** Tracks of one stream, as the vendor's room takes them. */
+export interface VendorTracks {
+  audio?: MediaStreamTrack
+  video?: MediaStreamTrack | { track: MediaStreamTrack; options: { enableSimulcast: boolean } }
+}
+
+/** The vendor's room. */
+export interface VendorRoom {
+  connect(): Promise<void>
+  disconnect(): Promise<void>
+  updateClientToken(token: string): Promise<void>
+  getState(): VendorState
+  on(event: string, listener: (...args: readonly unknown[]) => void): () => void
+  addStream(key: string, tracks: VendorTracks): Promise<void>
+  updateStream(key: string, tracks: VendorTracks): Promise<void>
+  removeStream(key: string): Promise<void>
+  addSubscription(participantId: string, key: string, wants: VendorWants): Promise<void>
+  updateSubscription(participantId: string, key: string, wants: VendorWants): Promise<void>
+  removeSubscription(participantId: string, key: string): Promise<void>
+  sendMessage(message: { type: string; payload: string }, to?: readonly string[]): Promise<void>
+}
+
+/** What is taken of somebody's stream. */
+export interface VendorWants {
+  readonly audio: boolean
+  readonly video: boolean
+}
+
+export interface VendorState {
+  readonly localParticipantId: string
+  readonly participants: ReadonlyMap<string, VendorParticipant>
+  readonly streams: ReadonlyMap<string, VendorStream>
+  readonly mixedAudioTrack?: MediaStreamTrack | undefined
+}
+
+export interface VendorParticipant {
+  readonly id: string
+  readonly context?: string | undefined
+  readonly origin: 'local' | 'remote' | 'telephony_engine'
+  readonly canReceiveMessages?: boolean | undefined
+}
+
+export interface VendorStream {
+  readonly id: string
+  readonly key: string
+  readonly participantId: string
+  readonly origin: 'local' | 'remote'
+  readonly isAudioEnabled: boolean
+  readonly isVideoEnabled: boolean
+  readonly isAudioCensored: boolean
+  readonly isVideoCensored: boolean
+  readonly audioTrack?: MediaStreamTrack | undefined
+  readonly videoTrack?: MediaStreamTrack | undefined
+}
+
+/** Whether a value is a room of the vendor's package. */
+export function isVendorRoom(value: unknown): value is VendorRoom {
+  const methods = ['connect', 'disconnect', 'updateClientToken', 'getState', 'on', 'addStream']
+  return methods.every((method) => typeof Object(value)[method] === 'function')
+}

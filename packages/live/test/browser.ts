@@ -1,0 +1,223 @@
+import type { Emulator } from '@greenroom/emulator'
+
+/** The parts of a browser that the vendor's package uses, as far as signalling goes: nothing is seen or heard. */
+export interface FakeBrowser {
+  /** Sockets that were opened, in order. */
+  readonly sockets: readonly FakeSocket[]
+  /** Connections of media that were opened and not closed. */
+  openPeers(): number
+  /** What becomes of the next sockets: they open, or fail, or never do either. */
+  network: 'up' | 'refused' | 'silent'
+  restore(): void
+}
+
+/** A socket to the live side of an emulator in this process. */
+export interface FakeSocket extends WebSocket {
+  /** Ends it as a network does that goes away: without a word. */
+  kill(code?: number): void
+  /** Has it deliver nothing any more, in either direction. */
+  mute(): void
+  /** What went over it, in either direction. */
+  readonly sent: readonly Record<string, unknown>[]
+  /** Gives the page a message as if the server had sent it. */
+  receive(message: object): void
+}
+
+const setRealTimeout = globalThis.setTimeout
+
+/** Puts a browser's globals in place, whose sockets lead to the emulator. */
+export function openBrowser(emulator: () => Emulator): FakeBrowser {
+  const sockets: FakeSocket[] = []
+  const peers = new Set<object>()
+  const browser: { network: FakeBrowser['network'] } = { network: 'up' }
+
+  class Socket extends EventTarget {
+    static readonly CONNECTING = 0
+    static readonly OPEN = 1
+    static readonly CLOSING = 2
+    static readonly CLOSED = 3
+    readonly CONNECTING = 0
+    readonly OPEN = 1
+    readonly CLOSING = 2
+    readonly CLOSED = 3
+    readonly sent: Record<string, unknown>[] = []
+    state = 0
+    isMute = false
+    onopen: ((event: Event) => void) | null = null
+    onmessage: ((event: Event) => void) | null = null
+    onerror: ((event: Event) => void) | null = null
+    onclose: ((event: Event) => void) | null = null
+    connection: ReturnType<Emulator['live']['connect']> | undefined
+
+    constructor(url: string | URL) {
+      super()
+      for (const type of ['open', 'message', 'error', 'close'] as const) {
+        // Handlers come after the listeners that were there before them, as in a page.
+        queueMicrotask(() => this.addEventListener(type, (event) => this[`on${type}`]?.(event)))
+      }
+      sockets.push(this as unknown as FakeSocket)
+      const [, roomId = ''] = new URL(url).pathname.split('/')
+      setImmediate(() => this.#open(roomId))
+    }
+
+    get readyState(): number {
+      return this.state
+    }
+
+    #open(roomId: string): void {
+      if (browser.network === 'silent') return
+      if (browser.network === 'refused') {
+        this.dispatchEvent(new Event('error'))
+        this.kill()
+        return
+      }
+      if (this.state !== 0) return
+      this.state = 1
+      this.connection = emulator().live.connect(roomId, {
+        send: (text) => setImmediate(() => this.receive(JSON.parse(text))),
+        close: (code) => setImmediate(() => this.kill(code)),
+      })
+      this.dispatchEvent(new Event('open'))
+    }
+
+    receive(message: object): void {
+      if (this.state === 1 && !this.isMute) {
+        this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }))
+      }
+    }
+
+    send(text: string): void {
+      if (this.state !== 1) return
+      this.sent.push(JSON.parse(text))
+      if (!this.isMute) this.connection?.receive(text)
+    }
+
+    close(code = 1005): void {
+      if (this.state > 1) return
+      this.state = 2
+      // The other end has to agree, which takes its time.
+      setRealTimeout(() => this.kill(code), 60)
+    }
+
+    kill(code = 1006): void {
+      if (this.state === 3) return
+      this.state = 3
+      this.connection?.closed()
+      this.dispatchEvent(Object.assign(new Event('close'), { code }))
+    }
+
+    mute(): void {
+      this.isMute = true
+    }
+  }
+
+  class Peer extends EventTarget {
+    connectionState = 'new'
+    localDescription: { sdp: string } | null = null
+    readonly kinds: string[] = []
+
+    constructor() {
+      super()
+      peers.add(this)
+    }
+
+    addTransceiver(kind: string) {
+      this.kinds.push(kind)
+      return { sender: { replaceTrack: async () => undefined } }
+    }
+
+    async createOffer() {
+      const lines = this.kinds.map(
+        (kind) =>
+          `m=${kind} 9 UDP/TLS/RTP/SAVPF 111\r\na=${this.kinds.length > 1 ? 'sendonly' : 'sendrecv'}\r\n`,
+      )
+      return { type: 'offer', sdp: `v=0\r\no=- ${peers.size} 1\r\n${lines.join('')}` }
+    }
+
+    async createAnswer() {
+      return { type: 'answer', sdp: 'v=0\r\n' }
+    }
+
+    async setLocalDescription(description: { sdp: string }) {
+      this.localDescription = description
+    }
+
+    async setRemoteDescription({ sdp }: { sdp: string }) {
+      const kinds = Array.from(
+        sdp.matchAll(/^m=(audio|video) [\s\S]*?a=(sendrecv|sendonly)/gm),
+        ([, kind = '']) => kind,
+      )
+      for (const kind of kinds)
+        this.dispatchEvent(Object.assign(new Event('track'), { track: createTrack(kind) }))
+    }
+
+    getSenders() {
+      return []
+    }
+
+    getReceivers() {
+      return []
+    }
+
+    close() {
+      this.connectionState = 'closed'
+      peers.delete(this)
+    }
+  }
+
+  const stream = (kind: string) => ({
+    getVideoTracks: () => [createTrack(kind)],
+    getAudioTracks: () => [createTrack(kind)],
+  })
+  const put = {
+    WebSocket: Socket,
+    RTCPeerConnection: Peer,
+    RTCSessionDescription: class {
+      constructor(init: object) {
+        Object.assign(this, init)
+      }
+    },
+    AudioContext: class {
+      createMediaStreamDestination = () => ({ stream: stream('audio') })
+      createBufferSource = () => ({ start: () => undefined, connect: () => undefined, loop: false })
+      createMediaStreamSource = () => ({ connect: () => undefined })
+    },
+    MediaStream: class {
+      addTrack() {}
+    },
+    document: Object.assign(new EventTarget(), {
+      hidden: false,
+      createElement: () => ({
+        getContext: () => ({ fillRect: () => undefined }),
+        captureStream: () => stream('video'),
+      }),
+    }),
+    requestAnimationFrame: () => 0,
+  }
+  const before = Object.keys(put).map(
+    (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  )
+  for (const [name, value] of Object.entries(put)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+  }
+  return Object.assign(browser, {
+    sockets,
+    openPeers: () => peers.size,
+    restore() {
+      for (const [name, descriptor] of before) {
+        if (descriptor) Object.defineProperty(globalThis, name, descriptor)
+        else Reflect.deleteProperty(globalThis, name)
+      }
+    },
+  })
+}
+
+/** A track that ends when it is told to. */
+export function createTrack(kind: string): MediaStreamTrack {
+  return Object.assign(new EventTarget(), {
+    kind,
+    id: crypto.randomUUID(),
+    enabled: true,
+    readyState: 'live',
+  }) as unknown as MediaStreamTrack
+}

@@ -1,0 +1,103 @@
+interface LongTimer {
+  at: number
+  readonly everyMs: number | undefined
+  readonly run: () => void
+}
+
+/** Time that passes when it is told to, for whoever waits for long: short waits, as between two messages, go on by themselves. */
+export interface LongTimers {
+  now(): number
+  /** How many long waits there are. */
+  count(): number
+  /** How often something asked to be called back at once, since it was last asked: waiting in circles. */
+  takeTurns(): number
+  advance(ms: number): Promise<void>
+  restore(): void
+}
+
+/** A wait of this long and longer is a long one. */
+const longMs = 100
+/** How much time passes before what is due is done, and what came of it. */
+const stepMs = 250
+
+export function createLongTimers(): LongTimers {
+  const { setTimeout: setReal, setInterval: setRealInterval, clearTimeout: clearReal } = globalThis
+  const clearRealInterval = globalThis.clearInterval
+  const waiting = new Set<LongTimer>()
+  let now = 1_700_000_000_000
+  let turns = 0
+
+  const wait = (run: () => void, ms: number, everyMs?: number) => {
+    const timer: LongTimer = Object.assign({ at: now + ms, everyMs, run }, { unref: () => timer })
+    waiting.add(timer)
+    return timer
+  }
+  const clear = (timer: unknown) => {
+    if (waiting.delete(timer as LongTimer)) return
+    clearReal(timer as number)
+    clearRealInterval(timer as number)
+  }
+  Object.assign(globalThis, {
+    setTimeout: (run: () => void, ms = 0) => {
+      if (ms >= longMs) return wait(run, ms)
+      turns += 1
+      return setReal(run, ms)
+    },
+    setInterval: (run: () => void, ms = 0) => {
+      if (ms >= longMs) return wait(run, ms, ms)
+      return setRealInterval(() => {
+        turns += 1
+        run()
+      }, ms)
+    },
+    clearTimeout: clear,
+    clearInterval: clear,
+  })
+  return {
+    now: () => now,
+    count: () => waiting.size,
+    takeTurns() {
+      const taken = turns
+      turns = 0
+      return taken
+    },
+    async advance(ms) {
+      const end = now + ms
+      while (now < end) {
+        now = Math.min(now + stepMs, end)
+        for (const timer of [...waiting]) {
+          if (timer.at > now || !waiting.has(timer)) continue
+          if (timer.everyMs === undefined) waiting.delete(timer)
+          else timer.at += timer.everyMs
+          timer.run()
+        }
+        await new Promise<void>((resolve) => setImmediate(resolve))
+      }
+      await settle()
+    },
+    restore() {
+      Object.assign(globalThis, {
+        setTimeout: setReal,
+        setInterval: setRealInterval,
+        clearTimeout: clearReal,
+        clearInterval: clearRealInterval,
+      })
+    },
+  }
+}
+
+const setRealTimeout = globalThis.setTimeout
+
+/** Lets what is under way between a page and its server come to its end. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 70; turn++) await new Promise<void>((resolve) => setRealTimeout(resolve, 1))
+}
+
+/** Waits until something is so, which takes no time but that of the machine. */
+export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
+  for (let turn = 0; turn < 2_000; turn++) {
+    if (condition()) return
+    await new Promise<void>((resolve) => setRealTimeout(resolve, 1))
+  }
+  throw new Error(`It never came to be: ${what}`)
+}

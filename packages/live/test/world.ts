@@ -1,0 +1,108 @@
+import { createRequire } from 'node:module'
+import { createClient } from '@greenroom/core'
+import { createJoinTokenSource, type JoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
+import { rooms } from '@greenroom/core/video'
+import { createEmulator, type Emulator } from '@greenroom/emulator'
+import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
+import { type FakeBrowser, openBrowser } from './browser.ts'
+import { createLongTimers, type LongTimers, settle } from './long-timers.ts'
+
+/** The vendor's package as it is published; its types do not compile. */
+export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
+
+/** A page, the vendor's package in it, and an emulator that it joins rooms of, on a time of their own. */
+export interface World {
+  readonly emulator: Emulator
+  readonly browser: FakeBrowser
+  readonly timers: LongTimers
+  readonly roomId: string
+  token(ttlSecs?: number): Promise<string>
+  source(mint?: () => Promise<string>): JoinTokenSource
+  /** A room of ours; without texts, since nothing carries them here. */
+  room(options?: Partial<LiveRoomOptions>): LiveRoom
+  /** Lets time pass for the page and the server alike. */
+  advance(ms: number): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openWorld(): Promise<World> {
+  const timers = createLongTimers()
+  const emulator = createEmulator({ now: timers.now() })
+  const browser = openBrowser(() => emulator)
+  const client = createClient({
+    apiKey: 'KEY_test',
+    dangerouslyAllowBrowser: true,
+    fetch: emulator.fetch,
+    maxRetries: 0,
+  })
+  const { id: roomId } = await rooms.create(client, {})
+  const disposables: { dispose(): void }[] = []
+  const clock = { now: timers.now, monotonic: timers.now }
+
+  const world: World = {
+    emulator,
+    browser,
+    timers,
+    roomId,
+    token: async (token_ttl_secs = 600) =>
+      (await rooms.createJoinToken(client, { room_id: roomId, token_ttl_secs })).token,
+    source(mint) {
+      const calls = joinTokenFrom(client, roomId)
+      const source = createJoinTokenSource({
+        room_id: roomId,
+        clock,
+        random: () => 0,
+        ...(mint ? { mint: async () => ({ token: await mint() }) } : calls),
+      })
+      disposables.push(source)
+      return source
+    },
+    room(options = {}) {
+      const source = options.source ?? world.source()
+      const room = createLiveRoom({
+        room_id: roomId,
+        source,
+        initialize,
+        messages: false,
+        random: () => 0,
+        ...options,
+      })
+      disposables.push(room)
+      return room
+    },
+    async advance(ms) {
+      for (let passed = 0; passed < ms; passed += 1_000) {
+        const step = Math.min(1_000, ms - passed)
+        emulator.clock.advance(step / 1_000)
+        await timers.advance(step)
+      }
+    },
+    async close() {
+      for (const one of disposables.reverse()) {
+        one.dispose()
+        await settle()
+      }
+      browser.restore()
+      timers.restore()
+    },
+  }
+  return world
+}
+
+/** How a promise stands, without waiting for it. */
+export function watch(promise: Promise<unknown>): {
+  state: 'pending' | 'resolved' | 'rejected'
+  error: unknown
+} {
+  const seen: ReturnType<typeof watch> = { state: 'pending', error: undefined }
+  promise.then(
+    () => {
+      seen.state = 'resolved'
+    },
+    (error: unknown) => {
+      seen.state = 'rejected'
+      seen.error = error
+    },
+  )
+  return seen
+}
