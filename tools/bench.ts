@@ -3,6 +3,7 @@ import { mustRun } from './run.ts'
 await mustRun('turbo', ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/emulator'])
 // Imported late: before the build there is nothing to measure.
 const { measureCpu } = await import('./benches/cpu.ts')
+const { measureCommand } = await import('./benches/command.ts')
 const { measureEmulator } = await import('./benches/emulator.ts')
 const { compareFaults } = await import('./benches/faults.ts')
 
@@ -34,6 +35,10 @@ if (emulator && prism) {
   const ratio = (prism.cpuMicroseconds ?? Number.NaN) / (emulator.cpuMicroseconds ?? Number.NaN)
   console.log(`By CPU time, which a busy machine does not bend: ${ratio.toFixed(1)} ×`)
 }
+
+const command = await measureCommand()
+console.log('\nThe emulator’s command, with nothing in it and before the first offer (median of 5 starts)\n')
+console.log(`It starts in ${command.startMs.toFixed(0)} ms and takes ${command.rssMB.toFixed(0)} MB (RSS)`)
 
 console.log('\nLive rooms: a server by itself, pages in Chromium\n')
 await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/live.ts'])

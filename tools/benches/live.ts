@@ -22,14 +22,9 @@ async function measureLive({ people = 4, secs = 10, cycles = 50 } = {}): Promise
   const server = await startServer()
   const theatre = await openTheatre(server.url)
   try {
-    const before = await server.figures()
     const call = await measureCall(server, theatre, people, secs)
     const turnover = await measureTurnover(server, theatre, cycles)
-    return [
-      { what: 'RSS before the first offer', value: `${before.rssMB.toFixed(0)} MB` },
-      ...call,
-      ...turnover,
-    ]
+    return [...call, ...turnover]
   } finally {
     await theatre.close()
     server.stop()
