@@ -21,7 +21,8 @@ import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
 
 /** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
 export interface Gateway {
-  (request: Request): Promise<Response>
+  /** `context` is what a Worker is given third; with its `waitUntil` webhooks are answered before they are handled. */
+  (request: Request, env?: unknown, context?: Partial<WaitUntil>): Promise<Response>
   (input: string | URL | Request, init?: RequestInit): Promise<Response>
 }
 
@@ -98,9 +99,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  return async (input: string | URL | Request, init?: RequestInit, context?: Partial<WaitUntil>) => {
-    // Servers pass things of their own beside a request: they are no `init`.
-    const request = typeof input === 'string' || input instanceof URL ? new Request(input, init) : input
+  return async (input: string | URL | Request, beside?: unknown, context?: Partial<WaitUntil>) => {
+    // What servers pass beside a request is no `init`.
+    const request =
+      typeof input === 'string' || input instanceof URL ? new Request(input, Object(beside)) : input
     const requestId = crypto.randomUUID()
     const exchange: Exchange = { request, setCookies: [] }
     if (webhooks && request.method === 'POST' && new URL(request.url).pathname === `${basePath}/webhooks`) {

@@ -1,0 +1,13 @@
+// In an app of Next this file is `app/telnyx/[...path]/route.ts`.
+import { makeGateway } from './gateway.ts'
+
+const gateway = makeGateway(process.env)
+
+export {
+  gateway as DELETE,
+  gateway as GET,
+  gateway as OPTIONS,
+  gateway as PATCH,
+  gateway as POST,
+  gateway as PUT,
+}

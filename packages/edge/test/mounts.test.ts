@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
+import { type StartedEmulator, startEmulator } from '@greenroom/emulator/node'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { apiKey, origin, secret } from './harness.ts'
+import { goodTour, tourOf } from './mounted.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const condition = '--conditions=@greenroom/source'
+
+let server: StartedEmulator
+let room_id: string
+
+beforeAll(async () => {
+  server = await startEmulator({ apiKey })
+  const client = createClient({ apiKey, baseUrl: `${server.url}/v2` })
+  room_id = (await rooms.create(client, {})).id
+})
+afterAll(() => server.close())
+
+const env = () => ({
+  TELNYX_API_KEY: apiKey,
+  TELNYX_BASE_URL: `${server.url}/v2`,
+  GATEWAY_SECRET: secret,
+  APP_ORIGIN: origin,
+  PORT: '0',
+})
+
+/** Starts an example in a runtime of its own, and resolves to where it listens and how to stop it. */
+async function start(command: string, args: readonly string[]) {
+  const child = spawn(command, args, {
+    cwd: here('../examples'),
+    env: { ...env(), PATH: process.env['PATH'], DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
+  })
+  const problems: string[] = []
+  child.stderr.on('data', (data) => problems.push(String(data)))
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).once('line', resolve)
+    child.once('exit', () => reject(new Error(`it ended: ${problems.join('')}`)))
+  })
+  const exited = new Promise((resolve) => child.once('exit', resolve))
+  return {
+    url,
+    problems,
+    stop: async () => {
+      child.kill()
+      await exited
+    },
+  }
+}
+
+describe('the gateway, mounted', () => {
+  it.each([
+    ['in Node', process.execPath, [condition, 'node.ts']],
+    ['in Node, with Hono', process.execPath, [condition, 'hono.ts']],
+    [
+      'in Deno',
+      here('../node_modules/.bin/deno'),
+      ['run', condition, '--allow-env', '--allow-net', 'deno.ts'],
+    ],
+    ['in Bun', here('../node_modules/.bin/bun'), ['run', condition, 'bun.ts']],
+  ])('%s, serves as it does anywhere', { timeout: 60_000 }, async (_, command, args) => {
+    const { url, stop, problems } = await start(command, args)
+    try {
+      expect(await tourOf((path, init) => fetch(url + path, init), room_id)).toEqual(goodTour)
+      expect(problems).toEqual([])
+    } finally {
+      await stop()
+    }
+  })
+
+  it('as a route of Next, serves as it does anywhere', async () => {
+    for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value)
+    const route = await import('../examples/next-route.ts')
+    vi.unstubAllEnvs()
+    const context = { params: Promise.resolve({ path: ['rooms'] }) }
+    const send = (path: string, init?: RequestInit) => {
+      const request = new Request(`https://app.example${path}`, init)
+      return route[request.method as 'GET' | 'POST'](request, context)
+    }
+    expect(await tourOf(send, room_id)).toEqual(goodTour)
+  })
+
+  it('in Deno, passes Deno’s own check of types', { timeout: 60_000 }, async () => {
+    const { promisify } = await import('node:util')
+    const { execFile } = await import('node:child_process')
+    const deno = here('../node_modules/.bin/deno')
+    await promisify(execFile)(deno, ['check', condition, 'deno.ts'], { cwd: here('../examples') })
+  })
+})
