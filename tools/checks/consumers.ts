@@ -6,15 +6,39 @@ import { join } from 'node:path'
 const compilers = { '5.9': 'typescript-5.9', '7': '@typescript/native' } as const
 const resolutions = ['bundler', 'nodenext'] as const
 
-/** Compiles a program that uses every entry as strict users do, with what a Node program has and no DOM. */
+/** Entries that only a page can use, since media is in their types. */
+const isForPages = (entry: string) => entry === '@greenroom/live' || entry.endsWith('/live')
+
+/** Compiles programs that use every entry as strict users do: with what a Node program has, and with what a page has. */
 export function checkConsumers(project: string, root: string, entries: readonly string[]): string[] {
-  const imports = entries.map((entry, index) => `import * as entry${index} from '${entry}'`)
-  const uses = `export default [${entries.map((_, index) => `entry${index}`).join(', ')}]`
-  writeFileSync(join(project, 'consumer.ts'), [...imports, uses].join('\n'))
-  return Object.entries(compilers).flatMap(([version, name]) =>
+  const programs = [
+    {
+      name: 'server',
+      lib: 'webworker',
+      types: ['node'],
+      uses: entries.filter((entry) => !isForPages(entry)),
+    },
+    { name: 'page', lib: 'dom', types: [], uses: entries.filter(isForPages) },
+  ]
+  return programs.flatMap(({ name, lib, types, uses }) => {
+    const imports = uses.map((entry, index) => `import * as entry${index} from '${entry}'`)
+    const list = `export default [${uses.map((_, index) => `entry${index}`).join(', ')}]`
+    writeFileSync(join(project, `${name}.ts`), [...imports, list].join('\n'))
+    return compile(project, root, name, ['es2023', lib], types)
+  })
+}
+
+/** Compiles one program by each compiler, with each way of finding modules. */
+function compile(
+  project: string,
+  root: string,
+  name: string,
+  lib: readonly string[],
+  types: readonly string[],
+): string[] {
+  return Object.entries(compilers).flatMap(([version, compiler]) =>
     resolutions.flatMap((resolution) => {
-      const module = resolution === 'bundler' ? 'preserve' : 'nodenext'
-      const tsconfig = join(project, `tsconfig.${version}.${resolution}.json`)
+      const tsconfig = join(project, `tsconfig.${name}.${version}.${resolution}.json`)
       writeFileSync(
         tsconfig,
         JSON.stringify({
@@ -24,22 +48,24 @@ export function checkConsumers(project: string, root: string, entries: readonly 
             skipLibCheck: false,
             noEmit: true,
             target: 'es2022',
-            lib: ['es2023', 'webworker'],
-            types: ['node'],
-            module,
+            lib,
+            types,
+            module: resolution === 'bundler' ? 'preserve' : 'nodenext',
             moduleResolution: resolution,
           },
-          files: ['consumer.ts'],
+          files: [`${name}.ts`],
         }),
       )
       const require = createRequire(join(root, 'package.json'))
-      const manifest = require(`${name}/package.json`) as { bin: { tsc: string } }
-      const tsc = join(root, 'node_modules', name, manifest.bin.tsc)
+      const manifest = require(`${compiler}/package.json`) as { bin: { tsc: string } }
+      const tsc = join(root, 'node_modules', compiler, manifest.bin.tsc)
       const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', tsconfig, '--pretty', 'false'], {
         cwd: project,
         encoding: 'utf8',
       })
-      return status === 0 ? [] : [`a consumer with TypeScript ${version}, ${resolution}, says\n${stdout}`]
+      return status === 0
+        ? []
+        : [`a consumer (${name}) with TypeScript ${version}, ${resolution}, says\n${stdout}`]
     }),
   )
 }
