@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       'packages/*/vitest.config.ts',
       'packages/*/e2e/vitest.config.ts',
+      'packages/*/react-18/vitest.config.ts',
       'apps/*/vitest.config.ts',
       'apps/*/e2e/vitest.config.ts',
     ],

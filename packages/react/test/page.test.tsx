@@ -3,26 +3,13 @@ import { act, cleanup, render, renderHook, screen, waitFor } from '@testing-libr
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useJoinToken, useParticipants, useRoom, useSession } from '../src/index.ts'
-import { App, setUp, withSession } from './set-up.tsx'
+import { App, setUp, until, withSession } from './set-up.tsx'
 
 afterEach(() => {
   cleanup()
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
-
-/** Waits in real time, where `vi.waitFor` would let the virtual pass. */
-async function until(check: () => void) {
-  for (let tries = 200; tries > 0; tries--) {
-    await act(() => new Promise((resolve) => setTimeout(resolve, 5)))
-    try {
-      return check()
-    } catch {
-      // Not yet.
-    }
-  }
-  check()
-}
 
 interface TileProps {
   readonly room_id: string

@@ -1,9 +1,14 @@
 // @vitest-environment node
+import { PassThrough } from 'node:stream'
+import { rooms } from '@greenroom/core/video'
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { build } from 'esbuild'
-import { renderToString } from 'react-dom/server'
-import { describe, expect, it } from 'vitest'
-import { useJoinToken, useRooms } from '../src/index.ts'
-import { App, setUp } from './set-up.tsx'
+import { type ReactNode, Suspense } from 'react'
+import { renderToPipeableStream, renderToString } from 'react-dom/server'
+import { describe, expect, it, vi } from 'vitest'
+import { useJoinToken, useRooms, useSuspenseParticipants, useSuspenseRoom } from '../src/index.ts'
+import { query } from '../src/query.ts'
+import { App, setUp, withSession } from './set-up.tsx'
 
 function Lobby({ room }: { readonly room: string }) {
   return (
@@ -28,6 +33,74 @@ describe('on a server, without any global of a page', () => {
   })
 })
 
+/** The pieces of a page, as they go out. */
+async function streamed(page: ReactNode, onPiece: () => void = () => undefined): Promise<string[]> {
+  const sink = new PassThrough()
+  const pieces: string[] = []
+  sink.on('data', (piece: Buffer) => {
+    pieces.push(piece.toString())
+    onPiece()
+  })
+  await new Promise<void>((resolve, reject) => {
+    sink.on('end', resolve)
+    const { pipe } = renderToPipeableStream(page, { onShellReady: () => pipe(sink), onError: reject })
+  })
+  return pieces
+}
+
+const RoomName = ({ id }: { readonly id: string }) => <h1>{useSuspenseRoom(id).data.unique_name}</h1>
+const People = ({ session }: { readonly session: string }) => (
+  <p>{useSuspenseParticipants(session).data.data.map(({ context }) => context)}</p>
+)
+
+describe('a streamed page', () => {
+  it('begins with what was prefetched, and goes on with the rest as it comes', async () => {
+    const { world, room_id, room_session_id } = await withSession()
+    const loader = setUp().queryClient
+    await loader.prefetchQuery(query(world.client, rooms.retrieve, { room_id }))
+    world.hold()
+    const before = world.emulator.requests().length
+    world.queryClient.setDefaultOptions({ queries: { staleTime: 60_000 } })
+
+    const pieces = await streamed(
+      <App world={world}>
+        <HydrationBoundary state={dehydrate(loader)}>
+          <html lang="en">
+            <body>
+              <RoomName id={room_id} />
+              <Suspense fallback={<p>one moment</p>}>
+                <People session={room_session_id} />
+              </Suspense>
+            </body>
+          </html>
+        </HydrationBoundary>
+      </App>,
+      // Nothing is answered before the beginning is out.
+      world.release,
+    )
+    expect(pieces[0]).toContain('<h1>standup</h1>')
+    expect(pieces[0]).toContain('one moment')
+    expect(pieces[0]).not.toContain('Ann')
+    expect(pieces.slice(1).join('')).toContain('<p>Ann</p>')
+    expect(world.emulator.requests().length - before).toBe(1)
+  })
+
+  it('has no token in it, nor in what it hands to the browser', async () => {
+    const { world, room_id } = await withSession()
+    const promise = world.queryClient.prefetchQuery(query(world.client, rooms.list))
+    const lobby = (
+      <App world={world}>
+        <Lobby room={room_id} />
+      </App>
+    )
+    expect((await streamed(lobby)).join('')).toContain('pending')
+    await promise
+    const page = JSON.stringify(dehydrate(world.queryClient))
+    expect(page).toContain('standup')
+    expect(page).not.toMatch(/token/)
+  })
+})
+
 async function bundled(entry: string) {
   const { outputFiles, metafile } = await build({
     entryPoints: [new URL(`../src/${entry}`, import.meta.url).pathname],
@@ -43,6 +116,15 @@ async function bundled(entry: string) {
 }
 
 describe('the entries', () => {
+  it('do nothing when they are imported', async () => {
+    vi.resetModules()
+    const spies = (['setTimeout', 'setInterval', 'fetch', 'BroadcastChannel'] as const).map((name) =>
+      vi.spyOn(globalThis, name),
+    )
+    await Promise.all([import('../src/index.ts'), import('../src/query.ts')])
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled()
+  })
+
   it('are a client’s and anybody’s: only the hooks say "use client"', async () => {
     const [hooks, queries] = await Promise.all([bundled('index.ts'), bundled('query.ts')])
     expect(hooks.text).toMatch(/^"use client";/)

@@ -1,7 +1,8 @@
-import { type AnyEndpoint, createClient, routeOf } from '@greenroom/core'
+import { type AnyEndpoint, type ClientOptions, createClient, routeOf } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { createEmulator } from '@greenroom/emulator'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { GreenroomProvider, type JoinTokenSetup } from '../src/index.ts'
 import { createVirtualTime } from './virtual-time.ts'
@@ -9,16 +10,26 @@ import { createVirtualTime } from './virtual-time.ts'
 /** What a test's app stands on: an API of its own, and join tokens on virtual time. */
 export type World = ReturnType<typeof setUp>
 
-export function setUp(joinToken: JoinTokenSetup = {}) {
+/** A call that waits until it may go. */
+export interface HeldCall {
+  readonly signal: AbortSignal | undefined
+  readonly go: () => void
+}
+
+export function setUp(joinToken: JoinTokenSetup = {}, options: Pick<ClientOptions, 'maxRetries'> = {}) {
   const time = createVirtualTime()
   const emulator = createEmulator({ now: time.clock.now() })
   const network = { isDown: false, losesAnswers: false }
+  let held: HeldCall[] | undefined
   const client = createClient({
     apiKey: 'KEY_test',
     dangerouslyAllowBrowser: true,
     baseUrl: 'http://emulator/v2',
     maxRetries: 0,
+    ...options,
     fetch: async (input, init) => {
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+      if (held) await new Promise<void>((go) => held?.push({ signal, go }))
       if (network.isDown) throw new TypeError('Failed to fetch')
       const response = await emulator.fetch(input, init)
       if (network.losesAnswers) throw new TypeError('Failed to fetch')
@@ -37,6 +48,16 @@ export function setUp(joinToken: JoinTokenSetup = {}) {
     /** How often an endpoint was called. */
     calls: (endpoint: AnyEndpoint) =>
       emulator.requests().filter(({ method, route }) => `${method} ${route}` === routeOf(endpoint)).length,
+    /** Holds the calls from now on. */
+    hold() {
+      held = []
+      return held
+    },
+    /** Lets them all go, and holds no more. */
+    release() {
+      for (const { go } of held?.splice(0) ?? []) go()
+      held = undefined
+    },
     /** Lets time pass for the app and the API alike. */
     advance(ms: number) {
       emulator.clock.advance(ms / 1_000)
@@ -52,6 +73,19 @@ export async function withSession() {
   const { token } = await rooms.createJoinToken(world.client, { room_id })
   const joined = await world.emulator.join(room_id, { client_token: token, context: 'Ann' })
   return { world, room_id, participant: joined.id, room_session_id: joined.session_id ?? '' }
+}
+
+/** Waits in real time, where `vi.waitFor` would let the virtual pass. */
+export async function until(check: () => void) {
+  for (let tries = 200; tries > 0; tries--) {
+    await act(() => new Promise((resolve) => setTimeout(resolve, 5)))
+    try {
+      return check()
+    } catch {
+      // Not yet.
+    }
+  }
+  check()
 }
 
 interface AppProps {

@@ -1,4 +1,12 @@
-import { type AnyEndpoint, type Client, type InputOf, isGreenroomError, type OutputOf } from '@greenroom/core'
+import {
+  type AnyEndpoint,
+  type Client,
+  ConfigError,
+  type InputOf,
+  isGreenroomError,
+  type OutputOf,
+  routeOf,
+} from '@greenroom/core'
 import type { QueryClient, QueryKey, UseMutationOptions } from '@tanstack/react-query'
 import { applyChanges, type OptimisticChange } from './optimistic.ts'
 
@@ -24,8 +32,10 @@ export interface MutationSetup<E extends AnyEndpoint> {
  * What it makes stale becomes so when the call has acted, and also when nobody knows whether it has (a lost
  * connection, a 5xx). Callbacks stay free for your own use.
  *
- * An endpoint with secrets leaves none behind: its mutation is dropped once nobody observes it, and never
- * pauses, because a paused one may be written to storage.
+ * Devtools and persisters see no secret. What is answered has its secret fields (a join token) where `JSON.stringify`,
+ * a spread and structured cloning do not find them; read them by name. The mutation never pauses, because a paused
+ * one may be written to storage, and is dropped once nobody observes it. One whose input holds a secret fails with a
+ * {@link ConfigError} before anything is sent: call such an endpoint yourself.
  *
  * @example
  * ```ts
@@ -44,12 +54,17 @@ export function mutation<E extends AnyEndpoint>(
   endpoint: E,
   { stale = () => [], optimistic }: MutationSetup<E> = {},
 ): EndpointMutation<E> {
+  const { secrets = [] } = endpoint
   return {
     mutationFn: async (input, { client: queryClient }) => {
+      const secret = secrets.find((name) => name in input)
+      if (secret !== undefined) {
+        throw new ConfigError(`${routeOf(endpoint)} cannot be a mutation: devtools would show ${secret}`)
+      }
       let mayHaveActed = true
       const takeBack = optimistic && (await applyChanges(queryClient, optimistic(input, queryClient)))
       try {
-        return await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input)
+        return withHidden(secrets, await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input))
       } catch (error) {
         mayHaveActed = !(isGreenroomError(error) && /^(not-sent|rejected)$/.test(error.outcome))
         takeBack?.()
@@ -60,6 +75,13 @@ export function mutation<E extends AnyEndpoint>(
       }
     },
     retry: false,
-    ...(endpoint.secrets && { gcTime: 0, networkMode: 'always' }),
+    ...(secrets.length > 0 && { gcTime: 0, networkMode: 'always' }),
   }
+}
+
+/** Leaves fields readable by name alone. */
+function withHidden<Output>(names: readonly string[], output: Output): Output {
+  const known = names.filter((name) => Object.hasOwn(Object(output), name))
+  for (const name of known) Object.defineProperty(output, name, { enumerable: false })
+  return output
 }

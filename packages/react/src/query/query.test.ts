@@ -115,7 +115,7 @@ describe('mutation', () => {
     expect(queryClient.getQueryState(queryKey(rooms.list))?.isInvalidated).toBe(true)
   })
 
-  it('leaves no secret behind', async () => {
+  it('of an endpoint with secrets is dropped once unobserved, and never pauses', () => {
     const { client } = setUp()
     expect(mutation(client, rooms.createJoinToken)).toMatchObject({ gcTime: 0, networkMode: 'always' })
     expect(mutation(client, rooms.create)).not.toHaveProperty('gcTime')

@@ -1,0 +1,51 @@
+import { rooms } from '@greenroom/core/video'
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, expect, it } from 'vitest'
+import { useInfiniteRooms, useRoom, useSuspenseRoom } from '../src/index.ts'
+import { infiniteQuery, query } from '../src/query.ts'
+import { App, setUp } from './set-up.tsx'
+
+afterEach(cleanup)
+
+function Page({ id }: { readonly id: string }) {
+  const { data } = useRoom(id)
+  const names = useInfiniteRooms().data?.pages.flatMap((page) => page.data.map((room) => room.unique_name))
+  return (
+    <p>
+      {data?.unique_name} of {names?.join()}, {useSuspenseRoom(id).data.id}
+    </p>
+  )
+}
+
+it('takes over what a server has fetched and rendered, without asking again or rendering otherwise', async () => {
+  const world = setUp()
+  const { id } = await rooms.create(world.client, { unique_name: 'standup' })
+  const setup = { scope: 'ann' }
+  const queries = { staleTime: 60_000 }
+  const server = { ...world, queryClient: new QueryClient({ defaultOptions: { queries } }) }
+  await server.queryClient.prefetchQuery(query(world.client, rooms.retrieve, { room_id: id }, setup))
+  await server.queryClient.prefetchInfiniteQuery(infiniteQuery(world.client, rooms.list, {}, setup))
+  const state: unknown = JSON.parse(JSON.stringify(dehydrate(server.queryClient)))
+  const page = (of: typeof world) => (
+    <App world={of} scope="ann">
+      <HydrationBoundary state={state as never}>
+        <Page id={id} />
+      </HydrationBoundary>
+    </App>
+  )
+  const container = document.body.appendChild(document.createElement('div'))
+  container.innerHTML = renderToString(page(server))
+  const sent = container.textContent
+  expect(sent).toBe(`standup of standup, ${id}`)
+
+  const browser = { ...world, queryClient: new QueryClient({ defaultOptions: { queries } }) }
+  const before = world.emulator.requests().length
+  // A page that differs is rendered anew, and React says so, which no test here may have it do.
+  render(page(browser), { container, hydrate: true })
+  await act(async () => undefined)
+  expect(container.textContent).toBe(sent)
+  expect(screen.getAllByRole('paragraph')).toHaveLength(1)
+  expect(world.emulator.requests().length).toBe(before)
+})

@@ -1,0 +1,90 @@
+import { createClient } from '@greenroom/core'
+import { calls } from '@greenroom/core/texml'
+import { rooms } from '@greenroom/core/video'
+import { dehydrate, useMutation } from '@tanstack/react-query'
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, expect, it } from 'vitest'
+import { useJoinToken, useRoom } from '../src/index.ts'
+import { mutation } from '../src/query.ts'
+import { App, setUp, type World } from './set-up.tsx'
+
+afterEach(cleanup)
+
+/** All that devtools can show and persisters can write, now and whenever something happens. */
+function onlookers({ queryClient }: World) {
+  const seen: string[] = []
+  const all = () => true
+  const look = () => {
+    const states = [queryClient.getQueryCache(), queryClient.getMutationCache()].map((cache) =>
+      cache.getAll().map(({ state, options }) => ({ state, options })),
+    )
+    const everything = dehydrate(queryClient, { shouldDehydrateQuery: all, shouldDehydrateMutation: all })
+    seen.push(JSON.stringify([states, everything]), JSON.stringify(structuredClone(everything)))
+  }
+  queryClient.getQueryCache().subscribe(look)
+  queryClient.getMutationCache().subscribe(look)
+  return () => {
+    look()
+    return seen.join('\n')
+  }
+}
+
+function renderIn<T>(world: World, hook: () => T) {
+  const wrapper = ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>
+  return renderHook(hook, { wrapper }).result
+}
+
+/** Every token and handle that the API has given out. */
+function watchTokens(world: World) {
+  const secrets: string[] = []
+  const client = createClient({
+    apiKey: 'KEY_test',
+    dangerouslyAllowBrowser: true,
+    baseUrl: 'http://emulator/v2',
+    fetch: async (input, init) => {
+      const answer = await world.emulator.fetch(input, init)
+      const { data } = (await answer.clone().json()) as { data: Record<string, unknown> }
+      for (const name of ['token', 'refresh_token']) if (data[name]) secrets.push(String(data[name]))
+      return answer
+    },
+  })
+  return { secrets, world: { ...world, client } }
+}
+
+it('no token or handle of useJoinToken is seen by devtools or persisters', async () => {
+  const { secrets, world } = watchTokens(setUp())
+  const { id } = await rooms.create(world.client, { unique_name: 'standup' })
+  const seen = onlookers(world)
+  const result = renderIn(world, () => [useJoinToken(id).token, useRoom(id).data?.unique_name])
+  await waitFor(() => expect(result.current).toEqual([expect.any(String), 'standup']))
+  await act(async () => world.advance(480_000))
+  await waitFor(() => expect(secrets.length).toBeGreaterThan(2))
+  expect(seen()).toContain('standup')
+  for (const secret of secrets) expect(seen()).not.toContain(secret)
+})
+
+it('nor that of a mutation, whose answer has it nonetheless', async () => {
+  const { secrets, world } = watchTokens(setUp())
+  const { id: room_id } = await rooms.create(world.client)
+  const seen = onlookers(world)
+  const result = renderIn(world, () => useMutation(mutation(world.client, rooms.createJoinToken)))
+  const { token } = await act(() => result.current.mutateAsync({ room_id }))
+  await waitFor(() => expect(result.current.data?.token).toBe(token))
+  expect(secrets).toContain(token)
+  expect(seen()).toContain('token_expires_at')
+  for (const secret of secrets) expect(seen()).not.toContain(secret)
+})
+
+it('a mutation whose input holds a secret sends nothing, and says why', async () => {
+  const world = setUp()
+  const result = renderIn(world, () => useMutation(mutation(world.client, calls.create)))
+  const input = { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2', SipAuthPassword: 'hidden' }
+  const error = await act(() => result.current.mutateAsync(input).catch((error: unknown) => error))
+  expect(error).toMatchObject({
+    name: 'ConfigError',
+    message: expect.stringMatching(/^POST.*SipAuthPassword/),
+  })
+  expect(String(error)).not.toContain('hidden')
+  expect(world.emulator.requests()).toEqual([])
+})
