@@ -44,7 +44,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^packages\/react\//,
-    only: /^(\.|@greenroom\/(core|live)(\/|$)|react$|@tanstack\/react-query$)/,
+    only: /^(\.|@greenroom\/(core|live)(\/|$)|react$|@tanstack\/react-query$|@telnyx\/video$)/,
     why: 'react depends on core and its peers, never on edge',
   },
   {

@@ -89,7 +89,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   }
   const line: Line = claimLine({
     roomId: config.roomId,
-    answerMs: callMs,
+    // A call that is too long is told of before it is settled here.
+    answerMs: callMs + 1_000,
     timers,
     onDown: (code) => endAsTold(closings[code]),
     onSilence: () => end('network', lost()),

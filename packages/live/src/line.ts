@@ -1,5 +1,5 @@
 import type { Timers } from '@greenroom/core/join-token'
-import { settlingReply } from './settling-reply.ts'
+import { type LineRequest, settlingReply } from './settling-reply.ts'
 
 /** The socket between the vendor's package and the room's server, looked at from outside. */
 export interface Line {
@@ -95,7 +95,7 @@ function install(): void {
 
 function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOptions): Claim {
   /** What was asked and is not answered: by its transaction what, and the limit. */
-  const asked = new Map<string, { readonly janus: string; readonly timer: unknown }>()
+  const asked = new Map<string, { readonly request: LineRequest; readonly timer: unknown }>()
   let socket: LineSocket | undefined
   let takes = 0
   /** What is held back while somebody's stream is being taken. */
@@ -118,23 +118,23 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
     return asked.delete(transaction)
   }
   /** Answers instead of the server. */
-  const settle = (transaction: string, janus: string) => {
-    answered(transaction)
-    deliver(JSON.stringify(settlingReply(janus, transaction)))
+  const settle = (request: LineRequest) => {
+    answered(request.transaction)
+    deliver(JSON.stringify(settlingReply(request)))
   }
   const intercept = (text: string): boolean => {
-    const { janus, transaction } = JSON.parse(text) as { janus: string; transaction: string }
-    if (janus === 'destroy') return !socket?.isCut
+    const request = JSON.parse(text) as LineRequest
+    if (request.janus === 'destroy') return !socket?.isCut
     if (socket?.isCut) {
       // Later: it begins to wait once this has returned.
-      queueMicrotask(() => settle(transaction, janus))
+      queueMicrotask(() => settle(request))
       return false
     }
     const timer = timers.setTimeout(() => {
-      settle(transaction, janus)
-      if (janus === 'keepalive') onSilence()
+      settle(request)
+      if (request.janus === 'keepalive') onSilence()
     }, answerMs)
-    asked.set(transaction, { janus, timer })
+    asked.set(request.transaction, { request, timer })
     return true
   }
   const read = (event: MessageEvent) => {
@@ -142,7 +142,7 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
     if (socket?.isCut) return event.stopImmediatePropagation()
     const message = readMessage(event.data)
     const { transaction = '', janus = '', status_code, error_message } = message
-    const request = asked.get(transaction)
+    const request = asked.get(transaction)?.request
     if (status_code !== undefined) {
       refusal = { status: status_code, message: error_message ?? '' }
       down(0)
@@ -155,7 +155,7 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
     } else if (request && isFailure(message)) {
       // It does not know these words, and would wait on.
       event.stopImmediatePropagation()
-      settle(transaction, request.janus)
+      settle(request)
     } else if (janus !== 'ack' || request?.janus !== 'message') answered(transaction)
     return undefined
   }
@@ -184,7 +184,7 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
       socket.isCut = true
       // One that never opened has not begun to wait; let it, so that it comes to its end.
       if (!hasOpened) socket.onopen?.(new Event('open'))
-      for (const [transaction, { janus }] of [...asked]) settle(transaction, janus)
+      for (const { request } of [...asked.values()]) settle(request)
     },
   }
   const claim: Claim = {

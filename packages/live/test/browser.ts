@@ -25,13 +25,38 @@ export interface FakeSocket extends WebSocket {
 
 const setRealTimeout = globalThis.setTimeout
 
+type Listener = (event: object) => void
+
+/** Tells of events as a page does: listeners first, and the handler last, unless one of them stops it. */
+class Target {
+  readonly #listeners: { readonly type: string; readonly listener: Listener }[] = []
+
+  addEventListener(type: string, listener: Listener): void {
+    this.#listeners.push({ type, listener })
+  }
+
+  dispatch(type: string, init: object = {}): void {
+    let isStopped = false
+    const event = {
+      type,
+      ...init,
+      stopImmediatePropagation: () => {
+        isStopped = true
+      },
+    }
+    for (const one of this.#listeners) if (one.type === type && !isStopped) one.listener(event)
+    const handler: unknown = Reflect.get(this, `on${type}`)
+    if (!isStopped && typeof handler === 'function') handler.call(this, event)
+  }
+}
+
 /** Puts a browser's globals in place, whose sockets lead to the emulator. */
 export function openBrowser(emulator: () => Emulator): FakeBrowser {
   const sockets: FakeSocket[] = []
   const peers = new Set<object>()
   const browser: { network: FakeBrowser['network'] } = { network: 'up' }
 
-  class Socket extends EventTarget {
+  class Socket extends Target {
     static readonly CONNECTING = 0
     static readonly OPEN = 1
     static readonly CLOSING = 2
@@ -43,18 +68,14 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
     readonly sent: Record<string, unknown>[] = []
     state = 0
     isMute = false
-    onopen: ((event: Event) => void) | null = null
-    onmessage: ((event: Event) => void) | null = null
-    onerror: ((event: Event) => void) | null = null
-    onclose: ((event: Event) => void) | null = null
+    onopen: Listener | null = null
+    onmessage: Listener | null = null
+    onerror: Listener | null = null
+    onclose: Listener | null = null
     connection: ReturnType<Emulator['live']['connect']> | undefined
 
     constructor(url: string | URL) {
       super()
-      for (const type of ['open', 'message', 'error', 'close'] as const) {
-        // Handlers come after the listeners that were there before them, as in a page.
-        queueMicrotask(() => this.addEventListener(type, (event) => this[`on${type}`]?.(event)))
-      }
       sockets.push(this as unknown as FakeSocket)
       const [, roomId = ''] = new URL(url).pathname.split('/')
       setImmediate(() => this.#open(roomId))
@@ -67,7 +88,7 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
     #open(roomId: string): void {
       if (browser.network === 'silent') return
       if (browser.network === 'refused') {
-        this.dispatchEvent(new Event('error'))
+        this.dispatch('error')
         this.kill()
         return
       }
@@ -77,12 +98,12 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
         send: (text) => setImmediate(() => this.receive(JSON.parse(text))),
         close: (code) => setImmediate(() => this.kill(code)),
       })
-      this.dispatchEvent(new Event('open'))
+      this.dispatch('open')
     }
 
     receive(message: object): void {
       if (this.state === 1 && !this.isMute) {
-        this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify(message) }))
+        this.dispatch('message', { data: JSON.stringify(message) })
       }
     }
 
@@ -103,7 +124,7 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
       if (this.state === 3) return
       this.state = 3
       this.connection?.closed()
-      this.dispatchEvent(Object.assign(new Event('close'), { code }))
+      this.dispatch('close', { code })
     }
 
     mute(): void {
@@ -111,7 +132,7 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
     }
   }
 
-  class Peer extends EventTarget {
+  class Peer extends Target {
     connectionState = 'new'
     localDescription: { sdp: string } | null = null
     readonly kinds: string[] = []
@@ -147,8 +168,7 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
         sdp.matchAll(/^m=(audio|video) [\s\S]*?a=(sendrecv|sendonly)/gm),
         ([, kind = '']) => kind,
       )
-      for (const kind of kinds)
-        this.dispatchEvent(Object.assign(new Event('track'), { track: createTrack(kind) }))
+      for (const kind of kinds) this.dispatch('track', { track: createTrack(kind) })
     }
 
     getSenders() {
@@ -169,6 +189,17 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
     getVideoTracks: () => [createTrack(kind)],
     getAudioTracks: () => [createTrack(kind)],
   })
+  const canvas = {
+    getContext: () => ({ fillRect: () => undefined }),
+    captureStream: () => stream('video'),
+  }
+  const { document } = globalThis
+  const createElement = document?.createElement
+  // Where there is a page, it lacks a canvas only.
+  if (document) {
+    document.createElement = ((name: string) =>
+      name === 'canvas' ? canvas : createElement.call(document, name)) as typeof createElement
+  }
   const put = {
     WebSocket: Socket,
     RTCPeerConnection: Peer,
@@ -182,16 +213,14 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
       createBufferSource = () => ({ start: () => undefined, connect: () => undefined, loop: false })
       createMediaStreamSource = () => ({ connect: () => undefined })
     },
-    MediaStream: class {
-      addTrack() {}
-    },
-    document: Object.assign(new EventTarget(), {
-      hidden: false,
-      createElement: () => ({
-        getContext: () => ({ fillRect: () => undefined }),
-        captureStream: () => stream('video'),
-      }),
-    }),
+    MediaStream:
+      globalThis.MediaStream ??
+      class {
+        addTrack() {}
+      },
+    ...(document
+      ? {}
+      : { document: Object.assign(new EventTarget(), { hidden: false, createElement: () => canvas }) }),
     requestAnimationFrame: () => 0,
   }
   const before = Object.keys(put).map(
@@ -204,6 +233,7 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
     sockets,
     openPeers: () => peers.size,
     restore() {
+      if (document) document.createElement = createElement
       for (const [name, descriptor] of before) {
         if (descriptor) Object.defineProperty(globalThis, name, descriptor)
         else Reflect.deleteProperty(globalThis, name)

@@ -40,6 +40,8 @@ export interface JoinTokenRegistry {
   /** Has later sources stand on this, and earlier ones tell it what happens. */
   configure(setup: JoinTokenSetup | undefined): void
   handle(client: Client, key: JoinTokenKey): JoinTokenHandle
+  /** The same token as a source, for what is no component. It is open while it is subscribed to. */
+  source(client: Client, key: JoinTokenKey): JoinTokenSource
 }
 
 export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRegistry {
@@ -74,7 +76,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
     return source
   }
 
-  return {
+  const registry: JoinTokenRegistry = {
     configure(next = {}) {
       setup = next
     },
@@ -96,5 +98,18 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
         reportRejected: (token) => current()?.reportRejected(token),
       }
     },
+    source(client, key) {
+      const name = JSON.stringify([key.identity, key.room_id])
+      const source = () => open(client, key, name)
+      return {
+        ...key,
+        ...registry.handle(client, key),
+        getToken: (options) => source().getToken(options),
+        invalidate: () => source().invalidate(),
+        // It is not this one's alone: nobody subscribing any more ends it.
+        dispose: () => undefined,
+      }
+    },
   }
+  return registry
 }

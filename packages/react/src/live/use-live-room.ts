@@ -1,0 +1,91 @@
+import {
+  createLiveRoom,
+  type Initialize,
+  type LiveRoom,
+  type LiveRoomOptions,
+  type LiveRoomSnapshot,
+} from '@greenroom/live'
+import { useEffect, useMemo, useRef } from 'react'
+import { useProvided } from '../provider.tsx'
+import { createKeeper } from './keeper.ts'
+import { useSelected } from './use-selected.ts'
+
+/** What is about one use of a live room. */
+export interface UseLiveRoomOptions
+  extends Pick<LiveRoomOptions, 'context' | 'messages' | 'receive' | 'limits' | 'timers' | 'random'> {
+  /** Whether to be in the room. Default: true. */
+  readonly enabled?: boolean | undefined
+  /** Whose token to join with. Default: the provider's scope. */
+  readonly identity?: string | undefined
+  /** Loads the vendor's package, when joining. Default: `import('@telnyx/video')`. */
+  readonly load?: (() => Promise<{ readonly initialize: Initialize }>) | undefined
+}
+
+/** How the room stands, and the room itself, which the other hooks take. */
+export interface UseLiveRoomResult
+  extends Pick<LiveRoomSnapshot, 'status' | 'reason' | 'error' | 'localParticipantId' | 'audioTrack'> {
+  readonly room: LiveRoom
+}
+
+const loadVendor = (): Promise<{ readonly initialize: Initialize }> => import('@telnyx/video')
+
+/**
+ * Joins a live room while the component is mounted and `enabled`, with the join token that `useJoinToken` gives for it, and
+ * leaves it after. Under StrictMode it joins once. On a server it does nothing.
+ *
+ * The component renders anew when what is answered changes; who is there and what they say comes from the other hooks.
+ *
+ * @throws {ConfigError} when there is no provider above.
+ *
+ * @example
+ * ```tsx
+ * import { RoomAudio, useLiveRoom } from '@greenroom/react/live'
+ *
+ * export function Call({ roomId }: { roomId: string }) {
+ *   const { room, status, reason } = useLiveRoom(roomId, { context: JSON.stringify({ name: 'Ann' }) })
+ *   if (status === 'left') return <button onClick={() => room.join().catch(() => undefined)}>Out: {reason}. Join again</button>
+ *   return <RoomAudio room={room} />
+ * }
+ * ```
+ */
+export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): UseLiveRoomResult {
+  const { greenroom, tokens } = useProvided()
+  const { client, scope } = greenroom
+  const { enabled = true, identity = scope, context, messages, receive } = options
+  const latest = useRef(options)
+  useEffect(() => {
+    latest.current = options
+  })
+  const { room, keeper } = useMemo(() => {
+    const { limits, timers, random } = latest.current
+    const made = createLiveRoom({
+      room_id: roomId,
+      source: tokens.source(client, { room_id: roomId, identity }),
+      initialize: async (config) => (await (latest.current.load ?? loadVendor)()).initialize(config),
+      context,
+      messages,
+      receive,
+      limits,
+      timers,
+      random,
+    })
+    return { room: made, keeper: createKeeper(() => void made.leave()) }
+  }, [tokens, client, roomId, identity, context, messages, receive])
+
+  useEffect(() => {
+    if (!enabled) return undefined
+    const release = keeper.keep()
+    // The snapshot tells of it.
+    room.join().catch(() => undefined)
+    return release
+  }, [room, keeper, enabled])
+
+  const shown = useSelected(room, ({ status, reason, error, localParticipantId, audioTrack }) => ({
+    status,
+    reason,
+    error,
+    localParticipantId,
+    audioTrack,
+  }))
+  return useMemo(() => ({ ...shown, room }), [shown, room])
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react'
+
+/** Has an element play a track. Answers the ref to give it. */
+export function useMediaElement<Element extends HTMLMediaElement>(
+  track: MediaStreamTrack | undefined,
+  onBlocked?: (() => void) | undefined,
+) {
+  const ref = useRef<Element>(null)
+  const latestOnBlocked = useRef(onBlocked)
+  useEffect(() => {
+    latestOnBlocked.current = onBlocked
+  })
+  useEffect(() => {
+    const element = ref.current
+    if (!element || !track) return undefined
+    const play = () => {
+      element.play?.().catch((error: Error) => {
+        // Without a gesture of the user a page may not sound; the next one will do.
+        if (error.name !== 'NotAllowedError') return
+        latestOnBlocked.current?.()
+        for (const type of gestures) document.addEventListener(type, play, { once: true })
+      })
+    }
+    element.srcObject = new MediaStream([track])
+    play()
+    return () => {
+      for (const type of gestures) document.removeEventListener(type, play)
+      element.srcObject = null
+    }
+  }, [track])
+  return ref
+}
+
+const gestures = ['pointerdown', 'keydown']
