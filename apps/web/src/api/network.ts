@@ -9,7 +9,9 @@ export const network = {
   /** Sends a request, but for an unplugged page. */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     if (isUnplugged) return Promise.reject(new TypeError('The page is unplugged'))
-    return fetch(input, init)
+    // What was deleted with the page's last breath is to be deleted all the same.
+    const isLast = input instanceof Request && input.method === 'DELETE'
+    return fetch(input, isLast ? { ...init, keepalive: true } : init)
   },
 
   isUnplugged: () => isUnplugged,

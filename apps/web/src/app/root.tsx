@@ -8,6 +8,7 @@ import type { User } from '../session/session-api.ts'
 import { SessionGate } from '../session/session-gate.tsx'
 import { createTokenLog } from '../token-timeline/token-log.ts'
 import { TokenLogContext } from '../token-timeline/token-log-context.ts'
+import { NotePlace } from '../ui/note-place.tsx'
 import { watchConnection } from './connection.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Layout } from './layout.tsx'
@@ -20,6 +21,7 @@ export function Root() {
     <>
       <ConnectionBanner connection={connection} />
       <SessionGate>{(user) => <SignedIn key={user.id} user={user} />}</SessionGate>
+      <NotePlace />
     </>
   )
 }

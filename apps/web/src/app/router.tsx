@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { hasEmulator } from '../lab/has-emulator.ts'
+import { readRoomSearch } from '../rooms/room-search.ts'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
 import { Crash } from './crash.tsx'
 import { NotFound } from './not-found.tsx'
@@ -7,7 +8,12 @@ import { Root } from './root.tsx'
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Crash })
 
-const roomsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: RoomsPage })
+const roomsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: readRoomSearch,
+  component: RoomsPage,
+})
 
 const roomRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -1,17 +1,31 @@
 import type { Room } from '@greenroom/core/video'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { Badge } from '../ui/badge.tsx'
+import { RoomActions } from './room-actions.tsx'
 import { roomName } from './room-name.ts'
 
+export interface RoomCardProps {
+  readonly room: Room
+  readonly onRename: (room: Room) => void
+  readonly onDelete: (room: Room) => void
+}
+
 /** One room in the list; all of it leads to its page. */
-export function RoomCard({ room }: { readonly room: Room }) {
+export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: RoomCardProps) {
   return (
     <article className="card room-card">
       <div className="room-card-head">
-        <Link to="/rooms/$roomId" params={{ roomId: room.id }} className="room-card-link">
+        <Link
+          to="/rooms/$roomId"
+          params={{ roomId: room.id }}
+          className="room-card-link"
+          title={roomName(room)}
+        >
           {roomName(room)}
         </Link>
         {room.active_session_id ? <Badge look="live">Live</Badge> : null}
+        <RoomActions room={room} onRename={onRename} onDelete={onDelete} />
       </div>
       <p className="soft room-card-facts">
         <span>Up to {room.max_participants ?? 10} people</span>
@@ -19,4 +33,4 @@ export function RoomCard({ room }: { readonly room: Room }) {
       </p>
     </article>
   )
-}
+})

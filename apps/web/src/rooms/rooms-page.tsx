@@ -1,26 +1,27 @@
-import { useRooms } from '@greenroom/react'
-import { keepPreviousData } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
-import { pollEvery } from '../api/poll.ts'
-import { isPassing } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import type { Room } from '@greenroom/core/video'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import { Empty } from '../ui/empty.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
-import { Pager } from './pager.tsx'
-import { RoomCard } from './room-card.tsx'
+import { RoomResults } from './room-results.tsx'
+import type { RoomSearch } from './room-search.ts'
+import { RoomSearchBar } from './room-search-bar.tsx'
+import { useRoomDeletion } from './use-room-deletion.ts'
 
 const CreateRoomDialog = lazy(() => import('./create-room-dialog.tsx'))
+const RenameRoomDialog = lazy(() => import('./rename-room-dialog.tsx'))
 
-const pageSize = 24
+const route = getRouteApi('/')
 
 /** All rooms, newest first. */
 export function RoomsPage() {
-  const [number, setNumber] = useState(1)
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
   const [isCreating, setIsCreating] = useState(false)
-  const create = () => setIsCreating(true)
+  const [renamed, setRenamed] = useState<Room>()
+  const deleteRoom = useStable(useRoomDeletion())
+  const create = useCallback(() => setIsCreating(true), [])
+  const onSearch = (next: RoomSearch) => void navigate({ search: next, replace: true, resetScroll: false })
 
   return (
     <>
@@ -31,60 +32,37 @@ export function RoomsPage() {
           New room
         </Button>
       </div>
-      <RoomList number={number} onNumber={setNumber} onCreate={create} />
-      {isCreating ? (
-        <Suspense>
+      <RoomSearchBar search={search} onSearch={onSearch} />
+      <RoomResults
+        search={search}
+        onSearch={onSearch}
+        onCreate={create}
+        onRename={setRenamed}
+        onDelete={deleteRoom}
+      />
+      <Suspense>
+        {isCreating ? (
           <CreateRoomDialog
             onClose={() => setIsCreating(false)}
             onCreated={() => {
               setIsCreating(false)
-              // The new one stands first.
-              setNumber(1)
+              // The new one stands first, if it is looked for at all.
+              onSearch({})
+              scrollTo({ top: 0 })
             }}
           />
-        </Suspense>
-      ) : null}
+        ) : null}
+        {renamed ? <RenameRoomDialog room={renamed} onClose={() => setRenamed(undefined)} /> : null}
+      </Suspense>
     </>
   )
 }
 
-interface RoomListProps {
-  readonly number: number
-  readonly onNumber: (number: number) => void
-  readonly onCreate: () => void
-}
-
-function RoomList({ number, onNumber, onCreate }: RoomListProps) {
-  const { data, error, refetch } = useRooms(
-    { page: { number, size: pageSize } },
-    { refetchInterval: pollEvery(6_000), placeholderData: keepPreviousData },
-  )
-  if (data === undefined) {
-    if (error === null || isPassing(error)) return <Skeleton lines={6} label="Loading rooms" />
-    return (
-      <Notice words={wordsFor(error)}>
-        <Button onPress={() => void refetch()}>Try again</Button>
-      </Notice>
-    )
-  }
-  if (data.data.length === 0 && number === 1) {
-    return (
-      <Empty title="No rooms yet">
-        <p>A room is a place to meet in. It stays until it is deleted.</p>
-        <Button onPress={onCreate}>Make the first one</Button>
-      </Empty>
-    )
-  }
-  return (
-    <>
-      <ul className="cards" aria-label="Rooms">
-        {data.data.map((room) => (
-          <li key={room.id}>
-            <RoomCard room={room} />
-          </li>
-        ))}
-      </ul>
-      <Pager number={number} pages={data.meta.total_pages ?? 1} onNumber={onNumber} />
-    </>
-  )
+/** The same function at each render, which does what the latest one does: cards need not render anew for it. */
+function useStable<Input>(act: (input: Input) => void): (input: Input) => void {
+  const latest = useRef(act)
+  useEffect(() => {
+    latest.current = act
+  })
+  return useCallback((input) => latest.current(input), [])
 }

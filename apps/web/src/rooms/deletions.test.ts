@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createDeletions } from './deletions.ts'
+
+describe('deletions', () => {
+  it('hide at once, and delete when they are committed', async () => {
+    const deletions = createDeletions()
+    const commit = vi.fn(async () => undefined)
+    const deletion = deletions.begin('a', commit)
+    expect([...deletions.hidden()]).toEqual(['a'])
+    expect(commit).not.toHaveBeenCalled()
+    await deletion.commit()
+    expect(commit).toHaveBeenCalledOnce()
+    expect([...deletions.hidden()]).toEqual(['a'])
+  })
+
+  it('show what was taken back, and do not delete it later', async () => {
+    const deletions = createDeletions()
+    const commit = vi.fn(async () => undefined)
+    const deletion = deletions.begin('a', commit)
+    deletion.undo()
+    await deletion.commit()
+    deletions.commitAll()
+    expect(commit).not.toHaveBeenCalled()
+    expect(deletions.hidden().size).toBe(0)
+  })
+
+  it('show again what could not be deleted', async () => {
+    const deletions = createDeletions()
+    const deletion = deletions.begin('a', () => Promise.reject(new Error('no')))
+    await expect(deletion.commit()).rejects.toThrow('no')
+    expect(deletions.hidden().size).toBe(0)
+  })
+
+  it('are all done with when the page goes away, each once', async () => {
+    const deletions = createDeletions()
+    const commit = vi.fn(async () => undefined)
+    const first = deletions.begin('a', commit)
+    deletions.begin('b', commit)
+    deletions.commitAll()
+    await first.commit()
+    expect(commit).toHaveBeenCalledTimes(2)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Room } from '@greenroom/core/video'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { roomName } from './room-name.ts'
+
+const RoomMenu = lazy(() => import('./room-menu.tsx'))
+
+export interface RoomActionsProps {
+  readonly room: Room
+  readonly onRename: (room: Room) => void
+  readonly onDelete: (room: Room) => void
+}
+
+/** What can be done to a room. The menu comes with the first press: most rooms never need one. */
+export function RoomActions(props: RoomActionsProps) {
+  const [isWanted, setWanted] = useState(false)
+  const trigger = (
+    <Button
+      className="icon-button"
+      aria-label={`Actions for ${roomName(props.room)}`}
+      aria-haspopup="menu"
+      onPress={() => setWanted(true)}
+    >
+      ⋯
+    </Button>
+  )
+  if (!isWanted) return trigger
+  return (
+    <Suspense fallback={trigger}>
+      <RoomMenu {...props} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Room } from '@greenroom/core/video'
+import { isPassing } from '../errors/kind.ts'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { RoomGrid } from './room-grid.tsx'
+import type { RoomSearch } from './room-search.ts'
+import { useRoomList } from './use-room-list.ts'
+
+export interface RoomResultsProps {
+  readonly search: RoomSearch
+  readonly onSearch: (search: RoomSearch) => void
+  readonly onCreate: () => void
+  readonly onRename: (room: Room) => void
+  readonly onDelete: (room: Room) => void
+}
+
+/** The rooms that are looked for, or why there are none. */
+export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: RoomResultsProps) {
+  const { found, total, loaded, isLoadingMore, error, loadMore, refetch } = useRoomList(search)
+  if (found === undefined) {
+    if (error === null || isPassing(error)) return <Skeleton lines={6} label="Loading rooms" />
+    return (
+      <Notice words={wordsFor(error)}>
+        <Button onPress={() => void refetch()}>Try again</Button>
+      </Notice>
+    )
+  }
+  if (found.length === 0 && !isLoadingMore) {
+    if (search.q !== undefined || search.show !== undefined) {
+      return (
+        <Empty title={search.q === undefined ? 'No such rooms' : `No room is called “${search.q}”`}>
+          <Button onPress={() => onSearch({})}>Show all rooms</Button>
+        </Empty>
+      )
+    }
+    return (
+      <Empty title="No rooms yet">
+        <p>A room is a place to meet in. It stays until it is deleted.</p>
+        <Button onPress={onCreate}>Make the first one</Button>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <p className="soft count" role="status">
+        {countText(found.length, total ?? loaded, search)}
+        {isLoadingMore ? `, loading ${loaded} of ${total ?? 'many'}…` : ''}
+      </p>
+      <RoomGrid rooms={found} onEnd={loadMore} onRename={onRename} onDelete={onDelete} />
+    </>
+  )
+}
+
+const number = new Intl.NumberFormat('en')
+
+function countText(found: number, total: number, { q, show }: RoomSearch): string {
+  const all = `${number.format(total)} ${total === 1 ? 'room' : 'rooms'}`
+  return q === undefined && show === undefined ? all : `${number.format(found)} of ${all}`
+}
