@@ -1,5 +1,5 @@
 import { roomCompositions, roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
-import { createGateway, deny, type Gateway } from '@greenroom/edge'
+import { createGateway, deny, describeRefusal, type Gateway } from '@greenroom/edge'
 import type { Settings } from './env.ts'
 import type { UserCookie } from './user-cookie.ts'
 
@@ -48,8 +48,8 @@ export function createTelnyxGateway(settings: Settings, userCookie: UserCookie):
       if (isBlocked(user.name)) return deny('BLOCKED_NAMES has the name', { revoked: true })
       return { user: user.id, tokenTtlSecs, claims: { name: user.name } }
     },
-    onRefusal: ({ status, code, requestId, cause }) => {
-      if (status >= 500) console.error(`${requestId} answered ${status} ${code}:`, cause)
+    onRefusal: (call) => {
+      if (call.status >= 500) console.error(describeRefusal(call))
     },
   })
 }

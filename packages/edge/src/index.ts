@@ -5,6 +5,7 @@
  */
 export { type Authorize, type Denial, deny, type Grant, type Verdict } from './call/authorize.ts'
 export type { Call, CallOf } from './call/call.ts'
+export { describeRefusal } from './describe-refusal.ts'
 export { createGateway, type Gateway } from './gateway.ts'
 export { createOriginPolicy, type OriginPolicy, type OriginPolicyOptions } from './http/origin-policy.ts'
 export { problem, type RefusalInit } from './http/refusal.ts'
