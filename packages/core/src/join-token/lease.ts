@@ -48,15 +48,13 @@ export interface Arrival {
  * @throws {StaleTokenError} when the token is not newer than the previous, or over already.
  */
 export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Arrival): Lease {
-  if (!answer?.token) {
+  // The length is asked for because of what is no text.
+  if (!answer?.token?.length) {
     throw new JoinTokenError('unreadable', 'mint or refresh answered without a token')
   }
   const lifeMs = lifetimeMs(answer)
   if (lifeMs === undefined) {
-    throw new JoinTokenError(
-      'no_lifetime',
-      'The join token does not tell how long it lives: no expires_in_ms, no exp and iat',
-    )
+    throw new JoinTokenError('no_lifetime', 'The join token has no expires_in_ms, and no exp and iat')
   }
   const { token, context } = answer
   const lease: Lease = {

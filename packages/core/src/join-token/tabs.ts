@@ -54,8 +54,10 @@ export interface TabsOptions {
   readonly onInvalidate: () => void
 }
 
-/** How long a lock is waited for, and how long it is held: a tab that stops answering must not stop the others. */
-const longestLockMs = 4_000
+/** How long a lock is waited for: a tab that stops answering must not stop the others. */
+const longestWaitMs = 4_000
+/** How long it is held. Less, so that the next in the queue gets it before all of them give up. */
+const longestHoldMs = 3_500
 
 const nothing = () => undefined
 
@@ -67,15 +69,15 @@ export function createTabs(options: TabsOptions): Tabs {
   const connect = () => options.openChannel(name)
   const say = (message: Message, to = channel) => to?.postMessage(message)
 
-  /** Calls back after a while, or when the signal aborts; answers how to do without. */
+  /** Calls back after a while, or when the signal aborts, or when what it answers is called. */
   const after = (ms: number, signal: AbortSignal, callback: () => void) => {
-    const timer = timers.setTimeout(callback, ms)
-    const stop = () => timers.clearTimeout(timer)
-    signal.addEventListener('abort', () => {
-      stop()
+    const now = () => {
+      timers.clearTimeout(timer)
       callback()
-    })
-    return stop
+    }
+    const timer = timers.setTimeout(now, ms)
+    signal.addEventListener('abort', now)
+    return now
   }
 
   return {
@@ -105,22 +107,21 @@ export function createTabs(options: TabsOptions): Tabs {
       say('ask')
       await new Promise<void>((resolve) => after(delayMs, signal, resolve))
       if (!locks) return nothing
-      const waiting = new AbortController()
-      const acquired = after(longestLockMs, signal, () => waiting.abort())
-      return new Promise((resolve) => {
-        const hold = () => {
-          acquired()
-          return new Promise<void>((release) => {
-            const released = after(longestLockMs, signal, release)
-            resolve(() => {
-              released()
-              release()
-            })
-          })
-        }
-        // Without the lock, rather than not at all.
-        locks.request(name, { signal: waiting.signal }, hold).catch(() => resolve(nothing))
-      })
+      const queue = (lock: string) =>
+        new Promise<() => void>((resolve) => {
+          const waiting = new AbortController()
+          const giveUp = after(longestWaitMs, signal, () => waiting.abort())
+          const hold = () => {
+            // What has the lock cannot give it up.
+            giveUp()
+            return new Promise<void>((release) => resolve(after(longestHoldMs, signal, release)))
+          }
+          // Those who gave up queue once more, elsewhere; and rather than not at all, a call is made without a lock.
+          locks
+            .request(lock, { signal: waiting.signal }, hold)
+            .catch(() => resolve(lock === name && !signal.aborted ? queue(`${name} 2`) : nothing))
+        })
+      return queue(name)
     },
   }
 }

@@ -1,0 +1,210 @@
+import type { Row } from '../play.ts'
+import { type Fault, refusal } from '../server.ts'
+import { between, hour, meanWait, minute, ofCalls, second, tenMinutes } from './units.ts'
+
+const lives = [
+  ['60 s', minute],
+  ['600 s', 10 * minute],
+  ['3600 s', hour],
+] as const
+
+/** Failures that pass, which begin when the token is due: only the shortest does not outlive a minute of them. */
+const passing = lives.flatMap(([name, lifeMs]): Row[] => {
+  const from = 0.7 * lifeMs
+  const common = { lifeMs, watchMs: 3 * lifeMs + 2 * minute }
+  const outlives = lifeMs > minute
+  return [
+    {
+      name: `500 for a minute, with a life of ${name}`,
+      ...common,
+      most: [14, 60],
+      fault: between(from, from + minute, () => refusal(500)),
+      overAt: from + minute,
+      ...(outlives ? {} : { impossible: [[lifeMs, from + minute + meanWait]] as const }),
+    },
+    {
+      name: `429 for 20 s, with Retry-After, with a life of ${name}`,
+      ...common,
+      most: [10, 30],
+      fault: between(0.6 * lifeMs, 0.6 * lifeMs + 20 * second, () =>
+        refusal(429, { retryAfterMs: 5 * second }),
+      ),
+      overAt: 0.6 * lifeMs + 20 * second,
+    },
+    {
+      name: `429 for 20 s, without Retry-After, with a life of ${name}`,
+      ...common,
+      most: [13, 50],
+      fault: between(0.6 * lifeMs, 0.6 * lifeMs + 20 * second, () => refusal(429)),
+      overAt: 0.6 * lifeMs + 20 * second,
+      ...(outlives ? {} : { impossible: [[lifeMs, 0.6 * lifeMs + 20 * second + meanWait]] as const }),
+    },
+  ]
+})
+
+const waits: readonly Row[] = [
+  {
+    name: '500 for 10 s, with a life of 10 s',
+    lifeMs: 10 * second,
+    watchMs: 2 * minute,
+    most: [40, 80],
+    fault: between(20 * second, 30 * second, () => refusal(500)),
+    impossible: [[25 * second, 30 * second + meanWait]],
+    overAt: 30 * second,
+  },
+  {
+    name: '503 for 10 min, past the end of the token',
+    ...tenMinutes,
+    watchMs: 40 * minute,
+    most: [60, 300],
+    fault: between(5 * minute, 15 * minute, () => refusal(503)),
+    impossible: [[10 * minute, 15 * minute + meanWait]],
+    overAt: 15 * minute,
+  },
+  {
+    name: 'Retry-After of an hour, which the token does not live to see',
+    ...tenMinutes,
+    most: [8, 24],
+    fault: ofCalls([2], () => refusal(503, { retryAfterMs: hour })),
+  },
+  {
+    name: 'Retry-After of 10 s at the first call',
+    ...tenMinutes,
+    most: [5, 9],
+    fault: ofCalls([1], () => refusal(503, { retryAfterMs: 10 * second })),
+    impossible: [[0, 11 * second]],
+    overAt: 10 * second,
+  },
+  ...[408, 425, 502].map(
+    (status): Row => ({
+      name: `${status}, once`,
+      ...tenMinutes,
+      most: [5, 9],
+      fault: ofCalls([2], () => refusal(status)),
+    }),
+  ),
+]
+
+const refusals: readonly Row[] = [
+  ...[400, 403, 405, 410, 422].map(
+    (status): Row => ({
+      name: `${status} for good: the token works to its end, and nobody asks again`,
+      ...tenMinutes,
+      watchMs: 20 * minute,
+      most: [2, 6],
+      fault: ({ at }) => (at > minute ? refusal(status) : undefined),
+      impossible: [[10 * minute, 20 * minute]],
+    }),
+  ),
+  {
+    name: 'the room is deleted (404): the token works to its end, and nobody asks again',
+    ...tenMinutes,
+    watchMs: 20 * minute,
+    most: [2, 6],
+    fault: ({ at }) => (at > minute ? refusal(404) : undefined),
+    impossible: [[10 * minute, 20 * minute]],
+  },
+  {
+    name: 'the room is there again, and somebody asks',
+    ...tenMinutes,
+    most: [5, 9],
+    isOurs: true,
+    fault: between(5 * minute, 15 * minute, () => refusal(404)),
+    impossible: [[10 * minute, 16 * minute + second]],
+    happenings: [{ at: 16 * minute, do: ({ keepers }) => keepers[0]?.refresh?.() }],
+    overAt: 16 * minute,
+  },
+  {
+    name: '503 that says it is final',
+    ...tenMinutes,
+    watchMs: 20 * minute,
+    most: [2, 6],
+    fault: ({ at }) => (at > minute ? refusal(503, { terminal: true }) : undefined),
+    impossible: [[10 * minute, 20 * minute]],
+  },
+  { name: '401, once', ...tenMinutes, most: [5, 9], fault: ofCalls([2], () => refusal(401)) },
+  {
+    name: '401 for good',
+    ...tenMinutes,
+    watchMs: 20 * minute,
+    most: [3, 11],
+    fault: ({ at }) => (at > minute ? refusal(401) : undefined),
+    impossible: [[10 * minute, 20 * minute]],
+  },
+  {
+    name: 'a refresh token that is over in the middle of a call',
+    ...tenMinutes,
+    most: [7, 11],
+    fault: ({ way, at }) =>
+      way === 'refresh' && at > 5 * minute ? refusal(403, { code: 'refresh_expired' }) : undefined,
+  },
+  {
+    name: 'refresh tokens that live for 5 min and say so',
+    ...tenMinutes,
+    refreshLifeMs: 5 * minute,
+    most: [4, 4],
+    fault: ({ way }) => (way === 'refresh' ? refusal(403, { code: 'refresh_expired' }) : undefined),
+  },
+]
+
+const useless: readonly Row[] = [
+  ...(
+    [
+      ['an answer without a token', () => Promise.resolve({} as never)],
+      ['an answer that is nothing', () => Promise.resolve(undefined as never)],
+      [
+        'an answer whose token is a number',
+        () => Promise.resolve({ token: 7, expires_in_ms: minute } as never),
+      ],
+      ['a thrown string', () => Promise.reject('no')],
+      [
+        'a token that is over already',
+        async ({ later }: { later: (ms: number) => Promise<void> }) => {
+          await later(20)
+          return { token: 'dead', expires_in_ms: 10 } as never
+        },
+      ],
+    ] as const
+  ).map(
+    ([name, fault]): Row => ({
+      name: `${name}, twice`,
+      ...tenMinutes,
+      most: [6, 10],
+      fault: ofCalls([2, 3], fault),
+    }),
+  ),
+  {
+    name: 'a first answer without a token',
+    ...tenMinutes,
+    most: [5, 9],
+    fault: ofCalls([1], () => Promise.resolve({} as never)),
+    impossible: [[0, 2 * second]],
+  },
+  sameAgain('the same token again, twice', [2, 3], [6, 10]),
+  {
+    ...sameAgain(
+      'the same token again, for good: it works to its end',
+      [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+      [4, 16],
+    ),
+    watchMs: 20 * minute,
+    impossible: [[10 * minute, 20 * minute]],
+  },
+]
+
+function sameAgain(name: string, calls: readonly number[], most: Row['most']): Row {
+  let first: ReturnType<Fault>
+  return {
+    name,
+    ...tenMinutes,
+    most,
+    fault(call) {
+      // The first answer is kept, as by a cache on the way.
+      if (call.number === 1) first = Promise.resolve(call.token())
+      return call.number === 1 || calls.includes(call.number) ? first : undefined
+    },
+  }
+}
+
+/** What servers answer other than with a token that works. */
+export const answerRows: readonly Row[] = [...passing, ...waits, ...refusals, ...useless]

@@ -1,0 +1,158 @@
+import type { Row } from '../play.ts'
+import { day, hour, inTabs, minute, second, tenMinutes } from './units.ts'
+
+const lives: readonly Row[] = [
+  { name: 'a life of 10 s', lifeMs: 10 * second, watchMs: 2 * minute, most: [26, 26] },
+  { name: 'a life of 60 s', lifeMs: minute, watchMs: 10 * minute, most: [16, 16] },
+  { name: 'a life of 600 s', lifeMs: 10 * minute, watchMs: hour, most: [9, 9] },
+  { name: 'a life of 3600 s', lifeMs: hour, watchMs: 3 * hour, most: [4, 4] },
+  { name: 'a life of 60 days', lifeMs: 60 * day, watchMs: hour, most: [1, 1] },
+  {
+    name: 'lives that the server shortens from 600 s to 60 s',
+    ...tenMinutes,
+    watchMs: 20 * minute,
+    most: [20, 20],
+    happenings: [{ at: 5 * minute, do: ({ server }) => server.setLife(minute) }],
+  },
+]
+
+const skews = [hour, -hour, 12 * hour, -12 * hour].map(
+  (skewMs): Row => ({
+    name: `a clock that is ${Math.abs(skewMs) / hour} h ${skewMs > 0 ? 'fast' : 'slow'}`,
+    ...tenMinutes,
+    most: [4, 4],
+    skewMs,
+  }),
+)
+
+const setBack = (
+  [
+    ['1 min', minute],
+    ['1 h', hour],
+    ['12 h', 12 * hour],
+  ] as const
+).map(
+  ([name, byMs]): Row => ({
+    name: `a clock that is set back by ${name}`,
+    ...tenMinutes,
+    most: [4, 4],
+    happenings: [{ at: 5 * minute, do: ({ device }) => device.setClock(-byMs) }],
+  }),
+)
+
+/** It counts as time that has passed, which is felt at the next tick of the source: a token may be over. */
+const setForward = (
+  [
+    ['1 min', minute],
+    ['1 h', hour],
+    ['12 h', 12 * hour],
+  ] as const
+).map(
+  ([name, byMs]): Row => ({
+    name: `a clock that is set forward by ${name}`,
+    ...tenMinutes,
+    most: [5, 5],
+    early: 1,
+    happenings: [{ at: 5 * minute, do: ({ device }) => device.setClock(byMs) }],
+    ...(byMs < hour ? {} : { impossible: [[5 * minute, 6 * minute + second]], overAt: 6 * minute }),
+  }),
+)
+
+const steps: readonly Row[] = [
+  {
+    name: 'a clock that is set forward by 1 h and back again',
+    ...tenMinutes,
+    most: [5, 5],
+    early: 1,
+    happenings: [
+      { at: 5 * minute, do: ({ device }) => device.setClock(hour) },
+      { at: 5 * minute + 30 * second, do: ({ device }) => device.setClock(-hour) },
+    ],
+    impossible: [[5 * minute, 6 * minute + second]],
+    overAt: 6 * minute,
+  },
+  {
+    name: 'a clock that is set back by 1 h while a renewal is under way',
+    ...tenMinutes,
+    latencyMs: 2 * second,
+    impossible: [[0, 3 * second]],
+    most: [4, 4],
+    happenings: [{ at: 465 * second + second, do: ({ device }) => device.setClock(-hour) }],
+  },
+  {
+    name: 'a clock that gains 6 s each minute',
+    ...tenMinutes,
+    most: [5, 5],
+    early: 4,
+    happenings: [{ at: 0, do: ({ device }) => device.drift(6 * second) }],
+  },
+  {
+    name: 'a clock that loses 20 s each minute',
+    ...tenMinutes,
+    most: [4, 4],
+    happenings: [{ at: 0, do: ({ device }) => device.drift(-20 * second) }],
+  },
+]
+
+const sleeps: readonly Row[] = [
+  ...(
+    [
+      ['1 min', minute, [4, 4]],
+      ['10 min', 10 * minute, [5, 5]],
+      ['8 h', 8 * hour, [5, 5]],
+    ] as const
+  ).map(
+    ([name, ms, most]): Row => ({
+      name: `a sleep of ${name}, ended by somebody who looks`,
+      ...tenMinutes,
+      most,
+      happenings: [
+        { at: 5 * minute, do: ({ device }) => device.sleep(ms) },
+        {
+          at: 5 * minute + second,
+          do: inTabs((tab) => tab.wake('visibilitychange')),
+        },
+      ],
+      ...(ms > minute ? { impossible: [[5 * minute, 5 * minute + 1_500]] as const } : {}),
+      overAt: 5 * minute + second,
+    }),
+  ),
+  {
+    name: 'a sleep of 8 h that nothing tells of, found out within a minute',
+    ...tenMinutes,
+    most: [5, 5],
+    happenings: [{ at: 5 * minute, do: ({ device }) => device.sleep(8 * hour) }],
+    impossible: [[5 * minute, 6 * minute + second]],
+    overAt: 6 * minute,
+  },
+  {
+    name: 'a clock that is set back by 1 h, and then a sleep of 30 min',
+    ...tenMinutes,
+    most: [5, 5],
+    happenings: [
+      { at: 5 * minute, do: ({ device }) => device.setClock(-hour) },
+      { at: 7 * minute, do: ({ device }) => device.sleep(30 * minute) },
+      { at: 7 * minute + second, do: inTabs((tab) => tab.wake('visibilitychange')) },
+    ],
+    impossible: [[7 * minute, 7 * minute + 1_500]],
+    overAt: 7 * minute + second,
+  },
+  {
+    name: 'a sleep of 8 h that begins while a renewal is under way',
+    ...tenMinutes,
+    latencyMs: 2 * second,
+    most: [6, 6],
+    happenings: [
+      { at: 466 * second, do: ({ device }) => device.sleep(8 * hour) },
+      { at: 470 * second, do: inTabs((tab) => tab.wake('visibilitychange')) },
+    ],
+    impossible: [
+      [0, 3 * second],
+      [466 * second, 475 * second],
+    ],
+    overAt: 470 * second,
+  },
+]
+
+/** How long tokens live, and devices whose time does not go as the server's does. */
+export const clockRows: readonly Row[] = [...lives, ...skews, ...setBack, ...setForward, ...steps, ...sleeps]
