@@ -80,7 +80,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!origins.admits(request)) throw refusals.crossOrigin()
     if (isPreflight(request)) return origins.preflight(request, methods)
     await limits.admitAddress(request)
-    const { pathname } = new URL(request.url)
+    const pathname = pathOf(request)
     if (pathname === keysPath) return tellKeys(request)
     const match = route(request.method, pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
@@ -105,7 +105,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       typeof input === 'string' || input instanceof URL ? new Request(input, Object(beside)) : input
     const requestId = crypto.randomUUID()
     const exchange: Exchange = { request, setCookies: [] }
-    if (webhooks && request.method === 'POST' && new URL(request.url).pathname === `${basePath}/webhooks`) {
+    if (webhooks && request.method === 'POST' && pathOf(request) === `${basePath}/webhooks`) {
       const waiting = context?.waitUntil ? (context as WaitUntil) : undefined
       return finish(await webhooks(request, waiting, requestId), {}, requestId, exchange)
     }
@@ -117,6 +117,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       return finish(problem(refusal.init, requestId), origins.headersFor(request), requestId, exchange)
     }
   }
+}
+
+/** The path that is asked for; nothing is at the one of a request whose `Host` is none. */
+function pathOf({ url }: Request): string {
+  return URL.parse(url)?.pathname ?? ''
 }
 
 function encode(endpoint: AnyEndpoint, output: unknown): Response {

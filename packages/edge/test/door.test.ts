@@ -77,6 +77,13 @@ describe('an attack', () => {
     ['a prototype in the query', 'GET', '/telnyx/rooms?__proto__[admin]=1', undefined, 422],
     ['where events go', 'POST', '/telnyx/rooms', { webhook_event_url: 'https://evil.example' }, 422],
     ['another room in the query', 'GET', '/telnyx/rooms/r1?room_id=r2', undefined, 404],
+    [
+      'a field in the query of a call with a body',
+      'POST',
+      '/telnyx/rooms?max_participants=9',
+      undefined,
+      422,
+    ],
     ['a field of the wrong type', 'POST', '/telnyx/rooms', { max_participants: '9' }, 422],
     [
       'a token for longer than there is',
@@ -107,6 +114,16 @@ describe('an attack', () => {
     const response = await harness().gateway(new Request('https://gateway.example/telnyx/rooms', init))
     expect(response.status).toBe(413)
     expect(pulled).toBeLessThan(64)
+  })
+
+  it('with a host that is none finds nothing', async () => {
+    const { gateway } = harness({ webhooks: { publicKeys: 'any' }, onWebhook: () => {} })
+    for (const method of ['GET', 'POST']) {
+      const request = new Request('https://gateway.example/telnyx/webhooks', { method, headers: { origin } })
+      // As workerd hands on what came with such a header.
+      Object.defineProperty(request, 'url', { value: 'http://a b/telnyx/webhooks' })
+      expect((await gateway(request)).status).toBe(404)
+    }
   })
 
   it('by a header reflects nothing', async () => {

@@ -173,6 +173,13 @@ describe('the rooms of a grant', () => {
     expect((await send('POST', '/telnyx/rooms', {})).status).toBe(201)
   })
 
+  it('do not tell which sessions there are in others', async () => {
+    const { send, emulator } = harness({ authorize: grant })
+    const answer = await send('POST', `/telnyx/room_sessions/${other}/actions/kick`, { participants: 'all' })
+    expect([answer.status, answer.body.code]).toEqual([403, 'denied'])
+    expect(emulator.requests().map(({ status }) => status)).toEqual([404])
+  })
+
   it('do not tell how many others there are', async () => {
     const { send, upstream } = harness({ authorize: grant })
     await rooms.create(upstream, {})

@@ -23,9 +23,13 @@ export async function readInput(
   { endpoint, params }: Match<Exposable>,
   { allowWebhookFields }: { readonly allowWebhookFields: boolean },
 ): Promise<Record<string, unknown>> {
+  const query = new URL(request.url).searchParams
+  const [queried] = hasBody(endpoint) ? query.keys() : []
+  // An address is logged on its way, and what it holds would need no content type.
+  if (queried !== undefined) throw refusals.invalidInput('Fields of this call go in its body', `/${queried}`)
   const decoded = decodeRequest(endpoint, {
     params,
-    query: new URL(request.url).searchParams,
+    query,
     body: hasBody(endpoint) ? await readBody(request, longestBodyBytes) : undefined,
     contentType: request.headers.get('content-type'),
   })

@@ -1,5 +1,6 @@
 import { type AnyDefinition, type Page, routeOf } from '@greenroom/core'
 import * as rooms from '@greenroom/core/video/rooms'
+import { Refusal } from '../http/refusal.ts'
 import { refusals } from '../http/refusals.ts'
 import type { Grant } from './authorize.ts'
 import type { Call } from './call.ts'
@@ -19,7 +20,10 @@ export async function scopeTo(call: Call, isAllowed: Grant['rooms']): Promise<Ro
   const allows = (id: unknown) => typeof id === 'string' && isAllowed(id) === true
   const denied = () => refusals.denied('the grant does not hold this room')
 
-  const room_id = await call.room_id()
+  const room_id = await call.room_id().catch((error: unknown) => {
+    // That there is no such session is what nobody outside its room may learn.
+    throw error instanceof Refusal && error.init.status === 404 ? denied() : error
+  })
   if (room_id !== undefined) {
     if (!allows(room_id)) throw denied()
     return (output) => output

@@ -36,7 +36,7 @@ export interface OriginPolicy {
 export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyOptions): OriginPolicy {
   const allowed = new Set(origins)
   const isAllowed = (origin: string, request: Request) =>
-    origin === (publicOrigin ?? new URL(request.url).origin) || allowed.has(origin)
+    origin === (publicOrigin ?? URL.parse(request.url)?.origin) || allowed.has(origin)
 
   const admits = (request: Request) => {
     const { headers } = request

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { build } from 'esbuild'
+import { root } from './run.ts'
+
+/** A Worker to run: a module of this workspace and its bindings. */
+export interface WorkerSource {
+  /** Names it, in letters. */
+  readonly name: string
+  /** Its module, from the workspace's folder on. */
+  readonly module: string
+  readonly bindings: Readonly<Record<string, string>>
+}
+
+/** A workerd with nothing before it: what is sent to a port is what the Worker's server reads. */
+export interface Workerd {
+  /** Where each Worker listens, by its name. */
+  readonly urls: Readonly<Record<string, string>>
+  readonly pid: number
+  close(): Promise<void>
+}
+
+/** Runs Workers in one workerd, each on a port of its own, and resolves when all of them listen. */
+export async function startWorkerd(workers: readonly WorkerSource[]): Promise<Workerd> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenroom-workerd-'))
+  await Promise.all(workers.map((worker) => bundle(worker, folder)))
+  writeFileSync(join(folder, 'config.capnp'), configOf(workers))
+  const program = createRequire(import.meta.url)('workerd') as { readonly default: string }
+  const child = spawn(
+    program.default,
+    ['serve', 'config.capnp', '--experimental', '--control-fd=3'],
+    // What a Worker logs is nobody's business here.
+    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+  )
+  let complaints = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints = (complaints + text).slice(-4000)
+  })
+  const ended = once(child, 'exit')
+  const close = async () => {
+    child.kill('SIGKILL')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const listening = portsOf(child.stdio[3] as Readable, workers)
+    const failed = ended.then(() => Promise.reject(new Error(`workerd ended: ${complaints}`)))
+    return { urls: await Promise.race([listening, failed]), pid: child.pid ?? 0, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function bundle({ name, module }: WorkerSource, folder: string): Promise<void> {
+  await build({
+    entryPoints: [join(root, module)],
+    outfile: join(folder, `${name}.js`),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    conditions: ['@greenroom/source', 'workerd', 'worker', 'browser'],
+    logLevel: 'error',
+  })
+}
+
+/** workerd says where it listens in lines of JSON. */
+async function portsOf(control: Readable, workers: readonly WorkerSource[]): Promise<Record<string, string>> {
+  const urls: Record<string, string> = {}
+  for await (const line of createInterface(control)) {
+    const { event, socket, port } = JSON.parse(line) as { event: string; socket: string; port: number }
+    if (event === 'listen') urls[socket] = `http://127.0.0.1:${port}`
+    if (Object.keys(urls).length === workers.length) return urls
+  }
+  throw new Error('workerd does not listen')
+}
+
+/** The Workers in workerd's own language; its texts are written as JSON's are. */
+function configOf(workers: readonly WorkerSource[]): string {
+  const text = readFileSync(join(root, 'apps/worker/wrangler.jsonc'), 'utf8')
+  const date = JSON.stringify(/"compatibility_date": "([\d-]+)"/.exec(text)?.[1] ?? '')
+  const services = workers.map(({ name, bindings }) => {
+    const texts = Object.entries(bindings).map(
+      ([key, value]) => `(name = ${JSON.stringify(key)}, text = ${JSON.stringify(value)})`,
+    )
+    return `(name = "${name}", worker = (
+      modules = [(name = "${name}.js", esModule = embed "${name}.js")],
+      compatibilityDate = ${date},
+      bindings = [${texts.join(', ')}],
+    ))`
+  })
+  const sockets = workers.map(
+    ({ name }) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`,
+  )
+  // The upstream is on this machine, which workerd does not call unless it is told so.
+  services.push('(name = "internet", network = (allow = ["private", "public"]))')
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (services = [${services.join(', ')}], sockets = [${sockets.join(', ')}]);
+`
+}
