@@ -1,0 +1,9 @@
+import { project } from '../../../tools/vitest-project.ts'
+
+/** Pages of a gateway, in Chromium. */
+export default project('edge-browser', {
+  include: ['*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+})
