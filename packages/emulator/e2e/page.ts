@@ -1,6 +1,7 @@
 import { initialize } from '@telnyx/video'
 import { redirectLiveRoom } from '../src/browser.ts'
 import { createPicture, createTone, type Picture } from './devices.ts'
+import { listenToFile, watchFile } from './playback.ts'
 import { colorOf, createEar, type Ear, framesOf } from './senses.ts'
 
 /** What is used of the vendor's room; its own types do not compile. */
@@ -134,6 +135,8 @@ export const live = {
   say: (text: string, to?: readonly string[]) => room.sendMessage({ type: 'text', payload: text }, to),
   updateToken: (token: string) => room.updateClientToken(token),
   leave: () => room.disconnect(),
+  watchFile,
+  listenToFile,
 }
 
 export type LivePage = typeof live

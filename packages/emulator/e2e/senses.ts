@@ -18,7 +18,11 @@ function videoOf(track: MediaStreamTrack): HTMLVideoElement {
 /** The colour in the middle of a track's picture, by name; undefined before there is one. */
 export function colorOf(track: MediaStreamTrack | undefined): string | undefined {
   if (!track) return undefined
-  const video = videoOf(track)
+  return colorOfPicture(videoOf(track))
+}
+
+/** The colour in the middle of what an element shows. */
+export function colorOfPicture(video: HTMLVideoElement): string | undefined {
   if (video.videoWidth < 16) return undefined
   const context = new OffscreenCanvas(1, 1).getContext('2d')
   context?.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1)

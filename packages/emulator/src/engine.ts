@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Clock, createClock } from './clock.ts'
+import { createKeptFiles } from './files/kept-files.ts'
 import { createLinks, type Links } from './files/links.ts'
 import { advanceComposition } from './lifecycle/compositions.ts'
 import { createChannel, type EngineEvent, type Moderation } from './lifecycle/events.ts'
@@ -64,7 +65,14 @@ export function createEngine(options: EngineOptions): Engine {
       scheduler.run()
     },
   }
-  const world: World = { state, clock, events, moderation: createChannel<Moderation>(), scheduler }
+  const world: World = {
+    state,
+    clock,
+    events,
+    moderation: createChannel<Moderation>(),
+    scheduler,
+    files: createKeptFiles(),
+  }
   let made: Promise<Account> | undefined
   const account = () => {
     made ??= createAccount()
@@ -92,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
   const clear = () => {
     for (const table of Object.values(state)) table.clear()
     outbox.clear()
+    world.files.clear()
   }
   const engine: Engine = {
     ...world,

@@ -19,6 +19,16 @@ const samples: Readonly<
   film: { text: filmSample, type: 'video/mp4', ending: 'mp4' },
 }
 
+/** What was recorded, as a file. */
+export function recordingFile(
+  id: string,
+  kind: 'audio' | 'video',
+  bytes: Uint8Array<ArrayBuffer>,
+): StoredFile {
+  const { type, ending } = samples[kind]
+  return { name: `${id}.${ending}`, type, bytes }
+}
+
 /** The placeholder for a recording or a composition: small, and playable. */
 export function sampleFile(id: string, kind: FileKind): StoredFile {
   const { text, type, ending } = samples[kind]

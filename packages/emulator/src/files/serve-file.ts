@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { Fault, faultResponse, faults } from '../http/fault.ts'
+import { fileOfRecording } from '../lifecycle/recordings.ts'
 import { fileResponse, type StoredFile, sampleFile } from './files.ts'
 
 /** Answers what a download link leads to: needs no key, only the link. */
@@ -18,9 +19,10 @@ export function serveFile(engine: Engine, request: Request, key: string): Respon
   }
 }
 
-function fileOf({ state }: Engine, id: string): StoredFile | undefined {
+function fileOf(engine: Engine, id: string): StoredFile | undefined {
+  const { state } = engine
   const recording = state.recordings.get(id)
-  if (recording) return sampleFile(id, recording.type)
+  if (recording) return fileOfRecording(engine, recording)
   if (state.texmlRecordings.get(id)) return sampleFile(id, 'audio')
   return state.compositions.get(id) ? sampleFile(id, 'film') : undefined
 }

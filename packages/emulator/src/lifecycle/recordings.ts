@@ -1,5 +1,5 @@
 import { secondsBetween } from '../clock.ts'
-import { sampleFile, sizeMb } from '../files/files.ts'
+import { type StoredFile, sampleFile, sizeMb } from '../files/files.ts'
 import type { Links } from '../files/links.ts'
 import type { ParticipantRow, RecordingRow, RoomRow } from '../state/rows.ts'
 import type { World } from './world.ts'
@@ -65,16 +65,12 @@ export function endRecordings({ state, scheduler }: World, participant: Particip
 }
 
 /** Completes a recording, if it was not deleted meanwhile. */
-export function completeRecording(
-  { state, clock, events }: World,
-  links: Links,
-  id: string,
-  atMs: number,
-): void {
+export function completeRecording(world: World, links: Links, id: string, atMs: number): void {
+  const { state, clock, events } = world
   const recording = state.recordings.get(id)
   if (!recording) return
   const at = clock.timestamp(atMs)
-  const size_mb = sizeMb(sampleFile(id, recording.type))
+  const size_mb = sizeMb(fileOfRecording(world, recording))
   const completed = state.recordings.put({
     ...recording,
     status: 'completed',
@@ -98,6 +94,17 @@ export function completeRecording(
       duration_secs: durationOf(completed) ?? 0,
     },
   })
+}
+
+/** The file of a recording: what a live room recorded, or a placeholder. */
+export function fileOfRecording({ files }: Pick<World, 'files'>, { id, type }: RecordingRow): StoredFile {
+  return files.get(id) ?? sampleFile(id, type)
+}
+
+/** Deletes a recording, and its file. */
+export function removeRecording({ state, files }: Pick<World, 'state' | 'files'>, id: string): void {
+  state.recordings.delete(id)
+  files.delete(id)
 }
 
 /** How long a recording is, in seconds; undefined while it goes on. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { KeptFiles } from '../files/kept-files.ts'
 import type { State } from '../state/state.ts'
 import type { Channel, EngineEvent, Moderation } from './events.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -10,4 +11,6 @@ export interface World {
   readonly events: Channel<EngineEvent>
   readonly moderation: Channel<Moderation>
   readonly scheduler: Scheduler
+  /** What live rooms have recorded. */
+  readonly files: KeptFiles
 }

@@ -5,6 +5,7 @@ import { addBot, type Bot, type BotTraits } from './bots/bot.ts'
 import { type Connection, createConnection, type Peer, Refusal } from './janus/connection.ts'
 import type { Departure } from './janus/plugin.ts'
 import type { OpenMedia } from './media/media.ts'
+import { createRecorder } from './recording/recorder.ts'
 import { createLiveRoom, type LiveRoom } from './room.ts'
 
 /** The live side: rooms in which people are, over sockets. */
@@ -30,6 +31,7 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
   const rooms = new Map<string, LiveRoom>()
   const connections = new Map<Connection, LiveRoom>()
   const bots = new Map<Bot, LiveRoom>()
+  const recorder = createRecorder(engine)
   let lastNumber = 0
   let sweep: ReturnType<typeof setInterval> | undefined
 
@@ -43,7 +45,8 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
     const open = rooms.get(id)
     if (open) return open
     lastNumber += 1
-    const room = createLiveRoom(id, lastNumber, openMedia)
+    const { record } = recorder
+    const room = createLiveRoom({ id, number: lastNumber, openMedia, record })
     rooms.set(id, room)
     return room
   }
@@ -138,6 +141,7 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
     dropAll() {
       for (const connection of connections.keys()) connection.drop('ended')
       for (const { participantId } of bots.keys()) drop(participantId, 'ended')
+      recorder.clear()
     },
   }
 }

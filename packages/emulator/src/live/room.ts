@@ -12,11 +12,13 @@ export interface Member {
   voice?: Voice
 }
 
-/** A stream that somebody publishes. The others know of it once it is announced. */
+/** A stream that somebody publishes, as others may hear it. They know of it once it is announced. */
 export interface Feed {
   readonly id: number
   display: Display
   source?: Source
+  /** Ends the record of it. */
+  stopRecord?: () => void
   isAnnounced: boolean
 }
 
@@ -41,12 +43,12 @@ export interface LiveRoom {
   publishers(): PluginData[]
   addFeed(display: Display): Feed
   feed(id: number): Feed | undefined
+  /** Gives a stream what carries it, in the place of what did before. */
+  carry(feed: Feed, source: Source): void
   announce(feed: Feed): void
   /** Takes over what a publisher says anew about their stream. */
   describe(feed: Feed, display: Display): void
   removeFeed(feed: Feed): void
-  /** A stream as it reaches others: without its sound while its publisher is muted. */
-  audible(feed: Feed, source: Source): Source
   isMuted(participantId: string): boolean
   setMuted(participantId: string, muted: boolean): void
   /** Adds somebody's end for texts, by their participant's id. */
@@ -56,8 +58,17 @@ export interface LiveRoom {
   close(): void
 }
 
+/** What a room is made with. */
+export interface LiveRoomOptions {
+  readonly id: string
+  readonly number: number
+  readonly openMedia: OpenMedia
+  /** Takes a stream of somebody on record; the function that it returns ends that. */
+  readonly record: (participantId: string, source: Source) => () => void
+}
+
 /** Makes an empty room. */
-export function createLiveRoom(id: string, number: number, openMedia: OpenMedia): LiveRoom {
+export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOptions): LiveRoom {
   const members = new Map<number, Member>()
   const feeds = new Map<number, Feed>()
   const watchers = new Map<Tell, string>()
@@ -82,6 +93,20 @@ export function createLiveRoom(id: string, number: number, openMedia: OpenMedia)
     id,
     display: writeDisplay(display),
     ...(muted.has(display.participantId) ? { audio_moderated: true } : {}),
+  })
+
+  /** A stream as it reaches others: without its sound while its publisher is muted. */
+  const audible = (feed: Feed, source: Source): Source => ({
+    requestKeyFrame: source.requestKeyFrame,
+    listen: (kind, listener) =>
+      source.listen(
+        kind,
+        kind === 'video'
+          ? listener
+          : (packet: Packet) => {
+              if (!muted.has(feed.display.participantId)) listener(packet)
+            },
+      ),
   })
 
   return {
@@ -121,6 +146,11 @@ export function createLiveRoom(id: string, number: number, openMedia: OpenMedia)
       return feed
     },
     feed: (id) => feeds.get(id),
+    carry(feed, source) {
+      feed.stopRecord?.()
+      feed.source = audible(feed, source)
+      feed.stopRecord = record(feed.display.participantId, feed.source)
+    },
     announce(feed) {
       if (feed.isAnnounced || !feeds.has(feed.id)) return
       feed.isAnnounced = true
@@ -132,21 +162,10 @@ export function createLiveRoom(id: string, number: number, openMedia: OpenMedia)
       tellWatchers({ id: feed.id, display: writeDisplay(display) }, display.participantId)
     },
     removeFeed(feed) {
+      feed.stopRecord?.()
       if (!feeds.delete(feed.id) || !feed.isAnnounced) return
       tellWatchers({ unpublished: feed.id }, feed.display.participantId)
     },
-    audible: (feed, source) => ({
-      requestKeyFrame: source.requestKeyFrame,
-      listen: (kind, listener) =>
-        source.listen(
-          kind,
-          kind === 'video'
-            ? listener
-            : (packet: Packet) => {
-                if (!muted.has(feed.display.participantId)) listener(packet)
-              },
-        ),
-    }),
     isMuted: (participantId) => muted.has(participantId),
     setMuted(participantId, isMuted) {
       if (isMuted) muted.add(participantId)

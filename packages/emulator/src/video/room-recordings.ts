@@ -3,14 +3,15 @@ import type { Engine } from '../engine.ts'
 import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { inDays, pageOf } from '../http/paging.ts'
-import { durationOf } from '../lifecycle/recordings.ts'
+import { durationOf, removeRecording } from '../lifecycle/recordings.ts'
 import type { RecordingRow } from '../state/rows.ts'
 import { recordingView } from './views.ts'
 
 type Filter = NonNullable<roomRecordings.ListInput['filter']>
 
 /** What the endpoints of recordings do. */
-export function createRoomRecordingHandlers({ state, links }: Engine): Handlers<typeof roomRecordings> {
+export function createRoomRecordingHandlers(engine: Engine): Handlers<typeof roomRecordings> {
+  const { state, links } = engine
   const find = (id: string) => {
     const row = state.recordings.get(id)
     if (!row) throw faults.notFound('There is no such recording', { pointer: '/room_recording_id' })
@@ -28,12 +29,12 @@ export function createRoomRecordingHandlers({ state, links }: Engine): Handlers<
     retrieve: ({ room_recording_id }) => view(find(room_recording_id)),
 
     delete({ room_recording_id }) {
-      state.recordings.delete(find(room_recording_id).id)
+      removeRecording(engine, find(room_recording_id).id)
     },
 
     deleteMany({ filter }) {
       const chosen = select(filter)
-      for (const { id } of chosen) state.recordings.delete(id)
+      for (const { id } of chosen) removeRecording(engine, id)
       return { room_recordings: chosen.length }
     },
   }

@@ -48,14 +48,16 @@ export function addBot(room: LiveRoom, traits: BotTraits): Bot {
   let isGone = false
   let tone: Tone | undefined
 
-  if (feed) {
-    feed.source = {
+  const publish = () => {
+    if (!feed) return
+    room.carry(feed, {
       requestKeyFrame: nothing,
       listen: (kind, listener) => {
         if (kind === 'video') return stream.isVideoEnabled ? picture.watch(listener) : nothing
         return tone?.listen(listener) ?? nothing
       },
-    }
+    })
+    room.announce(feed)
   }
   const hum = async (hertz: number) => {
     const media = await room.media()
@@ -65,10 +67,10 @@ export function addBot(room: LiveRoom, traits: BotTraits): Bot {
     tone = made
     made.setMuted(room.isMuted(participantId))
     place.voice = made
-    if (feed) room.announce(feed)
+    publish()
   }
   if (traits.tone !== false) void hum(traits.tone === true ? usualHertz : traits.tone)
-  else if (feed) room.announce(feed)
+  else publish()
 
   return {
     participantId,

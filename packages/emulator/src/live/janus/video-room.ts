@@ -56,7 +56,7 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
     const feed = room.feed(id)
     if (!feed?.source) throw new PluginError(pluginErrors.noSuchFeed, `There is no stream ${id}`)
     const media = await room.media()
-    const subscription = await media.subscribe(room.audible(feed, feed.source), wanted)
+    const subscription = await media.subscribe(feed.source, wanted)
     if (isClosed) subscription.close()
     role = { is: 'subscriber', subscription }
     return {
@@ -69,10 +69,12 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
     const { feed } = own
     const media = await room.media()
     const publication = await negotiate(media.publish(offer, () => room.announce(feed)))
-    if (isClosed) publication.close()
     own.publication?.close()
-    own.publication = publication
-    feed.source = publication
+    if (isClosed) publication.close()
+    else {
+      own.publication = publication
+      room.carry(feed, publication)
+    }
     return publication.answer
   }
 
