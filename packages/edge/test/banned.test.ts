@@ -1,0 +1,84 @@
+import { createClient } from '@greenroom/core'
+import { contextKeysFrom, markParticipants } from '@greenroom/core/identity'
+import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { describe, expect, it } from 'vitest'
+import { deny } from '../src/index.ts'
+import { harness, origin } from './harness.ts'
+
+/** Mallory, who ignores what the gateway says, and Ann, both with a token of a minute. */
+async function setUp() {
+  let isBanned = false
+  const h = harness({
+    authorize: (request) => {
+      const user = request.headers.get('x-user') ?? ''
+      if (user === 'mallory' && isBanned) return deny('banned', { revoked: true })
+      return { user, tokenTtlSecs: 60 }
+    },
+  })
+  const { id: room_id } = await rooms.create(h.upstream, {})
+  const page = (user: string) =>
+    createClient({
+      baseUrl: 'https://gateway.example/telnyx',
+      fetch: h.gateway,
+      headers: { origin, 'x-user': user },
+      maxRetries: 0,
+    })
+  const enter = async (user: string) => {
+    const { token, context } = await rooms.createJoinToken(page(user), { room_id })
+    const join = () => h.emulator.join(room_id, { client_token: token, ...(context ? { context } : {}) })
+    return { join, present: await join() }
+  }
+  const mallory = await enter('mallory')
+  const ann = await enter('ann')
+  const room_session_id = ann.present.session_id ?? ''
+  const keys = contextKeysFrom(page('nobody'))
+  const putOut = async (user: string) => {
+    const { data } = await roomSessions.listParticipants(h.upstream, { room_session_id })
+    const marked = await markParticipants(data, { keys, audience: origin, room_id })
+    const participants = marked
+      .filter((one) => 'identity' in one && one.identity.user === user)
+      .map(({ participant }) => participant.id)
+    await roomSessions.kick(h.upstream, { room_session_id, participants })
+    return participants.length
+  }
+  return {
+    ...h,
+    mallory,
+    page,
+    room_id,
+    putOut,
+    ban: () => {
+      isBanned = true
+    },
+    present: async () => {
+      const { data } = await roomSessions.listParticipants(h.upstream, { room_session_id })
+      return data.filter(({ left_at }) => !left_at).length
+    },
+  }
+}
+
+describe('who is banned', () => {
+  it('gets no token any more, and can come back for the life of the one they hold, and no longer', async () => {
+    const { ban, putOut, present, mallory, emulator } = await setUp()
+    ban()
+    expect(await present()).toBe(2)
+    expect(await putOut('mallory')).toBe(1)
+    expect(await present()).toBe(1)
+    // The API takes the token that they have: the kick alone keeps nobody out.
+    await mallory.join()
+    expect(await putOut('mallory')).toBe(2)
+    expect(await present()).toBe(1)
+    emulator.clock.advance(61)
+    await expect(mallory.join()).rejects.toThrow()
+  })
+
+  it('leaves at once where their page listens', async () => {
+    const { ban, page, room_id } = await setUp()
+    const source = createJoinTokenSource({ room_id, ...joinTokenFrom(page('mallory'), room_id) })
+    await source.getToken()
+    ban()
+    await expect(source.refresh()).rejects.toMatchObject({ status: 403, code: 'revoked', terminal: true })
+    source.dispose()
+  })
+})
