@@ -48,8 +48,11 @@ interface Claim {
 
 /** A socket, with what a claim does to it. */
 interface LineSocket extends WebSocket {
+  /** Looks at what is to be sent, and answers whether it is. */
   intercept: ((text: string) => boolean) | undefined
   isCut: boolean
+  /** Whether nothing goes over it any more. */
+  readonly isDead: boolean
 }
 
 const claims: Claim[] = []
@@ -78,9 +81,13 @@ function install(): void {
       claim.take(this)
     }
 
+    get isDead() {
+      return this.isCut || super.readyState > Original.OPEN
+    }
+
     // The vendor's package sends nothing to a socket that is closed, and waits for the answer to it for ever.
     override get readyState(): WebSocket['readyState'] {
-      return this.isCut ? Original.OPEN : super.readyState
+      return this.intercept && this.isDead ? Original.OPEN : super.readyState
     }
 
     override send(data: string): void {
@@ -124,8 +131,8 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
   }
   const intercept = (text: string): boolean => {
     const request = JSON.parse(text) as LineRequest
-    if (request.janus === 'destroy') return !socket?.isCut
-    if (socket?.isCut) {
+    if (request.janus === 'destroy') return !socket?.isDead
+    if (socket?.isDead) {
       // Later: it begins to wait once this has returned.
       queueMicrotask(() => settle(request))
       return false

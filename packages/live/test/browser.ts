@@ -8,6 +8,8 @@ export interface FakeBrowser {
   openPeers(): number
   /** What becomes of the next sockets: they open, or fail, or never do either. */
   network: 'up' | 'refused' | 'silent'
+  /** Answers instead of the emulator where it returns something. */
+  intercept: ((message: Sent) => object | undefined) | undefined
   restore(): void
 }
 
@@ -17,8 +19,8 @@ export interface FakeSocket extends WebSocket {
   kill(code?: number): void
   /** Has it deliver nothing any more, in either direction. */
   mute(): void
-  /** What went over it, in either direction. */
-  readonly sent: readonly Record<string, unknown>[]
+  /** What the page sent over it. */
+  readonly sent: readonly Sent[]
   /** Gives the page a message as if the server had sent it. */
   receive(message: object): void
 }
@@ -50,11 +52,24 @@ class Target {
   }
 }
 
+/** What a page sends. */
+interface Sent {
+  readonly janus: string
+  readonly transaction: string
+  readonly client_token: string
+  readonly handle_id?: number
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
 /** Puts a browser's globals in place, whose sockets lead to the emulator. */
-export function openBrowser(emulator: () => Emulator): FakeBrowser {
+export function openBrowser(
+  emulator: () => Emulator,
+  /** What the page does of its own accord is done in this. */
+  inPage: (work: () => void) => void = (work) => work(),
+): FakeBrowser {
   const sockets: FakeSocket[] = []
   const peers = new Set<object>()
-  const browser: { network: FakeBrowser['network'] } = { network: 'up' }
+  const browser: Pick<FakeBrowser, 'network' | 'intercept'> = { network: 'up', intercept: undefined }
 
   class Socket extends Target {
     static readonly CONNECTING = 0
@@ -65,7 +80,7 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
     readonly OPEN = 1
     readonly CLOSING = 2
     readonly CLOSED = 3
-    readonly sent: Record<string, unknown>[] = []
+    readonly sent: Sent[] = []
     state = 0
     isMute = false
     onopen: Listener | null = null
@@ -103,14 +118,17 @@ export function openBrowser(emulator: () => Emulator): FakeBrowser {
 
     receive(message: object): void {
       if (this.state === 1 && !this.isMute) {
-        this.dispatch('message', { data: JSON.stringify(message) })
+        inPage(() => this.dispatch('message', { data: JSON.stringify(message) }))
       }
     }
 
     send(text: string): void {
       if (this.state !== 1) return
-      this.sent.push(JSON.parse(text))
-      if (!this.isMute) this.connection?.receive(text)
+      const message = JSON.parse(text) as Sent
+      this.sent.push(message)
+      const answer = browser.intercept?.(message)
+      if (answer) setImmediate(() => this.receive(answer))
+      else if (!this.isMute) this.connection?.receive(text)
     }
 
     close(code = 1005): void {

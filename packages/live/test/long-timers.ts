@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
 interface LongTimer {
   at: number
   readonly everyMs: number | undefined
@@ -15,6 +17,12 @@ export interface LongTimers {
   restore(): void
 }
 
+/** What belongs to a world that is over is not called back any more: the bare package would wait for ever. */
+export interface Scope {
+  isOver: boolean
+}
+export const scopes = new AsyncLocalStorage<Scope>()
+
 /** A wait of this long and longer is a long one. */
 const longMs = 100
 /** How much time passes before what is due is done, and what came of it. */
@@ -28,7 +36,10 @@ export function createLongTimers(): LongTimers {
   let turns = 0
 
   const wait = (run: () => void, ms: number, everyMs?: number) => {
-    const timer: LongTimer = Object.assign({ at: now + ms, everyMs, run }, { unref: () => timer })
+    const timer: LongTimer = Object.assign(
+      { at: now + ms, everyMs, run: AsyncLocalStorage.bind(run) },
+      { unref: () => timer },
+    )
     waiting.add(timer)
     return timer
   }
@@ -39,16 +50,20 @@ export function createLongTimers(): LongTimers {
   }
   Object.assign(globalThis, {
     setTimeout: (run: () => void, ms = 0) => {
+      if (scopes.getStore()?.isOver) return undefined
       if (ms >= longMs) return wait(run, ms)
       turns += 1
       return setReal(run, ms)
     },
     setInterval: (run: () => void, ms = 0) => {
       if (ms >= longMs) return wait(run, ms, ms)
-      return setRealInterval(() => {
+      const scope = scopes.getStore()
+      const interval = setRealInterval(() => {
         turns += 1
-        run()
+        if (scope?.isOver) clearRealInterval(interval)
+        else run()
       }, ms)
+      return interval
     },
     clearTimeout: clear,
     clearInterval: clear,
@@ -71,9 +86,8 @@ export function createLongTimers(): LongTimers {
           else timer.at += timer.everyMs
           timer.run()
         }
-        await new Promise<void>((resolve) => setImmediate(resolve))
+        for (let turn = 0; turn < 3; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
       }
-      await settle()
     },
     restore() {
       Object.assign(globalThis, {

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module'
-import { createClient } from '@greenroom/core'
+import { type Client, createClient } from '@greenroom/core'
 import { createJoinTokenSource, type JoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
-import { rooms } from '@greenroom/core/video'
+import { roomSessions, rooms } from '@greenroom/core/video'
 import { createEmulator, type Emulator } from '@greenroom/emulator'
 import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
+import { isVendorRoom, type VendorConfig, type VendorRoom } from '../src/vendor.ts'
 import { type FakeBrowser, openBrowser } from './browser.ts'
-import { createLongTimers, type LongTimers, settle } from './long-timers.ts'
+import { createLongTimers, type LongTimers, type Scope, scopes, settle } from './long-timers.ts'
 
 /** The vendor's package as it is published; its types do not compile. */
 export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
@@ -13,6 +14,7 @@ export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as
 /** A page, the vendor's package in it, and an emulator that it joins rooms of, on a time of their own. */
 export interface World {
   readonly emulator: Emulator
+  readonly client: Client
   readonly browser: FakeBrowser
   readonly timers: LongTimers
   readonly roomId: string
@@ -20,6 +22,12 @@ export interface World {
   source(mint?: () => Promise<string>): JoinTokenSource
   /** A room of ours; without texts, since nothing carries them here. */
   room(options?: Partial<LiveRoomOptions>): LiveRoom
+  /** Has the vendor's package as it is open a room. */
+  open(config: Omit<VendorConfig, 'roomId'>): Promise<VendorRoom>
+  /** A room of the vendor's package as it is, joined. */
+  bare(context?: string): Promise<VendorRoom>
+  /** The session that is on, for a host. */
+  session(): Promise<string>
   /** Lets time pass for the page and the server alike. */
   advance(ms: number): Promise<void>
   close(): Promise<void>
@@ -28,7 +36,9 @@ export interface World {
 export async function openWorld(): Promise<World> {
   const timers = createLongTimers()
   const emulator = createEmulator({ now: timers.now() })
-  const browser = openBrowser(() => emulator)
+  const scope: Scope = { isOver: false }
+  const inScope = <T>(work: () => T): T => scopes.run(scope, work)
+  const browser = openBrowser(() => emulator, inScope)
   const client = createClient({
     apiKey: 'KEY_test',
     dangerouslyAllowBrowser: true,
@@ -39,8 +49,20 @@ export async function openWorld(): Promise<World> {
   const disposables: { dispose(): void }[] = []
   const clock = { now: timers.now, monotonic: timers.now }
 
+  /** What is asked of the bare package ends with the world: by itself it may not. */
+  const asBare = (room: unknown) => {
+    const members = Object.entries(Object(room)).map(([name, member]) => [
+      name,
+      typeof member === 'function' ? (...args: unknown[]) => inScope(() => member(...args)) : member,
+    ])
+    const bare: unknown = Object.fromEntries(members)
+    if (!isVendorRoom(bare)) throw new Error('This is no room')
+    return bare
+  }
+
   const world: World = {
     emulator,
+    client,
     browser,
     timers,
     roomId,
@@ -70,18 +92,30 @@ export async function openWorld(): Promise<World> {
       disposables.push(room)
       return room
     },
+    open: (config) => inScope(() => initialize({ roomId, logLevel: 'OFF', ...config })).then(asBare),
+    async bare(context = 'Bare') {
+      const room = await world.open({ clientToken: await world.token(), context })
+      await room.connect()
+      return room
+    },
+    async session() {
+      const { data } = await roomSessions.listByRoom(client, { room_id: roomId })
+      return data[0]?.id ?? ''
+    },
     async advance(ms) {
       for (let passed = 0; passed < ms; passed += 1_000) {
         const step = Math.min(1_000, ms - passed)
         emulator.clock.advance(step / 1_000)
         await timers.advance(step)
       }
+      await settle()
     },
     async close() {
       for (const one of disposables.reverse()) {
         one.dispose()
         await settle()
       }
+      scope.isOver = true
       browser.restore()
       timers.restore()
     },
