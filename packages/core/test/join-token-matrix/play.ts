@@ -29,6 +29,8 @@ export interface Row extends ServerOptions, DeviceOptions {
   readonly early?: number | undefined
   /** Whether what happens in it can be told to our source alone. */
   readonly isOurs?: boolean | undefined
+  /** Whether the fault is one that our source does not meet with. */
+  readonly isAvoided?: boolean | undefined
   /** How often it is looked at. Default: 250. */
   readonly stepMs?: number | undefined
 }
@@ -54,6 +56,7 @@ export interface Outcome {
   /** How often a token was there that did not work. */
   readonly dead: number
   readonly calls: number
+  readonly faults: number
   readonly early: number
   /** From the end of what went wrong to a token in each tab, in milliseconds; undefined when it never came. */
   readonly recoverMs: number | undefined
@@ -64,7 +67,7 @@ export interface Outcome {
 }
 
 const wantMs = 5_000
-const stormCalls = 20_000
+const stormCalls = 10_000
 /** The first token takes as long as a call and what tabs ask each other. */
 const firstMs = 500
 
@@ -131,7 +134,7 @@ export async function play(
     if (ran % wantMs < stepMs) for (const keeper of keepers) keeper.want?.()
     await device.pass(stepMs)
     const at = ran + stepMs
-    const isPossible = !impossible.some(([from, to]) => at > from && at <= to)
+    const isPossible = !impossible.some(([from, to]) => at >= from && at <= to)
     let all = true
     for (const [index, keeper] of keepers.entries()) {
       if (crashed.has(index)) continue
@@ -147,7 +150,7 @@ export async function play(
     if (row.overAt !== undefined && at >= row.overAt && all) recoveredAt ??= at
   }
   const isStorm = server.calls >= stormCalls
-  const { calls, early } = server
+  const { calls, faults, early } = server
   for (const keeper of keepers) keeper.close()
   const timersLeft = await device.close()
   const unhandled = await rejections.end(raw.setTimeout)
@@ -155,7 +158,18 @@ export async function play(
     recoveredAt === undefined || row.overAt === undefined
       ? undefined
       : Math.max(0, recoveredAt - row.overAt - stepMs)
-  return { share: usable / possible, lacking, dead, calls, early, recoverMs, unhandled, timersLeft, isStorm }
+  return {
+    share: usable / possible,
+    lacking,
+    dead,
+    calls,
+    faults,
+    early,
+    recoverMs,
+    unhandled,
+    timersLeft,
+    isStorm,
+  }
 }
 
 /** Counts what nobody caught, and keeps it from the test runner: a row's subject may be somebody else's. */

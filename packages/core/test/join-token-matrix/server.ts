@@ -42,6 +42,8 @@ interface Issued {
 /** The server of a row, which knows the truth of every token. */
 export interface Server {
   readonly calls: number
+  /** How many of them met with the fault. */
+  readonly faults: number
   /** How many tokens came before the one before them was due. */
   readonly early: number
   call(user: string, way: 'mint' | 'refresh', signal?: AbortSignal): Promise<JoinToken>
@@ -56,6 +58,7 @@ export function openServer(device: Device, options: ServerOptions): Server {
   const { fault, latencyMs = 50, refreshLifeMs } = options
   let { lifeMs } = options
   let calls = 0
+  let faults = 0
   let early = 0
   let revokedAt = -1
   const issued = new Map<string, Issued>()
@@ -86,7 +89,9 @@ export function openServer(device: Device, options: ServerOptions): Server {
     }
     const call = { at: device.ran(), number: calls, way, token: () => issue(user), later: device.later }
     // What is done is done when the call arrives, whether or not anybody hears of it.
-    const given = fault?.(call) ?? Promise.resolve(issue(user))
+    const faulty = fault?.(call)
+    if (faulty) faults += 1
+    const given = faulty ?? Promise.resolve(issue(user))
     given.catch(() => undefined)
     await device.later(latencyMs)
     if (!device.isOnline) throw new TypeError('fetch failed')
@@ -96,6 +101,9 @@ export function openServer(device: Device, options: ServerOptions): Server {
   return {
     get calls() {
       return calls
+    },
+    get faults() {
+      return faults
     },
     get early() {
       return early

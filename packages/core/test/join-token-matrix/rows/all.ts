@@ -1,0 +1,15 @@
+import type { Row } from '../play.ts'
+import { answerRows } from './answers.ts'
+import { clockRows } from './clocks.ts'
+import { networkRows } from './network.ts'
+import { pageRows } from './pages.ts'
+
+/** Every row, by what goes wrong. */
+export const themes: readonly (readonly [theme: string, rows: readonly Row[]])[] = [
+  ['Lives and clocks', clockRows],
+  ['Networks', networkRows],
+  ['Answers', answerRows],
+  ['Pages, tabs and people', pageRows],
+]
+
+export const rows: readonly Row[] = themes.flatMap(([, rows]) => rows)

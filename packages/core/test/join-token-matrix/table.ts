@@ -1,0 +1,64 @@
+import type { Outcome } from './play.ts'
+import { themes } from './rows/all.ts'
+
+/** What each row came to, by its name, for one subject. */
+export interface Column {
+  readonly title: string
+  readonly outcomes: ReadonlyMap<string, Outcome>
+}
+
+const number = new Intl.NumberFormat('en')
+
+/** Rounds down: 100 % is all of it. */
+const percent = (share: number) => `${Math.floor(share * 1_000) / 10} %`
+
+function cell(outcome: Outcome | undefined): string {
+  if (!outcome) return '–'
+  const { share, calls, recoverMs, unhandled, isStorm } = outcome
+  const parts = [percent(share), isStorm ? `**${number.format(calls)}, stopped**` : number.format(calls)]
+  if (recoverMs !== undefined) parts.push(`${recoverMs / 1_000} s`)
+  if (unhandled > 0) parts.push(`**${unhandled} unhandled**`)
+  return parts.join(' · ')
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+
+/** Writes the matrix down. */
+export function writeTable(columns: readonly Column[]): string {
+  const head = ['what goes wrong', ...columns.map(({ title }) => title)]
+  const sections = themes.map(([theme, rows]) =>
+    [
+      `### ${theme}`,
+      '',
+      row(head),
+      row(head.map(() => '---')),
+      ...rows.map(({ name }) => row([name, ...columns.map(({ outcomes }) => cell(outcomes.get(name)))])),
+      '',
+    ].join('\n'),
+  )
+  return [summary(columns), ...sections].join('\n')
+}
+
+function summary(columns: readonly Column[]): string {
+  const lines = columns.map(({ title, outcomes }) => {
+    const all = [...outcomes.values()]
+    const count = (is: (outcome: Outcome) => boolean) => String(all.filter(is).length)
+    return row([
+      title,
+      String(all.length),
+      count(({ share }) => share === 1),
+      percent(Math.min(...all.map(({ share }) => share))),
+      number.format(Math.max(...all.map(({ calls }) => calls))),
+      count(({ unhandled }) => unhandled > 0),
+    ])
+  })
+  const head = [
+    '',
+    'rows',
+    'with all of the possible',
+    'least',
+    'most calls in a row',
+    'rows with an unhandled rejection',
+  ]
+  return [row(head), row(head.map(() => '---')), ...lines, ''].join('\n')
+}
