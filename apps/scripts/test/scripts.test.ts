@@ -1,0 +1,275 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createClient } from '@greenroom/core'
+import { roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
+import { type StartedEmulator, startEmulator } from '@greenroom/emulator/node'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { emptyFolder, type Running, start } from './deno.ts'
+import { type SlowLine, startSlowLine } from './slow-line.ts'
+
+let line: SlowLine
+let server: StartedEmulator
+let cwd: string
+beforeEach(async () => {
+  line = await startSlowLine()
+  server = await startEmulator({ publicUrl: line.url, seed: 'empty' })
+  line.to = server.url
+  cwd = emptyFolder()
+})
+afterEach(async () => {
+  line.close()
+  await server.close()
+})
+
+const environment = () => ({ TELNYX_API_KEY: 'KEY_any', TELNYX_BASE_URL: `${server.url}/v2` })
+const begin = (script: string, ...args: string[]) => start(`${script}.ts`, args, environment(), cwd)
+const run = (script: string, ...args: string[]) => begin(script, ...args).ended
+const client = () => createClient({ apiKey: 'KEY_any', baseUrl: `${server.url}/v2`, maxRetries: 0 })
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 20 })
+
+async function json(script: string, ...args: string[]) {
+  const { code, stdout, stderr } = await run(script, ...args, '--json')
+  expect({ code, stderr: stderr.includes('rror') && stderr }).toEqual({ code: 0, stderr: false })
+  return JSON.parse(stdout)
+}
+
+/** Ends a script by Ctrl-C, and tells what it wrote. */
+async function stopped(running: Running) {
+  running.stop()
+  const { code, stdout, stderr } = await running.ended
+  expect(code).toBe(130)
+  return { stdout, stderr }
+}
+
+async function recorded() {
+  const { id: room_id } = await rooms.create(client(), { unique_name: 'tour', enable_recording: true })
+  const { token: client_token } = await rooms.createJoinToken(client(), { room_id })
+  const { session_id } = await server.emulator.join(room_id, { client_token, context: 'Ann' })
+  await server.emulator.join(room_id, { client_token, context: 'Ben' })
+  const room_session_id = session_id ?? ''
+  server.emulator.clock.advance(90)
+  await roomSessions.end(client(), { room_session_id })
+  server.emulator.clock.advance(60)
+  return { room_id, room_session_id }
+}
+
+const scripts = [
+  ['create-room', '--name', 'tour'],
+  ['list-sessions'],
+  ['mint-token', '--room', 'tour'],
+  ['end-session', '--room', 'tour'],
+  ['export-recordings'],
+  ['compose', '--session', '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0', '--out', 'film.mp4'],
+  ['watch-room', '--room', 'tour'],
+  ['place-call', '--account', 'a', '--app', 'b', '--from', '+13125550001', '--to', '+13125550002'],
+  ['usage-report', '--out', 'usage.csv'],
+] as const
+
+describe.each(scripts)('%s', (name, ...args) => {
+  it('explains itself, without a key', async () => {
+    const { code, stdout } = await start(`${name}.ts`, ['--help'], {}).ended
+    expect(code).toBe(0)
+    expect(stdout).toMatch(new RegExp(`^${name}: \\w`))
+    expect(stdout).toContain('--json')
+  })
+
+  it('says in one line what is wrong', async () => {
+    const unknown = await run(name, ...args, '--nmae', 'x')
+    expect(unknown).toMatchObject({ code: 1, stderr: "Unknown option '--nmae'. See --help\n" })
+    const keyless = await start(`${name}.ts`, args, {}).ended
+    expect(keyless.stderr).toMatch(/^Set TELNYX_API_KEY.*\n$/)
+  })
+
+  it('is stopped by Ctrl-C while a call is under way, and leaves no file', async () => {
+    server.emulator.failures.add([{ delay_ms: 600_000, times: 9 }])
+    const running = begin(name, ...args)
+    await until(() => expect(server.emulator.failures.all()[0]?.times).toBeLessThan(9))
+    const { stdout } = await stopped(running)
+    expect(stdout).toBe('')
+    expect(readdirSync(cwd)).toEqual([])
+  })
+})
+
+describe('create-room, mint-token, list-sessions and end-session', () => {
+  it('make a room, let somebody in, show it, and end it', async () => {
+    const room = await json('create-room', '--name', 'tour', '--people', '4', '--record')
+    expect(room).toMatchObject({ unique_name: 'tour', max_participants: 4, enable_recording: true })
+    expect(await json('create-room', '--name', 'tour', '--reuse')).toMatchObject({ id: room.id })
+    const taken = await run('create-room', '--name', 'tour')
+    expect(taken).toMatchObject({ code: 1, stderr: expect.stringMatching(/^POST \/rooms answered 422.*\n$/) })
+
+    const { stdout } = await run('mint-token', '--room', 'tour', '--ttl', '60')
+    await server.emulator.join(room.id, { client_token: stdout.trim() })
+    const [session] = await json('list-sessions', '--room', 'tour', '--active')
+    expect(session).toMatchObject({ room_id: room.id, active: true })
+    expect((await run('list-sessions')).stdout).toMatch(/^SESSION .*\n.*goes on\n$/)
+
+    expect(await json('end-session', '--room', 'tour')).toEqual({ ended: session.id })
+    expect(await json('end-session', '--room', room.id)).toEqual({ ended: null })
+    expect((await run('end-session', '--session', session.id)).code).toBe(1)
+  })
+
+  it.each([
+    [['mint-token', '--room', 'tour', '--ttl', '5'], /token_ttl_secs: expected >=10, got 5/],
+    [['mint-token', '--room', 'nowhere'], /^There is no room named nowhere$/],
+    [['mint-token'], /^--room is missing\. See --help$/],
+    [['mint-token', '--ttl', 'long', '--room', 'tour'], /^--ttl long is not a number/],
+    [['end-session'], /^Give --session or --room$/],
+  ])('%j fails in one line', async ([script = '', ...args], said) => {
+    await rooms.create(client(), { unique_name: 'tour' })
+    const { code, stderr } = await run(script, ...args)
+    expect(code).toBe(1)
+    expect(stderr.trim()).toMatch(said)
+  })
+})
+
+describe('export-recordings', () => {
+  it('downloads what is there, once, and says whose it is', async () => {
+    await recorded()
+    const first = await run('export-recordings', '--room', 'tour', '--out', 'all')
+    expect(first.stdout).toBe('4 downloaded, 0 there already, into all/\n')
+    expect(first.stderr).toContain('100 % 4 of 4 files')
+    const index = JSON.parse(readFileSync(join(cwd, 'all/index.json'), 'utf8'))
+    expect(index).toHaveLength(4)
+    expect(JSON.stringify(index)).not.toContain('/files/')
+    for (const { file, size_mb } of index) {
+      expect(statSync(join(cwd, 'all', file)).size).toBe(Math.round(size_mb * 1_000_000))
+    }
+    const again = await json('export-recordings', '--out', 'all')
+    expect(again).toEqual({ exported: [], failed: [], skipped: 4 })
+    expect(line.ranges).toHaveLength(4)
+  })
+
+  it('stopped halfway leaves no half file, and goes on from there', async () => {
+    await recorded()
+    line.isStuck = true
+    const running = begin('export-recordings', '--jobs', '2')
+    const parts = () =>
+      readdirSync(join(cwd, 'recordings')).map((file) => statSync(join(cwd, 'recordings', file)).size)
+    await until(() => expect(parts()).toEqual([expect.any(Number), expect.any(Number)]))
+    await until(() => expect(Math.min(...parts())).toBeGreaterThan(0))
+    await stopped(running)
+    const left = readdirSync(join(cwd, 'recordings'))
+    expect(left.every((file) => file.endsWith('.part'))).toBe(true)
+    const halves = parts()
+
+    line.isStuck = false
+    expect((await json('export-recordings')).exported).toHaveLength(4)
+    expect(line.ranges.filter(Boolean).sort()).toEqual(halves.map((size) => `bytes=${size}-`).sort())
+    const files = readdirSync(join(cwd, 'recordings')).filter((file) => file !== 'index.json')
+    const { data } = await roomRecordings.list(client())
+    expect(files).toHaveLength(4)
+    for (const { id, download_url } of data) {
+      const whole = Buffer.from(await (await fetch(download_url ?? '')).arrayBuffer())
+      expect(readFileSync(join(cwd, 'recordings', `${id}.webm`)).equals(whole)).toBe(true)
+    }
+  })
+
+  it('keeps the others when one fails, and does not write outside of its folder', async () => {
+    await recorded()
+    server.emulator.failures.add([{ path: `/room_recordings/{room_recording_id}`, status: 404, times: 1 }])
+    const { code, stdout } = await run('export-recordings', '--json')
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ failed: [{ reason: expect.stringContaining('404') }] })
+    expect(JSON.parse(stdout).exported).toHaveLength(3)
+    const outside = await run('export-recordings', '--out', '../elsewhere')
+    expect(outside).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/write access to "\.\.\/elsewhere"/),
+    })
+  })
+})
+
+describe('compose', () => {
+  it('waits for the film, and downloads it', async () => {
+    const { room_session_id } = await recorded()
+    const running = begin('compose', '--session', room_session_id, '--out', 'film.mp4', '--json')
+    await until(() => expect(running.output.stderr).toContain('enqueued'))
+    server.emulator.clock.advance(20)
+    const { code, stdout, stderr } = await running.ended
+    expect({ code, film: JSON.parse(stdout).status }).toEqual({ code: 0, film: 'completed' })
+    expect(stderr).toContain('100 %')
+    expect(statSync(join(cwd, 'film.mp4')).size).toBeGreaterThan(1_000)
+  })
+
+  it('stopped while it waits says that the film goes on; stopped in its download leaves no half film', async () => {
+    const { room_session_id } = await recorded()
+    const waiting = begin('compose', '--session', room_session_id, '--out', 'film.mp4')
+    await until(() => expect(waiting.output.stderr).toContain('enqueued'))
+    expect((await stopped(waiting)).stderr).toContain('goes on being made')
+
+    line.isStuck = true
+    const loading = begin('compose', '--session', room_session_id, '--out', 'film.mp4')
+    await until(() => expect(loading.output.stderr).toContain('enqueued'))
+    server.emulator.clock.advance(20)
+    await until(() => expect(existsSync(join(cwd, 'film.mp4.part'))).toBe(true))
+    await stopped(loading)
+    expect(existsSync(join(cwd, 'film.mp4'))).toBe(false)
+  })
+})
+
+describe('watch-room', () => {
+  it('tells each change in a line of JSON until Ctrl-C', async () => {
+    const { id } = await rooms.create(client(), { unique_name: 'tour' })
+    const { token: client_token } = await rooms.createJoinToken(client(), { room_id: id })
+    const running = begin('watch-room', '--room', 'tour', '--every', '1', '--json')
+    const seen = () => running.output.stdout.trim().split('\n')
+    await until(() => expect(seen()[0]).toBe('{"session":null,"participants":[]}'))
+    const ann = await server.emulator.join(id, { client_token, context: 'Ann' })
+    await until(() => expect(seen()[1]).toContain('Ann'))
+    server.emulator.leave(ann.id)
+    await until(() => expect(seen()[2]).toBe(seen()[0]))
+    expect(seen()).toHaveLength(3)
+    await stopped(running)
+  })
+
+  it('shows a table, with nothing in it that steers a terminal', async () => {
+    const { id } = await rooms.create(client(), { unique_name: 'tour' })
+    const { token: client_token } = await rooms.createJoinToken(client(), { room_id: id })
+    await server.emulator.join(id, { client_token, context: 'Eve\u001b[2J' })
+    const { stdout } = await run('watch-room', '--room', 'tour', '--once')
+    expect(stdout).toMatch(/^tour: 1 in session .*\n\nWHO .*\nEve \[2J /)
+  })
+})
+
+describe('place-call', () => {
+  const { length } = scripts
+  const args = scripts[length - 2]?.slice(1) ?? []
+  const ring = async (...more: string[]) => {
+    const running = begin('place-call', ...args, ...more)
+    await until(() => expect(server.emulator.calls()).toHaveLength(1))
+    const [call] = server.emulator.calls()
+    return { running, sid: call?.sid ?? '' }
+  }
+
+  it('follows the call to its end', async () => {
+    const { running, sid } = await ring('--say', 'Fish & <chips>', '--json')
+    server.emulator.play(sid, 'ring')
+    await until(() => expect(running.output.stderr).toContain(`${sid} ringing`))
+    server.emulator.play(sid, 'answer')
+    await until(() => expect(running.output.stderr).toContain('in-progress'))
+    server.emulator.play(sid, 'hangup')
+    const { code, stdout } = await running.ended
+    expect({ code, call: JSON.parse(stdout) }).toMatchObject({ code: 0, call: { sid, status: 'completed' } })
+  })
+
+  it('stopped says that the call goes on; and one is placed, even where its answer is lost', async () => {
+    server.emulator.failures.add([{ method: 'POST', drop: true, when: 'after' }])
+    const { running, sid } = await ring()
+    server.emulator.play(sid, 'ring')
+    await until(() => expect(running.output.stderr).toContain('ringing'))
+    expect((await stopped(running)).stderr).toContain(`The call ${sid} goes on.`)
+    expect(server.emulator.calls()).toHaveLength(1)
+  })
+})
+
+describe('usage-report', () => {
+  it('adds up the minutes of each room', async () => {
+    const { room_id } = await recorded()
+    const { stdout } = await run('usage-report')
+    expect(stdout).toBe(`room_id,room,sessions,participants,minutes\r\n${room_id},tour,1,2,3\n`)
+    const written = await json('usage-report', '--out', 'usage.json')
+    expect(written).toEqual({ file: 'usage.json', rooms: 1 })
+    expect(JSON.parse(readFileSync(join(cwd, 'usage.json'), 'utf8'))).toMatchObject([{ minutes: 3 }])
+  })
+})
