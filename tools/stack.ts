@@ -128,6 +128,7 @@ function startWeb(
   if (emulatorUrl) {
     process.env['EMULATOR_URL'] = emulatorUrl
     process.env['VITE_EMULATOR'] = '1'
+    process.env['VITE_EMULATOR_URL'] = emulatorUrl
   }
   return createServer({
     root: `${root}apps/web`,

@@ -42,6 +42,7 @@ describe('the app, in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: 'Release party' }).waitFor()
 
     await page.getByRole('button', { name: 'Join' }).click()
+    await page.getByRole('button', { name: 'Join now' }).click()
     const events = page.getByRole('list', { name: 'Token events' }).getByRole('listitem')
     await events
       .filter({ hasText: /^Minted/ })

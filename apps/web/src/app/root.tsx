@@ -6,6 +6,7 @@ import { telnyx } from '../api/clients.ts'
 import { page } from '../api/network.ts'
 import type { User } from '../session/session-api.ts'
 import { SessionGate } from '../session/session-gate.tsx'
+import { noteSignedOut } from '../session/session-query.ts'
 import { createTokenLog } from '../token-timeline/token-log.ts'
 import { TokenLogContext } from '../token-timeline/token-log-context.ts'
 import { NotePlace } from '../ui/note-place.tsx'
@@ -28,10 +29,15 @@ export function Root() {
 
 /** What is one person's: their data, their tokens, and what happened to them. */
 function SignedIn({ user }: { readonly user: User }) {
+  const queryClient = useQueryClient()
   const [log] = useState(createTokenLog)
   const joinToken = useMemo<JoinTokenSetup>(
-    () => ({ page, onEvent: (event, { room_id }) => log.note(event, room_id) }),
-    [log],
+    () => ({
+      page,
+      onEvent: (event, { room_id }) => log.note(event, room_id),
+      onUnauthorized: () => noteSignedOut(queryClient),
+    }),
+    [log, queryClient],
   )
   return (
     <TokenLogContext value={log}>

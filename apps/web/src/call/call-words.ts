@@ -1,57 +1,65 @@
+import type { LeaveReason } from '@greenroom/live'
+import type { LocalDeviceStatus } from '@greenroom/react/live'
 import { kindOf } from '../errors/kind.ts'
 import { type Words, wordsFor } from '../errors/words.ts'
-import type { CallState } from './call-controller.ts'
 
 /** Says why a call is over, or could not begin; undefined where it was left on purpose. */
-export function endWords({ error, wasRemoved }: Pick<CallState, 'error' | 'wasRemoved'>): Words | undefined {
-  if (wasRemoved) {
-    return { title: 'You are no longer in the room', detail: 'The call was ended, or you were taken out.' }
+export function endWords(reason: LeaveReason | undefined, error: Error | undefined): Words | undefined {
+  switch (reason) {
+    case undefined:
+    case 'left':
+      return undefined
+    case 'kicked':
+      return { title: 'You were taken out of the room', detail: 'A host did that. You may ask them why.' }
+    case 'ended':
+      return { title: 'The call was ended', detail: 'A host ended it for everybody.' }
+    case 'revoked':
+      return { title: 'Your access was taken back', detail: 'You can no longer use this room.' }
+    case 'network':
+      return { title: 'The connection was lost', detail: 'It could not be made again. Try to join anew.' }
+    case 'unauthorized': {
+      const title = 'The room did not let you in'
+      const isTold = error !== undefined && ['missing', 'denied', 'busy'].includes(kindOf(error))
+      return isTold
+        ? { ...wordsFor(error, 'room'), title }
+        : { title, detail: 'It did not take the token. Try again.' }
+    }
   }
-  if (error === undefined) return undefined
-  const words = wordsFor(error, 'room')
-  const title = 'The room did not let you in'
-  // It is the room that speaks of the token here, and not the gateway of the sign-in.
-  if (kindOf(error) === 'signed-out') return { title, detail: 'It did not take the token. Try again.' }
-  return kindOf(error) === 'refused' ? { ...words, title } : words
-}
-
-/** What the status line of a call looks at. */
-export interface Standing {
-  readonly step: CallState['step']
-  /** Whether there is a token that works. */
-  readonly hasToken: boolean
-  readonly isRefreshing: boolean
-  /** Why the last attempt to get a token failed, if it did. */
-  readonly tokenError: Error | undefined
 }
 
 /** Says in a line how a call stands. */
-export function standingText({ step, hasToken, isRefreshing, tokenError }: Standing): string {
-  switch (step) {
-    case 'leaving':
-      return 'Leaving…'
-    case 'out':
-      return 'You are not in the room.'
-    case 'joining':
-      if (tokenError !== undefined) return `${troubleText(tokenError)} Trying again…`
-      return hasToken ? 'Joining…' : 'Getting a token…'
-    case 'in':
-      if (tokenError === undefined) {
-        return isRefreshing ? 'You are in the room. Renewing the token…' : 'You are in the room.'
-      }
-      return hasToken
-        ? `${troubleText(tokenError)} You stay in the room while the token lasts.`
-        : `${troubleText(tokenError)} The token has run out. Trying again…`
-  }
+export function standingText(
+  status: 'joining' | 'joined' | 'reconnecting',
+  reason: LeaveReason | undefined,
+): string {
+  if (status === 'joined') return 'You are in the room.'
+  if (status === 'joining') return 'Joining…'
+  return reason === 'unauthorized'
+    ? 'The room asks for a new token. Coming back…'
+    : 'The connection was lost. Coming back…'
 }
 
-function troubleText(error: Error): string {
-  switch (kindOf(error)) {
-    case 'unreachable':
-      return 'The server does not answer.'
-    case 'busy':
-      return 'The server is busy.'
+/** Says what is the matter with a device, and what to do about it; undefined where nothing is. */
+export function deviceText(
+  device: 'camera' | 'microphone' | 'screen',
+  status: LocalDeviceStatus,
+): string | undefined {
+  switch (status) {
+    case 'denied':
+      return device === 'screen'
+        ? 'The screen was not shared.'
+        : `The browser may not use the ${device}. Allow it in the address bar, and try again.`
+    case 'in-use':
+      return `Another program has the ${device}. Close it there, and try again.`
+    case 'missing':
+      return `There is no ${device}, or not the one you used before. Choose another.`
+    case 'unplugged':
+      return `The ${device} was unplugged.`
+    case 'unsupported':
+      return `This browser cannot use a ${device} here.`
+    case 'failed':
+      return `The ${device} did not start. Try again.`
     default:
-      return 'The token could not be renewed.'
+      return undefined
   }
 }

@@ -1,66 +1,82 @@
-import { useJoinToken } from '@greenroom/react'
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
-import { isPassing, kindOf } from '../errors/kind.ts'
-import { noteSignedOut } from '../session/session-query.ts'
-import { Button } from '../ui/button.tsx'
-import type { CallController, CallState } from './call-controller.ts'
-import { standingText } from './call-words.ts'
-import { TokenLife } from './token-life.tsx'
+import { RoomAudio, useLiveParticipants, useLiveRoom, usePublish } from '@greenroom/react/live'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { hasEmulator } from '../lab/has-emulator.ts'
+import { CallControls } from './call-controls.tsx'
+import type { CallDoorProps } from './call-door.tsx'
+import { deviceText, standingText } from './call-words.ts'
+import { Chat } from './chat.tsx'
+import { redirectToEmulator } from './redirect-to-emulator.ts'
+import { Tiles } from './tiles.tsx'
+import type { RememberedMedia } from './use-remembered-media.ts'
 
-export interface LiveCallProps {
-  readonly roomId: string
-  readonly controller: CallController
-  readonly state: CallState
+const AddBot = lazy(() => import('../lab/add-bot.tsx'))
+
+export interface LiveCallProps extends CallDoorProps {
+  readonly media: RememberedMedia
 }
 
-/** A call that goes on: it is kept supplied with tokens, and shows how. */
-export function LiveCall({ roomId, controller, state }: LiveCallProps) {
-  const { token, expiresAt, context, status, error, isRefreshing, refresh, reportRejected } =
-    useJoinToken(roomId)
-  const queryClient = useQueryClient()
+async function loadVendor() {
+  await redirectToEmulator()
+  return import('@telnyx/video')
+}
 
+/** A call that goes on: who is in it, what they show, say and write. */
+export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: LiveCallProps) {
+  const { room, status, reason, error } = useLiveRoom(roomId, { load: loadVendor })
+  const participants = useLiveParticipants(room)
+  const { camera, microphone, screen } = media
+  usePublish(room, 'self', { audio: microphone.track, video: camera.track })
+  usePublish(room, 'presentation', { video: screen.track })
+  const [isChatOpen, setChatOpen] = useState(false)
+  const [isBlocked, setBlocked] = useState(false)
+
+  const latest = useRef({ onMove, onEnd })
   useEffect(() => {
-    if (token === undefined || expiresAt === undefined) return
-    controller.offer({ token, expiresAt, context, reject: () => reportRejected(token) })
-  }, [controller, token, expiresAt, context, reportRejected])
-
-  useEffect(() => {
-    if (!error) return
-    if (kindOf(error) === 'signed-out') noteSignedOut(queryClient)
-    // A token that works is used up even when there will be no other; access that is taken back ends at once.
-    else if (kindOf(error) === 'revoked' || (status === 'error' && !isPassing(error))) {
-      void controller.leave(error)
-    }
-  }, [controller, queryClient, status, error])
-
-  const standing = standingText({
-    step: state.step,
-    hasToken: token !== undefined,
-    isRefreshing,
-    tokenError: error,
+    latest.current = { onMove, onEnd }
   })
-  const [latest] = state.events
+  const count = participants.length
+  useEffect(() => {
+    if (count > 0) latest.current.onMove()
+  }, [count])
+  useEffect(() => {
+    if (status === 'left') latest.current.onEnd({ reason, error })
+  }, [status, reason, error])
+
+  if (status === 'idle' || status === 'left') return null
+  const screenTrouble = deviceText('screen', screen.status)
   return (
-    <>
-      <p className="standing" role="status" data-step={state.step}>
-        {standing}
+    <div className="call" data-chat={isChatOpen || undefined}>
+      <p className="standing" role="status" data-step={status}>
+        {standingText(status, reason)}
+        {participants.length > 1 ? ` ${participants.length} people are here.` : ''}
       </p>
-      {expiresAt === undefined || latest === undefined ? null : (
-        <TokenLife expiresAt={expiresAt} lifeMs={latest.lifeMs} />
-      )}
-      <div className="row">
-        <Button look="danger" onPress={() => void controller.leave()} isPending={state.step === 'leaving'}>
-          Leave
-        </Button>
-        <Button
-          onPress={() => void refresh().catch(() => undefined)}
-          isDisabled={state.step !== 'in'}
-          isPending={isRefreshing}
-        >
-          Renew now
-        </Button>
+      {isBlocked ? <p className="trouble">Press any key or click anywhere to hear the others.</p> : null}
+      {screenTrouble ? (
+        <p className="trouble" role="alert">
+          {screenTrouble}
+        </p>
+      ) : null}
+      <div className="call-stage">
+        <Tiles room={room} participants={participants} sessionId={sessionId} marks={marks} />
+        {isChatOpen ? <Chat room={room} participants={participants} marks={marks} /> : null}
       </div>
-    </>
+      <CallControls
+        media={media}
+        isChatOpen={isChatOpen}
+        onChat={() => setChatOpen(!isChatOpen)}
+        onLeave={() => void room.leave()}
+      />
+      {hasEmulator ? (
+        <Suspense>
+          <AddBot roomId={roomId} />
+        </Suspense>
+      ) : null}
+      <RoomAudio
+        room={room}
+        speaker={media.memory.speaker}
+        onBlocked={() => setBlocked(true)}
+        onPlaying={() => setBlocked(false)}
+      />
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { RoomParticipant } from '@greenroom/core/video'
 import { momentText } from '../ui/moment.ts'
-import { participantName } from './participant-name.ts'
+import { initialOf, participantName } from './participant-name.ts'
 
 export interface ParticipantListProps {
   readonly participants: readonly RoomParticipant[]
@@ -17,7 +17,7 @@ export function ParticipantList({ participants, isOver, now }: ParticipantListPr
       {participants.map((participant) => (
         <li key={participant.id} className="person" data-left={hasLeft(participant) || undefined}>
           <span className="avatar" aria-hidden="true">
-            {initial(participantName(participant))}
+            {initialOf(participantName(participant))}
           </span>
           <span className="person-name">{participantName(participant)}</span>
           <span className="person-when">{isOver ? '' : whenText(participant, now)}</span>
@@ -34,10 +34,4 @@ function hasLeft({ left_at: leftAt }: RoomParticipant): boolean {
 function whenText({ joined_at: joinedAt, left_at: leftAt }: RoomParticipant, now: number): string {
   if (leftAt) return `left ${momentText(leftAt, now)}`
   return joinedAt ? `here since ${momentText(joinedAt, now)}` : 'here'
-}
-
-/** The first letter as people see it, be it of more than one code point. */
-function initial(name: string): string {
-  const [first] = new Intl.Segmenter('en').segment(name)
-  return (first?.segment ?? '').toUpperCase()
 }

@@ -21,6 +21,16 @@ it.each([null, '', '{}', '[]', '42', 'null', '{"name":7}', '{"name":"  "}'])(
   },
 )
 
+it('reads what a signed context claims', () => {
+  const part = (value: object) =>
+    btoa(JSON.stringify(value)).replace(/=/g, '').replace(/\+/g, '-').replace(/\//g, '_')
+  const signed = (payload: object) => `${part({ alg: 'EdDSA' })}.${part(payload)}.c2lnbmF0dXJl`
+  expect(named(signed({ sub: 'u_1', claims: { name: 'Ann' } }))).toBe('Ann')
+  expect(named(signed({ sub: 'u_1', aud: 'https://app.example', jti: 'a-long-identifier' }))).toBe(
+    'Guest 4f1c',
+  )
+})
+
 it('takes no token or encoding for a name', () => {
   expect(named(`eyJhbGciOiJFZERTQSJ9.${'eyJ1c2VyIjoi'.repeat(4)}.c2ln`)).toBe('Guest 4f1c')
 })

@@ -22,13 +22,34 @@ function nameIn(context: string): string | undefined {
   return undefined
 }
 
-/** The value of a JSON text; a text that is none stands for itself. */
+/** The value of a JSON text, or what a signed context claims; a text that is neither stands for itself. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return text
+    return claimsIn(text) ?? text
   }
+}
+
+/** What a signed context claims of who shows it. Whether that is true is for others to find out. */
+function claimsIn(text: string): unknown {
+  const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text) ?? []
+  if (payload === undefined) return undefined
+  try {
+    const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), (char) =>
+      char.charCodeAt(0),
+    )
+    const { claims } = JSON.parse(new TextDecoder().decode(bytes)) as { readonly claims?: unknown }
+    return claims
+  } catch {
+    return undefined
+  }
+}
+
+/** The first letter of a name as people see it, be it of more than one code point. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter('en').segment(name)
+  return (first?.segment ?? '').toUpperCase()
 }
 
 /** A name that fits in a list; a long text without spaces is no name but a token or an encoding. */

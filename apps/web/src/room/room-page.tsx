@@ -13,6 +13,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomFacts } from './room-facts.tsx'
 import { SessionList } from './session-list.tsx'
 import { TokenSection } from './token-section.tsx'
+import { useMarks } from './use-marks.ts'
 import { useRoomSessions } from './use-room-sessions.ts'
 
 const sessionsAtATime = 10
@@ -37,6 +38,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
   const { data: room, error: roomError } = useRoom(roomId, { refetchInterval: pollEvery(10_000) })
   const [wanted, setWanted] = useState(sessionsAtATime)
   const sessions = useRoomSessions(roomId, wanted)
+  const marks = useMarks(roomId, sessions.participants)
 
   // Whatever was known of it before: the room may be gone now, or the access to it.
   const error = kindOf(sessions.error) === 'revoked' ? sessions.error : roomError
@@ -69,7 +71,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
       <div className="room">
         <section className="card room-call" aria-labelledby="call">
           <h2 id="call">Call</h2>
-          <CallPanel roomId={roomId} participants={sessions.participants} onMove={sessions.refetch} />
+          <CallPanel roomId={roomId} sessionId={sessions.activeId} marks={marks} onMove={sessions.refetch} />
         </section>
         <TokenSection roomId={roomId} />
         <section className="card room-sessions" aria-labelledby="sessions">

@@ -11,6 +11,8 @@ export interface RoomSessions {
   readonly total: number
   /** Everybody in these sessions. */
   readonly participants: readonly RoomParticipant[]
+  /** The session that goes on, if one does. */
+  readonly activeId: string | undefined
   /** Whether a session goes on; undefined until they have come. */
   readonly isActive: boolean | undefined
   readonly error: Error | null
@@ -29,6 +31,7 @@ export function useRoomSessions(roomId: string, size: number): RoomSessions {
     sessions,
     total: data?.meta.total_results ?? sessions?.length ?? 0,
     participants: sessions?.flatMap(({ participants }) => participants ?? []) ?? [],
+    activeId: sessions?.find(isGoingOn)?.id,
     isActive: sessions?.some(isGoingOn),
     error,
     refetch,

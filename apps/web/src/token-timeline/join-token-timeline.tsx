@@ -1,5 +1,7 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
+import { useJoinToken } from '@greenroom/react'
 import { useMemo } from 'react'
+import { Button } from '../ui/button.tsx'
 import { secondText } from '../ui/moment.ts'
 import { storyOf } from './lives.ts'
 import { eventWords } from './timeline-words.ts'
@@ -9,6 +11,8 @@ import { useTokenEvents } from './token-log-context.ts'
 /** The story of a room's join token: lives, leads, renewals and failures on a time axis, and in words. */
 export default function JoinTokenTimeline({ roomId }: { readonly roomId: string }) {
   const events = useTokenEvents(roomId)
+  // Whoever is in the call keeps it fresh; this only looks on.
+  const { refresh } = useJoinToken(roomId, { enabled: false })
   const story = useMemo(() => storyOf(events), [events])
   return (
     <div className="stack">
@@ -20,6 +24,9 @@ export default function JoinTokenTimeline({ roomId }: { readonly roomId: string 
         <li data-sign="gap">no token</li>
       </ul>
       <TokenEvents events={events} />
+      <div className="row">
+        <Button onPress={() => void refresh().catch(() => undefined)}>Renew now</Button>
+      </div>
     </div>
   )
 }

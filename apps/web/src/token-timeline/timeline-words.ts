@@ -1,6 +1,6 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
-import { clockText, remainingMs } from '../call/countdown.ts'
 import { wordsFor } from '../errors/words.ts'
+import { clockText, remainingMs } from '../ui/countdown.ts'
 import { secondText } from '../ui/moment.ts'
 import type { Story } from './lives.ts'
 

@@ -1,0 +1,74 @@
+import { ToggleButton } from 'react-aria-components/ToggleButton'
+import { Button } from '../ui/button.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { deviceText } from './call-words.ts'
+import type { RememberedMedia } from './use-remembered-media.ts'
+
+export interface CallControlsProps {
+  readonly media: RememberedMedia
+  readonly isChatOpen: boolean
+  readonly onChat: () => void
+  readonly onLeave: () => void
+}
+
+/** What one does with one's own part in a call. */
+export function CallControls({ media, isChatOpen, onChat, onLeave }: CallControlsProps) {
+  const { microphone, camera, screen } = media
+  const troubles = [deviceText('camera', camera.status), deviceText('microphone', microphone.status)]
+  const canShareScreen = typeof navigator.mediaDevices?.getDisplayMedia === 'function'
+  return (
+    <div className="stack-s">
+      {troubles.map((text) =>
+        text === undefined ? null : (
+          <p key={text} className="trouble" role="alert">
+            {text}
+          </p>
+        ),
+      )}
+      <div className="controls" role="toolbar" aria-label="Call controls">
+        <Control
+          icon={microphone.status === 'on' ? 'mic' : 'mic-off'}
+          label="Microphone"
+          isOn={microphone.status === 'on'}
+          onChange={media.toggleMicrophone}
+        />
+        <Control
+          icon={camera.status === 'on' ? 'camera' : 'camera-off'}
+          label="Camera"
+          isOn={camera.status === 'on'}
+          onChange={media.toggleCamera}
+        />
+        {canShareScreen ? (
+          <Control
+            icon="screen"
+            label="Share screen"
+            isOn={screen.status === 'on'}
+            onChange={media.toggleScreen}
+          />
+        ) : null}
+        <Control icon="chat" label="Chat" isOn={isChatOpen} onChange={onChat} />
+        <Button look="danger" onPress={onLeave}>
+          <Icon name="leave" /> Leave
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+interface ControlProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly isOn: boolean
+  readonly onChange: () => void
+}
+
+function Control({ icon, label, isOn, onChange }: ControlProps) {
+  return (
+    <ToggleButton className="control" isSelected={isOn} onChange={onChange} aria-label={label}>
+      <Icon name={icon} />
+      <span className="control-label" aria-hidden="true">
+        {label}
+      </span>
+    </ToggleButton>
+  )
+}

@@ -1,0 +1,24 @@
+import { useState } from 'react'
+import type { CallEnd, CallPanelProps } from './call-panel.tsx'
+import { LiveCall } from './live-call.tsx'
+import Lobby from './lobby.tsx'
+import { useRememberedMedia } from './use-remembered-media.ts'
+
+export interface CallDoorProps extends CallPanelProps {
+  readonly onEnd: (end: CallEnd) => void
+}
+
+/** The way into a call: the lobby with one's devices, and then the call with the same ones. */
+export default function CallDoor({ onEnd, ...props }: CallDoorProps) {
+  const media = useRememberedMedia(true)
+  const [isIn, setIn] = useState(false)
+  return isIn ? (
+    <LiveCall {...props} media={media} onEnd={onEnd} />
+  ) : (
+    <Lobby
+      media={media}
+      onJoin={() => setIn(true)}
+      onCancel={() => onEnd({ reason: 'left', error: undefined })}
+    />
+  )
+}

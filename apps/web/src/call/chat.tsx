@@ -1,0 +1,73 @@
+import type { LiveRoom } from '@greenroom/live'
+import { type ParticipantWithStreams, useRoomMessages } from '@greenroom/react/live'
+import { useEffect, useRef, useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import { MarkBadge } from '../room/mark-badge.tsx'
+import { participantName } from '../room/participant-name.ts'
+import { Button } from '../ui/button.tsx'
+import { secondText } from '../ui/moment.ts'
+import { TextField } from '../ui/text-field.tsx'
+import type { CallPeople } from './people.ts'
+
+export interface ChatProps extends Pick<CallPeople, 'marks'> {
+  readonly room: LiveRoom
+  readonly participants: readonly ParticipantWithStreams[]
+}
+
+/** What is written in a call. */
+export function Chat({ room, participants, marks }: ChatProps) {
+  const { messages, send, isSending, error } = useRoomMessages(room)
+  const [text, setText] = useState('')
+  const names = useNames(participants)
+  const end = useRef<HTMLDivElement>(null)
+  const { length } = messages
+  useEffect(() => {
+    if (end.current && length > 0) end.current.scrollTop = end.current.scrollHeight
+  }, [length])
+
+  return (
+    <section className="chat" aria-label="Chat">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus */}
+      <div ref={end} className="chat-log" role="log" aria-label="What was written" tabIndex={0}>
+        {messages.length === 0 ? <p className="soft">Nothing was written yet.</p> : null}
+        {messages.map(({ id, from, isLocal, text: what, at }) => (
+          <p key={id} className="chat-message" data-own={isLocal || undefined}>
+            <span className="chat-head">
+              <strong>{isLocal ? 'You' : (names.get(from) ?? 'Somebody')}</strong>
+              <MarkBadge mark={isLocal ? undefined : marks.get(from)} /> {secondText(at)}
+            </span>
+            {what}
+          </p>
+        ))}
+      </div>
+      <Form
+        className="chat-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const written = text.trim()
+          if (written === '' || isSending) return
+          void send(written).then((wasSent) => {
+            if (wasSent) setText('')
+          })
+        }}
+      >
+        <TextField label="Message" value={text} onChange={setText} autoComplete="off" maxLength={2000} />
+        <Button type="submit" isPending={isSending}>
+          Send
+        </Button>
+      </Form>
+      {error ? (
+        <p className="trouble" role="alert">
+          The message was not sent. Try again.
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+/** The names of all who were seen: who has left keeps theirs beside what they wrote. */
+function useNames(participants: readonly ParticipantWithStreams[]): ReadonlyMap<string, string> {
+  const [names] = useState(() => new Map<string, string>())
+  for (const { id, context } of participants) names.set(id, participantName({ id, context }))
+  return names
+}

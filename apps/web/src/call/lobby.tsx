@@ -1,0 +1,118 @@
+import { useEffect, useRef } from 'react'
+import { Label } from 'react-aria-components/Label'
+import { Meter } from 'react-aria-components/Meter'
+import { useUser } from '../session/user-context.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Select } from '../ui/select.tsx'
+import { deviceText } from './call-words.ts'
+import type { RememberedMedia } from './use-remembered-media.ts'
+import { useSoundLevel } from './use-sound-level.ts'
+
+export interface LobbyProps {
+  readonly media: RememberedMedia
+  readonly onJoin: () => void
+  readonly onCancel: () => void
+}
+
+/** Where somebody looks at themselves and tries their devices, before others see and hear them. */
+export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
+  const { name } = useUser()
+  const { camera, microphone, devices, memory } = media
+  const level = useSoundLevel(microphone.track)
+  const troubles = [deviceText('camera', camera.status), deviceText('microphone', microphone.status)]
+  return (
+    <div className="lobby">
+      <div className="lobby-picture">
+        <Preview track={camera.track} />
+        <div className="lobby-switches">
+          <Button onPress={media.toggleMicrophone} isPending={microphone.status === 'starting'}>
+            <Icon name={microphone.status === 'on' ? 'mic' : 'mic-off'} />{' '}
+            {microphone.status === 'on' ? 'Microphone on' : 'Microphone off'}
+          </Button>
+          <Button onPress={media.toggleCamera} isPending={camera.status === 'starting'}>
+            <Icon name={camera.status === 'on' ? 'camera' : 'camera-off'} />{' '}
+            {camera.status === 'on' ? 'Camera on' : 'Camera off'}
+          </Button>
+        </div>
+      </div>
+      <div className="stack">
+        <p>
+          You join as <strong>{name}</strong>.
+        </p>
+        {troubles.map((text) =>
+          text === undefined ? null : (
+            <p key={text} className="trouble" role="alert">
+              {text}
+            </p>
+          ),
+        )}
+        <Meter className="meter" value={level} valueLabel={level > 5 ? 'heard' : 'silent'}>
+          <Label className="meter-label">Your sound</Label>
+          <span className="meter-track">
+            <span className="meter-fill meter-fill-quick" style={{ width: `${level}%` }} />
+          </span>
+        </Meter>
+        <DeviceSelect
+          label="Camera"
+          devices={devices.cameras}
+          value={camera.deviceId ?? memory.camera}
+          onChange={media.chooseCamera}
+        />
+        <DeviceSelect
+          label="Microphone"
+          devices={devices.microphones}
+          value={microphone.deviceId ?? memory.microphone}
+          onChange={media.chooseMicrophone}
+        />
+        <DeviceSelect
+          label="Loudspeaker"
+          devices={devices.speakers}
+          value={memory.speaker ?? devices.speakers[0]?.deviceId}
+          onChange={media.chooseSpeaker}
+        />
+        <div className="row">
+          <Button look="primary" autoFocus onPress={onJoin}>
+            Join now
+          </Button>
+          <Button onPress={onCancel}>Not now</Button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Preview({ track }: { readonly track: MediaStreamTrack | undefined }) {
+  const place = useRef<HTMLVideoElement>(null)
+  useEffect(() => {
+    if (place.current) place.current.srcObject = track ? new MediaStream([track]) : null
+  }, [track])
+  return track === undefined ? (
+    <p className="tile-empty">Your camera is off.</p>
+  ) : (
+    <video ref={place} className="mirrored" autoPlay playsInline muted aria-label="How others will see you" />
+  )
+}
+
+interface DeviceSelectProps {
+  readonly label: string
+  readonly devices: readonly { readonly deviceId: string; readonly label: string }[]
+  readonly value: string | undefined
+  readonly onChange: (deviceId: string) => void
+}
+
+function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
+  // Without permission devices have neither names nor ids, and there is nothing to choose.
+  const choices = devices
+    .filter(({ deviceId }) => deviceId !== '')
+    .map((device, index) => ({ id: device.deviceId, name: device.label || `${label} ${index + 1}` }))
+  if (choices.length < 2) return null
+  return (
+    <Select
+      label={label}
+      choices={choices}
+      value={choices.some(({ id }) => id === value) ? (value ?? null) : null}
+      onChange={(key) => onChange(String(key))}
+    />
+  )
+}

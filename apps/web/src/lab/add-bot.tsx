@@ -1,0 +1,31 @@
+import { useMutation } from '@tanstack/react-query'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { addBot, emulator } from './emulator-api.ts'
+
+const bots = [
+  { name: 'Robin', picture: 'teal', tone: 330 },
+  { name: 'Sasha', picture: 'orange', tone: 440 },
+  { name: 'Kim', picture: 'purple', tone: false },
+  { name: 'Alex', picture: 'blue', tone: 550 },
+]
+
+/** Gets a developer some company: somebody who needs no browser. */
+export default function AddBot({ roomId }: { readonly roomId: string }) {
+  const add = useMutation({
+    mutationFn: () =>
+      addBot(emulator, {
+        room_id: roomId,
+        ...(bots[Math.floor(Math.random() * bots.length)] ?? { name: 'Bot' }),
+      }),
+  })
+  return (
+    <div className="row lab-strip">
+      <span className="soft">Development:</span>
+      <Button onPress={() => add.mutate()} isPending={add.isPending}>
+        Add a bot
+      </Button>
+      {add.isError ? <span className="trouble">{wordsFor(add.error, 'room').detail}</span> : null}
+    </div>
+  )
+}

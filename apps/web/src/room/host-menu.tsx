@@ -1,0 +1,49 @@
+import {
+  useKickParticipants,
+  useMutedParticipants,
+  useMuteParticipants,
+  useUnmuteParticipants,
+} from '@greenroom/react'
+import { Button } from 'react-aria-components/Button'
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu'
+import { wordsFor } from '../errors/words.ts'
+import { note } from '../ui/notes.ts'
+
+export interface HostMenuProps {
+  readonly sessionId: string
+  readonly participantId: string
+  readonly name: string
+}
+
+/** What a host can do about somebody in the call. */
+export function HostMenu({ sessionId, participantId, name }: HostMenuProps) {
+  const onError = (error: Error) => void note({ text: `${name}: ${wordsFor(error, 'room').title}.` })
+  const mute = useMuteParticipants({ onError })
+  const unmute = useUnmuteParticipants({ onError })
+  const kick = useKickParticipants({ onError })
+  const isMuted = useMutedParticipants(sessionId).includes(participantId)
+  const whom = { room_session_id: sessionId, participants: [participantId] }
+  return (
+    <MenuTrigger>
+      <Button className="icon-button host-menu" aria-label={`Host actions for ${name}`}>
+        ⋯
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="choices">
+          {isMuted ? (
+            <MenuItem className="choice" onAction={() => unmute.mutate(whom)}>
+              Unmute
+            </MenuItem>
+          ) : (
+            <MenuItem className="choice" onAction={() => mute.mutate(whom)}>
+              Mute
+            </MenuItem>
+          )}
+          <MenuItem className="choice" data-danger onAction={() => kick.mutate(whom)}>
+            Kick
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

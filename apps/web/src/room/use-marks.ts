@@ -1,0 +1,27 @@
+import { contextKeysFrom, markParticipants } from '@greenroom/core/identity'
+import type { RoomParticipant } from '@greenroom/core/video'
+import { useGreenroom } from '@greenroom/react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { telnyx } from '../api/clients.ts'
+import type { Mark } from '../call/people.ts'
+
+const keys = contextKeysFrom(telnyx)
+const none: ReadonlyMap<string, Mark> = new Map()
+
+/** Who of a room's participants is who they say, by their ids: the gateway signed it, and the page checks that. */
+export function useMarks(
+  roomId: string,
+  participants: readonly RoomParticipant[],
+): ReadonlyMap<string, Mark> {
+  const { scope } = useGreenroom()
+  const present = participants.filter(({ left_at: leftAt }) => !leftAt)
+  const { data } = useQuery({
+    queryKey: ['marks', scope, roomId, present.map(({ id }) => id)],
+    queryFn: () => markParticipants(present, { keys, audience: location.origin, room_id: roomId }),
+    enabled: present.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  })
+  return useMemo(() => (data ? new Map(data.map((mark) => [mark.participant.id, mark])) : none), [data])
+}
