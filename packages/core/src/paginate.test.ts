@@ -94,6 +94,12 @@ describe('paginate over numbered pages', () => {
     expect(looping.sent).toHaveLength(2)
   })
 
+  it('with a total alone, ends with an error at a page that repeats', async () => {
+    const { client, sent } = testClient(() => json({ data: [{ id: 'a' }], meta: { total_pages: 1e6 } }))
+    await expect(collect(paginate(client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
+    expect(sent).toHaveLength(2)
+  })
+
   it('stops when it is aborted', async () => {
     const controller = new AbortController()
     const { client, sent } = testClient(pages(['a'], ['b']))

@@ -151,10 +151,11 @@ function createLoopGuard(endpoint: AnyEndpoint): (input: object, page: AnyPage) 
     if (endpoint.envelope === 'texml-page') {
       if (seen.has(meta['next_page_uri'])) throw repeated(endpoint, 'a new page', 'one that came before')
       seen.add(meta['next_page_uri'])
-    } else if (typeof meta['total_pages'] !== 'number') {
-      // The same page again is a server that ignores the number.
+    } else if (typeof meta['page_number'] !== 'number') {
+      // The same page again is a server that ignores the number, and does not say which page it gave.
       const items = JSON.stringify(data)
-      if (items === lastItems) throw repeated(endpoint, `page ${numberOf(input)}`, 'the page before it')
+      if (data.length > 0 && items === lastItems)
+        throw repeated(endpoint, `page ${numberOf(input)}`, 'the page before it')
       lastItems = items
     }
   }

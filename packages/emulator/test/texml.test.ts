@@ -328,6 +328,21 @@ describe('lists below an account', () => {
   })
 })
 
+describe('the participants of a conference', () => {
+  it('page like every other list, though no parameter is documented for them', async () => {
+    const x = exchange()
+    const conference_sid = 'all-hands'
+    for (let i = 0; i < 23; i++) {
+      await x.texml.conferenceParticipants.create({ conference_sid, ...line, Label: `p${i}` })
+    }
+    const sids = new Set<string>()
+    for await (const { call_sid } of paginate(x.texml.conferenceParticipants.list, { conference_sid })) {
+      sids.add(call_sid)
+    }
+    expect(sids.size).toBe(23)
+  })
+})
+
 describe('secrets and applications', () => {
   it('keep a secret, and never show it', async () => {
     const x = exchange()

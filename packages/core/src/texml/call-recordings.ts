@@ -10,7 +10,7 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { flag, httpMethod, text, told } from '../schema/texml.ts'
-import { ofCall } from './fields.ts'
+import { ofCall, texmlPaging } from './fields.ts'
 import { Recording, recordingEntries } from './recording-model.ts'
 
 /** A recording that was begun or changed. Its state is not in it: list the recordings to see it. */
@@ -28,7 +28,7 @@ export const StartedRecording = model(
 
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
-export const ListInput = v.strictObject(ofCall())
+export const ListInput = v.strictObject(entries(ofCall(), texmlPaging()))
 
 /** Lists the recordings of a call. */
 export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoint({

@@ -10,7 +10,14 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { address, flag, httpMethod, text, told } from '../schema/texml.ts'
-import { lineFields, machineFields, ofConference, recordingFields, statusCallback } from './fields.ts'
+import {
+  lineFields,
+  machineFields,
+  ofConference,
+  recordingFields,
+  statusCallback,
+  texmlPaging,
+} from './fields.ts'
 
 /** A call in a conference. */
 export interface ConferenceParticipant extends v.InferOutput<typeof ConferenceParticipant> {}
@@ -49,7 +56,7 @@ export const ConferenceParticipant = model({
 
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
-export const ListInput = v.strictObject(ofConference())
+export const ListInput = v.strictObject(entries(ofConference(), texmlPaging()))
 
 /** Lists the participants of a conference. */
 export const list: Endpoint<ListInput, Page<ConferenceParticipant, TexmlPageMeta>> = endpoint({

@@ -108,7 +108,7 @@ export const list: Endpoint<ListInput, Page<Conference, TexmlPageMeta>> = endpoi
   envelope: 'texml-page',
 })
 
-/** Input of {@link retrieve}, {@link listRecordings} and {@link listRecordingResources}. */
+/** Input of {@link retrieve}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(ofConference())
 
@@ -142,15 +142,19 @@ export const update: FormEndpoint<UpdateInput, Conference, 'POST'> = endpoint({
   encoding: 'form',
 })
 
+/** Input of {@link listRecordings} and {@link listRecordingResources}. */
+export interface ListRecordingsInput extends v.InferInput<typeof ListRecordingsInput> {}
+export const ListRecordingsInput = v.strictObject(entries(ofConference(), texmlPaging()))
+
 /**
  * Lists the recordings of a conference, in the form that all other lists of recordings have (`…/Recordings.json`).
  *
  * Use this one, unless you need to know that a file is still made, absent or deleted: {@link listRecordingResources}.
  */
-export const listRecordings: Endpoint<RetrieveInput, Page<Recording, TexmlPageMeta>> = endpoint({
+export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, TexmlPageMeta>> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Recordings.json',
-  input: RetrieveInput,
+  input: ListRecordingsInput,
   output: texmlPage('recordings', Recording),
   envelope: 'texml-page',
 })
@@ -160,12 +164,12 @@ export const listRecordings: Endpoint<RetrieveInput, Page<Recording, TexmlPageMe
  * the file (`processing`, `absent`, `completed`, `deleted`). {@link listRecordings} has the usual one.
  */
 export const listRecordingResources: Endpoint<
-  RetrieveInput,
+  ListRecordingsInput,
   Page<ConferenceRecording, TexmlPageMeta>
 > = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Recordings',
-  input: RetrieveInput,
+  input: ListRecordingsInput,
   output: texmlPage('recordings', ConferenceRecording),
   envelope: 'texml-page',
 })

@@ -311,6 +311,9 @@ describe('every list below an account', () => {
     ['queues', (t: Bound) => paginate(t.queues.list)],
     ['recordings', (t: Bound) => paginate(t.recordings.list)],
     ['transcriptions', (t: Bound) => paginate(t.transcriptions.list)],
+    ['recordings', (t: Bound) => paginate(t.callRecordings.list, { call_sid: 'c' })],
+    ['recordings', (t: Bound) => paginate(t.conferences.listRecordings, { conference_sid: 'c' })],
+    ['recordings', (t: Bound) => paginate(t.conferences.listRecordingResources, { conference_sid: 'c' })],
   ] as const)('pages from page 0 by the token: %s', async (key, walk) => {
     const { client, sent } = testClient((_, count) =>
       json({

@@ -22,11 +22,11 @@ function findTalking(exchange: Exchange, accountSid: string, callSid: string): C
 export function createCallRecordingHandlers(exchange: Exchange): Handlers<typeof callRecordings> {
   const { state, links, clock } = exchange
   return {
-    list({ account_sid, call_sid }) {
+    list({ account_sid, call_sid, ...paging }) {
       findCall(exchange, account_sid, call_sid)
       const rows = state.texmlRecordings.of(account_sid).filter((row) => row.call_sid === call_sid)
       const path = `/texml/Accounts/${account_sid}/Calls/${call_sid}/Recordings.json`
-      return texmlPageOf(rows, {}, path, (row) => recordingView(row, links))
+      return texmlPageOf(rows, paging, path, (row) => recordingView(row, links))
     },
 
     start(input) {

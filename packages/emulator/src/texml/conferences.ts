@@ -42,18 +42,18 @@ export function createConferenceHandlers(exchange: Exchange): Handlers<typeof co
       )
     },
 
-    listRecordings: ({ account_sid, conference_sid }) =>
+    listRecordings: ({ account_sid, conference_sid, ...paging }) =>
       texmlPageOf(
         recordings(account_sid, conference_sid),
-        {},
+        paging,
         `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Recordings.json`,
         (row) => recordingView(row, links),
       ),
 
-    listRecordingResources: ({ account_sid, conference_sid }) =>
+    listRecordingResources: ({ account_sid, conference_sid, ...paging }) =>
       texmlPageOf(
         recordings(account_sid, conference_sid),
-        {},
+        paging,
         `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Recordings`,
         (row) => conferenceRecordingView(row, links),
       ),
@@ -76,10 +76,10 @@ export function createConferenceParticipantHandlers(
     return participant
   }
   return {
-    list({ account_sid, conference_sid }) {
+    list({ account_sid, conference_sid, ...paging }) {
       const { id } = requireConference(exchange, account_sid, conference_sid)
       const path = `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Participants.json`
-      return texmlPageOf(participantsOf(exchange, id), {}, path, participantView)
+      return texmlPageOf(participantsOf(exchange, id), paging, path, participantView)
     },
 
     create(input) {
