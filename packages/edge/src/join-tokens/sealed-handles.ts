@@ -40,8 +40,11 @@ const Sealed = v.object({
 
 /** Makes handles as encrypted JWTs (JWE). */
 export function createSealedHandles({ secrets, audience, now }: SealedHandlesOptions): SealedHandles {
-  // Named by its purpose: keys for others come from the same secret.
-  const keys = keysOf(secrets, (secret) => deriveBits(secret, 'greenroom refresh handle'))
+  const keys = keysOf(secrets, async (secret) => {
+    // Named by its purpose: keys for others come from the same secret.
+    const bits = await deriveBits(secret, 'greenroom refresh handle')
+    return crypto.subtle.importKey('raw', bits, 'AES-GCM', false, ['encrypt', 'decrypt'])
+  })
 
   const decrypt = async (handle: string): Promise<unknown> => {
     if (!handle.split('.').every(isCanonical)) throw refusals.refreshInvalid()
