@@ -56,6 +56,12 @@ const budgets: readonly Budget[] = [
     external: ['react', 'react/jsx-runtime', '@tanstack/react-query', '@greenroom/core', '@greenroom/core/*'],
   },
   {
+    name: 'useJoinToken with its source, beyond ky and valibot',
+    program: `export { GreenroomProvider, useJoinToken } from '@greenroom/react'`,
+    most: 6,
+    external: ['react', 'react/jsx-runtime', '@tanstack/react-query', 'ky', 'valibot'],
+  },
+  {
     name: 'gateway Worker',
     program: `import { rooms, roomSessions } from '@greenroom/core/video'
       import { createGateway } from '@greenroom/edge'
