@@ -1,28 +1,16 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
-import { build } from 'esbuild'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { type StartedEmulator, type StartOptions, startEmulator } from '../src/node.ts'
+import { bundlePage, launch } from './browser.ts'
 import type { LivePage } from './page.ts'
 
 declare global {
   // The page's half is there once its script has run.
   var live: LivePage
 }
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--autoplay-policy=no-user-gesture-required',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  // Nothing but this machine: a test that reaches further is wrong.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
-]
 
 /** A page in a room. */
 export interface Actor {
@@ -64,10 +52,9 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
 
 /** Goes to an emulator that runs already. */
 export async function openTheatre(url: string): Promise<Theatre> {
-  const [{ outputFiles }, browser] = await Promise.all([bundle(), launch()])
-  const script = outputFiles[0]?.text ?? ''
+  const [html, browser] = await Promise.all([bundlePage(new URL('page.ts', import.meta.url)), launch()])
   const client = createClient({ apiKey: 'KEY_test', baseUrl: `${url}/v2`, maxRetries: 0 })
-  const site = await serve(`<!doctype html><meta charset="utf-8"><body><script>${script}</script>`)
+  const site = await serve(html)
 
   const open: Theatre['open'] = async () => {
     const context = await browser.newContext()
@@ -118,21 +105,4 @@ async function serve(html: string): Promise<{ readonly url: string; close(): voi
       server.closeAllConnections()
     },
   }
-}
-
-function launch(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-  return chromium.launch({ executablePath, headless: true, args })
-}
-
-function bundle() {
-  return build({
-    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    conditions: ['@greenroom/source'],
-    // A closing tag in a string would end the inline script.
-    supported: { 'inline-script': false },
-  })
 }

@@ -1,0 +1,106 @@
+import { createClient } from '@greenroom/core'
+import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
+import { redirectLiveRoom } from '@greenroom/emulator/browser'
+import { initialize } from '@telnyx/video'
+import { createPicture, createTone, type Picture } from '../../emulator/e2e/devices.ts'
+import { colorOf, createEar, type Ear, framesOf } from '../../emulator/e2e/senses.ts'
+import { createLiveRoom, type LiveRoom } from '../src/index.ts'
+
+/** How a page takes part. */
+export interface Part {
+  readonly emulator: string
+  readonly roomId: string
+  readonly name: string
+}
+
+let room: LiveRoom
+let picture: Picture | undefined
+let tone: MediaStreamTrack | undefined
+let ear: { readonly track: MediaStreamTrack; readonly ear: Ear } | undefined
+/** How the room has stood, each once in a row. */
+const course: string[] = []
+/** How many tokens came. */
+let tokens = 0
+
+const nameOf = (participantId: string) => {
+  const { context } = room.getSnapshot().participants.find(({ id }) => id === participantId) ?? {}
+  return context === undefined ? undefined : (JSON.parse(context) as { name: string }).name
+}
+const streamOf = (name: string, key: string) =>
+  room
+    .getSnapshot()
+    .streams.find((stream) => !stream.isLocal && stream.key === key && nameOf(stream.participantId) === name)
+
+/** What the tests do with a page. People are called by their names: their ids change when they come back. */
+export const call = {
+  course,
+  async join({ emulator, roomId, name }: Part): Promise<void> {
+    redirectLiveRoom(emulator)
+    const client = createClient({ baseUrl: '/telnyx', headers: { 'x-user': name } })
+    const source = createJoinTokenSource({
+      room_id: roomId,
+      identity: name,
+      ...joinTokenFrom(client, roomId),
+      onEvent({ type }) {
+        if (type === 'minted' || type === 'refreshed') tokens += 1
+      },
+    })
+    room = createLiveRoom({ room_id: roomId, source, initialize, context: JSON.stringify({ name }) })
+    room.subscribe(() => {
+      const { status, reason } = room.getSnapshot()
+      const now = reason === undefined ? status : `${status}: ${reason}`
+      if (course.at(-1) !== now) course.push(now)
+    })
+    await room.join()
+  },
+  tokens: () => tokens,
+  status: () => room.getSnapshot().status,
+  end() {
+    const { status, reason, error } = room.getSnapshot()
+    return { status, reason, error: error?.message, code: Object(error)['code'] as unknown }
+  },
+  names: () =>
+    room
+      .getSnapshot()
+      .participants.map(({ id }) => nameOf(id))
+      .sort(),
+  id: () => room.getSnapshot().localParticipantId,
+  speaks: (name: string) =>
+    room.getSnapshot().participants.some(({ id, isSpeaking }) => isSpeaking && nameOf(id) === name),
+  stream(name: string, key = 'self') {
+    const { isAudioEnabled, isVideoEnabled, isMuted, videoTrack } = streamOf(name, key) ?? {}
+    return { isAudioEnabled, isVideoEnabled, isMuted, hasPicture: videoTrack !== undefined }
+  },
+  async publish(key: string, color: string | undefined, hertz: number | undefined) {
+    picture = color === undefined ? undefined : createPicture(color)
+    tone = hertz === undefined ? undefined : createTone(hertz)
+    await room.publish(key, { audio: tone, video: picture?.track })
+  },
+  unplug() {
+    // What a browser says when a camera is pulled out.
+    picture?.track.stop()
+    picture?.track.dispatchEvent(new Event('ended'))
+  },
+  cameraOff: () => room.publish('self', { audio: tone }),
+  cameraOn: () => room.publish('self', { audio: tone, video: picture?.track }),
+  unpublish: (key: string) => room.unpublish(key),
+  color: (name: string, key = 'self') => colorOf(streamOf(name, key)?.videoTrack),
+  frames: (name: string, key = 'self') => framesOf(streamOf(name, key)?.videoTrack).count,
+  /** How loud a tone is in the mix, in decibels. */
+  loudness(hertz: number) {
+    const { audioTrack } = room.getSnapshot()
+    if (!audioTrack) return Number.NEGATIVE_INFINITY
+    if (ear?.track !== audioTrack) ear = { track: audioTrack, ear: createEar(audioTrack) }
+    return ear.ear.loudness(hertz)
+  },
+  async say(text: string, to?: string) {
+    const { id } = room.getSnapshot().participants.find((one) => nameOf(one.id) === to) ?? {}
+    await room.send(text, id === undefined ? undefined : [id])
+  },
+  texts: () => room.getSnapshot().messages.map(({ from, text }) => `${nameOf(from)}: ${text}`),
+  leave: () => room.leave(),
+  dispose: () => room.dispose(),
+}
+
+export type CallPage = typeof call
+Object.assign(globalThis, { call })
