@@ -30,7 +30,7 @@ function mount(app: Hono, settings: Settings): void {
   const gateway = createTelnyxGateway(settings, userCookie)
   const policy = createOriginPolicy({ publicOrigin: settings.appOrigin })
 
-  app.all('/telnyx/*', ({ req }) => gateway(req.raw))
+  app.all('/telnyx/*', ({ req, executionCtx }) => gateway(req.raw, undefined, executionCtx))
   app.use('/session', async ({ req, header }, next) => {
     header('cache-control', 'no-store')
     // Another site's page must sign nobody in or out.

@@ -1,6 +1,7 @@
 import { verifyContext } from '@greenroom/core/identity'
+import { createWebhookKeys, signWebhook } from '@greenroom/core/webhooks'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { appOrigin, askEmulator, bindings, openPage, type Page } from '../test/page.ts'
+import { appOrigin, ask, askEmulator, bindings, openPage, type Page } from '../test/page.ts'
 
 const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
 const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
@@ -65,6 +66,19 @@ describe('the gateway', () => {
     const key = (await askEmulator('GET', '/_emulator')).body.webhook_public_key
     const page = openPage(bindings({ WEBHOOK_PUBLIC_KEY: key }))
     expect((await page.send('POST', '/telnyx/webhooks', body)).status).toBe(400)
+  })
+
+  it('handles a signed webhook after it was answered', async () => {
+    const log = vi.spyOn(console, 'log').mockReturnValue()
+    const { publicKey, privateKey } = await createWebhookKeys()
+    const payload = { room_id: room, session_id: 's1' }
+    const body = {
+      data: { id: 'e1', record_type: 'event', event_type: 'video.room.session.started', payload },
+    }
+    const request = await signWebhook(`${appOrigin}/telnyx/webhooks`, body, { privateKey })
+    const response = await ask(request, bindings({ WEBHOOK_PUBLIC_KEY: publicKey }))
+    expect(response.status).toBe(204)
+    expect(log.mock.calls.join()).toContain('video.room.session.started')
   })
 
   it('mints a token that opens the room, and refreshes it', async () => {

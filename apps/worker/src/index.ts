@@ -1,3 +1,4 @@
+import type { ExecutionContext } from 'hono'
 import { createApp } from './app.ts'
 import type { Env } from './env.ts'
 
@@ -11,5 +12,6 @@ function appOf(env: Env): ReturnType<typeof createApp> {
 }
 
 export default {
-  fetch: (request: Request, env: Env): Response | Promise<Response> => appOf(env).fetch(request),
+  fetch: (request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> =>
+    appOf(env).fetch(request, env, context),
 }

@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:test'
+import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
 import { inject } from 'vitest'
 import type { Env } from '../src/env.ts'
 import worker from '../src/index.ts'
@@ -44,7 +44,7 @@ export function openPage(given: Env = ours): Page {
       const init = { method, headers: sent, redirect: 'manual' } as const
       const text = typeof body === 'string' ? body : JSON.stringify(body)
       const request = new Request(origin + path, body === undefined ? init : { ...init, body: text })
-      const answer = await read(await worker.fetch(request, given))
+      const answer = await read(await ask(request, given))
       const set = answer.headers.get('set-cookie')
       if (set) page.cookie = /Max-Age=0/.test(set) ? '' : (set.split(';')[0] ?? '')
       return answer
@@ -55,6 +55,14 @@ export function openPage(given: Env = ours): Page {
     },
   }
   return page
+}
+
+/** Asks the Worker, and waits for what it goes on doing after its answer. */
+export async function ask(request: Request, given: Env): Promise<Response> {
+  const context = createExecutionContext()
+  const response = await worker.fetch(request, given, context)
+  await waitOnExecutionContext(context)
+  return response
 }
 
 /** Asks the emulator itself, past the Worker: the API with its key, or the control calls. */
