@@ -24,7 +24,8 @@ const roomRoute = createRoute({
 const labRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/lab',
-  component: hasEmulator ? lazyRouteComponent(() => import('../lab/lab-page.tsx')) : NotFound,
+  component:
+    import.meta.env.DEV && hasEmulator ? lazyRouteComponent(() => import('../lab/lab-page.tsx')) : NotFound,
 })
 
 export const router = createRouter({

@@ -9,7 +9,7 @@ import { redirectToEmulator } from './redirect-to-emulator.ts'
 import { Tiles } from './tiles.tsx'
 import type { RememberedMedia } from './use-remembered-media.ts'
 
-const AddBot = lazy(() => import('../lab/add-bot.tsx'))
+const AddBot = import.meta.env.DEV ? lazy(() => import('../lab/add-bot.tsx')) : () => null
 
 export interface LiveCallProps extends CallDoorProps {
   readonly media: RememberedMedia

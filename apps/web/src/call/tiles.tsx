@@ -1,6 +1,6 @@
 import type { LiveRoom, LiveStream } from '@greenroom/live'
 import { type ParticipantWithStreams, VideoTile } from '@greenroom/react/live'
-import { HostMenu } from '../room/host-menu.tsx'
+import HostMenu from '../room/host-menu.tsx'
 import { MarkBadge } from '../room/mark-badge.tsx'
 import { initialOf, participantName } from '../room/participant-name.ts'
 import { Icon } from '../ui/icon.tsx'

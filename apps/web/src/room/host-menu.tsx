@@ -16,7 +16,7 @@ export interface HostMenuProps {
 }
 
 /** What a host can do about somebody in the call. */
-export function HostMenu({ sessionId, participantId, name }: HostMenuProps) {
+export default function HostMenu({ sessionId, participantId, name }: HostMenuProps) {
   const onError = (error: Error) => void note({ text: `${name}: ${wordsFor(error, 'room').title}.` })
   const mute = useMuteParticipants({ onError })
   const unmute = useUnmuteParticipants({ onError })

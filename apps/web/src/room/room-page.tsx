@@ -1,20 +1,24 @@
 import { useRoom } from '@greenroom/react'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { pollEvery } from '../api/poll.ts'
 import { CallPanel } from '../call/call-panel.tsx'
 import { isPassing, kindOf } from '../errors/kind.ts'
 import { wordsFor } from '../errors/words.ts'
 import { roomName } from '../rooms/room-name.ts'
+import { SessionList } from '../sessions/session-list.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { Card } from '../ui/card.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomFacts } from './room-facts.tsx'
-import { SessionList } from './session-list.tsx'
 import { TokenSection } from './token-section.tsx'
 import { useMarks } from './use-marks.ts'
 import { useRoomSessions } from './use-room-sessions.ts'
+
+const RecordingsSection = lazy(() => import('../recordings/recordings-section.tsx'))
+const CompositionsSection = lazy(() => import('../compositions/compositions-section.tsx'))
 
 const sessionsAtATime = 10
 const mostSessions = 250
@@ -61,6 +65,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
     )
   }
   const isLive = sessions.isActive ?? typeof room.active_session_id === 'string'
+  const known = { roomId, sessions: sessions.sessions ?? [], participants: sessions.participants }
   return (
     <>
       <PageTitle>{roomName(room)}</PageTitle>
@@ -68,23 +73,35 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
         <h1>{roomName(room)}</h1>
         {isLive ? <Badge look="live">Live</Badge> : <Badge look="plain">Empty</Badge>}
       </div>
+      <Card title="Call">
+        <CallPanel roomId={roomId} sessionId={sessions.activeId} marks={marks} onMove={sessions.refetch} />
+      </Card>
       <div className="room">
-        <section className="card room-call" aria-labelledby="call">
-          <h2 id="call">Call</h2>
-          <CallPanel roomId={roomId} sessionId={sessions.activeId} marks={marks} onMove={sessions.refetch} />
-        </section>
-        <TokenSection roomId={roomId} />
-        <section className="card room-sessions" aria-labelledby="sessions">
-          <h2 id="sessions">Sessions</h2>
-          <SessionList
-            {...sessions}
-            onMore={() => setWanted(Math.min(mostSessions, wanted + sessionsAtATime))}
-          />
-        </section>
-        <section className="card room-facts" aria-labelledby="facts">
-          <h2 id="facts">About this room</h2>
-          <RoomFacts room={room} />
-        </section>
+        <div className="room-column">
+          <TokenSection roomId={roomId} />
+          <Card title="Sessions">
+            <SessionList
+              {...sessions}
+              marks={marks}
+              onMore={() => setWanted(Math.min(mostSessions, wanted + sessionsAtATime))}
+            />
+          </Card>
+        </div>
+        <div className="room-column">
+          <Card title="About this room">
+            <RoomFacts room={room} />
+          </Card>
+          <Card title="Recordings">
+            <Suspense fallback={<Skeleton lines={3} label="Loading recordings" />}>
+              <RecordingsSection {...known} isRecorded={room.enable_recording === true} />
+            </Suspense>
+          </Card>
+          <Card title="Compositions">
+            <Suspense fallback={<Skeleton lines={3} label="Loading compositions" />}>
+              <CompositionsSection {...known} />
+            </Suspense>
+          </Card>
+        </div>
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 import type { Room } from '@greenroom/core/video'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { RoomResults } from './room-results.tsx'
@@ -19,7 +19,7 @@ export function RoomsPage() {
   const navigate = route.useNavigate()
   const [isCreating, setIsCreating] = useState(false)
   const [renamed, setRenamed] = useState<Room>()
-  const deleteRoom = useStable(useRoomDeletion())
+  const deleteRoom = useRoomDeletion()
   const create = useCallback(() => setIsCreating(true), [])
   const onSearch = (next: RoomSearch) => void navigate({ search: next, replace: true, resetScroll: false })
 
@@ -56,13 +56,4 @@ export function RoomsPage() {
       </Suspense>
     </>
   )
-}
-
-/** The same function at each render, which does what the latest one does: cards need not render anew for it. */
-function useStable<Input>(act: (input: Input) => void): (input: Input) => void {
-  const latest = useRef(act)
-  useEffect(() => {
-    latest.current = act
-  })
-  return useCallback((input) => latest.current(input), [])
 }

@@ -1,12 +1,9 @@
 import type { Room } from '@greenroom/core/video'
-import { rooms } from '@greenroom/core/video'
-import { useGreenroom } from '@greenroom/react'
-import { infiniteQuery } from '@greenroom/react/query'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteRooms } from '@greenroom/react'
 import { useEffect, useMemo } from 'react'
 import { pollEvery } from '../api/poll.ts'
+import { useHidden } from '../deletions/use-deletion.ts'
 import { isSought, type RoomSearch } from './room-search.ts'
-import { useHiddenRooms } from './use-room-deletion.ts'
 
 const pageSize = 100
 const pollMs = 6_000
@@ -28,14 +25,15 @@ export interface RoomList {
 
 /** The rooms, page by page. The API finds none by a part of the name: to look for one, all are loaded. */
 export function useRoomList(search: RoomSearch): RoomList {
-  const { client, scope } = useGreenroom()
   const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } =
-    useInfiniteQuery({
-      ...infiniteQuery(client, rooms.list, { page: { size: pageSize } }, { scope }),
-      // All pages are asked for again: the more there are, the less often.
-      refetchInterval: (query) => pollEvery(pollMs * (query.state.data?.pages.length ?? 1))(query),
-    })
-  const hidden = useHiddenRooms()
+    useInfiniteRooms(
+      { page: { size: pageSize } },
+      {
+        // All pages are asked for again: the more there are, the less often.
+        refetchInterval: (query) => pollEvery(pollMs * (query.state.data?.pages.length ?? 1))(query),
+      },
+    )
+  const hidden = useHidden()
   const all = useMemo(() => unique(data?.pages.flatMap((page) => page.data)), [data])
   const found = useMemo(
     () => all?.filter((room) => !hidden.has(room.id) && isSought(room, search)),

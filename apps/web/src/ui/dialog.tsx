@@ -5,15 +5,26 @@ export interface DialogProps {
   readonly title: string
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
+  /** `alertdialog` asks something that has to be answered. Default: `dialog`. */
+  readonly role?: 'dialog' | 'alertdialog'
+  /** Default: `narrow`, as for a form of one column. */
+  readonly look?: 'narrow' | 'wide'
   readonly children: ReactNode
 }
 
 /** A dialog over the page, closed by Escape and by a press outside of it. */
-export function Dialog({ title, isOpen, onOpenChange, children }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onOpenChange,
+  role = 'dialog',
+  look = 'narrow',
+  children,
+}: DialogProps) {
   return (
     <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
-      <Modal className="modal">
-        <AriaDialog className="dialog">
+      <Modal className={`modal modal-${look}`}>
+        <AriaDialog className="dialog" role={role}>
           <Heading slot="title" level={2}>
             {title}
           </Heading>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { momentText, secondText, spanText } from './moment.ts'
+import { momentText, secondText, sizeText, spanText } from './moment.ts'
 
 // By the device's own time zone, whichever it is.
 const noon = new Date(2026, 10, 21, 12, 0, 0).getTime()
@@ -34,4 +34,11 @@ describe('spanText', () => {
   ])('says %i seconds as %s', (secs, text) => {
     expect(spanText(new Date(noon).toISOString(), new Date(noon + secs * 1000).toISOString())).toBe(text)
   })
+})
+
+it.each([
+  [0.0016, 'under 0.1 MB'],
+  [12.34, '12.3 MB'],
+])('says %d megabytes as %s', (megabytes, text) => {
+  expect(sizeText(megabytes)).toBe(text)
 })

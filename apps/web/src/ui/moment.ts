@@ -24,3 +24,8 @@ export function spanText(fromIso: string, toIso: string): string {
   const rest = minutes % 60
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`
 }
+
+/** Says how large a file is: `under 0.1 MB`, `12.3 MB`. */
+export function sizeText(megabytes: number): string {
+  return megabytes < 0.1 ? 'under 0.1 MB' : `${megabytes.toFixed(1)} MB`
+}

@@ -1,6 +1,9 @@
 import type { RoomSession } from '@greenroom/core/video'
+import { lazy, Suspense } from 'react'
+import type { Mark } from '../call/people.ts'
 import { isPassing } from '../errors/kind.ts'
 import { wordsFor } from '../errors/words.ts'
+import { isGoingOn, type RoomSessions } from '../room/use-room-sessions.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -9,16 +12,19 @@ import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { ParticipantList } from './participant-list.tsx'
-import { isGoingOn, type RoomSessions } from './use-room-sessions.ts'
+import { SessionActions } from './session-actions.tsx'
+
+const SessionPlot = lazy(() => import('./session-plot.tsx'))
 
 export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total' | 'error'> {
+  readonly marks: ReadonlyMap<string, Mark>
   /** Asks for earlier ones. */
   readonly onMore: () => void
 }
 
 /** A room's sessions: the one that goes on, then those that are over, newest first. */
-export function SessionList({ sessions, total, error, onMore }: SessionListProps) {
-  const now = useNow(30_000)
+export function SessionList({ sessions, total, error, marks, onMore }: SessionListProps) {
+  const now = useNow(10_000)
   if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'room')} />
   if (sessions === undefined) return <Skeleton lines={3} label="Loading sessions" />
   if (sessions.length === 0) {
@@ -32,13 +38,18 @@ export function SessionList({ sessions, total, error, onMore }: SessionListProps
   const over = sessions.filter((session) => !isGoingOn(session))
   return (
     <>
+      <Suspense fallback={<Skeleton lines={3} label="Loading the plot" />}>
+        <SessionPlot sessions={sessions} now={now} />
+      </Suspense>
       <ul className="sessions" aria-label="Sessions">
         {[...goingOn, ...over].map((session) => (
           <li key={session.id} className="session">
             <SessionHead session={session} now={now} />
+            {isGoingOn(session) ? <SessionActions sessionId={session.id} /> : null}
             <ParticipantList
               participants={session.participants ?? []}
-              isOver={!isGoingOn(session)}
+              activeId={isGoingOn(session) ? session.id : undefined}
+              marks={marks}
               now={now}
             />
           </li>

@@ -1,0 +1,130 @@
+import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
+import { useCreateComposition, useRecordings } from '@greenroom/react'
+import { useState } from 'react'
+import { Form } from 'react-aria-components/Form'
+import { wordsFor } from '../errors/words.ts'
+import { participantName } from '../room/participant-name.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { momentText } from '../ui/moment.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Select } from '../ui/select.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { presets, type Region, resolutions, sizeOf, videoLayoutOf } from './layout.ts'
+import { LayoutCanvas } from './layout-canvas.tsx'
+import { RegionFields } from './region-fields.tsx'
+
+export interface ComposeDialogProps {
+  readonly sessions: readonly RoomSession[]
+  readonly participants: readonly RoomParticipant[]
+  readonly onClose: () => void
+}
+
+type Preset = keyof typeof presets
+const presetNames = Object.keys(presets) as Preset[]
+
+/** Makes one film of a session's recordings: who is seen where is drawn. */
+export default function ComposeDialog({ sessions, participants, onClose }: ComposeDialogProps) {
+  const [sessionId, setSessionId] = useState(sessions[0]?.id ?? '')
+  const [resolution, setResolution] = useState<string>(resolutions[0])
+  const [preset, setPreset] = useState<Preset>('Grid')
+  const frame = sizeOf(resolution)
+  const [regions, setRegions] = useState<readonly Region[]>(() => presets.Grid(frame))
+  const [selected, setSelected] = useState(0)
+  const [hasSound, setHasSound] = useState(true)
+  const videos = useVideos(sessionId, participants)
+  const create = useCreateComposition()
+
+  const begin = (name: Preset, size: string) => {
+    setPreset(name)
+    setResolution(size)
+    setRegions(presets[name](sizeOf(size)))
+    setSelected(0)
+  }
+  const change = (index: number, region: Region) =>
+    setRegions(regions.map((one, place) => (place === index ? region : one)))
+  const region = regions[selected]
+
+  return (
+    <Dialog title="New composition" isOpen look="wide" onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          create.mutate(
+            {
+              session_id: sessionId,
+              resolution,
+              video_layout: videoLayoutOf(regions),
+              audio_sources: hasSound ? ['*'] : null,
+            },
+            { onSuccess: onClose },
+          )
+        }}
+      >
+        {create.isError ? <Notice words={wordsFor(create.error, 'session')} /> : null}
+        <div className="compose-choices">
+          <Select
+            label="Session"
+            choices={sessions.map((session) => ({ id: session.id, name: sessionName(session) }))}
+            value={sessionId}
+            onChange={(key) => setSessionId(String(key))}
+          />
+          <Select
+            label="Layout"
+            choices={presetNames.map((name) => ({ id: name, name }))}
+            value={preset}
+            onChange={(key) => begin(presetNames.find((name) => name === key) ?? 'Grid', resolution)}
+          />
+          <Select
+            label="Size"
+            choices={resolutions.map((size) => ({ id: size, name: size.replace('x', ' × ') }))}
+            value={resolution}
+            onChange={(key) => begin(preset, String(key))}
+          />
+        </div>
+        <LayoutCanvas
+          frame={frame}
+          regions={regions}
+          countOf={({ sources }) => (sources === '*' ? videos.length : sources.length)}
+          selected={selected}
+          onSelect={setSelected}
+          onChange={change}
+        />
+        {region === undefined ? null : (
+          <RegionFields
+            region={region}
+            frame={frame}
+            videos={videos}
+            onChange={(next) => change(selected, next)}
+          />
+        )}
+        <Switch label="With everybody’s sound" isSelected={hasSound} onChange={setHasSound} />
+        <div className="row row-end">
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" isPending={create.isPending}>
+            Compose
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** The pictures that were recorded in a session, by whose they are. */
+function useVideos(sessionId: string, participants: readonly RoomParticipant[]) {
+  const { data } = useRecordings(
+    { filter: { session_id: sessionId, type: 'video' }, page: { size: 50 } },
+    { enabled: sessionId !== '' },
+  )
+  const names = new Map(participants.map((one) => [one.id, participantName(one)]))
+  return (data?.data ?? []).map(({ id, participant_id: whose }) => ({
+    id,
+    name: names.get(whose ?? '') ?? `Recording ${id.slice(0, 4)}`,
+  }))
+}
+
+function sessionName({ created_at: from, participants }: RoomSession): string {
+  const people = participants?.length ?? 0
+  return `${from ? momentText(from, Date.now()) : 'Unknown time'}, ${people} ${people === 1 ? 'person' : 'people'}`
+}

@@ -1,0 +1,151 @@
+import type { RoomComposition, RoomParticipant, RoomSession } from '@greenroom/core/video'
+import { useComposition, useCompositions, useDeleteComposition } from '@greenroom/react'
+import { lazy, Suspense, useState } from 'react'
+import { Label } from 'react-aria-components/Label'
+import { ProgressBar } from 'react-aria-components/ProgressBar'
+import { pollEvery } from '../api/poll.ts'
+import { deleteWithUndo, useHidden } from '../deletions/use-deletion.ts'
+import { isPassing } from '../errors/kind.ts'
+import { wordsFor } from '../errors/words.ts'
+import { Button } from '../ui/button.tsx'
+import { clockText } from '../ui/countdown.ts'
+import { Empty } from '../ui/empty.tsx'
+import { momentText } from '../ui/moment.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Player } from '../ui/player.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { useNow } from '../ui/use-now.ts'
+
+const ComposeDialog = lazy(() => import('./compose-dialog.tsx'))
+
+export interface CompositionsSectionProps {
+  readonly roomId: string
+  readonly sessions: readonly RoomSession[]
+  readonly participants: readonly RoomParticipant[]
+}
+
+/** The films that were made of a room's sessions. */
+export default function CompositionsSection({ roomId, sessions, participants }: CompositionsSectionProps) {
+  const [isComposing, setComposing] = useState(false)
+  // The API filters by session, and not by room.
+  const { data, error } = useCompositions(
+    { page: { size: 100 } },
+    {
+      refetchInterval: (query) =>
+        pollEvery(query.state.data?.data.some(isUnderWay) === true ? 1_500 : 10_000)(query),
+    },
+  )
+  const hidden = useHidden()
+  const now = useNow(60_000)
+  if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'composition')} />
+  if (data === undefined) return <Skeleton lines={3} label="Loading compositions" />
+
+  const ids = new Set(sessions.map(({ id }) => id))
+  const films = data.data.filter(
+    ({ id, room_id: room, session_id: session }) =>
+      !hidden.has(id) && (room ? room === roomId : ids.has(session ?? '')),
+  )
+  const compose = (
+    <Button isDisabled={sessions.length === 0} onPress={() => setComposing(true)}>
+      New composition
+    </Button>
+  )
+  return (
+    <>
+      {films.length === 0 ? (
+        <Empty title="No compositions">
+          <p>A composition puts the recordings of a session together into one film.</p>
+          {compose}
+        </Empty>
+      ) : (
+        <>
+          <ul className="media-list" aria-label="Compositions">
+            {films.map((film) => (
+              <FilmRow key={film.id} film={film} now={now} />
+            ))}
+          </ul>
+          {compose}
+        </>
+      )}
+      {isComposing ? (
+        <Suspense>
+          <ComposeDialog
+            sessions={sessions}
+            participants={participants}
+            onClose={() => setComposing(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+function FilmRow({ film, now }: { readonly film: RoomComposition; readonly now: number }) {
+  const { id, created_at: at, resolution, duration_secs: secs } = film
+  const { mutateAsync } = useDeleteComposition()
+  const [isOpen, setOpen] = useState(false)
+  const name = at ? `Film of ${momentText(at, now)}` : 'Film'
+  const facts = [resolution?.replace('x', ' × '), secs ? clockText(secs * 1000) : undefined]
+  return (
+    <li className="media-item">
+      <div className="media-head">
+        <span className="media-title">{name}</span>
+        <span className="soft media-facts">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="row">
+          {isUnderWay(film) ? null : (
+            <Button
+              aria-expanded={isOpen}
+              aria-label={`${isOpen ? 'Close' : 'Play'} ${name}`}
+              onPress={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'Close' : 'Play'}
+            </Button>
+          )}
+          <Button
+            aria-label={`Delete ${name}`}
+            onPress={() =>
+              deleteWithUndo({ id, name, commit: () => mutateAsync({ room_composition_id: id }) })
+            }
+          >
+            Delete
+          </Button>
+        </span>
+      </div>
+      {isUnderWay(film) ? <FilmProgress film={film} /> : null}
+      {isOpen ? <FilmPlayer id={id} label={name} /> : null}
+    </li>
+  )
+}
+
+const steps: Readonly<Record<string, readonly [percent: number, text: string]>> = {
+  enqueued: [15, 'waiting for its turn'],
+  processing: [60, 'being made'],
+  completed: [100, 'ready'],
+}
+
+/** The API tells of steps, and of no percents: the bar stands at the step. */
+function FilmProgress({ film: { status } }: { readonly film: RoomComposition }) {
+  const [percent, text] = steps[status ?? ''] ?? [0, 'not known']
+  return (
+    <ProgressBar className="meter" value={percent} valueLabel={text}>
+      <Label className="meter-label">Progress</Label>
+      <span className="meter-value">{text}</span>
+      <span className="meter-track">
+        <span className="meter-fill meter-fill-busy" style={{ width: `${percent}%` }} />
+      </span>
+    </ProgressBar>
+  )
+}
+
+function FilmPlayer({ id, label }: { readonly id: string; readonly label: string }) {
+  const { data, error, refetch } = useComposition(id, { staleTime: 50 * 60_000, gcTime: 0 })
+  if (data?.download_url) {
+    return <Player url={data.download_url} label={label} onExpired={() => void refetch()} />
+  }
+  if (error) return <Notice words={wordsFor(error, 'composition')} />
+  return <Skeleton lines={1} label="Loading the film" />
+}
+
+function isUnderWay({ status }: RoomComposition): boolean {
+  return status !== 'completed'
+}

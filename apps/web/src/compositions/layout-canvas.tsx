@@ -1,0 +1,111 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { cellsOf, moveRegion, type Region, resizeRegion, type Size } from './layout.ts'
+
+export interface LayoutCanvasProps {
+  readonly frame: Size
+  readonly regions: readonly Region[]
+  /** How many pictures each region shows. */
+  readonly countOf: (region: Region) => number
+  readonly selected: number
+  readonly onSelect: (index: number) => void
+  readonly onChange: (index: number, region: Region) => void
+}
+
+/** How far an arrow key goes, in the picture's pixels. */
+const step = 16
+const handle = 14
+
+const directions: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-step, 0],
+  ArrowRight: [step, 0],
+  ArrowUp: [0, -step],
+  ArrowDown: [0, step],
+}
+
+/** The picture as it will be. Regions are dragged, or moved by arrow keys, and made larger with Shift held. */
+export function LayoutCanvas({ frame, regions, countOf, selected, onSelect, onChange }: LayoutCanvasProps) {
+  const canvas = useRef<SVGSVGElement>(null)
+  const drag = useRef<{ index: number; isResize: boolean; x: number; y: number; region: Region }>(undefined)
+  const order = regions.map((region, index) => ({ region, index })).sort((a, b) => a.region.z - b.region.z)
+
+  const grab = (event: PointerEvent, index: number, region: Region, isResize: boolean) => {
+    event.stopPropagation()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    onSelect(index)
+    drag.current = { index, isResize, x: event.clientX, y: event.clientY, region }
+  }
+  const pull = (event: PointerEvent) => {
+    const { current } = drag
+    const pixels = canvas.current?.getScreenCTM()?.a
+    if (current === undefined || !pixels) return
+    const scale = 1 / pixels
+    const change = current.isResize ? resizeRegion : moveRegion
+    const dx = (event.clientX - current.x) * scale
+    const dy = (event.clientY - current.y) * scale
+    onChange(current.index, change(current.region, dx, dy, frame))
+  }
+  const release = () => {
+    drag.current = undefined
+  }
+  const press = (event: KeyboardEvent, index: number, region: Region) => {
+    const [dx, dy] = directions[event.key] ?? []
+    if (dx === undefined || dy === undefined) return
+    event.preventDefault()
+    onChange(index, (event.shiftKey ? resizeRegion : moveRegion)(region, dx, dy, frame))
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn in
+    <svg
+      ref={canvas}
+      className="layout-canvas"
+      viewBox={`0 0 ${frame.width} ${frame.height}`}
+      style={{ aspectRatio: `${frame.width} / ${frame.height}` }}
+      role="group"
+      aria-label={`The picture, ${frame.width} by ${frame.height} pixels`}
+      onPointerMove={pull}
+      onPointerUp={release}
+      onPointerCancel={release}
+    >
+      {order.map(({ region, index }) => (
+        // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+        <g
+          key={region.name}
+          className="region"
+          role="button"
+          tabIndex={0}
+          aria-pressed={index === selected}
+          aria-label={regionText(region)}
+          data-selected={index === selected || undefined}
+          onFocus={() => onSelect(index)}
+          onKeyDown={(event) => press(event, index, region)}
+          onPointerDown={(event) => grab(event, index, region, false)}
+        >
+          <rect x={region.x} y={region.y} width={region.width} height={region.height} />
+          {cellsOf(region, countOf(region)).map((cell) => (
+            <rect key={`${cell.x} ${cell.y}`} className="cell" {...inset(cell, frame.width / 200)} />
+          ))}
+          <text x={region.x + frame.width / 60} y={region.y + frame.width / 25} fontSize={frame.width / 36}>
+            {region.name}
+          </text>
+          <rect
+            className="handle"
+            x={region.x + region.width - (handle * frame.width) / 640}
+            y={region.y + region.height - (handle * frame.width) / 640}
+            width={(handle * frame.width) / 640}
+            height={(handle * frame.width) / 640}
+            onPointerDown={(event) => grab(event, index, region, true)}
+          />
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+function inset({ x, y, width, height }: { x: number; y: number; width: number; height: number }, by: number) {
+  return { x: x + by, y: y + by, width: Math.max(0, width - 2 * by), height: Math.max(0, height - 2 * by) }
+}
+
+function regionText({ name, x, y, width, height }: Region): string {
+  return `Region ${name}, ${width} by ${height} at ${x}, ${y}. Arrow keys move it, with Shift they resize it.`
+}

@@ -1,0 +1,77 @@
+import { CreateInput } from '@greenroom/core/video/room-compositions'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import {
+  cellsOf,
+  leastSide,
+  moveRegion,
+  presets,
+  type Region,
+  resizeRegion,
+  resolutions,
+  sizeOf,
+  videoLayoutOf,
+} from './layout.ts'
+
+const frame = { width: 640, height: 360 }
+const region: Region = {
+  name: 'main',
+  x: 100,
+  y: 100,
+  z: 0,
+  width: 200,
+  height: 100,
+  columns: undefined,
+  sources: '*',
+}
+
+describe('the presets', () => {
+  it.each(Object.entries(presets))('%s is a layout that the API takes, at every size', (_, preset) => {
+    for (const resolution of resolutions) {
+      const regions = preset(sizeOf(resolution))
+      const input = { session_id: crypto.randomUUID(), resolution, video_layout: videoLayoutOf(regions) }
+      expect(v.safeParse(CreateInput, input).success).toBe(true)
+      for (const { x, y, width, height } of regions) {
+        expect(x + width).toBeLessThanOrEqual(sizeOf(resolution).width)
+        expect(y + height).toBeLessThanOrEqual(sizeOf(resolution).height)
+      }
+    }
+  })
+})
+
+describe('moveRegion', () => {
+  it.each([
+    [10, -10, 110, 90],
+    [-500, -500, 0, 0],
+    [5000, 5000, 440, 260],
+    [0.4, 0.6, 100, 101],
+  ])('by %d and %d', (dx, dy, x, y) => {
+    expect(moveRegion(region, dx, dy, frame)).toMatchObject({ x, y, width: 200, height: 100 })
+  })
+})
+
+describe('resizeRegion', () => {
+  it.each([
+    [10, -10, 210, 90],
+    [-5000, -5000, leastSide, leastSide],
+    [5000, 5000, 540, 260],
+  ])('by %d and %d', (dx, dy, width, height) => {
+    expect(resizeRegion(region, dx, dy, frame)).toMatchObject({ x: 100, y: 100, width, height })
+  })
+})
+
+describe('cellsOf', () => {
+  it('fills a region with a grid', () => {
+    const whole = { ...region, x: 0, y: 0, ...frame }
+    expect(cellsOf(whole, 0)).toEqual([])
+    expect(cellsOf(whole, 1)).toEqual([{ x: 0, y: 0, ...frame }])
+    expect(cellsOf(whole, 4).at(-1)).toEqual({ x: 320, y: 180, width: 320, height: 180 })
+  })
+
+  it('has no more columns than it may', () => {
+    expect(cellsOf({ ...region, columns: 1 }, 2)).toEqual([
+      { x: 100, y: 100, width: 200, height: 50 },
+      { x: 100, y: 150, width: 200, height: 50 },
+    ])
+  })
+})

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+import { wordsFor } from '../errors/words.ts'
+import { note } from '../ui/notes.ts'
+import { createDeletions } from './deletions.ts'
+
+const deletions = createDeletions()
+// Whoever goes away does not take it back any more.
+addEventListener('pagehide', deletions.commitAll)
+
+/** The ids of what is as good as deleted. */
+export function useHidden(): ReadonlySet<string> {
+  return useSyncExternalStore(deletions.subscribe, deletions.hidden)
+}
+
+/** What is to be deleted. */
+export interface Doomed {
+  readonly id: string
+  /** What to call it: `Release party`, `The recording`. */
+  readonly name: string
+  readonly commit: () => Promise<unknown>
+}
+
+/** Deletes something, unless it is taken back within some seconds. */
+export function deleteWithUndo({ id, name, commit }: Doomed): void {
+  const deletion = deletions.begin(id, commit)
+  const onGone = () =>
+    void deletion.commit().catch((error: unknown) => {
+      void note({ text: `${name} is still there. ${wordsFor(error, 'room').title}.` })
+    })
+  void note({ text: `${name} was deleted.`, action: { label: 'Undo', onPress: deletion.undo } }, onGone)
+}

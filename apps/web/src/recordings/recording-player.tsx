@@ -1,0 +1,24 @@
+import { useRecording } from '@greenroom/react'
+import { wordsFor } from '../errors/words.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Player } from '../ui/player.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+export interface RecordingPlayerProps {
+  readonly id: string
+  readonly isSound: boolean
+  readonly label: string
+}
+
+/** Links to files last an hour, and are made as the recording is asked for: asked anew, so that it is a fresh one. */
+const freshForMs = 50 * 60_000
+
+/** Plays a recording. */
+export function RecordingPlayer({ id, isSound, label }: RecordingPlayerProps) {
+  const { data, error, refetch } = useRecording(id, { staleTime: freshForMs, gcTime: 0 })
+  if (data?.download_url) {
+    return <Player url={data.download_url} isSound={isSound} label={label} onExpired={() => void refetch()} />
+  }
+  if (error) return <Notice words={wordsFor(error, 'recording')} />
+  return <Skeleton lines={1} label="Loading the recording" />
+}

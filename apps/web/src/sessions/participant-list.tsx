@@ -1,0 +1,54 @@
+import type { RoomParticipant } from '@greenroom/core/video'
+import { lazy, Suspense } from 'react'
+import type { Mark } from '../call/people.ts'
+import { MarkBadge } from '../room/mark-badge.tsx'
+import { initialOf, participantName } from '../room/participant-name.ts'
+import { momentText } from '../ui/moment.ts'
+
+const HostMenu = lazy(() => import('../room/host-menu.tsx'))
+
+export interface ParticipantListProps {
+  readonly participants: readonly RoomParticipant[]
+  /** Their session while it goes on; nobody is there any more when it is over. */
+  readonly activeId: string | undefined
+  readonly marks: ReadonlyMap<string, Mark>
+  readonly now: number
+}
+
+/** Who is in a session, and who was; whoever is can be muted and put out. */
+export function ParticipantList({ participants, activeId, marks, now }: ParticipantListProps) {
+  if (participants.length === 0) return <p className="soft">Nobody is listed.</p>
+  return (
+    <ul className="people" aria-label="Participants">
+      {participants.map((participant) => {
+        const name = participantName(participant)
+        const isHere = activeId !== undefined && !hasLeft(participant)
+        return (
+          <li key={participant.id} className="person" data-left={hasLeft(participant) || undefined}>
+            <span className="avatar" aria-hidden="true">
+              {initialOf(name)}
+            </span>
+            <span className="person-name">
+              {name} <MarkBadge mark={isHere ? marks.get(participant.id) : undefined} />
+            </span>
+            <span className="person-when">{activeId === undefined ? '' : whenText(participant, now)}</span>
+            {isHere ? (
+              <Suspense>
+                <HostMenu sessionId={activeId} participantId={participant.id} name={name} />
+              </Suspense>
+            ) : null}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function hasLeft({ left_at: leftAt }: RoomParticipant): boolean {
+  return typeof leftAt === 'string'
+}
+
+function whenText({ joined_at: joinedAt, left_at: leftAt }: RoomParticipant, now: number): string {
+  if (leftAt) return `left ${momentText(leftAt, now)}`
+  return joinedAt ? `here since ${momentText(joinedAt, now)}` : 'here'
+}

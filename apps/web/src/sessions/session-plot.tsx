@@ -1,0 +1,85 @@
+import type { RoomSession } from '@greenroom/core/video'
+import { TimeAxis, timeAxisScale } from '../ui/time-axis.tsx'
+import { useWidth } from '../ui/use-width.ts'
+import { type SessionSpan, sessionSpans } from './session-spans.ts'
+
+export interface SessionPlotProps {
+  readonly sessions: readonly RoomSession[]
+  readonly now: number
+}
+
+const top = 6
+const axisHeight = 26
+const lineHeight = 7
+const padding = 5
+const leastWidth = 4
+
+/** A room's sessions on a time axis: a bar each, and in it a line for each who was there. */
+export default function SessionPlot({ sessions, now }: SessionPlotProps) {
+  const [place, width] = useWidth<HTMLDivElement>(640)
+  const spans = sessionSpans(sessions, now).toReversed()
+  if (spans.length === 0) return null
+
+  const rows: { readonly span: SessionSpan; readonly y: number }[] = []
+  for (const span of spans) {
+    const before = rows.at(-1)
+    rows.push({ span, y: before === undefined ? top : before.y + heightOf(before.span) + 6 })
+  }
+  const last = rows.at(-1)
+  const bottom = last === undefined ? top : last.y + heightOf(last.span) + 4
+  const from = Math.min(...spans.map((span) => span.from))
+  const to = Math.max(now, ...spans.map((span) => span.to))
+  const room = Math.max(5_000, (to - from) * 0.03)
+  const { x, ticks } = timeAxisScale(from - room, to + room, 2, width - 2)
+  const widthOf = (span: { readonly from: number; readonly to: number }) =>
+    Math.max(leastWidth, x(span.to) - x(span.from))
+
+  return (
+    <div ref={place} className="chart">
+      <svg
+        className="session-plot"
+        width={width}
+        height={bottom + axisHeight}
+        role="img"
+        aria-label={plotText(spans)}
+      >
+        <TimeAxis ticks={ticks} top={top} bottom={bottom} />
+        {rows.map(({ span, y }) => (
+          <g key={span.id} data-open={span.isOpen || undefined}>
+            <rect
+              className="session-bar"
+              x={x(span.from)}
+              y={y}
+              width={widthOf(span)}
+              height={heightOf(span)}
+              rx={4}
+            />
+            {span.people.map((person, index) => (
+              <rect
+                key={person.id}
+                className="person-bar"
+                data-open={person.isOpen || undefined}
+                x={x(person.from)}
+                y={y + padding + index * lineHeight}
+                width={widthOf(person)}
+                height={lineHeight - 3}
+                rx={2}
+              />
+            ))}
+          </g>
+        ))}
+        <line className="now" x1={x(now)} x2={x(now)} y1={0} y2={bottom} />
+      </svg>
+    </div>
+  )
+}
+
+function heightOf({ people }: SessionSpan): number {
+  return padding * 2 + Math.max(1, people.length) * lineHeight - 3
+}
+
+function plotText(spans: readonly SessionSpan[]): string {
+  const open = spans.filter(({ isOpen }) => isOpen).length
+  const count = `${spans.length} ${spans.length === 1 ? 'session' : 'sessions'} on a time axis`
+  return `${count}${open === 0 ? '' : ', one of them goes on'}. The list below has them in words.`
+}

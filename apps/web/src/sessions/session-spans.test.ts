@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { sessionSpans } from './session-spans.ts'
+
+const at = (minute: number) => new Date(minute * 60_000).toISOString()
+const now = 60 * 60_000
+
+describe('sessionSpans', () => {
+  it('has who was there, in the order in which they came', () => {
+    const [span] = sessionSpans(
+      [
+        {
+          id: 's',
+          created_at: at(10),
+          ended_at: at(20),
+          participants: [
+            { id: 'b', joined_at: at(12), left_at: at(15) },
+            { id: 'a', joined_at: at(10), left_at: null },
+          ],
+        },
+      ],
+      now,
+    )
+    expect(span).toMatchObject({ from: 600_000, to: 1_200_000, isOpen: false })
+    expect(span?.people).toEqual([
+      { id: 'a', from: 600_000, to: 1_200_000, isOpen: false },
+      { id: 'b', from: 720_000, to: 900_000, isOpen: false },
+    ])
+  })
+
+  it('goes on until now while nobody ended it, and never ends before it begins', () => {
+    expect(sessionSpans([{ id: 's', created_at: at(10) }], now)).toMatchObject([{ to: now, isOpen: true }])
+    expect(sessionSpans([{ id: 's', created_at: at(70) }], now)).toMatchObject([{ from: at70, to: at70 }])
+  })
+
+  it('leaves out what has no beginning', () => {
+    expect(sessionSpans([{ id: 's', created_at: null }], now)).toEqual([])
+  })
+})
+
+const at70 = 70 * 60_000
