@@ -328,6 +328,27 @@ describe('lists below an account', () => {
   })
 })
 
+describe('addresses and queries of TeXML', () => {
+  it('answer at the address that a resource has of itself', async () => {
+    const x = exchange()
+    const call_sid = await x.place()
+    const { uri } = await x.texml.calls.retrieve({ call_sid })
+    const { status, body } = await x.send('GET', uri ?? '')
+    expect([status, body]).toMatchObject([200, { sid: call_sid }])
+  })
+
+  it.each([
+    ['/Calls?PageToken=garbage', 400],
+    ['/Calls?StartTime%3E=yesterday', 422],
+    ['/Conferences?DateCreated=%3E%3D2026', 422],
+    ['/Conferences?DateCreated=%3E%3D2026-05-22', 200],
+    ['/Recordings.json?DateCreated=2026-05-22T10:00:00Z', 200],
+  ])('of %s are answered %i', async (path, status) => {
+    const x = exchange()
+    expect(await x.send('GET', `/v2/texml/Accounts/${accountSid}${path}`)).toMatchObject({ status })
+  })
+})
+
 describe('the participants of a conference', () => {
   it('page like every other list, though no parameter is documented for them', async () => {
     const x = exchange()

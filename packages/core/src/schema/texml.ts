@@ -31,6 +31,12 @@ export function flag() {
   return v.optional(v.boolean())
 }
 
+/** A day or a moment in a filter (ISO 8601), maybe with an operator before it; may be left out. */
+// @__NO_SIDE_EFFECTS__
+export function when() {
+  return v.optional(v.pipe(v.string(), v.regex(/^([<>]=?|=)?\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/)))
+}
+
 /** A text of an answer that may be absent. */
 // @__NO_SIDE_EFFECTS__
 export function told() {

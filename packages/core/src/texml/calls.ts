@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { address, httpMethod, text, told } from '../schema/texml.ts'
+import { address, httpMethod, text, told, when } from '../schema/texml.ts'
 import {
   lineFields,
   machineFields,
@@ -88,17 +88,17 @@ export const ListInput = v.strictObject(
     /** Only calls that ended so. Those that go on cannot be asked for. */
     Status: v.optional(v.picklist(['canceled', 'completed', 'failed', 'busy', 'no-answer'])),
     /** Only calls of this day (`YYYY-MM-DD`). */
-    StartTime: text(),
+    StartTime: when(),
     /** Only calls after this day. */
-    StartTime_gt: text(),
+    StartTime_gt: when(),
     /** Only calls before this day. */
-    StartTime_lt: text(),
+    StartTime_lt: when(),
     /** Only calls that ended on this day. */
-    EndTime: text(),
+    EndTime: when(),
     /** Only calls that ended after this day. */
-    EndTime_gt: text(),
+    EndTime_gt: when(),
     /** Only calls that ended before this day. */
-    EndTime_lt: text(),
+    EndTime_lt: when(),
   }),
 )
 

@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { httpMethod, text, told } from '../schema/texml.ts'
+import { httpMethod, text, told, when } from '../schema/texml.ts'
 import { ofAccount, ofConference, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
@@ -93,9 +93,9 @@ export const ListInput = v.strictObject(
     /** Only those in this state. */
     Status: v.optional(v.picklist(['init', 'in-progress', 'completed'])),
     /** Only those of this day (`YYYY-MM-DD`), or with an operator before it (`>=2026-05-22`). */
-    DateCreated: text(),
+    DateCreated: when(),
     /** Only those that last changed on this day, or with an operator before it. */
-    DateUpdated: text(),
+    DateUpdated: when(),
   }),
 )
 

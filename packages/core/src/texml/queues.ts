@@ -8,7 +8,7 @@ import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { text, told } from '../schema/texml.ts'
+import { text, told, when } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
 /** A queue. The name it was made with is its `sid`. */
@@ -39,9 +39,9 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
   entries(entries(ofAccount(), texmlPaging()), {
     /** Only those of this day (`YYYY-MM-DD`), or with an operator before it (`>=2026-05-22`). */
-    DateCreated: text(),
+    DateCreated: when(),
     /** Only those that last changed on this day, or with an operator before it. */
-    DateUpdated: text(),
+    DateUpdated: when(),
   }),
 )
 

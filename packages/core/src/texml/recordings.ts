@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { text } from '../schema/texml.ts'
+import { when } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
@@ -18,7 +18,7 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
   entries(entries(ofAccount(), texmlPaging()), {
     /** Only those of this day or moment, or with an operator before it (`>=2026-05-22`). */
-    DateCreated: text(),
+    DateCreated: when(),
   }),
 )
 

@@ -43,6 +43,8 @@ describe('failures', () => {
     h.emulator.failures.add([{ path: `/rooms/${id}`, status: 418 }])
     expect(await status('GET', '/room_sessions')).toBe(200)
     expect(await status('GET', `/rooms/${id}/sessions`)).toBe(418)
+    h.emulator.failures.add([{ path: '/v2/room_sessions', status: 504 }])
+    expect(await status('GET', '/room_sessions')).toBe(504)
     h.emulator.failures.add([{ status: 500 }])
     expect(await status('GET', '/room_sessions')).toBe(500)
   })

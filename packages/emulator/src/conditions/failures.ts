@@ -7,7 +7,14 @@ export const Failure = v.strictObject({
   /** Only calls of this method. Default: any. */
   method: v.optional(v.picklist(['GET', 'POST', 'PATCH', 'PUT', 'DELETE'])),
   /** Only calls of this endpoint (`/rooms/{room_id}`), or whose path begins so (`/room_sessions`). Default: all. */
-  path: v.optional(v.pipe(v.string(), v.startsWith('/'))),
+  path: v.optional(
+    v.pipe(
+      v.string(),
+      v.startsWith('/'),
+      // As it stands in an address, too.
+      v.transform((path) => path.replace(/^\/v2(?=\/|$)/, '')),
+    ),
+  ),
   /** How many calls fail before it is over. Default: 1. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   /** Whether the call fails before or after the API acted. Default: before. */

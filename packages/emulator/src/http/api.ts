@@ -36,15 +36,20 @@ export function createApi(options: ApiOptions) {
   const match = createMatcher(serviceOf.keys())
   const secrets = new Set(services.flatMap(({ endpoint }) => endpoint.secrets ?? []))
 
+  /** What a path is for: one that ends in `.json` is so described, or is the same without it. */
+  const find = (method: string, path: string) => {
+    const direct = match(method, path)
+    const shorter = direct?.endpoint.path.endsWith('.json') ? undefined : withoutJson(path)
+    return (shorter === undefined ? undefined : match(method, shorter)) ?? direct
+  }
+
   const answer = async (
     request: Request,
     path: string,
     query: URLSearchParams,
     seen: Seen,
   ): Promise<Response> => {
-    const shorter = withoutJson(path)
-    const found =
-      match(request.method, path) ?? (shorter === undefined ? undefined : match(request.method, shorter))
+    const found = find(request.method, path)
     seen.endpoint = found?.endpoint
     const failure = failures.take(request.method, path, found?.endpoint)
     if (latencyMs) await sleep(latencyMs, request.signal)

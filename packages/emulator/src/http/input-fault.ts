@@ -21,6 +21,8 @@ const codes: Readonly<Record<string, string>> = {
   literal: '10032',
   min_value: '10033',
   max_value: '10033',
+  min_length: '10033',
+  max_length: '10033',
   check: '10015',
 }
 

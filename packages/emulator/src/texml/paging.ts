@@ -1,4 +1,5 @@
 import type { Page, TexmlPageMeta } from '@greenroom/core'
+import { faults } from '../http/fault.ts'
 
 /** What a list below an account is asked for with. */
 export interface TexmlPaging {
@@ -10,6 +11,8 @@ export interface TexmlPaging {
 /**
  * Cuts the wanted page out of a list, and says where the next one is. The token is where the page begins; without one, the
  * page's number tells.
+ *
+ * @throws {Fault} 400 for a token that is none.
  */
 export function texmlPageOf<Row, Item>(
   rows: readonly Row[],
@@ -18,6 +21,9 @@ export function texmlPageOf<Row, Item>(
   view: (row: Row) => Item,
 ): Page<Item, TexmlPageMeta> {
   const told = PageToken === undefined ? undefined : /^p(\d+)$/.exec(PageToken)?.[1]
+  if (PageToken !== undefined && told === undefined) {
+    throw faults.badRequest('PageToken is none that a list has answered', { parameter: 'PageToken' })
+  }
   const start = told === undefined ? number * size : Number(told)
   const page = Math.floor(start / size)
   const items = rows.slice(start, start + size)
