@@ -6,7 +6,7 @@ import { startEmulator } from './node.ts'
 import { Seed } from './seed.ts'
 import { version } from './version.ts'
 
-const help = `greenroom-emulator ${version}: the Telnyx Video API on this machine
+const help = `greenroom-emulator ${version}: Telnyx Video and TeXML on this machine
 
   --port <number>     where to listen (default 4010; 0 takes any that is free)
   --host <address>    the address to listen on (default 127.0.0.1)
@@ -47,7 +47,7 @@ function readFlags() {
       },
     }).values
   } catch (error) {
-    return fail(`${(error as Error).message.split('. ')[0]}. See greenroom-emulator --help`)
+    return fail(`${(error as Error).message.split(/\. |\.?\n/)[0]}. See greenroom-emulator --help`)
   }
 }
 

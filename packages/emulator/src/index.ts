@@ -1,5 +1,5 @@
 /**
- * The Telnyx Video API on your machine, in this process.
+ * Telnyx Video and TeXML on your machine, in this process.
  *
  * @module
  */

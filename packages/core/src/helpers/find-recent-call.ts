@@ -1,18 +1,24 @@
+import type { AnyBound } from '../bind.ts'
 import type { Client } from '../client.ts'
-import type { CallOptions } from '../endpoint.ts'
+import type { CallOptions, InputOf } from '../endpoint.ts'
 import { paginate } from '../paginate.ts'
 import { type Call, list } from '../texml/calls.ts'
 
 /** Which call is looked for. */
 export interface FindRecentCallInput {
-  /** The account (SID). */
-  readonly account_sid: string
+  /** The account (SID). `createTexml` gives it by itself. */
+  readonly account_sid?: string | undefined
   /** Who was called. */
   readonly To: string
   /** Who called. */
   readonly From: string
   /** When the call was about to be placed. Calls before it are others. */
   readonly since: Date
+}
+
+/** All of TeXML, as `createTexml` binds it; its list of calls is what counts. */
+export interface BoundCalls {
+  readonly calls: { readonly list: AnyBound<typeof list> }
 }
 
 /** Clocks differ, and the API tells whole seconds. */
@@ -40,15 +46,38 @@ const mostPages = 5
  *   since: new Date(Date.now() - 60_000),
  * })
  * ```
+ *
+ * @example Where `createTexml` knows the account
+ * ```ts
+ * import { createTexml, findRecentCall } from '@greenroom/core/texml'
+ *
+ * const texml = createTexml({ apiKey: 'KEY…' }, { accountSid: '61bf923e-5e4d-4595-a110-56190ea18a1b' })
+ * const call = await findRecentCall(texml, { From: '+13125550001', To: '+13125550002', since: new Date() })
+ * ```
  */
-export async function findRecentCall(
+export function findRecentCall(
   client: Client,
-  { account_sid, To, From, since }: FindRecentCallInput,
-  options: CallOptions = {},
+  input: FindRecentCallInput & { readonly account_sid: string },
+  options?: CallOptions,
+): Promise<Call | undefined>
+export function findRecentCall(
+  texml: BoundCalls,
+  input: FindRecentCallInput,
+  options?: CallOptions,
+): Promise<Call | undefined>
+export async function findRecentCall(
+  by: Client | BoundCalls,
+  { since, ...wanted }: FindRecentCallInput,
+  options?: CallOptions,
 ): Promise<Call | undefined> {
+  const { To, From } = wanted
   const from = since.getTime() - slackMs
   let newest: { readonly call: Call; readonly at: number } | undefined
-  const found = paginate(client, list, { account_sid, To, From }, { ...options, maxPages: mostPages })
+  const limits = { ...options, maxPages: mostPages }
+  const found =
+    'calls' in by
+      ? paginate(by.calls.list, wanted as never, limits)
+      : paginate(by, list, wanted as InputOf<typeof list>, limits)
   for await (const call of found) {
     const at = Date.parse(call.date_created ?? '')
     if (call.to !== To || call.from !== From || Number.isNaN(at) || at < from) continue

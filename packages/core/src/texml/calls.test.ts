@@ -169,6 +169,16 @@ describe('createTexml', () => {
   })
 })
 
+describe('conferenceParticipants.update', () => {
+  it('refuses to coach nobody in particular', async () => {
+    const { client, sent } = testClient()
+    const participant = { account_sid, conference_sid: 'c', call_sid_or_participant_label: 'p' }
+    const call = conferenceParticipants.update(client, { ...participant, Coaching: true })
+    expect(await errorOf(call)).toMatchObject({ name: 'InputError' })
+    expect(sent).toEqual([])
+  })
+})
+
 describe('findRecentCall', () => {
   const since = new Date('2026-06-15T09:56:45Z')
   const call = (sid: string, date_created: string, more: object = {}) => ({
@@ -193,6 +203,18 @@ describe('findRecentCall', () => {
     const { From, To } = line
     expect(await findRecentCall(client, { account_sid, From, To, since })).toMatchObject({ sid: 'v3:last' })
     expect(sent[0]?.url).toContain('To=%2B13125550002&From=%2B13125550001')
+  })
+
+  it('asks for the calls of the account that createTexml was given', async () => {
+    const { client, sent } = testClient(() =>
+      json({ calls: [call('v3:1', 'Mon, 15 Jun 2026 09:57:00 +0000')] }),
+    )
+    const texml = createTexml(client, { accountSid: 'own' })
+    const { From, To } = line
+    expect(await findRecentCall(texml, { From, To, since })).toMatchObject({ sid: 'v3:1' })
+    expect(sent[0]?.url).toContain('/Accounts/own/Calls?')
+    // @ts-expect-error a client knows no account
+    expect(await errorOf(findRecentCall(client, { From, To, since }))).toMatchObject({ name: 'InputError' })
   })
 
   it('finds none where there is none', async () => {

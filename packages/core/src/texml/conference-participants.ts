@@ -167,31 +167,37 @@ export const retrieve: Endpoint<RetrieveInput, ConferenceParticipant> = endpoint
 
 /** Input of {@link update}. */
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
-export const UpdateInput = v.strictObject(
-  entries(ofParticipant(), {
-    /** Whether nobody is to hear them. */
-    Muted: flag(),
-    /** Whether they are to wait and hear nobody. */
-    Hold: flag(),
-    /** What they hear then. */
-    HoldUrl: text(),
-    /** How it is fetched. */
-    HoldMethod: httpMethod(),
-    /** What to play to them. */
-    AnnounceUrl: text(),
-    /** How it is fetched. Default: POST. */
-    AnnounceMethod: httpMethod(),
-    /** Whether a beep is heard when they leave. */
-    BeepOnExit: flag(),
-    /** Whether only one call is to hear them; `true` needs `CallSidToCoach`. */
-    Coaching: flag(),
-    /** Which one. */
-    CallSidToCoach: text(),
-    /** Whether the conference ends when they leave. */
-    EndConferenceOnExit: flag(),
-    /** What is heard while they wait. */
-    WaitUrl: text(),
-  }),
+export const UpdateInput = v.pipe(
+  v.strictObject(
+    entries(ofParticipant(), {
+      /** Whether nobody is to hear them. */
+      Muted: flag(),
+      /** Whether they are to wait and hear nobody. */
+      Hold: flag(),
+      /** What they hear then. */
+      HoldUrl: text(),
+      /** How it is fetched. */
+      HoldMethod: httpMethod(),
+      /** What to play to them. */
+      AnnounceUrl: text(),
+      /** How it is fetched. Default: POST. */
+      AnnounceMethod: httpMethod(),
+      /** Whether a beep is heard when they leave. */
+      BeepOnExit: flag(),
+      /** Whether only one call is to hear them; `true` needs `CallSidToCoach`. */
+      Coaching: flag(),
+      /** Which one. */
+      CallSidToCoach: text(),
+      /** Whether the conference ends when they leave. */
+      EndConferenceOnExit: flag(),
+      /** What is heard while they wait. */
+      WaitUrl: text(),
+    }),
+  ),
+  v.check(
+    ({ Coaching, CallSidToCoach }) => !Coaching || CallSidToCoach !== undefined,
+    'CallSidToCoach with Coaching',
+  ),
 )
 
 /** Changes a participant: mutes, holds, coaches, or plays something to them. */

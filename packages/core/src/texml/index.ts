@@ -17,7 +17,7 @@ import * as recordings from './recordings.ts'
 import * as secrets from './secrets.ts'
 import * as transcriptions from './transcriptions.ts'
 
-export { type FindRecentCallInput, findRecentCall } from '../helpers/find-recent-call.ts'
+export { type BoundCalls, type FindRecentCallInput, findRecentCall } from '../helpers/find-recent-call.ts'
 export type { Application } from './applications.ts'
 export type { Call, PlacedCall } from './calls.ts'
 export type { ConferenceParticipant } from './conference-participants.ts'
