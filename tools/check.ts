@@ -1,4 +1,5 @@
 import { checkBoundaries } from './checks/boundaries.ts'
+import { checkClientEntries } from './checks/client-entries.ts'
 import { checkDevelopmentOnly } from './checks/development-only.ts'
 import { checkExamples } from './checks/examples.ts'
 import { checkPackages } from './checks/packages.ts'
@@ -17,6 +18,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
     for (const { name, kB, most } of sizes) console.log(`  ${name}: ${kB.toFixed(2)} of ${most} kB`)
     return overBudget(sizes)
   },
+  'client-entries': () => checkClientEntries(root),
   'development-only': () => checkDevelopmentOnly(root),
   doctor: () => command('node', ['packages/cli/dist/cli.js', 'doctor', 'apps/web/dist']),
   packages: () => checkPackages(root),

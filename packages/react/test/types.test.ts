@@ -1,0 +1,133 @@
+import type { Page } from '@greenroom/core'
+import type {
+  Room,
+  RoomComposition,
+  RoomParticipant,
+  RoomRecording,
+  RoomSession,
+  roomRecordings,
+  roomSessions,
+  rooms,
+} from '@greenroom/core/video'
+import type {
+  InfiniteData,
+  UseInfiniteQueryResult,
+  UseMutationResult,
+  UseQueryResult,
+  UseSuspenseInfiniteQueryResult,
+  UseSuspenseQueryResult,
+} from '@tanstack/react-query'
+import { expectTypeOf, it } from 'vitest'
+import type * as hooks from '../src/index.ts'
+
+type Hooks = typeof hooks
+type Answer<Name extends keyof Hooks> = Hooks[Name] extends (...args: never[]) => infer Result
+  ? Result
+  : never
+
+it('queries give what their endpoints answer', () => {
+  expectTypeOf<Answer<'useRooms'>>().toEqualTypeOf<UseQueryResult<unknown, Error>>()
+  const queries = (use: Hooks) => ({
+    rooms: use.useRooms().data,
+    room: use.useRoom('r').data,
+    sessions: use.useSessions('r').data,
+    session: use.useSession('s', { live: false }).data,
+    participants: use.useParticipants('s').data,
+    recordings: use.useRecordings().data,
+    recording: use.useRecording('r').data,
+    compositions: use.useCompositions().data,
+    composition: use.useComposition({ room_composition_id: 'c' }).data,
+    selected: use.useSession('s', { select: ({ active }) => active === true }).data,
+  })
+  expectTypeOf<ReturnType<typeof queries>>().toEqualTypeOf<{
+    rooms: Page<Room> | undefined
+    room: Room | undefined
+    sessions: Page<RoomSession> | undefined
+    session: RoomSession | undefined
+    participants: Page<RoomParticipant> | undefined
+    recordings: Page<RoomRecording> | undefined
+    recording: RoomRecording | undefined
+    compositions: Page<RoomComposition> | undefined
+    composition: RoomComposition | undefined
+    selected: boolean | undefined
+  }>()
+})
+
+it('Suspense hooks always have data', () => {
+  const queries = (use: Hooks) => ({
+    room: use.useSuspenseRoom('r'),
+    names: use.useSuspenseRooms({}, { select: ({ data }) => data.map(({ unique_name }) => unique_name) }),
+    sessions: use.useSuspenseSessions('r').data,
+    session: use.useSuspenseSession('s').data,
+    participants: use.useSuspenseParticipants('s').data,
+    recordings: use.useSuspenseRecordings().data,
+    recording: use.useSuspenseRecording('r').data,
+    compositions: use.useSuspenseCompositions().data,
+    composition: use.useSuspenseComposition('c').data,
+  })
+  expectTypeOf<ReturnType<typeof queries>>().toEqualTypeOf<{
+    room: UseSuspenseQueryResult<Room, Error>
+    names: UseSuspenseQueryResult<(string | null | undefined)[], Error>
+    sessions: Page<RoomSession>
+    session: RoomSession
+    participants: Page<RoomParticipant>
+    recordings: Page<RoomRecording>
+    recording: RoomRecording
+    compositions: Page<RoomComposition>
+    composition: RoomComposition
+  }>()
+})
+
+it('infinite hooks give pages and what asked for each, or what select makes of them', () => {
+  const queries = (use: Hooks) => ({
+    rooms: use.useInfiniteRooms(),
+    sessions: use.useInfiniteSessions('r').data,
+    participants: use.useSuspenseInfiniteParticipants('s').data,
+    recordings: use.useSuspenseInfiniteRecordings(),
+    compositions: use.useInfiniteCompositions({}, { select: ({ pages }) => pages.length }).data,
+  })
+  expectTypeOf<ReturnType<typeof queries>>().toEqualTypeOf<{
+    rooms: UseInfiniteQueryResult<InfiniteData<Page<Room>, rooms.ListInput>, Error>
+    sessions: InfiniteData<Page<RoomSession>, roomSessions.ListByRoomInput> | undefined
+    participants: InfiniteData<Page<RoomParticipant>, roomSessions.ListParticipantsInput>
+    recordings: UseSuspenseInfiniteQueryResult<
+      InfiniteData<Page<RoomRecording>, roomRecordings.ListInput>,
+      Error
+    >
+    compositions: number | undefined
+  }>()
+})
+
+it('mutations take their endpoint’s input', () => {
+  type Result<Output, Input> = UseMutationResult<Output, Error, Input>
+  expectTypeOf<Answer<'useCreateRoom'>>().toEqualTypeOf<Result<Room, rooms.CreateInput>>()
+  expectTypeOf<Answer<'useUpdateRoom'>>().toEqualTypeOf<Result<Room, rooms.UpdateInput>>()
+  expectTypeOf<Answer<'useDeleteRoom'>>().toEqualTypeOf<Result<void, rooms.DeleteInput>>()
+  expectTypeOf<Answer<'useEndSession'>>().toEqualTypeOf<
+    Result<roomSessions.ActionResult, roomSessions.EndInput>
+  >()
+  expectTypeOf<Answer<'useKickParticipants'>>().toEqualTypeOf<
+    Result<roomSessions.ActionResult, roomSessions.ParticipantsInput>
+  >()
+  expectTypeOf<Answer<'useMutedParticipants'>>().toEqualTypeOf<readonly string[]>()
+})
+
+it('what is no option, input or hook of theirs does not compile', () => {
+  const wrong = (use: Hooks) => [
+    // @ts-expect-error: the key is the hook's.
+    use.useRoom('r', { queryKey: ['mine'] }),
+    // @ts-expect-error: a room has no such field.
+    use.useRoom('r', { select: ({ colour }) => colour }),
+    // @ts-expect-error: Suspense hooks cannot be disabled.
+    use.useSuspenseRoom('r', { enabled: false }),
+    // @ts-expect-error: rooms are not live.
+    use.useRooms({}, { live: true }),
+    // @ts-expect-error: a session is asked for by its id.
+    use.useSession({}),
+    // @ts-expect-error: the function is the hook's.
+    use.useCreateRoom({ mutationFn: async () => undefined }),
+    // @ts-expect-error: participants are ids, or all.
+    use.useKickParticipants().mutate({ room_session_id: 's', participants: 'some' }),
+  ]
+  expectTypeOf(wrong).toBeFunction()
+})
