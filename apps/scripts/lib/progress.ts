@@ -18,9 +18,8 @@ export function bar(share: number): string {
 export function createProgress(label: string): Progress {
   const inTerminal = Deno.stderr.isTerminal()
   let quarter = -1
-  let wrote = false
+  let last = ''
   const write = (text: string) => {
-    wrote = true
     Deno.stderr.writeSync(new TextEncoder().encode(text))
   }
   return {
@@ -29,13 +28,15 @@ export function createProgress(label: string): Progress {
       const percent = String(Math.floor(share * 100)).padStart(3)
       const shown = total ? `${bar(share)} ${percent} %` : done.toLocaleString('en')
       const line = `${label} ${shown} ${note}`.trimEnd()
+      if (line === last) return
+      last = line
       if (inTerminal) return write(`\r\x1b[2K${line}`)
       const reached = Math.floor(share * 4)
       if (reached > quarter) write(`${line}\n`)
       quarter = Math.max(quarter, reached)
     },
     end() {
-      if (inTerminal && wrote) write('\n')
+      if (inTerminal && last !== '') write('\n')
     },
   }
 }
