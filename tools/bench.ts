@@ -6,6 +6,7 @@ const { measureCpu } = await import('./benches/cpu.ts')
 const { measureCommand } = await import('./benches/command.ts')
 const { measureEmulator } = await import('./benches/emulator.ts')
 const { compareFaults } = await import('./benches/faults.ts')
+const { measureMints } = await import('./benches/mint/measure.ts')
 
 console.log('CPU time of rooms.retrieve, answered in process (median of 25 rounds)\n')
 const results = await measureCpu()
@@ -39,6 +40,17 @@ if (emulator && prism) {
 const command = await measureCommand()
 console.log('\nThe emulator’s command, with nothing in it and before the first offer (median of 5 starts)\n')
 console.log(`It starts in ${command.startMs.toFixed(0)} ms and takes ${command.rssMB.toFixed(0)} MB (RSS)`)
+
+console.log(
+  '\nMints of distinct users and rooms through a Worker in workerd, 32 connections (median of 5 rounds)\n',
+)
+const [gateway, forwarding] = await measureMints()
+console.log('| Worker | mints a second |')
+console.log('| --- | --: |')
+for (const { name, perSecond } of [gateway, forwarding]) console.log(`| ${name} | ${Math.round(perSecond)} |`)
+console.log(
+  `\nThe gateway to the Worker that only forwards: ${(gateway.perSecond / forwarding.perSecond).toFixed(2)} ×`,
+)
 
 console.log('\nLive rooms: a server by itself, pages in Chromium\n')
 await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/live.ts'])

@@ -85,7 +85,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = route(request.method, pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
     const verdict = await decide(authorize, request, call)
-    if (verdict instanceof Response) return verdict
+    // A copy, for the headers of some cannot be changed.
+    if (verdict instanceof Response) return new Response(verdict.body, verdict)
     await limits.admitUser(verdict.user)
     const scope = await scopeTo(call, verdict.rooms)
     return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict, exchange))))
@@ -136,13 +137,13 @@ function finish(
   requestId: string,
   { setCookies }: Exchange,
 ): Response {
-  const { vary, ...others } = cors
-  const headers = new Headers(response.headers)
-  if (vary) headers.append('vary', vary)
-  for (const [name, value] of Object.entries(others)) headers.set(name, value)
+  const { headers } = response
+  for (const [name, value] of Object.entries(cors)) {
+    if (name === 'vary') headers.append(name, value)
+    else headers.set(name, value)
+  }
   for (const cookie of setCookies) headers.append('set-cookie', cookie)
   headers.set('cache-control', 'no-store')
   headers.set('x-request-id', requestId)
-  const { status, statusText } = response
-  return new Response(response.body, { status, statusText, headers })
+  return response
 }

@@ -30,6 +30,15 @@ export const bodies: readonly Attack[] = [
   body('a body of a megabyte', { unique_name: 'x'.repeat(1 << 20) }, 413, 'too_large'),
   body('a body one byte too long', `${' '.repeat(16 * 1024 - 1)}{}`, 413, 'too_large'),
   body('a body that comes to no end', { [Symbol.iterator]: endless }, 413, 'too_large'),
+  body(
+    'a body that comes to no end, and says that it is short',
+    { [Symbol.iterator]: endless },
+    413,
+    'too_large',
+    {
+      'content-length': '2',
+    },
+  ),
   body('a body of a megabyte, for somebody not signed in', 'x'.repeat(1 << 20), 413, 'too_large', {
     cookie: null,
   }),

@@ -49,7 +49,8 @@ export function createDeadline(
           reject(reason)
           controller.abort(reason)
         }
-        limit = setTimeout(() => stop?.(workLate()), limitMs)
+        // A limit behind the deadline's is never met, and a timer is not free.
+        if (limitMs < endsAt - performance.now()) limit = setTimeout(() => stop?.(workLate()), limitMs)
         work(controller.signal).then(resolve, reject)
       })
     } finally {

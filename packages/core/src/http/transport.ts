@@ -139,20 +139,20 @@ function send(
   signal: AbortSignal,
   options: ClientOptions,
 ): Promise<Response> {
-  return ky(url, {
+  const init: RequestInit = {
     method,
     headers,
     // Followed redirects could take the key to another host.
     redirect: 'manual',
-    timeout: false,
-    retry: 0,
-    throwHttpErrors: false,
-    // Given here, for ky would join the signal with one of its own at each call.
-    fetch: (request) => (options.fetch ?? fetch)(request, { signal }),
     ...(body === undefined ? {} : { body }),
     // workerd has no such field, and refuses it even when it is undefined.
     ...(options.credentials ? { credentials: options.credentials } : {}),
-  })
+  }
+  // What was given to send with has nothing to gain from ky, which takes a fifth of a call's time in workerd.
+  if (options.fetch) return options.fetch(new Request(url, init), { signal })
+  // The signal is given here, for ky would join it with one of its own at each call.
+  const send = (request: string | URL | Request) => fetch(request, { signal })
+  return ky(url, { ...init, timeout: false, retry: 0, throwHttpErrors: false, fetch: send })
 }
 
 /** Reads a body; that of an error is worth reading, yet its status tells enough without it. */

@@ -6,6 +6,7 @@ import type { Exposable } from '../options.ts'
 import { isWebhookField } from '../webhook-fields.ts'
 
 const longestBodyBytes = 16 * 1024
+const noQuery = new URLSearchParams()
 
 const unreadable = {
   'not-json': refusals.notJson,
@@ -23,7 +24,8 @@ export async function readInput(
   { endpoint, params }: Match<Exposable>,
   { allowWebhookFields }: { readonly allowWebhookFields: boolean },
 ): Promise<Record<string, unknown>> {
-  const query = new URL(request.url).searchParams
+  const { url } = request
+  const query = url.includes('?') ? new URL(url).searchParams : noQuery
   const [queried] = hasBody(endpoint) ? query.keys() : []
   // An address is logged on its way, and what it holds would need no content type.
   if (queried !== undefined) throw refusals.invalidInput('Fields of this call go in its body', `/${queried}`)

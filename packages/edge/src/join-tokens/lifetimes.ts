@@ -1,5 +1,3 @@
-import { base64url } from 'jose'
-
 /** Bounds of a lifetime in seconds, as the API has them, and what holds where nothing is granted. */
 export interface TtlBounds {
   readonly min: number
@@ -22,9 +20,15 @@ export function clampTtl(bounds: TtlBounds, wanted: number | undefined, granted:
 /** The moments that a token of the API states, in seconds since 1970; undefined where it states none. */
 export function momentsOf(jwt: string): { readonly iat?: number; readonly exp?: number } {
   try {
-    const { iat, exp } = JSON.parse(new TextDecoder().decode(base64url.decode(jwt.split('.')[1] ?? '')))
-    return { ...(Number.isFinite(iat) ? { iat } : {}), ...(Number.isFinite(exp) ? { exp } : {}) }
+    const [, claims = ''] = jwt.split('.')
+    // Numbers are the same in any encoding of texts.
+    const { iat, exp } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')))
+    return { ...(isMoment(iat) && { iat }), ...(isMoment(exp) && { exp }) }
   } catch {
     return {}
   }
+}
+
+function isMoment(value: unknown): value is number {
+  return Number.isFinite(value)
 }

@@ -17,7 +17,9 @@ export type Upstream = <E extends AnyDefinition>(endpoint: E, input: InputOf<E>)
  */
 export function createUpstream(options: ClientOptions): Upstream {
   // Whoever calls the gateway tries again by itself. Tries here as well would multiply with theirs.
-  const client = createClient({ ...options, maxRetries: 0 })
+  const send = (...args: Parameters<typeof fetch>) => (options.fetch ?? fetch)(...args)
+  // Bun's has more to it than being called.
+  const client = createClient({ ...options, fetch: Object.assign(send, fetch), maxRetries: 0 })
   return async (endpoint, input) => {
     try {
       return await client.request(endpoint, input)
