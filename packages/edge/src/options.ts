@@ -25,7 +25,10 @@ export interface RefusedCall {
 export interface GatewayOptions extends OriginPolicyOptions {
   /** The API key, `KEY…`. It never leaves the gateway. */
   readonly apiKey: string
-  /** What refresh tokens are sealed with, 32 bytes (UTF-8) or more; of several the first seals, and all open. */
+  /**
+   * What refresh tokens are sealed with, and contexts are signed with, 32 bytes (UTF-8) or more. Of several, the newest first, the
+   * first seals and signs, and what any of them made is good.
+   */
   readonly secret: string | readonly string[]
   /**
    * The keys that contexts are signed with, the newest first: the first signs, and the public halves of all are told. Default:

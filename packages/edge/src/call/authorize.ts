@@ -5,13 +5,16 @@ import type { Call } from './call.ts'
 
 /** Lets a call through, on somebody's behalf. */
 export interface Grant {
-  /** Identifies who calls; refresh tokens are bound to it. */
+  /** Identifies who calls: refresh tokens are bound to it, and the signed context names it to everybody in the room. */
   readonly user: string
   /** How long a join token may live, in seconds, 10 to 3600. Default: 600. */
   readonly tokenTtlSecs?: number | undefined
   /** How long it can be refreshed, in seconds, 60 to 86400. Default: 3600. */
   readonly refreshTtlSecs?: number | undefined
-  /** What else is known of the user, like a name or a role. The API does not get it. */
+  /**
+   * What else everybody in a room is to know of the user, like a name or a role: part of the signed context. Up to 2048
+   * characters of JSON, and nothing secret.
+   */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**
    * Whether the user may know of a room (UUID). Lists are filtered by it, and calls about other rooms, or
