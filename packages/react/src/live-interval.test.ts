@@ -26,12 +26,22 @@ describe('sessionInterval', () => {
 })
 
 describe('participantsInterval', () => {
+  const gone = { id: 'p', left_at: '2026-01-01T00:00:00Z' }
+  const all = participantsInterval(false, () => false)
+
   it('is none once all have left, unless there is a page more', () => {
-    const gone = { id: 'p', left_at: '2026-01-01T00:00:00Z' }
     const page = (total_pages: number) => seen({ data: [gone], meta: { total_pages } })
-    expect(participantsInterval(page(1))).toBe(false)
-    expect(participantsInterval(page(2))).toBe(2_000)
-    expect(participantsInterval(seen({ data: [gone, { id: 'q' }], meta: {} }))).toBe(2_000)
+    expect(all(page(1))).toBe(false)
+    expect(all(page(2))).toBe(2_000)
+    expect(all(seen({ data: [gone, { id: 'q' }], meta: {} }))).toBe(2_000)
+  })
+
+  it('with a filter goes on until the session is over', () => {
+    let over = false
+    const some = participantsInterval(true, () => over)
+    expect(some(seen({ data: [gone], meta: {} }))).toBe(2_000)
+    over = true
+    expect(some(seen({ data: [], meta: {} }))).toBe(false)
   })
 })
 

@@ -24,9 +24,18 @@ const firstSeen = new WeakMap<object, number>()
 export const sessionInterval: Interval<RoomSession> = (seen) =>
   whileLive(seen, ({ active }) => active === true)
 
-/** Nobody is left in the end; somebody may be on a page that is not seen. */
-export const participantsInterval: Interval<Page<RoomParticipant>> = (seen) =>
-  whileLive(seen, ({ data, meta }) => data.some(({ left_at }) => !left_at) || (meta.total_pages ?? 1) > 1)
+/**
+ * Nobody is left in the end. Somebody may be on a page that is not seen, or yet to come where a filter hides the others:
+ * that takes the session's own word, where it is known.
+ */
+export const participantsInterval =
+  (isFiltered: boolean, isOver: () => boolean): Interval<Page<RoomParticipant>> =>
+  (seen) =>
+    whileLive(
+      seen,
+      ({ data, meta }) =>
+        data.some(({ left_at }) => !left_at) || (meta.total_pages ?? 1) > 1 || (isFiltered && !isOver()),
+    )
 
 /** A file is made in the end. */
 export const fileInterval: Interval<RoomRecording | RoomComposition> = (seen) =>

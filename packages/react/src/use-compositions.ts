@@ -29,7 +29,19 @@ const aboutCompositions = { stale: (setup: QuerySetup) => [queryKey(roomComposit
 const by = (composition: string | roomCompositions.RetrieveInput) =>
   typeof composition === 'string' ? { room_composition_id: composition } : composition
 
-/** Queries one page of compositions. */
+/**
+ * Queries one page of compositions.
+ *
+ * @example
+ * ```tsx
+ * import { useCompositions } from '@greenroom/react'
+ *
+ * export function Films({ session }: { session: string }) {
+ *   const { data } = useCompositions({ filter: { session_id: session } })
+ *   return <ul>{data?.data.map(({ id, status }) => <li key={id}>{status}</li>)}</ul>
+ * }
+ * ```
+ */
 export function useCompositions<Data = Page<RoomComposition>>(
   input: roomCompositions.ListInput = {},
   options?: QueryHookOptions<Page<RoomComposition>, Data>,
@@ -97,7 +109,20 @@ export function useSuspenseComposition<Data = RoomComposition>(
   })
 }
 
-/** Composes the recordings of a session into one video. Makes stale: everything about compositions. */
+/**
+ * Composes the recordings of a session into one video. Makes stale: everything about compositions.
+ *
+ * @example
+ * ```tsx
+ * import { useCreateComposition } from '@greenroom/react'
+ *
+ * export function MakeFilm({ session }: { session: string }) {
+ *   const { mutate, error } = useCreateComposition()
+ *   const make = () => mutate({ session_id: session, audio_sources: ['*'] })
+ *   return <button onClick={make}>{error ? error.message : 'Make a film'}</button>
+ * }
+ * ```
+ */
 export function useCreateComposition(
   options?: MutationHookOptions<RoomComposition, roomCompositions.CreateInput>,
 ): UseMutationResult<RoomComposition, Error, roomCompositions.CreateInput> {

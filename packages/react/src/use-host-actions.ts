@@ -21,6 +21,16 @@ const ofAllSessions = (setup: QuerySetup) => [
 /**
  * Ends a session; it shows as over at once, and is taken back when the call fails. Makes stale: everything about
  * sessions and rooms.
+ *
+ * @example
+ * ```tsx
+ * import { useEndSession } from '@greenroom/react'
+ *
+ * export function End({ session }: { session: string }) {
+ *   const { mutate } = useEndSession()
+ *   return <button onClick={() => mutate({ room_session_id: session })}>End for everybody</button>
+ * }
+ * ```
  */
 export function useEndSession(
   options?: MutationHookOptions<ActionResult, EndInput>,

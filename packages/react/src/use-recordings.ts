@@ -29,7 +29,19 @@ const aboutRecordings = { stale: (setup: QuerySetup) => [queryKey(roomRecordings
 const by = (recording: string | roomRecordings.RetrieveInput) =>
   typeof recording === 'string' ? { room_recording_id: recording } : recording
 
-/** Queries one page of recordings. */
+/**
+ * Queries one page of recordings.
+ *
+ * @example
+ * ```tsx
+ * import { useRecordings } from '@greenroom/react'
+ *
+ * export function Tapes({ session }: { session: string }) {
+ *   const { data } = useRecordings({ filter: { session_id: session, status: 'completed' } })
+ *   return <ul>{data?.data.map(({ id, type }) => <li key={id}>{type}</li>)}</ul>
+ * }
+ * ```
+ */
 export function useRecordings<Data = Page<RoomRecording>>(
   input: roomRecordings.ListInput = {},
   options?: QueryHookOptions<Page<RoomRecording>, Data>,
@@ -61,7 +73,19 @@ export function useSuspenseInfiniteRecordings<Data = InfinitePages<typeof roomRe
   return useSuspenseInfiniteEndpoint(roomRecordings.list, input, options)
 }
 
-/** Queries one recording, by its id or the whole input, and again until its file is there. */
+/**
+ * Queries one recording, by its id or the whole input, and again until its file is there.
+ *
+ * @example
+ * ```tsx
+ * import { useRecording } from '@greenroom/react'
+ *
+ * export function Player({ id }: { id: string }) {
+ *   const { data } = useRecording(id)
+ *   return data?.download_url ? <video controls src={data.download_url} /> : <p>Not yet</p>
+ * }
+ * ```
+ */
 export function useRecording<Data = RoomRecording>(
   recording: string | roomRecordings.RetrieveInput,
   { live = true, ...options }: QueryHookOptions<RoomRecording, Data> & LiveOption = {},
@@ -83,7 +107,19 @@ export function useSuspenseRecording<Data = RoomRecording>(
   })
 }
 
-/** Deletes a recording. Makes stale: everything about recordings. */
+/**
+ * Deletes a recording. Makes stale: everything about recordings.
+ *
+ * @example
+ * ```tsx
+ * import { useDeleteRecording } from '@greenroom/react'
+ *
+ * export function Remove({ id }: { id: string }) {
+ *   const { mutate, isPending } = useDeleteRecording()
+ *   return <button disabled={isPending} onClick={() => mutate({ room_recording_id: id })}>Delete</button>
+ * }
+ * ```
+ */
 export function useDeleteRecording(
   options?: MutationHookOptions<void, roomRecordings.DeleteInput>,
 ): UseMutationResult<void, Error, roomRecordings.DeleteInput> {

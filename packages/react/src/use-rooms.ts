@@ -47,7 +47,21 @@ export function useRooms<Data = Page<Room>>(
   return useEndpoint(rooms.list, input, options)
 }
 
-/** Queries one room, by its id or the whole input. */
+/**
+ * Queries one room, by its id or the whole input.
+ *
+ * @example
+ * ```tsx
+ * import { isApiError } from '@greenroom/core'
+ * import { useRoom } from '@greenroom/react'
+ *
+ * export function RoomName({ id }: { id: string }) {
+ *   const { data, error } = useRoom(id)
+ *   if (isApiError(error) && error.status === 404) return <p>There is no such room</p>
+ *   return <h1>{data?.unique_name}</h1>
+ * }
+ * ```
+ */
 export function useRoom<Data = Room>(
   room: string | rooms.RetrieveInput,
   options?: QueryHookOptions<Room, Data>,

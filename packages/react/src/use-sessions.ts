@@ -6,13 +6,16 @@ import type {
   RetrieveInput,
 } from '@greenroom/core/video/room-sessions'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
-import type {
-  UseInfiniteQueryResult,
-  UseQueryResult,
-  UseSuspenseInfiniteQueryResult,
-  UseSuspenseQueryResult,
+import {
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+  type UseSuspenseInfiniteQueryResult,
+  type UseSuspenseQueryResult,
+  useQueryClient,
 } from '@tanstack/react-query'
 import { type LiveOption, participantsInterval, sessionInterval } from './live-interval.ts'
+import { useGreenroom } from './provider.tsx'
+import { queryKey } from './query/query-key.ts'
 import {
   type InfiniteHookOptions,
   type InfinitePages,
@@ -26,10 +29,29 @@ import {
 } from './use-endpoint.ts'
 
 const ofRoom = (room: string | ListByRoomInput) => (typeof room === 'string' ? { room_id: room } : room)
+/** When to look at participants again. */
+function useParticipantsInterval({ room_session_id, filter }: ListParticipantsInput) {
+  const queryClient = useQueryClient()
+  const key = queryKey(roomSessions.retrieve, { room_session_id }, useGreenroom())
+  return participantsInterval(filter !== undefined, () => queryClient.getQueryData(key)?.active === false)
+}
+
 const ofSession = <Input extends { room_session_id: string }>(session: string | Input) =>
   typeof session === 'string' ? { room_session_id: session } : session
 
-/** Queries one page of a room's sessions, by the room's id or the whole input. */
+/**
+ * Queries one page of a room's sessions, by the room's id or the whole input.
+ *
+ * @example
+ * ```tsx
+ * import { useSessions } from '@greenroom/react'
+ *
+ * export function Past({ room }: { room: string }) {
+ *   const { data } = useSessions({ room_id: room, filter: { active: false } })
+ *   return <ul>{data?.data.map((session) => <li key={session.id}>{session.created_at}</li>)}</ul>
+ * }
+ * ```
+ */
 export function useSessions<Data = Page<RoomSession>>(
   room: string | ListByRoomInput,
   options?: QueryHookOptions<Page<RoomSession>, Data>,
@@ -116,8 +138,10 @@ export function useParticipants<Data = Page<RoomParticipant>>(
   session: string | ListParticipantsInput,
   { live = true, ...options }: QueryHookOptions<Page<RoomParticipant>, Data> & LiveOption = {},
 ): UseQueryResult<Data, Error> {
-  return useEndpoint(roomSessions.listParticipants, ofSession(session), {
-    ...(live && { refetchInterval: participantsInterval }),
+  const input = ofSession(session)
+  const refetchInterval = useParticipantsInterval(input)
+  return useEndpoint(roomSessions.listParticipants, input, {
+    ...(live && { refetchInterval }),
     ...options,
   })
 }
@@ -127,8 +151,10 @@ export function useSuspenseParticipants<Data = Page<RoomParticipant>>(
   session: string | ListParticipantsInput,
   { live = true, ...options }: SuspenseHookOptions<Page<RoomParticipant>, Data> & LiveOption = {},
 ): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomSessions.listParticipants, ofSession(session), {
-    ...(live && { refetchInterval: participantsInterval }),
+  const input = ofSession(session)
+  const refetchInterval = useParticipantsInterval(input)
+  return useSuspenseEndpoint(roomSessions.listParticipants, input, {
+    ...(live && { refetchInterval }),
     ...options,
   })
 }
