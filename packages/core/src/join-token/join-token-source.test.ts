@@ -493,9 +493,9 @@ describe('reportRejected', () => {
     await advance(0)
     server.faults.push(...Array.from({ length: 5 }, () => fail(refusal(503))))
     await advance(450_000 + 17_000)
-    expect(server.calls).toHaveLength(6)
+    expect(server.calls).toHaveLength(3)
     source.reportRejected('token-1')
-    expect(server.calls).toHaveLength(7)
+    expect(server.calls).toHaveLength(4)
   })
 
   it('ignores a token that is not the current one, and a second report', async () => {
@@ -616,9 +616,9 @@ describe('the page', () => {
     server.faults.push(...Array.from({ length: 5 }, () => fail(new TypeError('Failed to fetch'))))
     source.subscribe(() => undefined)
     await advance(17_000)
-    expect(server.calls).toHaveLength(5)
+    expect(server.calls).toHaveLength(4)
     for (let event = 0; event < 20; event++) page.window.dispatchEvent(new Event('focus'))
-    expect(server.calls).toHaveLength(6)
+    expect(server.calls).toHaveLength(5)
   })
 
   it('does not cut short a wait that the server asked for', async () => {

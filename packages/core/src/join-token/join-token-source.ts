@@ -129,7 +129,6 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   /** One timer for all there is to do, and never a long one: the device may sleep, or its clock be set. */
   function arm(): void {
     timers.clearTimeout(timer)
-    if (disposed) return
     const endsAt = unwatch ? live()?.endsAt : undefined
     const at = Math.min(renewal.isUnderWay ? never : attemptAt(), endsAt ?? never, restAt)
     if (at === never) return

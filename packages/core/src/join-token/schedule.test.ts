@@ -67,9 +67,9 @@ describe('retryAfterMs', () => {
 
   it.each([
     [0, 1_000],
-    [1, 2_000],
-    [4, 16_000],
-    [5, 30_000],
+    [1, 3_000],
+    [3, 27_000],
+    [4, 30_000],
     [2_000, 30_000],
   ])('is at most so much after %i failures: %i ms', (failures, longest) => {
     expect(retryAfterMs({ ...hard, failures }, most)).toBe(longest)
@@ -90,10 +90,18 @@ describe('retryAfterMs', () => {
   })
 
   it.each([
-    [120_000, 60_000],
-    [40_000, 35_000],
-    [3_000, 5_000],
+    [120_000, 115_000],
+    [11_000, 6_000],
+    [10_000, 300_000],
   ])('is what the server asks for, as far as %i ms of life allow: %i ms', (leftMs, longest) => {
     expect(retryAfterMs({ ...hard, leftMs, askedMs: 86_400_000 }, most)).toBe(longest)
+  })
+
+  it('is most of what is left of a token that works, once a second attempt has failed', () => {
+    const soft = { ...hard, leftMs: 120_000 }
+    expect(retryAfterMs(soft, most)).toBe(1_000)
+    expect(retryAfterMs({ ...soft, failures: 1 }, () => 0)).toBe(96_000)
+    expect(retryAfterMs({ ...soft, failures: 1 }, most)).toBeCloseTo(108_000)
+    expect(retryAfterMs({ ...soft, failures: 1, leftMs: 10_000 }, most)).toBe(3_000)
   })
 })

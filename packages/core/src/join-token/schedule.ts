@@ -21,8 +21,7 @@ export const patienceMs = 60_000
 
 const shortestRetryMs = 250
 const longestBackoffMs = 30_000
-const longestAskedSoftMs = 60_000
-const longestAskedHardMs = 300_000
+const longestAskedMs = 300_000
 const shortestLifeLeftMs = 5_000
 
 function clamp(value: number, least: number, most: number): number {
@@ -79,13 +78,16 @@ export interface Setback {
 
 /**
  * How long to wait before the next attempt. Full jitter, so that clients that failed together do not
- * come back together; what the server asks for is honoured as far as the token's life allows.
+ * come back together; what the server asks for is honoured as far as the token's life allows. Where a token still works, a second
+ * failure in a row is no blip, and the next attempt is left for the last of its life: those who wait for a token go first.
  */
 export function retryAfterMs({ failures, askedMs, leftMs, online }: Setback, random: () => number): number {
+  /** Whether there is time for another attempt before the end. */
+  const isSoft = leftMs > 2 * shortestLifeLeftMs
   if (askedMs !== undefined) {
-    const soft = clamp(leftMs - shortestLifeLeftMs, shortestLifeLeftMs, longestAskedSoftMs)
-    return clamp(askedMs, shortestRetryMs, leftMs > 0 ? soft : longestAskedHardMs)
+    return clamp(askedMs, shortestRetryMs, isSoft ? leftMs - shortestLifeLeftMs : longestAskedMs)
   }
   if (!online) return offlineProbeMs
-  return Math.max(random() * Math.min(longestBackoffMs, 1_000 * 2 ** failures), shortestRetryMs)
+  if (failures > 0 && isSoft) return leftMs * (0.8 + 0.1 * random())
+  return Math.max(random() * Math.min(longestBackoffMs, 1_000 * 3 ** failures), shortestRetryMs)
 }

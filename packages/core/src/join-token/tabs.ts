@@ -67,7 +67,7 @@ export function createTabs(options: TabsOptions): Tabs {
   let channel: TabChannel | undefined
 
   const connect = () => options.openChannel(name)
-  const say = (message: Message, to = channel) => to?.postMessage(message)
+  const say = (message: Message) => channel?.postMessage(message)
 
   /** Calls back after a while, or when the signal aborts, or when what it answers is called. */
   const after = (ms: number, signal: AbortSignal, callback: () => void) => {
@@ -78,6 +78,11 @@ export function createTabs(options: TabsOptions): Tabs {
     const timer = timers.setTimeout(now, ms)
     signal.addEventListener('abort', now)
     return now
+  }
+
+  function close(): void {
+    channel?.close()
+    channel = undefined
   }
 
   return {
@@ -92,15 +97,13 @@ export function createTabs(options: TabsOptions): Tabs {
         else if (current) say(current)
       }
     },
-    close() {
-      channel?.close()
-      channel = undefined
-    },
+    close,
     tell: say,
     invalidate() {
-      const to = channel ?? connect()
-      say('invalidate', to)
-      if (to !== channel) to?.close()
+      // Also when this tab does not listen.
+      channel ??= connect()
+      say('invalidate')
+      close()
     },
     async turn(delayMs, signal) {
       if (!channel) return nothing

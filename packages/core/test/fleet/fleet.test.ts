@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { askedBy, type Figures, figuresOf, outage, seeded, withLongestWait } from './outage.ts'
+import { drawTrade } from './plot.ts'
+import { playFleet } from './real-sources.ts'
+import { type FleetOptions, simulateFleet } from './simulate.ts'
+
+/** A soak has a million of the one, and ten thousand of the other. */
+const clients = Number(process.env['FLEET_CLIENTS'] ?? 500_000)
+const sources = Number(process.env['FLEET_SOURCES'] ?? 500)
+const isSoak = clients >= 1_000_000
+
+function come(more: Partial<FleetOptions> = {}): Figures {
+  const options = { ...outage, clients, random: seeded(1), ...more }
+  return figuresOf(simulateFleet(options), options)
+}
+
+describe(`a fleet of ${clients} after five minutes without a server`, { timeout: 600_000 }, () => {
+  it('comes back at no more than 15 times the steady rate, half of it within 20 s', () => {
+    const { peak, peakWhileDown, medianMs, mostMs } = come()
+    expect(peak).toBeLessThanOrEqual(15)
+    // The fewer they are, the more a second's calls vary.
+    expect(peakWhileDown).toBeLessThanOrEqual(isSoak ? 15 : 15.5)
+    expect(medianMs).toBeLessThanOrEqual(20_000)
+    expect(mostMs).toBeLessThanOrEqual(30_000)
+  })
+
+  it('comes back at no more than 3 times the steady rate where a gateway asks it to wait up to five minutes', () => {
+    const { peak, mostMs } = come({ askedMs: askedBy(300_000, seeded(2)) })
+    expect(peak).toBeLessThanOrEqual(3)
+    expect(mostMs).toBeLessThanOrEqual(300_000)
+  })
+
+  it('pays for a lower peak with a later recovery', async () => {
+    // The drawing in the docs is of a million; to see which way it goes, fewer will do.
+    const few = isSoak ? {} : { clients: 50_000 }
+    const waits = [5, 10, 15, 30, 60, 120].map((longest) => ({
+      label: `${longest} s`,
+      ...come({ ...few, retryAfterMs: withLongestWait(longest * 1_000) }),
+    }))
+    const asked = [30, 60, 120, 300].map((most) => ({
+      label: `${most} s`,
+      ...come({ ...few, askedMs: askedBy(most * 1_000, seeded(2)) }),
+    }))
+    for (const points of [waits, asked]) {
+      const rising = (values: number[]) =>
+        expect(values).toEqual([...values].sort((one, other) => one - other))
+      rising(points.map(({ medianMs }) => medianMs))
+      rising(points.map(({ peak }) => -peak))
+    }
+    if (isSoak) {
+      await expect(drawTrade({ waits, asked })).toMatchFileSnapshot('../../../../docs/join-token-fleet.svg')
+    }
+  })
+})
+
+describe(`${sources} real sources`, { timeout: 600_000 }, () => {
+  it.each([
+    ['by themselves', undefined],
+    ['where a gateway asks them to wait', askedBy(300_000, seeded(3))],
+  ])('call as often as the pure schedule says, %s', async (_, askedMs) => {
+    const options = { ...outage, askedMs, random: seeded(4) }
+    const real = await playFleet({ ...options, clients: sources })
+    const pure = simulateFleet({ ...options, clients })
+    const binS = 20
+    for (let from = outage.downAt / 1_000; from < outage.endAt / 1_000; from += binS) {
+      const sum = (calls: Uint32Array) => calls.subarray(from, from + binS).reduce((all, one) => all + one, 0)
+      const expected = (sum(pure.callsPerSecond) * sources) / clients
+      // Five standard errors of so many calls, and what a second of difference in the beginnings makes.
+      const tolerance = 5 * Math.sqrt(expected) + 0.03 * expected
+      expect(Math.abs(sum(real.callsPerSecond) - expected), `from ${from} s`).toBeLessThanOrEqual(tolerance)
+    }
+    const share = (count: number, of: number) => count / of
+    expect(share(real.failed, sources)).toBeCloseTo(share(pure.failed, clients), 1)
+    expect(share(real.recoveries.length, sources)).toBeCloseTo(share(pure.recoveries.length, clients), 1)
+  })
+})

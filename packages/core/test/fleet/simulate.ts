@@ -1,0 +1,85 @@
+import { dueAfterMs, retryAfterMs } from '../../src/join-token/schedule.ts'
+
+/** A fleet of clients, and the outage that it comes through. All times are milliseconds. */
+export interface FleetOptions {
+  readonly clients: number
+  readonly lifeMs: number
+  /** When the server is gone, and when it is back. */
+  readonly downAt: number
+  readonly upAt: number
+  readonly endAt: number
+  readonly random: () => number
+  /** How long a server that is up again for a part, or a gateway before it, asks a client to wait. Default: it does not. */
+  readonly askedMs?: ((at: number) => number) | undefined
+  /** How long to wait after a failure. Default: the schedule's. */
+  readonly retryAfterMs?: typeof retryAfterMs | undefined
+}
+
+/** What became of a fleet. */
+export interface FleetResult {
+  /** Calls in each second. */
+  readonly callsPerSecond: Uint32Array
+  /** How long after the server was back each client had a token that had none by then, in milliseconds, in order. */
+  readonly recoveries: Float64Array
+  /** How many clients met with a failure. */
+  readonly failed: number
+}
+
+/** The calls a second that a fleet makes while nothing fails. */
+export function steadyRate({ clients, lifeMs }: Pick<FleetOptions, 'clients' | 'lifeMs'>): number {
+  return clients / (dueAfterMs(lifeMs, () => 0.5) / 1_000)
+}
+
+/** Plays a fleet by the pure schedule: each client has one next moment, and moments lie in buckets of a second. */
+export function simulateFleet(options: FleetOptions): FleetResult {
+  const { clients, lifeMs, downAt, upAt, endAt, random, askedMs } = options
+  const wait = options.retryAfterMs ?? retryAfterMs
+  const seconds = Math.ceil(endAt / 1_000)
+  const callsPerSecond = new Uint32Array(seconds)
+  const nextAt = new Float64Array(clients)
+  const endsAt = new Float64Array(clients)
+  const failures = new Uint16Array(clients)
+  const hasFailed = new Uint8Array(clients)
+  /** The first client of each bucket, and the next of each client. */
+  const first = new Int32Array(seconds).fill(-1)
+  const next = new Int32Array(clients)
+  const recoveries: number[] = []
+
+  function plan(client: number, at: number): void {
+    nextAt[client] = at
+    const second = Math.floor(at / 1_000)
+    if (second >= seconds) return
+    next[client] = first[second] ?? -1
+    first[second] = client
+  }
+
+  const periodMs = dueAfterMs(lifeMs, () => 0.5)
+  for (let client = 0; client < clients; client++) {
+    // As if it had been there for long: somewhere in the life of its token.
+    const mintedAt = -random() * periodMs
+    endsAt[client] = mintedAt + lifeMs
+    plan(client, Math.max(0, mintedAt + dueAfterMs(lifeMs, random)))
+  }
+  for (let second = 0; second < seconds; second++) {
+    for (let client = first[second] ?? -1; client >= 0; client = first[second] ?? -1) {
+      first[second] = next[client] ?? -1
+      const at = nextAt[client] ?? 0
+      callsPerSecond[second] = (callsPerSecond[second] ?? 0) + 1
+      const before = failures[client] ?? 0
+      if (at >= downAt && at < upAt) {
+        const leftMs = Math.max(0, (endsAt[client] ?? 0) - at)
+        failures[client] = before + 1
+        hasFailed[client] = 1
+        plan(client, at + wait({ failures: before, askedMs: askedMs?.(at), leftMs, online: true }, random))
+      } else {
+        if (before > 0 && (endsAt[client] ?? 0) < at)
+          recoveries.push(at - Math.max(upAt, endsAt[client] ?? 0))
+        failures[client] = 0
+        endsAt[client] = at + lifeMs
+        plan(client, at + dueAfterMs(lifeMs, random))
+      }
+    }
+  }
+  const failed = hasFailed.reduce((sum, has) => sum + has, 0)
+  return { callsPerSecond, recoveries: Float64Array.from(recoveries).sort(), failed }
+}
