@@ -9,7 +9,15 @@ interface Budget {
   /** Texts that show that something came along that was not asked for. */
   readonly without?: readonly string[]
   readonly external?: readonly string[]
+  /** A program that has the rest already: what counts is what comes on top of it. */
+  readonly beyond?: string
 }
+
+/** An app that joins rooms with the vendor's package alone. */
+const bareLiveRoom = `import { initialize } from '@telnyx/video'
+  import { GreenroomError, isApiError } from '@greenroom/core'
+  import { bindJoinToken, createJoinTokenSource } from '@greenroom/core/join-token'
+  console.log(initialize, GreenroomError, isApiError, bindJoinToken, createJoinTokenSource)`
 
 const budgets: readonly Budget[] = [
   {
@@ -62,6 +70,14 @@ const budgets: readonly Budget[] = [
     external: ['react', 'react/jsx-runtime', '@tanstack/react-query', 'ky', 'valibot'],
   },
   {
+    name: 'live room, added to an app with the vendor’s package',
+    program: `${bareLiveRoom}
+      import { createLiveRoom } from '@greenroom/live'
+      console.log(createLiveRoom)`,
+    beyond: bareLiveRoom,
+    most: 5,
+  },
+  {
     name: 'gateway Worker',
     program: `import { rooms, roomSessions } from '@greenroom/core/video'
       import { createGateway } from '@greenroom/edge'
@@ -86,27 +102,38 @@ export interface Size extends Budget {
 export function measureSizes(root: string): Promise<Size[]> {
   return Promise.all(
     budgets.map(async (budget) => {
-      const { outputFiles } = await build({
-        stdin: { contents: budget.program, resolveDir: root, loader: 'ts' },
-        bundle: true,
-        minify: true,
-        format: 'esm',
-        target: 'es2022',
-        write: false,
-        logLevel: 'error',
-        external: [...(budget.external ?? [])],
-        nodePaths: ['packages/react', 'apps/web', 'apps/worker'].map(
-          (member) => `${root}/${member}/node_modules`,
-        ),
-      })
-      const text = outputFiles[0]?.text ?? ''
+      const [text, without] = await Promise.all([
+        bundle(root, budget, budget.program),
+        budget.beyond === undefined ? '' : bundle(root, budget, budget.beyond),
+      ])
       return {
         ...budget,
-        kB: gzipSync(text, { level: 9 }).length / 1000,
+        kB: (weigh(text) - (without === '' ? 0 : weigh(without))) / 1000,
         found: (budget.without ?? []).filter((part) => text.includes(part)),
       }
     }),
   )
+}
+
+function weigh(text: string): number {
+  return gzipSync(text, { level: 9 }).length
+}
+
+async function bundle(root: string, { external = [] }: Budget, program: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'error',
+    external: [...external],
+    nodePaths: ['packages/react', 'apps/web', 'apps/worker'].map(
+      (member) => `${root}/${member}/node_modules`,
+    ),
+  })
+  return outputFiles[0]?.text ?? ''
 }
 
 /** Finds programs over their budget, or with what they should not have. */

@@ -1,31 +1,25 @@
 import { isApiError } from '@greenroom/core'
-import { bindJoinToken, JoinTokenError, type JoinTokenSource, type Timers } from '@greenroom/core/join-token'
+import { bindJoinToken, type JoinTokenSource, type Timers } from '@greenroom/core/join-token'
 import { backoffMs } from './backoff.ts'
-import {
-  type Connection,
-  type ConnectionEnd,
-  type ConnectionListener,
-  type JoinedRoom,
-  openConnection,
-} from './connection.ts'
+import { type Connection, type ConnectionListener, type JoinedRoom, openConnection } from './connection.ts'
 import { LiveRoomError } from './errors.ts'
 import { isOnline, pause } from './pause.ts'
-import type { LeaveReason, LiveRoomStatus } from './types.ts'
+import type { LeaveReason, LiveRoomLimits, LiveRoomStatus } from './types.ts'
 import type { Initialize, VendorConfig } from './vendor.ts'
-import { asError, within } from './within.ts'
+import { within } from './within.ts'
 
 /** Keeps somebody in a room: one stay after another, until there is a reason to be out. */
 export interface Attendance {
   /** Resolves once in for the first time. */
   readonly joined: Promise<void>
-  /** Ends it, and resolves once the server was told. */
+  /** Ends it: at once here. Resolves once the server was told. */
   end(reason: LeaveReason, error?: Error): Promise<void>
 }
 
-/** What happens during it. */
-export interface AttendanceListener extends Omit<ConnectionListener, 'onEnd'> {
+/** What happens during it. Of an attendance that is `left` nothing more is heard. */
+export interface AttendanceListener extends ConnectionListener {
   onJoined(room: JoinedRoom): void
-  /** What `onJoined` began is over. */
+  /** What `onJoined` began, if it did, is over. */
   onParted(): void
   onStatus(status: LiveRoomStatus, reason?: LeaveReason, error?: Error): void
 }
@@ -35,10 +29,7 @@ export interface AttendanceOptions extends AttendanceListener {
   readonly initialize: Initialize
   /** What to open the room with, but for the token. */
   readonly config: () => Omit<VendorConfig, 'clientToken'>
-  readonly joinMs: number
-  readonly callMs: number
-  readonly joinAttempts: number
-  readonly reconnectAttempts: number
+  readonly limits: Required<LiveRoomLimits>
   readonly timers: Timers
   readonly random: () => number
 }
@@ -48,120 +39,118 @@ const mostRejections = 2
 
 interface End {
   readonly reason: LeaveReason
-  readonly error: Error | undefined
+  readonly error?: Error | undefined
 }
 
 /** Begins to attend a room. */
 export function attend(options: AttendanceOptions): Attendance {
-  const { source, timers, onStatus } = options
+  const { source, timers, limits, onStatus } = options
   const stop = new AbortController()
   let connection: Connection | undefined
-  let final: End | undefined
+  let isOver = false
   let hasJoined = false
   let attempts = 0
   let rejections = 0
-  let settleJoined: { resolve(): void; reject(error: Error): void } | undefined
+  let resolveJoined: () => void
+  let rejectJoined: (error: Error) => void
+  let stopLooking: () => void = () => undefined
 
-  /** Gets a token, or says why there is none. */
-  const getToken = async (): Promise<string | End> => {
-    try {
-      return await within(source.getToken({ signal: stop.signal }), options.joinMs, timers, 'Getting a token')
-    } catch (thrown) {
-      const error = asError(thrown, 'Getting a token')
-      return { reason: isRefusal(error) ? 'unauthorized' : 'network', error }
-    }
+  const finish = (reason: LeaveReason, error?: Error) => {
+    if (isOver) return
+    isOver = true
+    stop.abort()
+    stopLooking()
+    options.onParted()
+    onStatus('left', reason, error)
+    const text = `The room was left: ${error?.message ?? reason}`
+    rejectJoined(new LiveRoomError('not_joined', text, { reason, cause: error }))
+  }
+
+  const end: Attendance['end'] = async (reason, error) => {
+    finish(reason, error)
+    await connection?.leave()
   }
 
   /** Is in the room once, as long as it lasts. */
-  const stay = async (token: string): Promise<ConnectionEnd> => {
+  const stay = async (): Promise<End> => {
+    const getToken = () => source.getToken({ signal: stop.signal })
+    const token = await within('Getting a token', limits.joinMs, timers, getToken)
+    if (isOver) return { reason: 'left' }
     let tellEnd: ((told: string) => void) | undefined
     let unbind: (() => void) | undefined
-    const ended = new Promise<ConnectionEnd>((onEnd) => {
-      connection = openConnection({ ...options, config: { ...options.config(), clientToken: token }, onEnd })
-    })
-    const entered = connection?.joined.then((room) => {
-      attempts = 0
-      rejections = 0
-      hasJoined = true
-      unbind = bindJoinToken(
-        {
-          updateClientToken: (next) => room.vendor.updateClientToken(next),
-          on(_, listener) {
-            tellEnd = listener
-            return () => {
-              tellEnd = undefined
-            }
-          },
+    const end = await new Promise<End>((onEnd) => {
+      const config = { ...options.config(), clientToken: token }
+      connection = openConnection({
+        ...options,
+        ...limits,
+        config,
+        onEnd,
+        onEntered(room) {
+          attempts = 0
+          rejections = 0
+          hasJoined = true
+          const supplied = {
+            updateClientToken: (next: string) => room.vendor.updateClientToken(next),
+            on(_: string, listener: (told: string) => void) {
+              tellEnd = listener
+            },
+          }
+          unbind = bindJoinToken(supplied, source, { token, timers })
+          onStatus('joined')
+          options.onJoined(room)
+          resolveJoined()
         },
-        source,
-        { token, timers },
-      )
-      onStatus('joined')
-      options.onJoined(room)
-      settleJoined?.resolve()
+      })
     })
-    entered?.catch(() => undefined)
-    const end = await ended
-    if (end.reason === 'unauthorized') {
+    const { reason } = end
+    if (reason === 'unauthorized') {
       rejections += 1
-      if (tellEnd) tellEnd('unauthorized')
+      // Whoever supplied it knows which token it had last.
+      if (tellEnd) tellEnd(reason)
       else source.reportRejected(token)
     }
     unbind?.()
-    if (unbind) options.onParted()
     return end
   }
-
-  /** Whether there is no use in another stay. */
-  const isLast = ({ reason }: End) => {
-    if (reason === 'unauthorized') return rejections >= mostRejections
-    const most = hasJoined ? options.reconnectAttempts : options.joinAttempts
-    return reason !== 'network' || attempts >= most
+  const withoutToken = (error: Error): End => {
+    if (!isRefusal(error)) return { reason: 'network', error }
+    rejections = mostRejections
+    return { reason: isRevoked(error) ? 'revoked' : 'unauthorized', error }
   }
 
-  const run = async (): Promise<End> => {
-    for (;;) {
-      const token = await getToken()
+  const run = async () => {
+    while (!isOver) {
       attempts = isOnline() ? attempts + 1 : 1
-      const end = final ?? (typeof token === 'string' ? await stay(token) : token)
-      if (final) return final
-      if (isLast(end) || (end === token && end.reason === 'unauthorized')) return end
-      if (hasJoined) onStatus('reconnecting', end.reason, end.error)
-      if (end.reason === 'network') await pause(backoffMs(attempts, options.random), timers, stop.signal)
+      const { reason, error } = await stay().catch(withoutToken)
+      if (isOver) return
+      const isLost = reason === 'network'
+      const most = hasJoined ? limits.reconnectAttempts : limits.joinAttempts
+      const isWorthATry = isLost ? attempts < most : reason === 'unauthorized' && rejections < mostRejections
+      if (!isWorthATry) return finish(reason, error)
+      options.onParted()
+      if (hasJoined) onStatus('reconnecting', reason, error)
+      if (isLost) await pause(backoffMs(attempts, options.random), timers, stop.signal)
     }
   }
 
-  const end = async (reason: LeaveReason, error?: Error): Promise<void> => {
-    final ??= { reason, error }
-    stop.abort()
-    await connection?.leave()
-  }
-  const lookAtSource = () => {
-    const { error } = source.getSnapshot()
-    if (isRevoked(error)) void end('revoked', error)
-  }
-
   const joined = new Promise<void>((resolve, reject) => {
-    settleJoined = { resolve, reject }
+    resolveJoined = resolve
+    rejectJoined = reject
   })
+  // The status tells of it too.
   joined.catch(() => undefined)
   onStatus('joining')
-  const stopLooking = source.subscribe(lookAtSource)
-  void run().then((told) => {
-    stopLooking()
-    const { error } = told
-    const reason = isRevoked(error) ? 'revoked' : told.reason
-    onStatus('left', reason, error)
-    const text = `The room was not joined: ${error?.message ?? reason}`
-    settleJoined?.reject(new LiveRoomError('not_joined', text, { reason, cause: error }))
+  stopLooking = source.subscribe(() => {
+    const { error } = source.getSnapshot()
+    if (isRevoked(error)) void end('revoked', error)
   })
+  void run()
   return { joined, end }
 }
 
 /** Whether whoever gives tokens says that there will be none. */
 function isRefusal(error: Error): boolean {
-  if (error instanceof JoinTokenError) return error.code === 'invalidated' || error.code === 'disposed'
-  if (!isApiError(error)) return false
+  if (!isApiError(error)) return /invalidated|disposed/.test(String(Reflect.get(error, 'code')))
   const { status, terminal = status < 500 && ![408, 425, 429].includes(status) } = error
   return terminal
 }

@@ -2,15 +2,24 @@ import type { Timers } from '@greenroom/core/join-token'
 import { type Attendance, attend } from './attendance.ts'
 import { LiveRoomError } from './errors.ts'
 import { readVendor } from './read-vendor.ts'
+import { withMessage, withReading, withStatus } from './state.ts'
 import { createStore } from './store.ts'
 import { createStreams, type Streams } from './streams.ts'
-import type { LiveRoom, LiveRoomOptions, LocalTracks, Receiving } from './types.ts'
-import type { VendorRoom } from './vendor.ts'
+import type { LiveRoom, LiveRoomLimits, LiveRoomOptions, LocalTracks, Receiving } from './types.ts'
+import type { VendorMessage, VendorRoom } from './vendor.ts'
 import { streamName } from './wants.ts'
-import { asError, within } from './within.ts'
+import { within } from './within.ts'
 
 /** Whoever speaks is said to speak once a second; they stopped when that did not come. */
 const speakingMs = 2_000
+
+const usualLimits: Required<LiveRoomLimits> = {
+  joinMs: 20_000,
+  callMs: 10_000,
+  leaveMs: 2_000,
+  joinAttempts: 3,
+  reconnectAttempts: 30,
+}
 
 const platformTimers: Timers = {
   setTimeout: (callback, ms) => setTimeout(callback, ms),
@@ -36,191 +45,149 @@ const platformTimers: Timers = {
 export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const { room_id, source, initialize, receive: policy = 'all' } = options
   const { timers = platformTimers, random = Math.random, messages = true } = options
-  const { joinMs = 20_000, callMs = 10_000, leaveMs = 2_000 } = options.limits ?? {}
-  const { joinAttempts = 3, reconnectAttempts = 30 } = options.limits ?? {}
-  const store = createStore()
-  const publications = new Map<string, { readonly tracks: LocalTracks; readonly forget: () => void }>()
+  const limits = { ...usualLimits, ...options.limits }
+  const { callMs } = limits
+  const { getSnapshot, subscribe, change } = createStore()
+  const publications = new Map<string, { readonly tracks: LocalTracks; readonly change: AbortController }>()
   const said = new Map<string, Receiving>()
-  const shown = new Map<string, number>()
+  const shown = new Set<{ readonly name: string }>()
   const departed = new Set<string>()
   const speakers = new Map<string, unknown>()
   let attendance: Attendance | undefined
-  let stay: { readonly room: VendorRoom; readonly streams: Streams } | undefined
-  let current: object | undefined
+  let stay: { readonly vendor: VendorRoom; readonly streams: Streams } | undefined
   let isDisposed = false
 
-  const read = (room: VendorRoom) => {
-    if (stay?.room !== room) return
-    store.tell({ type: 'read', reading: readVendor(room.getState(), departed) })
-    receiveStreams()
+  const read = () => {
+    if (!stay) return
+    change(withReading(getSnapshot(), readVendor(stay.vendor.getState(), { departed, speakers })))
+    takeStreams()
   }
-  const receiveStreams = () => {
-    stay?.streams.receive(store.getSnapshot().streams, { policy, said, shown })
-  }
-  const hear = (participantId: string) => {
-    timers.clearTimeout(speakers.get(participantId))
-    store.tell({ type: 'speaking', participantId, isSpeaking: true })
-    const stop = () => {
-      speakers.delete(participantId)
-      store.tell({ type: 'speaking', participantId, isSpeaking: false })
-    }
-    speakers.set(participantId, timers.setTimeout(stop, speakingMs))
-  }
-  const addMessage = (from: string, content: unknown, to: unknown) => {
-    const { type, payload } = Object(content) as { type?: unknown; payload?: unknown }
-    const { localParticipantId } = store.getSnapshot()
-    if (typeof payload !== 'string') return
-    store.tell({
-      type: 'message',
-      message: {
-        from,
-        isLocal: from === localParticipantId,
-        type: String(type),
-        text: payload,
-        to: Array.isArray(to) && to.length > 0 ? to.map(String) : undefined,
-        at: Date.now(),
-      },
-    })
+  const takeStreams = () => stay?.streams.receive(getSnapshot().streams, { policy, said, shown })
+  const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key)?.tracks)
+  const addMessage = (
+    from: string,
+    { type, payload: text }: VendorMessage,
+    to?: readonly string[] | null,
+  ) => {
+    const isLocal = from === getSnapshot().localParticipantId
+    // Others may have sent anything.
+    const isText = typeof text === 'string'
+    const message = { from, isLocal, type, text, to: to?.length ? to : undefined, at: Date.now() }
+    if (isText) change(withMessage(getSnapshot(), message))
   }
 
-  const part = () => {
-    stay?.streams.stop()
-    stay = undefined
-    departed.clear()
-    for (const timer of speakers.values()) timers.clearTimeout(timer)
-    speakers.clear()
-  }
-  const begin = (): Attendance => {
-    // One that was left may have something to say still, which is no longer of interest.
-    const mine = {}
-    current = mine
-    const whileCurrent =
-      <Args extends readonly unknown[]>(listener: (...args: Args) => void) =>
-      (...args: Args) => {
-        if (current === mine) listener(...args)
-      }
-    return attend({
+  const begin = (): Attendance =>
+    attend({
       source,
       initialize,
+      limits,
+      timers,
+      random,
       config() {
         const { context = source.getSnapshot().context } = options
         return {
           roomId: room_id,
           enableMessages: messages,
           logLevel: 'OFF',
-          ...(context === undefined ? {} : { context }),
+          ...(context !== undefined && { context }),
         }
       },
-      joinMs,
-      callMs,
-      joinAttempts,
-      reconnectAttempts,
-      timers,
-      random,
-      onStatus: whileCurrent((status, reason, error) =>
-        store.tell({ type: 'status', status, reason, error }),
-      ),
-      onJoined: whileCurrent((room) => {
-        stay = { room: room.vendor, streams: createStreams(room, timers, callMs) }
-        for (const [key, { tracks }] of publications) stay.streams.publish(key, tracks).catch(() => undefined)
-        read(room.vendor)
-      }),
-      onParted: whileCurrent(part),
-      onChange: whileCurrent(read),
-      onGone: whileCurrent((participantId) => {
+      onStatus: (...status) => change(withStatus(getSnapshot(), ...status)),
+      onJoined(room) {
+        stay = { vendor: room.vendor, streams: createStreams(room, timers, callMs) }
+        for (const key of publications.keys()) publishNow(key).catch(() => undefined)
+        read()
+      },
+      onParted() {
+        stay?.streams.stop()
+        stay = undefined
+        departed.clear()
+        for (const timer of speakers.values()) timers.clearTimeout(timer)
+        speakers.clear()
+      },
+      onChange: read,
+      onGone(participantId) {
         departed.add(participantId)
-        if (stay) read(stay.room)
-      }),
-      onTalking: whileCurrent(hear),
-      // What one wrote oneself is there already, and may or may not come back.
-      onMessage: whileCurrent((from, content, to) => {
-        if (from !== store.getSnapshot().localParticipantId) addMessage(from, content, to)
-      }),
+        read()
+      },
+      onTalking(participantId) {
+        timers.clearTimeout(speakers.get(participantId))
+        const stop = () => {
+          speakers.delete(participantId)
+          read()
+        }
+        speakers.set(participantId, timers.setTimeout(stop, speakingMs))
+        read()
+      },
+      onMessage(from, content, to) {
+        // What one wrote oneself is there already, and may or may not come back.
+        if (from !== getSnapshot().localParticipantId) addMessage(from, content, to)
+      },
     })
-  }
 
   const publish = (key: string, tracks: LocalTracks): Promise<void> => {
-    publications.get(key)?.forget()
-    publications.set(key, { tracks, forget: watchEnds(key, tracks) })
-    return stay?.streams.publish(key, tracks) ?? Promise.resolve()
-  }
-  /** A camera that is unplugged ends its track, and nothing else. */
-  const watchEnds = (key: string, tracks: LocalTracks) => {
-    const watched = [tracks.audio, tracks.video].flatMap((track) => track ?? [])
-    const look = () => {
-      const { audio, video, simulcast } = tracks
+    publications.get(key)?.change.abort()
+    const { audio, video, simulcast } = tracks
+    const change = new AbortController()
+    // A camera that is unplugged ends its track, and nothing else.
+    const onEnded = () => {
       publish(key, { audio: alive(audio), video: alive(video), simulcast }).catch(() => undefined)
     }
-    for (const track of watched) track.addEventListener?.('ended', look)
-    return () => {
-      for (const track of watched) track.removeEventListener?.('ended', look)
-    }
+    for (const track of [audio, video]) track?.addEventListener('ended', onEnded, change)
+    publications.set(key, { tracks, change })
+    return publishNow(key)
   }
   const leave = async () => {
-    await within(attendance?.end('left') ?? Promise.resolve(), leaveMs, timers, 'Leaving').catch(
-      () => undefined,
-    )
+    const { leaveMs } = limits
+    const goodbye = () => attendance?.end('left') ?? Promise.resolve()
+    await within('', leaveMs, timers, goodbye).catch(() => undefined)
   }
 
   return {
     room_id,
-    getSnapshot: store.getSnapshot,
-    subscribe: store.subscribe,
+    getSnapshot,
+    subscribe,
     join() {
       if (isDisposed) return Promise.reject(new LiveRoomError('not_joined', 'The room was disposed'))
-      const { status } = store.getSnapshot()
-      if (!attendance || status === 'left') attendance = begin()
+      if (!attendance || getSnapshot().status === 'left') attendance = begin()
       return attendance.joined
     },
     leave,
     publish,
     unpublish(key) {
-      publications.get(key)?.forget()
+      publications.get(key)?.change.abort()
       publications.delete(key)
-      return stay?.streams.publish(key, undefined) ?? Promise.resolve()
+      return publishNow(key)
     },
     receive(participantId, key, receiving) {
       const name = streamName(participantId, key)
       if (receiving) said.set(name, receiving)
       else said.delete(name)
-      receiveStreams()
+      takeStreams()
     },
     show(participantId, key) {
-      const name = streamName(participantId, key)
-      let isShown = true
-      shown.set(name, (shown.get(name) ?? 0) + 1)
-      receiveStreams()
+      const place = { name: streamName(participantId, key) }
+      shown.add(place)
+      takeStreams()
       return () => {
-        if (!isShown) return
-        isShown = false
-        const left = (shown.get(name) ?? 1) - 1
-        if (left > 0) shown.set(name, left)
-        else shown.delete(name)
-        receiveStreams()
+        shown.delete(place)
+        takeStreams()
       }
     },
     async send(text, to) {
-      const message = { type: 'text', payload: text }
-      const { localParticipantId } = store.getSnapshot()
-      if (!stay || !localParticipantId) throw new LiveRoomError('not_joined', 'The room is not joined')
+      const { localParticipantId: from = '' } = getSnapshot()
+      if (!stay) throw new LiveRoomError('not_joined', 'The room is not joined')
       if (!messages) throw new LiveRoomError('invalid', 'The room was made without messages')
-      const { room } = stay
-      await within(
-        Promise.resolve().then(() => room.sendMessage(message, to)),
-        callMs,
-        timers,
-        'Sending a text',
-      ).catch((thrown: unknown) => {
-        throw asError(thrown, 'Sending a text')
-      })
-      addMessage(localParticipantId, message, to)
+      const { vendor } = stay
+      const message = { type: 'text', payload: text }
+      await within('Sending a text', callMs, timers, () => vendor.sendMessage(message, to))
+      addMessage(from, message, to)
     },
     dispose() {
       isDisposed = true
-      for (const { forget } of publications.values()) forget()
+      for (const { change } of publications.values()) change.abort()
       publications.clear()
       void leave()
-      store.close()
     },
   }
 }

@@ -3,17 +3,11 @@ import { type LineRequest, settlingReply } from './settling-reply.ts'
 
 /** The socket between the vendor's package and the room's server, looked at from outside. */
 export interface Line {
-  /** What the server said before it ended the line: a status as of HTTP. */
-  readonly refusal: { readonly status: number; readonly message: string } | undefined
-  /** Whether the server said that the session is over. */
-  readonly isSessionOver: boolean
   /**
    * Takes a stream, and lets nobody leave meanwhile: the vendor's package would keep whoever leaves while it begins to take their
    * stream for ever, and look for them all the time.
    */
   whileNobodyLeaves<T>(take: () => Promise<T>): Promise<T>
-  /** Gives up waiting for a socket that was not opened. */
-  unclaim(): void
   /**
    * Closes it. Whatever the vendor's package still waits for is answered from then on, so that nothing of it goes on
    * waiting: each wait of it is a timer that fires all the time.
@@ -26,10 +20,8 @@ export interface LineOptions {
   /** How long a request may go without an answer before it is answered here. */
   readonly answerMs: number
   readonly timers: Timers
-  /** The line is closed, or is about to be because of what the server said. */
-  readonly onDown: (code: number) => void
-  /** The server has not answered a sign of life in time: there is nobody any more. */
-  readonly onSilence: () => void
+  /** It is closed, or about to be, or there is nobody any more: as what reason of the vendor's, and what the server said. */
+  readonly onDown: (told: string, why?: string) => void
 }
 
 /** Takes the socket that the vendor's package opens next for this room. It has no other way to be given one. */
@@ -37,12 +29,11 @@ export function claimLine(options: LineOptions): Line {
   const claim = createClaim(options)
   claims.push(claim)
   if (claims.length === 1) install()
-  return claim.line
+  return claim
 }
 
-interface Claim {
+interface Claim extends Line {
   readonly roomId: string
-  readonly line: Line
   take(socket: LineSocket): void
 }
 
@@ -100,29 +91,19 @@ function install(): void {
   }
 }
 
-function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOptions): Claim {
+function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
   /** What was asked and is not answered: by its transaction what, and the limit. */
   const asked = new Map<string, { readonly request: LineRequest; readonly timer: unknown }>()
-  let socket: LineSocket | undefined
-  let takes = 0
   /** What is held back while somebody's stream is being taken. */
   const held: MessageEvent['data'][] = []
-  let refusal: Line['refusal']
-  let isSessionOver = false
+  let takes = 0
+  let socket: LineSocket | undefined
   let hasOpened = false
-  let isDown = false
 
-  const down = (code: number) => {
-    if (isDown) return
-    isDown = true
-    onDown(code)
-  }
-  const deliver = (data: MessageEvent['data']) => {
-    socket?.onmessage?.(new MessageEvent('message', { data }))
-  }
+  const deliver = (data: MessageEvent['data']) => socket?.onmessage?.(new MessageEvent('message', { data }))
   const answered = (transaction: string) => {
     timers.clearTimeout(asked.get(transaction)?.timer)
-    return asked.delete(transaction)
+    asked.delete(transaction)
   }
   /** Answers instead of the server. */
   const settle = (request: LineRequest) => {
@@ -131,7 +112,8 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
   }
   const intercept = (text: string): boolean => {
     const request = JSON.parse(text) as LineRequest
-    if (request.janus === 'destroy') return !socket?.isDead
+    const { janus, transaction } = request
+    if (janus === 'destroy') return !socket?.isDead
     if (socket?.isDead) {
       // Later: it begins to wait once this has returned.
       queueMicrotask(() => settle(request))
@@ -139,40 +121,49 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
     }
     const timer = timers.setTimeout(() => {
       settle(request)
-      if (request.janus === 'keepalive') onSilence()
+      if (janus === 'keepalive') onDown('', 'the server does not answer')
     }, answerMs)
-    asked.set(request.transaction, { request, timer })
+    asked.set(transaction, { request, timer })
     return true
   }
   const read = (event: MessageEvent) => {
-    // Of a room that was left the vendor's package has nothing to change any more, and fails at it.
-    if (socket?.isCut) return event.stopImmediatePropagation()
-    const message = readMessage(event.data)
-    const { transaction = '', janus = '', status_code, error_message } = message
+    const {
+      transaction = '',
+      janus,
+      status_code: status,
+      error_message,
+      plugindata,
+    } = JSON.parse(event.data) as Reply
+    const { videoroom, error_code, unpublished, leaving } = plugindata?.data ?? {}
     const request = asked.get(transaction)?.request
-    if (status_code !== undefined) {
-      refusal = { status: status_code, message: error_message ?? '' }
-      down(0)
-    } else if (message.plugindata?.data?.videoroom === 'destroyed') {
-      isSessionOver = true
-      down(0)
-    } else if (takes > 0 && !transaction && (held.length > 0 || isDeparture(message))) {
-      event.stopImmediatePropagation()
-      held.push(event.data)
-    } else if (request && isFailure(message)) {
-      // It does not know these words, and would wait on.
-      event.stopImmediatePropagation()
-      settle(request)
-    } else if (janus !== 'ack' || request?.janus !== 'message') answered(transaction)
-    return undefined
+    const isHeld = takes > 0 && !transaction && (held.length > 0 || (unpublished ?? leaving) !== undefined)
+    const isRefused = request && (janus === 'error' || error_code !== undefined)
+    // Of a room that was left the vendor's package has nothing to change any more, and fails at it. What is refused in the
+    // server's own words it does not understand, and would wait on.
+    if (socket?.isCut || (status === undefined && (isHeld || isRefused))) event.stopImmediatePropagation()
+    if (socket?.isCut) return
+    if (status !== undefined)
+      onDown(status === 401 || status === 403 ? 'forbidden' : '', `${status} ${error_message}`)
+    else if (videoroom === 'destroyed') onDown('session_terminated')
+    else if (isHeld) held.push(event.data)
+    else if (isRefused) settle(request)
+    else if (janus !== 'ack' || request?.janus !== 'message') answered(transaction)
   }
 
-  const line: Line = {
-    get refusal() {
-      return refusal
-    },
-    get isSessionOver() {
-      return isSessionOver
+  const claim: Claim = {
+    roomId,
+    take(taken) {
+      socket = taken
+      taken.intercept = intercept
+      taken.addEventListener('open', () => {
+        hasOpened = true
+      })
+      taken.addEventListener('message', read)
+      // What the vendor's package makes of it is a rejection that nobody handles.
+      taken.addEventListener('error', (event) => event.stopImmediatePropagation())
+      taken.addEventListener('close', ({ code }) =>
+        onDown(code === 1000 || code === 4000 ? 'session_terminated' : ''),
+      )
     },
     async whileNobodyLeaves(take) {
       takes += 1
@@ -183,7 +174,6 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
         if (takes === 0) for (const data of held.splice(0)) if (!socket?.isCut) deliver(data)
       }
     },
-    unclaim: () => release(claim),
     cut() {
       release(claim)
       if (!socket || socket.isCut) return
@@ -194,25 +184,11 @@ function createClaim({ roomId, answerMs, timers, onDown, onSilence }: LineOption
       for (const { request } of [...asked.values()]) settle(request)
     },
   }
-  const claim: Claim = {
-    roomId,
-    line,
-    take(taken) {
-      socket = taken
-      taken.intercept = intercept
-      taken.addEventListener('open', () => {
-        hasOpened = true
-      })
-      taken.addEventListener('message', read)
-      // What the vendor's package makes of it is a rejection that nobody handles.
-      taken.addEventListener('error', (event) => event.stopImmediatePropagation())
-      taken.addEventListener('close', ({ code }) => down(code))
-    },
-  }
   return claim
 }
 
-interface ServerMessage {
+/** What is read of what the server says. */
+interface Reply {
   readonly janus?: string
   readonly transaction?: string
   readonly status_code?: number
@@ -225,20 +201,4 @@ interface ServerMessage {
       readonly leaving?: unknown
     }
   }
-}
-
-function readMessage(data: unknown): ServerMessage {
-  try {
-    return Object(JSON.parse(String(data))) as ServerMessage
-  } catch {
-    return {}
-  }
-}
-
-function isDeparture({ plugindata }: ServerMessage): boolean {
-  return plugindata?.data?.unpublished !== undefined || plugindata?.data?.leaving !== undefined
-}
-
-function isFailure({ janus, plugindata }: ServerMessage): boolean {
-  return janus === 'error' || plugindata?.data?.error_code !== undefined
 }

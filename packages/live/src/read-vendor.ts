@@ -1,13 +1,22 @@
 import type { Reading } from './state.ts'
 import type { VendorState } from './vendor.ts'
 
+/** What is known of people beside the vendor's state. */
+export interface Known {
+  /** Those who have gone. */
+  readonly departed: ReadonlySet<string>
+  /** Those who were heard a moment ago. */
+  readonly speakers: ReadonlyMap<string, unknown>
+}
+
 /**
  * Reads the vendor's state. Whoever is known to have gone is left out with all their streams, though the vendor's package may
  * keep them for ever.
  */
-export function readVendor(state: VendorState, departed: ReadonlySet<string>): Reading {
+export function readVendor(state: VendorState, { departed, speakers }: Known): Reading {
   const { localParticipantId, participants, streams, mixedAudioTrack } = state
   const isHere = (id: string) => participants.has(id) && !departed.has(id)
+  const isLocal = (id: string) => id === localParticipantId
   return {
     localParticipantId,
     audioTrack: mixedAudioTrack,
@@ -16,9 +25,10 @@ export function readVendor(state: VendorState, departed: ReadonlySet<string>): R
       .map(({ id, context, origin, canReceiveMessages }) => ({
         id,
         context,
-        isLocal: id === localParticipantId,
+        isLocal: isLocal(id),
         isTelephone: origin === 'telephony_engine',
         canReceiveMessages: canReceiveMessages === true,
+        isSpeaking: speakers.has(id),
       })),
     streams: [...streams.values()]
       .filter(({ participantId }) => isHere(participantId))
@@ -26,7 +36,7 @@ export function readVendor(state: VendorState, departed: ReadonlySet<string>): R
         id,
         participantId,
         key,
-        isLocal: participantId === localParticipantId,
+        isLocal: isLocal(participantId),
         isAudioEnabled,
         isVideoEnabled,
         isMuted: rest.isAudioCensored,

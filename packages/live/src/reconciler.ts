@@ -1,4 +1,5 @@
 import type { Timers } from '@greenroom/core/join-token'
+import { isAlike } from './state.ts'
 
 /** Brings what is to what is wanted, one step at a time for each key. */
 export interface Reconciler<Want> {
@@ -8,46 +9,39 @@ export interface Reconciler<Want> {
   stop(): void
 }
 
-interface ReconcilerOptions<Want> {
-  /** Takes a step: from what is to what is wanted, either of which may be nothing. */
-  readonly apply: (key: string, from: Want | undefined, to: Want | undefined) => Promise<void>
-  readonly isSame: (a: Want | undefined, b: Want | undefined) => boolean
-  readonly timers: Timers
-}
+/** Takes a step: from what is to what is wanted, either of which may be nothing. */
+export type Step<Want> = (key: string, to: Want | undefined, from: Want | undefined) => Promise<void>
 
 /** After a step failed it is tried again this often, each time after this long. */
 const retries = 3
 const retryMs = 1_000
 
 interface Entry<Want> {
-  is: Want | undefined
-  want: Want | undefined
+  is?: Want | undefined
+  want?: Want | undefined
   failures: number
-  timer: unknown
+  timer?: unknown
   /** The steps that are under way. */
-  work: Promise<void> | undefined
+  work?: Promise<void> | undefined
 }
 
-const nothing = { is: undefined, want: undefined, failures: 0, timer: undefined, work: undefined }
-
-export function createReconciler<Want>(options: ReconcilerOptions<Want>): Reconciler<Want> {
-  const { apply, isSame, timers } = options
+export function createReconciler<Want extends object>(step: Step<Want>, timers: Timers): Reconciler<Want> {
   const entries = new Map<string, Entry<Want>>()
   let isStopped = false
 
-  const step = async (key: string, entry: Entry<Want>) => {
-    while (!isStopped && !isSame(entry.is, entry.want)) {
+  const isDone = ({ is, want }: Entry<Want>) => (is && want ? isAlike(is, want) : is === want)
+  const approach = async (key: string, entry: Entry<Want>) => {
+    while (!isStopped && !isDone(entry)) {
       const { want } = entry
-      await apply(key, entry.is, want)
+      await step(key, want, entry.is)
       entry.is = want
       entry.failures = 0
     }
-    if (entry.is === undefined) entries.delete(key)
+    if (!entry.want) entries.delete(key)
   }
   const work = (key: string, entry: Entry<Want>): Promise<void> => {
     timers.clearTimeout(entry.timer)
-    if (entry.work) return entry.work
-    entry.work = step(key, entry)
+    entry.work ??= approach(key, entry)
       .catch((error: unknown) => {
         entry.failures += 1
         if (!isStopped && entry.failures <= retries) {
@@ -62,10 +56,9 @@ export function createReconciler<Want>(options: ReconcilerOptions<Want>): Reconc
   }
   return {
     set(key, want) {
-      const entry = entries.get(key) ?? { ...nothing }
-      entry.want = want
-      if (isStopped || (isSame(entry.is, want) && !entry.work)) return Promise.resolve()
+      const entry: Entry<Want> = entries.get(key) ?? { failures: 0 }
       entries.set(key, entry)
+      entry.want = want
       entry.failures = 0
       return work(key, entry)
     },

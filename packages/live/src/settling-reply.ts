@@ -12,12 +12,16 @@ export interface LineRequest {
  * cannot read a reply without data, and rejects.
  */
 export function settlingReply({ janus, transaction, body, jsep }: LineRequest): object {
-  if (janus === 'keepalive' || janus === 'trickle') return { janus: 'ack', transaction }
-  if (janus === 'message') {
-    const isChange = body?.request === 'configure' && !jsep
-    const data = { audiobridge: 'event', videoroom: 'event', result: 'ok', configured: 'ok' }
-    return { janus: 'event', transaction, plugindata: isChange ? { data } : {} }
+  const isChange = body?.request === 'configure' && !jsep
+  return {
+    transaction,
+    janus: answers[janus] ?? 'success',
+    // The session that it makes lasts as long as the line, and the handle is good for requests that fail.
+    data: { id: janus === 'create' ? 1 : 0 },
+    plugindata: isChange
+      ? { data: { audiobridge: 'event', videoroom: 'event', result: 'ok', configured: 'ok' } }
+      : {},
   }
-  // The session that it makes lasts as long as the line, and the handle is good for requests that fail.
-  return { janus: 'success', transaction, data: { id: janus === 'create' ? 1 : 0 } }
 }
+
+const answers: Readonly<Record<string, string>> = { keepalive: 'ack', trickle: 'ack', message: 'event' }

@@ -1,31 +1,7 @@
-import type {
-  LeaveReason,
-  LiveMessage,
-  LiveParticipant,
-  LiveRoomSnapshot,
-  LiveRoomStatus,
-  LiveStream,
-} from './types.ts'
+import type { LeaveReason, LiveMessage, LiveRoomSnapshot, LiveRoomStatus } from './types.ts'
 
 /** What was read of the vendor's room. */
-export interface Reading {
-  readonly localParticipantId: string
-  readonly participants: readonly Omit<LiveParticipant, 'isSpeaking'>[]
-  readonly streams: readonly LiveStream[]
-  readonly audioTrack: MediaStreamTrack | undefined
-}
-
-/** Something that happened in a room. */
-export type Happening =
-  | {
-      readonly type: 'status'
-      readonly status: LiveRoomStatus
-      readonly reason?: LeaveReason | undefined
-      readonly error?: Error | undefined
-    }
-  | { readonly type: 'read'; readonly reading: Reading }
-  | { readonly type: 'speaking'; readonly participantId: string; readonly isSpeaking: boolean }
-  | { readonly type: 'message'; readonly message: Omit<LiveMessage, 'id'> }
+export type Reading = Pick<LiveRoomSnapshot, 'localParticipantId' | 'participants' | 'streams' | 'audioTrack'>
 
 /** The snapshot of a room that nobody has joined yet, and of every room on a server. */
 export const idleLiveRoom: LiveRoomSnapshot = {
@@ -41,48 +17,45 @@ export const idleLiveRoom: LiveRoomSnapshot = {
 
 const mostMessages = 500
 
-/** Makes the snapshot after something happened; the same one if nothing changed by it. */
-export function reduce(snapshot: LiveRoomSnapshot, happening: Happening): LiveRoomSnapshot {
-  return withChanges(snapshot, changesBy(snapshot, happening))
+/** Makes the snapshot of another status. */
+export function withStatus(
+  snapshot: LiveRoomSnapshot,
+  status: LiveRoomStatus,
+  reason?: LeaveReason,
+  error?: Error,
+): LiveRoomSnapshot {
+  // Those who were there are kept until somebody else is known to be: a page need not flicker.
+  const { messages } = snapshot
+  const kept = status === 'left' || status === 'joining' ? { ...idleLiveRoom, messages } : snapshot
+  return { ...kept, status, reason, error }
 }
 
-function changesBy(snapshot: LiveRoomSnapshot, happening: Happening): Partial<LiveRoomSnapshot> {
-  if (happening.type === 'status') {
-    const { status, reason, error } = happening
-    // Those who were there are kept until somebody else is known to be: a page need not flicker.
-    const emptied = status === 'left' || status === 'joining'
-    const { messages: _, ...nobody } = idleLiveRoom
-    return { ...(emptied ? nobody : {}), status, reason, error }
-  }
-  if (happening.type === 'speaking') {
-    const { participantId, isSpeaking } = happening
-    const participants = snapshot.participants.map((one) =>
-      one.id === participantId ? { ...one, isSpeaking } : one,
-    )
-    return { participants: sameOr(snapshot.participants, participants) }
-  }
-  if (happening.type === 'message') {
-    const id = (snapshot.messages.at(-1)?.id ?? 0) + 1
-    return { messages: [...snapshot.messages, { id, ...happening.message }].slice(-mostMessages) }
-  }
-  const { participants, streams, ...rest } = happening.reading
-  const speaking = new Set(snapshot.participants.filter((one) => one.isSpeaking).map(({ id }) => id))
-  const people = participants.map((one) => ({ ...one, isSpeaking: speaking.has(one.id) }))
-  return {
-    ...rest,
-    participants: sameOr(snapshot.participants, people),
-    streams: sameOr(snapshot.streams, streams),
-  }
+/** Makes the snapshot with what was read now; the same one if nothing changed by it. */
+export function withReading(snapshot: LiveRoomSnapshot, reading: Reading): LiveRoomSnapshot {
+  return withChanges(snapshot, {
+    ...reading,
+    participants: sameOr(snapshot.participants, reading.participants),
+    streams: sameOr(snapshot.streams, reading.streams),
+  })
+}
+
+/** Makes the snapshot with another text. */
+export function withMessage(snapshot: LiveRoomSnapshot, message: Omit<LiveMessage, 'id'>): LiveRoomSnapshot {
+  const id = (snapshot.messages.at(-1)?.id ?? 0) + 1
+  return { ...snapshot, messages: [...snapshot.messages, { id, ...message }].slice(-mostMessages) }
+}
+
+/** Whether all that one says is so of the other. */
+export function isAlike<T extends object>(a: T, b: Partial<T>): boolean {
+  return (Object.keys(b) as (keyof T)[]).every((key) => a[key] === b[key])
 }
 
 /** The old list if the new one says the same, and the old entries where they do. */
 function sameOr<T extends { readonly id: string }>(old: readonly T[], next: readonly T[]): readonly T[] {
-  const known = new Map(old.map((one) => [one.id, one]))
-  const kept = next.map((one) => withChanges(known.get(one.id) ?? one, one))
-  return kept.length === old.length && kept.every((one, at) => one === old[at]) ? old : kept
+  const kept = next.map((one) => withChanges(old.find(({ id }) => id === one.id) ?? one, one))
+  return kept.length === old.length && isAlike(old, kept) ? old : kept
 }
 
 function withChanges<T extends object>(old: T, changes: Partial<T>): T {
-  const keys = Object.keys(changes) as (keyof T)[]
-  return keys.every((key) => old[key] === changes[key]) ? old : { ...old, ...changes }
+  return isAlike(old, changes) ? old : { ...old, ...changes }
 }

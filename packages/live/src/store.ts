@@ -1,36 +1,29 @@
-import { type Happening, idleLiveRoom, reduce } from './state.ts'
+import { idleLiveRoom } from './state.ts'
 import type { LiveRoomSnapshot } from './types.ts'
 
 /** Holds a snapshot, and tells of each new one. */
 export interface Store {
   getSnapshot(): LiveRoomSnapshot
   subscribe(listener: () => void): () => void
-  tell(happening: Happening): void
-  close(): void
+  /** Puts another snapshot in the place of the one that there is. */
+  change(next: LiveRoomSnapshot): void
 }
 
 export function createStore(): Store {
-  const listeners = new Set<{ readonly notify: () => void }>()
+  const listeners = new Set<() => void>()
   let snapshot = idleLiveRoom
   return {
     getSnapshot: () => snapshot,
     subscribe(notify) {
-      const listener = { notify }
+      // Whoever subscribes twice is told twice.
+      const listener = () => notify()
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    tell(happening) {
-      const next = reduce(snapshot, happening)
+    change(next) {
       if (next === snapshot) return
       snapshot = next
-      for (const { notify } of [...listeners]) {
-        try {
-          notify()
-        } catch {
-          // A listener's fault is not the room's.
-        }
-      }
+      for (const listener of [...listeners]) listener()
     },
-    close: () => listeners.clear(),
   }
 }

@@ -1,10 +1,10 @@
 import type { Timers } from '@greenroom/core/join-token'
 import type { JoinedRoom } from './connection.ts'
-import { createReconciler } from './reconciler.ts'
+import { createReconciler, type Step } from './reconciler.ts'
 import type { LiveStream, LocalTracks } from './types.ts'
-import type { VendorTracks, VendorWants } from './vendor.ts'
+import type { VendorTracks } from './vendor.ts'
 import { type Wishes, wantsOf } from './wants.ts'
-import { asError, within } from './within.ts'
+import { within } from './within.ts'
 
 /** The streams of one stay in a room: those that are sent, and those that are taken. */
 export interface Streams {
@@ -21,65 +21,50 @@ interface Publication extends LocalTracks {
   readonly isVideoOn: boolean | undefined
 }
 
-interface Reception extends VendorWants {
+interface Reception {
   readonly participantId: string
   readonly key: string
+  readonly audio: boolean
+  readonly video: boolean
 }
 
-export function createStreams({ vendor: room, line }: JoinedRoom, timers: Timers, callMs: number): Streams {
-  const call = async (what: string, run: () => Promise<void>) => {
-    await within(Promise.resolve().then(run), callMs, timers, what).catch((thrown: unknown) => {
-      throw asError(thrown, what)
-    })
-  }
-  const sent = createReconciler<Publication>({
-    timers,
-    isSame: (a, b) =>
-      a?.audio === b?.audio &&
-      a?.video === b?.video &&
-      a?.isAudioOn === b?.isAudioOn &&
-      a?.isVideoOn === b?.isVideoOn &&
-      !a === !b,
-    apply: (key, from, to) =>
-      call(`Publishing ${key}`, () => {
-        if (!to) return room.removeStream(key)
-        return from ? room.updateStream(key, tracksOf(to)) : room.addStream(key, tracksOf(to))
-      }),
+export function createStreams({ vendor, line }: JoinedRoom, timers: Timers, callMs: number): Streams {
+  const reconcile = <Want extends object>(what: string, step: Step<Want>) =>
+    createReconciler<Want>((...args) => within(what, callMs, timers, () => step(...args)), timers)
+  const sent = reconcile<Publication>('Publishing', (key, to, from) => {
+    if (!to) return vendor.removeStream(key)
+    return from ? vendor.updateStream(key, tracksOf(to)) : vendor.addStream(key, tracksOf(to))
   })
-  const taken = createReconciler<Reception>({
-    timers,
-    isSame: (a, b) => a?.audio === b?.audio && a?.video === b?.video,
-    apply: (_, from, to) =>
-      call('Taking a stream', async () => {
-        if (!to) return
-        const { participantId, key, audio, video } = to
-        const wants = { audio, video }
-        await (from
-          ? room.updateSubscription(participantId, key, wants)
-          : line.whileNobodyLeaves(() => room.addSubscription(participantId, key, wants)))
-      }),
+  const taken = reconcile<Reception>('Taking a stream', async (_, to, from) => {
+    // Whoever publishes no more is given back by the vendor's package itself.
+    if (!to) return
+    const { participantId, key, audio, video } = to
+    const wants = { audio, video }
+    await (from
+      ? vendor.updateSubscription(participantId, key, wants)
+      : line.whileNobodyLeaves(() => vendor.addSubscription(participantId, key, wants)))
   })
   /** The streams that were taken, which are not given back but emptied: taking them again is then a matter of a moment. */
   const known = new Set<string>()
+  // A stream that ends while it is taken fails, and that is all there is to it.
+  const take = (id: string, reception?: Reception) => void taken.set(id, reception).catch(() => undefined)
 
   return {
-    publish: (key, tracks) => sent.set(key, tracks && asPublication(tracks)),
+    publish: (key, tracks) =>
+      sent.set(
+        key,
+        tracks && { ...tracks, isAudioOn: tracks.audio?.enabled, isVideoOn: tracks.video?.enabled },
+      ),
     receive(streams, wishes) {
-      const present = new Set(streams.map(({ id }) => id))
       for (const id of known) {
-        if (present.has(id)) continue
-        known.delete(id)
-        // Whoever publishes no more is given back by the vendor's package itself.
-        taken.set(id, undefined).catch(() => undefined)
+        if (!streams.some((stream) => stream.id === id) && known.delete(id)) take(id)
       }
       for (const stream of streams) {
-        const wants = wantsOf(stream, wishes)
-        if (!wants && !known.has(stream.id)) continue
-        known.add(stream.id)
-        const { participantId, key } = stream
-        const { audio, video } = wants ?? { audio: false, video: false }
-        // A stream that ends while it is taken fails, and that is all there is to it.
-        taken.set(stream.id, { participantId, key, audio, video }).catch(() => undefined)
+        const { id, participantId, key } = stream
+        const { audio, video } = wantsOf(stream, wishes)
+        if (!audio && !video && !known.has(id)) continue
+        known.add(id)
+        take(id, { participantId, key, audio, video })
       }
     },
     stop() {
@@ -89,13 +74,9 @@ export function createStreams({ vendor: room, line }: JoinedRoom, timers: Timers
   }
 }
 
-function asPublication({ audio, video, simulcast }: LocalTracks): Publication {
-  return { audio, video, simulcast, isAudioOn: audio?.enabled, isVideoOn: video?.enabled }
-}
-
-function tracksOf({ audio, video, simulcast = false }: LocalTracks): VendorTracks {
+function tracksOf({ audio, video, simulcast }: LocalTracks): VendorTracks {
   return {
-    ...(audio ? { audio } : {}),
-    ...(video ? { video: simulcast ? { track: video, options: { enableSimulcast: true } } : video } : {}),
+    ...(audio && { audio }),
+    ...(video && { video: simulcast ? { track: video, options: { enableSimulcast: true } } : video }),
   }
 }

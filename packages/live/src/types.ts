@@ -113,15 +113,15 @@ export type ReceivePolicy = 'all' | 'visible' | 'none'
 /** How long things may take, in milliseconds. */
 export interface LiveRoomLimits {
   /** One attempt to join, its token included. Default: 20_000. */
-  readonly joinMs?: number | undefined
+  readonly joinMs?: number
   /** Publishing, taking a stream, sending a text. Default: 10_000. */
-  readonly callMs?: number | undefined
+  readonly callMs?: number
   /** Saying goodbye. Default: 2_000. */
-  readonly leaveMs?: number | undefined
+  readonly leaveMs?: number
   /** How often it tries to join before it gives up. Default: 3. */
-  readonly joinAttempts?: number | undefined
+  readonly joinAttempts?: number
   /** How often it tries to come back before it gives up, not counting while the page is offline. Default: 30. */
-  readonly reconnectAttempts?: number | undefined
+  readonly reconnectAttempts?: number
 }
 
 /** What a room is about, and what it stands on. */

@@ -22,20 +22,36 @@ export interface VendorTracks {
   video?: MediaStreamTrack | { track: MediaStreamTrack; options: { enableSimulcast: boolean } }
 }
 
+/** What the vendor's room tells of; the state comes last in each, and is left out here. */
+export interface VendorEvents {
+  disconnected(reason: string): void
+  participant_leaving(participantId: string, why: 'kicked' | null): void
+  participant_left(participantId: string): void
+  audio_activity(participantId: string): void
+  message_received(from: string, message: VendorMessage, to: readonly string[] | null): void
+  state_changed(): void
+}
+
 /** The vendor's room. */
 export interface VendorRoom {
   connect(): Promise<void>
   disconnect(): Promise<void>
   updateClientToken(token: string): Promise<void>
   getState(): VendorState
-  on(event: string, listener: (...args: readonly unknown[]) => void): () => void
+  on<Event extends keyof VendorEvents>(event: Event, listener: VendorEvents[Event]): () => void
   addStream(key: string, tracks: VendorTracks): Promise<void>
   updateStream(key: string, tracks: VendorTracks): Promise<void>
   removeStream(key: string): Promise<void>
   addSubscription(participantId: string, key: string, wants: VendorWants): Promise<void>
   updateSubscription(participantId: string, key: string, wants: VendorWants): Promise<void>
   removeSubscription(participantId: string, key: string): Promise<void>
-  sendMessage(message: { type: string; payload: string }, to?: readonly string[]): Promise<void>
+  sendMessage(message: VendorMessage, to?: readonly string[]): Promise<void>
+}
+
+/** A text as it is sent. */
+export interface VendorMessage {
+  readonly type: string
+  readonly payload: string
 }
 
 /** What is taken of somebody's stream. */
@@ -71,8 +87,8 @@ export interface VendorStream {
   readonly videoTrack?: MediaStreamTrack | undefined
 }
 
-/** Whether a value is a room of the vendor's package. */
+/** Whether a value is a room of the vendor's package, by what of it is called first. */
 export function isVendorRoom(value: unknown): value is VendorRoom {
-  const methods = ['connect', 'disconnect', 'updateClientToken', 'getState', 'on', 'addStream']
-  return methods.every((method) => typeof Object(value)[method] === 'function')
+  const { on, connect } = Object(value)
+  return typeof (on && connect) === 'function'
 }

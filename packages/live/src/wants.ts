@@ -6,8 +6,8 @@ export interface Wishes {
   readonly policy: ReceivePolicy
   /** What was said of single streams, by {@link streamName}. */
   readonly said: ReadonlyMap<string, Receiving>
-  /** How many show a stream, by {@link streamName}. */
-  readonly shown: ReadonlyMap<string, number>
+  /** What is on show, each place by itself. */
+  readonly shown: ReadonlySet<{ readonly name: string }>
 }
 
 /** What a stream is called across reconnections and republications. */
@@ -15,14 +15,13 @@ export function streamName(participantId: string, key: string): string {
   return `${participantId}/${key}`
 }
 
-/** What to take of a stream; undefined if it need not be taken at all. */
+/** What to take of a stream. */
 export function wantsOf(
   { participantId, key, isLocal }: LiveStream,
   { policy, said, shown }: Wishes,
-): VendorWants | undefined {
-  if (isLocal) return undefined
+): VendorWants {
   const name = streamName(participantId, key)
-  const isVideoDue = policy === 'all' || (policy === 'visible' && shown.has(name))
+  const isVideoDue = policy === 'all' || (policy === 'visible' && [...shown].some((one) => one.name === name))
   const { audio = false, video = false } = said.get(name) ?? { video: isVideoDue }
-  return audio || video ? { audio, video } : undefined
+  return { audio: audio && !isLocal, video: video && !isLocal }
 }

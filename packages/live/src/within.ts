@@ -2,22 +2,21 @@ import type { Timers } from '@greenroom/core/join-token'
 import { LiveRoomError } from './errors.ts'
 
 /**
- * Waits for a promise, and no longer than so many milliseconds: those of the vendor's package may never settle.
+ * Calls the vendor's package, and waits no longer than so many milliseconds: its promises may never settle. What it throws that
+ * is no error becomes one; it throws texts and events too.
  *
- * @throws {LiveRoomError} when it does not settle in time, or rejects with something else than an error of Greenroom.
+ * @throws {LiveRoomError} when it does not settle in time.
  */
-export function within<T>(promise: Promise<T>, ms: number, timers: Timers, what: string): Promise<T> {
+export function within<T>(what: string, ms: number, timers: Timers, call: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = timers.setTimeout(() => {
       reject(new LiveRoomError('timeout', `${what} took longer than ${ms} ms`))
     }, ms)
-    promise.then(resolve, reject).finally(() => timers.clearTimeout(timer))
+    const fail = (thrown: unknown) => {
+      const isError = thrown instanceof Error
+      reject(isError ? thrown : new LiveRoomError('refused', `${what} failed: ${thrown}`, { cause: thrown }))
+    }
+    // Begun at once: others may wait for what it begins with.
+    new Promise<T>((begun) => begun(call())).finally(() => timers.clearTimeout(timer)).then(resolve, fail)
   })
-}
-
-/** What was thrown, as an error; the vendor's package throws texts and events too. */
-export function asError(thrown: unknown, what: string): Error {
-  if (thrown instanceof Error) return thrown
-  const text = typeof thrown === 'string' ? `: ${thrown}` : ''
-  return new LiveRoomError('refused', `${what} failed${text}`, { cause: thrown })
 }
