@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { type StartedEmulator, startEmulator } from '@greenroom/emulator/node'
@@ -52,6 +53,9 @@ async function start(command: string, args: readonly string[]) {
   }
 }
 
+const deno = here('../node_modules/.bin/deno')
+const bun = here('../node_modules/.bin/bun')
+
 describe('the gateway, mounted', () => {
   it.each([
     ['in Node', process.execPath, [condition, 'node.ts']],
@@ -61,7 +65,7 @@ describe('the gateway, mounted', () => {
       here('../node_modules/.bin/deno'),
       ['run', condition, '--allow-env', '--allow-net', 'deno.ts'],
     ],
-    ['in Bun', here('../node_modules/.bin/bun'), ['run', condition, 'bun.ts']],
+    ['in Bun', bun, ['run', condition, 'bun.ts']],
   ])('%s, serves as it does anywhere', { timeout: 60_000 }, async (_, command, args) => {
     const { url, stop, problems } = await start(command, args)
     try {
@@ -85,9 +89,32 @@ describe('the gateway, mounted', () => {
   })
 
   it('in Deno, passes Deno’s own check of types', { timeout: 60_000 }, async () => {
-    const { promisify } = await import('node:util')
-    const { execFile } = await import('node:child_process')
-    const deno = here('../node_modules/.bin/deno')
     await promisify(execFile)(deno, ['check', condition, 'deno.ts'], { cwd: here('../examples') })
+  })
+})
+
+describe('a signed context', () => {
+  it('is verified in Node, Deno and Bun, by keys that are fetched', { timeout: 60_000 }, async () => {
+    const { url, stop } = await start(process.execPath, [condition, 'node.ts'])
+    try {
+      const headers = { origin, cookie: 'user=ann', 'content-type': 'application/json' }
+      const path = `${url}/telnyx/rooms/${room_id}/actions/generate_join_client_token`
+      const minted = await fetch(path, { method: 'POST', headers, body: '{}' })
+      const { data } = (await minted.json()) as { data: { context: string } }
+      const verify = async (command: string, args: readonly string[]) => {
+        const given = [...args, 'verify.ts', `${url}/telnyx`, origin, data.context]
+        const { stdout } = await promisify(execFile)(command, given, { cwd: here('../examples') })
+        return stdout.trim()
+      }
+      for (const [command, args] of [
+        [process.execPath, [condition]],
+        [deno, ['run', condition, '--allow-net']],
+        [bun, ['run', condition]],
+      ] as const) {
+        expect(await verify(command, args)).toBe(`ann was let into ${room_id}`)
+      }
+    } finally {
+      await stop()
+    }
   })
 })

@@ -1,0 +1,9 @@
+import process from 'node:process'
+import { createClient } from '@greenroom/core'
+import { contextKeysFrom, verifyContext } from '@greenroom/core/identity'
+
+const [baseUrl = '', audience = '', context = ''] = process.argv.slice(2)
+
+const keys = contextKeysFrom(createClient({ baseUrl }))
+const { user, room_id } = await verifyContext(context, { keys, audience })
+console.log(`${user} was let into ${room_id}`)
