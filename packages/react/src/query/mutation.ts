@@ -9,6 +9,7 @@ import {
 } from '@greenroom/core'
 import type { QueryClient, QueryKey, UseMutationOptions } from '@tanstack/react-query'
 import { applyChanges, type OptimisticChange } from './optimistic.ts'
+import { beginMutation } from './stale.ts'
 
 /** TanStack's options of an endpoint's mutation. */
 export type EndpointMutation<E extends AnyEndpoint> = Omit<
@@ -30,7 +31,7 @@ export interface MutationSetup<E extends AnyEndpoint> {
  * Makes the options of a mutation for any endpoint. It is not repeated beyond what the client repeats.
  *
  * What it makes stale becomes so when the call has acted, and also when nobody knows whether it has (a lost
- * connection, a 5xx). Callbacks stay free for your own use.
+ * connection, a 5xx); of several at a time with the last. Callbacks stay free for your own use.
  *
  * Devtools and persisters see no secret. What is answered has its secret fields (a join token) where `JSON.stringify`,
  * a spread and structured cloning do not find them; read them by name. The mutation never pauses, because a paused
@@ -61,17 +62,20 @@ export function mutation<E extends AnyEndpoint>(
       if (secret !== undefined) {
         throw new ConfigError(`${routeOf(endpoint)} cannot be a mutation: devtools would show ${secret}`)
       }
+      const end = beginMutation(queryClient, stale(input))
+      let settle: ((cameTrue: boolean) => void) | undefined
       let mayHaveActed = true
-      const takeBack = optimistic && (await applyChanges(queryClient, optimistic(input, queryClient)))
       try {
-        return withHidden(secrets, await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input))
+        settle = optimistic && (await applyChanges(queryClient, optimistic(input, queryClient)))
+        const output = await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input)
+        settle?.(true)
+        return withHidden(secrets, output)
       } catch (error) {
         mayHaveActed = !(isGreenroomError(error) && /^(not-sent|rejected)$/.test(error.outcome))
-        takeBack?.()
+        settle?.(false)
         throw error
       } finally {
-        if (mayHaveActed)
-          for (const key of stale(input)) void queryClient.invalidateQueries({ queryKey: key })
+        end(mayHaveActed)
       }
     },
     retry: false,

@@ -21,37 +21,70 @@ export interface EntryChange {
   readonly update: (before: unknown) => unknown
 }
 
-/** Shows changes in all that is cached, and answers what takes them back. */
+/** What is cached at a key, below what mutations under way show of it. */
+interface Layer {
+  readonly key: QueryKey
+  base: unknown
+  shown: unknown
+  changes: readonly OptimisticChange[]
+}
+
+const layersOf = new WeakMap<QueryClient, Map<string, Layer>>()
+
+/**
+ * Shows changes in all that is cached, and answers what is to be called once it is known whether they have come true.
+ * Changes of several mutations lie on each other, so that one can be taken back from under the next.
+ */
 export async function applyChanges(
   queryClient: QueryClient,
   changes: readonly OptimisticChange[],
-): Promise<() => void> {
+): Promise<(cameTrue: boolean) => void> {
   // An answer that was asked for before the mutation would overwrite the change.
   await Promise.all(changes.map(({ key }) => queryClient.cancelQueries({ queryKey: key })))
-  const undo: (() => void)[] = []
-  const show = (key: QueryKey, before: unknown, after: unknown) => {
-    if (after === before) return
-    const shown = queryClient.setQueryData(key, after)
-    undo.push(() => {
-      // What came in since is newer than what was there before, and is asked for again instead.
-      if (queryClient.getQueryData(key) !== shown)
-        void queryClient.invalidateQueries({ queryKey: key, exact: true })
-      else if (before === undefined) queryClient.removeQueries({ queryKey: key, exact: true })
-      else queryClient.setQueryData(key, before)
+  const layers = layersOf.get(queryClient) ?? new Map<string, Layer>()
+  layersOf.set(queryClient, layers)
+
+  const touched = changes.flatMap((change) => {
+    const keys =
+      'update' in change
+        ? [change.key]
+        : queryClient.getQueriesData({ queryKey: change.key }).map(([key]) => key)
+    return keys.map((key) => {
+      const base = queryClient.getQueryData(key)
+      const layer = layers.get(JSON.stringify(key)) ?? { key, base, shown: base, changes: [] }
+      layers.set(JSON.stringify(key), layer)
+      show(queryClient, layer, [...layer.changes, change])
+      return { change, layer }
     })
-  }
-  for (const change of changes) {
-    if ('update' in change) {
-      const before = queryClient.getQueryData(change.key)
-      show(change.key, before, change.update(before))
-    } else {
-      for (const [key, before] of queryClient.getQueriesData({ queryKey: change.key }))
-        show(key, before, changed(before, change))
+  })
+  return (cameTrue) => {
+    for (const { change, layer } of touched) {
+      if (cameTrue && queryClient.getQueryData(layer.key) === layer.shown)
+        layer.base = apply(layer.base, change)
+      show(
+        queryClient,
+        layer,
+        layer.changes.filter((other) => other !== change),
+      )
+      if (layer.changes.length === 0) layers.delete(JSON.stringify(layer.key))
     }
   }
-  return () => {
-    for (const step of undo.reverse()) step()
-  }
+}
+
+function show(queryClient: QueryClient, layer: Layer, changes: Layer['changes']): void {
+  const { key } = layer
+  const current = queryClient.getQueryData(key)
+  // What came in since is newer than what was there before.
+  if (current !== layer.shown) layer.base = current
+  layer.changes = changes
+  layer.shown = changes.reduce(apply, layer.base)
+  if (layer.shown === current) return
+  if (layer.shown === undefined) queryClient.removeQueries({ queryKey: key, exact: true })
+  else layer.shown = queryClient.setQueryData(key, layer.shown)
+}
+
+function apply(value: unknown, change: OptimisticChange): unknown {
+  return 'update' in change ? change.update(value) : changed(value, change)
 }
 
 /** Walks a record and the lists in it: a page's, an infinite query's. What has nothing to change stays the same object. */

@@ -1,0 +1,96 @@
+import { roomSessions, rooms } from '@greenroom/core/video'
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  useKickParticipants,
+  useMutedParticipants,
+  useMuteParticipants,
+  useParticipants,
+  useRoom,
+  useUpdateRoom,
+} from '../src/index.ts'
+import { App, type HeldCall, setUp, until, type World, withSession } from './set-up.tsx'
+
+afterEach(cleanup)
+
+function renderIn<T>(world: World, hook: () => T) {
+  const wrapper = ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>
+  return renderHook(hook, { wrapper }).result
+}
+
+/** Lets one held call fail, as if the connection were lost before it. */
+async function fail(world: World, call: HeldCall | undefined) {
+  world.network.isDown = true
+  await act(async () => call?.go())
+  world.network.isDown = false
+}
+
+describe('mutations that overlap', () => {
+  it('are taken back one by one', async () => {
+    const { world, room_session_id } = await withSession()
+    const [ann, ben] = [crypto.randomUUID(), crypto.randomUUID()]
+    const result = renderIn(world, () => ({
+      muted: useMutedParticipants(room_session_id),
+      mute: useMuteParticipants(),
+    }))
+    const held = world.hold()
+    const mute = (id: string) =>
+      act(() => result.current.mute.mutate({ room_session_id, participants: [id] }))
+    await mute(ann)
+    await mute(ben)
+    await until(() => expect(result.current.muted).toEqual([ann, ben]))
+    await until(() => expect(held).toHaveLength(2))
+    await fail(world, held[0])
+    await until(() => expect(result.current.muted).toEqual([ben]))
+    await act(async () => held[1]?.go())
+    await until(() => expect(result.current.mute.isSuccess).toBe(true))
+    expect(result.current.muted).toEqual([ben])
+  })
+
+  it('leave what they show until the last is through, and then ask once', async () => {
+    const { world, room_id, room_session_id, participant } = await withSession()
+    const { token: client_token } = await rooms.createJoinToken(world.client, { room_id })
+    const { id: other } = await world.emulator.join(room_id, { client_token })
+    const result = renderIn(world, () => ({
+      present: useParticipants(room_session_id, {
+        live: false,
+        select: ({ data }) => data.filter(({ left_at }) => !left_at).length,
+      }).data,
+      kick: useKickParticipants(),
+    }))
+    await waitFor(() => expect(result.current.present).toBe(2))
+    const held = world.hold()
+    const seen: unknown[] = []
+    for (const id of [participant, other]) {
+      act(() => result.current.kick.mutate({ room_session_id, participants: [id] }))
+    }
+    await until(() => expect([held.length, result.current.present]).toEqual([2, 0]))
+    const stop = world.queryClient.getQueryCache().subscribe(() => seen.push(result.current.present))
+    await act(async () => held[0]?.go())
+    await until(() => expect(world.calls(roomSessions.kick)).toBe(1))
+    expect(world.calls(roomSessions.listParticipants)).toBe(1)
+    await act(async () => world.release())
+    await until(() => expect(world.calls(roomSessions.listParticipants)).toBe(2))
+    stop()
+    expect(new Set([...seen, result.current.present])).toEqual(new Set([0]))
+  })
+
+  it('keep to what came in meanwhile when they fail', async () => {
+    const world = setUp()
+    const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
+    const result = renderIn(world, () => ({ room: useRoom(room_id), update: useUpdateRoom() }))
+    await waitFor(() => expect(result.current.room.data?.unique_name).toBe('standup'))
+    const held = world.hold()
+    act(() => result.current.update.mutate({ room_id, unique_name: 'retro' }))
+    await until(() => expect(result.current.room.data?.unique_name).toBe('retro'))
+    const { queryKey = [] } = world.queryClient.getQueryCache().getAll()[0] ?? {}
+    act(() => {
+      world.queryClient.setQueryData(queryKey, { id: room_id, unique_name: 'by another' })
+    })
+    await until(() => expect(held).toHaveLength(1))
+    await fail(world, held[0])
+    await until(() => expect(result.current.update.isError).toBe(true))
+    expect(result.current.room.data?.unique_name).toBe('by another')
+  })
+})
