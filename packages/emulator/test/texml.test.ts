@@ -328,6 +328,35 @@ describe('lists below an account', () => {
   })
 })
 
+describe('status callbacks', () => {
+  it('go at once to the fallback address when their own does not take them', async () => {
+    const x = exchange(({ url: to }) => new Response(null, { status: to === url ? 500 : 200 }))
+    const sid = await x.place({ ...allEvents, FallbackUrl: `${url}/fallback`, Texml: '<Response/>' })
+    await x.play(sid, 'ring')
+    const told = x.forms.map(({ url: to, fields }) => [to, fields['CallStatus']])
+    expect(told).toEqual([
+      [url, 'initiated'],
+      [`${url}/fallback`, 'initiated'],
+      [url, 'ringing'],
+      [`${url}/fallback`, 'ringing'],
+    ])
+  })
+
+  it('of a call of an assistant go to all addresses', async () => {
+    const x = exchange()
+    const { call_sid = '' } = await x.texml.calls.dialAi({
+      connection_id: 'c',
+      From: line.From,
+      To: line.To,
+      AIAssistantId: 'a',
+      StatusCallbackEvent: 'answered',
+      StatusCallbacks: [`${url}/1`, `${url}/2`],
+    })
+    await x.play(call_sid ?? '', 'answer')
+    expect(x.forms.map((form) => form.url)).toEqual([`${url}/1`, `${url}/2`])
+  })
+})
+
 describe('addresses and queries of TeXML', () => {
   it('answer at the address that a resource has of itself', async () => {
     const x = exchange()

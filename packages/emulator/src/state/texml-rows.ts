@@ -13,6 +13,10 @@ export const CallbackRow = v.strictObject({
   url: text,
   events: v.array(v.string()),
   method: v.picklist(['GET', 'POST']),
+  /** Where it is told when that fails. */
+  failover_url: v.optional(text),
+  /** Where it is told as well. */
+  more_urls: v.optional(v.array(v.string())),
 })
 export type CallbackRow = v.InferOutput<typeof CallbackRow>
 

@@ -70,6 +70,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
             input.StatusCallbackEvent,
             'completed',
             input.StatusCallbackMethod ?? upper(application?.status_callback_method),
+            { failover_url: input.FallbackUrl ?? application?.voice_fallback_url },
           ),
           record: recordOf(input),
         }),
@@ -87,6 +88,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
           call.callback.events.join(' '),
           '',
           callback.StatusCallbackMethod,
+          { failover_url: FallbackUrl ?? call.callback.failover_url },
         )
         state.calls.put({ ...call, callback: told })
       }
@@ -118,6 +120,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
             undefined,
             'completed',
             upper(application?.status_callback_method),
+            { failover_url: application?.voice_fallback_url },
           ),
           record: null,
         }),
@@ -133,10 +136,11 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
           // The assistant is not emulated: the call is silent.
           instructions: { texml: null, urls: [] },
           callback: callbackRow(
-            input.StatusCallback ?? input.StatusCallbacks?.[0],
+            input.StatusCallback,
             input.StatusCallbackEvent,
             'completed',
             input.StatusCallbackMethod,
+            { more_urls: input.StatusCallbacks },
           ),
           record: recordOf(input),
         }),

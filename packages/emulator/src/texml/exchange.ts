@@ -7,30 +7,29 @@ export type Exchange = Engine
 /** Tells an address of an event, if it asked for that one. */
 export function tell(
   { outbox }: Pick<Exchange, 'outbox'>,
-  { url, events, method }: CallbackRow,
+  { url, more_urls = [], failover_url, events, method }: CallbackRow,
   event: string,
   type: string,
   fields: Readonly<Record<string, string | number | null | undefined>>,
 ): void {
-  if (url === null || url === '' || !events.includes(event)) return
+  if (!events.includes(event)) return
   const given = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)
-  outbox.tell({
-    url,
-    method,
-    type,
-    fields: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
-  })
+  const texts = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+  for (const address of [url, ...more_urls]) {
+    if (address) outbox.tell({ url: address, method, type, fields: texts }, failover_url || undefined)
+  }
 }
 
-/** What is told where: an address that may be missing, events joined by spaces, and a method. */
+/** What is told where: an address that may be missing, events joined by spaces, a method, and addresses beside it. */
 export function callbackRow(
   url: string | null | undefined,
   events: string | undefined,
   usualEvents: string,
   method: 'GET' | 'POST' | undefined,
+  others: Pick<CallbackRow, 'failover_url' | 'more_urls'> = {},
 ): CallbackRow {
   const asked = (events ?? usualEvents).split(/\s+/).filter((event) => event !== '')
-  return { url: url ?? null, events: asked, method: method ?? 'POST' }
+  return { url: url ?? null, events: asked, method: method ?? 'POST', ...others }
 }
 
 /** A moment as most of TeXML writes it (RFC 2822). */

@@ -43,7 +43,7 @@ export interface Outbox {
   /** Tries again what was put off. */
   deliver(task: Extract<TaskRow, { kind: 'deliver-webhook' }>): void
   /** Tells an address of TeXML something as a form, in the order in which it is asked to. */
-  tell(callback: FormCallback): void
+  tell(callback: FormCallback, failoverUrl?: string): void
   /** Asks an address of TeXML something as a form, at once, and resolves to what it answers. */
   ask(callback: FormCallback): Promise<FormAnswer>
   /** Resolves once nothing is under way; what waits for its time is not. */
@@ -197,7 +197,11 @@ export function createOutbox({ world, key, anywhere, ...options }: OutboxOptions
     },
     deliver: ({ event, target, attempt }) =>
       queue(event as unknown as WebhookEnvelope['data'], target, attempt),
-    tell: (callback) => inLine(callback.url, () => ask(callback)),
+    tell: (callback, failoverUrl) =>
+      inLine(callback.url, async () => {
+        const { delivered } = outcomeOf(await ask(callback))
+        if (!delivered && failoverUrl) await ask({ ...callback, url: failoverUrl })
+      }),
     ask,
     async settled() {
       while (lines.size + asked.size > 0) await Promise.all([...lines.values(), ...asked])
