@@ -39,6 +39,23 @@ describe('createClient', () => {
   })
 })
 
+describe('baseUrl', () => {
+  it.each(['', 'nonsense', 'http://', 'ftp://x/v2', 'http://a b'])('is refused when it is %j', (baseUrl) => {
+    expect(() => createClient({ baseUrl })).toThrow(expect.objectContaining({ name: 'ConfigError' }))
+  })
+
+  it('may be the root of the page', async () => {
+    vi.stubGlobal('location', { origin: 'https://app.example' })
+    const asked: string[] = []
+    const fetch = async (input: RequestInfo | URL) => {
+      asked.push((input as Request).url)
+      return json({ data: { id: 'r1' } })
+    }
+    await rooms.retrieve(createClient({ baseUrl: '/', fetch }), { room_id: 'r1' })
+    expect(asked).toEqual(['https://app.example/rooms/r1'])
+  })
+})
+
 describe('guards', () => {
   it('know an error of another copy of the package by its brand', async () => {
     vi.resetModules()

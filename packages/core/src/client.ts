@@ -54,7 +54,7 @@ export interface Client {
 /**
  * Makes a client.
  *
- * @throws {ConfigError} when a key is given in a browser, or cannot be one.
+ * @throws {ConfigError} when a key is given in a browser, or cannot be one, or when `baseUrl` is no address.
  *
  * @example On a server, with the key
  * ```ts

@@ -48,6 +48,12 @@ describe('waitForComposition', () => {
     expect(failing.sent).toHaveLength(6)
   })
 
+  it('ends with the error of an API that asks for a wait of a day', async () => {
+    const { client } = testClient(() => json({}, { status: 429, headers: { 'retry-after': '86400' } }))
+    const call = waitForComposition(client, 'c1', { sleep: async () => undefined })
+    await expect(call).rejects.toMatchObject({ status: 429, retryAfterMs: 86_400_000 })
+  })
+
   it('ends with the error when there is no such composition', async () => {
     const { client, sent } = composing('processing', 404)
     const call = waitForComposition(client, 'c1', { sleep: async () => undefined })

@@ -15,12 +15,15 @@ export interface WaitForCompositionOptions {
 
 const firstWaitMs = 1_000
 const longestWaitMs = 15_000
+/** A server that asks for a longer wait is not waited for. */
+const longestAskedMs = 30_000
 /** A server that fails this often in a row will not be asked any more. */
 const mostFailures = 5
 
 /**
  * Waits until a composition is completed, and resolves to it. It looks after a second, then less and less often, every
- * 15 seconds at last; failures that may pass are lived through, unless they are five in a row.
+ * 15 seconds at last; failures that may pass are lived through, unless they are five in a row or the API asks for
+ * a wait of more than 30 seconds.
  *
  * There is no limit of time, since no state of failure exists: give a `signal` (`AbortSignal.timeout(…)`).
  *
@@ -65,7 +68,8 @@ export async function waitForComposition(
 
 function mayPass(error: unknown): boolean {
   if (isConnectionError(error) || isTimeoutError(error)) return true
-  return isApiError(error) && (error.status === 429 || error.status >= 500)
+  if (!isApiError(error) || (error.retryAfterMs ?? 0) > longestAskedMs) return false
+  return error.status === 429 || error.status >= 500
 }
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {

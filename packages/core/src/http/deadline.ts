@@ -15,6 +15,9 @@ export interface Deadline {
   release(): void
 }
 
+/** Timers take no longer time, and would be over at once. */
+const longestTimerMs = 2 ** 31 - 1
+
 /**
  * Sets a deadline. It leaves one listener at most on the caller's signal, which may live as long as the app,
  * and takes it back.
@@ -35,7 +38,7 @@ export function createDeadline(
     stop?.(reached.reason)
   }
   const onAbort = () => reach(abortReason(caller as AbortSignal))
-  const timer = setTimeout(() => reach(late()), timeoutMs)
+  const timer = setTimeout(() => reach(late()), Math.min(timeoutMs, longestTimerMs))
   if (caller?.aborted) onAbort()
   else caller?.addEventListener('abort', onAbort)
 
@@ -50,7 +53,9 @@ export function createDeadline(
           controller.abort(reason)
         }
         // A limit behind the deadline's is never met, and a timer is not free.
-        if (limitMs < endsAt - performance.now()) limit = setTimeout(() => stop?.(workLate()), limitMs)
+        if (limitMs < endsAt - performance.now()) {
+          limit = setTimeout(() => stop?.(workLate()), Math.min(limitMs, longestTimerMs))
+        }
         work(controller.signal).then(resolve, reject)
       })
     } finally {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Fault, type FaultServer, faults, inTurn, startFaultServer } from '../../test/fault-server.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import { type Client, type ClientOptions, createClient } from '../client.ts'
-import type { AnswerError, ApiError, ConnectionError, TimeoutError } from '../errors.ts'
+import type { AnswerError, ApiError, ConfigError, ConnectionError, TimeoutError } from '../errors.ts'
 import type { ClientEvent } from '../events.ts'
 import * as roomSessions from '../video/room-sessions.ts'
 import * as rooms from '../video/rooms.ts'
@@ -140,6 +141,12 @@ describe('a limit of time', () => {
       name: 'TimeoutError',
       timeoutMs: 120,
     })
+  })
+
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('may be as long as %d ms', async (timeoutMs) => {
+    const answer = () => sleep(20, json({ data: { id: 'r' } }))
+    const { client } = testClient(answer, { timeoutMs, attemptTimeoutMs: timeoutMs })
+    await expect(retrieve(client)).resolves.toMatchObject({ id: 'r' })
   })
 
   it('can be given for one call', async () => {
@@ -342,6 +349,15 @@ describe('events of calls', () => {
 })
 
 describe('headers', () => {
+  it('that cannot be sent are refused, and not quoted', async () => {
+    const { client, sent } = testClient()
+    const headers = { 'x-session': 'hush\nhush' }
+    const error = await errorOf<ConfigError>(rooms.retrieve(client, { room_id }, { headers }))
+    expect(error).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
+    expect(inspect(error)).not.toContain('hush')
+    expect(sent).toEqual([])
+  })
+
   it('of a function are asked for anew at each try', async () => {
     let count = 0
     const { client, sent } = testClient(

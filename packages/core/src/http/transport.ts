@@ -25,7 +25,7 @@ const longestBodyBytes = 10 << 20
 
 /** Makes the one function that every call goes through: check, encode, send, read, and again where that is safe. */
 export function createTransport(options: ClientOptions): Client['request'] {
-  const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
+  const baseUrl = checkBase(options.baseUrl ?? telnyx)
   const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
@@ -122,8 +122,15 @@ function prepare(endpoint: AnyDefinition, route: string, input: unknown, options
   return encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)
 }
 
+function checkBase(baseUrl: string): string {
+  if (!/^(https?:\/)?\//i.test(baseUrl) || !URL.canParse(baseUrl, telnyx)) {
+    throw new ConfigError(`baseUrl '${baseUrl}' is neither an http address nor a path`)
+  }
+  return baseUrl.replace(/\/+$/, '')
+}
+
 function resolveBase(baseUrl: string): string {
-  if (!baseUrl.startsWith('/')) return baseUrl
+  if (/^http/i.test(baseUrl)) return baseUrl
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin
   if (origin === undefined || origin === 'null') {
     throw new ConfigError(`baseUrl '${baseUrl}' is relative, and there is no location`)

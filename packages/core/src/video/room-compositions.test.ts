@@ -49,6 +49,13 @@ describe('roomCompositions.create', () => {
     expect(message).toContain('/video_layout: expected two regions at most')
   })
 
+  it('says what a format is', async () => {
+    const { client } = testClient(asked)
+    // @ts-expect-error the API makes mp4 alone
+    const { message } = await errorOf<InputError>(roomCompositions.create(client, { format: 'webm' }))
+    expect(message).toContain('/format: expected "mp4", got "webm"')
+  })
+
   it('does not compile with another format or other sources of sound', () => {
     const { client } = testClient(asked)
     // @ts-expect-error the API makes mp4 alone

@@ -162,4 +162,11 @@ describe('rooms.refreshJoinToken', () => {
     expect(error.problems).toEqual([{ pointer: '/refresh_token', expected: 'string', received: 'object' }])
     expect(JSON.stringify(error) + error.message).not.toContain('hush')
   })
+
+  it('never shows it where it stands in place of the input', async () => {
+    const { client } = testClient()
+    const input = 'hush' as unknown as rooms.RefreshJoinTokenInput
+    const error = await errorOf<InputError>(rooms.refreshJoinToken(client, input))
+    expect(JSON.stringify(error) + error.message).not.toContain('hush')
+  })
 })

@@ -14,7 +14,11 @@ export function problemsOf(
 ): Problem[] {
   return issues.map((issue) => {
     const keys = issue.path?.map(({ key }) => String(key)) ?? []
-    const secret = secrets === 'all' || keys.some((key) => secrets.includes(key))
+    // The whole may be the secret itself, in the wrong place.
+    const secret =
+      secrets === 'all' ||
+      keys.some((key) => secrets.includes(key)) ||
+      (keys.length === 0 && secrets.length > 0)
     return {
       pointer: keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
       expected: expectedOf(issue),
@@ -26,7 +30,7 @@ export function problemsOf(
 function expectedOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return 'no such field'
   // A missing key's issue expects the key itself.
-  if (issue.type !== 'picklist' && issue.expected?.startsWith('"')) return 'a value'
+  if (issue.type.endsWith('object') && issue.expected?.startsWith('"')) return 'a value'
   if (issue.type === 'check') return issue.message
   // Any other message would quote what came.
   return issue.expected ?? issue.type.replaceAll('_', ' ')

@@ -202,6 +202,7 @@ describe('the API', () => {
       input: { room_id: id, refresh_token: '[secret]' },
     })
     await send('GET', '/v2/rooms?refresh_token=hush')
+    await send('POST', `/v2/rooms/${id}/actions/refresh_client_token`, { refreshToken: 'hush' })
     expect(JSON.stringify(emulator.requests())).not.toMatch(/hush|KEY_test/)
   })
 

@@ -11,7 +11,7 @@ import type { Service } from './handlers.ts'
 import { inputFault } from './input-fault.ts'
 import { withoutUnknown } from './lenient.ts'
 import { readBody } from './read-body.ts'
-import { type RequestLog, redact } from './request-log.ts'
+import { createSecretTest, type RequestLog, redact } from './request-log.ts'
 
 /** How the API is served. */
 export interface ApiOptions {
@@ -34,7 +34,7 @@ export function createApi(options: ApiOptions) {
   const allow = options.rateLimit && createRateLimiter(options.rateLimit, clock)
   const serviceOf = new Map(services.map((service) => [service.endpoint, service]))
   const match = createMatcher(serviceOf.keys())
-  const secrets = new Set(services.flatMap(({ endpoint }) => endpoint.secrets ?? []))
+  const isSecret = createSecretTest(services.flatMap(({ endpoint }) => endpoint.secrets ?? []))
 
   /** What a path is for: one that ends in `.json` is so described, or is the same without it. */
   const find = (method: string, path: string) => {
@@ -66,7 +66,7 @@ export function createApi(options: ApiOptions) {
     if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
     const given = withoutLostObjects(decoded.input)
     const input = lenient ? withoutUnknown(endpoint.input, given) : given
-    seen.input = redact(input, secrets)
+    seen.input = redact(input, isSecret)
     const checked = v.safeParse(endpoint.input, input)
     if (!checked.success) throw inputFault(endpoint, checked.issues)
     const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
@@ -91,7 +91,7 @@ export function createApi(options: ApiOptions) {
         id,
         at,
         method: request.method,
-        path: path + redactQuery(query, secrets),
+        path: path + redactQuery(query, isSecret),
         route: seen.endpoint?.path ?? null,
         status,
         input: seen.input,
@@ -161,9 +161,9 @@ function shapeOf(service: Service | undefined, { status }: Fault): ErrorShape {
   return service.shapes[status] ?? service.shapes['4XX'] ?? 'wrapped'
 }
 
-function redactQuery(query: URLSearchParams, secrets: ReadonlySet<string>): string {
+function redactQuery(query: URLSearchParams, isSecret: (name: string) => boolean): string {
   if (query.size === 0) return ''
   const shown = new URLSearchParams()
-  for (const [name, value] of query) shown.append(name, secrets.has(name) ? '[secret]' : value)
+  for (const [name, value] of query) shown.append(name, isSecret(name) ? '[secret]' : value)
   return `?${shown}`
 }

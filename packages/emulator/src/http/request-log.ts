@@ -38,13 +38,20 @@ export function createRequestLog(limit = 1000): RequestLog {
   }
 }
 
-/** Masks values of the named fields, at any depth: a secret that was sent to the wrong place is still one. */
-export function redact(value: unknown, secrets: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => redact(item, secrets))
+/** Tells whether a field's name is that of a secret, also where it is spelled in another case or with other underscores. */
+export function createSecretTest(names: Iterable<string>): (name: string) => boolean {
+  const plain = (name: string) => name.toLowerCase().replaceAll('_', '')
+  const secrets = new Set(Array.from(names, plain))
+  return (name) => secrets.has(plain(name))
+}
+
+/** Masks values of secret fields, at any depth: a secret that was sent to the wrong place is still one. */
+export function redact(value: unknown, isSecret: (name: string) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => redact(item, isSecret))
   if (typeof value !== 'object' || value === null) return value
   const shown: Record<string, unknown> = {}
   for (const [name, item] of Object.entries(value)) {
-    shown[name] = secrets.has(name) ? '[secret]' : redact(item, secrets)
+    shown[name] = isSecret(name) ? '[secret]' : redact(item, isSecret)
   }
   return shown
 }
