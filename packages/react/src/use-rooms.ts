@@ -23,6 +23,8 @@ import {
   useSuspenseInfiniteEndpoint,
 } from './use-endpoint.ts'
 
+const by = (room: string | rooms.RetrieveInput) => (typeof room === 'string' ? { room_id: room } : room)
+
 const aboutRooms = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, setup)] }
 
 /**
@@ -66,7 +68,7 @@ export function useRoom<Data = Room>(
   room: string | rooms.RetrieveInput,
   options?: QueryHookOptions<Room, Data>,
 ): UseQueryResult<Data, Error> {
-  return useEndpoint(rooms.retrieve, typeof room === 'string' ? { room_id: room } : room, options)
+  return useEndpoint(rooms.retrieve, by(room), options)
 }
 
 /**
@@ -137,7 +139,7 @@ export function useSuspenseRoom<Data = Room>(
   room: string | rooms.RetrieveInput,
   options?: SuspenseHookOptions<Room, Data>,
 ): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(rooms.retrieve, typeof room === 'string' ? { room_id: room } : room, options)
+  return useSuspenseEndpoint(rooms.retrieve, by(room), options)
 }
 
 /** Queries rooms page by page; `fetchNextPage` asks for the next. */
