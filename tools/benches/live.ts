@@ -1,9 +1,7 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import type { Figures } from '../../packages/emulator/e2e/server.ts'
+import { type ServerProcess, startServerProcess } from '../../packages/emulator/e2e/server-process.ts'
 import { type Actor, openTheatre, type Theatre } from '../../packages/emulator/e2e/stage.ts'
-import type { Figures } from './live-server.ts'
 
 /** One line of the table. */
 interface LiveResult {
@@ -11,15 +9,9 @@ interface LiveResult {
   readonly value: string
 }
 
-interface Server {
-  readonly url: string
-  figures(): Promise<Figures>
-  stop(): void
-}
-
 /** Measures what live rooms cost: a server in a process of its own, and pages in Chromium that all take all. */
 async function measureLive({ people = 4, secs = 10, cycles = 50 } = {}): Promise<LiveResult[]> {
-  const server = await startServer()
+  const server = await startServerProcess('build')
   const theatre = await openTheatre(server.url)
   try {
     const call = await measureCall(server, theatre, people, secs)
@@ -31,21 +23,6 @@ async function measureLive({ people = 4, secs = 10, cycles = 50 } = {}): Promise
   }
 }
 
-async function startServer(): Promise<Server> {
-  const program = fileURLToPath(new URL('live-server.ts', import.meta.url))
-  const child = fork(program, { execArgv: ['--expose-gc'] })
-  const [url] = (await once(child, 'message')) as [string]
-  return {
-    url,
-    async figures() {
-      const answer = once(child, 'message') as Promise<[Figures]>
-      child.send('figures')
-      return (await answer)[0]
-    },
-    stop: () => child.disconnect(),
-  }
-}
-
 async function joinAll(theatre: Theatre, roomId: string, count: number): Promise<Actor[]> {
   const actors: Actor[] = []
   for (let at = 0; at < count; at++) actors.push(await theatre.join(roomId, `P${at}`, { messages: true }))
@@ -53,7 +30,7 @@ async function joinAll(theatre: Theatre, roomId: string, count: number): Promise
 }
 
 async function measureCall(
-  server: Server,
+  server: ServerProcess,
   theatre: Theatre,
   people: number,
   secs: number,
@@ -89,7 +66,11 @@ async function measureCall(
 }
 
 /** Somebody comes and goes, again and again, while another one stays. */
-async function measureTurnover(server: Server, theatre: Theatre, cycles: number): Promise<LiveResult[]> {
+async function measureTurnover(
+  server: ServerProcess,
+  theatre: Theatre,
+  cycles: number,
+): Promise<LiveResult[]> {
   const roomId = await theatre.createRoom()
   const [stays] = await joinAll(theatre, roomId, 1)
   await stays?.page.evaluate(() => live.publish('self', 'red', 440))

@@ -1,7 +1,12 @@
 import type { Actor } from './stage.ts'
 
 /** Subscribes once the stream is known, and waits until its picture has the colour. */
-export async function see({ page }: Actor, id: string, color: string, key = 'self'): Promise<void> {
+export async function see(
+  { page }: Pick<Actor, 'page'>,
+  id: string,
+  color: string,
+  key = 'self',
+): Promise<void> {
   await page.waitForFunction(([id, key]) => live.stream(id, key) !== undefined, [id, key] as const)
   await page.evaluate(([id, key]) => live.subscribe(id, key), [id, key] as const)
   await showsColor({ page }, id, color, key)

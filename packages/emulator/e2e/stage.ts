@@ -58,7 +58,7 @@ export async function openTheatre(url: string): Promise<Theatre> {
 
   const open: Theatre['open'] = async () => {
     const context = await browser.newContext()
-    context.setDefaultTimeout(30_000)
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))

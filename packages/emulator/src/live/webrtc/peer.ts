@@ -1,4 +1,5 @@
 import type { Packet } from '../media/media.ts'
+import { keepKeys } from './session-keys.ts'
 import {
   RTCPeerConnection,
   type RTCPeerConnectionConfig,
@@ -37,6 +38,14 @@ function configOf({ lan }: Reach): RTCPeerConnectionConfig {
   }
 }
 
+/**
+ * Ends a handshake of DTLS. The stack would go on asking for half a minute, and hold all of its connection in memory: it refuses
+ * to begin where the first step is taken, and stops asking beyond the last.
+ */
+function giveUp(handshake: { flight: number }): void {
+  handshake.flight = handshake.flight === 0 ? 1 : 99
+}
+
 /** A connection to a page, with what all of them need. */
 export interface MediaPeer {
   readonly pc: RTCPeerConnection
@@ -53,7 +62,9 @@ export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
   const pc = new RTCPeerConnection(configOf(reach))
   let isClosed = false
   pc.connectionStateChange.subscribe((state) => {
-    if (state === 'connected' && !isClosed) onConnected?.()
+    if (state !== 'connected' || isClosed) return
+    keepKeys(pc)
+    onConnected?.()
   })
   const described = () => {
     const sdp = pc.localDescription?.sdp ?? ''
@@ -62,6 +73,7 @@ export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
   const close = () => {
     if (isClosed) return
     isClosed = true
+    for (const { dtls } of pc.dtlsTransports) if (dtls) giveUp(dtls.dtls)
     void pc.close()
   }
   const take = async (type: 'offer' | 'answer', sdp: string) => {
