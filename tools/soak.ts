@@ -1,10 +1,11 @@
 import { run } from './run.ts'
 
 /**
- * The long ones: tests that `npm test` has a true selection of, at full size. Twenty fresh runs of a live room in Chromium, the
- * matrix of what may go wrong with a join token by up to ten tabs, and a fleet of a million clients beside ten thousand sources.
+ * The long ones: tests that `npm test` has a true selection of, at full size. Twenty fresh runs of a live room in Chromium, a
+ * call through ten refreshes of its token, the matrix of what may go wrong with a join token by up to ten tabs, and a fleet of a million clients beside ten thousand sources.
  */
 process.env['LIVE_RUNS'] ??= '20'
+process.env['LIVE_REFRESHES'] ??= '10'
 process.env['MATRIX_TABS'] ??= '1,2,5,10'
 process.env['FLEET_CLIENTS'] ??= '1000000'
 process.env['FLEET_SOURCES'] ??= '10000'
@@ -13,6 +14,7 @@ const parts = [
   ['--project', 'core', 'join-token-matrix'],
   ['--project', 'core', 'test/fleet'],
   ['--project', 'live', 'fresh-runs'],
+  ['--project', 'calls'],
 ]
 let failed = 0
 for (const part of parts)

@@ -131,6 +131,8 @@ describe('two pages whose network fails', () => {
     await ann.page.waitForFunction(() => call.status() === 'reconnecting')
     await areTogether()
     expect(await course(ann)).toBe('reconnecting: network, joined')
+    // Texts, the mix, the stream that is sent and the one that is taken; nothing of the time before.
+    expect(await ann.page.evaluate(() => call.openPeers())).toBe(4)
   })
 
   it('come back after the server was away, and forgot all tokens', async () => {
@@ -169,6 +171,13 @@ describe('two pages whose network fails', () => {
     await freezer.detach()
     await areTogether()
     expect(await course(ann)).toBe('reconnecting: network, joined')
+  })
+
+  it('leave nothing open when they are done', async () => {
+    await ann.page.evaluate(() => call.dispose())
+    await meets(ben, 'Ben')
+    expect(await ann.page.evaluate(() => call.openPeers())).toBe(0)
+    expect(await ann.page.evaluate(() => call.end())).toMatchObject({ status: 'left', reason: 'left' })
     expect([...ann.errors, ...ben.errors]).toEqual([])
   })
 })
@@ -180,11 +189,15 @@ describe('pages with tokens of ten seconds', () => {
   })
   afterAll(() => stage?.close())
 
-  it('stay in a call through three refreshes', async () => {
+  /** A soak has more. */
+  const refreshes = Number(process.env['LIVE_REFRESHES'] ?? 3)
+
+  it(`stay in a call through ${refreshes} refreshes`, { timeout: 30_000 + refreshes * 20_000 }, async () => {
     const roomId = await stage.createRoom()
     const [ann, ben] = [await stage.join(roomId, 'Ann'), await stage.join(roomId, 'Ben')]
     await ann.page.evaluate(() => call.publish('self', 'red', 440))
-    await ben.page.waitForFunction(() => call.tokens() >= 4)
+    const seen = (refreshes: number) => call.tokens() > refreshes
+    await ben.page.waitForFunction(seen, refreshes, { timeout: 30_000 + refreshes * 15_000 })
     await keepsSeeing(ben, 'Ann')
     for (const actor of [ann, ben]) await wasThrough(actor, 'joining', 'joined')
   })

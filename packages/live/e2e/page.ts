@@ -6,6 +6,14 @@ import { createPicture, createTone, type Picture } from '../../emulator/e2e/devi
 import { colorOf, createEar, type Ear, framesOf } from '../../emulator/e2e/senses.ts'
 import { createLiveRoom, type LiveRoom } from '../src/index.ts'
 
+const peers: RTCPeerConnection[] = []
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration)
+    peers.push(this)
+  }
+}
+
 /** How a page takes part. */
 export interface Part {
   readonly emulator: string
@@ -99,6 +107,8 @@ export const call = {
   },
   texts: () => room.getSnapshot().messages.map(({ from, text }) => `${nameOf(from)}: ${text}`),
   leave: () => room.leave(),
+  /** How many connections of media are open. */
+  openPeers: () => peers.filter(({ signalingState }) => signalingState !== 'closed').length,
   dispose: () => room.dispose(),
 }
 

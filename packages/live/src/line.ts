@@ -1,4 +1,5 @@
 import type { Timers } from '@greenroom/core/join-token'
+import { watchPeers } from './peers.ts'
 import { type LineRequest, settlingReply } from './settling-reply.ts'
 
 /** The socket between the vendor's package and the room's server, looked at from outside. */
@@ -41,7 +42,6 @@ interface Claim extends Line {
 interface LineSocket extends WebSocket {
   /** Looks at what is to be sent, and answers whether it is. */
   intercept: ((text: string) => boolean) | undefined
-  isCut: boolean
   /** Whether nothing goes over it any more. */
   readonly isDead: boolean
 }
@@ -61,19 +61,17 @@ function install(): void {
   if (!Original) return
   class Claimable extends Original implements LineSocket {
     intercept: LineSocket['intercept']
-    isCut = false
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
-      const { pathname } = new URL(String(url))
-      const claim = claims.find(({ roomId }) => pathname === `/${roomId}/janus`)
+      const claim = claims.find(({ roomId }) => String(url).endsWith(`/${roomId}/janus`))
       if (!claim) return
       release(claim)
       claim.take(this)
     }
 
     get isDead() {
-      return this.isCut || super.readyState > Original.OPEN
+      return super.readyState > Original.OPEN
     }
 
     // The vendor's package sends nothing to a socket that is closed, and waits for the answer to it for ever.
@@ -96,9 +94,11 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
   const asked = new Map<string, { readonly request: LineRequest; readonly timer: unknown }>()
   /** What is held back while somebody's stream is being taken. */
   const held: MessageEvent['data'][] = []
+  const peers = watchPeers()
   let takes = 0
   let socket: LineSocket | undefined
   let hasOpened = false
+  let isCut = false
 
   const deliver = (data: MessageEvent['data']) => socket?.onmessage?.(new MessageEvent('message', { data }))
   const answered = (transaction: string) => {
@@ -112,7 +112,8 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
   }
   const intercept = (text: string): boolean => {
     const request = JSON.parse(text) as LineRequest
-    const { janus, transaction } = request
+    const { janus, transaction, jsep } = request
+    if (jsep) peers.own(jsep.sdp)
     if (janus === 'destroy') return !socket?.isDead
     if (socket?.isDead) {
       // Later: it begins to wait once this has returned.
@@ -140,8 +141,8 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
     const isRefused = request && (janus === 'error' || error_code !== undefined)
     // Of a room that was left the vendor's package has nothing to change any more, and fails at it. What is refused in the
     // server's own words it does not understand, and would wait on.
-    if (socket?.isCut || (status === undefined && (isHeld || isRefused))) event.stopImmediatePropagation()
-    if (socket?.isCut) return
+    if (isCut || (status === undefined && (isHeld || isRefused))) event.stopImmediatePropagation()
+    if (isCut) return
     if (status !== undefined)
       onDown(status === 401 || status === 403 ? 'forbidden' : '', `${status} ${error_message}`)
     else if (videoroom === 'destroyed') onDown('session_terminated')
@@ -171,16 +172,17 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
         return await take()
       } finally {
         takes -= 1
-        if (takes === 0) for (const data of held.splice(0)) if (!socket?.isCut) deliver(data)
+        if (takes === 0) for (const data of held.splice(0)) if (!isCut) deliver(data)
       }
     },
     cut() {
+      if (isCut) return
+      isCut = true
       release(claim)
-      if (!socket || socket.isCut) return
-      socket.close()
-      socket.isCut = true
+      peers.close()
+      socket?.close()
       // One that never opened has not begun to wait; let it, so that it comes to its end.
-      if (!hasOpened) socket.onopen?.(new Event('open'))
+      if (!hasOpened) socket?.onopen?.(new Event('open'))
       for (const { request } of [...asked.values()]) settle(request)
     },
   }

@@ -3,7 +3,7 @@ export interface LineRequest {
   readonly janus: string
   readonly transaction: string
   readonly body?: { readonly request?: string }
-  readonly jsep?: unknown
+  readonly jsep?: { readonly sdp: string }
 }
 
 /**

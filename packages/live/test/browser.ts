@@ -69,6 +69,7 @@ export function openBrowser(
 ): FakeBrowser {
   const sockets: FakeSocket[] = []
   const peers = new Set<object>()
+  let lastPeer = 0
   const browser: Pick<FakeBrowser, 'network' | 'intercept'> = { network: 'up', intercept: undefined }
 
   class Socket extends Target {
@@ -153,11 +154,18 @@ export function openBrowser(
   class Peer extends Target {
     connectionState = 'new'
     localDescription: { sdp: string } | null = null
+    readonly number: number
     readonly kinds: string[] = []
 
     constructor() {
       super()
       peers.add(this)
+      lastPeer += 1
+      this.number = lastPeer
+    }
+
+    get signalingState() {
+      return this.connectionState === 'closed' ? 'closed' : 'stable'
     }
 
     addTransceiver(kind: string) {
@@ -170,11 +178,11 @@ export function openBrowser(
         (kind) =>
           `m=${kind} 9 UDP/TLS/RTP/SAVPF 111\r\na=${this.kinds.length > 1 ? 'sendonly' : 'sendrecv'}\r\n`,
       )
-      return { type: 'offer', sdp: `v=0\r\no=- ${peers.size} 1\r\n${lines.join('')}` }
+      return { type: 'offer', sdp: `v=0\r\no=- ${this.number} 1\r\n${lines.join('')}` }
     }
 
     async createAnswer() {
-      return { type: 'answer', sdp: 'v=0\r\n' }
+      return { type: 'answer', sdp: `v=0\r\no=- ${this.number} 1\r\n` }
     }
 
     async setLocalDescription(description: { sdp: string }) {

@@ -266,6 +266,14 @@ describe('a camera that is off', () => {
 })
 
 describe('what is left of a room', () => {
+  it('of the bare package is every connection of media that it opened', async () => {
+    const bare = await world.bare()
+    await bare.addStream('self', { video: createTrack('video') })
+    await bare.disconnect()
+    await world.advance(60_000)
+    expect(world.browser.openPeers()).toBe(2)
+  })
+
   it('of ours that was disposed is nothing: no timer, no socket, no waiting', async () => {
     const waits = new Set<unknown>()
     const ours = world.room({
@@ -287,7 +295,8 @@ describe('what is left of a room', () => {
     await settle()
     expect(waits.size).toBe(0)
     expect(world.emulator.live.connections).toBe(0)
-    expect(globalThis.WebSocket.name).toBe('Socket')
+    expect(world.browser.openPeers()).toBe(0)
+    expect([globalThis.WebSocket.name, globalThis.RTCPeerConnection.name]).toEqual(['Socket', 'Peer'])
     world.timers.takeTurns()
     await settle()
     expect(world.timers.takeTurns()).toBe(0)

@@ -19,7 +19,7 @@ export interface World {
   readonly timers: LongTimers
   readonly roomId: string
   token(ttlSecs?: number): Promise<string>
-  source(mint?: () => Promise<string>): JoinTokenSource
+  source(mint?: () => Promise<string>, ttlSecs?: number): JoinTokenSource
   /** A room of ours; without texts, since nothing carries them here. */
   room(options?: Partial<LiveRoomOptions>): LiveRoom
   /** Has the vendor's package as it is open a room. */
@@ -68,8 +68,11 @@ export async function openWorld(): Promise<World> {
     roomId,
     token: async (token_ttl_secs = 600) =>
       (await rooms.createJoinToken(client, { room_id: roomId, token_ttl_secs })).token,
-    source(mint) {
-      const calls = joinTokenFrom(client, roomId)
+    source(mint, token_ttl_secs) {
+      const calls =
+        token_ttl_secs === undefined
+          ? joinTokenFrom(client, roomId)
+          : { mint: () => rooms.createJoinToken(client, { room_id: roomId, token_ttl_secs }) }
       const source = createJoinTokenSource({
         room_id: roomId,
         clock,
