@@ -47,6 +47,10 @@ export interface World {
   ask(ask: Ask): Promise<RawAnswer>
   /** Asks a gateway with moderation, webhooks and grants of rooms; the header `x-user` names who asks, `x-room` their room. */
   askStrict(ask: Ask): Promise<RawAnswer>
+  /** Asks the same, where it waits for the API for half a second at most. */
+  askImpatient(ask: Ask): Promise<RawAnswer>
+  /** Asks the same, where there is no API. */
+  askLonely(ask: Ask): Promise<RawAnswer>
   close(): Promise<void>
 }
 
@@ -76,17 +80,20 @@ export async function startWorld(): Promise<World> {
     GATEWAY_SECRET: secrets.gateway,
     APP_ORIGIN: appOrigin,
   }
+  const strict = {
+    module: 'apps/worker/e2e/strict-worker.ts',
+    bindings: { ...bindings, PUBLIC_KEY: webhookKeys.publicKey },
+  }
   const workerd = await startWorkerd([
     {
       name: 'app',
       module: 'apps/worker/src/index.ts',
       bindings: { ...bindings, SESSION_SECRET: secrets.session, BLOCKED_NAMES: 'Mallory' },
     },
-    {
-      name: 'strict',
-      module: 'apps/worker/e2e/strict-worker.ts',
-      bindings: { ...bindings, PUBLIC_KEY: webhookKeys.publicKey },
-    },
+    { ...strict, name: 'strict' },
+    { ...strict, name: 'impatient', bindings: { ...strict.bindings, TIMEOUT_MS: '500' } },
+    // Nothing listens there.
+    { ...strict, name: 'lonely', bindings: { ...strict.bindings, TELNYX_BASE_URL: 'http://127.0.0.1:1/v2' } },
   ])
   const close = async () => {
     await workerd.close()
@@ -122,6 +129,8 @@ export async function startWorld(): Promise<World> {
       seal: (options) => seal(room, { user, ...options }),
       ask: askApp,
       askStrict: ask(workerd.urls['strict'], ''),
+      askImpatient: ask(workerd.urls['impatient'], ''),
+      askLonely: ask(workerd.urls['lonely'], ''),
       close,
     }
   } catch (error) {

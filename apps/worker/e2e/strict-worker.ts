@@ -7,6 +7,8 @@ interface Env {
   readonly GATEWAY_SECRET: string
   readonly APP_ORIGIN: string
   readonly PUBLIC_KEY: string
+  /** How long it waits for the API, in milliseconds. */
+  readonly TIMEOUT_MS?: string
 }
 
 let gateway: Gateway | undefined
@@ -21,6 +23,7 @@ function createStrict(env: Env): Gateway {
     audience: env.APP_ORIGIN,
     publicOrigin: env.APP_ORIGIN,
     basePath: '/telnyx',
+    timeoutMs: Number(env.TIMEOUT_MS ?? 10_000),
     expose: [
       rooms.list,
       rooms.retrieve,

@@ -1,0 +1,164 @@
+import { createClient, isApiError } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
+import type { Emulator } from '@greenroom/emulator'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Ask, appOrigin, mintOf, secrets, startWorld, type World } from './known-world.ts'
+import type { RawAnswer } from './raw-http.ts'
+
+type Failure = Parameters<Emulator['failures']['add']>[0][number]
+
+let world: World
+
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.emulator.failures.clear())
+afterAll(() => world.close())
+
+/** What pages ask for: to read something, and to be given something. */
+const calls: readonly [string, (room: string) => Ask][] = [
+  ['a room is asked for', (room) => ({ target: `/telnyx/rooms/${room}` })],
+  ['a token is asked for', (room) => ({ target: mintOf(room), body: {} })],
+]
+const html = '<html><body>hush: nginx/1.29.4 at 10.0.0.7</body></html>'
+const jsonType = { 'content-type': 'application/json' }
+
+const failures: readonly [string, Failure, number, string][] = [
+  ['answers 500', { status: 500 }, 502, 'upstream_failed'],
+  [
+    'answers 500 in HTML',
+    { status: 500, body: html, headers: { 'content-type': 'text/html' } },
+    502,
+    'upstream_failed',
+  ],
+  ['answers 502', { status: 502, body: html }, 502, 'upstream_failed'],
+  ['answers 503', { status: 503, headers: { 'retry-after': '7' } }, 503, 'unavailable'],
+  ['limits the rate', { status: 429, headers: { 'retry-after': '40' } }, 429, 'limited'],
+  ['limits the rate for a day', { status: 429, headers: { 'retry-after': '86400' } }, 429, 'limited'],
+  [
+    'does not know the key',
+    { status: 401, body: { errors: [{ code: '10009', detail: 'hush' }] } },
+    502,
+    'upstream_refused',
+  ],
+  [
+    'answers 200 in HTML',
+    { status: 200, body: html, headers: { 'content-type': 'text/html' } },
+    502,
+    'upstream_failed',
+  ],
+  ['answers another schema', { status: 200, body: { data: { hush: 1 } } }, 502, 'upstream_failed'],
+  ['answers a list', { status: 200, body: [] }, 502, 'upstream_failed'],
+  [
+    'answers JSON that breaks off',
+    { status: 200, body: '{"data":{"id":', headers: jsonType },
+    502,
+    'upstream_failed',
+  ],
+  ['answers eleven megabytes', { status: 200, body: 'x'.repeat(11 << 20) }, 502, 'upstream_failed'],
+  [
+    'redirects elsewhere',
+    { status: 302, headers: { location: 'https://hush.example/' } },
+    502,
+    'upstream_failed',
+  ],
+  [
+    'redirects for good',
+    { status: 308, headers: { location: 'https://hush.example/' } },
+    502,
+    'upstream_failed',
+  ],
+  ['hangs up', { drop: true }, 502, 'upstream_failed'],
+  ['is slow', { delay_ms: 60_000 }, 504, 'upstream_timeout'],
+  ['answers the beginning, and then nothing', { stall: true }, 504, 'upstream_timeout'],
+]
+
+/** As a page of Ann's, whose room it is. */
+function asAnn(ask: Ask, room: string): Ask {
+  return { ...ask, headers: { 'x-user': 'ann', 'x-room': room, cookie: null } }
+}
+
+function expectDocumented(answer: RawAnswer, status: number, code: string): void {
+  const body = JSON.parse(answer.body) as Record<string, unknown>
+  expect({ status: answer.status, code: body['code'], terminal: body['terminal'] }).toEqual({
+    status,
+    code,
+    terminal: false,
+  })
+  expect(answer.headers.get('content-type')).toBe('application/problem+json')
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(answer.headers.get('location')).toBeNull()
+  for (const hidden of ['hush', 'nginx', ...Object.values(secrets)]) expect(answer.raw).not.toContain(hidden)
+}
+
+describe.each(calls)('when %s, and the API', (_, call) => {
+  it.each(failures)(
+    '%s, the page is told so, and the API was asked once',
+    async (_what, failure, status, code) => {
+      const { emulator, room } = world
+      emulator.failures.add([{ ...failure, times: 5 }])
+      const answer = await world.askImpatient(asAnn(call(room), room))
+      expectDocumented(answer, status, code)
+      expect(emulator.failures.all()[0]?.times).toBe(4)
+      if (code === 'limited' || code === 'unavailable') {
+        const waitMs = Number(failure.headers?.['retry-after']) * 1000
+        expect(JSON.parse(answer.body).retry_after_ms).toBe(waitMs)
+      }
+    },
+  )
+
+  it('is not there, the page is told so', async () => {
+    expectDocumented(await world.askLonely(asAnn(call(world.room), world.room)), 502, 'upstream_failed')
+  })
+})
+
+describe('when the API fails', () => {
+  /** A page of its own, with the client that pages use, whose waits are left out. */
+  function openPage(user: string, maxRetries = 2) {
+    const { room } = world
+    const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+      const request = new Request(input, init)
+      const body = await request.text()
+      const ask = {
+        method: request.method,
+        target: new URL(request.url).pathname,
+        ...(body === '' ? {} : { body }),
+      }
+      const answer = await world.askImpatient({
+        ...ask,
+        headers: { 'x-user': user, 'x-room': room, cookie: null },
+      })
+      return new Response(answer.body, { status: answer.status, headers: answer.headers })
+    }
+    return createClient({ baseUrl: `${appOrigin}/telnyx`, fetch: Object.assign(send, fetch), maxRetries })
+  }
+
+  it('thirty pages that each ask for a token once reach it thirty times: the gateway tries nothing again', async () => {
+    const { emulator, room } = world
+    emulator.failures.add([{ status: 500, times: 1000 }])
+    const pages = Array.from({ length: 30 }, (_, index) => openPage(`u${index}`, 0))
+    const results = await Promise.allSettled(
+      pages.map((page) => rooms.createJoinToken(page, { room_id: room })),
+    )
+    for (const result of results)
+      expect(result).toMatchObject({ status: 'rejected', reason: { status: 502 } })
+    expect(emulator.failures.all()[0]?.times).toBe(970)
+  })
+
+  it('thirty pages that read reach it three times each at most, which are the tries of their own clients', async () => {
+    const { emulator, room } = world
+    emulator.failures.add([{ status: 503, headers: { 'retry-after': '0' }, times: 1000 }])
+    const pages = Array.from({ length: 30 }, (_, index) => openPage(`u${index}`))
+    const results = await Promise.allSettled(pages.map((page) => rooms.retrieve(page, { room_id: room })))
+    for (const result of results) expect(result.status === 'rejected' && isApiError(result.reason)).toBe(true)
+    expect(emulator.failures.all()[0]?.times).toBe(910)
+  })
+
+  it('the next call after it is well again', async () => {
+    const { emulator, room } = world
+    emulator.failures.add([{ drop: true }])
+    const ask = asAnn({ target: `/telnyx/rooms/${room}` }, room)
+    expect((await world.askImpatient(ask)).status).toBe(502)
+    expect((await world.askImpatient(ask)).status).toBe(200)
+  })
+})

@@ -1,0 +1,147 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { createClient } from '@greenroom/core'
+import { roomCompositions, roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
+import { createWebhookKeys } from '@greenroom/core/webhooks'
+import { createEmulator } from '@greenroom/emulator'
+import { expect, it } from 'vitest'
+import { createGateway, deny, type Gateway, type Verdict } from '../src/index.ts'
+import { createRandom } from './fuzz/random.ts'
+import { drawRequest, type Known } from './fuzz/requests.ts'
+import { apiKey, origin, secret } from './harness.ts'
+
+const count = Number(process.env['FUZZ_REQUESTS'] ?? 2_000)
+const seed = Number(process.env['FUZZ_SEED'] ?? 1)
+/** An API keeps what it is given. So it is emptied now and then, and what grows is the gateway's. */
+const perApi = 500
+
+const webhookKeys = await createWebhookKeys()
+const api = createEmulator({ apiKey, seed: 'empty' })
+const upstream = createClient({ apiKey, fetch: api.fetch })
+
+function authorize({ headers }: Request): Verdict {
+  const user = headers.get('x-user') ?? ''
+  const room = headers.get('x-room')
+  const verdicts: Record<string, () => Verdict> = {
+    nobody: () => null,
+    denied: () => deny('hush: owes money'),
+    revoked: () => deny('hush: was put out', { revoked: true }),
+    answered: () => new Response('pay first', { status: 402 }),
+    broken: () => {
+      throw new Error('hush: the database is down')
+    },
+    held: () => ({ user, rooms: (id) => id === room }),
+  }
+  const verdict = verdicts[user]
+  return verdict ? verdict() : { user, tokenTtlSecs: 60, claims: { name: user } }
+}
+
+function gatewayWith(cookieMode: boolean): Gateway {
+  return createGateway({
+    apiKey,
+    secret,
+    audience: origin,
+    basePath: '/telnyx',
+    origins: [origin],
+    cookieMode,
+    expose: [
+      ...[
+        rooms.list,
+        rooms.create,
+        rooms.retrieve,
+        rooms.update,
+        rooms.createJoinToken,
+        rooms.refreshJoinToken,
+      ],
+      ...[roomSessions.list, roomSessions.listByRoom, roomSessions.retrieve, roomSessions.listParticipants],
+      ...[roomSessions.kick, roomSessions.mute, roomSessions.end, roomRecordings.list, roomCompositions.list],
+    ],
+    authorize,
+    webhooks: { publicKeys: webhookKeys.publicKey },
+    onWebhook: () => {},
+    fetch: api.fetch,
+  })
+}
+
+/** Empties the API, and gives it a room with somebody in it. */
+async function startAnew(gateway: Gateway): Promise<Known> {
+  api.reset('empty')
+  const page = createClient({
+    baseUrl: 'https://gateway.example/telnyx',
+    fetch: gateway,
+    headers: { 'x-user': 'ann' },
+  })
+  const { id } = await rooms.create(upstream, { webhook_event_url: 'https://hush.example' })
+  const { token, refresh_token } = await rooms.createJoinToken(page, { room_id: id })
+  const { session_id } = await api.join(id, { client_token: token })
+  return { rooms: [id], sessions: [session_id ?? id], handles: [refresh_token ?? ''] }
+}
+
+/** The statuses that the README has; 5xx come of a broken `authorize` alone, for this API never fails. */
+function isDocumented(status: number, user: string | null): boolean {
+  if (status === 402) return user === 'answered'
+  if (status >= 500) return status === 503 && user === 'broken'
+  return [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 413, 415, 422].includes(status)
+}
+
+const told = ['type', 'title', 'status', 'code', 'terminal', 'retry_after_ms', 'request_id', 'pointer']
+
+function faultOf(status: number, headers: Headers, text: string, user: string | null): string | undefined {
+  const all = `${text}\n${JSON.stringify([...headers])}`
+  if (!isDocumented(status, user)) return 'a status that is not documented'
+  if (headers.get('cache-control') !== 'no-store') return 'it may be stored'
+  for (const hidden of [apiKey, secret, 'hush']) if (all.includes(hidden)) return `has '${hidden}'`
+  for (const [, claims = ''] of all.matchAll(/eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]+/g)) {
+    if (Buffer.from(claims, 'base64url').includes('"typ":"refresh"')) return 'has the API’s refresh token'
+  }
+  if (status < 400 || status === 402 || text === '') return undefined
+  const problem = JSON.parse(text) as Record<string, unknown>
+  if (headers.get('content-type') !== 'application/problem+json') return 'is no problem+json'
+  return Object.keys(problem).find((name) => !told.includes(name))
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+function heapBytes(): number {
+  collectGarbage()
+  return process.memoryUsage().heapUsed
+}
+
+it(`answers ${count} random requests as is documented, tells no secret, and keeps nothing`, {
+  timeout: 900_000,
+}, async () => {
+  const gateways = [gatewayWith(false), gatewayWith(true)] as const
+  const seen = new Map<number, number>()
+  let known: Known | undefined
+  let settledBytes = 0
+  for (let index = 0; index < count; index++) {
+    const random = createRandom(seed * 1_000_003 + index)
+    if (index % perApi === 0) {
+      known = await startAnew(gateways[0])
+    }
+    if (!known) continue
+    const request = drawRequest(random, known)
+    request.headers.set('x-room', known.rooms[0])
+    const what = `seed ${seed}, request ${index}: ${request.method} ${request.url}`
+    const response = await random.pick(gateways)(request)
+    const { status, headers } = response
+    const fault = faultOf(status, headers, await response.text(), request.headers.get('x-user'))
+    if (fault !== undefined) expect.fail(`${what} is answered ${status}: ${fault}`)
+    seen.set(status, (seen.get(status) ?? 0) + 1)
+    // By then what is bounded, like the memory of mints, is full.
+    if (index === Math.floor(count / 2)) settledBytes = heapBytes()
+  }
+  api.reset('empty')
+  const grownBytes = heapBytes() - settledBytes
+  // A generator that is turned away at the door tries nothing.
+  for (const status of [200, 201, 400, 401, 403, 404, 405, 413, 415, 422])
+    expect([...seen.keys()]).toContain(status)
+  // For the soak, whose reader wants to know.
+  if (process.env['FUZZ_REQUESTS'] !== undefined) {
+    console.log(
+      `${count} requests: ${JSON.stringify(Object.fromEntries(seen))}, heap +${(grownBytes / 1e6).toFixed(2)} MB`,
+    )
+  }
+  expect(grownBytes).toBeLessThan(4_000_000)
+})
