@@ -42,15 +42,15 @@ export function createReconciler<Want extends object>(step: Step<Want>, timers: 
   const work = (key: string, entry: Entry<Want>): Promise<void> => {
     timers.clearTimeout(entry.timer)
     entry.work ??= approach(key, entry)
+      .finally(() => {
+        entry.work = undefined
+      })
       .catch((error: unknown) => {
         entry.failures += 1
         if (!isStopped && entry.failures <= retries) {
           entry.timer = timers.setTimeout(() => void work(key, entry).catch(() => undefined), retryMs)
         }
         throw error
-      })
-      .finally(() => {
-        entry.work = undefined
       })
     return entry.work
   }

@@ -1,0 +1,54 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { bundlePage, launch } from '../../emulator/e2e/browser.ts'
+import type { LocalPage } from './page.ts'
+
+declare global {
+  // The page's half is there once its script has run.
+  var local: LocalPage
+}
+
+describe('the devices of a page in Chromium', () => {
+  let html: string
+  let browser: Browser | undefined
+  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html))
+  beforeAll(async () => {
+    html = await bundlePage(new URL('page.ts', import.meta.url))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterEach(() => browser?.close())
+  afterAll(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+
+  const open = async (without: readonly string[]) => {
+    browser = await launch(without)
+    const page = await browser.newPage()
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    return page
+  }
+
+  it('are switched on and off, and known by name once they may be', async () => {
+    const page = await open([])
+    expect(await page.evaluate(() => local.start('camera'))).toBe('live')
+    expect(await page.evaluate(() => local.status('camera'))).toBe('on')
+    await page.waitForFunction(() => local.cameras().some((label) => label.includes('fake')))
+    await page.evaluate(() => local.stop('camera'))
+    expect(await page.evaluate(() => local.status('camera'))).toBe('off')
+  })
+
+  it('are missing where there are none', async () => {
+    const page = await open(['--use-fake-device-for-media-stream'])
+    expect(await page.evaluate(() => local.start('camera'))).toBeUndefined()
+    expect(await page.evaluate(() => local.status('camera'))).toBe('missing')
+  })
+
+  it('are denied where the user does not allow them', async () => {
+    const page = await open(['--use-fake-ui-for-media-stream'])
+    expect(await page.evaluate(() => local.start('microphone'))).toBeUndefined()
+    expect(await page.evaluate(() => local.status('microphone'))).toBe('denied')
+  })
+})

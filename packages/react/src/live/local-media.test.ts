@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTrack } from '../../../live/test/browser.ts'
+import { createLocalMedia, type LocalMedia } from './local-media.ts'
+
+/** The devices of a computer, as a browser shows them. */
+function fakeDevices() {
+  const devices = Object.assign(new EventTarget(), {
+    listed: [
+      { kind: 'videoinput', deviceId: 'c1', label: '' },
+      { kind: 'audioinput', deviceId: 'm1', label: 'Headset' },
+      { kind: 'audiooutput', deviceId: 's1', label: '' },
+    ],
+    tracks: [] as (MediaStreamTrack & { stopped: boolean })[],
+    fail: undefined as Error | undefined,
+    asked: [] as unknown[],
+    enumerateDevices: async () => devices.listed,
+    async getUserMedia(wanted: object) {
+      devices.asked.push(wanted)
+      if (devices.fail) throw devices.fail
+      return open('video' in wanted ? 'video' : 'audio')
+    },
+    async getDisplayMedia(wanted: object) {
+      devices.asked.push(wanted)
+      if (devices.fail) throw devices.fail
+      return open('video')
+    },
+  })
+  const open = (kind: string) => {
+    const track = Object.assign(createTrack(kind), {
+      stopped: false,
+      stop: () => {
+        track.stopped = true
+      },
+    })
+    devices.tracks.push(track)
+    return { getTracks: () => [track] }
+  }
+  return devices
+}
+
+let devices: ReturnType<typeof fakeDevices>
+let media: LocalMedia
+beforeEach(() => {
+  devices = fakeDevices()
+  vi.stubGlobal('navigator', { mediaDevices: devices })
+  media = createLocalMedia()
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const camera = () => media.getSnapshot().camera
+
+describe('a local device', () => {
+  it('is off, and nothing is asked for, until it is started', () => {
+    expect(camera()).toEqual({ status: 'off', track: undefined, deviceId: undefined, error: undefined })
+    expect(devices.asked).toEqual([])
+  })
+
+  it('is starting, then on, then off and given back', async () => {
+    const started = media.camera.start()
+    expect(camera().status).toBe('starting')
+    expect(await started).toBe(devices.tracks[0])
+    expect(camera()).toMatchObject({ status: 'on', track: devices.tracks[0] })
+    media.camera.stop()
+    expect(camera().status).toBe('off')
+    expect(devices.tracks[0]?.stopped).toBe(true)
+  })
+
+  it.each([
+    ['NotAllowedError', 'denied'],
+    ['NotFoundError', 'missing'],
+    ['OverconstrainedError', 'missing'],
+    ['NotReadableError', 'in-use'],
+    ['NotSupportedError', 'unsupported'],
+    ['SomethingError', 'failed'],
+  ])('says of a %s that it is %s, and does not throw', async (name, status) => {
+    devices.fail = Object.assign(new Error('no'), { name })
+    expect(await media.camera.start()).toBeUndefined()
+    expect(camera()).toMatchObject({ status, track: undefined, error: { name } })
+  })
+
+  it('is unsupported where the page has no devices', async () => {
+    vi.stubGlobal('navigator', {})
+    await media.microphone.start()
+    expect(media.getSnapshot().microphone.status).toBe('unsupported')
+  })
+
+  it('is unplugged when its track ends by itself; a screen is off then', async () => {
+    await Promise.all([media.camera.start(), media.screen.start()])
+    for (const track of devices.tracks) track.dispatchEvent(new Event('ended'))
+    expect(camera()).toMatchObject({ status: 'unplugged', track: undefined })
+    expect(media.getSnapshot().screen.status).toBe('off')
+  })
+
+  it('is the one that was asked for last, whichever comes first', async () => {
+    const first = media.camera.start('c1')
+    const second = media.camera.start('c2')
+    expect(await first).toBeUndefined()
+    expect(camera().track).toBe(await second)
+    expect(devices.asked).toEqual([
+      { video: { deviceId: { exact: 'c1' } } },
+      { video: { deviceId: { exact: 'c2' } } },
+    ])
+    expect(devices.tracks.map(({ stopped }) => stopped)).toEqual([true, false])
+  })
+
+  it('keeps to the one before until the next is there', async () => {
+    await media.camera.start('c1')
+    const second = media.camera.start('c2')
+    expect(devices.tracks[0]?.stopped).toBe(false)
+    await second
+    expect(devices.tracks.map(({ stopped }) => stopped)).toEqual([true, false])
+  })
+
+  it('is off when it was stopped while it was starting', async () => {
+    const started = media.camera.start()
+    media.camera.stop()
+    expect(await started).toBeUndefined()
+    expect(camera().status).toBe('off')
+    expect(devices.tracks[0]?.stopped).toBe(true)
+  })
+})
+
+describe('the list of devices', () => {
+  it('has each kind by itself, cameras without a label too', async () => {
+    media.watchDevices()
+    await vi.waitFor(() => expect(media.getSnapshot().devices.cameras).toHaveLength(1))
+    expect(media.getSnapshot().devices).toEqual({
+      cameras: [{ deviceId: 'c1', label: '' }],
+      microphones: [{ deviceId: 'm1', label: 'Headset' }],
+      speakers: [{ deviceId: 's1', label: '' }],
+    })
+  })
+
+  it('follows what is plugged in and out, as long as it is watched', async () => {
+    const listener = vi.fn()
+    media.subscribe(listener)
+    const stop = media.watchDevices()
+    await vi.waitFor(() => expect(listener).toHaveBeenCalledOnce())
+    devices.listed = devices.listed.slice(1)
+    devices.dispatchEvent(new Event('devicechange'))
+    await vi.waitFor(() => expect(media.getSnapshot().devices.cameras).toEqual([]))
+    stop()
+    devices.listed = []
+    devices.dispatchEvent(new Event('devicechange'))
+    await Promise.resolve()
+    expect(media.getSnapshot().devices.microphones).toHaveLength(1)
+  })
+})
