@@ -10,6 +10,7 @@
  * @module
  */
 export type { JoinTokenHandle, JoinTokenSetup } from './join-token/registry.ts'
+export { useForgetJoinTokens } from './join-token/use-forget-join-tokens.ts'
 export {
   type UseJoinTokenOptions,
   type UseJoinTokenResult,

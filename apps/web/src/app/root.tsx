@@ -1,10 +1,12 @@
 import { GreenroomProvider, type JoinTokenSetup } from '@greenroom/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { telnyx } from '../api/clients.ts'
 import { page } from '../api/network.ts'
+import { forgetPerson } from '../session/forget.ts'
 import type { User } from '../session/session-api.ts'
+import { hearSignOut } from '../session/session-channel.ts'
 import { SessionGate } from '../session/session-gate.tsx'
 import { noteSignedOut } from '../session/session-query.ts'
 import { createTokenLog } from '../token-timeline/token-log.ts'
@@ -18,6 +20,7 @@ import { Layout } from './layout.tsx'
 export function Root() {
   const queryClient = useQueryClient()
   const [connection] = useState(() => watchConnection(queryClient.getQueryCache()))
+  useEffect(() => hearSignOut(() => void forgetPerson(queryClient)), [queryClient])
   return (
     <>
       <ConnectionBanner connection={connection} />

@@ -1,23 +1,23 @@
+import { useForgetJoinTokens } from '@greenroom/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { site } from '../api/clients.ts'
+import { forgetPerson } from './forget.ts'
 import { end } from './session-api.ts'
-import { type SessionState, sessionQuery } from './session-query.ts'
+import { tellSignOut } from './session-channel.ts'
 
-const leftOnPurpose: SessionState = { ended: false }
-
-/** Signs out, and forgets everything that was loaded for this person. */
+/** Signs out, in every tab: tokens, calls and what was loaded are gone. */
 export function useSignOut() {
   const client = useQueryClient()
   const navigate = useNavigate()
+  const forgetTokens = useForgetJoinTokens()
   return useMutation({
     mutationFn: () => end(site),
     onSuccess: async () => {
-      await client.cancelQueries()
+      forgetTokens()
+      tellSignOut()
       await navigate({ to: '/' })
-      // The provider of the hooks goes with the signed-in page, and its join tokens with it.
-      client.setQueryData<SessionState>(sessionQuery.queryKey, leftOnPurpose)
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
+      await forgetPerson(client)
     },
   })
 }

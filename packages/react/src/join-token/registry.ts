@@ -42,6 +42,8 @@ export interface JoinTokenRegistry {
   handle(client: Client, key: JoinTokenKey): JoinTokenHandle
   /** The same token as a source, for what is no component. It is open while it is subscribed to. */
   source(client: Client, key: JoinTokenKey): JoinTokenSource
+  /** Forgets all tokens of a client, in every tab. */
+  forget(client: Client): void
 }
 
 export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRegistry {
@@ -109,6 +111,9 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
         // It is not this one's alone: nobody subscribing any more ends it.
         dispose: () => undefined,
       }
+    },
+    forget(client) {
+      for (const source of sources(client).values()) source.invalidate()
     },
   }
   return registry

@@ -1,0 +1,54 @@
+import type { TabChannel } from '@greenroom/core/join-token'
+import { rooms } from '@greenroom/core/video'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, expect, it } from 'vitest'
+import { App, setUp } from '../../test/set-up.tsx'
+import { useForgetJoinTokens, useJoinToken } from '../index.ts'
+
+afterEach(cleanup)
+
+/** A channel between apps, as tabs have one. */
+function createAir(): () => TabChannel {
+  const channels = new Set<TabChannel>()
+  return () => {
+    const channel: TabChannel = {
+      onmessage: null,
+      postMessage(data) {
+        for (const other of channels) if (other !== channel) other.onmessage?.({ data })
+      },
+      close: () => void channels.delete(channel),
+    }
+    channels.add(channel)
+    return channel
+  }
+}
+
+function Tab({ room, name }: { room: string; name: string }) {
+  const { status } = useJoinToken(room)
+  const forget = useForgetJoinTokens()
+  return (
+    <button type="button" onClick={forget}>
+      {name} {status}
+    </button>
+  )
+}
+
+it('forgets the tokens at once, in the other tabs too', async () => {
+  const world = setUp({ openChannel: createAir() })
+  const { id } = await rooms.create(world.client)
+  render(
+    ['first', 'second'].map((name) => (
+      <App key={name} world={world} scope="ann">
+        <Tab room={id} name={name} />
+      </App>
+    )),
+  )
+  await waitFor(async () => {
+    await act(async () => world.advance(100))
+    expect(screen.getByText('second success')).toBeDefined()
+    expect(screen.getByText('first success')).toBeDefined()
+  })
+  act(() => screen.getByText('first success').click())
+  expect(screen.getByText('first pending')).toBeDefined()
+  expect(screen.getByText('second pending')).toBeDefined()
+})
