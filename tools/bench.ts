@@ -55,6 +55,9 @@ console.log(
 console.log('\nLive rooms: a server by itself, pages in Chromium\n')
 await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/live.ts'])
 
+console.log('\nThe web app, as it is built, in Chromium\n')
+await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/web.ts'])
+
 console.log('\nThe same faults, both clients (limit of an attempt: 300 ms)\n')
 console.log(await compareFaults())
 // Some calls of the vendor's client are still waiting.

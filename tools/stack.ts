@@ -1,5 +1,5 @@
 import { startEmulator } from '@greenroom/emulator/node'
-import { createServer, type ViteDevServer } from 'vite'
+import { createServer, preview } from 'vite'
 import { unstable_startWorker } from 'wrangler'
 import { blockedNames } from './blocked-names.ts'
 import { quiet } from './quiet.ts'
@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly webPort: number
   /** How long join tokens live, in seconds. Default: 600. */
   readonly tokenTtlSecs?: number
+  /** Serves the web app as it was built, in the place of its source. Default: false. */
+  readonly isBuilt?: boolean
   /** With a key, Telnyx itself is used and no emulator is started. */
   readonly apiKey?: string | undefined
 }
@@ -54,7 +56,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await worker.patchConfig({ bindings: { ...bindings, BLOCKED_NAMES: text(names.join(',')) } })
       await worker.ready
     }
-    const web = await startWeb(webPort, workerUrl, emulator?.url, block)
+    const web = await startWeb(options, webPort, workerUrl, emulator?.url, block)
     stops.push(() => web.close())
 
     for (const address of [url, `${workerUrl}/session`]) await fetch(address)
@@ -117,12 +119,13 @@ function startWorker(options: StackOptions, bindings: ReturnType<typeof bindings
   })
 }
 
-function startWeb(
+async function startWeb(
+  { isBuilt }: StackOptions,
   port: number,
   workerUrl: string,
   emulatorUrl: string | undefined,
   block: (names: readonly string[]) => Promise<void>,
-): Promise<ViteDevServer> {
+): Promise<{ close(): Promise<unknown> }> {
   process.env['WORKER_URL'] = workerUrl
   process.env['WEB_PORT'] = String(port)
   if (emulatorUrl) {
@@ -130,11 +133,10 @@ function startWeb(
     process.env['VITE_EMULATOR'] = '1'
     process.env['VITE_EMULATOR_URL'] = emulatorUrl
   }
-  return createServer({
-    root: `${root}apps/web`,
-    logLevel: 'warn',
-    plugins: [blockedNames(block)],
-  }).then((server) => server.listen())
+  const shared = { root: `${root}apps/web`, logLevel: 'warn' } as const
+  if (isBuilt) return preview(shared)
+  const server = await createServer({ ...shared, plugins: [blockedNames(block)] })
+  return server.listen()
 }
 
 /** A secret for as long as this process runs: nobody stays signed in over a restart. */

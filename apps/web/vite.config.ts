@@ -29,6 +29,6 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
-    preview: { port },
+    preview: { host: '127.0.0.1', port, strictPort: true },
   }
 })

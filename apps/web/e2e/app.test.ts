@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
@@ -104,6 +105,32 @@ describe('the app, in Chromium', () => {
 })
 
 describe('the built web app', () => {
+  it('loads at most 180 kB of JavaScript, compressed, before its first page is there', () => {
+    const folder = new URL('../dist/', import.meta.url)
+    const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
+    const first = [...read('index.html').matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)]
+    const files = new Set(first.map(([, file = '']) => file))
+    // What these import at once comes with them; `import()` does not.
+    for (const file of files) {
+      for (const [, name] of read(file).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) {
+        files.add(`assets/${name}`)
+      }
+    }
+    const bytes = [...files].reduce((sum, file) => sum + gzipSync(read(file), { level: 9 }).length, 0)
+    expect(files.size).toBeGreaterThan(0)
+    expect(bytes).toBeLessThanOrEqual(180_000)
+  })
+
+  it('has nothing of the lab, nor of the way to an emulator', () => {
+    const folder = fileURLToPath(new URL('../dist/assets', import.meta.url))
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+      expect([
+        file,
+        /_emulator|_outside|_stack/.exec(readFileSync(`${folder}/${file}`, 'utf8'))?.[0],
+      ]).toEqual([file, undefined])
+    }
+  })
+
   it('has no key, no secret and no part of a server in it', () => {
     const folder = fileURLToPath(new URL('../dist', import.meta.url))
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>

@@ -17,11 +17,18 @@ const args = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
+/** A page, and what it logged as an error or threw. */
+export interface Opened {
+  readonly page: Page
+  readonly errors: string[]
+}
+
 /** A browser with a profile of its own. */
 export interface Browser {
   readonly context: BrowserContext
-  /** Opens a page; what it logs as an error, and what it throws, is collected. */
-  open(url: string): Promise<{ readonly page: Page; readonly errors: string[] }>
+  open(url: string): Promise<Opened>
+  /** Opens a page and signs in. */
+  enter(url: string, name: string): Promise<Opened>
   close(): Promise<void>
 }
 
@@ -32,9 +39,10 @@ export async function startBrowser(): Promise<Browser> {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
     args,
+    viewport: { width: 1280, height: 900 },
   })
   context.setDefaultTimeout(20_000)
-  return {
+  const browser: Browser = {
     context,
     async open(url) {
       const page = await context.newPage()
@@ -43,9 +51,17 @@ export async function startBrowser(): Promise<Browser> {
       await page.goto(url)
       return { page, errors }
     },
+    async enter(url, name) {
+      const opened = await browser.open(url)
+      await opened.page.getByLabel('Your name').fill(name)
+      await opened.page.getByRole('button', { name: 'Sign in' }).click()
+      await opened.page.getByRole('button', { name: 'Sign out' }).waitFor()
+      return opened
+    },
     async close() {
       await context.close()
       await rm(profile, { recursive: true, force: true })
     },
   }
+  return browser
 }

@@ -45,7 +45,7 @@ export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: Liv
   if (status === 'idle' || status === 'left') return null
   const screenTrouble = deviceText('screen', screen.status)
   return (
-    <div className="call" data-chat={isChatOpen || undefined}>
+    <div className="call" data-chat={isChatOpen || undefined} data-step={status}>
       <p className="standing" role="status" data-step={status}>
         {standingText(status, reason)}
         {participants.length > 1 ? ` ${participants.length} people are here.` : ''}

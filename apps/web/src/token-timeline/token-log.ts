@@ -20,6 +20,8 @@ export function createTokenLog(): TokenLog {
   const listeners = new Set<() => void>()
   return {
     note(event, roomId) {
+      // A source that rests gives its token up: nobody misses it.
+      if (event.type === 'lost' && events.get(roomId)?.at(-1)?.type === 'rested') return
       events.set(roomId, [...(events.get(roomId) ?? none), event].slice(-most))
       for (const listener of listeners) listener()
     },

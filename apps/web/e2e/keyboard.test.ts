@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Stack, startStack } from '../../../tools/stack.ts'
+import { type Browser, startBrowser } from './browser.ts'
+import { portray } from './portrait.ts'
+
+describe('with a keyboard alone', () => {
+  let stack: Stack
+  let browser: Browser
+  let page: Page
+  beforeAll(async () => {
+    stack = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0 })
+    browser = await startBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await stack?.stop()
+  })
+
+  /** Steps on, as somebody does who looks for something, until it has the focus. */
+  async function stepTo(name: RegExp, key = 'Tab'): Promise<void> {
+    const seen: string[] = []
+    for (let step = 0; step < 60; step++) {
+      const focused = await page.evaluate(() => {
+        const { activeElement: element } = document
+        if (element === document.body) return 'nothing'
+        const labelled = element?.getAttribute('aria-labelledby')?.split(' ') ?? []
+        const texts = labelled.map((id) => document.getElementById(id)?.textContent ?? '')
+        const label = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : ''
+        return [element?.getAttribute('aria-label'), ...texts, label, element?.textContent].join(' ')
+      })
+      if (name.test(focused)) return
+      seen.push(focused.slice(0, 40))
+      await page.keyboard.press(key)
+    }
+    throw new Error(`${name} cannot be stepped to, past ${seen.join(' | ')}`)
+  }
+  /** A field takes the focus as its form appears. */
+  const type = async (label: string, text: string) => {
+    await page.getByLabel(label).waitFor()
+    await expect
+      .poll(() => page.getByLabel(label).evaluate((field) => field === document.activeElement))
+      .toBe(true)
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+  }
+  const press = async (name: RegExp) => {
+    await stepTo(name)
+    await page.keyboard.press('Enter')
+  }
+
+  it('one signs in, makes a room, and goes to it', async () => {
+    page = (await browser.open(stack.url)).page
+    await type('Your name', 'Ann')
+    await page.getByRole('heading', { level: 1, name: 'Rooms' }).waitFor()
+    await press(/New room/)
+    await type('Room name', 'By keys')
+    await page.getByRole('link', { name: 'By keys' }).waitFor()
+    await press(/^\s*By keys/)
+    await page.getByRole('heading', { level: 1, name: 'By keys' }).waitFor()
+  })
+
+  it('one joins, writes, and leaves', async () => {
+    await press(/^\s*Join\s*$/)
+    await page.getByRole('button', { name: 'Join now' }).waitFor()
+    await press(/Join now/)
+    await page.getByText('You are in the room.').waitFor()
+    await press(/^Chat/)
+    await stepTo(/Message/)
+    await page.keyboard.type('Typed')
+    await page.keyboard.press('Enter')
+    await page.getByRole('log').getByText('Typed').waitFor()
+    await press(/Leave/)
+    await page.getByRole('button', { name: 'Join', exact: true }).waitFor()
+  })
+
+  it('one renames the room, deletes it, and takes that back', async () => {
+    await press(/Rename/)
+    await type('Room name', 'By keys alone')
+    await page.getByRole('heading', { level: 1, name: 'By keys alone' }).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await press(/Delete room/)
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    expect(await page.getByRole('link', { name: 'By keys alone' }).count()).toBe(0)
+    await page.keyboard.press('F6')
+    await press(/^\s*Undo\s*$/)
+    await page.getByRole('link', { name: 'By keys alone' }).waitFor()
+  })
+
+  it('one searches, filters, and opens a room’s menu with the arrow keys', async () => {
+    await stepTo(/Search rooms/)
+    await page.keyboard.type('stand')
+    await page.getByText('1 of 4 rooms').waitFor()
+    await stepTo(/^\s*All/)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await press(/Actions for Daily standup/)
+    await page.getByRole('menuitem', { name: 'Delete' }).waitFor()
+    await page.keyboard.press('Escape')
+    await stepTo(/Actions for Daily standup/)
+  })
+
+  it('every other page is in order too', async () => {
+    await page.goto(`${stack.url}/lab`)
+    await page.getByRole('heading', { level: 1, name: 'Fault lab' }).waitFor()
+    await page.getByText('Kofi').waitFor()
+    expect(await portray(page, 'lab')).toEqual([])
+    await page.goto(`${stack.url}/elsewhere`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await portray(page, 'not-found')).toEqual([])
+    await page.goto(`${stack.url}/rooms/0ccc7b54-4df3-4bca-a65a-3da1ecc777f0`)
+    await page.getByText(/does not exist/).waitFor()
+    expect(await portray(page, 'no-such-room')).toEqual([])
+    await page.goto(`${stack.url}/?q=nowhere`)
+    await page.getByText(/No room is called/).waitFor()
+    expect(await portray(page, 'nothing-found')).toEqual([])
+    await page.goto(stack.url)
+    await page.getByText('Daily standup').waitFor()
+    await browser.context.setOffline(true)
+    await page
+      .getByRole('status', { name: 'Connection' })
+      .getByText(/offline|Cannot reach/)
+      .waitFor({ timeout: 40_000 })
+    expect(await portray(page, 'offline')).toEqual([])
+    await browser.context.setOffline(false)
+    await expect
+      .poll(() => page.getByRole('status', { name: 'Connection' }).textContent(), { timeout: 40_000 })
+      .toBe('')
+  })
+})

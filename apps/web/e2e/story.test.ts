@@ -1,0 +1,163 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Stack, startStack } from '../../../tools/stack.ts'
+import { type Browser, startBrowser } from './browser.ts'
+import { portray } from './portrait.ts'
+
+describe('a call of two, from the sign-in to the film of it', () => {
+  let stack: Stack
+  let annsBrowser: Browser
+  let bensBrowser: Browser
+  let ann: Page
+  let ben: Page
+  const errors: string[][] = []
+
+  beforeAll(async () => {
+    stack = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0, tokenTtlSecs: 60 })
+    annsBrowser = await startBrowser()
+    bensBrowser = await startBrowser()
+  })
+  afterAll(async () => {
+    await annsBrowser?.close()
+    await bensBrowser?.close()
+    await stack?.stop()
+  })
+
+  const control = (path: string, body: object) =>
+    fetch(`${stack.emulatorUrl}/_emulator${path}`, { method: 'POST', body: JSON.stringify(body) })
+  const join = async (page: Page) => {
+    await page.getByRole('button', { name: 'Join', exact: true }).click()
+    await page.getByRole('button', { name: 'Join now' }).click()
+    await page.getByText('You are in the room.').waitFor()
+  }
+  const tileOf = (page: Page, name: string) =>
+    page.getByRole('list', { name: 'In the call' }).getByRole('listitem').filter({ hasText: name })
+  const hostAction = async (name: string, action: string) => {
+    await tileOf(ann, name)
+      .getByRole('button', { name: `Host actions for ${name}` })
+      .click()
+    await ann.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+
+  it('two people sign in, one makes a room that records, and both join it', async () => {
+    const first = await annsBrowser.open(stack.url)
+    errors.push(first.errors)
+    ann = first.page
+    expect(await portray(ann, 'sign-in')).toEqual([])
+    await ann.getByLabel('Your name').fill('Ann')
+    await ann.getByRole('button', { name: 'Sign in' }).click()
+    await ann.getByRole('button', { name: 'New room' }).click()
+    await ann.getByLabel('Room name').fill('Story time')
+    await ann.getByText('Record', { exact: true }).click()
+    expect(await portray(ann, 'new-room')).toEqual([])
+    await ann.getByRole('button', { name: 'Create room' }).click()
+    await ann.getByRole('link', { name: 'Story time' }).waitFor()
+    expect(await portray(ann, 'rooms')).toEqual([])
+    await ann.getByRole('link', { name: 'Story time' }).click()
+    await ann.getByRole('button', { name: 'Join', exact: true }).click()
+    await ann.getByLabel('How others will see you').waitFor()
+    expect(await portray(ann, 'lobby')).toEqual([])
+    await ann.getByRole('button', { name: 'Join now' }).click()
+    await ann.getByText('You are in the room.').waitFor()
+
+    const second = await bensBrowser.enter(ann.url(), 'Ben')
+    errors.push(second.errors)
+    ben = second.page
+    await join(ben)
+  })
+
+  it('they see each other, verified, and write', async () => {
+    for (const [page, other] of [
+      [ann, 'Ben'],
+      [ben, 'Ann'],
+    ] as const) {
+      const tile = tileOf(page, other)
+      await tile.getByText('verified').waitFor()
+      await expect
+        .poll(() => tile.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth), {
+          timeout: 20_000,
+        })
+        .toBeGreaterThan(0)
+    }
+    await ann.getByRole('button', { name: 'Chat' }).click()
+    await ben.getByRole('button', { name: 'Chat' }).click()
+    await ann.getByRole('textbox', { name: 'Message' }).fill('Good morning')
+    await ann.keyboard.press('Enter')
+    await ben.getByRole('log').getByText('Good morning').waitFor()
+    await ann.getByText('Minted').waitFor()
+    expect(await portray(ann, 'call')).toEqual([])
+  })
+
+  it('a host mutes and unmutes somebody, and puts them out; they come back', async () => {
+    await hostAction('Ben', 'Mute')
+    await tileOf(ann, 'Ben').getByText('muted by a host').waitFor()
+    await hostAction('Ben', 'Unmute')
+    await tileOf(ann, 'Ben').getByText('muted by a host').waitFor({ state: 'detached' })
+    await hostAction('Ben', 'Kick')
+    await ben.getByText('You were taken out of the room').waitFor()
+    await tileOf(ann, 'Ben').waitFor({ state: 'detached' })
+    await join(ben)
+    await tileOf(ann, 'Ben').waitFor()
+  })
+
+  it('the call ends for both, each told why', async () => {
+    await ann.getByRole('button', { name: 'End for all' }).click()
+    await ann.getByRole('button', { name: 'End the call' }).click()
+    for (const page of [ann, ben]) await page.getByText('The call was ended').waitFor()
+    await ann.getByText('Past').first().waitFor()
+  })
+
+  it('what was recorded is played, composed, and played as a film', async () => {
+    await control('/clock', { advance_secs: 30 })
+    await ann.getByRole('button', { name: 'Play the picture of Ben' }).first().click()
+    await expectToPlay(ann.getByLabel('Ben, picture').first())
+
+    await ann.getByRole('button', { name: 'New composition' }).click()
+    await ann.getByRole('button', { name: 'Layout' }).click()
+    await ann.getByRole('option', { name: 'Picture in picture' }).click()
+    const inset = ann.getByRole('button', { name: /Region inset/ })
+    await inset.focus()
+    await ann.keyboard.press('ArrowLeft')
+    expect(await inset.getAttribute('aria-label')).toMatch(/320 by 180 at 912, 508/)
+    expect(await portray(ann, 'layout-editor')).toEqual([])
+    await ann.getByRole('button', { name: 'Compose', exact: true }).click()
+    await ann.getByRole('progressbar', { name: 'Progress' }).waitFor()
+    await control('/clock', { advance_secs: 30 })
+    await ann.getByRole('button', { name: /^Play Film/ }).click()
+    await expectToPlay(ann.getByLabel(/^Film of/).last())
+    expect(await portray(ann, 'room')).toEqual([])
+  })
+
+  it('signing out in one tab signs out in the other, whose call is over', async () => {
+    const { page: other } = await annsBrowser.open(ann.url())
+    await join(other)
+    await tileOf(other, 'Ann').waitFor()
+    expect(await present()).toHaveLength(1)
+    await ann.getByRole('button', { name: 'Sign out' }).click()
+    await ann.getByLabel('Your name').waitFor()
+    await other.getByLabel('Your name').waitFor()
+    await expect.poll(() => other.evaluate(() => document.querySelectorAll('video, audio').length)).toBe(0)
+    await expect.poll(present).toEqual([])
+    expect(errors.flat()).toEqual([])
+  })
+
+  /** Those who are in some room with a signed context, by the API: the seed's people have none. */
+  async function present(): Promise<string[]> {
+    const answer = await fetch(`${stack.emulatorUrl}/v2/room_participants`, {
+      headers: { authorization: 'Bearer KEY_test' },
+    })
+    const { data } = (await answer.json()) as {
+      readonly data: readonly { readonly context: string | null; readonly left_at?: string | null }[]
+    }
+    return data
+      .filter(({ left_at: leftAt, context }) => !leftAt && context?.startsWith('eyJ'))
+      .map(({ context }) => context ?? '')
+  }
+})
+
+async function expectToPlay(media: ReturnType<Page['getByLabel']>): Promise<void> {
+  await expect
+    .poll(() => media.evaluate((element: HTMLMediaElement) => element.readyState), { timeout: 20_000 })
+    .toBeGreaterThanOrEqual(1)
+  expect(await media.evaluate((element: HTMLMediaElement) => element.duration)).toBeGreaterThan(0)
+}
