@@ -16,7 +16,8 @@ function handTimers() {
         waiting.delete(callback)
         callback()
       }
-      await vi.waitFor(() => undefined)
+      // What came of it comes to its end.
+      await new Promise<void>((resolve) => setImmediate(resolve))
     },
   }
 }
