@@ -1,13 +1,16 @@
-import { roomSessions, rooms } from '@greenroom/core/video'
+import { type RoomParticipant, roomSessions, rooms } from '@greenroom/core/video'
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
+  useInfiniteParticipants,
   useKickParticipants,
   useMutedParticipants,
   useMuteParticipants,
   useParticipants,
   useRoom,
+  useSession,
+  useUnmuteParticipants,
   useUpdateRoom,
 } from '../src/index.ts'
 import { App, type HeldCall, setUp, until, type World, withSession } from './set-up.tsx'
@@ -92,5 +95,44 @@ describe('mutations that overlap', () => {
     await fail(world, held[0])
     await until(() => expect(result.current.update.isError).toBe(true))
     expect(result.current.room.data?.unique_name).toBe('by another')
+  })
+})
+
+describe('what is done to all', () => {
+  it('spares whom it excludes, and nobody else is shown otherwise', async () => {
+    const { world, room_id, room_session_id, participant } = await withSession()
+    const { token: client_token } = await rooms.createJoinToken(world.client, { room_id })
+    const { id: other } = await world.emulator.join(room_id, { client_token })
+    const result = renderIn(world, () => ({
+      people: useParticipants(room_session_id, { live: false }).data?.data,
+      pages: useInfiniteParticipants(room_session_id).data?.pages.flatMap(({ data }) => data),
+      session: useSession({ room_session_id, include_participants: true }, { live: false }).data,
+      muted: useMutedParticipants(room_session_id),
+      mute: useMuteParticipants(),
+      unmute: useUnmuteParticipants(),
+      kick: useKickParticipants(),
+    }))
+    await waitFor(() => expect(result.current.people).toHaveLength(2))
+    await waitFor(() =>
+      expect([result.current.pages?.length, result.current.session?.active]).toEqual([2, true]),
+    )
+    world.hold()
+    const all = { room_session_id, participants: 'all' as const }
+    act(() => result.current.mute.mutate({ ...all, exclude: [participant] }))
+    await until(() => expect(result.current.muted).toEqual([other]))
+    act(() => result.current.unmute.mutate({ ...all, exclude: [other] }))
+    await until(() => expect(result.current.unmute.isPending).toBe(true))
+    expect(result.current.muted).toEqual([other])
+
+    act(() => result.current.kick.mutate({ ...all, exclude: [other] }))
+    const gone = (people: readonly RoomParticipant[] = []) =>
+      people.filter(({ left_at }) => left_at).map(({ id }) => id)
+    const { current } = result
+    await until(() => {
+      const { people, pages, session } = result.current
+      expect([people, pages, session?.participants ?? []].map(gone)).toEqual(Array(3).fill([participant]))
+    })
+    expect(result.current.session).toMatchObject({ id: current.session?.id, active: true })
+    await act(async () => world.release())
   })
 })
