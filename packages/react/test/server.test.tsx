@@ -112,7 +112,13 @@ async function bundled(entry: string) {
     outdir: '/',
   })
   const [output] = Object.values(metafile.outputs)
-  return { text: outputFiles[0]?.text ?? '', imports: output?.imports.map(({ path }) => path) ?? [] }
+  const importsBy = (kind: string) =>
+    output?.imports.filter((one) => one.kind === kind).map(({ path }) => path) ?? []
+  return {
+    text: outputFiles[0]?.text ?? '',
+    imports: importsBy('import-statement'),
+    lateImports: importsBy('dynamic-import'),
+  }
 }
 
 describe('the entries', () => {
@@ -121,7 +127,7 @@ describe('the entries', () => {
     const spies = (['setTimeout', 'setInterval', 'fetch', 'BroadcastChannel'] as const).map((name) =>
       vi.spyOn(globalThis, name),
     )
-    await Promise.all([import('../src/index.ts'), import('../src/query.ts')])
+    await Promise.all([import('../src/index.ts'), import('../src/query.ts'), import('../src/live.ts')])
     for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
@@ -130,5 +136,12 @@ describe('the entries', () => {
     expect(hooks.text).toMatch(/^"use client";/)
     expect(queries.text).not.toContain('use client')
     expect(new Set(queries.imports)).toEqual(new Set(['@greenroom/core']))
+  })
+
+  it('load the vendor’s package when a room is joined, and not before', async () => {
+    const { text, imports, lateImports } = await bundled('live.ts')
+    expect(text).toMatch(/^"use client";/)
+    expect(lateImports).toEqual(['@telnyx/video'])
+    expect(imports).not.toContain('@telnyx/video')
   })
 })
