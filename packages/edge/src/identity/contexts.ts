@@ -1,5 +1,5 @@
 import { ConfigError } from '@greenroom/core'
-import { type ContextKeySet, type ContextPayload, contextType } from '@greenroom/core/identity'
+import type { ContextKeySet, ContextPayload } from '@greenroom/core/identity'
 import { base64url } from 'jose'
 import { refusals } from '../http/refusals.ts'
 import { keysOf } from '../keys.ts'
@@ -30,10 +30,9 @@ export function createContexts({ secrets, contextKeys, audience, now }: GatewayS
           new ConfigError(`the claims of a grant are over ${longestClaims} characters`),
         )
       }
-      const [{ privateKey, publicKey }] = await keys()
+      const [{ privateKey, head }] = await keys()
       const payload = { aud: audience, jti: crypto.randomUUID(), iat: Math.floor(now() / 1000), ...subject }
-      const header = { alg: 'EdDSA', typ: contextType, kid: publicKey.kid }
-      const text = [header, payload].map((part) => base64url.encode(JSON.stringify(part))).join('.')
+      const text = `${head}.${base64url.encode(JSON.stringify(payload))}`
       const signature = await crypto.subtle.sign('Ed25519', privateKey, new TextEncoder().encode(text))
       return `${text}.${base64url.encode(new Uint8Array(signature))}`
     },

@@ -1,4 +1,5 @@
-import type { ContextKey } from '@greenroom/core/identity'
+import { type ContextKey, contextType } from '@greenroom/core/identity'
+import { base64url } from 'jose'
 import { deriveBits } from '../keys.ts'
 
 /** A private key (JWK) that contexts are signed with, as `crypto.subtle.exportKey('jwk', …)` gives one of Ed25519. */
@@ -16,6 +17,8 @@ export interface PrivateContextKey {
 export interface SigningKey {
   readonly privateKey: CryptoKey
   readonly publicKey: ContextKey
+  /** The first part of what it signs: the same for all. */
+  readonly head: string
 }
 
 const algorithm = 'Ed25519'
@@ -30,16 +33,20 @@ export async function deriveSigningKey(secret: string): Promise<SigningKey> {
   // Exportable, for that is how the public half is had.
   const privateKey = await crypto.subtle.importKey('pkcs8', bytes, algorithm, true, ['sign'])
   const { x = '' } = await crypto.subtle.exportKey('jwk', privateKey)
-  return { privateKey, publicKey: publicKeyOf(x) }
+  return signingKeyOf(privateKey, x)
 }
 
 /** Takes a key pair that was given. */
 export async function importSigningKey({ kty, crv, d, x, kid }: PrivateContextKey): Promise<SigningKey> {
   const privateKey = await crypto.subtle.importKey('jwk', { kty, crv, d, x }, algorithm, false, ['sign'])
-  return { privateKey, publicKey: publicKeyOf(x, kid) }
+  return signingKeyOf(privateKey, x, kid)
 }
 
-function publicKeyOf(x: string, kid: string = x.slice(0, 16)): ContextKey {
+function signingKeyOf(privateKey: CryptoKey, x: string, kid: string = x.slice(0, 16)): SigningKey {
   const more = { alg: 'EdDSA', use: 'sig' }
-  return { kty: 'OKP', crv: algorithm, x, kid, ...more }
+  return {
+    privateKey,
+    publicKey: { kty: 'OKP', crv: algorithm, x, kid, ...more },
+    head: base64url.encode(JSON.stringify({ alg: more.alg, typ: contextType, kid })),
+  }
 }
