@@ -9,9 +9,6 @@ import { idleJoinToken, snapshotOf } from './snapshot.ts'
 import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 
-/** How long other tabs are given to say that they have a token. */
-const askMs = 50
-
 /** Settles the promise of a token if it can. The failure is what the next attempt has to wait for. */
 type Waiter = (failing: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
 
@@ -93,10 +90,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
 
   /** Waits for the other tabs, if there are any: a token that somebody else gets need not be got again. */
   function turn(signal: AbortSignal): Promise<() => void> | undefined {
-    const { leftMs = 0 } = shared() ?? {}
-    // Nobody who waits for a token is to wait for long.
-    const delayMs = waiters.size > 0 || !leftMs ? askMs : Math.min(staggerMs(page, random), leftMs / 4)
-    return unwatch && tabs?.turn(delayMs, signal)
+    return unwatch && tabs?.turn(signal)
   }
 
   /** The renewal has got somewhere. */
@@ -130,7 +124,10 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function arm(): void {
     timers.clearTimeout(timer)
     const endsAt = unwatch ? live()?.endsAt : undefined
-    const at = Math.min(renewal.isUnderWay ? never : attemptAt(), endsAt ?? never, restAt)
+    // Nobody who waits for a token is to wait for long; else the tab that is looked at goes first.
+    const delayMs =
+      tabs && waiters.size === 0 ? Math.min(staggerMs(page, random), (shared()?.leftMs ?? 0) / 4) : 0
+    const at = Math.min(renewal.isUnderWay ? never : attemptAt() + delayMs, endsAt ?? never, restAt)
     if (at === never) return
     const waitMs = Math.max(Math.ceil(at - stopwatch.read()), 0)
     timer = timers.setTimeout(tick, Math.min(waitMs, longestTimerMs))

@@ -39,7 +39,7 @@ export interface Tabs {
    * Resolves when this tab may make a call, to what says that the call is over. It waits some seconds at most, and is
    * over at once where there are no other tabs.
    */
-  turn(delayMs: number, signal: AbortSignal): Promise<() => void>
+  turn(signal: AbortSignal): Promise<() => void>
 }
 
 /** What tabs stand on, and what they are told. */
@@ -59,6 +59,9 @@ const longestWaitMs = 4_000
 /** How long it is held. Less, so that the next in the queue gets it before all of them give up. */
 const longestHoldMs = 3_500
 
+/** How long other tabs are given to say that they have a token. */
+const askMs = 50
+
 const nothing = () => undefined
 
 /** Makes the connection to the other tabs. Nothing is stored, and nothing is open until it is told to. */
@@ -77,6 +80,7 @@ export function createTabs(options: TabsOptions): Tabs {
     }
     const timer = timers.setTimeout(now, ms)
     signal.addEventListener('abort', now)
+    if (signal.aborted) now()
     return now
   }
 
@@ -105,13 +109,11 @@ export function createTabs(options: TabsOptions): Tabs {
       say('invalidate')
       close()
     },
-    async turn(delayMs, signal) {
+    async turn(signal) {
       if (!channel) return nothing
-      say('ask')
-      await new Promise<void>((resolve) => after(delayMs, signal, resolve))
-      if (!locks) return nothing
       const queue = (lock: string) =>
         new Promise<() => void>((resolve) => {
+          if (!locks) return resolve(nothing)
           const waiting = new AbortController()
           const giveUp = after(longestWaitMs, signal, () => waiting.abort())
           const hold = () => {
@@ -124,7 +126,11 @@ export function createTabs(options: TabsOptions): Tabs {
             .request(lock, { signal: waiting.signal }, hold)
             .catch(() => resolve(lock === name && !signal.aborted ? queue(`${name} 2`) : nothing))
         })
-      return queue(name)
+      const done = await queue(name)
+      // A lock changes hands faster than a token does: who had it before has one by now.
+      say('ask')
+      await new Promise<void>((resolve) => after(askMs, signal, resolve))
+      return done
     },
   }
 }

@@ -73,7 +73,7 @@ export function openDevice(options: DeviceOptions): Device {
   const unlater = globalThis.clearTimeout
   const began = performance.now()
   const tabs: Tab[] = []
-  const bus = createBus()
+  const bus = createBus((deliver) => void device.later(5).then(deliver))
   const queue = createLockQueue(options.lockIsDead ?? false)
   let slept = 0
   let driftPerMinute = 0
@@ -207,8 +207,8 @@ export function openDevice(options: DeviceOptions): Device {
   return device
 }
 
-/** What tabs talk over: at once, in order, to all others but those that are frozen. */
-function createBus(): (isFrozen: () => boolean) => TabChannel {
+/** What tabs talk over: in order, to all others but those that are frozen, and later than a lock changes hands. */
+function createBus(carry: (deliver: () => void) => void): (isFrozen: () => boolean) => TabChannel {
   const open = new Map<TabChannel, () => boolean>()
   return (isFrozen) => {
     const channel: TabChannel = {
@@ -216,7 +216,7 @@ function createBus(): (isFrozen: () => boolean) => TabChannel {
       postMessage(message) {
         const data: unknown = structuredClone(message)
         for (const [other, cannotHear] of open) {
-          if (other !== channel && !cannotHear()) queueMicrotask(() => other.onmessage?.({ data }))
+          if (other !== channel && !cannotHear()) carry(() => open.has(other) && other.onmessage?.({ data }))
         }
       },
       close: () => void open.delete(channel),

@@ -94,6 +94,9 @@ const steps: readonly Row[] = [
   },
 ]
 
+/** Between two ticks of the source, which come once a minute. */
+const asleepAt = 5 * minute + 20 * second
+
 const sleeps: readonly Row[] = [
   ...(
     [
@@ -107,22 +110,22 @@ const sleeps: readonly Row[] = [
       ...tenMinutes,
       most,
       happenings: [
-        { at: 5 * minute, do: ({ device }) => device.sleep(ms) },
+        { at: asleepAt, do: ({ device }) => device.sleep(ms) },
         {
-          at: 5 * minute + second,
+          at: asleepAt + second,
           do: inTabs((tab) => tab.wake('visibilitychange')),
         },
       ],
-      ...(ms > minute ? { impossible: [[5 * minute, 5 * minute + 1_500]] as const } : {}),
-      overAt: 5 * minute + second,
+      ...(ms > minute ? { impossible: [[asleepAt, asleepAt + 1_500]] as const } : {}),
+      overAt: asleepAt + second,
     }),
   ),
   {
     name: 'a sleep of 8 h that nothing tells of, found out within a minute',
     ...tenMinutes,
     most: [5, 5],
-    happenings: [{ at: 5 * minute, do: ({ device }) => device.sleep(8 * hour) }],
-    impossible: [[5 * minute, 6 * minute + second]],
+    happenings: [{ at: asleepAt, do: ({ device }) => device.sleep(8 * hour) }],
+    impossible: [[asleepAt, 6 * minute + second]],
     overAt: 6 * minute,
   },
   {
@@ -131,11 +134,11 @@ const sleeps: readonly Row[] = [
     most: [5, 5],
     happenings: [
       { at: 5 * minute, do: ({ device }) => device.setClock(-hour) },
-      { at: 7 * minute, do: ({ device }) => device.sleep(30 * minute) },
-      { at: 7 * minute + second, do: inTabs((tab) => tab.wake('visibilitychange')) },
+      { at: 7 * minute + 20 * second, do: ({ device }) => device.sleep(30 * minute) },
+      { at: 7 * minute + 21 * second, do: inTabs((tab) => tab.wake('visibilitychange')) },
     ],
-    impossible: [[7 * minute, 7 * minute + 1_500]],
-    overAt: 7 * minute + second,
+    impossible: [[7 * minute + 20 * second, 7 * minute + 21_500]],
+    overAt: 7 * minute + 21 * second,
   },
   {
     name: 'a sleep of 8 h that begins while a renewal is under way',
