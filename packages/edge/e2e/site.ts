@@ -23,7 +23,7 @@ const apiKey = 'KEY_upstream_secret'
 export async function openSite(): Promise<Site> {
   const emulator = createEmulator({ apiKey })
   const upstream = createClient({ apiKey, fetch: emulator.fetch })
-  const script = await bundle()
+  const script = await bundle('page.ts')
   const app = new Hono().get('/', ({ html }) =>
     html(`<!doctype html><meta charset="utf-8"><body><script>${script}</script>`),
   )
@@ -58,7 +58,8 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-function listen(app: Hono): Promise<{ readonly port: number; close(): Promise<void> }> {
+/** Serves an app on this machine, at any port. */
+export function listen(app: Hono): Promise<{ readonly port: number; close(): Promise<void> }> {
   return new Promise((resolve) => {
     // By function: routes are added once the port is known.
     const server = serve({ fetch: (request) => app.fetch(request), hostname: '127.0.0.1', port: 0 }, (info) =>
@@ -74,9 +75,10 @@ function listen(app: Hono): Promise<{ readonly port: number; close(): Promise<vo
   })
 }
 
-async function bundle(): Promise<string> {
+/** Makes one script of a page's module. */
+export async function bundle(module: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(module, import.meta.url))],
     bundle: true,
     write: false,
     format: 'iife',

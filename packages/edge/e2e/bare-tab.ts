@@ -1,0 +1,54 @@
+import type { Browser } from 'playwright-core'
+
+/** A tab as a user has it. */
+export interface BareTab {
+  /** Runs an expression in it, and resolves to its value. */
+  read<T>(expression: string): Promise<T>
+  /** Puts another tab in front of it. */
+  cover(): Promise<void>
+  /** Freezes it, as browsers do with tabs that have long been hidden, and resumes it. */
+  setLifecycle(state: 'frozen' | 'active'): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens a tab that can be hidden: Playwright has its own pages believe that they are looked at. */
+export async function openBareTab(browser: Browser, url: string): Promise<BareTab> {
+  const session = await browser.newBrowserCDPSession()
+  const { targetId } = await session.send('Target.createTarget', { url })
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
+  let asked = 0
+
+  function send(method: string, params: object): Promise<Readonly<Record<string, unknown>>> {
+    asked += 1
+    const id = asked
+    return new Promise((resolve, reject) => {
+      const onMessage = (event: { readonly message: string }) => {
+        const answer = JSON.parse(event.message)
+        if (answer.id !== id) return
+        session.off('Target.receivedMessageFromTarget', onMessage)
+        if (!answer.result || answer.result.exceptionDetails) reject(new Error(event.message))
+        else resolve(answer.result)
+      }
+      session.on('Target.receivedMessageFromTarget', onMessage)
+      const message = JSON.stringify({ id, method, params })
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject)
+    })
+  }
+
+  return {
+    async read<T>(expression: string) {
+      const { result } = await send('Runtime.evaluate', { expression, returnByValue: true })
+      return (result as { readonly value: T }).value
+    },
+    async cover() {
+      await session.send('Target.createTarget', { url: 'about:blank' })
+    },
+    async setLifecycle(state) {
+      await send('Page.setWebLifecycleState', { state })
+    },
+    async close() {
+      await session.send('Target.closeTarget', { targetId })
+      await session.detach()
+    },
+  }
+}

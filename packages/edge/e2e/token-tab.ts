@@ -1,0 +1,51 @@
+import { createClient } from '@greenroom/core'
+import {
+  createJoinTokenSource,
+  type JoinTokenEvent,
+  type JoinTokenSnapshot,
+  type JoinTokenSource,
+  joinTokenFrom,
+} from '@greenroom/core/join-token'
+
+let source: JoinTokenSource | undefined
+let stop = () => {}
+const events: JoinTokenEvent['type'][] = []
+const tokens: string[] = []
+/** Every snapshot's status, as it changed. */
+const statuses: JoinTokenSnapshot['status'][] = []
+
+/** What a tab does with a room's token, for a test to call. */
+const tab = {
+  open(room_id: string): void {
+    const client = createClient({ baseUrl: '/telnyx' })
+    const opened = createJoinTokenSource({
+      room_id,
+      identity: 'ann',
+      ...joinTokenFrom(client, room_id),
+      onEvent: ({ type }) => events.push(type),
+    })
+    source = opened
+    stop = opened.subscribe(() => {
+      const { token, status } = opened.getSnapshot()
+      if (token !== undefined && token !== tokens.at(-1)) tokens.push(token)
+      if (status !== statuses.at(-1)) statuses.push(status)
+    })
+  },
+  read: () => ({
+    ...(source?.getSnapshot() ?? { status: undefined, token: undefined, expiresAt: undefined }),
+    error: source?.getSnapshot().error?.name,
+    isHidden: document.hidden,
+    isOnline: navigator.onLine,
+    events,
+    tokens,
+    statuses,
+  }),
+  logOut: () => source?.invalidate(),
+  close(): void {
+    stop()
+    source?.dispose()
+  },
+}
+
+export type TokenTab = typeof tab
+Object.assign(globalThis, { tokenTab: tab })
