@@ -124,7 +124,7 @@ export interface Webhooks {
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { answer, ...emulator } = createAnswering(options)
+  const { answer, stop: _, ...emulator } = createAnswering(options)
   return {
     ...emulator,
     fetch(input, init) {
@@ -138,6 +138,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 export interface Answering extends Omit<Emulator, 'fetch'> {
   /** Answers a request as it comes from a server, which has made it and minds its end. */
   readonly answer: (request: Request) => Promise<Response>
+  /** Ends what would go on by itself: people in live rooms, bots, and what waits for its time. */
+  stop(): void
 }
 
 /** Makes an emulator for a server. */
@@ -208,6 +210,10 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
 
   return {
     answer,
+    stop() {
+      live.dropAll()
+      engine.scheduler.stop()
+    },
     clock: engine.clock,
     reset: (wanted = seed) => reset(wanted),
     join: async (roomId, { client_token, context }) =>

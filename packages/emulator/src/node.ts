@@ -55,7 +55,7 @@ export async function startEmulator({
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
-  const { answer, ...engine } = createAnswering({
+  const { answer, stop, ...engine } = createAnswering({
     publicUrl: () => url,
     // Loaded late: a script that only calls the API need not wait for a WebRTC stack.
     openMedia: async () =>
@@ -87,6 +87,7 @@ export async function startEmulator({
         server.close(() => resolve())
         server.closeAllConnections()
         closeSockets()
+        stop()
       }),
   }
 }

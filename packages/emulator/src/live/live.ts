@@ -2,8 +2,9 @@ import type { Engine } from '../engine.ts'
 import { endedByApi, join, leave } from '../lifecycle/presence.ts'
 import type { ParticipantRow, RoomRow } from '../state/rows.ts'
 import { addBot, type Bot, type BotTraits } from './bots/bot.ts'
-import { type Connection, createConnection, type Peer, Refusal } from './janus/connection.ts'
+import { type Connection, createConnection, type Peer } from './janus/connection.ts'
 import type { Departure } from './janus/plugin.ts'
+import { Refusal } from './janus/refusal.ts'
 import type { OpenMedia } from './media/media.ts'
 import { createRecorder } from './recording/recorder.ts'
 import { createLiveRoom, type LiveRoom } from './room.ts'
@@ -57,7 +58,7 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
   }
   const dropSilent = () => {
     const since = Date.now() - silentMs
-    for (const connection of connections.keys()) if (connection.heardAt < since) connection.drop('left')
+    for (const connection of connections.keys()) if (connection.heardAt < since) connection.expire()
   }
 
   // What an action does comes in several events at once: those who are put out by the end of a session are told

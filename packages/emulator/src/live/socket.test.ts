@@ -79,8 +79,44 @@ describe('the socket of a live room', () => {
     expect(await statusOf(open())).toBe(101)
   })
 
+  it('tells a forged token from a true one, and ends its bearer alone', async () => {
+    const [honest, forger] = [open(), open()]
+    await Promise.all([opened(honest), opened(forger)])
+    const answer = (socket: WebSocket, client_token: string) => {
+      const heard = new Promise((resolve) =>
+        socket.once('message', (data) => resolve(JSON.parse(String(data)))),
+      )
+      socket.send(JSON.stringify({ janus: 'create', transaction: 't', client_token }))
+      return heard
+    }
+    const over = ended(forger)
+    const [head, , signature] = token.split('.')
+    const claims = btoa(JSON.stringify({ typ: 'access', exp: 4_000_000_000 })).replaceAll('=', '')
+    expect(await answer(forger, `${head}.${claims}.${signature}`)).toMatchObject({ status_code: 401 })
+    expect(await answer(honest, token)).toMatchObject({ janus: 'success' })
+    expect(await over).toBe(4001)
+    expect(honest.readyState).toBe(WebSocket.OPEN)
+    honest.terminate()
+  })
+
+  it('forgets sockets that say nothing and are cut off, whether their handshake was over or not', async () => {
+    const silent = Array.from({ length: 20 }, () => open())
+    await Promise.all(silent.map(opened))
+    expect(emulator.emulator.live.connections).toBeGreaterThanOrEqual(20)
+    const half = connect(emulator.port, '127.0.0.1')
+    half.on('error', () => undefined)
+    half.write(`GET /${roomId}/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upg`)
+    for (const socket of silent) socket.terminate()
+    await expect.poll(() => emulator.emulator.live.connections).toBe(0)
+    expect(await statusOf(open())).toBe(101)
+    half.destroy()
+  })
+
   it('is free again when the emulator closes, and nothing hangs', async () => {
     const other = await startEmulator()
+    const half = connect(other.port, '127.0.0.1')
+    half.on('error', () => undefined)
+    half.write('GET /room/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upg')
     const socket = new WebSocket(`${other.url.replace('http', 'ws')}/room/janus`, 'janus-protocol')
     await opened(socket)
     const over = ended(socket)

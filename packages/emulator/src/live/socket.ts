@@ -12,6 +12,8 @@ export interface SocketOptions {
 
 /** The largest descriptions have some 10 kB. */
 const maxPayload = 64 * 1024
+/** Whoever reads is never so far behind. */
+const mostUnread = 4 * 1024 * 1024
 const path = /^\/([\w-]{1,64})\/janus\/?$/
 
 /** Serves the live side by upgrade on an HTTP server. The function that it returns closes all sockets. */
@@ -28,7 +30,11 @@ export function serveSockets(server: Server, live: Live, options: SocketOptions)
     const [, roomId = ''] = path.exec(pathOf(request)) ?? []
     return sockets.handleUpgrade(request, stream, head, (socket) => {
       const connection = live.connect(roomId, {
-        send: (text) => socket.send(text),
+        send(text) {
+          // What nobody reads must not pile up here.
+          if (socket.bufferedAmount > mostUnread) socket.terminate()
+          else socket.send(text)
+        },
         close: (code, reason) => socket.close(code, reason),
       })
       socket.on('message', (data, isBinary) => {

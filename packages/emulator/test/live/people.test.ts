@@ -1,5 +1,5 @@
 import { roomParticipants, roomSessions, rooms } from '@greenroom/core/video'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { writeDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
 import { joinPage, settle } from './page.ts'
@@ -84,6 +84,30 @@ describe('people in a live room', () => {
     await go(ben)
     const { data } = await roomSessions.listByRoom(client, { room_id: id })
     expect(data).toMatchObject([{ active: false }])
+  })
+
+  it('are out when they were not heard for a minute, and nobody else is', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+    try {
+      const { client, emulator, id, join } = await stage()
+      const ann = await join('Ann')
+      const ben = await join('Ben')
+      for (let tens = 0; tens < 7; tens++) {
+        vi.advanceTimersByTime(10_000)
+        await ben.ask({ janus: 'keepalive' })
+      }
+      await settle()
+      expect(emulator.live.connections).toBe(1)
+      expect(ben.events(ben.register)).toContainEqual(
+        expect.objectContaining({ leaving: expect.any(Number) }),
+      )
+      const { data } = await roomSessions.listByRoom(client, { room_id: id, include_participants: true })
+      const there = data[0]?.participants?.filter(({ left_at }) => left_at === undefined)
+      expect(there?.map((person) => person.id)).toEqual([ben.id])
+      expect(await ann.ask({ janus: 'keepalive' })).toBeUndefined()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('tell a live call in the order of webhooks', async () => {

@@ -69,7 +69,8 @@ export function addBot(room: LiveRoom, traits: BotTraits): Bot {
     place.voice = made
     publish()
   }
-  if (traits.tone !== false) void hum(traits.tone === true ? usualHertz : traits.tone)
+  // Where nothing can carry its tone, it is seen all the same.
+  if (traits.tone !== false) hum(traits.tone === true ? usualHertz : traits.tone).catch(publish)
   else publish()
 
   return {

@@ -1,10 +1,17 @@
-import * as v from 'valibot'
 import type { Verdict } from '../../tokens.ts'
 import { createFloodGate } from '../flood.ts'
 import type { LiveRoom } from '../room.ts'
 import { createAudioBridge } from './audio-bridge.ts'
-import { ClientMessage, type Display, PluginError, pluginErrors, pluginNames } from './messages.ts'
+import {
+  type ClientMessage,
+  type Display,
+  PluginError,
+  pluginErrors,
+  pluginNames,
+  readMessage,
+} from './messages.ts'
 import type { Caller, CreatePlugin, Departure, Plugin } from './plugin.ts'
+import { asRefusal, Refusal } from './refusal.ts'
 import { createTextRoom } from './text-room.ts'
 import { createVideoRoom } from './video-room.ts'
 
@@ -24,21 +31,12 @@ export interface Connection {
   receive(text: string): void
   /** Resolves once all that it received is answered. */
   settled(): Promise<void>
-  /** Puts it out: it is told, and what it had is freed. */
+  /** Puts out somebody who is off the record already: it is told, and what it had is freed. */
   drop(why: Departure): void
+  /** Puts it out since it was not heard: whoever it is leaves. */
+  expire(): void
   /** Frees what it had, once its socket is closed. */
   closed(): void
-}
-
-/** A refusal that ends the connection, with a status as of HTTP, which is what the page's client understands. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
-  readonly status: number
-
-  constructor(status: number, message: string) {
-    super(message)
-    this.status = status
-  }
 }
 
 /** What a connection needs of those around it. */
@@ -246,20 +244,8 @@ export function createConnection(options: ConnectionOptions): Connection {
       free(why)
       closeLater(why)
     },
+    expire: () => refuse(new Refusal(408, 'Nothing was heard for too long')),
     closed: () => free('left'),
-  }
-}
-
-function asRefusal(error: unknown): Refusal {
-  return error instanceof Refusal ? error : new Refusal(503, 'The emulator failed')
-}
-
-function readMessage(text: string): ClientMessage | undefined {
-  try {
-    const read = v.safeParse(ClientMessage, JSON.parse(text))
-    return read.success ? read.output : undefined
-  } catch {
-    return undefined
   }
 }
 

@@ -19,6 +19,16 @@ export const ClientMessage = v.object({
   jsep: v.optional(Jsep),
 })
 
+/** Reads what came over a socket; undefined when it is no message. */
+export function readMessage(text: string): ClientMessage | undefined {
+  try {
+    const read = v.safeParse(ClientMessage, JSON.parse(text))
+    return read.success ? read.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** What a page says about itself or its stream, for all to see. */
 export type Display = v.InferOutput<typeof Display>
 export const Display = v.object({

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { createFloodGate } from '../flood.ts'
 import type { TextChannel } from '../media/media.ts'
 import { PluginError, pluginErrors } from './messages.ts'
 import { type CreatePlugin, negotiate, readBody, requireJsep } from './plugin.ts'
@@ -19,6 +20,9 @@ const Text = v.variant('textroom', [
   }),
 ])
 
+/** Nobody writes so many; a program that does is asked to stop. */
+const mostTextsPerSecond = 100
+
 /** Text messages, over a channel of data beside the socket. */
 export const createTextRoom: CreatePlugin = (caller) => {
   const { room } = caller
@@ -26,15 +30,18 @@ export const createTextRoom: CreatePlugin = (caller) => {
   let name: string | undefined
   let leave: (() => void) | undefined
   let isClosed = false
+  const withinLimit = createFloodGate(mostTextsPerSecond)
+  const refuse = (error: string) => channel?.send(JSON.stringify({ textroom: 'error', error }))
 
   const receive = (given: string) => {
+    if (!withinLimit()) return refuse(`More than ${mostTextsPerSecond} messages a second`)
     const text = readText(given)
-    if (!text) return channel?.send(JSON.stringify({ textroom: 'error', error: 'This is no message' }))
+    if (!text) return refuse('This is no message')
     if (text.textroom === 'join') {
       try {
         caller.claim(text.username)
       } catch (error) {
-        return channel?.send(JSON.stringify({ textroom: 'error', error: String(error) }))
+        return refuse(String(error))
       }
       name = text.username
       leave ??= room.openTexts(name, (message) => channel?.send(message))

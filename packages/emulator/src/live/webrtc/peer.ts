@@ -74,12 +74,13 @@ export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
     if (isClosed) return
     isClosed = true
     for (const { dtls } of pc.dtlsTransports) if (dtls) giveUp(dtls.dtls)
-    void pc.close()
+    pc.close().catch(() => undefined)
   }
   const take = async (type: 'offer' | 'answer', sdp: string) => {
     try {
       if (!sdp.startsWith('v=0')) throw new TypeError()
       await pc.setRemoteDescription({ type, sdp })
+      if (type === 'offer') await pc.setLocalDescription(await pc.createAnswer())
     } catch {
       close()
       throw new TypeError(`The ${type} is not SDP that can be read`)
@@ -89,7 +90,6 @@ export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
     pc,
     async answer(offer) {
       await take('offer', offer)
-      await pc.setLocalDescription(await pc.createAnswer())
       return described()
     },
     async offer() {
