@@ -120,7 +120,8 @@ export function attend(options: AttendanceOptions): Attendance {
 
   const run = async () => {
     while (!isOver) {
-      attempts = isOnline() ? attempts + 1 : 1
+      // Who was in may wait for a network as long as it takes; who waits to be let in is told.
+      attempts = isOnline() || !hasJoined ? attempts + 1 : 1
       const { reason, error } = await stay().catch(withoutToken)
       if (isOver) return
       const isLost = reason === 'network'

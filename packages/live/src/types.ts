@@ -112,7 +112,7 @@ export type ReceivePolicy = 'all' | 'visible' | 'none'
 
 /** How long things may take, in milliseconds. */
 export interface LiveRoomLimits {
-  /** One attempt to join, its token included. Default: 20_000. */
+  /** Getting a token, and joining with it, each. Default: 20_000. */
   readonly joinMs?: number
   /** Publishing, taking a stream, sending a text. Default: 10_000. */
   readonly callMs?: number

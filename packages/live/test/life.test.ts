@@ -1,7 +1,7 @@
 import { ApiError } from '@greenroom/core'
 import { createJoinTokenSource } from '@greenroom/core/join-token'
 import { roomSessions } from '@greenroom/core/video'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTrack } from './browser.ts'
 import { settle, until } from './long-timers.ts'
 import { openWorld, type World, watch } from './world.ts'
@@ -58,6 +58,15 @@ describe('joining', () => {
     expect(room.getSnapshot().status).toBe('joined')
     room.dispose()
     await expect(room.join()).rejects.toMatchObject({ code: 'not_joined' })
+  })
+
+  it('fails after its attempts in a page that is offline, too', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    world.browser.network = 'refused'
+    const joining = watch(world.room().join())
+    for (let minute = 0; minute < 3; minute++) await world.advance(60_000)
+    vi.unstubAllGlobals()
+    expect(joining).toMatchObject({ state: 'rejected', error: { reason: 'network' } })
   })
 
   it('says what the gateway signed, unless it is told what to say', async () => {
