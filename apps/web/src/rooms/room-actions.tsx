@@ -1,6 +1,5 @@
 import type { Room } from '@greenroom/core/video'
 import { lazy, Suspense, useState } from 'react'
-import { Button } from 'react-aria-components/Button'
 import { roomName } from './room-name.ts'
 
 const RoomMenu = lazy(() => import('./room-menu.tsx'))
@@ -15,14 +14,16 @@ export interface RoomActionsProps {
 export function RoomActions(props: RoomActionsProps) {
   const [isWanted, setWanted] = useState(false)
   const trigger = (
-    <Button
+    // The library's own button comes with the menu: dozens of them would be made while the list scrolls.
+    <button
+      type="button"
       className="icon-button"
       aria-label={`Actions for ${roomName(props.room)}`}
       aria-haspopup="menu"
-      onPress={() => setWanted(true)}
+      onClick={() => setWanted(true)}
     >
       ⋯
-    </Button>
+    </button>
   )
   if (!isWanted) return trigger
   return (

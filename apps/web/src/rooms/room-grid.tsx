@@ -15,8 +15,8 @@ export interface RoomGridProps {
 const cardHeight = 104
 const gap = 16
 const leastCardWidth = 272
-/** Cards above and below the window that are there, so that nothing is missing while it scrolls. */
-const overscan = 8
+/** Rows above and below the window that are there, so that nothing is missing while it scrolls. */
+const overscan = 2
 /** How far ahead of the end more are asked for, in cards. */
 const ahead = 24
 
@@ -34,7 +34,7 @@ export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
     count: rooms.length,
     lanes: columns,
     gap,
-    overscan,
+    overscan: overscan * columns,
     scrollMargin: offset,
     estimateSize: () => cardHeight,
     getItemKey: (index) => rooms[index]?.id ?? index,
