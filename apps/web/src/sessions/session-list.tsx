@@ -39,7 +39,7 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
   return (
     <>
       <Suspense fallback={<Skeleton lines={3} label="Loading the plot" />}>
-        <SessionPlot sessions={sessions} now={now} />
+        <SessionPlot sessions={sessions} />
       </Suspense>
       <ul className="sessions" aria-label="Sessions">
         {[...goingOn, ...over].map((session) => (
