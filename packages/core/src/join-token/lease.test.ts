@@ -50,8 +50,8 @@ describe('leaseOf', () => {
   })
 
   it('refuses an answer without a token', () => {
-    for (const answer of [undefined, null, {}, { token: '' }]) {
-      expect(() => leaseOf(answer as never, arrival)).toThrow('without a token')
+    for (const answer of [undefined, null, {}, { token: '' }, { token: 7 }, { token: {} }]) {
+      expect(() => leaseOf(answer as never, arrival)).toThrow('no join token')
     }
   })
 

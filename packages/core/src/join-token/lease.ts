@@ -50,7 +50,7 @@ export interface Arrival {
 export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Arrival): Lease {
   // The length is asked for because of what is no text.
   if (!answer?.token?.length) {
-    throw new JoinTokenError('unreadable', 'mint or refresh answered without a token')
+    throw new JoinTokenError('unreadable', 'The answer has no join token')
   }
   const lifeMs = lifetimeMs(answer)
   if (lifeMs === undefined) {

@@ -124,7 +124,7 @@ export function createTabs(options: TabsOptions): Tabs {
           // Those who gave up queue once more, elsewhere; and rather than not at all, a call is made without a lock.
           locks
             .request(lock, { signal: waiting.signal }, hold)
-            .catch(() => resolve(lock === name && !signal.aborted ? queue(`${name} 2`) : nothing))
+            .catch(() => resolve(lock === name ? queue(`${name} 2`) : nothing))
         })
       const done = await queue(name)
       // A lock changes hands faster than a token does: who had it before has one by now.
