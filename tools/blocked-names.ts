@@ -4,8 +4,8 @@ import type { Plugin } from 'vite'
 export const blockedNamesPath = '/_stack/blocked-names'
 
 /**
- * Lets the page of a development server block names in the Worker: `GET` and `PUT` of `{ names }`. The server takes calls
- * from this machine's own pages alone.
+ * Lets the page of a development server block names in the Worker: `GET` and `PUT` of `{ names }`. It takes calls
+ * of its own pages alone.
  *
  * @param block Puts the names into force; resolves once they are.
  */
@@ -18,7 +18,8 @@ export function blockedNames(block: (names: readonly string[]) => Promise<void>)
         const answer = (status: number, body: unknown) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
         }
-        if (request.headers['sec-fetch-site'] === 'cross-site') return answer(403, { title: 'Not from here' })
+        const from = request.headers['sec-fetch-site'] ?? 'none'
+        if (from !== 'same-origin' && from !== 'none') return answer(403, { title: 'Not from here' })
         if (request.method !== 'PUT') return answer(200, { names })
         let text = ''
         request.setEncoding('utf8')

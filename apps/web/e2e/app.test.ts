@@ -96,6 +96,34 @@ describe('the app, in Chromium', () => {
     await page.close()
   })
 
+  it('shows what goes wrong with a token, and puts out whose access is taken back', async () => {
+    const { page, errors } = await browser.open(stack.url)
+    await page.getByRole('link', { name: 'Daily standup' }).click()
+    await page.getByRole('button', { name: 'Join', exact: true }).click()
+    await page.getByRole('button', { name: 'Join now' }).click()
+    const events = page.getByRole('list', { name: 'Token events' }).getByRole('listitem')
+    await events.filter({ hasText: /^Minted/ }).waitFor()
+    await page.getByText('Server errors (500)').click()
+    await events
+      .filter({ hasText: /^Failed/ })
+      .first()
+      .waitFor()
+    await page.getByText('Server errors (500)').click()
+    const refreshed = events.filter({ hasText: /^Refreshed/ })
+    const before = await refreshed.count()
+    await expect.poll(() => refreshed.count(), { timeout: 40_000 }).toBeGreaterThan(before)
+    await page.getByText('You are in the room.').waitFor()
+
+    await page.getByText('Access taken back').click()
+    await page.getByText('Your access was taken back').first().waitFor()
+    await page.getByRole('link', { name: 'Fault lab' }).click()
+    await page.getByText('Access taken back').click()
+    await page.getByRole('link', { name: 'Greenroom, all rooms' }).click()
+    await page.getByRole('link', { name: 'Daily standup' }).waitFor()
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   it('goes back to the sign-in when the user signs out', async () => {
     const { page } = await browser.open(stack.url)
     await page.getByRole('button', { name: 'Sign out' }).click()

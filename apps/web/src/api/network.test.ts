@@ -1,0 +1,48 @@
+import { onlineManager } from '@tanstack/react-query'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { network, page } from './network.ts'
+
+afterEach(() => {
+  network.unplug(false)
+  vi.restoreAllMocks()
+})
+
+describe('the network', () => {
+  it('sends nothing while it is unplugged, and all again after', async () => {
+    const sent = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('there'))
+    network.unplug(true)
+    await expect(network.fetch('/telnyx/rooms')).rejects.toThrow(TypeError)
+    expect(sent).not.toHaveBeenCalled()
+    network.unplug(false)
+    expect(await (await network.fetch('/telnyx/rooms')).text()).toBe('there')
+  })
+
+  it('tells everybody who listens for the network’s coming and going', () => {
+    const told: string[] = []
+    const note = ({ type }: Event) => told.push(type)
+    for (const type of ['online', 'offline']) addEventListener(type, note)
+    const heard = vi.fn()
+    const stop = network.subscribe(heard)
+    network.unplug(true)
+    expect([onlineManager.isOnline(), page.navigator?.onLine, network.isUnplugged()]).toEqual([
+      false,
+      false,
+      true,
+    ])
+    network.unplug(true)
+    network.unplug(false)
+    stop()
+    for (const type of ['online', 'offline']) removeEventListener(type, note)
+    expect(told).toEqual(['offline', 'online'])
+    expect(heard).toHaveBeenCalledTimes(2)
+    expect(onlineManager.isOnline()).toBe(true)
+  })
+
+  it('lets a deletion outlive the page that asks for it', async () => {
+    const sent = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
+    await network.fetch(new Request('http://localhost/telnyx/rooms/r', { method: 'DELETE' }))
+    expect(sent).toHaveBeenLastCalledWith(expect.any(Request), expect.objectContaining({ keepalive: true }))
+    await network.fetch(new Request('http://localhost/telnyx/rooms'))
+    expect(sent).toHaveBeenLastCalledWith(expect.any(Request), undefined)
+  })
+})
