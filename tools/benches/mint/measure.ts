@@ -15,12 +15,17 @@ const connections = 32
 /**
  * Measures mints through the gateway and through a Worker that only forwards, in workerd, each before the same API, which
  * always answers the same. They take turns; each call is of another user, for another room.
+ *
+ * @param latencyMs How long the API takes to answer.
  */
 export async function measureMints(
+  latencyMs: number,
   rounds = 5,
   roundSecs = 3,
 ): Promise<readonly [gateway: MintRate, forwarding: MintRate]> {
-  const api = await startWorkerd([{ name: 'api', module: `${folder}/upstream.ts`, bindings: {} }])
+  const api = await startWorkerd([
+    { name: 'api', module: `${folder}/upstream.ts`, bindings: { LATENCY_MS: String(latencyMs) } },
+  ])
   const bindings = { API: `${api.urls['api']}/v2`, KEY: 'KEY_bench' }
   const doors = await startWorkerd([
     { name: 'gateway', module: `${folder}/gateway-worker.ts`, bindings },

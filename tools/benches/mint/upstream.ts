@@ -23,10 +23,16 @@ const body = JSON.stringify({
 })
 const headers = { 'content-type': 'application/json' }
 
+interface Env {
+  /** How long it takes, in milliseconds. */
+  readonly LATENCY_MS: string
+}
+
 /** The API, which answers every mint with the same. */
 export default {
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, { LATENCY_MS }: Env): Promise<Response> {
     await request.text()
+    if (LATENCY_MS !== '0') await new Promise((resolve) => setTimeout(resolve, Number(LATENCY_MS)))
     return new Response(body, { status: 201, headers })
   },
 }

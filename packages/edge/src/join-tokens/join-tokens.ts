@@ -127,6 +127,6 @@ export function createJoinTokens(
 
 /** When a refresh token runs out, in seconds since 1970. */
 function endOf({ refresh_token_expires_at }: JoinToken, refreshToken: string, at: number): number {
-  const stated = momentsOf(refreshToken).exp ?? Date.parse(refresh_token_expires_at ?? '') / 1000
-  return Number.isFinite(stated) ? stated : at / 1000 + refreshTtl.otherwise
+  const stated = Date.parse(refresh_token_expires_at ?? '') / 1000
+  return Number.isFinite(stated) ? stated : (momentsOf(refreshToken).exp ?? at / 1000 + refreshTtl.otherwise)
 }

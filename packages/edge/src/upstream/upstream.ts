@@ -16,10 +16,15 @@ export type Upstream = <E extends AnyDefinition>(endpoint: E, input: InputOf<E>)
  * @throws {ConfigError} when the key cannot be one.
  */
 export function createUpstream(options: ClientOptions): Upstream {
-  // Whoever calls the gateway tries again by itself. Tries here as well would multiply with theirs.
-  const send = (...args: Parameters<typeof fetch>) => (options.fetch ?? fetch)(...args)
-  // Bun's has more to it than being called.
-  const client = createClient({ ...options, fetch: Object.assign(send, fetch), maxRetries: 0 })
+  const client = createClient({
+    ...options,
+    // Whoever calls the gateway tries again by itself. Tries here as well would multiply with theirs.
+    maxRetries: 0,
+    // Looked up at each call, as the platform's is where none is given.
+    get fetch() {
+      return options.fetch ?? fetch
+    },
+  })
   return async (endpoint, input) => {
     try {
       return await client.request(endpoint, input)
