@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { TaskRow } from '../state/rows.ts'
 import type { Table } from '../state/table.ts'
+import { unref } from '../unref.ts'
 
 /** A task before it is given an id and a time. */
 export type NewTask = TaskRow extends infer Task
@@ -45,7 +46,6 @@ export function createScheduler(
     armedFor = due
     if (due === undefined) return
     timer = setTimeout(run, Math.min(longestTimerMs, Math.max(0, due - clock.now())))
-    // Waiting must not keep a script alive; where timers are numbers, nothing does.
     unref(timer)
   }
   const run = () => {
@@ -73,9 +73,4 @@ export function createScheduler(
     run,
     stop: () => clearTimeout(timer),
   }
-}
-
-function unref(timer: unknown): void {
-  const { unref } = Object(timer) as { unref?: () => void }
-  unref?.call(timer)
 }

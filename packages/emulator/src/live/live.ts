@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { endedByApi, join, leave } from '../lifecycle/presence.ts'
 import type { ParticipantRow, RoomRow } from '../state/rows.ts'
+import { unref } from '../unref.ts'
 import { addBot, type Bot, type BotTraits } from './bots/bot.ts'
 import { type Connection, createConnection, type Peer } from './janus/connection.ts'
 import type { Departure } from './janus/plugin.ts'
@@ -125,7 +126,7 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
       })
       if (connections.size === 0) {
         sweep = setInterval(dropSilent, 10_000)
-        Object(sweep).unref?.()
+        unref(sweep)
       }
       connections.set(connection, room)
       return connection

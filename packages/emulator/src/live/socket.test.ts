@@ -120,8 +120,14 @@ describe('the socket of a live room', () => {
     const socket = new WebSocket(`${other.url.replace('http', 'ws')}/room/janus`, 'janus-protocol')
     await opened(socket)
     const over = ended(socket)
+    const { fetch, live } = other.emulator
+    const headers = { authorization: 'Bearer KEY_test', 'content-type': 'application/json' }
+    const created = await fetch(`${other.url}/v2/rooms`, { method: 'POST', headers, body: '{}' })
+    const { id } = ((await created.json()) as { data: { id: string } }).data
+    await fetch(`${other.url}/_emulator/rooms/${id}/bots`, { method: 'POST', body: '{"tone":true}' })
+    expect(live.bots(id)).toHaveLength(1)
     await other.close()
     expect(await over).toBe(1006)
-    expect(other.emulator.live.connections).toBe(0)
+    expect([live.connections, live.bots(id)]).toEqual([0, []])
   })
 })

@@ -1,3 +1,4 @@
+import { unref } from '../../unref.ts'
 import type { Packet } from '../media/media.ts'
 import { encodeKeyFrame } from '../vp8/key-frame.ts'
 import { packetize } from '../vp8/packets.ts'
@@ -38,7 +39,7 @@ export function createPicture(color: Color, name: string): Picture {
       watchers.add(listener)
       if (timer === undefined) {
         timer = setInterval(draw, 1000 / framesPerSecond)
-        Object(timer).unref?.()
+        unref(timer)
       }
       return () => {
         watchers.delete(listener)

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../tokens.ts'
+import { unref } from '../../unref.ts'
 import { createFloodGate } from '../flood.ts'
 import type { LiveRoom } from '../room.ts'
 import { createAudioBridge } from './audio-bridge.ts'
@@ -247,9 +248,4 @@ export function createConnection(options: ConnectionOptions): Connection {
     expire: () => refuse(new Refusal(408, 'Nothing was heard for too long')),
     closed: () => free('left'),
   }
-}
-
-function unref(timer: unknown): void {
-  const { unref } = Object(timer) as { unref?: () => void }
-  unref?.call(timer)
 }

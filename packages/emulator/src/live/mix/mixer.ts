@@ -1,3 +1,4 @@
+import { unref } from '../../unref.ts'
 import type { Packet } from '../media/media.ts'
 import { type Codec, type Encoder, type Frame, frameMs, samplesPerFrame } from './codec.ts'
 
@@ -86,7 +87,7 @@ export function createMixer(codec: Codec): Mixer {
   const start = () => {
     startedAt = performance.now() - ticks * frameMs
     timer = setInterval(onTimer, frameMs)
-    Object(timer).unref?.()
+    unref(timer)
   }
   const stop = () => {
     clearInterval(timer)
