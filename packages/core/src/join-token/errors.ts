@@ -35,6 +35,6 @@ export class StaleTokenError extends JoinTokenError {
   override readonly name = 'StaleTokenError'
 
   constructor() {
-    super('stale', 'The new join token is an old one')
+    super('stale', 'The join token is an old one')
   }
 }

@@ -1,6 +1,6 @@
 import { rooms } from '@greenroom/core/video'
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { App, setUp, type World } from '../../test/set-up.tsx'
@@ -17,6 +17,28 @@ function Door({
   const result = useJoinToken(room, options)
   seen.push(result)
   return <p>{result.status}</p>
+}
+
+/** Something that is not there yet. */
+function lateness() {
+  let end = () => {}
+  const late = {
+    isOver: false,
+    until: new Promise<void>((resolve) => {
+      end = resolve
+    }),
+    end() {
+      late.isOver = true
+      end()
+    },
+  }
+  return late
+}
+
+/** Suspends until it is there. */
+function Late({ late }: { late: ReturnType<typeof lateness> }) {
+  if (!late.isOver) throw late.until
+  return null
 }
 
 async function setUpRoom(...args: Parameters<typeof setUp>) {
@@ -290,6 +312,50 @@ describe('useJoinToken', () => {
     world.network.isDown = false
     await pass(world, 1_000)
     await status('success')
+  })
+
+  it('mints once, and only once it is shown, where a neighbour suspends', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const late = lateness()
+    await act(async () => {
+      render(
+        <App world={world}>
+          <Suspense fallback={<b>waiting</b>}>
+            <Door room={id} />
+            <Late late={late} />
+          </Suspense>
+        </App>,
+      )
+    })
+    await waitFor(() => expect(screen.getByText('waiting')).toBeDefined())
+    await pass(world, 60_000)
+    // What was rendered and thrown away has left nothing behind.
+    expect([mints(), world.time.pending]).toEqual([0, 0])
+    await act(async () => late.end())
+    await status('success')
+    expect(mints()).toBe(1)
+  })
+
+  it('keeps a token over a room that is shown anew, and lets go of the one before', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const other = (await rooms.create(world.client)).id
+    const seen: UseJoinTokenResult[] = []
+    const app = (room: string) => (
+      <App world={world}>
+        <Door room={room} seen={seen} />
+      </App>
+    )
+    const { rerender } = render(app(id))
+    await status('success')
+    const first = seen.at(-1)?.token
+    rerender(app(other))
+    // Never the token of another room, not even for one render.
+    expect(seen.at(-1)?.token).toBeUndefined()
+    await status('success')
+    expect(seen.at(-1)?.token).not.toBe(first)
+    rerender(app(id))
+    expect(seen.at(-1)?.token).toBe(first)
+    expect(mints()).toBe(2)
   })
 
   it('puts no token into the query cache', async () => {
