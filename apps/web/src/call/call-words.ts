@@ -52,7 +52,7 @@ export function deviceText(
     case 'in-use':
       return `Another program has the ${device}. Close it there, and try again.`
     case 'missing':
-      return `There is no ${device}, or not the one you used before. Choose another.`
+      return `No ${device} was found. Connect one, and switch it on.`
     case 'unplugged':
       return `The ${device} was unplugged.`
     case 'unsupported':
