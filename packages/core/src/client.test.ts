@@ -40,8 +40,22 @@ describe('createClient', () => {
 })
 
 describe('baseUrl', () => {
-  it.each(['', 'nonsense', 'http://', 'ftp://x/v2', 'http://a b'])('is refused when it is %j', (baseUrl) => {
-    expect(() => createClient({ baseUrl })).toThrow(expect.objectContaining({ name: 'ConfigError' }))
+  it.each(['', 'nonsense', 'http://', 'http://a b'])('is no address when it is %j', async (baseUrl) => {
+    const error = await errorOf<ConfigError>(rooms.list(createClient({ baseUrl })))
+    expect(error).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
+  })
+
+  it('never becomes a part of the host', async () => {
+    vi.stubGlobal('location', { origin: 'https://app.example' })
+    const asked: string[] = []
+    const fetch = async (input: RequestInfo | URL) => {
+      asked.push((input as Request).url)
+      return json({ data: { id: 'r1' } })
+    }
+    for (const baseUrl of ['telnyx', '//telnyx']) {
+      await rooms.retrieve(createClient({ baseUrl, fetch }), { room_id: 'r1' })
+    }
+    expect(asked).toEqual(Array(2).fill('https://app.example/telnyx/rooms/r1'))
   })
 
   it('may be the root of the page', async () => {

@@ -54,7 +54,7 @@ export interface Client {
 /**
  * Makes a client.
  *
- * @throws {ConfigError} when a key is given in a browser, or cannot be one, or when `baseUrl` is no address.
+ * @throws {ConfigError} when a key is given in a browser, or cannot be one.
  *
  * @example On a server, with the key
  * ```ts
@@ -79,10 +79,7 @@ export function createClient(options: ClientOptions = {}): Client {
       throw new ConfigError('apiKey is empty, or no header can carry it')
     }
     if (inBrowser() && !options.dangerouslyAllowBrowser) {
-      throw new ConfigError(
-        'apiKey was given in a browser, where everybody can read it. ' +
-          "Call a gateway (baseUrl: '/telnyx'), or set dangerouslyAllowBrowser",
-      )
+      throw new ConfigError('apiKey in a browser: call a gateway, or set dangerouslyAllowBrowser')
     }
   }
   return Object.freeze({ request: createTransport(options) })

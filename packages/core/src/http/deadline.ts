@@ -15,9 +15,6 @@ export interface Deadline {
   release(): void
 }
 
-/** Timers take no longer time, and would be over at once. */
-const longestTimerMs = 2 ** 31 - 1
-
 /**
  * Sets a deadline. It leaves one listener at most on the caller's signal, which may live as long as the app,
  * and takes it back.
@@ -27,7 +24,9 @@ export function createDeadline(
   timeoutMs: number,
   late: () => unknown,
 ): Deadline {
-  const endsAt = performance.now() + timeoutMs
+  // A timer takes no longer time, and would be over at once.
+  const leftMs = Math.min(timeoutMs, 0x7fffffff)
+  const endsAt = performance.now() + leftMs
   /** Why it came, once it has. */
   let reached: { readonly reason: unknown } | undefined
   /** Stops what is under way. */
@@ -38,7 +37,7 @@ export function createDeadline(
     stop?.(reached.reason)
   }
   const onAbort = () => reach(abortReason(caller as AbortSignal))
-  const timer = setTimeout(() => reach(late()), Math.min(timeoutMs, longestTimerMs))
+  const timer = setTimeout(() => reach(late()), leftMs)
   if (caller?.aborted) onAbort()
   else caller?.addEventListener('abort', onAbort)
 
@@ -53,9 +52,7 @@ export function createDeadline(
           controller.abort(reason)
         }
         // A limit behind the deadline's is never met, and a timer is not free.
-        if (limitMs < endsAt - performance.now()) {
-          limit = setTimeout(() => stop?.(workLate()), Math.min(limitMs, longestTimerMs))
-        }
+        if (limitMs < endsAt - performance.now()) limit = setTimeout(() => stop?.(workLate()), limitMs)
         work(controller.signal).then(resolve, reject)
       })
     } finally {

@@ -17,17 +17,13 @@ export async function headersOf(
   const given = typeof headers === 'function' ? await headers() : headers
   // Plain objects all along where nothing is given: making Headers costs more than the rest of this.
   for (const some of [given, ofCall]) {
-    if (some) Object.assign(joined, Object.fromEntries(readable(some)))
+    try {
+      if (some) for (const [name, value] of new Headers(some)) joined[name] = value
+    } catch {
+      // Without the cause, which quotes the value: it may be a secret.
+      throw new ConfigError('A header is malformed')
+    }
   }
   if (contentType !== undefined) joined['content-type'] = contentType
   return joined
-}
-
-function readable(headers: HeadersInit): Headers {
-  try {
-    return new Headers(headers)
-  } catch {
-    // Without the cause, which quotes the value: it may be a secret.
-    throw new ConfigError('A header has a name or a value that cannot be sent')
-  }
 }

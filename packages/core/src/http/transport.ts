@@ -25,7 +25,7 @@ const longestBodyBytes = 10 << 20
 
 /** Makes the one function that every call goes through: check, encode, send, read, and again where that is safe. */
 export function createTransport(options: ClientOptions): Client['request'] {
-  const baseUrl = checkBase(options.baseUrl ?? telnyx)
+  const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
   const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
@@ -115,27 +115,20 @@ type Unbased<Event> = Event extends unknown ? Omit<Event, 'call' | 'method' | 'r
 function prepare(endpoint: AnyDefinition, route: string, input: unknown, options: CallOptions): WireRequest {
   const refused = endpoint.guard?.(input, options)
   if (refused !== undefined) {
-    throw new InputError(route, [{ pointer: '', expected: refused, received: 'nothing of it' }])
+    throw new InputError(route, [{ pointer: '', expected: refused, received: 'neither' }])
   }
   const checked = v.safeParse(endpoint.input, input)
   if (!checked.success) throw new InputError(route, problemsOf(checked.issues, endpoint.secrets))
   return encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)
 }
 
-function checkBase(baseUrl: string): string {
-  if (!/^(https?:\/)?\//i.test(baseUrl) || !URL.canParse(baseUrl, telnyx)) {
-    throw new ConfigError(`baseUrl '${baseUrl}' is neither an http address nor a path`)
-  }
-  return baseUrl.replace(/\/+$/, '')
-}
-
 function resolveBase(baseUrl: string): string {
-  if (/^http/i.test(baseUrl)) return baseUrl
+  if (URL.canParse(baseUrl)) return baseUrl
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin
   if (origin === undefined || origin === 'null') {
-    throw new ConfigError(`baseUrl '${baseUrl}' is relative, and there is no location`)
+    throw new ConfigError(`baseUrl '${baseUrl}' is relative, without a location`)
   }
-  return origin + baseUrl
+  return origin + baseUrl.replace(/^\/*\b/, '/')
 }
 
 function send(

@@ -26,15 +26,17 @@ export function fillPath(
   values: Readonly<Record<string, unknown>>,
 ): string {
   return endpoint.path.replace(placeholder, (_, name: string) => {
-    const value = values[name]
-    const text = typeof value === 'number' ? String(value) : value
+    const text = String(values[name] ?? '')
     try {
       // Half of a surrogate pair has no encoding.
-      if (typeof text === 'string' && isPathValue(text)) return encodeURIComponent(text)
+      if (isPathValue(text)) return encodeURIComponent(text)
     } catch {}
-    const received = typeof text === 'string' ? JSON.stringify(text) : typeof text
     throw new InputError(routeOf(endpoint), [
-      { pointer: `/${name}`, expected: 'a text that is not empty, "." or ".."', received },
+      {
+        pointer: `/${name}`,
+        expected: 'a text, not "." or ".."',
+        received: JSON.stringify(text),
+      },
     ])
   })
 }

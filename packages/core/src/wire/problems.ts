@@ -14,11 +14,8 @@ export function problemsOf(
 ): Problem[] {
   return issues.map((issue) => {
     const keys = issue.path?.map(({ key }) => String(key)) ?? []
-    // The whole may be the secret itself, in the wrong place.
-    const secret =
-      secrets === 'all' ||
-      keys.some((key) => secrets.includes(key)) ||
-      (keys.length === 0 && secrets.length > 0)
+    // The whole may be a secret in the wrong place.
+    const secret = secrets === 'all' || !keys.length || keys.some((key) => secrets.includes(key))
     return {
       pointer: keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
       expected: expectedOf(issue),
