@@ -135,8 +135,10 @@ export function openBrowser(
     close(code = 1005): void {
       if (this.state > 1) return
       this.state = 2
-      // The other end has to agree, which takes its time.
-      setRealTimeout(() => this.kill(code), 60)
+      // The other end has to agree, which takes its time: in turns, since a loaded machine has no other measure.
+      const wait = (turns: number): unknown =>
+        turns === 0 ? this.kill(code) : setRealTimeout(() => wait(turns - 1), 1)
+      wait(40)
     }
 
     kill(code = 1006): void {

@@ -6,7 +6,7 @@ import { createEmulator, type Emulator } from '@greenroom/emulator'
 import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
 import { isVendorRoom, type VendorConfig, type VendorRoom } from '../src/vendor.ts'
 import { type FakeBrowser, openBrowser } from './browser.ts'
-import { createLongTimers, type LongTimers, type Scope, scopes, settle } from './long-timers.ts'
+import { createLongTimers, type LongTimers, type Scope, scopes, settle, until } from './long-timers.ts'
 
 /** The vendor's package as it is published; its types do not compile. */
 export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
@@ -30,6 +30,8 @@ export interface World {
   session(): Promise<string>
   /** Lets time pass for the page and the server alike. */
   advance(ms: number): Promise<void>
+  /** Lets time pass, second by second, until something is so: what fails at first is tried again. */
+  passUntil(condition: () => unknown): Promise<void>
   close(): Promise<void>
 }
 
@@ -112,6 +114,10 @@ export async function openWorld(): Promise<World> {
         await timers.advance(step)
       }
       await settle()
+    },
+    async passUntil(condition) {
+      for (let second = 0; second < 30 && !condition(); second++) await world.advance(1_000)
+      await until(condition)
     },
     async close() {
       for (const one of disposables.reverse()) {
