@@ -136,10 +136,14 @@ describe('a limit of time', () => {
   })
 
   it('of the whole call ends all tries and waits', async () => {
-    const { client } = await against(faults.silence, { timeoutMs: 120, attemptTimeoutMs: 50, maxRetries: 99 })
+    const { client } = await against(faults.silence, {
+      timeoutMs: 500,
+      attemptTimeoutMs: 200,
+      maxRetries: 99,
+    })
     expect(await errorOf<TimeoutError>(retrieve(client))).toMatchObject({
       name: 'TimeoutError',
-      timeoutMs: 120,
+      timeoutMs: 500,
     })
   })
 
