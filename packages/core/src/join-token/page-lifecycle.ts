@@ -15,15 +15,13 @@ export interface PageLifecycle {
   readonly navigator?: { readonly onLine?: boolean } | undefined
 }
 
+const wakings = ['visibilitychange', 'resume', 'pageshow', 'focus', 'online']
+
 /** Calls back whenever time may have passed unnoticed, or a call may work again. Answers how to stop. */
-export function watchPage(page: PageLifecycle, onWake: () => void): () => void {
-  const { document, window } = page
-  const places = [
-    [document, ['visibilitychange', 'resume']],
-    [window, ['pageshow', 'focus', 'online']],
-  ] as const
+export function watchPage({ document, window }: PageLifecycle, onWake: () => void): () => void {
+  // Each says some of them, and what both say does no harm.
   const each = (method: 'addEventListener' | 'removeEventListener') => {
-    for (const [target, types] of places) for (const type of types) target?.[method]?.(type, onWake)
+    for (const type of wakings) for (const target of [document, window]) target?.[method]?.(type, onWake)
   }
   each('addEventListener')
   return () => each('removeEventListener')
