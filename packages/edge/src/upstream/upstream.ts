@@ -16,15 +16,8 @@ export type Upstream = <E extends AnyDefinition>(endpoint: E, input: InputOf<E>)
  * @throws {ConfigError} when the key cannot be one.
  */
 export function createUpstream(options: ClientOptions): Upstream {
-  const client = createClient({
-    ...options,
-    // Whoever calls the gateway tries again by itself. Tries here as well would multiply with theirs.
-    maxRetries: 0,
-    // Looked up at each call, as the platform's is where none is given.
-    get fetch() {
-      return options.fetch ?? fetch
-    },
-  })
+  // Whoever calls the gateway tries again by itself. Tries here as well would multiply with theirs.
+  const client = createClient({ ...options, maxRetries: 0 })
   return async (endpoint, input) => {
     try {
       return await client.request(endpoint, input)
