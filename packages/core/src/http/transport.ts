@@ -26,13 +26,14 @@ const longestBodyBytes = 10 << 20
 /** Makes the one function that every call goes through: check, encode, send, read, and again where that is safe. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
+  const isWhole = URL.canParse(baseUrl)
   const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
   return async (endpoint: AnyDefinition, input: unknown, callOptions: CallOptions = {}): Promise<never> => {
     const route = routeOf(endpoint)
     const request = prepare(endpoint, route, input, callOptions)
-    const url = resolveBase(baseUrl) + request.url
+    const url = (isWhole ? baseUrl : resolveBase(baseUrl)) + request.url
     const { timeoutMs = usualTimeoutMs, retry } = callOptions
     const startedAt = performance.now()
     const call = ++calls
@@ -123,7 +124,6 @@ function prepare(endpoint: AnyDefinition, route: string, input: unknown, options
 }
 
 function resolveBase(baseUrl: string): string {
-  if (URL.canParse(baseUrl)) return baseUrl
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin
   if (origin === undefined || origin === 'null') {
     throw new ConfigError(`baseUrl '${baseUrl}' is relative, without a location`)
