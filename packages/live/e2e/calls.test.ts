@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { roomSessions } from '@greenroom/core/video'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hears, keepsSeeing, meets, sees, wasThrough } from './perception.ts'
@@ -99,7 +100,10 @@ describe('three pages in a live room', () => {
   })
 })
 
-describe('two pages whose network fails', () => {
+/** How long pages are cut off, in seconds; a minute in the soak. */
+const awaySecs = Number(process.env['LIVE_AWAY_SECS'] ?? 0)
+
+describe('two pages whose network fails', { timeout: 90_000 + awaySecs * 1000 }, () => {
   let stage: Stage
   let roomId: string
   let ann: Actor
@@ -152,6 +156,7 @@ describe('two pages whose network fails', () => {
     await ann.page.waitForFunction(() => call.status() === 'reconnecting')
     stage.wire.isDown = false
     await meets(ben, 'Ben')
+    await setTimeout(awaySecs * 1000)
     expect(await ann.page.evaluate(() => call.status())).toBe('reconnecting')
     await ann.context.setOffline(false)
     await areTogether()
@@ -167,6 +172,7 @@ describe('two pages whose network fails', () => {
     await isFrozen
     stage.wire.cut()
     await meets(ben, 'Ben')
+    await setTimeout(awaySecs * 1000)
     await freezer.send('Debugger.resume')
     await freezer.detach()
     await areTogether()
