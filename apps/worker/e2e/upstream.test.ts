@@ -97,7 +97,8 @@ describe.each(calls)('when %s, and the API', (_, call) => {
     async (_what, failure, status, code) => {
       const { emulator, room } = world
       emulator.failures.add([{ ...failure, times: 5 }])
-      const answer = await world.askImpatient(asAnn(call(room), room))
+      const asked = status === 504 ? world.askImpatient : world.askStrict
+      const answer = await asked(asAnn(call(room), room))
       expectDocumented(answer, status, code)
       expect(emulator.failures.all()[0]?.times).toBe(4)
       if (code === 'limited' || code === 'unavailable') {
@@ -124,7 +125,7 @@ describe('when the API fails', () => {
         target: new URL(request.url).pathname,
         ...(body === '' ? {} : { body }),
       }
-      const answer = await world.askImpatient({
+      const answer = await world.askStrict({
         ...ask,
         headers: { 'x-user': user, 'x-room': room, cookie: null },
       })
@@ -158,7 +159,7 @@ describe('when the API fails', () => {
     const { emulator, room } = world
     emulator.failures.add([{ drop: true }])
     const ask = asAnn({ target: `/telnyx/rooms/${room}` }, room)
-    expect((await world.askImpatient(ask)).status).toBe(502)
-    expect((await world.askImpatient(ask)).status).toBe(200)
+    expect((await world.askStrict(ask)).status).toBe(502)
+    expect((await world.askStrict(ask)).status).toBe(200)
   })
 })

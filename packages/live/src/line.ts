@@ -33,6 +33,18 @@ export function claimLine(options: LineOptions): Line {
   return claim
 }
 
+/**
+ * A departure takes the vendor's package an answer and two looks, each a timer of 0 ms: these are more, and longer than such a
+ * timer ever is in a page that is seen.
+ */
+const departureTurns = 6
+const turnMs = 5
+
+function afterTurns(turns: number, timers: Timers, run: () => void): void {
+  if (turns === 0) run()
+  else timers.setTimeout(() => afterTurns(turns - 1, timers, run), turnMs)
+}
+
 interface Claim extends Line {
   readonly roomId: string
   take(socket: LineSocket): void
@@ -162,9 +174,12 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
       taken.addEventListener('message', read)
       // What the vendor's package makes of it is a rejection that nobody handles.
       taken.addEventListener('error', (event) => event.stopImmediatePropagation())
-      taken.addEventListener('close', ({ code }) =>
-        onDown(code === 1000 || code === 4000 ? 'session_terminated' : ''),
-      )
+      taken.addEventListener('close', (event) => {
+        // Once told, the vendor's package empties its state: what it was doing about somebody who leaves would fail at that.
+        event.stopImmediatePropagation()
+        afterTurns(departureTurns, timers, () => taken.onclose?.(event))
+        onDown(event.code === 1000 || event.code === 4000 ? 'session_terminated' : '')
+      })
     },
     async whileNobodyLeaves(take) {
       takes += 1

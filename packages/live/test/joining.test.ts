@@ -36,7 +36,9 @@ describe('a live room', () => {
   it('comes back when its socket is killed, with what it published', async () => {
     const ann = world.room({ context: 'Ann' })
     const ben = world.room({ context: 'Ben' })
-    await Promise.all([ann.join(), ben.join()])
+    // One after the other, since whose socket is which is known by their order.
+    await ann.join()
+    await ben.join()
     await ben.publish('self', { video: createTrack('video') })
     await until(() => ann.getSnapshot().streams[0]?.videoTrack)
     world.browser.sockets[1]?.kill()

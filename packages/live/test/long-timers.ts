@@ -104,7 +104,7 @@ const setRealTimeout = globalThis.setTimeout
 
 /** Lets what is under way between a page and its server come to its end. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 70; turn++) await new Promise<void>((resolve) => setRealTimeout(resolve, 1))
+  for (let turn = 0; turn < 120; turn++) await new Promise<void>((resolve) => setRealTimeout(resolve, 1))
 }
 
 /** Waits until something is so, which takes no time but that of the machine. */

@@ -273,6 +273,58 @@ describe('somebody who leaves', () => {
   })
 })
 
+describe('somebody who leaves while the room ends', () => {
+  /** The errors that nobody handles, of a page that loses its socket as it hears that somebody leaves whose stream it takes. */
+  const errorsAtTheEnd = async (take: (id: string) => Promise<unknown>): Promise<string[]> => {
+    const ben = world.room({ context: 'Ben' })
+    await ben.join()
+    await ben.publish('self', { video: createTrack('video') })
+    await take(ben.getSnapshot().localParticipantId ?? '')
+    const socket = world.browser.sockets[1]
+    if (!socket) throw new Error('There is no socket')
+    const receive = socket.receive.bind(socket)
+    let isLost = false
+    socket.receive = (message: { plugindata?: { data?: { leaving?: number } } }) => {
+      receive(message)
+      if (message.plugindata?.data?.leaving === undefined) return
+      socket.kill(4000)
+      isLost = true
+    }
+    const errors: string[] = []
+    const note = (error: unknown) => errors.push(String(error))
+    const others = process.listeners('unhandledRejection')
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', note)
+    try {
+      await ben.leave()
+      await until(() => isLost)
+      await settle()
+    } finally {
+      process.removeListener('unhandledRejection', note)
+      for (const other of others) process.on('unhandledRejection', other)
+    }
+    return errors
+  }
+
+  it('costs the bare package errors that nobody can handle', async () => {
+    const errors = await errorsAtTheEnd(async (id) => {
+      const bare = await world.bare()
+      await until(() => bare.getState().streams.size > 0)
+      await bare.addSubscription(id, 'self', { audio: true, video: true })
+    })
+    expect(errors).toContainEqual(expect.stringContaining('No participant found'))
+  })
+
+  it('costs ours none', async () => {
+    const ours = world.room()
+    const errors = await errorsAtTheEnd(async () => {
+      await ours.join()
+      await until(() => ours.getSnapshot().streams[0]?.videoTrack)
+    })
+    expect(errors).toEqual([])
+    expect(ours.getSnapshot()).toMatchObject({ status: 'left', reason: 'ended' })
+  })
+})
+
 describe('a camera that is off', () => {
   it('is a small black picture to the bare package, and no picture to ours', async () => {
     const bare = await world.bare()
