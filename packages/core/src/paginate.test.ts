@@ -94,6 +94,20 @@ describe('paginate over numbered pages', () => {
     expect(looping.sent).toHaveLength(2)
   })
 
+  it('lives through many empty pages, and not through a total of nothing', async () => {
+    const sparse = testClient((sent) => {
+      const number = numberOf(sent)
+      const data = number % 60 === 0 ? [{ id: `r${number}` }] : []
+      return json({ data, meta: { page_number: number, total_pages: 120 } })
+    })
+    expect(await collect(paginate(sparse.client, rooms.list))).toHaveLength(2)
+
+    const endless = testClient((sent) =>
+      json({ data: [], meta: { page_number: numberOf(sent), total_pages: 1e9 } }),
+    )
+    await expect(collect(paginate(endless.client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
+  })
+
   it('with a total alone, ends with an error at a page that repeats', async () => {
     const { client, sent } = testClient(() => json({ data: [{ id: 'a' }], meta: { total_pages: 1e6 } }))
     await expect(collect(paginate(client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
@@ -218,5 +232,27 @@ describe('paginate over tokens', () => {
       name: 'AnswerError',
     })
     expect(sent).toHaveLength(2)
+  })
+
+  it.each([
+    ['empty pages', () => []],
+    ['one and the same page', () => [{ sid: 'q' }]],
+  ])('ends with an error when %s have no end, however new their tokens', async (_, queues) => {
+    const { client, sent } = testClient((__, count) =>
+      json({ queues: queues(), next_page_uri: `?Page=${count}&PageToken=t${count}` }),
+    )
+    await expect(collect(paginate(client, list, { account_sid: 'acc' }))).rejects.toMatchObject({
+      name: 'AnswerError',
+      problems: [{ pointer: '/meta', expected: 'an end' }],
+    })
+    expect(sent.length).toBeLessThan(110)
+  })
+
+  it('leaves the token that it began with', async () => {
+    const { client, sent } = testClient((_, count) =>
+      json({ queues: [{ sid: `q${count}` }], next_page_uri: count < 2 ? '?Page=2' : null }),
+    )
+    await collect(paginate(client, list, { account_sid: 'acc', PageToken: 'first' }))
+    expect(sent.at(-1)?.url).toBe('/v2/texml/Accounts/acc/Queues?Page=2')
   })
 })

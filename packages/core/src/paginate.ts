@@ -20,9 +20,10 @@ type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknow
 
 /**
  * Walks over the items of a list, asking for its pages one by one as they are needed. Pages may be
- * empty in between; a server that repeats a page ends the walk with an error rather than loop.
+ * empty in between. A server that repeats a page, or leads on over 100 pages that bring nothing new, ends the walk with an
+ * error rather than loop.
  *
- * @throws {AnswerError} when the server answers another page than it was asked for.
+ * @throws {AnswerError} when the server answers another page than it was asked for, or its pages have no end.
  *
  * @example
  * ```ts
@@ -140,23 +141,31 @@ function byToken(input: object, { meta }: AnyPage): object | undefined {
     if (spelled === 'PageToken') paging[spelled] = value
     else if (spelled !== undefined && /^\d+$/.test(value)) paging[spelled] = Number(value)
   }
-  return { ...input, ...paging }
+  // A token of the page before would lead back to it.
+  return { ...input, PageToken: undefined, ...paging }
 }
 
-/** Watches a walk for a server that leads it in a circle. */
+/** The most pages in a row that bring nothing new: of a list that ends there are never so many. */
+const mostIdlePages = 100
+
+/** Watches a walk for a server that leads it in a circle, or on for ever. */
 function createLoopGuard(endpoint: AnyEndpoint): (input: object, page: AnyPage) => void {
   const seen = new Set<unknown>()
-  let lastItems: string | undefined
+  let lastItems = ''
+  let idlePages = 0
   return (input, { data, meta }) => {
+    const items = JSON.stringify(data)
+    const isSame = items === lastItems
+    lastItems = items
+    idlePages = isSame || data.length === 0 ? idlePages + 1 : 0
+    if (idlePages > mostIdlePages)
+      throw repeated(endpoint, 'an end', `${mostIdlePages} pages with nothing new`)
     if (endpoint.envelope === 'texml-page') {
       if (seen.has(meta['next_page_uri'])) throw repeated(endpoint, 'a new page', 'one that came before')
       seen.add(meta['next_page_uri'])
-    } else if (typeof meta['page_number'] !== 'number') {
-      // The same page again is a server that ignores the number, and does not say which page it gave.
-      const items = JSON.stringify(data)
-      if (data.length > 0 && items === lastItems)
-        throw repeated(endpoint, `page ${numberOf(input)}`, 'the page before it')
-      lastItems = items
+    } else if (typeof meta['page_number'] !== 'number' && isSame && data.length > 0) {
+      // It ignores the number, and does not say which page it gave.
+      throw repeated(endpoint, `page ${numberOf(input)}`, 'the page before it')
     }
   }
 }

@@ -58,14 +58,14 @@ export const faults = {
       .writeHead(200, { ...json, 'content-length': room.length })
       .write(room.slice(0, 5), () => response.destroy())
   },
-  /** Sends the body a byte at a time. */
+  /** Sends the body a byte at a time, over two seconds. */
   drip: (response: ServerResponse) => {
     response.writeHead(200, { ...json, 'content-length': room.length })
     let sent = 0
     const timer = setInterval(() => {
       response.write(room[sent++])
       if (sent === room.length) response.end()
-    }, 20)
+    }, 100)
     response.on('close', () => clearInterval(timer))
   },
 }

@@ -1,6 +1,7 @@
 import type { AnyBound } from '../bind.ts'
 import type { Client } from '../client.ts'
-import type { CallOptions, InputOf } from '../endpoint.ts'
+import { type CallOptions, type InputOf, routeOf } from '../endpoint.ts'
+import { InputError } from '../errors.ts'
 import { paginate } from '../paginate.ts'
 import { type Call, list } from '../texml/calls.ts'
 
@@ -31,6 +32,7 @@ const mostPages = 5
  *
  * The API's list is a little behind. Where it matters, look again after some seconds before you take undefined for a no.
  *
+ * @throws {InputError} when `since` is an invalid date; nothing was sent.
  * @throws {ApiError} and all else that listing calls throws.
  *
  * @example
@@ -72,6 +74,12 @@ export async function findRecentCall(
 ): Promise<Call | undefined> {
   const { To, From } = wanted
   const from = since.getTime() - slackMs
+  // Of no moment every call would be after it, an old one too.
+  if (Number.isNaN(from)) {
+    throw new InputError(routeOf(list), [
+      { pointer: '/since', expected: 'a moment', received: 'Invalid Date' },
+    ])
+  }
   let newest: { readonly call: Call; readonly at: number } | undefined
   const limits = { ...options, maxPages: mostPages }
   const found =

@@ -2,13 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import type { InputError } from '../errors.ts'
-import { findRecentCall } from '../helpers/find-recent-call.ts'
-import { paginate } from '../paginate.ts'
 import { decodeFields } from '../wire/fields.ts'
 import * as calls from './calls.ts'
 import * as conferenceParticipants from './conference-participants.ts'
-import { createTexml } from './index.ts'
-import * as queues from './queues.ts'
 
 const account_sid = 'acc'
 const line = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
@@ -98,6 +94,16 @@ describe('calls.dial and calls.dialAi', () => {
       ['/v2/texml/ai_calls/c1', { From, To, AIAssistantId: 'a1' }],
     ])
   })
+
+  it('take no field that is another call’s: an assistant plays no message', async () => {
+    const { client, sent } = testClient(placed)
+    const input = { connection_id: 'c1', From: line.From, To: line.To, AIAssistantId: 'a1' }
+    for (const field of ['CancelPlaybackOnDetectMessageEnd', 'CancelPlaybackOnMachineDetection', 'Url']) {
+      const error = await errorOf<InputError>(calls.dialAi(client, { ...input, [field]: true } as never))
+      expect(error.problems).toMatchObject([{ pointer: `/${field}`, expected: 'no such field' }])
+    }
+    expect(sent).toEqual([])
+  })
 })
 
 describe('forms', () => {
@@ -130,95 +136,5 @@ describe('forms', () => {
       }),
       { numRuns: 50 },
     )
-  })
-})
-
-describe('lists', () => {
-  it('page by the token of next_page_uri', async () => {
-    const { client, sent } = testClient((_, count) =>
-      json({
-        queues: [{ sid: `q${count}` }],
-        page: count - 1,
-        next_page_uri:
-          count < 3
-            ? `/v2/texml/Accounts/acc/Queues.json?Page=${count}&PageSize=1&PageToken=t${count}`
-            : null,
-      }),
-    )
-    const sids: string[] = []
-    for await (const { sid } of paginate(client, queues.list, { account_sid, PageSize: 1 })) sids.push(sid)
-    expect(sids).toEqual(['q1', 'q2', 'q3'])
-    expect(sent[2]?.url).toBe('/v2/texml/Accounts/acc/Queues?Page=2&PageSize=1&PageToken=t2')
-  })
-})
-
-describe('createTexml', () => {
-  it('gives the account by itself, and lets a call name another', async () => {
-    const { client, sent } = testClient(() => json({ calls: [] }))
-    const texml = createTexml(client, { accountSid: 'mine' })
-    await texml.calls.list()
-    await texml.calls.list({ account_sid: 'other' })
-    await texml.conferences.list({ Status: 'in-progress' }).catch(() => undefined)
-    expect(sent.map(({ url }) => url)).toEqual([
-      '/v2/texml/Accounts/mine/Calls',
-      '/v2/texml/Accounts/other/Calls',
-      '/v2/texml/Accounts/mine/Conferences?Status=in-progress',
-    ])
-    // @ts-expect-error without an account it is required
-    expectTypeOf(createTexml(client).calls.list).toBeCallableWith()
-  })
-})
-
-describe('conferenceParticipants.update', () => {
-  it('refuses to coach nobody in particular', async () => {
-    const { client, sent } = testClient()
-    const participant = { account_sid, conference_sid: 'c', call_sid_or_participant_label: 'p' }
-    const call = conferenceParticipants.update(client, { ...participant, Coaching: true })
-    expect(await errorOf(call)).toMatchObject({ name: 'InputError' })
-    expect(sent).toEqual([])
-  })
-})
-
-describe('findRecentCall', () => {
-  const since = new Date('2026-06-15T09:56:45Z')
-  const call = (sid: string, date_created: string, more: object = {}) => ({
-    sid,
-    from: line.From,
-    to: line.To,
-    date_created,
-    ...more,
-  })
-
-  it('finds the newest call between the two numbers since then', async () => {
-    const { client, sent } = testClient(() =>
-      json({
-        calls: [
-          call('v3:old', 'Mon, 15 Jun 2026 09:50:00 +0000'),
-          call('v3:first', 'Mon, 15 Jun 2026 09:56:45 +0000'),
-          call('v3:last', 'Mon, 15 Jun 2026 09:56:50 +0000'),
-          call('v3:other', 'Mon, 15 Jun 2026 09:57:00 +0000', { to: '+19' }),
-        ],
-      }),
-    )
-    const { From, To } = line
-    expect(await findRecentCall(client, { account_sid, From, To, since })).toMatchObject({ sid: 'v3:last' })
-    expect(sent[0]?.url).toContain('To=%2B13125550002&From=%2B13125550001')
-  })
-
-  it('asks for the calls of the account that createTexml was given', async () => {
-    const { client, sent } = testClient(() =>
-      json({ calls: [call('v3:1', 'Mon, 15 Jun 2026 09:57:00 +0000')] }),
-    )
-    const texml = createTexml(client, { accountSid: 'own' })
-    const { From, To } = line
-    expect(await findRecentCall(texml, { From, To, since })).toMatchObject({ sid: 'v3:1' })
-    expect(sent[0]?.url).toContain('/Accounts/own/Calls?')
-    // @ts-expect-error a client knows no account
-    expect(await errorOf(findRecentCall(client, { From, To, since }))).toMatchObject({ name: 'InputError' })
-  })
-
-  it('finds none where there is none', async () => {
-    const { client } = testClient(() => json({ calls: [call('v3:old', 'Mon, 15 Jun 2026 09:50:00 +0000')] }))
-    expect(await findRecentCall(client, { account_sid, From: line.From, To: line.To, since })).toBeUndefined()
   })
 })

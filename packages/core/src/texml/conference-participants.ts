@@ -14,6 +14,7 @@ import {
   lineFields,
   machineFields,
   ofConference,
+  playbackFields,
   recordingFields,
   statusCallback,
   texmlPaging,
@@ -73,7 +74,7 @@ export const CreateInput = v.strictObject(
   entries(
     entries(
       entries(entries(ofConference(), lineFields()), machineFields()),
-      entries(recordingFields(), statusCallback()),
+      entries(entries(playbackFields(), recordingFields()), statusCallback()),
     ),
     {
       /** The TeXML application that dials. Without it the conference must exist. */

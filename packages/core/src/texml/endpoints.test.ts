@@ -1,8 +1,6 @@
-import { describe, expect, expectTypeOf, it } from 'vitest'
-import { errorOf, json, testClient } from '../../test/test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { json, testClient } from '../../test/test-client.ts'
 import { isEndpoint } from '../endpoint.ts'
-import type { InputError } from '../errors.ts'
-import { paginate } from '../paginate.ts'
 import * as modules from './index.ts'
 import { createTexml, type Texml } from './index.ts'
 
@@ -13,7 +11,6 @@ const call = { call_sid: 'v3:1' }
 const conference = { conference_sid: 'c 1' }
 const participant = { ...conference, call_sid_or_participant_label: 'ann' }
 const app = { friendly_name: 'Desk', voice_url: 'https://app.test/' }
-const url = 'https://app.test/told'
 
 type Row = readonly [
   name: string,
@@ -250,105 +247,4 @@ describe('every endpoint of TeXML', () => {
     expect(bound.sort()).toEqual(declared)
     expect(rows.map(([name]) => name).sort()).toEqual(declared)
   })
-})
-
-describe('a SIPREC session', () => {
-  it.each([[0], [90]])('may live unrefreshed for %i s', async (SessionTimeoutSecs) => {
-    const { client, sent } = testClient(() => json(thing))
-    await createTexml(client, { accountSid: 'acc' }).callSiprec.start({ ...call, SessionTimeoutSecs })
-    expect(sent).toHaveLength(1)
-  })
-
-  it.each([[89], [-1], [90.5]])('may not live unrefreshed for %d s', async (SessionTimeoutSecs) => {
-    const { client, sent } = testClient()
-    const { callSiprec } = createTexml(client, { accountSid: 'acc' })
-    const error = await errorOf<InputError>(callSiprec.start({ ...call, SessionTimeoutSecs }))
-    expect(error.problems).toMatchObject([{ pointer: '/SessionTimeoutSecs' }])
-    expect(sent).toEqual([])
-  })
-})
-
-describe('a participant of a conference', () => {
-  it.each([
-    [{ To: '13125550002' }, '/To'],
-    [{ From: 'ann' }, '/From'],
-    [{ Timeout: 999 }, '/Timeout'],
-    [{ MaxParticipants: 801 }, '/MaxParticipants'],
-    [{ MachineDetection: 'Disable' }, '/MachineDetection'],
-    [{ ConferenceRecord: true }, '/ConferenceRecord'],
-    [{ CustomHeaders: [{ name: 'X-A' }] }, '/CustomHeaders/0/value'],
-  ])('is not dialled with %j', async (wrong, pointer) => {
-    const { client, sent } = testClient()
-    const { conferenceParticipants } = createTexml(client, { accountSid: 'acc' })
-    const error = await errorOf<InputError>(
-      conferenceParticipants.create({ ...conference, ...wrong } as never),
-    )
-    expect(error.problems.map((problem) => problem.pointer)).toContain(pointer)
-    expect(sent).toEqual([])
-  })
-})
-
-describe('the two lists of the recordings of a conference', () => {
-  it('differ in address, and in the type of the duration', async () => {
-    const { client } = testClient(({ url: path }) =>
-      json({ recordings: [{ sid: 'r', duration: path.endsWith('.json') ? '30' : 30 }], page: 0 }),
-    )
-    const { conferences } = createTexml(client, { accountSid: 'acc' })
-    const usual: (string | null | undefined)[] = []
-    // What the client gives of itself need not be given here either.
-    for await (const { duration } of paginate(conferences.listRecordings, conference)) usual.push(duration)
-    const older: (number | null | undefined)[] = []
-    for await (const { duration } of paginate(conferences.listRecordingResources, conference))
-      older.push(duration)
-    expect([usual, older]).toEqual([['30'], [30]])
-  })
-})
-
-describe('every list below an account', () => {
-  it.each([
-    ['calls', (t: Bound) => paginate(t.calls.list)],
-    ['conferences', (t: Bound) => paginate(t.conferences.list)],
-    ['queues', (t: Bound) => paginate(t.queues.list)],
-    ['recordings', (t: Bound) => paginate(t.recordings.list)],
-    ['transcriptions', (t: Bound) => paginate(t.transcriptions.list)],
-    ['recordings', (t: Bound) => paginate(t.callRecordings.list, { call_sid: 'c' })],
-    ['recordings', (t: Bound) => paginate(t.conferences.listRecordings, { conference_sid: 'c' })],
-    ['recordings', (t: Bound) => paginate(t.conferences.listRecordingResources, { conference_sid: 'c' })],
-  ] as const)('pages from page 0 by the token: %s', async (key, walk) => {
-    const { client, sent } = testClient((_, count) =>
-      json({
-        [key]: [{ sid: `s${count}` }],
-        page: count - 1,
-        next_page_uri: count < 3 ? `/v2/any/other.json?Page=${count}&PageSize=1&PageToken=t${count}` : null,
-      }),
-    )
-    const sids: string[] = []
-    for await (const { sid } of walk(createTexml(client, { accountSid: 'acc' }))) sids.push(sid)
-    expect(sids).toEqual(['s1', 's2', 's3'])
-    expect(sent.map(({ url: path }) => path.split('?')[1])).toEqual([
-      undefined,
-      'Page=1&PageSize=1&PageToken=t1',
-      'Page=2&PageSize=1&PageToken=t2',
-    ])
-  })
-})
-
-it('wrong calls do not compile', () => {
-  const { client } = testClient()
-  const texml = createTexml(client, { accountSid: 'acc' })
-  expectTypeOf(texml.calls.list).toBeCallableWith()
-  // @ts-expect-error a call that rings cannot be asked for
-  expectTypeOf(texml.calls.list).toBeCallableWith({ Status: 'ringing' })
-  // @ts-expect-error a recording has single or dual channels here, mono when a call is placed
-  expectTypeOf(texml.callRecordings.start).toBeCallableWith({ ...call, RecordingChannels: 'mono' })
-  // @ts-expect-error methods are in lower case in applications, and in upper case elsewhere
-  expectTypeOf(texml.applications.create).toBeCallableWith({ ...app, voice_method: 'POST' })
-  // @ts-expect-error its name and its address are required to change an application, too
-  expectTypeOf(texml.applications.update).toBeCallableWith({ id: '1', active: false })
-  // @ts-expect-error a call is ended, and nothing else
-  expectTypeOf(texml.calls.update).toBeCallableWith({ ...call, Status: 'canceled' })
-  // @ts-expect-error new instructions come from an address or in the call
-  expectTypeOf(texml.calls.update).toBeCallableWith({ ...call, Url: url, Texml: '<Response/>' })
-  // @ts-expect-error StatusCallbackEvent is a text, its events joined by spaces
-  expectTypeOf(texml.calls.create).toBeCallableWith({ ...line, StatusCallbackEvent: ['ringing'] })
 })

@@ -87,14 +87,21 @@ export function recordingFields() {
   }
 }
 
-/** How a machine that answers is told from a person. */
+/** Whether what is played to a machine stops; a call of an assistant plays nothing. */
 // @__NO_SIDE_EFFECTS__
-export function machineFields() {
+export function playbackFields() {
   return {
     /** Whether a message that is played stops when the greeting of a machine has ended. Default: true. */
     CancelPlaybackOnDetectMessageEnd: flag(),
     /** Whether it stops when a machine has answered. Default: true. */
     CancelPlaybackOnMachineDetection: flag(),
+  }
+}
+
+/** How a machine that answers is told from a person. */
+// @__NO_SIDE_EFFECTS__
+export function machineFields() {
+  return {
     /** Silence that ends a greeting, in milliseconds; not in the premium modes. Default: 3500. */
     MachineDetectionSilenceTimeout: anyMs(),
     /** Silence after speech that ends it, in milliseconds; not in the premium modes. Default: 800. */

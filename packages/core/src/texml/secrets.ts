@@ -34,6 +34,5 @@ export const create: Endpoint<CreateInput, Secret, 'POST'> = endpoint({
   output: Secret,
   envelope: 'data',
   success: 201,
-  repeatable: 'the same value under the same name changes nothing',
   secrets: ['value'],
 })

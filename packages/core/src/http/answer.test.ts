@@ -1,0 +1,72 @@
+import { describe, expect, it, vi } from 'vitest'
+import { against } from '../../test/against.ts'
+import { errorOf, json, testClient } from '../../test/test-client.ts'
+import type { Client } from '../client.ts'
+import type { AnswerError, ApiError } from '../errors.ts'
+import * as rooms from '../video/rooms.ts'
+
+const room_id = 'r1'
+const retrieve = (client: Client) => rooms.retrieve(client, { room_id })
+const create = (client: Client) => rooms.create(client, { unique_name: 'x' })
+
+describe('an answer that is not the promised one', () => {
+  const html = '<html><body>hush-token</body></html>'
+  it.each([
+    ['HTML', new Response(html, { headers: { 'content-type': 'text/html' } })],
+    ['an empty body', new Response('')],
+    ['JSON that is cut', new Response('{"data":{"id":"hush-to')],
+    ['no envelope', json({ id: 'hush-token' })],
+    ['a list', json([{ id: 'hush-token' }])],
+    ['another type', json({ data: { id: { deep: 'hush-token' } } })],
+  ])('of %s is an AnswerError that quotes nothing of it', async (_, response) => {
+    const { client } = testClient(() => response)
+    const error = await errorOf<AnswerError>(create(client))
+    expect(error).toMatchObject({ name: 'AnswerError', outcome: 'accepted', status: 200 })
+    expect(error.message + JSON.stringify(error)).not.toContain('hush')
+  })
+
+  it('is let through with a warning, or without one, where validation is set so', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    const answer = () => json({ data: { name: 'no id' } })
+    expect(await retrieve(testClient(answer, { validate: 'off' }).client)).toEqual({ name: 'no id' })
+    expect(warn).not.toHaveBeenCalled()
+    expect(await retrieve(testClient(answer, { validate: 'warn' }).client)).toEqual({ name: 'no id' })
+    expect(warn.mock.lastCall?.[0]).toContain('/id: expected a value')
+  })
+
+  it('with a body where none belongs has succeeded, and the body is not waited for', async () => {
+    const { client } = await against((response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-length': '99' }).write('<p>')
+    })
+    expect(await rooms.delete(client, { room_id })).toBeUndefined()
+  })
+
+  it('is refused over ten megabytes, whether or not its length is told', async () => {
+    const chunk = new TextEncoder().encode('x'.repeat(1 << 20))
+    let pulled = 0
+    const endless = () =>
+      new Response(
+        new ReadableStream({
+          pull(controller) {
+            pulled++
+            controller.enqueue(chunk)
+          },
+        }),
+      )
+    expect(await errorOf<AnswerError>(retrieve(testClient(endless).client))).toMatchObject({
+      name: 'AnswerError',
+    })
+    expect(pulled).toBeLessThan(15)
+    const told = () => new Response('{}', { headers: { 'content-length': String(11 << 20) } })
+    expect(await errorOf<AnswerError>(retrieve(testClient(told).client))).toMatchObject({
+      name: 'AnswerError',
+    })
+  })
+
+  it('of an error status tells what it can, of HTML the status alone', async () => {
+    const { client } = testClient(() => new Response(html, { status: 502 }), { maxRetries: 0 })
+    const error = await errorOf<ApiError>(retrieve(client))
+    expect(error).toMatchObject({ name: 'ApiError', status: 502, outcome: 'unknown', errors: [] })
+    expect(error.message).not.toContain('hush')
+  })
+})

@@ -1,0 +1,73 @@
+import { inspect } from 'node:util'
+import { describe, expect, it, vi } from 'vitest'
+import { against } from '../../test/against.ts'
+import { faults, inTurn } from '../../test/fault-server.ts'
+import { errorOf, json, testClient } from '../../test/test-client.ts'
+import { type Client, createClient } from '../client.ts'
+import type { ApiError, ConfigError } from '../errors.ts'
+import type { ClientEvent } from '../events.ts'
+import * as rooms from '../video/rooms.ts'
+
+const room_id = 'r1'
+const retrieve = (client: Client) => rooms.retrieve(client, { room_id })
+
+describe('the key', () => {
+  it('goes out as a bearer, and a header given for one call wins', async () => {
+    const { client, sent } = testClient()
+    await retrieve(client)
+    await rooms.retrieve(client, { room_id }, { headers: { authorization: 'Bearer other' } })
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer KEY_test',
+      'Bearer other',
+    ])
+  })
+
+  it('does not follow a redirect to another host', async () => {
+    const { server: other } = await against(faults.ok)
+    const { client } = await against(faults.status(307, { location: `${other.url}/v2/rooms/r1` }))
+    expect(await errorOf<ApiError>(retrieve(client))).toMatchObject({ status: 307, code: 'redirect' })
+    expect(other.asked).toEqual([])
+  })
+
+  it('is in no error, event or JSON of the client', async () => {
+    const events: ClientEvent[] = []
+    const { client } = await against(inTurn(faults.hangUp, faults.status(500), faults.ok), {
+      onEvent: (event) => events.push(event),
+    })
+    await retrieve(client)
+    const error = await errorOf(rooms.create(client, { max_participants: 1 }))
+    const shown = [events, error, client].map((value) => inspect(value, { depth: 9, showHidden: true }))
+    expect([...shown, JSON.stringify([events, error, client])].join()).not.toContain('KEY_secret')
+  })
+
+  it('is missed before anything is sent to Telnyx without one', async () => {
+    const sent = vi.fn()
+    const client = createClient({ fetch: sent })
+    await expect(retrieve(client)).rejects.toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
+    expect(sent).not.toHaveBeenCalled()
+  })
+})
+
+describe('headers', () => {
+  it('that cannot be sent are refused, and not quoted', async () => {
+    const { client, sent } = testClient()
+    const headers = { 'x-session': 'hush\nhush' }
+    const error = await errorOf<ConfigError>(rooms.retrieve(client, { room_id }, { headers }))
+    expect(error).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
+    expect(inspect(error)).not.toContain('hush')
+    expect(sent).toEqual([])
+  })
+
+  it('of a function are asked for anew at each try', async () => {
+    let count = 0
+    const { client, sent } = testClient(
+      (_, n) => (n === 1 ? json({}, { status: 500 }) : json({ data: { id: 'r' } })),
+      {
+        headers: async () => ({ 'x-session': String(++count) }),
+      },
+    )
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+    await retrieve(client)
+    expect(sent.map(({ headers }) => headers.get('x-session'))).toEqual(['1', '2'])
+  })
+})

@@ -1,0 +1,20 @@
+import { afterEach, vi } from 'vitest'
+import { type Client, type ClientOptions, createClient } from '../src/client.ts'
+import { type Fault, type FaultServer, startFaultServer } from './fault-server.ts'
+
+const started: FaultServer[] = []
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await Promise.all(started.splice(0).map((server) => server.close()))
+})
+
+/** A client of a server that fails so; waits between tries are drawn as zero. */
+export async function against(
+  fault: Fault,
+  options: ClientOptions = {},
+): Promise<{ client: Client; server: FaultServer }> {
+  vi.spyOn(Math, 'random').mockReturnValue(0)
+  const server = await startFaultServer(fault)
+  started.push(server)
+  return { client: createClient({ apiKey: 'KEY_secret', baseUrl: `${server.url}/v2`, ...options }), server }
+}
