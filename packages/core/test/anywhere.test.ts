@@ -10,6 +10,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const entry = fileURLToPath(new URL('../src/join-token/index.ts', import.meta.url))
 
+/** Signals as React Native has them: they say that they are aborted, and no more. */
+class BareAbortController {
+  readonly signal = Object.assign(new EventTarget(), { aborted: false })
+  abort() {
+    this.signal.aborted = true
+    this.signal.dispatchEvent(new Event('abort'))
+  }
+}
+
 /** A page's part of a program that keeps tokens of a second, until it has had three of them. */
 const program = `
   let minted = 0
@@ -54,12 +63,12 @@ describe('a join token’s source', { timeout: 60_000 }, () => {
   })
 
   it('works where there is no document, channel, lock or event, as in React Native', async () => {
-    const { setTimeout, clearTimeout, DOMException, AbortController } = globalThis
+    const { setTimeout, clearTimeout, DOMException } = globalThis
     const context = createContext({
       setTimeout,
       clearTimeout,
       DOMException,
-      AbortController,
+      AbortController: BareAbortController,
       // What it has of a page: a window that nothing can be listened to on.
       window: {},
       navigator: { product: 'ReactNative' },

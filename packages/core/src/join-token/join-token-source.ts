@@ -3,10 +3,11 @@ import { createStopwatch, systemClock, systemTimers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
 import type { Lease } from './lease.ts'
 import { isOnline, type PageLifecycle, staggerMs, watchPage } from './page-lifecycle.ts'
+import { quietly } from './quietly.ts'
 import { createRenewal, type Failure } from './renewal.ts'
 import { graceMs, longestTimerMs, never, patienceMs, validityMs } from './schedule.ts'
 import { idleJoinToken, snapshotOf } from './snapshot.ts'
-import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks } from './tabs.ts'
+import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks, type Tabs } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 
 /** Settles the promise of a token if it can. The failure is what the next attempt has to wait for. */
@@ -89,7 +90,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   }
 
   /** Waits for the other tabs, if there are any: a token that somebody else gets need not be got again. */
-  function turn(signal: AbortSignal): Promise<() => void> | undefined {
+  function turn(signal: AbortSignal): ReturnType<Tabs['turn']> | undefined {
     return unwatch && tabs?.turn(signal)
   }
 
@@ -266,13 +267,5 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
       observers.clear()
       forget('disposed')
     },
-  }
-}
-
-function quietly(listener: () => void): void {
-  try {
-    listener()
-  } catch {
-    // A listener's fault is not the token's.
   }
 }

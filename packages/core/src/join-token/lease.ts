@@ -48,8 +48,8 @@ export interface Arrival {
  * @throws {StaleTokenError} when the token is not newer than the previous, or over already.
  */
 export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Arrival): Lease {
-  // The length is asked for because of what is no text.
-  if (!answer?.token?.length) {
+  // What is no text has nothing to trim.
+  if (!answer?.token?.trim?.()) {
     throw new JoinTokenError('unreadable', 'The answer has no join token')
   }
   const lifeMs = lifetimeMs(answer)
@@ -68,7 +68,8 @@ export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Ar
     refresh: refreshTokenOf(answer, sentAt) ?? previous?.refresh,
     answer,
   }
-  if (lease.endsAt <= now || (previous && !isNewer(lease, previous))) throw new StaleTokenError()
+  // Neither is a moment that is no number.
+  if (!(lease.endsAt > now) || (previous && !isNewer(lease, previous))) throw new StaleTokenError()
   return lease
 }
 

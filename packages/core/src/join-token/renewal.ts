@@ -49,7 +49,7 @@ export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'r
   readonly random: () => number
   readonly isOnline: () => boolean
   /** Waits until this tab may make a call; what it resolves to is called when the call is over. */
-  readonly turn: (signal: AbortSignal) => Promise<() => void> | undefined
+  readonly turn: (signal: AbortSignal) => Promise<(() => void) | undefined> | undefined
   readonly emit: (event: JoinTokenEvent) => void
   /** Called whenever any of what the renewal tells has changed of its own accord. */
   readonly onChange: () => void
@@ -57,6 +57,7 @@ export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'r
 
 export function createRenewal(context: RenewalContext): Renewal {
   const { mint, refresh, stopwatch, timers, random, emit, onChange } = context
+  const { wallTimeAt } = stopwatch
   let lease: Lease | undefined
   let failure: Failure | undefined
   /** The attempt under way. What comes of one that is not it any more counts for nothing. */
@@ -81,15 +82,19 @@ export function createRenewal(context: RenewalContext): Renewal {
       if (before) await before
       const waiting = context.turn(signal)
       const done = waiting && (await waiting)
-      if (signal.aborted) done?.()
-      signal.throwIfAborted()
-      lastSentAt = stopwatch.read()
-      const answer = refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
-      return Promise.race([answer, overdue(controller, way)]).finally(done)
+      try {
+        // Not by `throwIfAborted`, which React Native has not.
+        if (signal.aborted) throw signal.reason
+        lastSentAt = stopwatch.read()
+        const answer = refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
+        return await Promise.race([answer, overdue(controller, way)])
+      } finally {
+        done?.()
+      }
     }
     ask()
       .then((answer) => flight === controller && land(answer, way))
-      .catch((thrown: unknown) => flight === controller && miss(asError(thrown), way))
+      .catch((thrown: unknown) => flight === controller && miss(asError(thrown, way), way))
   }
 
   function overdue(controller: AbortController, way: Way): Promise<never> {
@@ -113,9 +118,9 @@ export function createRenewal(context: RenewalContext): Renewal {
     take(next, now)
     emit({
       type: way === 'mint' ? 'minted' : 'refreshed',
-      at: stopwatch.wallTimeAt(now),
-      expiresAt: stopwatch.wallTimeAt(next.endsAt),
-      dueAt: stopwatch.wallTimeAt(next.dueAt),
+      at: wallTimeAt(now),
+      expiresAt: wallTimeAt(next.endsAt),
+      dueAt: wallTimeAt(next.dueAt),
       lifeMs: next.lifeMs,
     })
     onChange()
@@ -129,7 +134,7 @@ export function createRenewal(context: RenewalContext): Renewal {
     signedIn = false
     landings = landings.filter((at) => at > now - breakerWindowMs).concat(now)
     pausedUntil = now + pauseMs(landings.length, next.dueAt - next.endsAt + next.lifeMs, next.endsAt - now)
-    if (pausedUntil > now) emit({ type: 'paused', at: stopwatch.wallTimeAt(now) })
+    if (pausedUntil > now) emit({ type: 'paused', at: wallTimeAt(now) })
   }
 
   function miss(error: Error, way: Way): void {
@@ -155,9 +160,9 @@ export function createRenewal(context: RenewalContext): Renewal {
       }
       emit({
         type: 'failed',
-        at: stopwatch.wallTimeAt(now),
+        at: wallTimeAt(now),
         error,
-        retryAt: final ? undefined : stopwatch.wallTimeAt(retryAt),
+        retryAt: final ? undefined : wallTimeAt(retryAt),
       })
     }
     onChange()
@@ -199,11 +204,13 @@ export function createRenewal(context: RenewalContext): Renewal {
     reject() {
       if (lease) lease = { ...lease, rejected: true }
     },
-    adopt({ answer, lifeMs, leftMs }) {
+    adopt(shared) {
       const now = stopwatch.read()
       const flying = flight
       try {
-        const sentAt = now + leftMs - lifeMs
+        // What another version of the app says, or another script of the page, may be of any form.
+        const { answer, lifeMs, leftMs } = shared
+        const sentAt = now + Math.min(leftMs - lifeMs, 0)
         take(leaseOf({ ...answer, expires_in_ms: lifeMs }, { sentAt, now, previous: lease, random }), now)
       } catch {
         return false
@@ -221,7 +228,7 @@ export function createRenewal(context: RenewalContext): Renewal {
   }
 }
 
-function asError(thrown: unknown): Error {
+function asError(thrown: unknown, way: Way): Error {
   if (thrown instanceof Error) return thrown
-  return new JoinTokenError('thrown', 'it threw no Error', 'unknown', thrown)
+  return new JoinTokenError('thrown', `${way} threw no Error`, 'unknown', thrown)
 }

@@ -1,100 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { openTabs } from '../../test/join-token-tabs.ts'
+import { advance, useVirtualTime } from '../../test/join-token-world.ts'
 import { ApiError } from '../errors.ts'
-import type { JoinToken } from '../video/rooms.ts'
-import { createJoinTokenSource } from './join-token-source.ts'
-import type { TabChannel, TabLocks } from './tabs.ts'
-import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 
-/** A browser of several tabs: what they talk over, and what locks they have. */
-function fakeBrowser() {
-  const channels = new Map<string, Set<TabChannel>>()
-  const queues = new Map<string, Promise<unknown>>()
-  const openChannel = (name: string): TabChannel => {
-    const all = channels.get(name) ?? new Set<TabChannel>()
-    channels.set(name, all)
-    const channel: TabChannel = {
-      onmessage: null,
-      postMessage(message) {
-        const data: unknown = structuredClone(message)
-        for (const other of all) {
-          if (other !== channel) queueMicrotask(() => other.onmessage?.({ data }))
-        }
-      },
-      close: () => void all.delete(channel),
-    }
-    all.add(channel)
-    return channel
-  }
-  const locks: TabLocks = {
-    request(name, { signal }, work) {
-      const before = queues.get(name) ?? Promise.resolve()
-      const aborted = new Promise<never>((_, reject) =>
-        signal.addEventListener('abort', () => reject(signal.reason)),
-      )
-      aborted.catch(() => undefined)
-      const held = Promise.race([before, aborted]).then(work)
-      queues.set(name, Promise.all([before, held.catch(() => undefined)]))
-      return held
-    },
-  }
-  const openCount = () => [...channels.values()].reduce((sum, all) => sum + all.size, 0)
-  return { openChannel, locks, queues, openCount }
-}
-
-/** A server that counts, and fails while it is told to. */
-function fakeServer(lifeMs: number) {
-  const server = { calls: 0, answerAfterMs: 0, failing: undefined as Error | undefined }
-  const answer = async (more: Partial<JoinToken>): Promise<JoinToken> => {
-    server.calls += 1
-    if (server.answerAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, server.answerAfterMs))
-    if (server.failing) throw server.failing
-    return { token: `token-${server.calls}`, expires_in_ms: lifeMs, ...more }
-  }
-  const mint = () => answer({ refresh_token: 'sealed' })
-  const refresh = () => answer({})
-  return { server, mint, refresh }
-}
-
-const sources: JoinTokenSource[] = []
-const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
-
-function openTabs(
-  count: number,
-  lifeMs = 600_000,
-  more: (tab: number) => Partial<JoinTokenSourceOptions> = () => ({}),
-) {
-  const browser = fakeBrowser()
-  const { server, ...calls } = fakeServer(lifeMs)
-  const events: JoinTokenEvent[][] = []
-  const open = (tab: number) => {
-    const told: JoinTokenEvent[] = []
-    events[tab] = told
-    const source = createJoinTokenSource({
-      room_id: 'r1',
-      identity: 'u1',
-      random: () => 0.5,
-      page: {},
-      openChannel: browser.openChannel,
-      locks: browser.locks,
-      onEvent: (event) => told.push(event),
-      ...calls,
-      ...more(tab),
-    })
-    sources.push(source)
-    return source
-  }
-  const tabs = Array.from({ length: count }, (_, tab) => open(tab))
-  const watchAll = () => tabs.map((tab) => tab.subscribe(() => undefined))
-  const tokens = () => tabs.map((tab) => tab.getSnapshot().token)
-  return { browser, server, tabs, open, watchAll, tokens, events }
-}
-
-beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }))
-afterEach(() => {
-  for (const source of sources.splice(0)) source.dispose()
-  expect(vi.getTimerCount()).toBe(0)
-  vi.useRealTimers()
-})
+useVirtualTime()
 
 describe('tabs of one person in one room', () => {
   it('make one call when they all come up at once', async () => {
@@ -244,37 +153,5 @@ describe('tabs of one person in one room', () => {
     expect(tokens().every(Boolean)).toBe(true)
     await advance(30_000)
     expect(new Set(tokens()).size).toBe(1)
-  })
-})
-
-describe('tokens that somebody turns away as soon as they come', () => {
-  it('are not got without end: after some within a minute there is a pause', async () => {
-    const { tabs, server, events } = openTabs(1)
-    const [source] = tabs
-    source?.subscribe(() => {
-      const { token } = source.getSnapshot()
-      if (token !== undefined) queueMicrotask(() => source.reportRejected(token))
-    })
-    await advance(30_000)
-    expect(server.calls).toBeLessThanOrEqual(6)
-    expect(events[0]?.filter(({ type }) => type === 'paused').length).toBeGreaterThanOrEqual(1)
-    await advance(60_000)
-    expect(server.calls).toBeGreaterThan(4)
-  })
-
-  it('are got at once when somebody asks for one in so many words', async () => {
-    const { tabs, server } = openTabs(1)
-    const [source] = tabs
-    for (let count = 0; count < 6; count++) source?.reportRejected((await source.refresh()) ?? '')
-    const before = server.calls
-    await source?.refresh()
-    expect(server.calls).toBe(before + 1)
-  })
-
-  it('may be those of ten seconds, which are renewed every five without a pause', async () => {
-    const { events, watchAll } = openTabs(1, 10_000)
-    watchAll()
-    await advance(300_000)
-    expect(events[0]?.some(({ type }) => type === 'paused')).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import type { JoinToken } from '../video/rooms.ts'
 import type { Timers } from './clock.ts'
+import { quietly } from './quietly.ts'
 
 /** What tabs of one origin talk over; a browser's `BroadcastChannel` has this form. */
 export interface TabChannel {
@@ -36,10 +37,10 @@ export interface Tabs {
   /** Makes all tabs forget their token. */
   invalidate(): void
   /**
-   * Resolves when this tab may make a call, to what says that the call is over. It waits some seconds at most, and is
-   * over at once where there are no other tabs.
+   * Resolves when this tab may make a call, to what is called when the call is over. It waits four seconds at most, and not at
+   * all where there is no channel to other tabs; it never fails.
    */
-  turn(signal: AbortSignal): Promise<() => void>
+  turn(signal: AbortSignal): Promise<(() => void) | undefined>
 }
 
 /** What tabs stand on, and what they are told. */
@@ -54,23 +55,26 @@ export interface TabsOptions {
   readonly onInvalidate: () => void
 }
 
-/** How long a lock is waited for: a tab that stops answering must not stop the others. */
-const longestWaitMs = 4_000
-/** How long it is held. Less, so that the next in the queue gets it before all of them give up. */
-const longestHoldMs = 3_500
-
+/** How long a lock is held: not as long as it is waited for, so that the next in the queue gets it in time. */
+const longestHoldMs = 3_000
+/** How long it is waited for: a tab that stops answering must not stop the others. */
+const longestWaitMs = 3_200
+/** How long those who waited in vain queue for another one, so that they do not all call at once. */
+const secondWaitMs = 800
 /** How long other tabs are given to say that they have a token. */
 const askMs = 50
-
-const nothing = () => undefined
 
 /** Makes the connection to the other tabs. Nothing is stored, and nothing is open until it is told to. */
 export function createTabs(options: TabsOptions): Tabs {
   const { name, locks, timers } = options
   let channel: TabChannel | undefined
 
-  const connect = () => options.openChannel(name)
-  const say = (message: Message) => channel?.postMessage(message)
+  // Where storage is blocked a browser may refuse a channel, and a token of the app's own making may not go through it.
+  const connect = () =>
+    quietly(() => {
+      channel ??= options.openChannel(name)
+    })
+  const say = (message: Message) => quietly(() => channel?.postMessage(message))
 
   /** Calls back after a while, or when the signal aborts, or when what it answers is called. */
   const after = (ms: number, signal: AbortSignal, callback: () => void) => {
@@ -84,6 +88,23 @@ export function createTabs(options: TabsOptions): Tabs {
     return now
   }
 
+  /** Waits for a lock, whether or not the platform keeps its word; resolves to what gives it up, if it came in time. */
+  const lock = (lockName: string, waitMs: number, signal: AbortSignal) =>
+    new Promise<(() => void) | undefined>((resolve) => {
+      const waiting = new AbortController()
+      const giveUp = after(waitMs, signal, () => {
+        waiting.abort()
+        resolve(undefined)
+      })
+      const hold = () =>
+        new Promise<void>((release) => {
+          resolve(after(longestHoldMs, signal, release))
+          giveUp()
+        })
+      const request = async () => locks?.request(lockName, { signal: waiting.signal }, hold)
+      request().then(giveUp, giveUp)
+    })
+
   function close(): void {
     channel?.close()
     channel = undefined
@@ -91,7 +112,7 @@ export function createTabs(options: TabsOptions): Tabs {
 
   return {
     open() {
-      channel ??= connect()
+      connect()
       if (!channel) return
       channel.onmessage = ({ data }) => {
         const message = data as Message
@@ -105,28 +126,15 @@ export function createTabs(options: TabsOptions): Tabs {
     tell: say,
     invalidate() {
       // Also when this tab does not listen.
-      channel ??= connect()
+      connect()
       say('invalidate')
       close()
     },
     async turn(signal) {
-      if (!channel) return nothing
-      const queue = (lock: string) =>
-        new Promise<() => void>((resolve) => {
-          if (!locks) return resolve(nothing)
-          const waiting = new AbortController()
-          const giveUp = after(longestWaitMs, signal, () => waiting.abort())
-          const hold = () => {
-            // What has the lock cannot give it up.
-            giveUp()
-            return new Promise<void>((release) => resolve(after(longestHoldMs, signal, release)))
-          }
-          // Those who gave up queue once more, elsewhere; and rather than not at all, a call is made without a lock.
-          locks
-            .request(lock, { signal: waiting.signal }, hold)
-            .catch(() => resolve(lock === name ? queue(`${name} 2`) : nothing))
-        })
-      const done = await queue(name)
+      if (!channel) return undefined
+      // Rather than not at all, a call is made without a lock.
+      const done =
+        (await lock(name, longestWaitMs, signal)) ?? (await lock(`${name} 2`, secondWaitMs, signal))
       // A lock changes hands faster than a token does: who had it before has one by now.
       say('ask')
       await new Promise<void>((resolve) => after(askMs, signal, resolve))

@@ -1,0 +1,141 @@
+import { describe, expect, it, vi } from 'vitest'
+import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-token-world.ts'
+import type { JoinTokenSourceOptions } from './types.ts'
+
+useVirtualTime()
+
+describe('reportRejected', () => {
+  it('gives the token up at once and renews it', async () => {
+    const { server, source, events } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    source.reportRejected('token-1')
+    expect(source.getSnapshot()).toMatchObject({ status: 'pending', token: undefined })
+    expect(await source.getToken()).toBe('token-2')
+    expect(server.calls).toEqual(['mint', 'refresh sealed'])
+    expect(events.map(({ type }) => type)).toEqual(['minted', 'lost', 'refreshed'])
+  })
+
+  it('cuts the wait after a failed renewal short', async () => {
+    const { server, source } = setUp({ random: () => 1 })
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(...Array.from({ length: 5 }, () => fail(refusal(503))))
+    await advance(450_000 + 17_000)
+    expect(server.calls).toHaveLength(3)
+    source.reportRejected('token-1')
+    expect(server.calls).toHaveLength(4)
+  })
+
+  it('ignores a token that is not the current one, and a second report', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    source.reportRejected('token-0')
+    expect(source.getSnapshot().token).toBe('token-1')
+    source.reportRejected('token-1')
+    source.reportRejected('token-1')
+    await advance(0)
+    source.reportRejected('token-1')
+    expect(source.getSnapshot().token).toBe('token-2')
+    expect(server.calls).toHaveLength(2)
+  })
+
+  it('never gives a rejected token again, though a cache answers it', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(() => ({ token: 'token-1', expires_in_ms: 600_000 }))
+    source.reportRejected('token-1')
+    await advance(4_999)
+    expect(source.getSnapshot().token).toBeUndefined()
+    await advance(1)
+    expect(source.getSnapshot().token).toBe('token-2')
+  })
+})
+
+describe('refresh', () => {
+  it('renews now, and fails with its attempt', async () => {
+    const { server, source } = setUp()
+    await source.getToken()
+    expect(await source.refresh()).toBe('token-2')
+    server.faults.push(fail(refusal(503)))
+    await expect(source.refresh()).rejects.toMatchObject({ status: 503 })
+    expect(source.getSnapshot().token).toBe('token-2')
+  })
+
+  it('needs nobody to look at its failure', async () => {
+    const { server, source } = setUp()
+    server.faults.push(fail(refusal(403)), fail(refusal(403)))
+    void source.refresh()
+    void source.getToken()
+    await advance(0)
+    expect(source.getSnapshot().status).toBe('error')
+  })
+})
+
+describe('invalidate', () => {
+  it('forgets the token and asks for none until somebody does', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    source.invalidate()
+    expect(source.getSnapshot()).toMatchObject({ status: 'pending', token: undefined })
+    await advance(3_600_000)
+    expect(server.calls).toEqual(['mint'])
+    expect(await source.getToken()).toBe('token-2')
+    await advance(465_000)
+    expect(server.calls).toEqual(['mint', 'mint', 'refresh sealed'])
+  })
+
+  it('ends what is under way, and takes no note of how that fails', async () => {
+    const { source } = setUp({
+      mint: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+        }),
+    })
+    source.subscribe(() => undefined)
+    source.invalidate()
+    await advance(1_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'pending', error: undefined })
+  })
+
+  it('fails those who wait, and ignores what was under way', async () => {
+    const { server, source } = setUp()
+    server.answerAfterMs = 1_000
+    const promise = expect(source.getToken()).rejects.toMatchObject({ code: 'invalidated' })
+    source.invalidate()
+    await promise
+    await advance(2_000)
+    expect(source.getSnapshot().token).toBeUndefined()
+  })
+})
+
+describe('dispose', () => {
+  it('aborts what is under way', () => {
+    const mint = vi.fn<JoinTokenSourceOptions['mint']>(() => new Promise(() => undefined))
+    const { source } = setUp({ mint })
+    source.subscribe(() => undefined)
+    source.dispose()
+    expect(mint.mock.calls[0]?.[0].signal.aborted).toBe(true)
+  })
+
+  it('ends everything, for good', async () => {
+    const { server, source } = setUp()
+    const listener = vi.fn()
+    source.subscribe(listener)
+    await advance(0)
+    server.answerAfterMs = 1_000
+    const promise = expect(source.refresh()).rejects.toMatchObject({ code: 'disposed' })
+    listener.mockClear()
+    source.dispose()
+    await promise
+    await expect(source.getToken()).rejects.toMatchObject({ code: 'disposed' })
+    source.subscribe(listener)
+    await advance(3_600_000)
+    expect(source.getSnapshot().status).toBe('pending')
+    expect(listener).not.toHaveBeenCalled()
+    expect(server.calls).toHaveLength(2)
+  })
+})

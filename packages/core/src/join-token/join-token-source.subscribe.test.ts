@@ -1,0 +1,206 @@
+import { describe, expect, it, vi } from 'vitest'
+import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-token-world.ts'
+
+useVirtualTime()
+
+describe('subscribe', () => {
+  it('mints at once, and renews ahead of the end for as long as it lasts', async () => {
+    const { server, source } = setUp()
+    const statuses: string[] = []
+    const stop = source.subscribe(() => statuses.push(source.getSnapshot().status))
+    expect(server.calls).toEqual(['mint'])
+    await advance(0)
+    expect(statuses).toEqual(['success'])
+    // A fifth of the life ahead, and half of the jitter earlier still.
+    await advance(464_999)
+    expect(server.calls).toHaveLength(1)
+    await advance(1)
+    expect(server.calls).toEqual(['mint', 'refresh sealed'])
+    expect(source.getSnapshot().token).toBe('token-2')
+    await advance(24 * 3_600_000)
+    expect(server.calls).toHaveLength(2 + Math.floor((24 * 3_600_000) / 465_000))
+    stop()
+  })
+
+  it('notifies only when the snapshot changes, and gives the same snapshot until then', async () => {
+    const { source } = setUp()
+    const listener = vi.fn()
+    source.subscribe(listener)
+    await advance(0)
+    const snapshot = source.getSnapshot()
+    await advance(300_000)
+    expect(source.getSnapshot()).toBe(snapshot)
+    expect(listener).toHaveBeenCalledTimes(1)
+    expect(snapshot).toEqual({
+      token: 'token-1',
+      status: 'success',
+      error: undefined,
+      expiresAt: 1_700_000_600_000,
+      isRefreshing: false,
+      context: undefined,
+    })
+  })
+
+  it('counts a life from when the request was sent', async () => {
+    const { server, source } = setUp()
+    server.answerAfterMs = 4_000
+    source.subscribe(() => undefined)
+    await advance(4_000)
+    expect(source.getSnapshot().expiresAt).toBe(1_700_000_600_000)
+  })
+
+  it('outlives a listener that comes back within five seconds, as in StrictMode', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)()
+    source.subscribe(() => undefined)
+    await advance(1_000_000)
+    expect(server.calls).toEqual(['mint', 'refresh sealed', 'refresh sealed'])
+  })
+
+  it('rests five seconds after the last listener has gone, and takes up where it left', async () => {
+    const { server, source, events } = setUp()
+    const stop = source.subscribe(() => undefined)
+    await advance(0)
+    stop()
+    stop()
+    await advance(5_000)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(events.at(-1)).toEqual({ type: 'rested', at: 1_700_000_005_000 })
+    await advance(500_000)
+    expect(server.calls).toHaveLength(1)
+    source.subscribe(() => undefined)
+    await advance(0)
+    expect(server.calls).toEqual(['mint', 'refresh sealed'])
+  })
+
+  it('goes on for those who stay', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    source.subscribe(() => undefined)()
+    await advance(500_000)
+    expect(server.calls).toHaveLength(2)
+  })
+
+  it('goes on when a listener throws', async () => {
+    const { source } = setUp({
+      onEvent: () => {
+        throw new Error('mine')
+      },
+    })
+    const listener = vi.fn()
+    source.subscribe(() => {
+      throw new Error('mine')
+    })
+    source.subscribe(listener)
+    await advance(0)
+    expect(listener).toHaveBeenCalledTimes(1)
+  })
+
+  it('sets no timer for more than a minute, whatever the life', async () => {
+    const setTimeout = vi.spyOn(globalThis, 'setTimeout')
+    const { server, source } = setUp({}, 60 * 86_400_000)
+    source.subscribe(() => undefined)
+    await advance(86_400_000)
+    expect(Math.max(...setTimeout.mock.calls.map(([, ms]) => ms ?? 0))).toBe(60_000)
+    expect(server.calls).toHaveLength(1)
+  })
+
+  it('renews a ten-second token every five seconds', async () => {
+    const { server, source } = setUp({}, 10_000)
+    source.subscribe(() => undefined)
+    await advance(60_000)
+    expect(server.calls).toHaveLength(13)
+  })
+
+  it('keeps a token that works through an outage, and takes it away when its life is over', async () => {
+    const { server, source, events } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(...Array.from({ length: 1_000 }, () => fail(refusal(503))))
+    await advance(599_999)
+    expect(source.getSnapshot()).toMatchObject({
+      status: 'success',
+      token: 'token-1',
+      error: { status: 503 },
+    })
+    await advance(1)
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', token: undefined, expiresAt: undefined })
+    expect(events.map(({ type }) => type)).toContain('lost')
+    server.faults.length = 0
+    await advance(30_000)
+    expect(source.getSnapshot()).toMatchObject({ status: 'success', token: 'token-2', error: undefined })
+  })
+
+  it('keeps a token that works after a final refusal, asks no more, and ends with the error', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(fail(refusal(403, { terminal: true })))
+    await advance(599_999)
+    expect(source.getSnapshot()).toMatchObject({ status: 'success', error: { status: 403 } })
+    await advance(1)
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { status: 403 } })
+    await advance(3_600_000)
+    expect(server.calls).toHaveLength(2)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('honours what the server asks to wait', async () => {
+    const { server, source, events } = setUp()
+    server.faults.push(fail(refusal(429, { retryAfterMs: 45_000 })))
+    source.subscribe(() => undefined)
+    await advance(44_999)
+    expect(server.calls).toHaveLength(1)
+    expect(events[0]).toMatchObject({ type: 'failed', retryAt: 1_700_000_045_000 })
+    await advance(1)
+    expect(source.getSnapshot().status).toBe('success')
+  })
+
+  it('gives an attempt up after ten seconds, aborts it, and ignores its late answer', async () => {
+    const { server, source } = setUp({
+      mint: ({ signal }) => {
+        signals.push(signal)
+        return server.mint({ signal })
+      },
+    })
+    const signals: AbortSignal[] = []
+    server.answerAfterMs = 15_000
+    source.subscribe(() => undefined)
+    await advance(10_000)
+    expect(signals[0]?.aborted).toBe(true)
+    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'timeout' } })
+    server.answerAfterMs = 100
+    await advance(600)
+    expect(source.getSnapshot().token).toBe('token-1')
+    await advance(5_000)
+    expect(source.getSnapshot().token).toBe('token-1')
+    expect(server.issued).toBe(2)
+  })
+})
+
+describe('onEvent', () => {
+  it('tells what happens, and no secret', async () => {
+    const { server, events, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(fail(new TypeError('Failed to fetch')))
+    await advance(466_000)
+    expect(events).toEqual([
+      {
+        type: 'minted',
+        at: 1_700_000_000_000,
+        expiresAt: 1_700_000_600_000,
+        dueAt: 1_700_000_465_000,
+        lifeMs: 600_000,
+      },
+      {
+        type: 'failed',
+        at: 1_700_000_465_000,
+        error: new TypeError('Failed to fetch'),
+        retryAt: 1_700_000_465_500,
+      },
+      expect.objectContaining({ type: 'refreshed', at: 1_700_000_465_500 }),
+    ])
+    expect(JSON.stringify(events)).not.toMatch(/token-|sealed/)
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { openTabs } from '../../test/join-token-tabs.ts'
+import { advance, useVirtualTime } from '../../test/join-token-world.ts'
+
+useVirtualTime()
+
+describe('tokens that somebody turns away as soon as they come', () => {
+  it('are not got without end: after some within a minute there is a pause', async () => {
+    const { tabs, server, events } = openTabs(1)
+    const [source] = tabs
+    source?.subscribe(() => {
+      const { token } = source.getSnapshot()
+      if (token !== undefined) queueMicrotask(() => source.reportRejected(token))
+    })
+    await advance(30_000)
+    expect(server.calls).toBeLessThanOrEqual(6)
+    expect(events[0]?.filter(({ type }) => type === 'paused').length).toBeGreaterThanOrEqual(1)
+    await advance(60_000)
+    expect(server.calls).toBeGreaterThan(4)
+  })
+
+  it('are got at once when somebody asks for one in so many words', async () => {
+    const { tabs, server } = openTabs(1)
+    const [source] = tabs
+    for (let count = 0; count < 6; count++) source?.reportRejected((await source.refresh()) ?? '')
+    const before = server.calls
+    await source?.refresh()
+    expect(server.calls).toBe(before + 1)
+  })
+
+  it('may be those of ten seconds, which are renewed every five without a pause', async () => {
+    const { events, watchAll } = openTabs(1, 10_000)
+    watchAll()
+    await advance(300_000)
+    expect(events[0]?.some(({ type }) => type === 'paused')).toBe(false)
+  })
+})
