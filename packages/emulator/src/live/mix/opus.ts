@@ -1,34 +1,107 @@
-import OpusScript from 'opusscript'
-import { type Codec, samplesPerFrame } from './codec.ts'
+import { createRequire } from 'node:module'
+import { type Codec, type Frame, samplesPerFrame } from './codec.ts'
 
 const bitrate = 32_000
+
+/** What libopus calls speech, and the request to set the bit rate. */
+const speech = 2048
+const setBitrate = 4002
+
+/** A packet has 60 ms at the most, and so many bytes. */
+const mostSamples = 2880
+const mostBytes = 1276 * 3
+
+/** libopus in WebAssembly. Places are in its memory, in bytes; what is below 0 is an error. */
+interface Native {
+  /** Its memory, which is another array after it grew. */
+  readonly HEAPU8: Uint8Array
+  readonly HEAPU16: Uint16Array
+  _malloc(bytes: number): number
+  readonly OpusScriptHandler: {
+    new (hertz: number, channels: number, application: number): Handler
+    destroy_handler(handler: Handler): void
+  }
+}
+
+/** An encoder and a decoder. */
+interface Handler {
+  _encode(from: number, bytes: number, to: number, samples: number): number
+  _decode(from: number, bytes: number, to: number): number
+  _encoder_ctl(request: number, value: number): number
+}
+
+/**
+ * libopus with room for a packet and for its sound, which all codecs share: each uses it for the moment of a call.
+ * `opusscript` has a wrapper, which is not used. It takes its room at twice the place that it was given, where other codecs have
+ * theirs, and loses it when the memory grows.
+ */
+interface Opus extends Native {
+  readonly packet: number
+  /** Sound lies in it with one byte in each cell of 16 bits, the lower byte of a sample first. */
+  readonly sound: number
+}
+
+const require = createRequire(import.meta.url)
+let loaded: Opus | undefined
+
+function load(): Opus {
+  if (loaded) return loaded
+  const createNative: () => Native = require('opusscript/build/opusscript_native_wasm.js')
+  const native = createNative()
+  loaded = Object.assign(native, {
+    packet: native._malloc(mostBytes),
+    sound: native._malloc(mostSamples * 4),
+  })
+  return loaded
+}
+
+function check(result: number): number {
+  if (result < 0) throw new RangeError(`libopus answers ${result}`)
+  return result
+}
+
+function encode(opus: Opus, handler: Handler, frame: Frame): Uint8Array {
+  const { packet, sound } = opus
+  const cells = opus.HEAPU16.subarray(sound / 2)
+  for (let at = 0; at < frame.length; at++) {
+    const sample = frame[at] ?? 0
+    cells[at * 2] = sample & 0xff
+    cells[at * 2 + 1] = (sample >> 8) & 0xff
+  }
+  const length = check(handler._encode(sound, frame.byteLength, packet, samplesPerFrame))
+  return opus.HEAPU8.slice(packet, packet + length)
+}
+
+function decode(opus: Opus, handler: Handler, payload: Uint8Array): Frame {
+  const { packet, sound } = opus
+  if (payload.length > mostBytes) throw new RangeError(`A packet has ${mostBytes} bytes at the most`)
+  opus.HEAPU8.set(payload, packet)
+  const length = check(handler._decode(packet, payload.length, sound))
+  const cells = opus.HEAPU16.subarray(sound / 2)
+  const frame = new Int16Array(length)
+  for (let at = 0; at < length; at++) {
+    frame[at] = ((cells[at * 2 + 1] ?? 0) << 8) | ((cells[at * 2] ?? 0) & 0xff)
+  }
+  return frame
+}
 
 /** Opus by libopus in WebAssembly. */
 export const opus: Codec = {
   decoder() {
-    const script = new OpusScript(48_000, 1, OpusScript.Application.VOIP)
+    const native = load()
+    const handler = new native.OpusScriptHandler(48_000, 1, speech)
     return {
-      decode: (payload) => toSamples(script.decode(asBuffer(payload))),
-      free: () => script.delete(),
+      decode: (payload) => decode(native, handler, payload),
+      free: () => native.OpusScriptHandler.destroy_handler(handler),
     }
   },
   encoder() {
-    const script = new OpusScript(48_000, 1, OpusScript.Application.VOIP)
-    script.setBitrate(bitrate)
+    const native = load()
+    const handler = new native.OpusScriptHandler(48_000, 1, speech)
+    check(handler._encoder_ctl(setBitrate, bitrate))
     return {
-      encode: (frame) => script.encode(asBuffer(frame), samplesPerFrame),
-      free: () => script.delete(),
+      encode: (frame) => encode(native, handler, frame),
+      free: () => native.OpusScriptHandler.destroy_handler(handler),
     }
   },
-}
-
-function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array | Int16Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength)
-}
-
-/** Copies bytes into samples, since they may lie at an odd place. */
-function toSamples(bytes: Buffer): Int16Array {
-  const samples = new Int16Array(bytes.length >> 1)
-  new Uint8Array(samples.buffer).set(bytes.subarray(0, samples.length * 2))
-  return samples
 }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { type Decoder, type Encoder, samplesPerFrame } from './codec.ts'
+import { opus } from './opus.ts'
+import { createTone } from './tone.ts'
+
+/** Frames that a codec takes until it has found its way into a sound. */
+const mostFrames = 10
+
+interface Speaker {
+  readonly hertz: number
+  readonly encoder: Encoder
+  readonly decoder: Decoder
+  readonly make: () => Int16Array
+  heard: Int16Array
+}
+
+const speakerAt = (hertz: number): Speaker => ({
+  hertz,
+  encoder: opus.encoder(),
+  decoder: opus.decoder(),
+  make: createTone(hertz),
+  heard: new Int16Array(),
+})
+
+/** How much of a frame is a tone, from 0 to 1. */
+function shareOf(hertz: number, frame: Int16Array): number {
+  let [sine, cosine, all] = [0, 0, 0]
+  frame.forEach((sample, at) => {
+    const phase = (2 * Math.PI * hertz * at) / 48_000
+    sine += sample * Math.sin(phase)
+    cosine += sample * Math.cos(phase)
+    all += sample * sample
+  })
+  return all === 0 ? 0 : (2 * (sine ** 2 + cosine ** 2)) / (frame.length * all)
+}
+
+describe('Opus', () => {
+  it('is sound again, the same one, with many codecs beside each other', () => {
+    const speakers = Array.from({ length: 12 }, (_, at) => speakerAt(400 + at * 100))
+    for (let count = 0; count < mostFrames; count++) {
+      const packets = speakers.map(({ encoder, make }) => encoder.encode(make()))
+      speakers.forEach((speaker, at) => {
+        speaker.heard = speaker.decoder.decode(packets[at] ?? new Uint8Array())
+      })
+    }
+    for (const { hertz, heard } of speakers) {
+      expect(heard).toHaveLength(samplesPerFrame)
+      expect(shareOf(hertz, heard)).toBeGreaterThan(0.9)
+      expect(Math.max(...heard)).toBeGreaterThan(2000)
+    }
+    for (const { encoder, decoder } of speakers) {
+      encoder.free()
+      decoder.free()
+    }
+  })
+
+  it('goes on when its memory grows, and frees all that it took', () => {
+    const speaker = speakerAt(440)
+    const crowd = Array.from({ length: 300 }, () => opus.encoder())
+    for (let count = 0; count < mostFrames; count++) {
+      speaker.heard = speaker.decoder.decode(speaker.encoder.encode(speaker.make()))
+    }
+    expect(shareOf(440, speaker.heard)).toBeGreaterThan(0.9)
+    for (const { free } of [...crowd, speaker.encoder, speaker.decoder]) free()
+  })
+
+  it.each([
+    ['no packet', new Uint8Array([255, 255, 255])],
+    ['larger than any packet', new Uint8Array(70_000)],
+  ])('refuses what is %s, and decodes the next', (_, noise) => {
+    const { decoder, encoder, make } = speakerAt(440)
+    expect(() => decoder.decode(noise)).toThrow(RangeError)
+    expect(decoder.decode(encoder.encode(make()))).toHaveLength(samplesPerFrame)
+    encoder.free()
+    decoder.free()
+  })
+})
