@@ -11,7 +11,7 @@ export interface Deadline {
   run<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, late: () => unknown): Promise<T>
   /** Lets time pass; rejects as soon as the deadline comes. */
   wait(ms: number): Promise<void>
-  /** Takes listener and timer back; must be called once the call is over. */
+  /** Takes the listener back; must be called once the call is over. */
   release(): void
 }
 
@@ -24,9 +24,7 @@ export function createDeadline(
   timeoutMs: number,
   late: () => unknown,
 ): Deadline {
-  // A timer takes no longer time, and would be over at once.
-  const leftMs = Math.min(timeoutMs, 0x7fffffff)
-  const endsAt = performance.now() + leftMs
+  const endsAt = performance.now() + timeoutMs
   /** Why it came, once it has. */
   let reached: { readonly reason: unknown } | undefined
   /** Stops what is under way. */
@@ -37,31 +35,35 @@ export function createDeadline(
     stop?.(reached.reason)
   }
   const onAbort = () => reach(abortReason(caller as AbortSignal))
-  const timer = setTimeout(() => reach(late()), leftMs)
+  const leftMs = () => endsAt - performance.now()
   if (caller?.aborted) onAbort()
   else caller?.addEventListener('abort', onAbort)
 
   const run: Deadline['run'] = async (work, limitMs, workLate) => {
     if (reached) throw reached.reason
     const controller = new AbortController()
-    let limit: ReturnType<typeof setTimeout> | undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
     try {
       return await new Promise((resolve, reject) => {
         stop = (reason) => {
           reject(reason)
           controller.abort(reason)
         }
-        // A limit behind the deadline's is never met, and a timer is not free.
-        if (limitMs < endsAt - performance.now()) limit = setTimeout(() => stop?.(workLate()), limitMs)
+        const left = leftMs()
+        // One timer, of what comes first: it is not free. It takes no longer time, and would be over at once.
+        timer = setTimeout(
+          () => (limitMs < left ? stop?.(workLate()) : reach(late())),
+          Math.min(limitMs, left, 0x7fffffff),
+        )
         work(controller.signal).then(resolve, reject)
       })
     } finally {
       stop = undefined
-      clearTimeout(limit)
+      clearTimeout(timer)
     }
   }
   return {
-    leftMs: () => endsAt - performance.now(),
+    leftMs,
     run,
     wait: (ms) =>
       run(
@@ -71,10 +73,7 @@ export function createDeadline(
       ).catch((reason: unknown) => {
         if (reached) throw reason
       }),
-    release() {
-      clearTimeout(timer)
-      caller?.removeEventListener('abort', onAbort)
-    },
+    release: () => caller?.removeEventListener('abort', onAbort),
   }
 }
 

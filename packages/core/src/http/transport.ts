@@ -141,14 +141,17 @@ function send(
 ): Promise<Response> {
   return ky(url, {
     method,
-    headers,
     // Followed redirects could take the key to another host.
     redirect: 'manual',
     timeout: false,
     retry: 0,
     throwHttpErrors: false,
-    // Given here, for ky would join the signal with one of its own at each call.
-    fetch: (request) => (options.fetch ?? fetch)(request, { signal }),
+    // Both given here: ky would join the signal with one of its own, and copy the headers three times, at each call.
+    fetch: (request) => {
+      const { headers: sent } = request as Request
+      for (const [name, value] of Object.entries(headers)) sent.set(name, value)
+      return (options.fetch ?? fetch)(request, { signal })
+    },
     ...(body === undefined ? {} : { body }),
     // workerd has no such field, and refuses it even when it is undefined.
     ...(options.credentials ? { credentials: options.credentials } : {}),
