@@ -15,6 +15,7 @@ import { createJoinTokens } from './join-tokens/join-tokens.ts'
 import { createLimits } from './limits/limits.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 import { createServices } from './services.ts'
+import { createTellRefusal } from './tell-refusal.ts'
 import { createUpstream } from './upstream/upstream.ts'
 import { withoutWebhookFields } from './webhook-fields.ts'
 import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
@@ -68,7 +69,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const endpoints = settings.expose.map(services.endpointFor)
   const methods = new Set(endpoints.map(({ method }) => method))
   const route = createRoutes(basePath, endpoints)
-  const webhooks = createWebhooks(settings)
+  const tell = createTellRefusal(settings)
+  const webhooks = createWebhooks(settings, tell)
   const keysPath = basePath + retrieveContextKeys.path
 
   const tellKeys = async ({ method }: Request) => {
@@ -92,14 +94,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict, exchange))))
   }
 
-  const tell = ({ init: { status, code }, cause }: Refusal, requestId: string) => {
-    try {
-      settings.onRefusal?.({ status, code, requestId, cause })
-    } catch {
-      // A listener's fault is not the call's.
-    }
-  }
-
   return async (input: string | URL | Request, beside?: unknown, context?: Partial<WaitUntil>) => {
     // What servers pass beside a request is no `init`.
     const request =
@@ -113,9 +107,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       return finish(await answer(exchange), origins.headersFor(request), requestId, exchange)
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : refusals.unavailable(error)
-      tell(refusal, requestId)
-      return finish(problem(refusal.init, requestId), origins.headersFor(request), requestId, exchange)
+      const { init, cause } = error instanceof Refusal ? error : refusals.unavailable(error)
+      void tell({ status: init.status, code: init.code, requestId, cause })
+      return finish(problem(init, requestId), origins.headersFor(request), requestId, exchange)
     }
   }
 }

@@ -65,7 +65,7 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly webhooks?: WebhookOptions | undefined
   /** Who may call how often. Default: no limit. */
   readonly limits?: LimitOptions | undefined
-  /** Gets each call that was refused or failed. What it throws is ignored. Default: nobody is told. */
+  /** Gets each call that was refused or failed. No answer waits for it, and what it throws is ignored. Default: nobody is told. */
   readonly onRefusal?: ((call: RefusedCall) => void) | undefined
   /** The time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined
@@ -89,13 +89,25 @@ const shortestSecretBytes = 32
  * @throws {ConfigError} naming the option at fault, never a secret's value.
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
-  const { basePath, baseUrl, audience, origins = [], publicOrigin, expose, authorize } = options
+  const {
+    apiKey,
+    basePath,
+    baseUrl,
+    audience,
+    origins = [],
+    publicOrigin,
+    expose,
+    authorize,
+    timeoutMs = 10_000,
+  } = options
   const secrets = listOf('secret', options.secret)
   const contextKeys = options.contextKeys && listOf('contextKeys', options.contextKeys)
   check(
     secrets.every(isLong),
     `secret has under ${shortestSecretBytes} bytes; of several, each must have them`,
   )
+  // A binding that is not there, as often as not: without a key the API refuses each call.
+  check(typeof apiKey === 'string', 'apiKey is missing')
   check(typeof audience === 'string' && audience !== '', 'audience is empty')
   check(isPath(basePath), `basePath must be a path like '/telnyx', and is '${basePath}'`)
   check(baseUrl === undefined || isHttpUrl(baseUrl), `baseUrl must begin with https://, and is '${baseUrl}'`)
@@ -108,6 +120,8 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   )
   check(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
   check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys takes private keys of Ed25519 (JWK)')
+  check(timeoutMs > 0, `timeoutMs must be over 0, and is ${timeoutMs}`)
+  check(Array.isArray(expose), 'expose takes a list of endpoints')
   check(expose.length > 0, 'expose is empty: no call would get through')
   for (const endpoint of expose as readonly AnyEndpoint[]) {
     check(isEndpoint(endpoint), 'expose takes endpoints, like rooms.retrieve')
@@ -118,7 +132,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
     secrets,
     contextKeys,
     basePath: basePath === '/' ? '' : basePath,
-    timeoutMs: options.timeoutMs ?? 10_000,
+    timeoutMs,
     cookieMode: options.cookieMode ?? false,
     allowWebhookFields: options.allowWebhookFields ?? false,
     now: options.now ?? (() => Date.now()),

@@ -1,5 +1,6 @@
-import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
+import { type AnyEndpoint, ConfigError, type InputOf, type OutputOf } from '@greenroom/core'
 import { createJoinToken, refreshJoinToken } from '@greenroom/core/video/rooms'
+import { createMatcher } from '@greenroom/core/wire'
 import type { Grant } from './call/authorize.ts'
 import type { Call } from './call/call.ts'
 import type { Exchange } from './call/exchange.ts'
@@ -9,7 +10,11 @@ import type { Upstream } from './upstream/upstream.ts'
 
 /** What answers calls that were granted. */
 export interface Services {
-  /** The endpoint to serve where this one is exposed: the gateway's own, for a call that it answers itself. */
+  /**
+   * The endpoint to serve where this one is exposed: the gateway's own, for a call that it answers itself.
+   *
+   * @throws {ConfigError} for one whose placeholders take such a call in.
+   */
   endpointFor(exposed: Exposable): Exposable
   /** Answers a call with its endpoint's output. */
   serve(call: Call, grant: Grant, exchange: Exchange): Promise<unknown>
@@ -28,7 +33,17 @@ export function createServices(upstream: Upstream, joinTokens: JoinTokens): Serv
     ),
   )
   return {
-    endpointFor: (exposed) => own.get(shapeOf(exposed))?.endpoint ?? exposed,
+    endpointFor(exposed) {
+      const service = own.get(shapeOf(exposed))
+      if (service) return service.endpoint
+      const match = createMatcher([exposed])
+      for (const { endpoint } of own.values()) {
+        // What a placeholder lets through would come back as the API has it, its refresh token unsealed.
+        const covers = match(endpoint.method, endpoint.path.replace(/[{}]/g, ''))
+        if (covers) throw new ConfigError(`${exposed.name} takes in ${endpoint.name}: expose that by itself`)
+      }
+      return exposed
+    },
     serve({ endpoint, input }, grant, exchange) {
       const service = own.get(shapeOf(endpoint))
       return service ? service.serve(input as never, grant, exchange) : upstream(endpoint, input)

@@ -122,6 +122,15 @@ describe('in cookie mode a gateway', () => {
     expect([...jar.kept.keys()]).toEqual([`__Host-greenroom-${other}`])
   })
 
+  it('keeps a good cookie though something else was sent in its place', async () => {
+    const { newRoom, mint, send, jar } = setUp()
+    const id = await newRoom()
+    await mint(id)
+    const cookie = jar.header() ?? ''
+    const { status, headers } = await send('POST', refreshPath(id), { refresh_token: 'Cookie' }, { cookie })
+    expect([status, headers.getSetCookie()]).toEqual([403, []])
+  })
+
   it('drops a handle that has run out', async () => {
     const { newRoom, mint, refresh, jar } = setUp()
     const id = await newRoom()

@@ -117,7 +117,7 @@ describe('an attack', () => {
   })
 
   it('with a host that is none finds nothing', async () => {
-    const { gateway } = harness({ webhooks: { publicKeys: 'any' }, onWebhook: () => {} })
+    const { gateway } = harness({ webhooks: { publicKeys: `${'A'.repeat(43)}=` }, onWebhook: () => {} })
     for (const method of ['GET', 'POST']) {
       const request = new Request('https://gateway.example/telnyx/webhooks', { method, headers: { origin } })
       // As workerd hands on what came with such a header.

@@ -29,6 +29,13 @@ describe('createGateway', () => {
     ['nothing exposed', { expose: [] }],
     ['no audience', { audience: '' }],
     ['an origin with a path', { origins: ['https://app.example/'] }],
+    ['no key', { apiKey: undefined as never }],
+    ['an endpoint that is not in a list', { expose: rooms.list as never }],
+    ['no list of endpoints', { expose: undefined as never }],
+    ['no time for the API', { timeoutMs: 0 }],
+    ['a limit that is no number', { timeoutMs: Number.NaN }],
+    ['no public key of webhooks', { onWebhook: () => undefined, webhooks: { publicKeys: [] } }],
+    ['a public key of another kind', { onWebhook: () => undefined, webhooks: { publicKeys: 'hush' } }],
   ])('refuses %s, and repeats no secret', (_, wrong) => {
     const make = () => createGateway({ ...options, ...wrong } as GatewayOptions)
     expect(make).toThrow(expect.objectContaining({ name: 'ConfigError' }))

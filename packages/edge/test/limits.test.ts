@@ -41,6 +41,25 @@ describe('limits', () => {
     expect(text).not.toContain('binding')
   })
 
+  it.each([undefined, 1, 'false'])('let nothing through by the verdict %j', async (allowed) => {
+    const perUser = () => ({ allowed: allowed as never })
+    expect((await harness({ limits: { perUser } }).send('GET', '/telnyx/rooms')).status).toBe(429)
+  })
+
+  it.each([
+    [Number.NaN, undefined, null],
+    [Number.POSITIVE_INFINITY, undefined, null],
+    [-1, undefined, null],
+    [1e30, undefined, null],
+    [0.5, 1, '1'],
+    [0, 0, '0'],
+    [1001, 1001, '2'],
+  ])('tell a page that %d ms are to pass as %d', async (retryAfterMs, told, header) => {
+    const perUser = () => ({ allowed: false, retryAfterMs })
+    const { body, headers } = await harness({ limits: { perUser } }).send('GET', '/telnyx/rooms')
+    expect([body.retry_after_ms, headers.get('retry-after')]).toEqual([told, header])
+  })
+
   it('ask the binding of a Worker with a key that tells users from addresses', async () => {
     const keys: string[] = []
     const binding = {

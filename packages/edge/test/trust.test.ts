@@ -2,8 +2,8 @@ import { type Endpoint, endpoint } from '@greenroom/core'
 import { type JoinToken, rooms } from '@greenroom/core/video'
 import { SignJWT } from 'jose'
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
-import { deny, type GatewayOptions, type RefusedCall } from '../src/index.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { deny, describeRefusal, type GatewayOptions, type RefusedCall } from '../src/index.ts'
 import { apiKey, harness, origin, secret } from './harness.ts'
 
 const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
@@ -99,10 +99,15 @@ describe('what stands behind a refusal', () => {
     expect(failed.text + denied.text).not.toMatch(/database|money/)
   })
 
-  it('changes nothing where the log fails', async () => {
-    const onRefusal = () => {
-      throw new Error('the disk is full')
-    }
+  it.each([
+    [
+      'fails',
+      () => {
+        throw new Error('the disk is full')
+      },
+    ],
+    ['fails later', () => Promise.reject(new Error('the disk is full'))],
+  ])('changes nothing where the log %s', async (_, onRefusal) => {
     expect((await harness({ onRefusal }).send('GET', '/telnyx/nothing')).status).toBe(404)
   })
 
@@ -120,6 +125,57 @@ describe('what stands behind a refusal', () => {
   })
 })
 
+describe('a secret that the API repeats', () => {
+  const repeated = (status: number, said: string): GatewayOptions['fetch'] =>
+    answering(status, { errors: [{ code: said, title: `No ${said} here`, detail: `${said} is unknown` }] })
+
+  it.each([400, 401, 422, 500])('is seen by neither page nor log: the key, beside a %i', async (status) => {
+    const refused: RefusedCall[] = []
+    const { send } = harness({
+      fetch: repeated(status, apiKey),
+      onRefusal: (call) => refused.push(call),
+    })
+    const { text } = await send('GET', '/telnyx/rooms')
+    const { inspect } = await import('node:util')
+    expect(text + inspect(refused, { depth: 20 }) + refused.map(describeRefusal)).not.toContain(apiKey)
+    if (status === 422) expect(text).toContain('"title":"No … here"')
+  })
+
+  it('is seen by neither page nor log: the refresh token that the page never had', async () => {
+    const refused: RefusedCall[] = []
+    const token = await jwt({ iat: 1, exp: 61 })
+    const real = await jwt({ exp: 4e9, real: true })
+    const minted = harness({ fetch: answering(201, { data: { token, refresh_token: real } }) })
+    const { body } = await minted.send('POST', tokenPath('r1'), {})
+    const { send } = harness({ fetch: repeated(422, real), onRefusal: (call) => refused.push(call) })
+    const answer = await send('POST', refreshPath('r1'), { refresh_token: body.data.refresh_token })
+    expect([answer.status, answer.body.title]).toEqual([422, 'No … here'])
+    expect(answer.text + refused.map(describeRefusal)).not.toContain(real)
+  })
+
+  it('is not looked for in vain: what else it says is short', async () => {
+    const { body } = await harness({ fetch: repeated(400, 'x'.repeat(1e5)) }).send('GET', '/telnyx/rooms')
+    expect([body.code.length, body.title.length]).toEqual([64, 200])
+  })
+})
+
+describe('the limit of a call to the API', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is as long as it is set', async () => {
+    vi.useFakeTimers()
+    const { send } = harness({ timeoutMs: 45_000, fetch: () => new Promise(() => {}) })
+    const answer = vi.fn()
+    void send('GET', '/telnyx/rooms').then(answer)
+    await vi.advanceTimersByTimeAsync(44_000)
+    expect(answer).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(answer).toHaveBeenCalledWith(expect.objectContaining({ status: 504 }))
+  })
+})
+
 describe('an authorize that forgets itself', () => {
   it.each([
     ['answers nothing', undefined],
@@ -129,6 +185,11 @@ describe('an authorize that forgets itself', () => {
     ['names a number', { user: 7 }],
     ['grants no number', { user: 'ann', tokenTtlSecs: Number.NaN }],
     ['grants a text', { user: 'ann', refreshTtlSecs: '60' }],
+    ['claims nothing, by null', { user: 'ann', claims: null }],
+    ['claims a text', { user: 'ann', claims: 'host' }],
+    ['claims a list', { user: 'ann', claims: ['host'] }],
+    ['lists rooms', { user: 'ann', rooms: ['r1'] }],
+    ['has no rooms, by null', { user: 'ann', rooms: null }],
   ])('lets nobody in: it %s', async (_, verdict) => {
     const { send, emulator } = harness({ authorize: () => verdict as never })
     expect(await send('GET', '/telnyx/rooms')).toMatchObject({ status: 503, body: { code: 'unavailable' } })
@@ -186,6 +247,13 @@ describe('the rooms of a grant', () => {
     const { body } = await send('GET', '/telnyx/rooms')
     expect(body.meta).toEqual({ page_number: 1, page_size: 20, total_pages: 1 })
   })
+
+  it('do not tell whether there is another of a name', async () => {
+    const { send, upstream } = harness({ authorize: () => ({ user: 'ann', rooms: () => false }) })
+    await rooms.create(upstream, { unique_name: 'hers' })
+    const look = (name: string) => send('GET', `/telnyx/rooms?filter[unique_name]=${name}`)
+    expect((await look('hers')).text).toBe((await look('nobodys')).text)
+  })
 })
 
 describe('an endpoint of the user’s own', () => {
@@ -206,6 +274,16 @@ describe('an endpoint of the user’s own', () => {
     expect([status, body.data.expires_in_ms]).toEqual([201, 600_000])
     expect(body.data.refresh_token.split('.')).toHaveLength(5)
     expect(emulator.requests().at(-1)?.input).toMatchObject({ token_ttl_secs: 600 })
+  })
+
+  it('does not take in what mints, or refreshes, under another name', () => {
+    const action = endpoint({
+      method: 'POST',
+      path: '/rooms/{room_id}/actions/{action}',
+      input: v.strictObject({ room_id: v.string(), action: v.string() }),
+      output: v.unknown(),
+    })
+    expect(() => harness({ expose: [rooms.createJoinToken, action] })).toThrow(/takes in .*join_client_token/)
   })
 })
 

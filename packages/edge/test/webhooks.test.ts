@@ -43,6 +43,59 @@ describe('webhooks', () => {
     expect(onWebhook).toHaveBeenCalledOnce()
   })
 
+  it('that come several times at once are handled once, also where others are asked about them', async () => {
+    const onWebhook = vi.fn()
+    // One that only looks, and takes its time.
+    const seen = vi.fn(() => new Promise<boolean>((resolve) => setTimeout(resolve, 1, false)))
+    const gateway = gatewayWith(onWebhook, { webhooks: { publicKeys: keys.publicKey, seen } })
+    const requests = await Promise.all(Array.from({ length: 9 }, () => signed()))
+    const statuses = await Promise.all(requests.map(async (request) => (await gateway(request)).status))
+    expect(new Set(statuses)).toEqual(new Set([204]))
+    expect(onWebhook).toHaveBeenCalledOnce()
+    expect(seen).toHaveBeenCalledOnce()
+  })
+
+  it('that another process handled are not handled here', async () => {
+    const onWebhook = vi.fn()
+    const gateway = gatewayWith(onWebhook, {
+      webhooks: { publicKeys: keys.publicKey, seen: async (id) => id === 'e1' },
+    })
+    expect((await gateway(await signed('e1'))).status).toBe(204)
+    expect(onWebhook).not.toHaveBeenCalled()
+  })
+
+  it('come again where nobody could tell whether they came before', async () => {
+    const onWebhook = vi.fn()
+    const seen = vi.fn(async () => false).mockRejectedValueOnce(new Error('the store is down'))
+    const gateway = gatewayWith(onWebhook, { webhooks: { publicKeys: keys.publicKey, seen } })
+    expect([(await gateway(await signed())).status, (await gateway(await signed())).status]).toEqual([
+      503, 204,
+    ])
+    expect(onWebhook).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    ['ten minutes', 300, 599_000],
+    ['ten minutes, though signatures are good for less', 5, 599_000],
+    ['as long as a signature is good', 3600, 7_199_000],
+  ])('are remembered for %s', async (_, toleranceSecs, laterMs) => {
+    const onWebhook = vi.fn()
+    let nowMs = Date.now()
+    const gateway = gatewayWith(onWebhook, {
+      now: () => nowMs,
+      webhooks: { publicKeys: keys.publicKey, toleranceSecs },
+    })
+    const at = () =>
+      signWebhook(url, body(), { privateKey: keys.privateKey, timestampSecs: Math.floor(nowMs / 1000) })
+    await gateway(await at())
+    nowMs += laterMs
+    expect((await gateway(await at())).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledOnce()
+    nowMs += 2_000
+    await gateway(await at())
+    expect(onWebhook).toHaveBeenCalledTimes(2)
+  })
+
   it('whose handling failed come again', async () => {
     const onWebhook = vi.fn<(event: WebhookEvent) => void>().mockImplementationOnce(() => {
       throw new Error('the database is down: hush')

@@ -69,8 +69,10 @@ describe('verifyContext', () => {
     ['JSON', '{"name":"Ann"}'],
     ['two parts', 'a.b'],
     ['four parts', 'a.b.c.d'],
+    ['a name of three parts', 'J.R.R'],
+    ['nothing at all', undefined as never],
     ['signs that are in no base64url', 'a+.b/.c='],
-    ['a huge one', `${'a'.repeat(9000)}.b.c`],
+    ['a huge one', `e${'a'.repeat(9000)}.b.c`],
   ])('finds no signature in %s', async (_, context) => {
     expect(await codeOf(context)).toBe('not_signed')
   })
@@ -110,6 +112,8 @@ describe('verifyContext', () => {
     const next = { A: 'B', Q: 'R', g: 'h', w: 'x' }[last] ?? '_'
     expect(await codeOf(context.slice(0, -1) + next)).toBe('malformed')
     expect(await codeOf([base64url('{'), payload, signature].join('.'))).toBe('malformed')
+    expect(await codeOf([header, payload, ''].join('.'))).toBe('malformed')
+    expect(await codeOf([base64url('{"alg":"none"}'), payload, ''].join('.'))).toBe('malformed')
   })
 
   it('repeats nothing of a context in its errors', async () => {

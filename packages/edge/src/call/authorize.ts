@@ -105,13 +105,18 @@ async function ask(authorize: Authorize, request: Request, call: Call): Promise<
 }
 
 function checkGrant(grant: Partial<Grant> | undefined): void {
-  const { user, tokenTtlSecs = 0, refreshTtlSecs = 0 } = grant ?? {}
-  const isGrant =
-    typeof user === 'string' &&
-    user !== '' &&
-    Number.isFinite(tokenTtlSecs) &&
-    Number.isFinite(refreshTtlSecs)
-  if (isGrant) return
-  const reason = 'authorize answered neither null nor a grant: { user: string, tokenTtlSecs?: number, … }'
-  throw refusals.unavailable(new ConfigError(reason))
+  const { user, tokenTtlSecs = 0, refreshTtlSecs = 0, claims = {}, rooms } = grant ?? {}
+  const isGood = {
+    user: typeof user === 'string' && user !== '',
+    tokenTtlSecs: Number.isFinite(tokenTtlSecs),
+    refreshTtlSecs: Number.isFinite(refreshTtlSecs),
+    // Whoever reads a context with others would take it for forged.
+    claims: Object(claims) === claims && !Array.isArray(claims),
+    rooms: rooms === undefined || typeof rooms === 'function',
+  }
+  const fault = Object.entries(isGood).find(([, holds]) => !holds)
+  if (!fault) return
+  throw refusals.unavailable(
+    new ConfigError(`authorize answered neither null nor a grant: its '${fault[0]}' is wrong`),
+  )
 }

@@ -46,9 +46,12 @@ function roomOf(endpoint: AnyDefinition, item: unknown): unknown {
   return routeOf(endpoint) === routeOf(rooms.list) ? id : room_id
 }
 
-/** Filters one page. It may come out empty while later ones are not, so what tells where it stands is kept. */
+/**
+ * Filters one page. It may come out empty while later ones are not, so what tells where it stands is kept. Of how much there is
+ * in all, as the API counts it, the number of pages is left; whether there is none or one would tell if a room of a name exists.
+ */
 function keep({ data, meta }: Page<unknown>, isKept: (item: unknown) => boolean): Page<unknown> {
-  // The count is of all rooms there are.
   const { total_results: _, ...place } = meta
+  if (place.total_pages === 0) place.total_pages = 1
   return { data: data.filter(isKept), meta: place }
 }

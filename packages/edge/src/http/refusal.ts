@@ -39,14 +39,17 @@ export class Refusal extends Error {
  * ```
  */
 export function problem(init: RefusalInit, requestId: string = crypto.randomUUID()): Response {
-  const { status, code, title, terminal, retryAfterMs, pointer } = init
+  const { status, code, title, terminal, pointer } = init
+  const waitMs = Math.ceil(init.retryAfterMs ?? Number.NaN)
+  // A limiter of one's own may say anything; what is no number of milliseconds is not passed on.
+  const isTold = Number.isSafeInteger(waitMs) && waitMs >= 0
   const body = {
     type: 'about:blank',
     title,
     status,
     code,
     terminal,
-    retry_after_ms: retryAfterMs,
+    retry_after_ms: isTold ? waitMs : undefined,
     request_id: requestId,
     pointer,
   }
@@ -54,6 +57,6 @@ export function problem(init: RefusalInit, requestId: string = crypto.randomUUID
   headers.set('content-type', 'application/problem+json')
   headers.set('cache-control', 'no-store')
   headers.set('x-request-id', requestId)
-  if (retryAfterMs !== undefined) headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)))
+  if (isTold) headers.set('retry-after', String(Math.ceil(waitMs / 1000)))
   return Response.json(body, { status, headers })
 }

@@ -118,7 +118,7 @@ export function createJoinTokens(
         return complete(await protect(answer, grant.user, room_id), recipient, 0)
       } catch (error) {
         const isUseless = error instanceof Refusal && error.init.status === 403
-        if (cookieMode && isUseless) dropRefreshCookie(exchange, room_id)
+        if (cookieMode && refresh_token === inCookie && isUseless) dropRefreshCookie(exchange, room_id)
         throw error
       }
     },

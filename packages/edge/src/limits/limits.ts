@@ -51,5 +51,6 @@ export function createLimits({ perUser, perAddress, address }: LimitOptions = {}
 
 async function admit(limiter: Limiter, key: string): Promise<void> {
   const { allowed, retryAfterMs } = await limiter(key)
-  if (!allowed) throw refusals.limited(undefined, retryAfterMs)
+  // Nothing else counts as a yes.
+  if (allowed !== true) throw refusals.limited(undefined, retryAfterMs)
 }

@@ -17,12 +17,19 @@ export type Upstream = <E extends AnyDefinition>(endpoint: E, input: InputOf<E>)
  */
 export function createUpstream(options: ClientOptions): Upstream {
   // Whoever calls the gateway tries again by itself. Tries here as well would multiply with theirs.
-  const client = createClient({ ...options, maxRetries: 0 })
+  // There is one attempt, which may take as long as the whole call.
+  const client = createClient({ ...options, attemptTimeoutMs: options.timeoutMs, maxRetries: 0 })
   return async (endpoint, input) => {
     try {
       return await client.request(endpoint, input)
     } catch (error) {
-      throw upstreamRefusal(endpoint, error)
+      const given: Readonly<Record<string, unknown>> = Object(input)
+      const secrets = [options.apiKey, ...(endpoint.secrets ?? []).map((name) => given[name])]
+      throw upstreamRefusal(endpoint, error, secrets.filter(isSecret))
     }
   }
+}
+
+function isSecret(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }

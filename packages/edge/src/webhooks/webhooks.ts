@@ -1,7 +1,8 @@
 import { ConfigError } from '@greenroom/core'
-import { isWebhookError, verifyWebhook, type WebhookEvent } from '@greenroom/core/webhooks'
+import { isWebhookError, verifyWebhook } from '@greenroom/core/webhooks'
 import { problem } from '../http/refusal.ts'
 import type { GatewaySettings } from '../options.ts'
+import type { TellRefusal } from '../tell-refusal.ts'
 
 /** How webhooks of the API are taken at `POST {basePath}/webhooks`. */
 export interface WebhookOptions {
@@ -10,11 +11,15 @@ export interface WebhookOptions {
   /** How far a signature's time may be from now, in seconds, either way. Default: 300. */
   readonly toleranceSecs?: number | undefined
   /**
-   * Tells whether an event was handled before. Default: those that this process handled in the last ten minutes; where there are
-   * many processes, give one that all of them share.
+   * Tells whether another process handled an event before; those that this one took in the last ten minutes, or for as long as
+   * signatures are good, it knows by itself. Let it only look, and remember an event once it was handled: one that was remembered
+   * before its handling failed is lost. Default: no other process is asked.
    */
   readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
 }
+
+/** The API repeats what it got no answer to, each time with a signature of that time. */
+const shortestMemoryMs = 600_000
 
 /** What a Worker is given beside a request. */
 export interface WaitUntil {
@@ -29,55 +34,58 @@ export type Webhooks = (
 ) => Promise<Response>
 
 /** Makes what takes webhooks; undefined where the gateway is to take none. */
-export function createWebhooks({
-  onWebhook,
-  webhooks,
-  now,
-  onRefusal,
-}: GatewaySettings): Webhooks | undefined {
+export function createWebhooks(
+  { onWebhook, webhooks, now }: GatewaySettings,
+  tell: TellRefusal,
+): Webhooks | undefined {
   if (!onWebhook) return undefined
-  if (!webhooks) throw new ConfigError('onWebhook needs webhooks.publicKeys, to know who sends')
-  const handled = new Map<string, number>()
-
-  const wasHandled = async (id: string, ttlSecs: number) => {
-    for (const [known, until] of handled) if (until <= now()) handled.delete(known)
-    return handled.has(id) || ((await webhooks.seen?.(id, ttlSecs)) ?? false)
+  const publicKeys = [webhooks?.publicKeys ?? []].flat()
+  if (!webhooks || publicKeys.length === 0 || !publicKeys.every(isPublicKey)) {
+    throw new ConfigError('onWebhook needs webhooks.publicKeys, base64 of 32 bytes each')
   }
-  const handle = async (event: WebhookEvent) => {
-    // At once, so that a second delivery does not run beside it; taken back if it fails.
-    handled.set(event.id, now() + 600_000)
+  /** Events that were taken, and until when they are remembered. */
+  const taken = new Map<string, number>()
+
+  /** Forgets an event whose handling fails, so that it is taken when it comes again. */
+  const orForget = async <T>(id: string, work: () => T | Promise<T>): Promise<T> => {
     try {
-      await onWebhook(event)
+      return await work()
     } catch (error) {
-      handled.delete(event.id)
+      taken.delete(id)
       throw error
     }
   }
-  const tell = (status: number, code: string, requestId: string, cause: unknown) => {
-    try {
-      onRefusal?.({ status, code, requestId, cause })
-    } catch {
-      // A listener's fault is not the webhook's.
-    }
+  const wasTaken = async (id: string, ttlSecs: number) => {
+    for (const [known, until] of taken) if (until <= now()) taken.delete(known)
+    if (taken.has(id)) return true
+    // Before anything is waited for, so that no second delivery gets in beside this one.
+    taken.set(id, now() + Math.max(ttlSecs * 1000, shortestMemoryMs))
+    return orForget(id, async () => (await webhooks.seen?.(id, ttlSecs)) ?? false)
   }
 
   return async (request, context, requestId) => {
     try {
-      const { publicKeys, toleranceSecs } = webhooks
-      const event = await verifyWebhook(request, { publicKeys, toleranceSecs, seen: wasHandled, now })
-      const work = handle(event)
-      if (context)
-        context.waitUntil(work.catch((error: unknown) => tell(500, 'webhook_failed', requestId, error)))
-      else await work
+      const { toleranceSecs } = webhooks
+      const event = await verifyWebhook(request, { publicKeys, toleranceSecs, seen: wasTaken, now })
+      const work = orForget(event.id, () => onWebhook(event))
+      if (context) {
+        context.waitUntil(
+          work.catch((cause: unknown) => tell({ status: 500, code: 'webhook_failed', requestId, cause })),
+        )
+      } else await work
       return new Response(null, { status: 204 })
     } catch (error) {
       const refused = isWebhookError(error)
       // Whoever sends it tries again after a 503, which is what somebody wants whose own code has failed.
       const [status, code] = refused ? [error.status, error.code] : [503, 'webhook_failed']
       if (status === 200) return new Response(null, { status: 204 })
-      tell(status, code, requestId, error)
+      void tell({ status, code, requestId, cause: error })
       const title = refused ? 'The webhook was refused' : 'The webhook could not be handled'
       return problem({ status, code, title, terminal: refused }, requestId)
     }
   }
+}
+
+function isPublicKey(text: string): boolean {
+  return /^[A-Za-z\d+/]{43}=$/.test(text)
 }

@@ -1,0 +1,16 @@
+import type { GatewayOptions, RefusedCall } from './options.ts'
+
+/** Tells the listener of a gateway of a call that was refused or failed. It never rejects, and need not be waited for. */
+export type TellRefusal = (call: RefusedCall) => Promise<void>
+
+/** Makes what tells the listener. */
+export function createTellRefusal({ onRefusal }: Pick<GatewayOptions, 'onRefusal'>): TellRefusal {
+  return async (call) => {
+    try {
+      // Waited for, since a rejection that nobody takes ends a process of Node.
+      await onRefusal?.(call)
+    } catch {
+      // A listener's fault is not the call's.
+    }
+  }
+}
