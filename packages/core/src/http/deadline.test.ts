@@ -99,7 +99,7 @@ describe('an abort', () => {
     expect(error).toMatchObject({ name: 'AbortError', cause: reason })
   })
 
-  it('leaves no listener on the signal of a thousand calls', async () => {
+  it('leaves no listener on the signal of a thousand calls', { timeout: 60_000 }, async () => {
     const { client } = testClient()
     const { signal } = new AbortController()
     const add = vi.spyOn(signal, 'addEventListener')

@@ -53,9 +53,19 @@ const kinds = {
     AnsweredTime: told(),
     /** When it ended (ISO 8601). */
     EndTime: told(),
-    /** Why it ended. */
+    /** When what is told of happened (ISO 8601); once it is over. */
+    OccurredAt: told(),
+    /** The name that is shown to who is called. */
+    CallerId: told(),
+    /** The call's id in the API of calls, beside TeXML. */
+    CallControlId: told(),
+    /** This side of it (UUID). */
+    CallLegId: told(),
+    /** All sides of it (UUID). */
+    CallSessionId: told(),
+    /** Why it ended, e.g. `normal_clearing`. */
     HangupCause: told(),
-    /** Who ended it. */
+    /** Who ended it, e.g. `caller` or `callee`. */
     HangupSource: told(),
     /** What went wrong, as a code. */
     ErrorCode: told(),

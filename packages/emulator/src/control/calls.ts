@@ -37,11 +37,12 @@ export function playCall(
   const refuse = (): never => {
     throw faults.unprocessable(`A call that is ${call.status} cannot be given ${action}`)
   }
-  const end = (status: CallStatus, why: string) => hangUp(exchange, call, status, why)
+  const end = (status: CallStatus) =>
+    hangUp(exchange, call, status, { why: 'by the other end', by: 'callee' })
   if (action === 'ring') isTalking || call.status === 'ringing' ? refuse() : ring(exchange, call)
   else if (action === 'answer') isTalking ? refuse() : answer(exchange, call)
-  else if (action === 'busy' || action === 'no-answer') isTalking ? refuse() : end(action, 'by the other end')
-  else if (action === 'hangup') end(isTalking ? 'completed' : 'no-answer', 'by the other end')
+  else if (action === 'busy' || action === 'no-answer') isTalking ? refuse() : end(action)
+  else if (action === 'hangup') end(isTalking ? 'completed' : 'no-answer')
   else if (!isTalking || !digitsPattern.test(digits ?? '')) refuse()
   else note(exchange, callSid, 'digits', digits ?? null)
   return showCall(exchange.state.calls.get(callSid) ?? call)

@@ -41,6 +41,8 @@ export const faults = {
   tooManyRequests: fault(429, '10011', 'Too many requests'),
   full: fault(422, '90032', 'Maximum number of participants reached'),
   notAnswered: fault(422, '90034', 'This call has not been answered yet'),
+  callOver: fault(422, '90018', 'Call has already ended'),
+  notAMember: fault(422, '10032', 'Invalid enumerated value'),
   missing: fault(422, '10004', 'Missing required parameter'),
   unprocessable: fault(422, '10015', 'Bad request'),
   rangeNotSatisfiable: (size: number) =>

@@ -46,11 +46,16 @@ export function join(world: World, room: RoomRow, joining: Joining): Participant
       room_id: room.id,
       session_id: session.id,
       participant_id: participant.id,
-      context: joining.context,
+      ...contextOf(participant),
     },
   })
   if (room.enable_recording) startRecordings(world, room, participant)
   return participant
+}
+
+/** Their context for an event: a text, where they brought one. */
+function contextOf({ context }: ParticipantRow): { readonly context?: string } {
+  return context === null ? {} : { context }
 }
 
 function open({ state, events }: World, room: RoomRow, at: string): SessionRow {
@@ -109,7 +114,7 @@ function takeOut(
       room_id: room.id,
       session_id: session.id,
       participant_id: participant.id,
-      context: participant.context,
+      ...contextOf(participant),
       duration_secs: secondsBetween(participant.joined_at, at),
       ...(reason === undefined ? {} : { left_reason: reason }),
     },

@@ -63,6 +63,8 @@ export const CallRow = v.strictObject({
   ring_secs: v.number(),
   limit_secs: v.number(),
   record: v.nullable(v.strictObject({ channels: v.number(), track: v.string(), callback: CallbackRow })),
+  /** Where it is told who answered; null where that is not looked for. */
+  detection: v.nullable(CallbackRow),
   answered_ms: v.nullable(v.number()),
   ended_ms: v.nullable(v.number()),
   /** What happened to it, oldest first. */

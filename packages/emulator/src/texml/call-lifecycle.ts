@@ -23,6 +23,7 @@ export type Placing = Pick<
   | 'ring_secs'
   | 'limit_secs'
   | 'record'
+  | 'detection'
 >
 
 const ended: readonly CallStatus[] = ['completed', 'busy', 'no-answer', 'failed', 'canceled']
@@ -65,8 +66,10 @@ export function advanceCall(exchange: Exchange, callSid: string, step: string, a
   if (step === 'initiate') begin(exchange, call, atMs)
   else if (step === 'ring') ring(exchange, call, atMs)
   else if (step === 'answer') answer(exchange, call, atMs)
-  else if (step === 'time-out') hangUp(exchange, call, 'completed', 'its time limit was reached', atMs)
-  else if (call.status !== 'in-progress') hangUp(exchange, call, 'no-answer', 'it rang too long', atMs)
+  else if (step === 'time-out')
+    hangUp(exchange, call, 'completed', { why: 'its time limit was reached', cause: 'time_limit', atMs })
+  else if (call.status !== 'in-progress')
+    hangUp(exchange, call, 'no-answer', { why: 'it rang too long', atMs })
 }
 
 /** Writes down what happened to a call. */
@@ -93,24 +96,50 @@ export function answer(exchange: Exchange, call: CallRow, atMs = exchange.clock.
   const answered = move(exchange, { ...begun, answered_ms: atMs }, 'in-progress', 'answered', atMs)
   const limit = { kind: 'advance-call', call_sid: call.id, step: 'time-out' } as const
   exchange.scheduler.add(limit, call.limit_secs, atMs)
+  tellWhoAnswered(exchange, answered)
   if (answered.record) beginRecording(exchange, { ...answered.record, call: answered, source: 'OutboundAPI' })
   if (exchange.state.conferenceParticipants.get(call.id)) connectParticipant(exchange, call.id)
   else void followInstructions(exchange, answered)
 }
 
+/** How a call came to its end. */
+export interface Ending {
+  /** For the timeline. */
+  readonly why?: string
+  /** Which side ended it. Default: `unknown`, neither. */
+  readonly by?: 'caller' | 'callee'
+  /** What callbacks call it. Default: as the call's last status has it. */
+  readonly cause?: string
+  readonly atMs?: number
+}
+
+/** How long it is listened to who answered, in milliseconds. */
+const detectionMs = 500
+
+/** Tells who answered, where that was asked for: here always a person, and at once. */
+function tellWhoAnswered(exchange: Exchange, call: CallRow): void {
+  if (!call.detection) return
+  const { CallStatus: _, CallInitiatedAt: __, CallerId: ___, ...fields } = callFields(call)
+  tell(exchange, call.detection, 'answered-by', 'texml.call.answered-by', {
+    ...fields,
+    AnsweredBy: 'human',
+    MachineDetectionDuration: detectionMs,
+  })
+}
+
 /** Ends a call in one of the ways in which calls end. */
-export function hangUp(
-  exchange: Exchange,
-  call: CallRow,
-  status: CallStatus,
-  why: string | null = null,
-  atMs = exchange.clock.now(),
-): void {
+export function hangUp(exchange: Exchange, call: CallRow, status: CallStatus, ending: Ending = {}): void {
   if (isOver(call)) return
+  const { atMs = exchange.clock.now() } = ending
   endRecordingsOf(exchange, call)
   for (const fork of exchange.state.callForks.of(call.id)) stopFork(exchange, fork)
-  move(exchange, { ...begin(exchange, call, atMs), ended_ms: atMs }, status, 'completed', atMs, why)
+  move(exchange, { ...begin(exchange, call, atMs), ended_ms: atMs }, status, 'completed', atMs, ending)
   leaveConference(exchange, call.id)
+}
+
+/** Ends a call for whoever placed it; one that was not answered yet is canceled. */
+export function callOff(exchange: Exchange, call: CallRow, why: string): void {
+  hangUp(exchange, call, call.answered_ms === null ? 'canceled' : 'completed', { why, by: 'caller' })
 }
 
 function move(
@@ -119,7 +148,7 @@ function move(
   status: CallStatus,
   event: string,
   atMs: number,
-  why: string | null = null,
+  ending?: Ending,
 ): CallRow {
   const { state, clock } = exchange
   const moved = state.calls.put({
@@ -127,25 +156,45 @@ function move(
     status,
     sequence: call.sequence + 1,
     updated_ms: atMs,
-    timeline: [...call.timeline, { at: clock.timestamp(atMs), what: status, detail: why }],
+    timeline: [...call.timeline, { at: clock.timestamp(atMs), what: status, detail: ending?.why ?? null }],
   })
-  tell(exchange, call.callback, event, `texml.call.${status}`, {
+  // Who asks for `busy` alone is not told of other ends.
+  const asked = ending && call.callback.events.includes(status) ? status : event
+  tell(exchange, call.callback, asked, `texml.call.${status}`, {
     ...callFields(moved),
     CallbackSource: 'call-progress-events',
     SequenceNumber: call.sequence,
     Timestamp: iso(atMs),
-    ...(moved.ended_ms === null ? {} : endFields(moved, moved.ended_ms)),
+    ...(ending ? endFields(moved, atMs, ending) : {}),
   })
   return moved
 }
 
-function endFields(call: CallRow, endedMs: number) {
+/** Why a call ended that did, in the words of callbacks. */
+const causes: Readonly<Partial<Record<CallStatus, string>>> = {
+  completed: 'normal_clearing',
+  busy: 'user_busy',
+  'no-answer': 'timeout',
+  canceled: 'originator_cancel',
+}
+
+function endFields(call: CallRow, endedMs: number, { by, cause }: Ending) {
   return {
     CallDuration: durationOf(call),
     AnsweredTime: call.answered_ms === null ? undefined : iso(call.answered_ms),
     EndTime: iso(endedMs),
-    HangupCause: call.status === 'completed' ? 'normal_clearing' : call.status,
+    OccurredAt: iso(endedMs),
+    CallControlId: call.id,
+    CallLegId: legOf(call),
+    CallSessionId: legOf(call),
+    HangupCause: cause ?? causes[call.status] ?? 'unspecified',
+    HangupSource: by ?? 'unknown',
   }
+}
+
+/** Identifies a call's leg (UUID); each call here is a session of one. */
+function legOf({ id }: CallRow): string {
+  return id.replace(/^v3:(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** What all callbacks about a call have. */

@@ -1,8 +1,9 @@
 import type { Application } from '@greenroom/core/texml'
 import type * as calls from '@greenroom/core/texml/calls'
+import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import type { CallRow } from '../state/texml-rows.ts'
-import { hangUp, isOver, note, placeCall } from './call-lifecycle.ts'
+import { callOff, isOver, note, placeCall } from './call-lifecycle.ts'
 import { callbackRow, type Exchange } from './exchange.ts'
 import { findCall } from './find.ts'
 import { followInstructions } from './instructions.ts'
@@ -65,14 +66,22 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
               ...addressOf(input.FallbackUrl ?? application?.voice_fallback_url, input.UrlMethod),
             ],
           },
+          // The one that supervises is not told of.
           callback: callbackRow(
-            input.StatusCallback ?? application?.status_callback,
+            input.SuperviseCallSid === undefined
+              ? (input.StatusCallback ?? application?.status_callback)
+              : null,
             input.StatusCallbackEvent,
             'completed',
             input.StatusCallbackMethod ?? upper(application?.status_callback_method),
             { failover_url: input.FallbackUrl ?? application?.voice_fallback_url },
           ),
           record: recordOf(input),
+          detection: detectionOf(
+            input.MachineDetection,
+            input.AsyncAmd ? input.AsyncAmdStatusCallback : undefined,
+            input.AsyncAmdStatusCallbackMethod,
+          ),
         }),
       )
     },
@@ -81,7 +90,11 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
 
     update({ account_sid, call_sid, Status, Url, Method, FallbackUrl, FallbackMethod, Texml, ...callback }) {
       const call = findCall(exchange, account_sid, call_sid)
-      if (isOver(call)) return callView(call)
+      if (isOver(call)) {
+        if (Url !== undefined || Texml !== undefined)
+          throw faults.callOver(`The call is over: ${call.status}`)
+        return callView(call)
+      }
       if (callback.StatusCallback !== undefined) {
         const told = callbackRow(
           callback.StatusCallback,
@@ -94,7 +107,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
       }
       const changed = findCall(exchange, account_sid, call_sid)
       if (Status === 'completed') {
-        hangUp(exchange, changed, changed.answered_ms === null ? 'canceled' : 'completed', 'ended by the API')
+        callOff(exchange, changed, 'ended by the API')
       } else if (Texml !== undefined || Url !== undefined) {
         const urls = [...addressOf(Url, Method), ...addressOf(FallbackUrl, FallbackMethod)]
         const redirected = state.calls.put({ ...changed, instructions: { texml: Texml ?? null, urls } })
@@ -123,6 +136,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
             { failover_url: application?.voice_fallback_url },
           ),
           record: null,
+          detection: null,
         }),
       )
     },
@@ -143,6 +157,11 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
             { more_urls: input.StatusCallbacks },
           ),
           record: recordOf(input),
+          detection: detectionOf(
+            input.MachineDetection,
+            input.AsyncAmd ? input.AsyncAmdStatusCallback : undefined,
+            input.AsyncAmdStatusCallbackMethod,
+          ),
         }),
       )
     },
@@ -179,6 +198,16 @@ export function recordOf(input: Recorded): CallRow['record'] {
       input.RecordingStatusCallbackMethod,
     ),
   }
+}
+
+/** Where it is told who answered, if that is looked for. */
+export function detectionOf(
+  how: 'Enable' | 'Disable' | 'DetectMessageEnd' | undefined,
+  url: string | undefined,
+  method: 'GET' | 'POST' | undefined,
+): CallRow['detection'] {
+  const isLookedFor = how !== undefined && how !== 'Disable'
+  return isLookedFor ? callbackRow(url, 'answered-by', '', method) : null
 }
 
 function addressOf(url: string | null | undefined, method: string | null | undefined) {

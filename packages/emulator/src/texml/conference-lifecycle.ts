@@ -1,5 +1,5 @@
 import type { ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
-import { hangUp } from './call-lifecycle.ts'
+import { callOff } from './call-lifecycle.ts'
 import { type Exchange, iso, tell } from './exchange.ts'
 import { beginRecording, endRecording } from './recording-lifecycle.ts'
 
@@ -103,7 +103,7 @@ export function endConference(
   })
   for (const { id } of participantsOf(exchange, conference.id)) {
     const call = state.calls.get(id)
-    if (call) hangUp(exchange, call, 'completed', 'the conference ended')
+    if (call) callOff(exchange, call, 'the conference ended')
   }
   for (const recording of state.texmlRecordings.of(conference.account_sid)) {
     if (recording.conference_sid === conference.id && recording.ended_ms === null) {
@@ -132,6 +132,8 @@ function announce(
     CallSidLegacy: callSid,
     ConferenceSid: conferenceSid,
     ConnectionId: call?.application_sid,
+    From: call?.from,
+    To: call?.to,
     FriendlyName: conference.friendly_name,
     ParticipantLabel: callSid === null ? null : state.conferenceParticipants.get(callSid)?.label,
     StatusCallbackEvent: name,

@@ -3,8 +3,8 @@ import type * as conferences from '@greenroom/core/texml/conferences'
 import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
-import { hangUp, placeCall } from './call-lifecycle.ts'
-import { partiesOf, recordOf } from './calls.ts'
+import { callOff, placeCall } from './call-lifecycle.ts'
+import { detectionOf, partiesOf, recordOf } from './calls.ts'
 import { endConference, findConference, openConference, participantsOf } from './conference-lifecycle.ts'
 import { callbackRow, type Exchange } from './exchange.ts'
 import { notFound, requireConference } from './find.ts'
@@ -37,6 +37,9 @@ export function createConferenceHandlers(exchange: Exchange): Handlers<typeof co
 
     update({ account_sid, conference_sid, Status }) {
       const conference = requireConference(exchange, account_sid, conference_sid)
+      if (Status !== undefined && Status !== 'completed') {
+        throw faults.notAMember('Status must be one of completed', { pointer: '/Status' })
+      }
       return conferenceView(
         Status === 'completed' ? endConference(exchange, conference, 'conference-ended-via-api') : conference,
       )
@@ -124,6 +127,11 @@ export function createConferenceParticipantHandlers(
           input.StatusCallbackMethod,
         ),
         record: recordOf(input),
+        detection: detectionOf(
+          input.MachineDetection,
+          input.AmdStatusCallback,
+          input.AmdStatusCallbackMethod,
+        ),
       })
       const now = clock.now()
       const participant = state.conferenceParticipants.put({
@@ -166,7 +174,7 @@ export function createConferenceParticipantHandlers(
     delete({ account_sid, conference_sid, call_sid_or_participant_label: who }) {
       const { id } = find(account_sid, conference_sid, who)
       const call = state.calls.get(id)
-      if (call) hangUp(exchange, call, 'completed', 'put out of the conference')
+      if (call) callOff(exchange, call, 'put out of the conference')
     },
   }
 }

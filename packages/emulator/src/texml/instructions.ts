@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { CallRow } from '../state/texml-rows.ts'
-import { callFields, hangUp, isOver, note } from './call-lifecycle.ts'
+import { callFields, callOff, hangUp, isOver, note } from './call-lifecycle.ts'
 import { connectParticipant, findConference, openConference } from './conference-lifecycle.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -18,7 +18,7 @@ export async function followInstructions(exchange: Exchange, call: CallRow): Pro
       url,
       method,
       type: 'texml.instructions',
-      fields: callFields(call),
+      fields: call.detection ? { ...callFields(call), AnsweredBy: 'human' } : callFields(call),
     })
     if (status !== null && status >= 200 && status < 300) return follow(exchange, call.id, text)
     note(exchange, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
@@ -26,7 +26,7 @@ export async function followInstructions(exchange: Exchange, call: CallRow): Pro
     if (withheld) return
   }
   const now = exchange.state.calls.get(call.id)
-  if (now && urls.length > 0) hangUp(exchange, now, 'failed', 'no address gave instructions')
+  if (now && urls.length > 0) hangUp(exchange, now, 'failed', { why: 'no address gave instructions' })
 }
 
 function follow(exchange: Exchange, callSid: string, document: string): void {
@@ -37,13 +37,13 @@ function follow(exchange: Exchange, callSid: string, document: string): void {
   if (verdict !== true) {
     const { msg, line, col } = verdict.err
     const why = `the instructions are no well-formed XML: ${msg} (line ${line}, column ${col})`
-    hangUp(exchange, call, 'failed', why)
+    hangUp(exchange, call, 'failed', { why })
     return
   }
   const response = Object(Object(parser.parse(document))['Response']) as Record<string, unknown>
   const conference = textOf(Object(response['Dial'])['Conference'])
   if (conference !== undefined) enter(exchange, call, conference)
-  else if ('Hangup' in response) hangUp(exchange, call, 'completed', 'told by its instructions')
+  else if ('Hangup' in response) callOff(exchange, call, 'told by its instructions')
 }
 
 /** The text of an element, with or without attributes. */

@@ -1,6 +1,9 @@
 import type { Page, TexmlPageMeta } from '@greenroom/core'
 import { faults } from '../http/fault.ts'
 
+/** Of the lists of TeXML only these tell where the page before is. */
+const tellsPrevious = /\/(Recordings|Transcriptions)\.json$/
+
 /** What a list below an account is asked for with. */
 export interface TexmlPaging {
   readonly Page?: number | undefined
@@ -38,6 +41,7 @@ export function texmlPageOf<Row, Item>(
       uri: uri(start),
       first_page_uri: uri(0),
       ...(start + size < rows.length ? { next_page_uri: uri(start + size) } : {}),
+      ...(tellsPrevious.test(path) && start > 0 ? { previous_page_uri: uri(Math.max(0, start - size)) } : {}),
     },
   }
 }

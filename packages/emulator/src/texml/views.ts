@@ -57,6 +57,7 @@ export function callView(call: CallRow): Call {
     to: call.to,
     to_formatted: call.to,
     ...(call.caller_name === null ? {} : { caller_name: call.caller_name }),
+    ...(call.detection === null || call.answered_ms === null ? {} : { answered_by: 'human' }),
     duration: String(durationOf(call)),
     ...(call.answered_ms === null ? {} : { start_time: rfc2822(call.answered_ms) }),
     ...(call.ended_ms === null ? {} : { end_time: rfc2822(call.ended_ms) }),

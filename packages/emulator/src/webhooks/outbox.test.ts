@@ -38,6 +38,18 @@ async function openSession(h: ReturnType<typeof receiving>, input: rooms.CreateI
 }
 
 describe('webhooks', () => {
+  it('have no context of somebody who brought none', async () => {
+    const h = receiving()
+    const { id } = await rooms.create(h.client, { webhook_event_url: url })
+    const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    const { id: participant_id } = await h.emulator.join(id, { client_token })
+    await h.send('POST', `/_emulator/participants/${participant_id}/leave`)
+    await h.emulator.webhooks.settled()
+    const told = h.emulator.webhooks.deliveries().filter(({ event }) => /participant/.test(event.event_type))
+    expect(told).toHaveLength(2)
+    for (const { event } of told) expect(event.payload).not.toHaveProperty('context')
+  })
+
   it("are signed as the API signs them, for our client and for the vendor's", async () => {
     const h = receiving()
     await openSession(h, { webhook_event_url: url })

@@ -1,0 +1,91 @@
+import { paginate } from '@greenroom/core'
+import { describe, expect, it } from 'vitest'
+import { accountSid, exchange, url } from './exchange.ts'
+
+describe('lists below an account', () => {
+  it('page by tokens, and are each account its own', async () => {
+    const x = exchange()
+    for (const FriendlyName of ['a', 'b', 'c', 'd', 'e']) await x.texml.queues.create({ FriendlyName })
+    const sids: string[] = []
+    for await (const { sid } of paginate(x.texml.queues.list, { PageSize: 2 })) sids.push(sid)
+    expect(sids).toEqual(['e', 'd', 'c', 'b', 'a'])
+    expect((await x.texml.queues.list({ account_sid: 'another' })).data).toEqual([])
+    expect(await x.texml.queues.update({ queue_sid: 'a', MaxSize: 7 })).toMatchObject({ max_size: 7 })
+    await x.texml.queues.delete({ queue_sid: 'a' })
+    await expect(x.texml.queues.retrieve({ queue_sid: 'a' })).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('tell where the page before is, where they are of recordings or transcriptions', async () => {
+    const x = exchange()
+    const call_sid = await x.place()
+    await x.play(call_sid, 'answer')
+    for (let i = 0; i < 3; i++) await x.texml.callRecordings.start({ call_sid })
+    const first = await x.texml.recordings.list({ PageSize: 2 })
+    expect(first.meta.previous_page_uri).toBeUndefined()
+    const next = await x.send('GET', first.meta.next_page_uri ?? '')
+    expect(next.body).toMatchObject({ page: 1, recordings: [{}], previous_page_uri: first.meta.uri })
+    const ofCalls = await x.texml.calls.list({ PageSize: 1, Page: 1 })
+    expect(ofCalls.meta.previous_page_uri).toBeUndefined()
+  })
+})
+
+describe('addresses and queries of TeXML', () => {
+  it('answer at the address that a resource has of itself', async () => {
+    const x = exchange()
+    const call_sid = await x.place()
+    const { uri } = await x.texml.calls.retrieve({ call_sid })
+    const { status, body } = await x.send('GET', uri ?? '')
+    expect([status, body]).toMatchObject([200, { sid: call_sid }])
+  })
+
+  it.each([
+    ['/Calls?PageToken=garbage', 400],
+    ['/Calls?StartTime%3E=yesterday', 422],
+    ['/Conferences?DateCreated=%3E%3D2026', 422],
+    ['/Conferences?DateCreated=%3E%3D2026-05-22', 200],
+    ['/Recordings.json?DateCreated=2026-05-22T10:00:00Z', 200],
+  ])('of %s are answered %i', async (path, status) => {
+    const x = exchange()
+    expect(await x.send('GET', `/v2/texml/Accounts/${accountSid}${path}`)).toMatchObject({ status })
+  })
+})
+
+describe('secrets and applications', () => {
+  it('keep a secret, and never show it', async () => {
+    const x = exchange()
+    expect(await x.texml.secrets.create({ name: 'db', value: 'hush-hush' })).toEqual({
+      name: 'db',
+      value: 'REDACTED',
+    })
+    expect(JSON.stringify((await x.send('GET', '/_emulator/requests')).body)).not.toContain('hush-hush')
+  })
+
+  it('give calls what they do not say themselves', async () => {
+    const x = exchange(() => new Response('<Response/>'))
+    const app = await x.texml.applications.create({
+      friendly_name: 'Reception',
+      voice_url: 'http://localhost:9/voice',
+      voice_method: 'get',
+      status_callback: url,
+    })
+    expect(app).toMatchObject({ active: true, dtmf_type: 'RFC 2833', record_type: 'texml_application' })
+    const sid = await x.place({ ApplicationSid: app.id })
+    await x.play(sid, 'answer')
+    await x.play(sid, 'hangup')
+    expect(x.forms.map((form) => [form.method, form.url])).toEqual([
+      ['GET', 'http://localhost:9/voice'],
+      ['POST', url],
+    ])
+    expect((await x.texml.applications.list({ filter: { friendly_name: 'recep' } })).data).toHaveLength(1)
+    const changed = { id: app.id, friendly_name: 'Desk', voice_url: 'http://localhost:9/voice' }
+    expect(await x.texml.applications.update(changed)).toMatchObject({
+      friendly_name: 'Desk',
+      voice_method: 'get',
+    })
+    expect(await x.texml.applications.delete({ id: app.id })).toMatchObject({ friendly_name: 'Desk' })
+    await expect(x.texml.applications.retrieve({ id: app.id })).rejects.toMatchObject({
+      status: 404,
+      code: '10005',
+    })
+  })
+})

@@ -1,0 +1,154 @@
+import { createTexml } from '@greenroom/core/texml'
+import { readStatusCallback, type StatusCallback } from '@greenroom/core/webhooks'
+import { describe, expect, it } from 'vitest'
+import { type Harness, harness } from '../harness.ts'
+import { accountSid, allEvents, exchange, line, url } from './exchange.ts'
+
+describe('status callbacks', () => {
+  it('go at once to the fallback address when their own does not take them', async () => {
+    const x = exchange(({ url: to }) => new Response(null, { status: to === url ? 500 : 200 }))
+    const sid = await x.place({ ...allEvents, FallbackUrl: `${url}/fallback`, Texml: '<Response/>' })
+    await x.play(sid, 'ring')
+    const told = x.forms.map(({ url: to, fields }) => [to, fields['CallStatus']])
+    expect(told).toEqual([
+      [url, 'initiated'],
+      [`${url}/fallback`, 'initiated'],
+      [url, 'ringing'],
+      [`${url}/fallback`, 'ringing'],
+    ])
+  })
+
+  it('of a call of an assistant go to all addresses', async () => {
+    const x = exchange()
+    const { call_sid = '' } = await x.texml.calls.dialAi({
+      connection_id: 'c',
+      From: line.From,
+      To: line.To,
+      AIAssistantId: 'a',
+      StatusCallbackEvent: 'answered',
+      StatusCallbacks: [`${url}/1`, `${url}/2`],
+    })
+    await x.play(call_sid ?? '', 'answer')
+    expect(x.forms.map((form) => form.url)).toEqual([`${url}/1`, `${url}/2`])
+  })
+
+  it('of a call of an assistant tell of the ends that were asked for, and of no others', async () => {
+    const x = exchange()
+    const ai = { connection_id: 'c', From: line.From, To: line.To, AIAssistantId: 'a' }
+    const dial = async (StatusCallbackEvent: string) =>
+      (await x.texml.calls.dialAi({ ...ai, StatusCallback: url, StatusCallbackEvent })).call_sid ?? ''
+    await x.play(await dial('busy no-answer'), 'busy')
+    await x.play(await dial('busy no-answer'), 'no-answer')
+    const answered = await dial('busy no-answer')
+    await x.play(answered, 'answer')
+    await x.play(answered, 'hangup')
+    await x.play(await dial('completed busy'), 'busy')
+    expect(x.statuses()).toEqual(['busy', 'no-answer', 'busy'])
+  })
+
+  it('come of no call that supervises another', async () => {
+    const x = exchange()
+    const sid = await x.place({ ...allEvents, SuperviseCallSid: 'v3:1', SupervisingRole: 'monitor' })
+    await x.play(sid, 'answer')
+    await x.play(sid, 'hangup')
+    expect(x.forms).toEqual([])
+  })
+
+  it.each([
+    ['busy', { CallStatus: 'busy', HangupCause: 'user_busy', HangupSource: 'callee' }],
+    ['no-answer', { CallStatus: 'no-answer', HangupCause: 'timeout', HangupSource: 'callee' }],
+    ['hangup', { CallStatus: 'no-answer', HangupSource: 'callee' }],
+    ['completed', { CallStatus: 'canceled', HangupCause: 'originator_cancel', HangupSource: 'caller' }],
+    ['waited', { CallStatus: 'no-answer', HangupCause: 'timeout', HangupSource: 'unknown' }],
+  ])('of a call that is ended by %s tell why and by whom', async (how, told) => {
+    const x = exchange()
+    const call_sid = await x.place({ StatusCallback: url })
+    if (how === 'completed') await x.texml.calls.update({ call_sid, Status: how })
+    else if (how === 'waited') x.emulator.clock.advance(31)
+    else await x.play(call_sid, how)
+    await x.emulator.webhooks.settled()
+    expect(x.forms).toHaveLength(1)
+    const { fields } = x.forms[0] ?? { fields: {} as Record<string, string> }
+    expect(fields).toMatchObject({ ...told, CallControlId: call_sid, CallDuration: '0' })
+    expect(fields['CallLegId']).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
+    expect(fields['CallSessionId']).toBe(fields['CallLegId'])
+    expect(fields['OccurredAt']).toBe(fields['EndTime'])
+  })
+
+  it('of a call over its time limit tell that', async () => {
+    const x = exchange()
+    await x.play(await x.place({ StatusCallback: url, TimeLimit: 30 }), 'answer')
+    x.emulator.clock.advance(31)
+    await x.emulator.webhooks.settled()
+    expect(x.forms).toMatchObject([{ fields: { CallStatus: 'completed', HangupCause: 'time_limit' } }])
+  })
+})
+
+it('every status callback is signed, and typed by its kind', async () => {
+  const callbacks: StatusCallback[] = []
+  const h: Harness = harness({
+    async fetch(input) {
+      const publicKeys = await h.emulator.webhooks.publicKey()
+      callbacks.push(await readStatusCallback(input as Request, { publicKeys }))
+      return new Response(null, { status: 204 })
+    },
+  })
+  const texml = createTexml(h.client, { accountSid })
+  const placed = await texml.conferenceParticipants.create({
+    conference_sid: 'board',
+    ...line,
+    StatusCallback: url,
+    StatusCallbackEvent: 'initiated ringing answered completed',
+    ConferenceStatusCallback: url,
+    ConferenceStatusCallbackEvent: 'start join leave end',
+    MachineDetection: 'Enable',
+    AmdStatusCallback: url,
+  })
+  const { call_sid } = placed
+  await h.send('POST', `/_emulator/calls/${call_sid}/ring`)
+  await h.send('POST', `/_emulator/calls/${call_sid}/answer`)
+  await texml.callRecordings.start({ call_sid, RecordingStatusCallback: url })
+  await texml.callStreams.start({ call_sid, Url: 'wss://app.test/', StatusCallback: url })
+  await texml.callSiprec.start({ call_sid, StatusCallback: url })
+  h.emulator.clock.advance(12)
+  await texml.calls.update({ call_sid, Status: 'completed' })
+  await h.emulator.webhooks.settled()
+
+  expect(h.emulator.webhooks.deliveries().map(({ status }) => status)).toEqual(callbacks.map(() => 204))
+  expect(callbacks.map(({ kind }) => kind)).not.toContain('other')
+  expect(callbacks.map(({ kind }) => kind)).toContain('answered-by')
+  const calls = callbacks.flatMap((callback) => (callback.kind === 'call' ? callback.fields : []))
+  expect(calls.map(({ CallStatus, SequenceNumber }) => [SequenceNumber, CallStatus])).toEqual([
+    [0, 'initiated'],
+    [1, 'ringing'],
+    [2, 'in-progress'],
+    [3, 'completed'],
+  ])
+  expect(calls.at(-1)).toMatchObject({ CallSid: call_sid, CallDuration: 12, HangupCause: 'normal_clearing' })
+  const told = callbacks.flatMap(({ kind, fields }) =>
+    kind === 'conference'
+      ? fields.StatusCallbackEvent
+      : kind === 'recording'
+        ? fields.RecordingStatus
+        : kind === 'stream'
+          ? fields.StreamEvent
+          : kind === 'siprec'
+            ? fields.SiprecEvent
+            : [],
+  )
+  expect(told.sort()).toEqual([
+    'completed',
+    'conference-end',
+    'conference-start',
+    'participant-join',
+    'participant-leave',
+    'siprec-started',
+    'siprec-stopped',
+    'stream-started',
+    'stream-stopped',
+  ])
+  for (const { fields } of callbacks) {
+    const { Timestamp } = fields as { Timestamp?: string }
+    if (Timestamp !== undefined) expect(new Date(Timestamp).toISOString()).toBe(Timestamp)
+  }
+})

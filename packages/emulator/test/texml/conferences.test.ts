@@ -1,0 +1,155 @@
+import { paginate } from '@greenroom/core'
+import { describe, expect, it } from 'vitest'
+import { exchange, line, url } from './exchange.ts'
+
+describe('a three-party conference', () => {
+  it('is placed, answered, muted, held, recorded and ended, with its callbacks in order', async () => {
+    const x = exchange()
+    const conference_sid = 'board'
+    const dial = async (To: string, more: object = {}) =>
+      (
+        await x.texml.conferenceParticipants.create({
+          conference_sid,
+          ...line,
+          To,
+          ConferenceStatusCallback: url,
+          ConferenceStatusCallbackEvent: 'start end join leave',
+          ConferenceRecord: 'record-from-start',
+          ConferenceRecordingStatusCallback: url,
+          CustomHeaders: [{ name: 'X-A', value: '1' }],
+          ...more,
+        })
+      ).call_sid
+    const ann = await dial('+13125550010', { Label: 'ann' })
+    const ben = await dial('+13125550011')
+    const cyd = await dial('+13125550012')
+    for (const sid of [ann, ben, cyd]) await x.play(sid, 'answer')
+
+    const participants = () => x.texml.conferenceParticipants.list({ conference_sid })
+    expect((await participants()).data.map(({ status }) => status)).toEqual([
+      'connected',
+      'connected',
+      'connected',
+    ])
+    const who = { conference_sid, call_sid_or_participant_label: 'ann' }
+    expect(await x.texml.conferenceParticipants.update({ ...who, Muted: true })).toMatchObject({
+      muted: true,
+    })
+    expect(await x.texml.conferenceParticipants.update({ ...who, Hold: true })).toMatchObject({
+      hold: true,
+      muted: true,
+    })
+    await x.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: cyd })
+    expect((await participants()).data).toHaveLength(2)
+    x.emulator.clock.advance(30)
+    expect(await x.texml.conferences.update({ conference_sid, Status: 'completed' })).toMatchObject({
+      status: 'completed',
+      reason_conference_ended: 'conference-ended-via-api',
+    })
+    await x.emulator.webhooks.settled()
+    expect(
+      x.forms.map(({ fields }) => fields['StatusCallbackEvent'] ?? `recording ${fields['RecordingStatus']}`),
+    ).toEqual([
+      'conference-start',
+      'participant-join',
+      'participant-join',
+      'participant-join',
+      'participant-leave',
+      'participant-leave',
+      'participant-leave',
+      'recording completed',
+      'conference-end',
+    ])
+    const { data: ended } = await x.texml.conferences.list({ Status: 'completed' })
+    const id = ended[0]?.sid ?? ''
+    expect((await x.texml.conferences.listRecordings({ conference_sid: id })).data).toMatchObject([
+      { status: 'completed', duration: '30' },
+    ])
+    expect((await x.texml.conferences.listRecordingResources({ conference_sid: id })).data).toMatchObject([
+      { status: 'completed', duration: 30 },
+    ])
+    expect((await x.texml.transcriptions.list()).data).toMatchObject([{ status: 'in-progress' }])
+    x.emulator.clock.advance(3)
+    expect((await x.texml.transcriptions.list()).data).toMatchObject([{ status: 'completed' }])
+  })
+
+  it('ends with its last participant, or with the one who was to end it', async () => {
+    const x = exchange()
+    const dial = async (conference_sid: string, more: object = {}) => {
+      const { call_sid } = await x.texml.conferenceParticipants.create({ conference_sid, ...line, ...more })
+      await x.play(call_sid, 'answer')
+      return call_sid
+    }
+    await x.play(await dial('one'), 'hangup')
+    const host = await dial('two', { EndConferenceOnExit: true })
+    const guest = await dial('two')
+    await x.play(host, 'hangup')
+    expect((await x.texml.calls.retrieve({ call_sid: guest })).status).toBe('completed')
+    const { data } = await x.texml.conferences.list()
+    expect(data.map(({ reason_conference_ended: reason }) => reason).sort()).toEqual([
+      'last-participant-left',
+      'participant-with-end-conference-on-exit-left',
+    ])
+  })
+
+  it('cancels whom it was still dialling when it ends', async () => {
+    const x = exchange()
+    const conference_sid = 'board'
+    const dial = async () =>
+      (await x.texml.conferenceParticipants.create({ conference_sid, ...line })).call_sid
+    const [here, put, dialled] = [await dial(), await dial(), await dial()]
+    await x.play(here, 'answer')
+    await x.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: put })
+    await x.texml.conferences.update({ conference_sid, Status: 'completed' })
+    const statuses = [here, put, dialled].map(async (call_sid) => x.texml.calls.retrieve({ call_sid }))
+    expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([
+      'completed',
+      'canceled',
+      'canceled',
+    ])
+  })
+
+  it('has no other end than its completion', async () => {
+    const x = exchange()
+    const conference_sid = 'board'
+    await x.texml.conferenceParticipants.create({ conference_sid, ...line })
+    await expect(x.texml.conferences.update({ conference_sid, Status: 'paused' })).rejects.toMatchObject({
+      status: 422,
+      code: '10032',
+      pointer: '/Status',
+    })
+    expect((await x.texml.conferences.retrieve({ conference_sid })).status).toBe('init')
+  })
+
+  it('tells who calls whom of those who come, and who answered', async () => {
+    const x = exchange()
+    const { call_sid } = await x.texml.conferenceParticipants.create({
+      conference_sid: 'board',
+      ...line,
+      MachineDetection: 'DetectMessageEnd',
+      AmdStatusCallback: `${url}/amd`,
+      ConferenceStatusCallback: url,
+      ConferenceStatusCallbackEvent: 'join',
+    })
+    await x.play(call_sid, 'answer')
+    expect(x.forms.map(({ fields }) => fields).sort((a) => (a['AnsweredBy'] ? -1 : 1))).toMatchObject([
+      { AnsweredBy: 'human', CallSid: call_sid },
+      { StatusCallbackEvent: 'participant-join', From: line.From, To: line.To },
+    ])
+  })
+})
+
+describe('the participants of a conference', () => {
+  it('page like every other list, though no parameter is documented for them', async () => {
+    const x = exchange()
+    const conference_sid = 'all-hands'
+    for (let i = 0; i < 23; i++) {
+      await x.texml.conferenceParticipants.create({ conference_sid, ...line, Label: `p${i}` })
+    }
+    const sids = new Set<string>()
+    for await (const { call_sid } of paginate(x.texml.conferenceParticipants.list, { conference_sid })) {
+      sids.add(call_sid)
+    }
+    expect(sids.size).toBe(23)
+  })
+})

@@ -1,0 +1,42 @@
+import { createTexml } from '@greenroom/core/texml'
+import { harness } from '../harness.ts'
+
+export const accountSid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
+export const line = { ApplicationSid: '1293384261075731499', From: '+13125550001', To: '+13125550002' }
+export const url = 'http://127.0.0.1:9/calls'
+
+/** A callback as it came. */
+export interface Form {
+  readonly url: string
+  readonly method: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+/** An emulator whose callbacks are kept, and answered by the function. */
+export function exchange(
+  answer: (form: Form) => Response = () => new Response(null, { status: 204 }),
+  options: object = {},
+) {
+  const forms: Form[] = []
+  const fetch = async (input: RequestInfo | URL) => {
+    const request = input as Request
+    const { origin, pathname, searchParams } = new URL(request.url)
+    const fields = request.method === 'GET' ? searchParams : new URLSearchParams(await request.text())
+    const form = { url: origin + pathname, method: request.method, fields: Object.fromEntries(fields) }
+    forms.push(form)
+    return answer(form)
+  }
+  const h = harness({ fetch, ...options })
+  const texml = createTexml(h.client, { accountSid })
+  const play = async (sid: string, action: string, body?: object) => {
+    const played = await h.send('POST', `/_emulator/calls/${sid}/${action}`, body)
+    await h.emulator.webhooks.settled()
+    return played
+  }
+  const place = async (more: object = {}) => (await texml.calls.create({ ...line, ...more })).call_sid ?? ''
+  const statuses = () => forms.flatMap(({ fields }) => fields['CallStatus'] ?? [])
+  return { ...h, texml, forms, play, place, statuses }
+}
+
+/** Asks for all that calls tell. */
+export const allEvents = { StatusCallback: url, StatusCallbackEvent: 'initiated ringing answered completed' }
