@@ -73,12 +73,16 @@ describe('the app, in Chromium', () => {
     await page.close()
   })
 
-  it('shows the API’s words beside the field for a name that is taken', async () => {
+  it('says beside the field that a name is taken, and takes the next one at one press', async () => {
     const { page } = await browser.open(stack.url)
     await page.getByRole('button', { name: 'New room' }).click()
     await page.getByLabel('Room name').fill('Release party')
     await page.getByRole('button', { name: 'Create room' }).click()
     await page.getByText(/taken/i).first().waitFor()
+    await page.getByLabel('Room name').fill('After party')
+    // The words go with the typing, and not under the press: nothing moves away from it.
+    await page.getByRole('button', { name: 'Create room' }).click()
+    await page.getByRole('link', { name: 'After party' }).waitFor()
     await page.close()
   })
 

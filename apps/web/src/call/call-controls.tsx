@@ -47,8 +47,12 @@ export function CallControls({ media, isChatOpen, onChat, onLeave }: CallControl
           />
         ) : null}
         <Control icon="chat" label="Chat" isOn={isChatOpen} onChange={onChat} />
-        <Button look="danger" onPress={onLeave}>
-          <Icon name="leave" /> Leave
+        <Button look="danger" onPress={onLeave} aria-label="Leave">
+          <Icon name="leave" />
+          <span className="control-label" aria-hidden="true">
+            {' '}
+            Leave
+          </span>
         </Button>
       </div>
     </div>

@@ -56,11 +56,6 @@ interface PersonTileProps extends CallPeople {
 function PersonTile({ room, participant, width, sessionId, marks }: PersonTileProps) {
   const name = nameOf(participant)
   const stream = participant.streams.find(({ key }) => key !== 'presentation')
-  const face = (
-    <span className="tile-face" aria-hidden="true">
-      {initialOf(name)}
-    </span>
-  )
   return (
     <li
       className="tile"
@@ -68,11 +63,11 @@ function PersonTile({ room, participant, width, sessionId, marks }: PersonTilePr
       data-speaking={participant.isSpeaking || undefined}
       aria-label={`${name}${participant.isLocal ? ', you' : ''}${participant.isSpeaking ? ', speaking' : ''}`}
     >
-      {stream ? (
-        <VideoTile room={room} stream={stream} fallback={face} aria-label={`Picture of ${name}`} />
-      ) : (
-        face
-      )}
+      {/* Behind the picture too, which may take a while to come. */}
+      <span className="tile-face" aria-hidden="true">
+        {initialOf(name)}
+      </span>
+      {stream ? <VideoTile room={room} stream={stream} aria-label={`Picture of ${name}`} /> : null}
       <span className="tile-name">
         <SoundIcon stream={stream} isTelephone={participant.isTelephone} />
         <span className="tile-text">{participant.isLocal ? `${name} (you)` : name}</span>

@@ -91,7 +91,7 @@ function FilmRow({ film, now }: { readonly film: RoomComposition; readonly now: 
       <div className="media-head">
         <span className="media-title">{name}</span>
         <span className="soft media-facts">{facts.filter(Boolean).join(' · ')}</span>
-        <span className="row">
+        <span className="media-actions">
           {isUnderWay(film) ? null : (
             <Button
               aria-expanded={isOpen}

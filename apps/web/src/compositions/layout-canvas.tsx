@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { cellsOf, moveRegion, type Region, resizeRegion, type Size } from './layout.ts'
 
 export interface LayoutCanvasProps {
@@ -26,6 +26,7 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
 export function LayoutCanvas({ frame, regions, countOf, selected, onSelect, onChange }: LayoutCanvasProps) {
   const canvas = useRef<SVGSVGElement>(null)
   const drag = useRef<{ index: number; isResize: boolean; x: number; y: number; region: Region }>(undefined)
+  const ratio = frame.width / frame.height
   const order = regions.map((region, index) => ({ region, index })).sort((a, b) => a.region.z - b.region.z)
 
   const grab = (event: PointerEvent, index: number, region: Region, isResize: boolean) => {
@@ -60,7 +61,7 @@ export function LayoutCanvas({ frame, regions, countOf, selected, onSelect, onCh
       ref={canvas}
       className="layout-canvas"
       viewBox={`0 0 ${frame.width} ${frame.height}`}
-      style={{ aspectRatio: `${frame.width} / ${frame.height}` }}
+      style={{ aspectRatio: ratio, '--ratio': ratio } as CSSProperties}
       role="group"
       aria-label={`The picture, ${frame.width} by ${frame.height} pixels`}
       onPointerMove={pull}

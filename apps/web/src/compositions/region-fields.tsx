@@ -32,9 +32,9 @@ export function RegionFields({ region, frame, videos, onChange }: RegionFieldsPr
         {field('Top', 'y', 0, frame.height - leastSide)}
         {field('Width', 'width', leastSide, frame.width)}
         {field('Height', 'height', leastSide, frame.height)}
-        {field('In front', 'z', -99, 99)}
+        {field('Layer', 'z', -99, 99)}
         <NumberField
-          label="Most columns"
+          label="Max columns"
           minValue={1}
           maxValue={50}
           value={region.columns ?? Number.NaN}

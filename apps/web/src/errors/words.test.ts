@@ -10,7 +10,7 @@ function answered(status: number, more: Partial<ConstructorParameters<typeof Api
 
 describe('wordsFor', () => {
   it('names what was asked for', () => {
-    expect(wordsFor(answered(404), 'room').title).toBe('This room does not exist (any more)')
+    expect(wordsFor(answered(404), 'room').title).toBe('This room does not exist')
   })
 
   it('says how long to wait where the server told', () => {
@@ -54,9 +54,9 @@ describe('fieldWords', () => {
   it('says what a code means where a gateway left the detail out', () => {
     const taken = { code: '10012', title: 'Duplicate resource' }
     expect(fieldWords(answered(422, { ...taken, errors: [taken] }), fields)).toEqual({
-      unique_name: 'Duplicate resource: it is taken already',
+      unique_name: 'This is taken already. Choose another.',
     })
-    expect(wordsFor(answered(422, taken)).detail).toBe('Duplicate resource: it is taken already')
+    expect(wordsFor(answered(422, taken)).detail).toBe('This is taken already. Choose another.')
   })
 
   it('lays a value out of bounds beside its field before anything is sent', async () => {

@@ -31,10 +31,10 @@ const phrases: Record<TroubleKind, (error: unknown, subject: string) => Words> =
     detail: `You can no longer use this ${subject}.`,
   }),
   missing: (_, subject) => ({
-    title: `This ${subject} does not exist (any more)`,
+    title: `This ${subject} does not exist`,
     detail: 'The link may be wrong, or it was deleted.',
   }),
-  refused: (error) => ({ title: 'That did not pass', detail: reasonOf(error) }),
+  refused: (error) => ({ title: 'That was refused', detail: reasonOf(error) }),
   busy: (error) => ({ title: 'Too many tries', detail: waitText(error) }),
   unexpected: () => ({
     title: 'Something went wrong',
@@ -83,14 +83,13 @@ function reasonOf(error: unknown): string {
 }
 
 /** What the API's codes come to, for the answers of a gateway, which leaves the details out. */
-const meanings: Readonly<Record<string, string>> = { '10012': 'it is taken already' }
+const meanings: Readonly<Record<string, string>> = { '10012': 'This is taken already. Choose another.' }
 
 type Reason = Pick<ApiError, 'code' | 'title' | 'detail'>
 
-/** The API's own words for a refusal. */
+/** What is known of a refusal: the API's own words, else what its code means. */
 function textOf({ code, title, detail }: Partial<Reason>): string | undefined {
-  const meaning = meanings[code ?? '']
-  return detail ?? (title !== undefined && meaning !== undefined ? `${title}: ${meaning}` : title)
+  return detail ?? meanings[code ?? ''] ?? title
 }
 
 function waitText(error: unknown): string {

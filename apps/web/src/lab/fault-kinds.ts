@@ -18,7 +18,7 @@ export const tokenFaults = {
     label: 'Too many calls (429)',
     fault: { path: tokenCalls, status: 429, headers: { 'retry-after': '4' }, times: always },
   },
-  slow: { label: 'Slow answers (5 s)', fault: { path: tokenCalls, delay_ms: 5_000, times: always } },
+  slow: { label: 'Slow answers (5\u00a0s)', fault: { path: tokenCalls, delay_ms: 5_000, times: always } },
 } as const satisfies Record<string, FaultKind>
 
 /** Whether a fault is of a kind, however often it is still to happen. */

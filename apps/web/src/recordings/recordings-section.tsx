@@ -96,9 +96,11 @@ function RecordingRow({ recording, name, now }: RecordingRowProps) {
           {name}, {what}
         </span>
         <span className="soft media-facts">{facts.join(' · ')}</span>
-        <span className="row">
+        <span className="media-actions">
           {isUnderWay(recording) ? (
-            <Badge look="recording">{recording.ended_at ? 'Processing' : 'Recording'}</Badge>
+            <Badge look={recording.ended_at ? 'plain' : 'recording'}>
+              {recording.ended_at ? 'Processing' : 'Recording'}
+            </Badge>
           ) : (
             <Button
               aria-expanded={isOpen}

@@ -17,11 +17,11 @@ export function RoomFacts({ room }: { readonly room: Room }) {
   return (
     <>
       <dl className="facts">
-        <Fact term="Capacity">{room.max_participants ? `${room.max_participants} people` : 'not told'}</Fact>
+        <Fact term="Capacity">{room.max_participants ? `${room.max_participants} people` : 'unknown'}</Fact>
         <Fact term="Recording">{room.enable_recording ? 'Everybody is recorded' : 'Off'}</Fact>
-        <Fact term="Made">{room.created_at ? momentText(room.created_at, now) : 'not told'}</Fact>
-        <Fact term="Last change">{room.updated_at ? momentText(room.updated_at, now) : 'not told'}</Fact>
-        <Fact term="Id">
+        <Fact term="Created">{room.created_at ? momentText(room.created_at, now) : 'unknown'}</Fact>
+        <Fact term="Changed">{room.updated_at ? momentText(room.updated_at, now) : 'unknown'}</Fact>
+        <Fact term="ID">
           <code>{room.id}</code>
         </Fact>
       </dl>

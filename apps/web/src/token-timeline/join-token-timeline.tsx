@@ -19,8 +19,8 @@ export default function JoinTokenTimeline({ roomId }: { readonly roomId: string 
       <TokenChart story={story} />
       <ul className="legend" aria-hidden="true">
         <li data-sign="used">in use</li>
-        <li data-sign="lead">lead: time to renew</li>
-        <li data-sign="failed">a try failed, and the next</li>
+        <li data-sign="lead">time left to renew</li>
+        <li data-sign="failed">failed, and the next try</li>
         <li data-sign="gap">no token</li>
       </ul>
       <TokenEvents events={events} />

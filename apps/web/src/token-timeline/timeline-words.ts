@@ -40,7 +40,7 @@ export function eventWords(event: JoinTokenEvent): EventWords {
     case 'failed':
       return {
         title: 'Failed',
-        detail: `${wordsFor(event.error, 'room').title}; ${
+        detail: `${startSmall(wordsFor(event.error, 'room').title)}; ${
           event.retryAt === undefined ? 'no further try' : `next try at ${secondText(event.retryAt)}`
         }`,
       }
@@ -53,4 +53,9 @@ export function eventWords(event: JoinTokenEvent): EventWords {
     case 'rested':
       return { title: 'Rested', detail: 'nobody needs it any more' }
   }
+}
+
+/** Makes a title go on a sentence. */
+function startSmall(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1)
 }

@@ -10,7 +10,7 @@ export function Brand() {
         </g>
         <circle cx="18.4" cy="16.6" r="1.6" fill="var(--accent-text)" />
       </svg>
-      Greenroom
+      <span className="brand-name">Greenroom</span>
     </span>
   )
 }

@@ -13,17 +13,31 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   readonly placeholder?: string | undefined
 }
 
-/** A line of text with its label, a hint, and beside it what is wrong with it. */
+/**
+ * A line of text with its label, a hint, and beside it what is wrong with it. The words about a mistake go as it is
+ * mended: were they to go as the field is left, a button below would move from under the press that leaves it.
+ */
 export function TextField({ label, hint, placeholder, ...props }: TextFieldProps) {
   return (
     <AriaTextField {...props} className="field">
-      <Label className="field-label">{label}</Label>
-      <Input className="field-input" {...(placeholder === undefined ? {} : { placeholder })} />
-      <FieldError className="field-error" />
-      {hint === undefined ? null : (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
+      {({ isInvalid }) => (
+        <>
+          <Label className="field-label">{label}</Label>
+          <Input
+            className="field-input"
+            onInput={({ currentTarget: input }) => {
+              // The field looks at itself again at a native change; by the next frame it knows what was typed.
+              if (isInvalid) requestAnimationFrame(() => input.dispatchEvent(new Event('change')))
+            }}
+            {...(placeholder === undefined ? {} : { placeholder })}
+          />
+          <FieldError className="field-error" />
+          {hint === undefined ? null : (
+            <Text slot="description" className="field-hint">
+              {hint}
+            </Text>
+          )}
+        </>
       )}
     </AriaTextField>
   )
