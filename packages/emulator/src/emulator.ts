@@ -30,6 +30,7 @@ import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-
 import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
 import { participantView } from './video/views.ts'
 import type { WebhookDelivery } from './webhooks/outbox.ts'
+import { outliving, type WorkerContext } from './worker.ts'
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {
@@ -59,8 +60,8 @@ export interface EmulatorOptions {
 
 /** The API on your machine. */
 export interface Emulator {
-  /** Answers a request to `/v2/…` or `/_emulator/…`, on any host. */
-  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+  /** Answers a request to `/v2/…` or `/_emulator/…`, on any host. A Worker hands its context on, for webhooks. */
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit, context?: WorkerContext) => Promise<Response>
   /** Its time: tokens end by it. */
   readonly clock: Pick<Clock, 'now' | 'advance' | 'set'>
   /** Empties it, or fills it anew. Default: the seed that it began with. */
@@ -127,9 +128,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { answer, stop: _, ...emulator } = createAnswering(options)
   return {
     ...emulator,
-    fetch(input, init) {
+    fetch(input, init, context) {
       const request = new Request(input, init)
-      return untilAborted(request.signal, () => answer(request))
+      const answered = untilAborted(request.signal, () => answer(request))
+      return outliving(answered, emulator.webhooks.settled, context)
     },
   }
 }
