@@ -53,13 +53,13 @@ export function attend(options: AttendanceOptions): Attendance {
   let rejections = 0
   let resolveJoined: () => void
   let rejectJoined: (error: Error) => void
-  let stopLooking: () => void = () => undefined
+  let stopLooking: (() => void) | undefined
 
   const finish = (reason: LeaveReason, error?: Error) => {
     if (isOver) return
     isOver = true
     stop.abort()
-    stopLooking()
+    stopLooking?.()
     options.onParted()
     onStatus('left', reason, error)
     const text = `The room was left: ${error?.message ?? reason}`
@@ -122,10 +122,14 @@ export function attend(options: AttendanceOptions): Attendance {
     while (!isOver) {
       // Who was in may wait for a network as long as it takes; who waits to be let in is told.
       attempts = isOnline() || !hasJoined ? attempts + 1 : 1
+      const before = attempts
       const { reason, error } = await stay().catch(withoutToken)
       if (isOver) return
+      // Without media nobody is to come and go all the time, for all to see.
+      const hadMedia = !(error instanceof LiveRoomError && error.code === 'no_media')
+      if (!hadMedia) attempts = before
       const isLost = reason === 'network'
-      const most = hasJoined ? limits.reconnectAttempts : limits.joinAttempts
+      const most = hasJoined && hadMedia ? limits.reconnectAttempts : limits.joinAttempts
       const isWorthATry = isLost ? attempts < most : reason === 'unauthorized' && rejections < mostRejections
       if (!isWorthATry) return finish(reason, error)
       options.onParted()

@@ -77,10 +77,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   const endAsTold = (told: string, why = 'the connection broke') => {
     const reason = endings[told] ?? 'network'
     const hasFailed = reason === 'network' || reason === 'unauthorized'
-    void end(
-      reason,
-      hasFailed ? new LiveRoomError('refused', `The room was lost: ${why}`, { reason }) : undefined,
-    )
+    const code = told === 'no_media' ? told : 'refused'
+    void end(reason, hasFailed ? new LiveRoomError(code, `The room was lost: ${why}`, { reason }) : undefined)
   }
   const line = claimLine({
     roomId: config.roomId,

@@ -1,4 +1,4 @@
-import type { Timers } from '@greenroom/core/join-token'
+import { systemTimers } from '@greenroom/core/join-token'
 import { type Attendance, attend } from './attendance.ts'
 import { LiveRoomError } from './errors.ts'
 import { readVendor } from './read-vendor.ts'
@@ -7,7 +7,7 @@ import { createStore } from './store.ts'
 import { createStreams, type Streams } from './streams.ts'
 import type { LiveRoom, LiveRoomLimits, LiveRoomOptions, LocalTracks, Receiving } from './types.ts'
 import type { VendorMessage, VendorRoom } from './vendor.ts'
-import { streamName } from './wants.ts'
+import { streamName, type Wishes } from './wants.ts'
 import { within } from './within.ts'
 
 /** Whoever speaks is said to speak once a second; they stopped when that did not come. */
@@ -19,11 +19,6 @@ const usualLimits: Required<LiveRoomLimits> = {
   leaveMs: 2_000,
   joinAttempts: 3,
   reconnectAttempts: 30,
-}
-
-const platformTimers: Timers = {
-  setTimeout: (callback, ms) => setTimeout(callback, ms),
-  clearTimeout: (timer) => clearTimeout(timer as number),
 }
 
 /**
@@ -44,13 +39,14 @@ const platformTimers: Timers = {
  */
 export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const { room_id, source, initialize, receive: policy = 'all' } = options
-  const { timers = platformTimers, random = Math.random, messages = true } = options
+  const { timers = systemTimers, random = Math.random, messages = true } = options
   const limits = { ...usualLimits, ...options.limits }
   const { callMs } = limits
   const { getSnapshot, subscribe, change } = createStore()
   const publications = new Map<string, { readonly tracks: LocalTracks; readonly change: AbortController }>()
   const said = new Map<string, Receiving>()
   const shown = new Set<{ readonly name: string }>()
+  const wishes: Wishes = { policy, said, shown }
   const departed = new Set<string>()
   const speakers = new Map<string, unknown>()
   let attendance: Attendance | undefined
@@ -59,10 +55,9 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
 
   const read = () => {
     if (!stay) return
-    change(withReading(getSnapshot(), readVendor(stay.vendor.getState(), { departed, speakers })))
-    takeStreams()
+    change(withReading(getSnapshot(), readVendor(stay.vendor.getState(), { departed, speakers, wishes })))
+    stay?.streams.receive(getSnapshot().streams, wishes)
   }
-  const takeStreams = () => stay?.streams.receive(getSnapshot().streams, { policy, said, shown })
   const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key)?.tracks)
   const addMessage = (
     from: string,
@@ -85,12 +80,8 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       random,
       config() {
         const { context = source.getSnapshot().context } = options
-        return {
-          roomId: room_id,
-          enableMessages: messages,
-          logLevel: 'OFF',
-          ...(context !== undefined && { context }),
-        }
+        const config = { roomId: room_id, enableMessages: messages, logLevel: 'OFF' } as const
+        return context === undefined ? config : { ...config, context }
       },
       onStatus: (...status) => change(withStatus(getSnapshot(), ...status)),
       onJoined(room) {
@@ -139,7 +130,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   }
   const leave = async () => {
     const { leaveMs } = limits
-    const goodbye = () => attendance?.end('left') ?? Promise.resolve()
+    const goodbye = async () => attendance?.end('left')
     await within('', leaveMs, timers, goodbye).catch(() => undefined)
   }
 
@@ -163,15 +154,15 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       const name = streamName(participantId, key)
       if (receiving) said.set(name, receiving)
       else said.delete(name)
-      takeStreams()
+      read()
     },
     show(participantId, key) {
       const place = { name: streamName(participantId, key) }
       shown.add(place)
-      takeStreams()
+      read()
       return () => {
         shown.delete(place)
-        takeStreams()
+        read()
       }
     },
     async send(text, to) {

@@ -6,10 +6,11 @@ import type { LeaveReason } from './types.ts'
  *
  * - `timeout`: nothing came in time.
  * - `refused`: the room's server, or the vendor's package, said no.
+ * - `no_media`: the room was joined, and neither picture nor sound ever got through, as behind a firewall that is too strict.
  * - `not_joined`: the room is not joined, or ended meanwhile.
  * - `invalid`: what was handed in is not what it should be.
  */
-export type LiveRoomErrorCode = 'timeout' | 'refused' | 'not_joined' | 'invalid'
+export type LiveRoomErrorCode = 'timeout' | 'refused' | 'no_media' | 'not_joined' | 'invalid'
 
 /** Something in a live room failed. */
 export class LiveRoomError extends GreenroomError {

@@ -1,6 +1,7 @@
 import type { Timers } from '@greenroom/core/join-token'
 import { watchPeers } from './peers.ts'
 import { type LineRequest, settlingReply } from './settling-reply.ts'
+import { standIn } from './stand-in.ts'
 
 /** The socket between the vendor's package and the room's server, looked at from outside. */
 export interface Line {
@@ -29,21 +30,16 @@ export interface LineOptions {
 export function claimLine(options: LineOptions): Line {
   const claim = createClaim(options)
   claims.push(claim)
-  if (claims.length === 1) install()
+  if (claims.length === 1) remove = standIn('WebSocket', claimable)
   return claim
 }
 
 /**
- * A departure takes the vendor's package an answer and two looks, each a timer of 0 ms: these are more, and longer than such a
- * timer ever is in a page that is seen.
+ * So many timers, one after the other, are more than what is under way takes in the page: an answer that came and is not told of
+ * yet, or a departure, which takes the vendor's package an answer and two looks, each a timer of 0 ms.
  */
-const departureTurns = 6
+const turns = 6
 const turnMs = 5
-
-function afterTurns(turns: number, timers: Timers, run: () => void): void {
-  if (turns === 0) run()
-  else timers.setTimeout(() => afterTurns(turns - 1, timers, run), turnMs)
-}
 
 interface Claim extends Line {
   readonly roomId: string
@@ -59,19 +55,17 @@ interface LineSocket extends WebSocket {
 }
 
 const claims: Claim[] = []
-let uninstall: (() => void) | undefined
+let remove: (() => void) | undefined
 
 function release(claim: Claim): void {
   const at = claims.indexOf(claim)
   if (at >= 0) claims.splice(at, 1)
-  if (claims.length === 0) uninstall?.()
+  if (claims.length === 0) remove?.()
 }
 
-/** Puts a class of our own in the place of `WebSocket`, while there are claims. All other sockets are as ever. */
-function install(): void {
-  const Original = globalThis.WebSocket
-  if (!Original) return
-  class Claimable extends Original implements LineSocket {
+/** Sockets that are taken by whoever claimed them. All others are as ever. */
+function claimable(Original: typeof WebSocket): typeof WebSocket {
+  return class extends Original implements LineSocket {
     intercept: LineSocket['intercept']
 
     constructor(url: string | URL, protocols?: string | string[]) {
@@ -95,10 +89,6 @@ function install(): void {
       if (!this.intercept || this.intercept(data)) super.send(data)
     }
   }
-  globalThis.WebSocket = Claimable
-  uninstall = () => {
-    if (globalThis.WebSocket === Claimable) globalThis.WebSocket = Original
-  }
 }
 
 function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
@@ -113,6 +103,10 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
   let isCut = false
 
   const deliver = (data: MessageEvent['data']) => socket?.onmessage?.(new MessageEvent('message', { data }))
+  const later = (run: () => void, left = turns) => {
+    if (left > 0) timers.setTimeout(() => later(run, left - 1), turnMs)
+    else run()
+  }
   const answered = (transaction: string) => {
     timers.clearTimeout(asked.get(transaction)?.timer)
     asked.delete(transaction)
@@ -132,11 +126,16 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
       queueMicrotask(() => settle(request))
       return false
     }
-    const timer = timers.setTimeout(() => {
+    const giveUp = () => {
+      if (!asked.has(transaction)) return
       settle(request)
       if (janus === 'keepalive') onDown('', 'the server does not answer')
-    }, answerMs)
+    }
+    // A page that stood still finds the end of its time before the answer that came meanwhile.
+    const timer = timers.setTimeout(() => later(giveUp), answerMs)
     asked.set(transaction, { request, timer })
+    const fault = janus === 'keepalive' && peers.look()
+    if (fault) onDown(fault, 'media failed')
     return true
   }
   const read = (event: MessageEvent) => {
@@ -177,7 +176,7 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
       taken.addEventListener('close', (event) => {
         // Once told, the vendor's package empties its state: what it was doing about somebody who leaves would fail at that.
         event.stopImmediatePropagation()
-        afterTurns(departureTurns, timers, () => taken.onclose?.(event))
+        later(() => taken.onclose?.(event))
         onDown(event.code === 1000 || event.code === 4000 ? 'session_terminated' : '')
       })
     },

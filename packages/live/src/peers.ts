@@ -1,7 +1,14 @@
+import { standIn } from './stand-in.ts'
+
 /** The connections of media that belong to one line. The vendor's package closes few of them. */
 export interface Peers {
   /** Takes the connection that a description is of. */
   own(sdp: string): void
+  /**
+   * Looks at those that were taken, as is to be done every few seconds, and tells whether one is lost, or none was ever there.
+   * A browser may find one again that it calls disconnected, so it has to be so twice in a row.
+   */
+  look(): 'lost' | 'no_media' | undefined
   /** Closes those that were taken. */
   close(): void
 }
@@ -10,13 +17,15 @@ export interface Peers {
 const made: RTCPeerConnection[] = []
 const mostMade = 256
 let watchers = 0
-let uninstall: (() => void) | undefined
+let remove: (() => void) | undefined
 
 /** Watches which connections are made, until it is closed. Those of others are left alone. */
 export function watchPeers(): Peers {
   const own = new Set<RTCPeerConnection>()
+  let wereThere = false
+  let lostLooks = 0
   watchers += 1
-  if (watchers === 1) install()
+  if (watchers === 1) remove = standIn('RTCPeerConnection', watched)
   return {
     own(sdp) {
       const origin = originOf(sdp)
@@ -24,30 +33,36 @@ export function watchPeers(): Peers {
       if (!peer || !origin) return
       made.splice(made.indexOf(peer), 1)
       own.add(peer)
-      for (const one of own) if (one.signalingState === 'closed') own.delete(one)
+    },
+    look() {
+      let isLost = false
+      for (const peer of own) {
+        const { connectionState: state } = peer
+        if (state === 'closed') own.delete(peer)
+        if (state === 'connected') wereThere = true
+        if (state === 'failed' || state === 'disconnected') isLost = true
+      }
+      lostLooks = isLost ? lostLooks + 1 : 0
+      if (lostLooks < 2) return undefined
+      return wereThere ? 'lost' : 'no_media'
     },
     close() {
       for (const peer of own) peer.close()
       watchers -= 1
-      if (watchers === 0) uninstall?.()
+      if (watchers > 0) return
+      made.length = 0
+      remove?.()
     },
   }
 }
 
-function install(): void {
-  const Original = globalThis.RTCPeerConnection
-  if (!Original) return
-  class Watched extends Original {
+function watched(Original: typeof RTCPeerConnection): typeof RTCPeerConnection {
+  return class extends Original {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
       made.push(this)
       if (made.length > mostMade) made.shift()
     }
-  }
-  globalThis.RTCPeerConnection = Watched
-  uninstall = () => {
-    made.length = 0
-    if (globalThis.RTCPeerConnection === Watched) globalThis.RTCPeerConnection = Original
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Reading } from './state.ts'
 import type { VendorState } from './vendor.ts'
+import { type Wishes, wantsOf } from './wants.ts'
 
 /** What is known of people beside the vendor's state. */
 export interface Known {
@@ -7,13 +8,15 @@ export interface Known {
   readonly departed: ReadonlySet<string>
   /** Those who were heard a moment ago. */
   readonly speakers: ReadonlyMap<string, unknown>
+  /** What is to be taken of streams: of what is not, the vendor's package keeps a track all the same. */
+  readonly wishes: Wishes
 }
 
 /**
  * Reads the vendor's state. Whoever is known to have gone is left out with all their streams, though the vendor's package may
  * keep them for ever.
  */
-export function readVendor(state: VendorState, { departed, speakers }: Known): Reading {
+export function readVendor(state: VendorState, { departed, speakers, wishes }: Known): Reading {
   const { localParticipantId, participants, streams, mixedAudioTrack } = state
   const isHere = (id: string) => participants.has(id) && !departed.has(id)
   const isLocal = (id: string) => id === localParticipantId
@@ -32,17 +35,19 @@ export function readVendor(state: VendorState, { departed, speakers }: Known): R
       })),
     streams: [...streams.values()]
       .filter(({ participantId }) => isHere(participantId))
-      .map(({ id, participantId, key, isAudioEnabled, isVideoEnabled, ...rest }) => ({
-        id,
-        participantId,
-        key,
-        isLocal: isLocal(participantId),
-        isAudioEnabled,
-        isVideoEnabled,
-        isMuted: rest.isAudioCensored,
-        audioTrack: rest.audioTrack,
-        // Instead of a camera that is off the vendor's package sends a small black picture.
-        videoTrack: isVideoEnabled ? rest.videoTrack : undefined,
-      })),
+      .map(({ id, participantId, key, isAudioEnabled, isVideoEnabled, ...rest }) => {
+        const place = { participantId, key, isLocal: isLocal(participantId) }
+        const { audio, video } = wantsOf(place, wishes)
+        return {
+          id,
+          ...place,
+          isAudioEnabled,
+          isVideoEnabled,
+          isMuted: rest.isAudioCensored,
+          audioTrack: audio ? rest.audioTrack : undefined,
+          // Instead of a camera that is off the vendor's package sends a small black picture.
+          videoTrack: isVideoEnabled && video ? rest.videoTrack : undefined,
+        }
+      }),
   }
 }

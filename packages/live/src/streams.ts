@@ -62,7 +62,7 @@ export function createStreams({ vendor, line }: JoinedRoom, timers: Timers, call
       for (const stream of streams) {
         const { id, participantId, key } = stream
         const { audio, video } = wantsOf(stream, wishes)
-        if (!audio && !video && !known.has(id)) continue
+        if (stream.isLocal || !(audio || video || known.has(id))) continue
         known.add(id)
         take(id, { participantId, key, audio, video })
       }
@@ -75,8 +75,5 @@ export function createStreams({ vendor, line }: JoinedRoom, timers: Timers, call
 }
 
 function tracksOf({ audio, video, simulcast }: LocalTracks): VendorTracks {
-  return {
-    ...(audio && { audio }),
-    ...(video && { video: simulcast ? { track: video, options: { enableSimulcast: true } } : video }),
-  }
+  return { audio, video: video && simulcast ? { track: video, options: { enableSimulcast: true } } : video }
 }

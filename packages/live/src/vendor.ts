@@ -18,8 +18,8 @@ export type Initialize = (config: VendorConfig) => Promise<unknown>
 
 /** Tracks of one stream, as the vendor's room takes them. */
 export interface VendorTracks {
-  audio?: MediaStreamTrack
-  video?: MediaStreamTrack | { track: MediaStreamTrack; options: { enableSimulcast: boolean } }
+  audio?: MediaStreamTrack | undefined
+  video?: MediaStreamTrack | { track: MediaStreamTrack; options: { enableSimulcast: boolean } } | undefined
 }
 
 /** What the vendor's room tells of; the state comes last in each, and is left out here. */

@@ -15,13 +15,14 @@ export function streamName(participantId: string, key: string): string {
   return `${participantId}/${key}`
 }
 
-/** What to take of a stream. */
+/** What is wanted of a stream; of one's own there is all. */
 export function wantsOf(
-  { participantId, key, isLocal }: LiveStream,
+  { participantId, key, isLocal }: Pick<LiveStream, 'participantId' | 'key' | 'isLocal'>,
   { policy, said, shown }: Wishes,
 ): VendorWants {
+  if (isLocal) return { audio: true, video: true }
   const name = streamName(participantId, key)
   const isVideoDue = policy === 'all' || (policy === 'visible' && [...shown].some((one) => one.name === name))
   const { audio = false, video = false } = said.get(name) ?? { video: isVideoDue }
-  return { audio: audio && !isLocal, video: video && !isLocal }
+  return { audio, video }
 }

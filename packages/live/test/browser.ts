@@ -1,4 +1,5 @@
 import type { Emulator } from '@greenroom/emulator'
+import { begin, note } from './activity.ts'
 
 /** The parts of a browser that the vendor's package uses, as far as signalling goes: nothing is seen or heard. */
 export interface FakeBrowser {
@@ -6,6 +7,8 @@ export interface FakeBrowser {
   readonly sockets: readonly FakeSocket[]
   /** Connections of media that were opened and not closed. */
   openPeers(): number
+  /** Has all connections of media that are open be in a state. */
+  setMedia(state: RTCPeerConnectionState): void
   /** What becomes of the next sockets: they open, or fail, or never do either. */
   network: 'up' | 'refused' | 'silent'
   /** Answers instead of the emulator where it returns something. */
@@ -68,7 +71,7 @@ export function openBrowser(
   inPage: (work: () => void) => void = (work) => work(),
 ): FakeBrowser {
   const sockets: FakeSocket[] = []
-  const peers = new Set<object>()
+  const peers = new Set<{ connectionState: string }>()
   let lastPeer = 0
   const browser: Pick<FakeBrowser, 'network' | 'intercept'> = { network: 'up', intercept: undefined }
 
@@ -84,6 +87,7 @@ export function openBrowser(
     readonly sent: Sent[] = []
     state = 0
     isMute = false
+    #isClosed: () => void = () => undefined
     onopen: Listener | null = null
     onmessage: Listener | null = null
     onerror: Listener | null = null
@@ -118,6 +122,7 @@ export function openBrowser(
     }
 
     receive(message: object): void {
+      note()
       if (this.state === 1 && !this.isMute) {
         inPage(() => this.dispatch('message', { data: JSON.stringify(message) }))
       }
@@ -125,16 +130,22 @@ export function openBrowser(
 
     send(text: string): void {
       if (this.state !== 1) return
+      note()
       const message = JSON.parse(text) as Sent
       this.sent.push(message)
       const answer = browser.intercept?.(message)
       if (answer) setImmediate(() => this.receive(answer))
-      else if (!this.isMute) this.connection?.receive(text)
+      else if (!this.isMute) {
+        this.connection?.receive(text)
+        const end = begin()
+        void this.connection?.settled().finally(end)
+      }
     }
 
     close(code = 1005): void {
       if (this.state > 1) return
       this.state = 2
+      this.#isClosed = begin()
       // The other end has to agree, which takes its time: in turns, since a loaded machine has no other measure.
       const wait = (turns: number): unknown =>
         turns === 0 ? this.kill(code) : setRealTimeout(() => wait(turns - 1), 1)
@@ -144,6 +155,7 @@ export function openBrowser(
     kill(code = 1006): void {
       if (this.state === 3) return
       this.state = 3
+      this.#isClosed()
       this.connection?.closed()
       this.dispatch('close', { code })
     }
@@ -260,6 +272,9 @@ export function openBrowser(
   return Object.assign(browser, {
     sockets,
     openPeers: () => peers.size,
+    setMedia(state: RTCPeerConnectionState) {
+      for (const peer of peers) peer.connectionState = state
+    },
     restore() {
       if (document) document.createElement = createElement
       for (const [name, descriptor] of before) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from './activity.ts'
 import { createTrack } from './browser.ts'
-import { until } from './long-timers.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World

@@ -2,8 +2,8 @@ import { ApiError } from '@greenroom/core'
 import { createJoinTokenSource } from '@greenroom/core/join-token'
 import { roomSessions } from '@greenroom/core/video'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { settle, until } from './activity.ts'
 import { createTrack } from './browser.ts'
-import { settle, until } from './long-timers.ts'
 import { openWorld, type World, watch } from './world.ts'
 
 let world: World
@@ -135,6 +135,7 @@ describe('what is taken', () => {
   it('is every picture, and no sound beside the mix', async () => {
     const { ann } = await withPublisher({})
     await until(() => ann.getSnapshot().streams[0]?.videoTrack)
+    expect(ann.getSnapshot().streams[0]?.audioTrack).toBeUndefined()
     expect(taken(1)).toEqual([{ audio: false, video: true }])
   })
 
@@ -149,6 +150,7 @@ describe('what is taken', () => {
     await settle()
     expect(taken(1)).toEqual([{ audio: false, video: true }])
     hide[1]?.()
+    expect(ann.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
     await until(() => taken(1)?.length === 2)
     expect(taken(1)?.[1]).toEqual({ audio: false, video: false })
   })
@@ -157,7 +159,10 @@ describe('what is taken', () => {
     const { ann, id } = await withPublisher({ receive: 'none' })
     ann.receive(id, 'self', { audio: true })
     await until(() => ann.getSnapshot().streams[0]?.audioTrack)
+    // The vendor's package has a track for the picture too.
+    expect(ann.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
     ann.receive(id, 'self', undefined)
+    expect(ann.getSnapshot().streams[0]?.audioTrack).toBeUndefined()
     await until(() => taken(1)?.length === 2)
     expect(taken(1)).toEqual([
       { audio: true, video: false },

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { begin } from './activity.ts'
 
 interface LongTimer {
   at: number
@@ -32,6 +33,8 @@ export function createLongTimers(): LongTimers {
   const { setTimeout: setReal, setInterval: setRealInterval, clearTimeout: clearReal } = globalThis
   const clearRealInterval = globalThis.clearInterval
   const waiting = new Set<LongTimer>()
+  /** Waits that are short and no mere turns, with what says that they are over. */
+  const short = new Map<unknown, () => void>()
   let now = 1_700_000_000_000
   let turns = 0
 
@@ -45,6 +48,7 @@ export function createLongTimers(): LongTimers {
   }
   const clear = (timer: unknown) => {
     if (waiting.delete(timer as LongTimer)) return
+    short.get(timer)?.()
     clearReal(timer as number)
     clearRealInterval(timer as number)
   }
@@ -53,7 +57,15 @@ export function createLongTimers(): LongTimers {
       if (scopes.getStore()?.isOver) return undefined
       if (ms >= longMs) return wait(run, ms)
       turns += 1
-      return setReal(run, ms)
+      if (ms < 2) return setReal(run, ms)
+      const end = begin()
+      const timer = setReal(() => {
+        short.delete(timer)
+        end()
+        run()
+      }, ms)
+      short.set(timer, end)
+      return timer
     },
     setInterval: (run: () => void, ms = 0) => {
       if (ms >= longMs) return wait(run, ms, ms)
@@ -98,20 +110,4 @@ export function createLongTimers(): LongTimers {
       })
     },
   }
-}
-
-const setRealTimeout = globalThis.setTimeout
-
-/** Lets what is under way between a page and its server come to its end. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 120; turn++) await new Promise<void>((resolve) => setRealTimeout(resolve, 1))
-}
-
-/** Waits until something is so, which takes no time but that of the machine. */
-export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
-  for (let turn = 0; turn < 2_000; turn++) {
-    if (condition()) return
-    await new Promise<void>((resolve) => setRealTimeout(resolve, 1))
-  }
-  throw new Error(`It never came to be: ${what}`)
 }

@@ -1,7 +1,7 @@
 import { roomSessions } from '@greenroom/core/video'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { settle, until } from './activity.ts'
 import { createTrack, type FakeSocket } from './browser.ts'
-import { settle, until } from './long-timers.ts'
 import { openWorld, type World, watch } from './world.ts'
 
 let world: World

@@ -5,8 +5,9 @@ import { roomSessions, rooms } from '@greenroom/core/video'
 import { createEmulator, type Emulator } from '@greenroom/emulator'
 import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
 import { isVendorRoom, type VendorConfig, type VendorRoom } from '../src/vendor.ts'
+import { begin, settle, until } from './activity.ts'
 import { type FakeBrowser, openBrowser } from './browser.ts'
-import { createLongTimers, type LongTimers, type Scope, scopes, settle, until } from './long-timers.ts'
+import { createLongTimers, type LongTimers, type Scope, scopes } from './long-timers.ts'
 
 /** The vendor's package as it is published; its types do not compile. */
 export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
@@ -44,7 +45,7 @@ export async function openWorld(): Promise<World> {
   const client = createClient({
     apiKey: 'KEY_test',
     dangerouslyAllowBrowser: true,
-    fetch: emulator.fetch,
+    fetch: (...request) => emulator.fetch(...request).finally(begin()),
     maxRetries: 0,
   })
   const { id: roomId } = await rooms.create(client, {})

@@ -18,7 +18,7 @@ export {
   type RoomEnd,
   type SuppliedRoom,
 } from './bind-join-token.ts'
-export type { Clock, Timers } from './clock.ts'
+export { type Clock, systemTimers, type Timers } from './clock.ts'
 export { JoinTokenError, type JoinTokenErrorCode, StaleTokenError } from './errors.ts'
 export { joinTokenFrom } from './join-token-from.ts'
 export { createJoinTokenSource } from './join-token-source.ts'
