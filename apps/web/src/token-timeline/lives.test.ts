@@ -2,7 +2,7 @@ import type { JoinTokenEvent } from '@greenroom/core/join-token'
 import { describe, expect, it } from 'vitest'
 import { latest, spanOf, storyOf } from './lives.ts'
 
-const token = (type: 'minted' | 'refreshed', at: number): JoinTokenEvent => ({
+const token = (type: 'minted' | 'refreshed' | 'shared', at: number): JoinTokenEvent => ({
   type,
   at,
   expiresAt: at + 10_000,
@@ -44,6 +44,19 @@ describe('storyOf', () => {
     expect(storyOf([token('minted', 0), lost(10_000), { type: 'rested', at: 11_000 }]).gaps).toEqual([
       { from: 10_000, to: 11_000 },
     ])
+  })
+
+  it('has a life for a token that another tab got, which ends a gap', () => {
+    const { lives, gaps } = storyOf([
+      token('shared', 0),
+      { type: 'lost', at: 10_000 },
+      token('shared', 12_000),
+    ])
+    expect(lives).toMatchObject([
+      { kind: 'shared', from: 0, usedUntil: 10_000 },
+      { kind: 'shared', from: 12_000, expiresAt: 22_000, usedUntil: undefined },
+    ])
+    expect(gaps).toEqual([{ from: 10_000, to: 12_000 }])
   })
 
   it('lets no life be used past its end', () => {

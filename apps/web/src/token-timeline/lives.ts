@@ -2,7 +2,8 @@ import type { JoinTokenEvent } from '@greenroom/core/join-token'
 
 /** One token's life on the time axis; all moments are in milliseconds since 1970. */
 export interface Life {
-  readonly kind: 'minted' | 'refreshed'
+  /** How it came: by a call of this tab, or from another. */
+  readonly kind: 'minted' | 'refreshed' | 'shared'
   readonly from: number
   /** When its lead begins: from then on it is to be renewed. */
   readonly dueAt: number
@@ -13,7 +14,7 @@ export interface Life {
 
 /** Something that happened at a moment. */
 export interface Mark {
-  readonly kind: 'failed' | 'lost' | 'paused' | 'shared'
+  readonly kind: 'failed' | 'lost' | 'paused'
   readonly at: number
   /** When the next attempt comes, after a failure that is not final. */
   readonly retryAt?: number | undefined
@@ -53,7 +54,7 @@ export function storyOf(events: readonly JoinTokenEvent[]): Story {
 
   for (const event of events) {
     const { type, at } = event
-    if (type === 'minted' || type === 'refreshed') {
+    if (type === 'minted' || type === 'refreshed' || type === 'shared') {
       endLife(at)
       endGap(at)
       lives.push({

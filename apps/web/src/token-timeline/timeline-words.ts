@@ -28,14 +28,17 @@ export interface EventWords {
   readonly detail: string
 }
 
+const arrivals = { minted: 'Minted', refreshed: 'Refreshed', shared: 'Shared' } as const
+
 /** Says what happened to a token. */
 export function eventWords(event: JoinTokenEvent): EventWords {
   switch (event.type) {
     case 'minted':
     case 'refreshed':
+    case 'shared':
       return {
-        title: event.type === 'minted' ? 'Minted' : 'Refreshed',
-        detail: `good for ${clockText(event.lifeMs)}, renewed at ${secondText(event.dueAt)}`,
+        title: arrivals[event.type],
+        detail: `${event.type === 'shared' ? 'got by another tab, ' : ''}good for ${clockText(event.lifeMs)}, renewed at ${secondText(event.dueAt)}`,
       }
     case 'failed':
       return {
@@ -48,8 +51,6 @@ export function eventWords(event: JoinTokenEvent): EventWords {
       return { title: 'Lost', detail: 'it ran out, or the room did not take it' }
     case 'paused':
       return { title: 'Paused', detail: 'tokens came too often' }
-    case 'shared':
-      return { title: 'Shared', detail: 'it came from another tab' }
     case 'rested':
       return { title: 'Rested', detail: 'nobody needs it any more' }
   }

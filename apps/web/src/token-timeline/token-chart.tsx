@@ -105,5 +105,4 @@ const signs: Record<Mark['kind'], string> = {
   failed: 'M-5 -5 5 5M-5 5 5 -5',
   lost: 'M0 -6V6M-5 6H5',
   paused: 'M-3 -5V5M3 -5V5',
-  shared: 'M0 -6 6 0 0 6-6 0Z',
 }

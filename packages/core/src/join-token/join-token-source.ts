@@ -61,7 +61,6 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
         onToken(token) {
           if (!renewal.adopt(token)) return
           told = token.answer.token
-          emit({ type: 'shared', at: clock.now() })
           tick()
         },
         onInvalidate: () => forget('invalidated'),
@@ -114,9 +113,10 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function tick(): void {
     const now = stopwatch.read()
     if (now >= restAt) rest()
-    const { failure, isUnderWay } = renewal
-    settle(!isUnderWay && failure && failure.retryAt > now ? failure : undefined)
-    if (!isUnderWay && now >= attemptAt()) renewal.begin()
+    const { failure } = renewal
+    // While an attempt is under way, the time of the one before is over.
+    settle(failure && failure.retryAt > now ? failure : undefined)
+    if (!renewal.isUnderWay && now >= attemptAt()) renewal.begin()
     publish()
     arm()
   }
@@ -125,9 +125,8 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function arm(): void {
     timers.clearTimeout(timer)
     const endsAt = unwatch ? live()?.endsAt : undefined
-    // Nobody who waits for a token is to wait for long; else the tab that is looked at goes first.
-    const delayMs =
-      tabs && waiters.size === 0 ? Math.min(staggerMs(page, random), (shared()?.leftMs ?? 0) / 4) : 0
+    // The tab that is looked at goes first; without a token that works there is nothing to wait for.
+    const delayMs = tabs ? Math.min(staggerMs(page, random), (shared()?.leftMs ?? 0) / 4) : 0
     const at = Math.min(renewal.isUnderWay ? never : attemptAt() + delayMs, endsAt ?? never, restAt)
     if (at === never) return
     const waitMs = Math.max(Math.ceil(at - stopwatch.read()), 0)

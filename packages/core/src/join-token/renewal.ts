@@ -42,6 +42,9 @@ export interface Renewal {
   forget(): void
 }
 
+/** The event of a token that came. */
+type TokenEvent = Extract<JoinTokenEvent, { lifeMs: number }>
+
 /** What a renewal stands on. */
 export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'refresh' | 'onUnauthorized'> {
   readonly stopwatch: Stopwatch
@@ -112,29 +115,24 @@ export function createRenewal(context: RenewalContext): Renewal {
     flight = undefined
   }
 
-  function land(answer: JoinToken, way: Way): void {
+  /** Goes on with the token of an answer, if it is a newer one. */
+  function take(answer: JoinToken, sentAt: number, type: TokenEvent['type']): void {
     const now = stopwatch.read()
-    const next = leaseOf(answer, { sentAt: lastSentAt, now, previous: lease, random })
-    take(next, now)
-    emit({
-      type: way === 'mint' ? 'minted' : 'refreshed',
-      at: wallTimeAt(now),
-      expiresAt: wallTimeAt(next.endsAt),
-      dueAt: wallTimeAt(next.dueAt),
-      lifeMs: next.lifeMs,
-    })
-    onChange()
-  }
-
-  /** Goes on with a new token. */
-  function take(next: Lease, now: number): void {
-    lease = next
+    lease = leaseOf(answer, { sentAt, now, previous: lease, random })
     end()
     failure = undefined
     signedIn = false
+    const { endsAt, dueAt, lifeMs } = lease
     landings = landings.filter((at) => at > now - breakerWindowMs).concat(now)
-    pausedUntil = now + pauseMs(landings.length, next.dueAt - next.endsAt + next.lifeMs, next.endsAt - now)
-    if (pausedUntil > now) emit({ type: 'paused', at: wallTimeAt(now) })
+    pausedUntil = now + pauseMs(landings.length, dueAt - endsAt + lifeMs, endsAt - now)
+    const at = wallTimeAt(now)
+    emit({ type, at, expiresAt: wallTimeAt(endsAt), dueAt: wallTimeAt(dueAt), lifeMs })
+    if (pausedUntil > now) emit({ type: 'paused', at })
+  }
+
+  function land(answer: JoinToken, way: Way): void {
+    take(answer, lastSentAt, way === 'mint' ? 'minted' : 'refreshed')
+    onChange()
   }
 
   function miss(error: Error, way: Way): void {
@@ -205,13 +203,12 @@ export function createRenewal(context: RenewalContext): Renewal {
       if (lease) lease = { ...lease, rejected: true }
     },
     adopt(shared) {
-      const now = stopwatch.read()
       const flying = flight
       try {
         // What another version of the app says, or another script of the page, may be of any form.
         const { answer, lifeMs, leftMs } = shared
-        const sentAt = now + Math.min(leftMs - lifeMs, 0)
-        take(leaseOf({ ...answer, expires_in_ms: lifeMs }, { sentAt, now, previous: lease, random }), now)
+        const sentAt = stopwatch.read() + Math.min(leftMs - lifeMs, 0)
+        take({ ...answer, expires_in_ms: lifeMs }, sentAt, 'shared')
       } catch {
         return false
       }

@@ -42,14 +42,44 @@ describe('tabs of one person in one room', () => {
   })
 
   it('give a tab that comes later the token that they have', async () => {
-    const { server, watchAll, open } = openTabs(2)
+    const { server, watchAll, open, events } = openTabs(2)
     watchAll()
     await advance(100_000)
     const late = open(2)
     late.subscribe(() => undefined)
     await advance(100)
-    expect(late.getSnapshot()).toMatchObject({ token: 'token-1', expiresAt: expect.any(Number) })
+    const { token, expiresAt } = late.getSnapshot()
+    expect(token).toBe('token-1')
+    expect(events[2]).toEqual([
+      { type: 'shared', at: Date.now() - 100, expiresAt, dueAt: expect.any(Number), lifeMs: 600_000 },
+    ])
     expect(server.calls).toBe(1)
+  })
+
+  it('tell of each token once, and not of one that they were told', async () => {
+    const { server, tabs, watchAll, browser } = openTabs(1)
+    const peer = browser.openChannel('greenroom.join-token r1 u1')
+    const told: unknown[] = []
+    peer.onmessage = ({ data }) => void (data !== 'ask' && told.push(data))
+    watchAll()
+    await advance(100)
+    server.failing = new ApiError({ route: 'POST /x', status: 503, outcome: 'unknown' })
+    await advance(590_000)
+    expect(server.calls).toBeGreaterThan(2)
+    expect(told).toMatchObject([{ answer: { token: 'token-1' } }])
+    peer.postMessage({ answer: { token: 'token-9' }, lifeMs: 600_000, leftMs: 100_000 })
+    await advance(90_000)
+    expect(tabs[0]?.getSnapshot().token).toBe('token-9')
+    expect(server.calls).toBeGreaterThan(4)
+    expect(told).toHaveLength(1)
+  })
+
+  it('do not wait for each other longer than a short life allows, though nobody looks', async () => {
+    const page = () => ({ page: { document: { hidden: true } }, random: () => 0.99 })
+    const { watchAll, events } = openTabs(2, 10_000, page)
+    watchAll()
+    await advance(120_000)
+    expect(events.flat().filter(({ type }) => type === 'lost')).toEqual([])
   })
 
   it('count its life by what is left, wherever their clocks stand', async () => {

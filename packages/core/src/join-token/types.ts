@@ -125,9 +125,9 @@ export interface JoinTokenSource {
 
 /** What happened to a token; `at` and the other moments are in milliseconds since 1970 by this device's clock. */
 export type JoinTokenEvent =
-  /** A token came. `dueAt` is when it is to be renewed if it is observed then. */
+  /** A token came: by a call of this source, or from another tab. `dueAt` is when it is to be renewed if it is observed then. */
   | {
-      readonly type: 'minted' | 'refreshed'
+      readonly type: 'minted' | 'refreshed' | 'shared'
       readonly at: number
       readonly expiresAt: number
       readonly dueAt: number
@@ -145,7 +145,5 @@ export type JoinTokenEvent =
   | { readonly type: 'lost'; readonly at: number }
   /** Tokens came more often than their lives call for: somebody turns them away. None is got for up to a minute. */
   | { readonly type: 'paused'; readonly at: number }
-  /** A token came from another tab. */
-  | { readonly type: 'shared'; readonly at: number }
   /** Nobody has observed the token for five seconds: it is not renewed any more. */
   | { readonly type: 'rested'; readonly at: number }
