@@ -64,6 +64,20 @@ describe('bindJoinToken', () => {
     unbind()
   })
 
+  it('gives no token while the one before is being taken, though an earlier update settles late', async () => {
+    const settle: (() => void)[] = []
+    const { room, unbind } = await bound(fakeRoom(() => new Promise<void>((resolve) => settle.push(resolve))))
+    await advance(15_500)
+    expect(room.tokens).toEqual(['token-2', 'token-3'])
+    settle[0]?.()
+    await advance(9_000)
+    expect(room.tokens).toEqual(['token-2', 'token-3'])
+    settle[1]?.()
+    await advance(0)
+    expect(room.tokens).toEqual(['token-2', 'token-3', 'token-5'])
+    unbind()
+  })
+
   it('goes on when the room fails to take one, by a promise or at once', async () => {
     const { room, unbind } = await bound(fakeRoom(() => Promise.reject(new Error('lost'))))
     await advance(11_000)

@@ -37,6 +37,13 @@ describe('createStopwatch', () => {
     expect(pass(-3_600_000, 500)).toBe(3_600_500)
   })
 
+  it('never runs back, not even by as little as clocks may differ', () => {
+    const { pass } = twoClocks()
+    expect(pass(1_500, 0)).toBe(1_500)
+    expect(pass(-1_500, 0)).toBe(1_500)
+    expect(pass(0, 1_600)).toBe(1_600)
+  })
+
   it('keeps to the faster clock while they drift, however often it is read', () => {
     const { pass } = twoClocks()
     let time = 0

@@ -117,6 +117,18 @@ describe('getToken', () => {
     await expect(source.getToken({ signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' })
   })
 
+  it('leaves no timer behind when the last who waits gives up', async () => {
+    const { server, source } = setUp()
+    server.faults.push(fail(refusal(503)))
+    const abort = new AbortController()
+    const promise = expect(source.getToken({ signal: abort.signal })).rejects.toThrow()
+    await advance(0)
+    expect(vi.getTimerCount()).toBe(1)
+    abort.abort()
+    await promise
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('does not ask again after a final failure until refresh is called', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(404)))

@@ -27,6 +27,16 @@ describe('reportRejected', () => {
     expect(server.calls).toHaveLength(4)
   })
 
+  it('has its renewal tried again soon, however long the rejected token would have lived', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    server.faults.push(fail(refusal(503)), fail(refusal(503)), fail(refusal(503)))
+    source.reportRejected('token-1')
+    await advance(20_000)
+    expect(source.getSnapshot().token).toBe('token-2')
+  })
+
   it('ignores a token that is not the current one, and a second report', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)

@@ -89,6 +89,17 @@ describe('the page', () => {
     expect(server.calls).toHaveLength(1)
   })
 
+  it('has nothing asked again after a final refusal when it wakes', async () => {
+    const page = fakePage()
+    const { server, source } = setUp({ page })
+    server.faults.push(fail(refusal(403)))
+    source.subscribe(() => undefined)
+    await advance(60_000)
+    for (const type of ['focus', 'pageshow', 'online']) page.window.dispatchEvent(new Event(type))
+    await advance(60_000)
+    expect(server.calls).toHaveLength(1)
+  })
+
   it('is asked again every half minute while it says that it is offline', async () => {
     const page = fakePage()
     page.navigator.onLine = false

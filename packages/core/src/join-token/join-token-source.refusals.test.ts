@@ -74,6 +74,15 @@ describe('a 401', () => {
     expect(server.calls).toHaveLength(2)
   })
 
+  it('lets the app sign the user in once more after refresh was called', async () => {
+    const onUnauthorized = vi.fn()
+    const { server, source } = setUp({ onUnauthorized })
+    server.faults.push(fail(refusal(401)), fail(refusal(401)), fail(refusal(401)))
+    await expect(source.getToken()).rejects.toMatchObject({ status: 401 })
+    expect(await source.refresh()).toBe('token-1')
+    expect(onUnauthorized).toHaveBeenCalledTimes(2)
+  })
+
   it('is final when the app cannot sign the user in', async () => {
     const { server, source } = setUp({ onUnauthorized: () => Promise.reject(new Error('closed')) })
     server.faults.push(fail(refusal(401)))
@@ -91,6 +100,29 @@ describe('a 401', () => {
 })
 
 describe('an old token', () => {
+  it('is counted in a row: another failure in between begins anew', async () => {
+    const { server, source } = setUp()
+    source.subscribe(() => undefined)
+    await advance(0)
+    const same = () => ({ token: 'token-1', expires_in_ms: 600_000 })
+    server.faults.push(same, same, fail(refusal(503)), same, same)
+    await advance(600_000)
+    expect(source.getSnapshot()).toMatchObject({ token: 'token-2', error: undefined })
+    expect(server.calls).toHaveLength(7)
+  })
+
+  it('is put up with three times again after refresh was called', async () => {
+    const { server, source } = setUp()
+    const nothing = () => ({ token: '' })
+    server.faults.push(nothing, nothing, nothing, nothing)
+    source.subscribe(() => undefined)
+    await advance(60_000)
+    expect(server.calls).toHaveLength(3)
+    await expect(source.refresh()).rejects.toMatchObject({ code: 'unreadable' })
+    await advance(60_000)
+    expect(source.getSnapshot().token).toBe('token-1')
+  })
+
   it('is not taken for a new one, and ends the attempts when it comes three times', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)

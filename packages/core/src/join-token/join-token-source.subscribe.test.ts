@@ -81,6 +81,21 @@ describe('subscribe', () => {
     expect(server.calls).toHaveLength(2)
   })
 
+  it('calls a listener that subscribes anew once for each change', async () => {
+    const { source } = setUp()
+    let calls = 0
+    let stop = () => {}
+    const listener = () => {
+      calls += 1
+      if (calls > 10) return
+      stop()
+      stop = source.subscribe(listener)
+    }
+    stop = source.subscribe(listener)
+    await advance(0)
+    expect(calls).toBe(1)
+  })
+
   it('goes on when a listener throws', async () => {
     const { source } = setUp({
       onEvent: () => {

@@ -74,6 +74,12 @@ describe('leaseOf', () => {
     expect(next.lifeMs).toBe(60_000)
   })
 
+  it('takes a token that ends later, though it says that it was issued before', () => {
+    const previous = leaseOf({ token: jwt({ iat: 1_000, exp: 1_600 }) }, arrival)
+    const next = leaseOf({ token: jwt({ iat: 940, exp: 2_000 }) }, { ...arrival, previous })
+    expect(next.endsAt).toBe(1_061_000)
+  })
+
   it('tells no token in its errors', () => {
     const previous = leaseOf({ token: 'secret-1', expires_in_ms: 1_000 }, arrival)
     for (const answer of [{ token: 'secret-1', expires_in_ms: 1_000 }, { token: 'secret-2' }]) {

@@ -28,6 +28,16 @@ describe('tokens that somebody turns away as soon as they come', () => {
     expect(server.calls).toBe(before + 1)
   })
 
+  it('are got at once after all was forgotten', async () => {
+    const { tabs, server } = openTabs(1)
+    const [source] = tabs
+    for (let count = 0; count < 6; count++) source?.reportRejected((await source.refresh()) ?? '')
+    source?.invalidate()
+    const before = server.calls
+    await source?.getToken()
+    expect(server.calls).toBe(before + 1)
+  })
+
   it('may be those of ten seconds, which are renewed every five without a pause', async () => {
     const { events, watchAll } = openTabs(1, 10_000)
     watchAll()

@@ -18,6 +18,30 @@ describe('a platform that does not keep its word', () => {
       },
     ],
   ]
+  it('asks for no lock any more that did not come in time', async () => {
+    const signals: AbortSignal[] = []
+    const request: TabLocks['request'] = (_, { signal }) => {
+      signals.push(signal)
+      return new Promise(() => undefined)
+    }
+    const { watchAll } = openTabs(1, 600_000, () => ({ locks: { request } }))
+    watchAll()
+    await advance(4_050)
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+  })
+
+  it('leaves no timer behind where a lock is granted and never said to be over', async () => {
+    const request: TabLocks['request'] = (_, __, work) => {
+      void work()
+      return new Promise(() => undefined)
+    }
+    const { tabs, watchAll } = openTabs(1, 600_000, () => ({ locks: { request } }))
+    watchAll()
+    await advance(100)
+    expect(tabs[0]?.getSnapshot().token).toBe('token-1')
+    // Timers are counted after each test, when all sources are disposed of.
+  })
+
   it.each(deadLocks)('holds a token up for four seconds at most where locks %s', async (_, request) => {
     const { tokens, watchAll } = openTabs(2, 600_000, () => ({ locks: { request } }))
     watchAll()
@@ -61,6 +85,30 @@ describe('a lock', () => {
     // Each asks the others for 50 ms, one after the other.
     await advance(100)
     expect(server.calls).toBe(1)
+  })
+
+  it('is held for three seconds at most, however long the call takes', async () => {
+    const heldMs: number[] = []
+    const request: TabLocks['request'] = async (_, __, work) => {
+      const from = Date.now()
+      await work()
+      heldMs.push(Date.now() - from)
+    }
+    const { server, watchAll } = openTabs(1, 600_000, () => ({ locks: { request } }))
+    server.answerAfterMs = 9_000
+    watchAll()
+    await advance(9_100)
+    expect(heldMs).toEqual([3_000])
+  })
+
+  it('that never comes has those who waited for it call one after the other', async () => {
+    const { browser, server, watchAll, tokens } = openTabs(5)
+    server.answerAfterMs = 500
+    browser.queues.set(channelName, new Promise(() => undefined))
+    watchAll()
+    await advance(5_000)
+    expect(server.calls).toBe(1)
+    expect(tokens()).toEqual(Array(5).fill('token-1'))
   })
 
   it('leaves no timer behind when the source ends while it is waited for', async () => {
