@@ -36,7 +36,7 @@ function readArguments() {
       options: {
         'secret-env': { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
         version: { type: 'boolean', default: false },
       },
     })

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -96,6 +96,54 @@ test('finds a secret by the name it is given to, and by the value that the envir
 test('takes no constant for a key, and finds one behind an escape', () => {
   writeFileSync(join(folder, 'a.js'), `KEY_THAT_IS_A_CONSTANT_OF_CODE;"Bearer%20${key}"`)
   expect(greenroom(['doctor', folder]).stdout).toBe('a.js:1:42  a Telnyx API key, KEY0…\n')
+})
+
+test.each([
+  ['of eighteen characters', 'x="KEY019ABCDEF012345678"', 4],
+  ['in JSON within a page', String.raw`<script>f("\u0022KEY019ABCDEF012345678")</script>`, 18],
+  ['in a text of another encoding', String.raw`f("\x22KEY019ABCDEF012345678")`, 8],
+])('finds a key %s', (_, text, column) => {
+  writeFileSync(join(folder, 'a.js'), text)
+  expect(greenroom(['doctor', folder]).stdout).toBe(`a.js:1:${column}  a Telnyx API key, KEY0…\n`)
+})
+
+test('takes no name of a key on a keyboard for a key', () => {
+  writeFileSync(join(folder, 'a.js'), 'e.code===KEY_NUMPAD_ENTER_1||KEYCODE_NUMPAD_0||KEYBOARD_LAYOUT_v2')
+  expect(greenroom(['doctor', folder]).status).toBe(0)
+})
+
+test.each([
+  ['a name that Vite takes in', '{VITE_GATEWAY_SECRET:"hush hush"}', 2, 'VITE_GATEWAY_SECRET'],
+  ['a name that Next takes in', 'NEXT_PUBLIC_SESSION_SECRET="hush hush"', 1, 'NEXT_PUBLIC_SESSION_SECRET'],
+  ['a definition', String.raw`{"process.env.GATEWAY_SECRET":"\"hush hush\""}`, 15, 'GATEWAY_SECRET'],
+  ['a file of variables', 'GATEWAY_SECRET=hush-hush\n', 1, 'GATEWAY_SECRET'],
+])('finds a secret by %s', (_, text, column, name) => {
+  writeFileSync(join(folder, '.env'), text)
+  expect(greenroom(['doctor', folder]).stdout).toBe(`.env:1:${column}  a value given to ${name}\n`)
+})
+
+test('takes no use of a secret for its value', () => {
+  writeFileSync(
+    join(folder, 'a.js'),
+    'GATEWAY_SECRET=f(a);e.GATEWAY_SECRET;({GATEWAY_SECRET:s.GATEWAY_SECRET})',
+  )
+  expect(greenroom(['doctor', folder]).status).toBe(0)
+})
+
+test('follows links to files and folders, each once, and passes over those that lead nowhere', () => {
+  mkdirSync(join(folder, 'dist'))
+  mkdirSync(join(folder, 'elsewhere'))
+  writeFileSync(join(folder, 'elsewhere', 'a.js'), key)
+  symlinkSync('../elsewhere', join(folder, 'dist', 'linked'))
+  symlinkSync('..', join(folder, 'elsewhere', 'round'))
+  symlinkSync('nowhere', join(folder, 'dist', 'gone.js'))
+  const { status, stdout, stderr } = greenroom(['doctor', join(folder, 'dist')])
+  expect([status, stdout, stderr]).toEqual([1, 'linked/a.js:1:1  a Telnyx API key, KEY0…\n', ''])
+})
+
+test('finds an import of a module of Node by its old name', () => {
+  writeFileSync(join(folder, 'a.js'), 'import{readFileSync}from"fs";import x from"./fs";import"events"')
+  expect(greenroom(['doctor', folder]).stdout).toBe('a.js:1:21  an import of fs\n')
 })
 
 test('finds an import of a module of Node', async () => {

@@ -14,7 +14,7 @@ export interface Finding {
 /** One thing to look for. */
 export interface Rule {
   readonly kind: Finding['kind']
-  /** Global; what it needs to see before a match is at most three characters. */
+  /** Global; what it needs to see before a match is at most six characters. */
   readonly pattern: RegExp
   /** Names a match without giving it away. */
   readonly name: (match: string) => string
@@ -42,20 +42,26 @@ const textsOf: Readonly<Record<string, readonly string[]>> = {
   '@greenroom/emulator/browser': ['greenroom:redirect-live-room'],
 }
 
+/** One of these names, and what may stand before it. */
+const named = `(?:[A-Z]{1,20}_){0,3}(?:${secretNames.join('|')})`
+
 /** All that is looked for, with the given secrets. */
 export function rulesFor(secrets: readonly Secret[]): Rule[] {
   return [
     {
       kind: 'api-key',
-      // A key may follow an escape such as \n or %20, whose letters are no part of a word. One in capitals alone is a constant.
-      pattern: /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2}))KEY(?=[A-Z_-]*[a-z\d])[\w-]{20,}/g,
+      // A key may follow an escape such as \n, %20 or \u0022, whose letters are no part of a word. Real ones go on with a digit; one
+      // of capitals alone is a constant.
+      pattern:
+        /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2})|(?<=\\(?:x|u00)[\da-fA-F]{2}))KEY(?:\d[\w-]{11,}|(?=[A-Z_-]*[a-z\d])[\w-]{20,})/g,
       name: (match) => `a Telnyx API key, ${match.slice(0, 4)}…`,
     },
     {
       kind: 'secret',
+      // Whatever makes a bundler take it in may stand before the name, such as VITE_. Without quotes it is a line of an .env file.
       pattern: new RegExp(
-        `\\b(?:${secretNames.join('|')})\\\\?["']?\\s{0,9}[:=]\\s{0,9}\\\\?["'\`][^"'\`\\\\]{8,}`,
-        'g',
+        `\\b${named}(?:\\\\?["']?\\s{0,9}[:=]\\s{0,9}(?:\\\\?["'\`]){1,2}[^"'\`\\\\]{8,}|(?<=^${named})=[^\\s"'\`;,(){}]{8,}$)`,
+        'gm',
       ),
       name: (match) => `a value given to ${match.match(/^\w+/)?.[0]}`,
     },
@@ -76,7 +82,7 @@ export function rulesFor(secrets: readonly Secret[]): Rule[] {
     {
       kind: 'server-module',
       pattern:
-        /(?:from|import|require)\s{0,9}\(?\s{0,9}["'`](?:node:[a-z\d_/]{1,60}|@greenroom\/(?:edge|emulator)(?:\/[a-z]{1,20})?)["'`]/g,
+        /(?:(?:from|import|require)\s{0,9}\(?\s{0,9}["'`](?:node:[a-z\d_/]{1,60}|@greenroom\/(?:edge|emulator)(?:\/[a-z]{1,20})?)|(?:from|import)\s{0,9}["'`](?:fs(?:\/promises)?|child_process|worker_threads|net|tls))["'`]/g,
       name: (match) => `an import of ${match.match(/["'`](.+)["'`]$/)?.[1]}`,
       skipsMaps: true,
     },

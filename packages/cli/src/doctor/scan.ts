@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { type Finding, type Rule, rulesFor, type Secret } from './findings.ts'
 
@@ -11,7 +11,7 @@ export interface Scan {
 }
 
 /** What a rule may look at before a match. */
-const lookBehind = 3
+const lookBehind = 6
 
 /** Scans all text files of a folder, in the order of their names; files are streamed, whatever their size. */
 export async function scan(folder: string, secrets: readonly Secret[] = []): Promise<Scan> {
@@ -28,12 +28,17 @@ export async function scan(folder: string, secrets: readonly Secret[] = []): Pro
   return { files, findings }
 }
 
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+/** All files below a folder, also those that links lead to; a link to nothing is passed over, a folder is entered once. */
+async function filesOf(folder: string, entered = new Set<string>()): Promise<string[]> {
+  const real = await realpath(folder)
+  if (entered.has(real)) return []
+  entered.add(real)
   const paths: string[] = []
-  for (const entry of entries) {
-    const path = join(entry.parentPath, entry.name)
-    if (entry.isFile() || (entry.isSymbolicLink() && (await stat(path)).isFile())) paths.push(path)
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found?.isDirectory()) paths.push(...(await filesOf(path, entered)))
+    else if (found?.isFile()) paths.push(path)
   }
   return paths.sort()
 }
