@@ -65,6 +65,12 @@ describe('in cookie mode a gateway', () => {
     expect(text).not.toContain([...jar.kept.values()][0])
   })
 
+  it('has the browser keep it for no longer than it is good', async () => {
+    const { newRoom, mint } = setUp({ authorize: () => ({ user: 'ann', refreshTtlSecs: 90 }) })
+    const { headers } = await mint(await newRoom())
+    expect(headers.getSetCookie()).toEqual([expect.stringContaining('; Max-Age=90;')])
+  })
+
   it('refreshes with it, and the token opens the room', async () => {
     const { newRoom, mint, refresh, emulator } = setUp()
     const id = await newRoom()

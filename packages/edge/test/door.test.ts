@@ -33,11 +33,16 @@ describe('the door', () => {
     expect(named).toBe(status === 200 && headers.origin ? headers.origin : null)
   })
 
+  it('takes an Origin that is empty for another one', async () => {
+    expect((await send('GET', '/telnyx/rooms', undefined, { origin: '' })).body.code).toBe('cross_origin')
+  })
+
   it('answers a preflight of an allowed origin alone', async () => {
     const preflight = (from: string) =>
       send('OPTIONS', '/telnyx/rooms', undefined, { origin: from, 'access-control-request-method': 'POST' })
     const allowed = await preflight(origin)
     expect([allowed.status, allowed.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, POST'])
+    expect(allowed.headers.get('access-control-max-age')).toBe('600')
     expect((await preflight('https://evil.example')).status).toBe(403)
   })
 })

@@ -109,13 +109,16 @@ describe('a call', () => {
   })
 
   it('is answered by authorize itself when it answers', async () => {
-    const { send } = harness({ authorize: () => new Response('pay first', { status: 402 }) })
+    const { send } = harness({
+      authorize: () => new Response('pay first', { status: 402, headers: { vary: 'Cookie' } }),
+    })
     const answer = await send('GET', '/telnyx/rooms')
     expect([answer.status, answer.text, answer.headers.get('cache-control')]).toEqual([
       402,
       'pay first',
       'no-store',
     ])
+    expect(answer.headers.get('vary')).toBe('Cookie, Origin')
   })
 
   it('tells authorize what it is, and which room it is about', async () => {

@@ -41,6 +41,20 @@ describe('what the API answers', () => {
     expect(text).not.toContain('hush')
   })
 
+  it.each([
+    [407, 502, 'upstream_refused', false],
+    [408, 408, 'c1', false],
+    [425, 425, 'c1', false],
+    [409, 409, 'c1', true],
+    [501, 502, 'upstream_failed', false],
+  ])('goes out as what a page can act on: %i as %i %s, terminal %s', async (from, status, code, terminal) => {
+    const { body } = await harness({ fetch: answering(from, { errors: [{ code: 'c1' }] }) }).send(
+      'GET',
+      '/telnyx/rooms',
+    )
+    expect([body.status, body.code, body.terminal]).toEqual([status, code, terminal])
+  })
+
   it('goes out sealed where a refresh brings a new refresh token', async () => {
     const [token, rotated] = [await jwt({ iat: 1, exp: 61 }), await jwt({ exp: 4e9, hush: 'hush' })]
     const { send } = harness({ fetch: answering(201, { data: { token, refresh_token: rotated } }) })

@@ -56,6 +56,7 @@ describe('markParticipants', () => {
     const ida = person('ida', context, 30)
     expect(await marksOf([ann, eve, ida])).toEqual(['ann verified', 'eve duplicated', 'ida duplicated'])
     expect(await marksOf([ida, eve, ann])).toEqual(['ida duplicated', 'eve duplicated', 'ann verified'])
+    expect(await marksOf([person('eve', context, 10), ann])).toEqual(['eve verified', 'ann duplicated'])
     const unknown = { ...eve, joined_at: null as never }
     expect(await marksOf([unknown, ann], { now: () => atSecs * 1000 })).toEqual([
       'eve duplicated',
