@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
+import { portray } from './portrait.ts'
 
 /** What the emulator was asked, of one endpoint. */
 interface LoggedRequest {
@@ -127,6 +128,30 @@ describe('the app, in Chromium', () => {
     expect(errors).toEqual([])
     await page.close()
   })
+
+  it.each([
+    ['--use-fake-ui-for-media-stream', /may not use the camera/, /may not use the microphone/],
+    ['--use-fake-device-for-media-stream', /No camera was found/, /No microphone was found/],
+  ])(
+    'without %s says what is the matter with the devices, and joins without them',
+    async (without, ...words) => {
+      const bare = await startBrowser([without])
+      try {
+        const { page, errors } = await bare.enter(stack.url, 'Cleo')
+        await page.getByRole('link', { name: 'Interview room' }).click()
+        await page.getByRole('button', { name: 'Join', exact: true }).click()
+        for (const text of words) await page.getByRole('alert').filter({ hasText: text }).waitFor()
+        await page.getByText('Your camera is off.').waitFor()
+        expect(await portray(page, without.includes('ui') ? 'lobby-denied' : 'lobby-missing')).toEqual([])
+        await page.getByRole('button', { name: 'Join now' }).click()
+        await page.getByText('You are in the room.').waitFor()
+        await page.getByRole('list', { name: 'In the call' }).getByText('Cleo (you)').waitFor()
+        expect(errors).toEqual([])
+      } finally {
+        await bare.close()
+      }
+    },
+  )
 
   it('goes back to the sign-in when the user signs out', async () => {
     const { page } = await browser.open(stack.url)

@@ -32,13 +32,18 @@ export interface Browser {
   close(): Promise<void>
 }
 
-/** Starts the Chromium that `CHROMIUM_PATH` names, or Debian's. */
-export async function startBrowser(): Promise<Browser> {
+/**
+ * Starts the Chromium that `CHROMIUM_PATH` names, or Debian's.
+ *
+ * @param without Switches to leave out: `--use-fake-ui-for-media-stream`, and nobody allows a camera;
+ *   `--use-fake-device-for-media-stream`, and there is none.
+ */
+export async function startBrowser(without: readonly string[] = []): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
-    args,
+    args: args.filter((arg) => !without.includes(arg)),
     viewport: { width: 1280, height: 900 },
   })
   context.setDefaultTimeout(20_000)

@@ -88,6 +88,38 @@ describe('a call of two, from the sign-in to the film of it', () => {
     expect(await portray(ann, 'call')).toEqual([])
   })
 
+  it('one shows their screen, and the other sees it, large, until it is over', async () => {
+    await ann.getByRole('button', { name: 'Share screen' }).click()
+    const screen = ben.getByLabel('Screen of Ann')
+    await screen.waitFor()
+    await expect
+      .poll(() => screen.evaluate((video: HTMLVideoElement) => video.videoWidth), { timeout: 20_000 })
+      .toBeGreaterThan(0)
+    const face = await tileOf(ben, 'Ann').getByLabel('Picture of Ann', { exact: true }).boundingBox()
+    const shown = await screen.boundingBox()
+    expect(shown?.width).toBeGreaterThan(2 * (face?.width ?? 0))
+    expect(await portray(ben, 'screen-share')).toEqual([])
+    await ann.getByRole('button', { name: 'Share screen' }).click()
+    await screen.waitFor({ state: 'detached' })
+  })
+
+  it('a camera that is unplugged is missed by both, and comes back when it is switched on', async () => {
+    const picture = tileOf(ben, 'Ann').locator('video')
+    await picture.waitFor()
+    const own = tileOf(ann, 'Ann').locator('video')
+    await own.evaluate((video: HTMLVideoElement) => {
+      const [track] = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : []
+      // What a browser does to a track whose device is gone; nothing but a hand can do the rest.
+      track?.stop()
+      track?.dispatchEvent(new Event('ended'))
+    })
+    await ann.getByText('The camera was unplugged.').waitFor()
+    await picture.waitFor({ state: 'detached' })
+    await ann.getByRole('button', { name: 'Camera' }).click()
+    await picture.waitFor()
+    await ann.getByText('The camera was unplugged.').waitFor({ state: 'detached' })
+  })
+
   it('a host mutes and unmutes somebody, and puts them out; they come back', async () => {
     await hostAction('Ben', 'Mute')
     await tileOf(ann, 'Ben').getByText('muted by a host').waitFor()

@@ -33,7 +33,7 @@ export function CallPanel(props: CallPanelProps) {
   return (
     <div className="stack" ref={place} tabIndex={-1}>
       {isOpen ? (
-        <Suspense fallback={<Skeleton lines={4} label="Loading the call" />}>
+        <Suspense fallback={<Skeleton count={4} label="Loading the call" />}>
           <CallDoor
             {...props}
             onEnd={(how) => {

@@ -38,7 +38,7 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
   const hidden = useHidden()
   const now = useNow(60_000)
   if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'composition')} />
-  if (data === undefined) return <Skeleton lines={3} label="Loading compositions" />
+  if (data === undefined) return <Skeleton count={3} label="Loading compositions" />
 
   const ids = new Set(sessions.map(({ id }) => id))
   const films = data.data.filter(
@@ -143,7 +143,7 @@ function FilmPlayer({ id, label }: { readonly id: string; readonly label: string
     return <Player url={data.download_url} label={label} onExpired={() => void refetch()} />
   }
   if (error) return <Notice words={wordsFor(error, 'composition')} />
-  return <Skeleton lines={1} label="Loading the film" />
+  return <Skeleton count={1} label="Loading the film" />
 }
 
 function isUnderWay({ status }: RoomComposition): boolean {

@@ -22,11 +22,15 @@ export function ClockCard() {
     queryFn: ({ signal }) => info(emulator, {}, { signal }),
     refetchInterval: 1_000,
   })
-  const change = useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
-    // Whatever the page shows may be different by now.
-    onSuccess: () => client.invalidateQueries(),
+  // Whatever the page shows may be different by now.
+  const onSuccess = () => client.invalidateQueries()
+  const move = useMutation({
+    mutationFn: (secs: number) => moveClock(emulator, { advance_secs: secs }),
+    onSuccess,
   })
+  const startOver = useMutation({ mutationFn: () => reset(emulator, { seed: 'demo' }), onSuccess })
+  const fill = useMutation({ mutationFn: () => fillWithRooms(1_000), onSuccess })
+  const error = move.error ?? startOver.error ?? fill.error
   return (
     <section className="card lab-card" aria-labelledby="lab-clock">
       <h2 id="lab-clock">Clock</h2>
@@ -36,22 +40,21 @@ export function ClockCard() {
       <p className="soft">Tokens end, links run out, recordings and compositions are completed by it.</p>
       <div className="row">
         {steps.map(({ label, secs }) => (
-          <Button
-            key={label}
-            onPress={() => change.mutate(() => moveClock(emulator, { advance_secs: secs }))}
-          >
+          <Button key={label} onPress={() => move.mutate(secs)}>
             {label}
           </Button>
         ))}
       </div>
       <h3>Data</h3>
       <div className="row">
-        <Button onPress={() => change.mutate(() => reset(emulator, { seed: 'demo' }))}>Start over</Button>
-        <Button onPress={() => change.mutate(() => fillWithRooms(1_000))} isPending={change.isPending}>
+        <Button onPress={() => startOver.mutate()} isPending={startOver.isPending}>
+          Start over
+        </Button>
+        <Button onPress={() => fill.mutate()} isPending={fill.isPending}>
           Make 1,000 rooms
         </Button>
       </div>
-      {change.isError ? <Notice words={wordsFor(change.error)} /> : null}
+      {error ? <Notice words={wordsFor(error)} /> : null}
     </section>
   )
 }

@@ -28,7 +28,11 @@ export function WebhooksCard() {
       </div>
       {subscribe.isError ? <Notice words={wordsFor(subscribe.error)} /> : null}
       {deliveries.length === 0 ? (
-        <p className="soft">None yet: a room tells of what happens in it once it has an address to tell.</p>
+        <p className="soft" role="status">
+          {subscribe.isSuccess
+            ? 'All rooms tell the gateway now. The next thing that happens in one of them will be here.'
+            : 'None yet: a room tells of what happens in it once it has an address to tell.'}
+        </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus
         <section className="table-place" aria-label="Deliveries" tabIndex={0}>

@@ -20,5 +20,5 @@ export function RecordingPlayer({ id, isSound, label }: RecordingPlayerProps) {
     return <Player url={data.download_url} isSound={isSound} label={label} onExpired={() => void refetch()} />
   }
   if (error) return <Notice words={wordsFor(error, 'recording')} />
-  return <Skeleton lines={1} label="Loading the recording" />
+  return <Skeleton count={1} label="Loading the recording" />
 }

@@ -40,7 +40,7 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
   const hidden = useHidden()
   const now = useNow(60_000)
   if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'recording')} />
-  if (data === undefined) return <Skeleton lines={3} label="Loading recordings" />
+  if (data === undefined) return <Skeleton count={3} label="Loading recordings" />
   const recordings = data.data.filter(({ id }) => !hidden.has(id))
   if (recordings.length === 0) {
     return (

@@ -60,7 +60,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
     return (
       <>
         <PageTitle>Room</PageTitle>
-        <Skeleton lines={8} label="Loading the room" />
+        <Skeleton count={8} label="Loading the room" />
       </>
     )
   }
@@ -92,12 +92,12 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
             <RoomFacts room={room} />
           </Card>
           <Card title="Recordings">
-            <Suspense fallback={<Skeleton lines={3} label="Loading recordings" />}>
+            <Suspense fallback={<Skeleton count={3} label="Loading recordings" />}>
               <RecordingsSection {...known} isRecorded={room.enable_recording === true} />
             </Suspense>
           </Card>
           <Card title="Compositions">
-            <Suspense fallback={<Skeleton lines={3} label="Loading compositions" />}>
+            <Suspense fallback={<Skeleton count={3} label="Loading compositions" />}>
               <CompositionsSection {...known} />
             </Suspense>
           </Card>

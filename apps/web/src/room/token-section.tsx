@@ -13,7 +13,7 @@ export function TokenSection({ roomId }: { readonly roomId: string }) {
   if (events.length === 0) return null
   return (
     <Card title="Join token">
-      <Suspense fallback={<Skeleton lines={4} label="Loading the timeline" />}>
+      <Suspense fallback={<Skeleton count={4} label="Loading the timeline" />}>
         <JoinTokenTimeline roomId={roomId} />
         {hasEmulator ? <TokenFaults /> : null}
       </Suspense>

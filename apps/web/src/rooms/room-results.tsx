@@ -21,7 +21,7 @@ export interface RoomResultsProps {
 export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: RoomResultsProps) {
   const { found, total, loaded, isLoadingMore, error, loadMore, refetch } = useRoomList(search)
   if (found === undefined) {
-    if (error === null || isPassing(error)) return <Skeleton lines={6} label="Loading rooms" />
+    if (error === null || isPassing(error)) return <Skeleton count={6} look="cards" label="Loading rooms" />
     return (
       <Notice words={wordsFor(error)}>
         <Button onPress={() => void refetch()}>Try again</Button>

@@ -19,7 +19,7 @@ export function SessionGate({ children }: { readonly children: (user: User) => R
   return (
     <main className="waiting">
       {error === null || isPassing(error) ? (
-        <Skeleton lines={4} label="Loading" />
+        <Skeleton count={4} label="Loading" />
       ) : (
         <Notice words={wordsFor(error)}>
           <Button onPress={() => void refetch()}>Try again</Button>

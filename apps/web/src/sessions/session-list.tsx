@@ -26,7 +26,7 @@ export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total
 export function SessionList({ sessions, total, error, marks, onMore }: SessionListProps) {
   const now = useNow(10_000)
   if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'room')} />
-  if (sessions === undefined) return <Skeleton lines={3} label="Loading sessions" />
+  if (sessions === undefined) return <Skeleton count={3} label="Loading sessions" />
   if (sessions.length === 0) {
     return (
       <Empty title="Nobody has met here yet">
@@ -38,7 +38,7 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
   const over = sessions.filter((session) => !isGoingOn(session))
   return (
     <>
-      <Suspense fallback={<Skeleton lines={3} label="Loading the plot" />}>
+      <Suspense fallback={<Skeleton count={3} label="Loading the plot" />}>
         <SessionPlot sessions={sessions} />
       </Suspense>
       <ul className="sessions" aria-label="Sessions">

@@ -2,7 +2,7 @@ import type { RoomSession } from '@greenroom/core/video'
 import { TimeAxis, timeAxisScale } from '../ui/time-axis.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { useWidth } from '../ui/use-width.ts'
-import { type SessionSpan, sessionSpans } from './session-spans.ts'
+import { latestMoment, type SessionSpan, sessionSpans } from './session-spans.ts'
 
 export interface SessionPlotProps {
   readonly sessions: readonly RoomSession[]
@@ -16,8 +16,9 @@ const leastWidth = 4
 
 /** A room's sessions on a time axis: a bar each, and in it a line for each who was there. */
 export default function SessionPlot({ sessions }: SessionPlotProps) {
-  const now = useNow(2_000)
+  const byOurClock = useNow(2_000)
   const [place, width] = useWidth<HTMLDivElement>(640)
+  const now = Math.max(byOurClock, latestMoment(sessions))
   const spans = sessionSpans(sessions, now).toReversed()
   if (spans.length === 0) return null
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sessionSpans } from './session-spans.ts'
+import { latestMoment, sessionSpans } from './session-spans.ts'
 
 const at = (minute: number) => new Date(minute * 60_000).toISOString()
 const now = 60 * 60_000
@@ -34,6 +34,18 @@ describe('sessionSpans', () => {
 
   it('leaves out what has no beginning', () => {
     expect(sessionSpans([{ id: 's', created_at: null }], now)).toEqual([])
+  })
+})
+
+describe('latestMoment', () => {
+  it('is the last that anybody came, went or ended at', () => {
+    const session = {
+      id: 's',
+      created_at: at(10),
+      participants: [{ id: 'a', joined_at: at(70), left_at: null }],
+    }
+    expect(latestMoment([{ id: 'r', created_at: at(1), ended_at: at(9) }, session])).toBe(at70)
+    expect(latestMoment([{ id: 's', created_at: null }])).toBe(0)
   })
 })
 

@@ -26,6 +26,16 @@ export function sessionSpans(sessions: readonly RoomSession[], now: number): rea
   })
 }
 
+/** The latest moment that sessions tell of, in milliseconds since 1970: by their clock it is this late at least. */
+export function latestMoment(sessions: readonly RoomSession[]): number {
+  const told = sessions.flatMap(({ created_at: from, ended_at: to, participants }) => [
+    from,
+    to,
+    ...(participants ?? []).flatMap((one) => [one.joined_at, one.left_at]),
+  ])
+  return Math.max(0, ...told.map((iso) => Date.parse(iso ?? '') || 0))
+}
+
 function spanOf(
   id: string,
   fromIso: string | null | undefined,

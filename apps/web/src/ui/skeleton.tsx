@@ -1,9 +1,17 @@
-/** Grey bars in the place of what is on its way. */
-export function Skeleton({ lines, label }: { readonly lines: number; readonly label: string }) {
+export interface SkeletonProps {
+  /** How many lines, or cards. */
+  readonly count: number
+  /** Default: `lines`. */
+  readonly look?: 'lines' | 'cards'
+  readonly label: string
+}
+
+/** Grey shapes in the place of what is on its way, as large as that will be. */
+export function Skeleton({ count, look = 'lines', label }: SkeletonProps) {
   return (
-    <div className="skeleton" role="status" aria-label={label}>
-      {Array.from({ length: lines }, (_, line) => (
-        <span key={line} className="skeleton-line" />
+    <div className={`skeleton skeleton-of-${look}`} role="status" aria-label={label}>
+      {Array.from({ length: count }, (_, index) => (
+        <span key={index} className="skeleton-part" />
       ))}
     </div>
   )

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /**
- * How wide an element is, kept up to date: what is drawn to measure needs it.
+ * How wide an element is, kept up to date: what is drawn to measure needs it. While the element is hidden, as in a
+ * boundary that waits, it is as wide as it was.
  *
  * @param atFirst The width before it is known, in pixels.
  */
@@ -12,7 +13,8 @@ export function useWidth<T extends Element>(atFirst: number): [RefObject<T | nul
     const { current } = place
     if (current === null) return
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(Math.round(entry.contentRect.width))
+      const measured = Math.round(entry?.contentRect.width ?? 0)
+      if (measured > 0) setWidth(measured)
     })
     observer.observe(current)
     return () => observer.disconnect()
