@@ -20,6 +20,8 @@ export function createPicture(color: string, width = 640, height = 480): Picture
   setInterval(draw, 50)
   const [track] = canvas.captureStream(20).getVideoTracks()
   if (!track) throw new Error('The canvas has no track')
+  // On a machine that is too busy a browser sends fewer pictures then, and not smaller ones.
+  track.contentHint = 'detail'
   return { track }
 }
 
