@@ -406,3 +406,112 @@ describe('what is left of a room', () => {
     expect(world.timers.takeTurns()).toBe(0)
   })
 })
+
+describe('a room that is not joined yet', () => {
+  it('refuses streams in the bare package, and ours publishes them once it is in', async () => {
+    const bare = await world.open({ clientToken: await world.token() })
+    const video = createTrack('video')
+    await expect(bare.addStream('self', { video })).rejects.toThrow('No stream register setup!')
+
+    const ours = world.room()
+    await ours.publish('self', { video })
+    await ours.join()
+    await until(() => ours.getSnapshot().streams[0]?.isVideoEnabled)
+  })
+
+  it('rejects with a mere text in the bare package, and with an error in ours', async () => {
+    world.browser.intercept = ({ transaction, body }) =>
+      body?.['request'] === 'join' ? { janus: 'event', transaction, plugindata: {} } : undefined
+    const bare = await world.open({ clientToken: await world.token() })
+    await expect(bare.connect()).rejects.toBeTypeOf('string')
+    const ours = world.room({ limits: { joinAttempts: 1 } })
+    await expect(ours.join()).rejects.toMatchObject({ ...failed('network'), cause: { code: 'refused' } })
+  })
+})
+
+describe('somebody who was there before', () => {
+  it('is not told of and not seen in the bare package, and both in ours', async () => {
+    const ben = world.room({ context: 'Ben' })
+    await ben.join()
+    await ben.publish('self', { video: createTrack('video') })
+    const id = ben.getSnapshot().localParticipantId ?? ''
+
+    const bare = await world.open({ clientToken: await world.token() })
+    const told: unknown[] = []
+    for (const event of ['participant_joined', 'stream_published']) {
+      bare.on(event as 'participant_left', (...args) => told.push(args))
+    }
+    await bare.connect()
+    await settle()
+    expect(told).toEqual([])
+    const ours = world.room()
+    await ours.join()
+    await until(() => ours.getSnapshot().streams[0]?.videoTrack)
+    expect(ours.getSnapshot().streams).toMatchObject([{ participantId: id, key: 'self' }])
+    expect([...bare.getState().streams.values()][0]?.videoTrack).toBeUndefined()
+    expect(() => Reflect.get(bare, 'getParticipantStreams')(id)).toThrow('Not implemented')
+  })
+})
+
+describe('a stream that is no longer taken', () => {
+  it('is as before in the bare package, and has no picture in ours', async () => {
+    const ben = world.room({ context: 'Ben' })
+    await ben.join()
+    await ben.publish('self', { video: createTrack('video') })
+    const id = ben.getSnapshot().localParticipantId ?? ''
+    const bare = await world.bare()
+    const told: unknown[] = []
+    bare.on('subscription_reconfigured' as 'participant_left', (...args) => told.push(args))
+    await bare.addSubscription(id, 'self', { audio: false, video: true })
+    await bare.updateSubscription(id, 'self', { audio: false, video: false })
+    const subscriptions: ReadonlyMap<string, ReadonlyMap<string, object>> = Reflect.get(
+      bare.getState(),
+      'subscriptions',
+    )
+    expect(subscriptions.get(id)?.get('self')).toMatchObject({ video: true })
+    expect(told).toEqual([])
+
+    const ours = world.room()
+    await ours.join()
+    await until(() => ours.getSnapshot().streams[0]?.videoTrack)
+    ours.receive(id, 'self', { video: false })
+    expect(ours.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
+  })
+})
+
+describe('a microphone that is switched off in place', () => {
+  it('is on for the others of the bare package, and off for those of ours', async () => {
+    const bare = await world.bare()
+    const ours = world.room()
+    await ours.join()
+    const cyd = world.room({ context: 'Cyd' })
+    await cyd.join()
+    const [first, second] = [createTrack('audio'), createTrack('audio')]
+    await bare.addStream('self', { audio: first })
+    await ours.publish('self', { audio: second })
+    await until(() => cyd.getSnapshot().streams.length === 2)
+    for (const track of [first, second]) track.enabled = false
+    await ours.publish('self', { audio: second })
+    const mine = ours.getSnapshot().localParticipantId
+    const isOn = (isMine: boolean) =>
+      cyd.getSnapshot().streams.find(({ participantId }) => (participantId === mine) === isMine)
+        ?.isAudioEnabled
+    await until(() => isOn(true) === false)
+    expect(isOn(false)).toBe(true)
+  })
+})
+
+describe('a socket that is lost', () => {
+  it('is the end of the bare package, and ours comes back', async () => {
+    const bare = await world.bare()
+    const reasons = reasonsOf(bare)
+    const ours = world.room()
+    await ours.join()
+    for (const socket of [...world.browser.sockets]) socket.kill()
+    await until(() => reasons.length > 0 && ours.getSnapshot().status === 'reconnecting')
+    await world.passUntil(() => ours.getSnapshot().status === 'joined')
+    await world.advance(30_000)
+    expect(reasons).toEqual(['network_error'])
+    expect(Reflect.get(bare.getState(), 'status')).toBe('disconnected')
+  })
+})

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTrack } from '../../../live/test/browser.ts'
 import { createLocalMedia, type LocalMedia } from './local-media.ts'
@@ -129,6 +130,19 @@ describe('the list of devices', () => {
       microphones: [{ deviceId: 'm1', label: 'Headset' }],
       speakers: [{ deviceId: 's1', label: '' }],
     })
+  })
+
+  it('calls a camera without a label none, which the vendor’s package calls a speaker, and tells nobody', async () => {
+    const debug = vi.spyOn(console, 'debug').mockReturnValue()
+    const { getDevices } = createRequire(import.meta.url)('@telnyx/video') as {
+      getDevices(): Promise<{ videoinput: { label: string }[] }>
+    }
+    expect((await getDevices()).videoinput[0]?.label).toBe('Speaker 1')
+    expect(debug).toHaveBeenCalledOnce()
+    media.watchDevices()
+    await vi.waitFor(() => expect(media.getSnapshot().devices.cameras[0]?.label).toBe(''))
+    expect(debug).toHaveBeenCalledOnce()
+    debug.mockRestore()
   })
 
   it('follows what is plugged in and out, as long as it is watched', async () => {

@@ -124,6 +124,15 @@ describe('useLiveRoom', () => {
     expect(order.map((one) => one.getAttribute('data-testid'))).toEqual(['Ben sees Ben', 'Ben sees Ann'])
   })
 
+  it('loads the vendor’s package by itself, in Node too', async () => {
+    render(
+      <App world={live.world}>
+        <Call name="Ann" load={undefined} />
+      </App>,
+    )
+    await shows('joined')
+  })
+
   it('says why it failed, and joins again when asked', async () => {
     let isBroken = true
     const loadLate = async () => {

@@ -18,7 +18,7 @@ export interface UseLiveRoomOptions
   /** Whose token to join with. Default: the provider's scope. */
   readonly identity?: string | undefined
   /** Loads the vendor's package, when joining. Default: `import('@telnyx/video')`. */
-  readonly load?: (() => Promise<{ readonly initialize: Initialize }>) | undefined
+  readonly load?: (() => Promise<Vendor>) | undefined
 }
 
 /** How the room stands, and the room itself, which the other hooks take. */
@@ -27,7 +27,13 @@ export interface UseLiveRoomResult
   readonly room: LiveRoom
 }
 
-const loadVendor = (): Promise<{ readonly initialize: Initialize }> => import('@telnyx/video')
+type Vendor = { readonly initialize: Initialize }
+
+const loadVendor = async (): Promise<Vendor> => {
+  const vendor = await import('@telnyx/video')
+  // Node itself, as in tests, finds no names in it but one.
+  return 'initialize' in vendor ? vendor : Reflect.get(vendor, 'default')
+}
 
 /**
  * Joins a live room while the component is mounted and `enabled`, with the join token that `useJoinToken` gives for it, and
