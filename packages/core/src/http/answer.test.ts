@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
 import { against } from '../../test/against.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
@@ -60,6 +61,16 @@ describe('an answer that is not the promised one', () => {
     const told = () => new Response('{}', { headers: { 'content-length': String(11 << 20) } })
     expect(await errorOf<AnswerError>(retrieve(testClient(told).client))).toMatchObject({
       name: 'AnswerError',
+    })
+  })
+
+  it('is refused over ten megabytes also where it comes compressed into a few bytes', async () => {
+    const body = gzipSync(JSON.stringify({ data: { id: 'r1' } }) + ' '.repeat(11 << 20))
+    const headers = { 'content-encoding': 'gzip', 'content-length': body.length }
+    const { client } = await against((response) => response.writeHead(200, headers).end(body))
+    expect(await errorOf<AnswerError>(retrieve(client))).toMatchObject({
+      name: 'AnswerError',
+      problems: [{ expected: '10 MiB at most' }],
     })
   })
 

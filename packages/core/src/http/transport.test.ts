@@ -4,6 +4,7 @@ import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf } from '../../test/test-client.ts'
 import type { Client } from '../client.ts'
 import type { ApiError, ConnectionError } from '../errors.ts'
+import * as applications from '../texml/applications.ts'
 import * as roomSessions from '../video/room-sessions.ts'
 import * as rooms from '../video/rooms.ts'
 
@@ -45,6 +46,12 @@ describe('a call that fails', () => {
   it('has succeeded when a delete finds nothing, after one of which nothing is known', async () => {
     const { client, server } = await against(inTurn(faults.hangUp, faults.status(404)))
     expect(await rooms.delete(client, { room_id })).toBeUndefined()
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it('has succeeded, with nothing to show, when the answer of the delete before was lost', async () => {
+    const { client, server } = await against(inTurn(faults.reset, faults.status(404)))
+    expect(await applications.delete(client, { id: '1' })).toBeUndefined()
     expect(server.asked).toHaveLength(2)
   })
 

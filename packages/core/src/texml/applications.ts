@@ -227,7 +227,7 @@ export const update: Endpoint<UpdateInput, Application, 'PATCH'> = endpoint({
   envelope: 'data',
 })
 
-const delete_: Endpoint<RetrieveInput, Application, 'DELETE'> = endpoint({
+const delete_: Endpoint<RetrieveInput, Application | undefined, 'DELETE'> = endpoint({
   method: 'DELETE',
   path: '/texml_applications/{id}',
   input: RetrieveInput,
@@ -236,6 +236,6 @@ const delete_: Endpoint<RetrieveInput, Application, 'DELETE'> = endpoint({
 })
 
 export {
-  /** Deletes an application, and answers it as it was. */
+  /** Deletes an application, and answers it as it was; undefined when a first try had deleted it, whose answer was lost. */
   delete_ as delete,
 }
