@@ -10,6 +10,7 @@ export function project(name: string, test: TestOptions = {}): UserProjectConfig
   return defineProject({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
-    test: { name, include: ['src/**/*.test.{ts,tsx}'], ...test },
+    // A loaded machine takes its time: what is slow is no failure.
+    test: { name, include: ['src/**/*.test.{ts,tsx}'], testTimeout: 30_000, ...test },
   })
 }

@@ -2,9 +2,17 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Moves the clock; backwards too. */
+  /**
+   * Moves the clock; backwards too.
+   *
+   * @throws {RangeError} where that is before 1970 or after 9999.
+   */
   advance(secs: number): void
-  /** Sets it to a moment, in milliseconds since 1970. */
+  /**
+   * Sets it to a moment, in milliseconds since 1970.
+   *
+   * @throws {RangeError} for one before 1970 or after 9999.
+   */
   set(nowMs: number): void
   /**
    * A moment as the API writes it: ISO 8601 in UTC with microseconds, never the same twice.
@@ -14,19 +22,23 @@ export interface Clock {
   timestamp(atMs?: number): string
 }
 
+/** The last moment that a clock can be at: later ones are written in another way, and do not compare as texts. */
+export const lastMs = Date.UTC(9999, 11, 31)
+
 /** Makes a clock that begins at the given moment. Default: now. */
 export function createClock(startMs: number = Date.now()): Clock {
-  let offsetMs = startMs - Date.now()
+  let offsetMs = 0
   let last = { ms: Number.NaN, micros: 0, start: '' }
   const now = () => Date.now() + offsetMs
+  const set = (nowMs: number) => {
+    if (!(nowMs >= 0 && nowMs <= lastMs)) throw new RangeError('The clock goes from 1970 to 9999')
+    offsetMs = nowMs - Date.now()
+  }
+  set(startMs)
   return {
     now,
-    advance(secs) {
-      offsetMs += secs * 1000
-    },
-    set(nowMs) {
-      offsetMs = nowMs - Date.now()
-    },
+    advance: (secs) => set(now() + secs * 1000),
+    set,
     timestamp(atMs = now()) {
       const ms = Math.floor(atMs)
       // Records made in one millisecond keep their order by the digits below it.

@@ -58,6 +58,13 @@ describe('headers', () => {
     expect(sent).toEqual([])
   })
 
+  it('do not say of a body that it is something else', async () => {
+    const headers = { 'Content-Type': 'text/plain' }
+    const { client, sent } = testClient(undefined, { headers })
+    await rooms.create(client, {}, { headers })
+    expect(sent[0]?.headers.get('content-type')).toBe('application/json')
+  })
+
   it('of a function are asked for anew at each try', async () => {
     let count = 0
     const { client, sent } = testClient(

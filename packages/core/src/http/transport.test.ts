@@ -5,6 +5,8 @@ import { errorOf } from '../../test/test-client.ts'
 import type { Client } from '../client.ts'
 import type { ApiError, ConnectionError } from '../errors.ts'
 import * as applications from '../texml/applications.ts'
+import * as recordings from '../texml/recordings.ts'
+import * as roomRecordings from '../video/room-recordings.ts'
 import * as roomSessions from '../video/room-sessions.ts'
 import * as rooms from '../video/rooms.ts'
 
@@ -41,6 +43,18 @@ describe('a call that fails', () => {
     const { client, server } = await against(inTurn(faults.hangUp, faults.ok), { validate: 'off' })
     await roomSessions.mute(client, { room_session_id: 's1', participants: 'all' })
     expect(server.asked).toHaveLength(2)
+  })
+
+  it('is repeated for a delete by id, also where its address ends in .json', async () => {
+    const { client, server } = await against(inTurn(faults.status(500), faults.status(204)))
+    await recordings.delete(client, { account_sid: 'acc', recording_sid: 'r' })
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it('is not repeated for a delete of many', async () => {
+    const { client, server } = await against(faults.status(500))
+    await errorOf(roomRecordings.deleteMany(client, {}, { everything: true }))
+    expect(server.asked).toHaveLength(1)
   })
 
   it('has succeeded when a delete finds nothing, after one of which nothing is known', async () => {

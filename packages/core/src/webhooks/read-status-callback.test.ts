@@ -158,4 +158,13 @@ describe('readStatusCallback', () => {
     expect([...seen.values()]).toEqual([600])
     await readStatusCallback(await signed({ ...ours, CallStatus: 'completed' }), { ...options, ...more })
   })
+  it('tells two by GET apart that were signed within one second', async () => {
+    const { url, headers } = await signed('', { method: 'GET' })
+    const came = new Set<string>()
+    const more = { allowGet: true, seen: async (id: string) => came.has(id) || !came.add(id) }
+    const request = (status: string) => new Request(`${url}?CallSid=v3:1&CallStatus=${status}`, { headers })
+    await readStatusCallback(request('ringing'), { ...options, ...more })
+    await readStatusCallback(request('busy'), { ...options, ...more })
+    expect(await refusal(request('busy'), more)).toBe('replayed')
+  })
 })

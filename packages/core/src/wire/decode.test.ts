@@ -79,4 +79,19 @@ describe('decodeRequest', () => {
       unreadable: 'wrong-content-type',
     })
   })
+  it.each([
+    ['ids=', []],
+    ['ids=a', ['a']],
+    ['ids=a,b', ['a', 'b']],
+    ['ids=a&ids=b', ['a', 'b']],
+    ['ids[1]=b&ids[0]=a', ['a', 'b']],
+  ])('reads the list %s as %j', (search, ids) => {
+    const list = endpoint({
+      method: 'GET',
+      path: '/calls',
+      input: v.strictObject({ ids: v.array(v.string()) }),
+      output: v.unknown(),
+    })
+    expect(decodeRequest(list, received({ search }))).toEqual({ input: { ids } })
+  })
 })

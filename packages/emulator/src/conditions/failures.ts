@@ -33,14 +33,12 @@ export const Failure = v.strictObject({
   stall: v.optional(v.boolean()),
 })
 
-/** A list of failures to add, as the control call takes it. */
-export const FailureList = v.union([
+/** A list of failures to add, or one alone, as the control call takes it. */
+export const FailureList = v.pipe(
+  v.unknown(),
+  v.transform((body) => (Array.isArray(body) ? body : [body])),
   v.array(Failure),
-  v.pipe(
-    Failure,
-    v.transform((failure) => [failure]),
-  ),
-])
+)
 
 /** Makes the next matching calls fail. */
 export interface Failures {

@@ -88,6 +88,39 @@ describe('/_emulator', () => {
     }
   })
 
+  it('stays within the years that it can write', async () => {
+    const { send } = harness()
+    for (const [wrong, pointer] of [
+      [{ advance_secs: 1e300 }, '/advance_secs'],
+      [{ advance_secs: -1e11 }, '/advance_secs'],
+      [{ now: 1e17 }, '/now'],
+      [{ now: -1 }, '/now'],
+    ] as const) {
+      expect(await send('POST', '/_emulator/clock', wrong)).toMatchObject({
+        status: 422,
+        body: { errors: [{ source: { pointer } }] },
+      })
+    }
+    const { body: snapshot } = await send('GET', '/_emulator/state')
+    expect((await send('PUT', '/_emulator/state', { ...snapshot, now: 1e300 })).status).toBe(422)
+    expect((await send('GET', '/v2/rooms')).status).toBe(200)
+  })
+
+  it('says what is wrong with a body, and where, and quotes no token', async () => {
+    const { send } = harness()
+    const detailOf = async (path: string, body: unknown) =>
+      (await send('POST', `/_emulator/${path}`, body)).body.errors[0].detail
+    expect(await detailOf('faults', [{ status: 503 }, { status: 'x' }])).toBe(
+      '/1/status: expected number, got string',
+    )
+    expect(await detailOf('faults', { times: 0 })).toBe('/0/times: expected >=1, got number')
+    expect(await detailOf('rooms/r/join', {})).toBe('/client_token: expected a value, got undefined')
+    expect(await detailOf('rooms/r/join', { client_token: 'hush', contxt: 'hush' })).toBe(
+      '/contxt: expected no such field, got string',
+    )
+    expect(await detailOf('clock', {})).toBe('The body: expected advance_secs or now, got object')
+  })
+
   it('is emptied and filled anew', async () => {
     const { send } = harness()
     expect((await send('POST', '/_emulator/reset', { seed: 'demo' })).body.rooms).toBe(3)

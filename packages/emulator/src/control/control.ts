@@ -1,3 +1,4 @@
+import { problemsOf } from '@greenroom/core/wire'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { FailureList, type Failures } from '../conditions/failures.ts'
@@ -33,10 +34,16 @@ export interface ControlOptions {
 const Reset = v.strictObject({ seed: v.optional(Seed) })
 const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
 const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(digitsPattern))) })
-const MoveClock = v.union([
-  v.strictObject({ advance_secs: v.pipe(v.number(), v.finite()) }),
-  v.strictObject({ now: v.union([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.number(), v.finite())]) }),
-])
+const MoveClock = v.pipe(
+  v.strictObject({
+    advance_secs: v.optional(v.number()),
+    now: v.optional(v.union([v.pipe(v.string(), v.isoTimestamp()), v.number()])),
+  }),
+  v.check(
+    ({ advance_secs, now }) => (advance_secs === undefined) !== (now === undefined),
+    'advance_secs or now',
+  ),
+)
 
 /** Serves `/_emulator`: what plays the parts that are not the API's. */
 export function createControl(options: ControlOptions): Hono {
@@ -74,9 +81,14 @@ export function createControl(options: ControlOptions): Hono {
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.post('/clock', async (context) => {
-    const move = await bodyOf(context.req.raw, MoveClock)
-    if ('advance_secs' in move) clock.advance(move.advance_secs)
-    else clock.set(new Date(move.now).getTime())
+    const { advance_secs, now } = await bodyOf(context.req.raw, MoveClock)
+    try {
+      if (now === undefined) clock.advance(advance_secs ?? 0)
+      else clock.set(new Date(now).getTime())
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      throw faults.unprocessable(error.message, { pointer: now === undefined ? '/advance_secs' : '/now' })
+    }
     return context.json(time())
   })
   app.get('/faults', (context) => context.json({ data: failures.all() }))
@@ -132,10 +144,8 @@ async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>):
   }
   const checked = v.safeParse(schema, body)
   if (checked.success) return checked.output
-  const [issue] = checked.issues
-  const path = v.getDotPath(issue)
-  throw faults.unprocessable(
-    `${path ?? 'The body'}: expected ${issue.expected ?? issue.type}`,
-    path === null ? undefined : { pointer: `/${path.replaceAll('.', '/')}` },
-  )
+  // Types alone are told of what came: it may be a token or a key.
+  const [problem] = problemsOf(checked.issues, 'all')
+  const { pointer = '', expected = '', received = '' } = problem ?? {}
+  throw faults.unprocessable(`${pointer || 'The body'}: expected ${expected}, got ${received}`, { pointer })
 }

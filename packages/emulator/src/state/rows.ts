@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { lastMs } from '../clock.ts'
 import {
   ApplicationRow,
   CallForkRow,
@@ -136,7 +137,7 @@ export type Snapshot = v.InferOutput<typeof Snapshot>
 export const Snapshot = v.strictObject({
   version: v.literal(1),
   /** Its clock, in milliseconds since 1970. */
-  now: v.number(),
+  now: v.pipe(v.number(), v.minValue(0), v.maxValue(lastMs)),
   account_id: v.string(),
   /** What tokens and webhooks are signed with, so that tokens outlive a restore. */
   keys: v.strictObject({ token: KeyRow, webhook: KeyRow }),
