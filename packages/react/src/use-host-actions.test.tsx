@@ -103,6 +103,31 @@ describe('host actions', () => {
   })
 })
 
+describe('useEndSession', () => {
+  it('shows the room as empty at once, and as live again when the call fails', async () => {
+    const { world, room_id, room_session_id } = await withSession()
+    const { result } = renderIn(world, () => ({
+      room: useRoom(room_id).data,
+      list: useRooms().data?.data,
+      end: useEndSession(),
+    }))
+    await waitFor(() => expect(result.current.room?.active_session_id).toBe(room_session_id))
+    await waitFor(() => expect(result.current.list?.[0]?.active_session_id).toBe(room_session_id))
+    const seen = new Set<unknown>()
+    const stop = world.queryClient.getQueryCache().subscribe(({ query }) => {
+      if (query.queryKey.at(-1) === room_id) seen.add((query.state.data as rooms.Room).active_session_id)
+    })
+    world.network.isDown = true
+    await act(() => result.current.end.mutateAsync({ room_session_id }).catch(() => undefined))
+    await waitFor(() => expect(result.current.room?.active_session_id).toBe(room_session_id))
+    expect(seen).toEqual(new Set([room_session_id, null]))
+    world.network.isDown = false
+    await act(() => result.current.end.mutateAsync({ room_session_id }))
+    await waitFor(() => expect(result.current.list?.[0]?.active_session_id ?? null).toBeNull())
+    stop()
+  })
+})
+
 describe('lists', () => {
   it('suspend, and go on page by page', async () => {
     const world = setUp()

@@ -39,12 +39,18 @@ export function useEndSession(
     roomSessions.end,
     {
       stale: ofAllSessions,
-      optimistic: (setup, { room_session_id }) =>
-        ofAllSessions(setup).map((key) => ({
+      optimistic: (setup, { room_session_id }) => [
+        ...ofAllSessions(setup).map((key) => ({
           key,
-          where: ({ id }) => id === room_session_id,
+          where: ({ id }: { readonly id?: unknown }) => id === room_session_id,
           set: { active: false },
         })),
+        {
+          key: queryKey(rooms.list, {}, setup),
+          where: ({ active_session_id: id }) => id === room_session_id,
+          set: { active_session_id: null },
+        },
+      ],
     },
     options,
   )
