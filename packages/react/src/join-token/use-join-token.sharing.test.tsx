@@ -1,0 +1,311 @@
+import { rooms } from '@greenroom/core/video'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
+import { StrictMode, Suspense } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { Door, Late, lateness, pass, setUpRoom, status } from '../../test/door.tsx'
+import { App, setUp, type World } from '../../test/set-up.tsx'
+import type { UseJoinTokenResult } from '../index.ts'
+
+afterEach(cleanup)
+
+describe('useJoinToken, among components', () => {
+  it('mints once under StrictMode', async () => {
+    const { world, id, mints } = await setUpRoom()
+    render(
+      <StrictMode>
+        <App world={world}>
+          <Door room={id} />
+        </App>
+      </StrictMode>,
+    )
+    await status('success')
+    await pass(world, 60_000)
+    expect(mints()).toBe(1)
+  })
+
+  it('mints once for fifty components', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const doors = Array.from({ length: 50 }, (_, door) => door)
+    render(
+      <App world={world}>
+        {doors.map((door) => (
+          <Door key={door} room={id} />
+        ))}
+      </App>,
+    )
+    await waitFor(() => expect(screen.getAllByText('success')).toHaveLength(50))
+    expect(mints()).toBe(1)
+  })
+
+  it('shares its token with a component that comes back within five seconds, and no later', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const { rerender } = render(
+      <App world={world}>
+        <Door room={id} />
+      </App>,
+    )
+    await status('success')
+    rerender(<App world={world} />)
+    await pass(world, 4_999)
+    const seen: UseJoinTokenResult[] = []
+    rerender(
+      <App world={world}>
+        <Door room={id} seen={seen} />
+      </App>,
+    )
+    expect(seen[0]?.status).toBe('success')
+    rerender(<App world={world} />)
+    await pass(world, 5_000)
+    expect(world.time.pending).toBe(0)
+    rerender(
+      <App world={world}>
+        <Door room={id} />
+      </App>,
+    )
+    await status('success')
+    expect(mints()).toBe(2)
+  })
+
+  it('leaves nothing behind when it is unmounted mid-flight', async () => {
+    const { world, id } = await setUpRoom()
+    const { unmount } = render(
+      <App world={world}>
+        <Door room={id} />
+      </App>,
+    )
+    unmount()
+    await pass(world, 5_000)
+    expect(world.time.pending).toBe(0)
+    await new Promise((resolve) => setTimeout(resolve))
+    await pass(world, 3_600_000)
+    expect(world.time.pending).toBe(0)
+  })
+
+  it('has one token a room and identity; the scope is the identity unless another is given', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const { rerender } = render(
+      <App world={world} scope="ann">
+        <Door room={id} />
+        <Door room={id} identity="ann" />
+        <Door room={id} identity="bob" />
+      </App>,
+    )
+    await waitFor(() => expect(screen.getAllByText('success')).toHaveLength(3))
+    expect(mints()).toBe(2)
+    rerender(
+      <App world={world} scope="cyd">
+        <Door room={id} />
+      </App>,
+    )
+    expect(screen.getByText('pending')).toBeDefined()
+    await status('success')
+    expect(mints()).toBe(3)
+  })
+
+  it('waits until it is enabled', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const { rerender } = render(
+      <App world={world}>
+        <Door room={id} enabled={false} />
+      </App>,
+    )
+    await pass(world, 60_000)
+    expect(mints()).toBe(0)
+    rerender(
+      <App world={world}>
+        <Door room={id} />
+      </App>,
+    )
+    await status('success')
+  })
+
+  it('mints once, and only once it is shown, where a neighbour suspends', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const late = lateness()
+    await act(async () => {
+      render(
+        <App world={world}>
+          <Suspense fallback={<b>waiting</b>}>
+            <Door room={id} />
+            <Late late={late} />
+          </Suspense>
+        </App>,
+      )
+    })
+    await waitFor(() => expect(screen.getByText('waiting')).toBeDefined())
+    await pass(world, 60_000)
+    // What was rendered and thrown away has left nothing behind.
+    expect([mints(), world.time.pending]).toEqual([0, 0])
+    await act(async () => late.end())
+    await status('success')
+    expect(mints()).toBe(1)
+  })
+
+  it('keeps a token over a room that is shown anew, and lets go of the one before', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const other = (await rooms.create(world.client)).id
+    const seen: UseJoinTokenResult[] = []
+    const app = (room: string) => (
+      <App world={world}>
+        <Door room={room} seen={seen} />
+      </App>
+    )
+    const { rerender } = render(app(id))
+    await status('success')
+    const first = seen.at(-1)?.token
+    rerender(app(other))
+    // Never the token of another room, not even for one render.
+    expect(seen.at(-1)?.token).toBeUndefined()
+    await status('success')
+    expect(seen.at(-1)?.token).not.toBe(first)
+    rerender(app(id))
+    expect(seen.at(-1)?.token).toBe(first)
+    expect(mints()).toBe(2)
+  })
+
+  it('tells the provider what happens to each token', async () => {
+    const onEvent = vi.fn()
+    const { world, id } = await setUpRoom({ onEvent })
+    render(
+      <App world={world} scope="ann">
+        <Door room={id} />
+      </App>,
+    )
+    await status('success')
+    expect(onEvent).toHaveBeenCalledWith(expect.objectContaining({ type: 'minted', lifeMs: 600_000 }), {
+      room_id: id,
+      identity: 'ann',
+    })
+  })
+
+  it('tells what happens to the provider’s latest listener', async () => {
+    const { world, id } = await setUpRoom()
+    const onEvent = vi.fn()
+    const { rerender } = render(
+      <App world={world}>
+        <Door room={id} />
+      </App>,
+    )
+    await status('success')
+    rerender(
+      <App world={{ ...world, joinToken: { ...world.joinToken, onEvent } }}>
+        <Door room={id} />
+      </App>,
+    )
+    await pass(world, 480_000)
+    await waitFor(() => expect(onEvent.mock.calls[0]?.[0]).toMatchObject({ type: 'refreshed' }))
+  })
+
+  it('renews even if it is not enabled, and keeps nothing of it after five seconds', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const seen: UseJoinTokenResult[] = []
+    const app = (enabled: boolean) => (
+      <App world={world}>
+        <Door room={id} seen={seen} enabled={enabled} />
+      </App>
+    )
+    const { rerender } = render(app(false))
+    expect(await act(() => seen[0]?.refresh())).toMatch(/^ey/)
+    expect(mints()).toBe(1)
+    await pass(world, 5_000)
+    expect(world.time.pending).toBe(0)
+    rerender(app(true))
+    expect(screen.getByText('pending')).toBeDefined()
+    await status('success')
+    expect(mints()).toBe(2)
+  })
+
+  it('is pending where it is not enabled, though another component has the token', async () => {
+    const { world, id, mints } = await setUpRoom()
+    const app = (enabled: boolean) => (
+      <App world={world}>
+        <Door room={id} />
+        <Door room={id} enabled={enabled} />
+      </App>
+    )
+    const { rerender } = render(app(false))
+    await status('success')
+    rerender(app(false))
+    expect(screen.getByText('pending')).toBeDefined()
+    for (const enabled of [true, false, true]) rerender(app(enabled))
+    expect(screen.getAllByText('success')).toHaveLength(2)
+    expect(mints()).toBe(1)
+  })
+
+  it('gets another token when the provider has another client', async () => {
+    const { world, id } = await setUpRoom()
+    const other = setUp()
+    const { id: otherId } = await rooms.create(other.client)
+    const seen: UseJoinTokenResult[] = []
+    const app = (now: World, room: string) => (
+      <App world={now}>
+        <Door room={room} seen={seen} />
+      </App>
+    )
+    const { rerender } = render(app(world, id))
+    await status('success')
+    // The same room, so that nothing but the client tells them apart.
+    rerender(app({ ...world, client: other.client }, id))
+    expect(seen.at(-1)?.token).toBeUndefined()
+    await status('error')
+    rerender(app({ ...world, client: other.client }, otherId))
+    await status('success')
+    expect(other.calls(rooms.createJoinToken)).toBe(2)
+  })
+
+  it('has one token in each of two providers', async () => {
+    const { world, id, mints } = await setUpRoom()
+    render(
+      <>
+        <App world={world}>
+          <Door room={id} />
+        </App>
+        <App world={world}>
+          <Door room={id} />
+        </App>
+      </>,
+    )
+    await waitFor(() => expect(screen.getAllByText('success')).toHaveLength(2))
+    expect(mints()).toBe(2)
+  })
+
+  it('hands the next token to the latest onToken', async () => {
+    const { world, id } = await setUpRoom()
+    const [first, latest] = [vi.fn(), vi.fn()]
+    const app = (onToken: (token: string) => void) => (
+      <App world={world}>
+        <Door room={id} onToken={onToken} />
+      </App>
+    )
+    const { rerender } = render(app(first))
+    await status('success')
+    rerender(app(latest))
+    expect(latest).not.toHaveBeenCalled()
+    await pass(world, 480_000)
+    await waitFor(() => expect(latest).toHaveBeenCalledTimes(1))
+    expect(first).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks the provider’s latest onUnauthorized to sign in, and goes on', async () => {
+    const { world, id } = await setUpRoom()
+    const [first, latest] = [vi.fn(), vi.fn()]
+    const app = (onUnauthorized: () => void) => (
+      <App world={{ ...world, joinToken: { ...world.joinToken, onUnauthorized } }}>
+        <Door room={id} />
+      </App>
+    )
+    const { rerender } = render(app(first))
+    await status('success')
+    rerender(app(latest))
+    await world.emulator.fetch('http://emulator/_emulator/faults', {
+      method: 'POST',
+      body: JSON.stringify([{ path: '/rooms', times: 1, status: 401 }]),
+    })
+    await pass(world, 480_000)
+    await waitFor(() =>
+      expect(latest).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status: 401 })),
+    )
+    expect(first).not.toHaveBeenCalled()
+    await waitFor(() => expect(world.calls(rooms.createJoinToken)).toBe(2))
+  })
+})
