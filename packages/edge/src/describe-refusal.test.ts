@@ -37,4 +37,12 @@ describe('describeRefusal', () => {
     const cause = new RangeError('a bug')
     expect(describeRefusal({ ...call, cause })).toContain(cause.stack)
   })
+
+  it('begins no line by what such a fault repeats of a call', () => {
+    const cause = new RangeError('no such name: x\nr2 200 all is well')
+    const [first, ...frames] = describeRefusal({ ...call, cause }).split('\n')
+    expect(first).toBe('r1 502 upstream_failed: RangeError: no such name: x r2 200 all is well')
+    expect(frames.length).toBeGreaterThan(0)
+    for (const frame of frames) expect(frame).toMatch(/^\s+at /)
+  })
 })

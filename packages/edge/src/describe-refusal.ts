@@ -21,8 +21,11 @@ export function describeRefusal({ status, code, requestId, cause }: RefusedCall)
 
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return plain(String(cause))
-  if (!isGreenroomError(cause)) return cause.stack ?? String(cause)
-  return plain(`${cause.name}: ${cause.message}`)
+  const reason = plain(`${cause.name}: ${cause.message}`)
+  if (isGreenroomError(cause)) return reason
+  // Its message, which the stack begins with, may have in it what the page sent.
+  const frames = cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return [reason, ...frames].join('\n')
 }
 
 /** What came from elsewhere begins no line of its own in a log. */

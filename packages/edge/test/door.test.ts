@@ -106,6 +106,13 @@ describe('an attack', () => {
     expect(({} as Record<string, unknown>)['admin']).toBeUndefined()
   })
 
+  it('with a long body that is said to be short is refused', async () => {
+    const { body } = await send('POST', '/telnyx/rooms', `{}${' '.repeat(16 * 1024)}`, {
+      'content-length': '2',
+    })
+    expect(body).toMatchObject({ status: 413, code: 'too_large' })
+  })
+
   it('with an endless body is cut off', async () => {
     let pulled = 0
     const body = new ReadableStream({
