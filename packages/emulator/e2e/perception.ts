@@ -1,5 +1,8 @@
 import type { Actor } from './stage.ts'
 
+/** A look at each frame, as is usual, would take more of the machine than the call itself. */
+const seldom = { polling: 100 }
+
 /** Subscribes once the stream is known, and waits until its picture has the colour. */
 export async function see(
   { page }: Pick<Actor, 'page'>,
@@ -13,7 +16,8 @@ export async function see(
 }
 
 export async function showsColor({ page }: Pick<Actor, 'page'>, id: string, color: string, key = 'self') {
-  await page.waitForFunction(([id, color, key]) => live.color(id, key) === color, [id, color, key] as const)
+  const wanted = [id, color, key] as const
+  await page.waitForFunction(([id, color, key]) => live.color(id, key) === color, wanted, seldom)
 }
 
 /** Tones in the mix come with some −30 dB: what is louder than this is heard. */
@@ -31,6 +35,7 @@ export async function hears({ page }: Actor, tones: readonly number[]): Promise<
       return tones.length > 0 ? heard > audible && unheard < heard - fainter : unheard < audible - fainter
     },
     { tones, others, audible, fainter },
+    seldom,
   )
 }
 

@@ -83,7 +83,7 @@ export const call = {
     return { isAudioEnabled, isVideoEnabled, isMuted, hasPicture: videoTrack !== undefined }
   },
   async publish(key: string, color: string | undefined, hertz: number | undefined) {
-    picture = color === undefined ? undefined : createPicture(color)
+    picture = color === undefined ? undefined : createPicture(color, 320, 240)
     tone = hertz === undefined ? undefined : createTone(hertz)
     await room.publish(key, { audio: tone, video: picture?.track })
   },

@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import type { Actor } from './stage.ts'
 
+/** A look at each frame, as is usual, would take more of the machine than the call itself. */
+const seldom = { polling: 100 }
+
 /** Waits until somebody's picture has a colour. */
 export async function sees({ page }: Actor, name: string, color: string, key = 'self'): Promise<void> {
-  await page.waitForFunction(([name, color, key]) => call.color(name, key) === color, [
-    name,
-    color,
-    key,
-  ] as const)
+  const wanted = [name, color, key] as const
+  await page.waitForFunction(([name, color, key]) => call.color(name, key) === color, wanted, seldom)
 }
 
 /** Tones in the mix come with some −30 dB: what is louder than this is heard. */
@@ -25,6 +25,7 @@ export async function hears({ page }: Actor, tones: readonly number[]): Promise<
       return tones.length > 0 ? heard > audible && unheard < heard - fainter : unheard < audible - fainter
     },
     { tones, others, audible, fainter },
+    seldom,
   )
 }
 
