@@ -69,6 +69,20 @@ describe('joining', () => {
     expect(joining).toMatchObject({ state: 'rejected', error: { reason: 'network' } })
   })
 
+  it('is tried again as long as it takes for who was in and is offline', async () => {
+    const room = world.room({ limits: { reconnectAttempts: 2 } })
+    await room.join()
+    vi.stubGlobal('navigator', { onLine: false })
+    world.browser.network = 'refused'
+    world.browser.sockets[0]?.kill()
+    for (let minute = 0; minute < 3; minute++) await world.advance(60_000)
+    expect(room.getSnapshot()).toMatchObject({ status: 'reconnecting', reason: 'network' })
+    expect(world.browser.sockets.length).toBeGreaterThan(3)
+    vi.unstubAllGlobals()
+    world.browser.network = 'up'
+    await world.passUntil(() => room.getSnapshot().status === 'joined')
+  })
+
   it('says what the gateway signed, unless it is told what to say', async () => {
     const source = createJoinTokenSource({
       room_id: world.roomId,
@@ -167,6 +181,36 @@ describe('what is taken', () => {
     expect(taken(1)).toEqual([
       { audio: true, video: false },
       { audio: false, video: false },
+    ])
+  })
+})
+
+describe('a text', () => {
+  it('of one’s own is there once, whether the server sends it back or not', async () => {
+    const listeners = new Map<string, (...args: unknown[]) => void>()
+    const state = { localParticipantId: 'me', participants: new Map(), streams: new Map() }
+    const vendor = {
+      on: (event: string, listener: () => void) => listeners.set(event, listener),
+      connect: async () => undefined,
+      disconnect: async () => undefined,
+      updateClientToken: async () => undefined,
+      getState: () => state,
+      async sendMessage(message: object, to?: readonly string[]) {
+        listeners.get('message_received')?.('me', message, to ?? null)
+      },
+    }
+    const room = world.room({ messages: true, initialize: async () => vendor })
+    await room.join()
+    await room.send('to all')
+    await room.send('to one', ['ben'])
+    listeners.get('message_received')?.('ben', { type: 'text', payload: 'back' }, ['me'])
+    listeners.get('message_received')?.('ben', { type: 'text', payload: { no: 'text' } }, null)
+    expect(
+      room.getSnapshot().messages.map(({ from, text, isLocal, to }) => [from, text, isLocal, to]),
+    ).toEqual([
+      ['me', 'to all', true, undefined],
+      ['me', 'to one', true, ['ben']],
+      ['ben', 'back', false, ['me']],
     ])
   })
 })

@@ -1,5 +1,6 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
+import { writeDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
 import { joinPage, openPage, streamOffer } from './page.ts'
 
@@ -74,6 +75,25 @@ describe('bad input on the socket', () => {
     const handle_id = await attach(`janus.plugin.${plugin}`)
     const answer = await page.ask({ janus: 'message', handle_id, body })
     expect(answer.plugindata.data).toEqual({ error_code: code, error: expect.any(String) })
+  })
+
+  it('that speaks before it is in the list is refused', async () => {
+    const { page, attach } = await stage()
+    const handle_id = await attach('janus.plugin.audiobridge')
+    const stream = { id: 's', key: 'audiobridge', isAudioEnabled: true, isVideoEnabled: false }
+    const display = writeDisplay({ participantId: crypto.randomUUID(), stream })
+    const answer = await page.ask({ janus: 'message', handle_id, body: { request: 'join', display } })
+    expect(answer.plugindata.data).toMatchObject({ error_code: 432 })
+  })
+
+  it('that describes one stream as another is refused, and nobody hears of it', async () => {
+    const { ann, page } = await stage()
+    const { handle, display } = await ann.publish()
+    const stream = { id: 'other', key: 'self', isAudioEnabled: true, isVideoEnabled: true }
+    const body = { request: 'configure', display: writeDisplay({ ...display, stream }) }
+    const answer = await ann.ask({ janus: 'message', handle_id: handle, body })
+    expect(answer.plugindata.data).toMatchObject({ error_code: 430 })
+    expect(page.events()).toEqual([])
   })
 
   it('that is an offer and no SDP is refused, and the page may offer again', async () => {

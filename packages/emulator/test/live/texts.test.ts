@@ -32,14 +32,14 @@ async function stage() {
   })
   const { id } = await rooms.create(h.client)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const join = async (name: string) => {
+  const join = async (name: string, saysWho = true) => {
     const page = await joinPage(h, id, name, token)
     const plugin = 'janus.plugin.textroom'
     const { data } = await page.ask({ janus: 'attach', plugin })
     await page.ask({ janus: 'message', handle_id: data.id, body: { request: 'setup' } })
     const channel = channels.at(-1)
     if (!channel) throw new Error('There is no channel')
-    channel.send({ textroom: 'join', username: page.id })
+    if (saysWho) channel.send({ textroom: 'join', username: page.id })
     return { ...page, ...channel, page, handle: data.id as number }
   }
   return { join }
@@ -82,6 +82,14 @@ describe('texts in a live room', () => {
     ann.send(text)
     expect(ann.received.at(-1)).toEqual({ textroom: 'error', error: 'This is no message' })
     expect(heard(ben)).toEqual([])
+  })
+
+  it('are heard of those alone who said who they are', async () => {
+    const { join } = await stage()
+    const ann = await join('Ann')
+    const ben = await join('Ben', false)
+    ben.send({ textroom: 'message', transaction: 't', text: 'who am I?' })
+    expect([heard(ann), ben.received]).toEqual([[], []])
   })
 
   it('cannot be written in the name of somebody else', async () => {

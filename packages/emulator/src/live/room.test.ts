@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { Kind, Packet, Source } from './media/media.ts'
+import { openNoMedia } from './media/none.ts'
+import { createLiveRoom } from './room.ts'
+
+/** A stream that the test sends packets of. */
+function createSource() {
+  const listeners = new Map<Kind, (packet: Packet) => void>()
+  const source: Source = {
+    requestKeyFrame: () => undefined,
+    listen(kind, listener) {
+      listeners.set(kind, listener)
+      return () => listeners.delete(kind)
+    },
+  }
+  const packet = { payload: new Uint8Array(1), sequenceNumber: 1, timestamp: 1, marker: false }
+  const send = () => {
+    for (const listener of listeners.values()) listener(packet)
+  }
+  return { source, send }
+}
+
+describe('a stream in a live room', () => {
+  const room = createLiveRoom({
+    id: 'room',
+    number: 1,
+    openMedia: async () => openNoMedia(),
+    record: () => () => undefined,
+  })
+
+  it('has a picture and no sound while its publisher is muted', () => {
+    const feed = room.addFeed({ participantId: 'ann' })
+    const { source, send } = createSource()
+    room.carry(feed, source)
+    const heard: Kind[] = []
+    for (const kind of ['audio', 'video'] as const) feed.source?.listen(kind, () => heard.push(kind))
+    room.setMuted('ann', true)
+    send()
+    expect(heard).toEqual(['video'])
+    room.setMuted('ben', true)
+    room.setMuted('ann', false)
+    send()
+    expect(heard).toEqual(['video', 'audio', 'video'])
+  })
+})
