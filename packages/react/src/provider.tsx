@@ -25,8 +25,8 @@ export interface GreenroomProviderProps {
   /** What sends the calls. Make it once, outside of components. */
   readonly client: Client
   /**
-   * The signed-in user, e.g. their id. Neither data nor join tokens of one scope are seen in another.
-   * Default: `''`.
+   * The signed-in user, e.g. their id. Neither data nor join tokens of one scope are seen in another; tabs of one scope share
+   * their join tokens. Default: `''`, with which each tab has its own.
    */
   readonly scope?: string | undefined
   /** What the join tokens stand on. */

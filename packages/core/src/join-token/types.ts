@@ -22,7 +22,10 @@ export interface JoinTokenSourceOptions {
   readonly refresh?: JoinTokenCalls['refresh'] | undefined
   /** The room to join (UUID). */
   readonly room_id: string
-  /** Whose token it is: sources of one room and different people have nothing to do with each other. */
+  /**
+   * Whose token it is. Tabs in which the same person is in the same room share their tokens; without an identity, or with `''`,
+   * each tab is by itself.
+   */
   readonly identity?: string | undefined
   /**
    * Gets the first 401 since the last token: the place to sign the user in again. Once it has returned or
