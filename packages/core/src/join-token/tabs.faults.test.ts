@@ -159,6 +159,17 @@ describe('a message of another form', () => {
     expect(tabs[0]?.getSnapshot()).toBe(before)
   })
 
+  it('comes too late once the source is disposed of', async () => {
+    const { tabs, watchAll, browser } = openTabs(1)
+    watchAll()
+    await advance(100)
+    const message = { answer: { token: 'token-9' }, lifeMs: 600_000, leftMs: 600_000 }
+    browser.openChannel(channelName).postMessage(message)
+    tabs[0]?.dispose()
+    await advance(1)
+    expect(tabs[0]?.getSnapshot()).toMatchObject({ status: 'pending', token: undefined })
+  })
+
   it('gives no token a longer life than it has in all', async () => {
     const { tabs, watchAll, browser } = openTabs(1)
     watchAll()

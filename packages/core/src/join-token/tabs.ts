@@ -106,7 +106,10 @@ export function createTabs(options: TabsOptions): Tabs {
     })
 
   function close(): void {
-    channel?.close()
+    if (!channel) return
+    // What is on its way comes too late.
+    channel.onmessage = null
+    channel.close()
     channel = undefined
   }
 
