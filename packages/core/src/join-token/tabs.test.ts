@@ -76,7 +76,7 @@ describe('tabs of one person in one room', () => {
 
   it('do not wait for each other longer than a short life allows, though nobody looks', async () => {
     const page = () => ({ page: { document: { hidden: true } }, random: () => 0.99 })
-    const { watchAll, events } = openTabs(2, 10_000, page)
+    const { watchAll, events } = openTabs(2, 4_000, page)
     watchAll()
     await advance(120_000)
     expect(events.flat().filter(({ type }) => type === 'lost')).toEqual([])
