@@ -74,7 +74,8 @@ describe('bad input on the socket', () => {
     const { page, attach } = await stage()
     const handle_id = await attach(`janus.plugin.${plugin}`)
     const answer = await page.ask({ janus: 'message', handle_id, body })
-    expect(answer.plugindata.data).toEqual({ error_code: code, error: expect.any(String) })
+    const data = { error_code: code, error: expect.any(String) }
+    expect(answer.plugindata).toEqual({ plugin: `janus.plugin.${plugin}`, data })
   })
 
   it('that speaks before it is in the list is refused', async () => {

@@ -2,19 +2,10 @@ import type { Verdict } from '../../tokens.ts'
 import { unref } from '../../unref.ts'
 import { createFloodGate } from '../flood.ts'
 import type { LiveRoom } from '../room.ts'
-import { createAudioBridge } from './audio-bridge.ts'
-import {
-  type ClientMessage,
-  type Display,
-  PluginError,
-  pluginErrors,
-  pluginNames,
-  readMessage,
-} from './messages.ts'
-import type { Caller, CreatePlugin, Departure, Plugin } from './plugin.ts'
+import { type ClientMessage, type Display, PluginError, pluginErrors, readMessage } from './messages.ts'
+import type { Caller, Departure, Plugin } from './plugin.ts'
+import { plugins } from './plugins.ts'
 import { asRefusal, Refusal } from './refusal.ts'
-import { createTextRoom } from './text-room.ts'
-import { createVideoRoom } from './video-room.ts'
 
 /** The other end of a connection: a socket, or a test. */
 export interface Peer {
@@ -54,12 +45,6 @@ export interface ConnectionOptions {
   readonly onClosed: () => void
 }
 
-const plugins: Readonly<Record<string, CreatePlugin>> = {
-  [pluginNames.audiobridge]: createAudioBridge,
-  [pluginNames.videoroom]: createVideoRoom,
-  [pluginNames.textroom]: createTextRoom,
-}
-
 /** Joining a room of 50 takes some 700 messages, over more than a second. */
 const mostMessagesPerSecond = 500
 const mostHandles = 200
@@ -69,6 +54,7 @@ const mostUnreadable = 20
 const graceMs = 2000
 
 interface OpenHandle {
+  readonly name: string
   readonly plugin: Plugin
   /** The requests of a handle are answered in their order. */
   work: Promise<void>
@@ -138,7 +124,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const id = room.nextId()
     const tell = (data: object) =>
       send({ janus: 'event', session_id: sessionId, sender: id, plugindata: { plugin: name, data } })
-    handles.set(id, { plugin: create(caller, tell), work: Promise.resolve() })
+    handles.set(id, { name, plugin: create(caller, tell), work: Promise.resolve() })
     return send({ janus: 'success', session_id: sessionId, transaction, data: { id } })
   }
 
@@ -147,19 +133,21 @@ export function createConnection(options: ConnectionOptions): Connection {
     handle.plugin.close('left')
   }
 
-  const request = async (handleId: number, { plugin }: OpenHandle, message: ClientMessage) => {
+  const request = async (handleId: number, { name, plugin }: OpenHandle, message: ClientMessage) => {
     const { transaction, body = {}, jsep: given } = message
-    const event = { janus: 'event', session_id: sessionId, sender: handleId, transaction }
-    const name = String(body['request'])
+    const answer = (data: object, jsep?: object) => {
+      const event = { janus: 'event', session_id: sessionId, sender: handleId, transaction }
+      send({ ...event, plugindata: { plugin: name, data }, ...(jsep ? { jsep } : {}) })
+    }
     try {
       const { data, jsep } = await plugin.request({ body, jsep: given })
-      if (!isOver) send({ ...event, plugindata: { data }, ...(jsep ? { jsep } : {}) })
+      if (!isOver) answer(data, jsep)
     } catch (error) {
       if (isOver) return
       if (error instanceof Refusal) return refuse(error, transaction)
-      const code = error instanceof PluginError ? error.code : 499
-      const text = error instanceof PluginError ? error.message : `${name} failed`
-      send({ ...event, plugindata: { data: { error_code: code, error: text } } })
+      const { code, message: text } =
+        error instanceof PluginError ? error : new PluginError(499, `${body['request']} failed`)
+      answer({ error_code: code, error: text })
     }
   }
 

@@ -1,0 +1,12 @@
+import { createAudioBridge } from './audio-bridge.ts'
+import { pluginNames } from './messages.ts'
+import type { CreatePlugin } from './plugin.ts'
+import { createTextRoom } from './text-room.ts'
+import { createVideoRoom } from './video-room.ts'
+
+/** What a page can attach to, by name. */
+export const plugins: Readonly<Record<string, CreatePlugin>> = {
+  [pluginNames.audiobridge]: createAudioBridge,
+  [pluginNames.videoroom]: createVideoRoom,
+  [pluginNames.textroom]: createTextRoom,
+}
