@@ -41,6 +41,11 @@ export async function meets({ page }: Actor, ...names: readonly string[]): Promi
   await page.waitForFunction((wanted) => JSON.stringify(call.names()) === wanted, wanted)
 }
 
+/** Waits until the room stands so, however often a machine that is too busy made it come back before. */
+export async function standsAs({ page }: Actor, state: string): Promise<void> {
+  await page.waitForFunction((state) => call.course.at(-1) === state, state)
+}
+
 /** Waits until the room has stood so. */
 export async function wasThrough({ page }: Actor, ...course: readonly string[]): Promise<void> {
   const length = course.length
