@@ -74,7 +74,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     options.onEnd({ reason, error })
     return goodbye
   }
-  const endAsTold = (told: string, why = 'the connection broke') => {
+  const endAsTold = (told: string, why = 'it broke') => {
     const reason = endings[told] ?? 'network'
     const hasFailed = reason === 'network' || reason === 'unauthorized'
     const code = told === 'no_media' ? told : 'refused'
@@ -104,7 +104,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   const enter = async () => {
     const opened = await initialize(config)
-    if (!isVendorRoom(opened)) throw new LiveRoomError('invalid', '`initialize` resolved to no room')
+    if (!isVendorRoom(opened)) throw new LiveRoomError('invalid', '`initialize` gave no room')
     // It may have opened after all, for nobody.
     if (goodbye) return void hangUp(opened, line)
     room = opened

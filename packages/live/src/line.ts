@@ -129,7 +129,7 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
     const giveUp = () => {
       if (!asked.has(transaction)) return
       settle(request)
-      if (janus === 'keepalive') onDown('', 'the server does not answer')
+      if (janus === 'keepalive') onDown('', 'no answer')
     }
     // A page that stood still finds the end of its time before the answer that came meanwhile.
     const timer = timers.setTimeout(() => later(giveUp), answerMs)

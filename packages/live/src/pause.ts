@@ -3,7 +3,7 @@ import type { Timers } from '@greenroom/core/join-token'
 /** The page thinks that it has no network: this long at the most is believed. */
 const offlineMs = 30_000
 
-const wakeEvents = ['online', 'pageshow', 'visibilitychange', 'resume']
+const wakeEvents = ['online', 'pageshow', 'visibilitychange']
 
 /** Whether the page has a network, as far as it knows. */
 export function isOnline(): boolean {
