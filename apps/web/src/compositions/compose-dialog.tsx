@@ -10,7 +10,7 @@ import { momentText } from '../ui/moment.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { presets, type Region, resolutions, sizeOf, videoLayoutOf } from './layout.ts'
+import { presets, type Region, resolutions, showingAll, sizeOf, videoLayoutOf } from './layout.ts'
 import { LayoutCanvas } from './layout-canvas.tsx'
 import { RegionFields } from './region-fields.tsx'
 
@@ -68,7 +68,10 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
             label="Session"
             choices={sessions.map((session) => ({ id: session.id, name: sessionName(session) }))}
             value={sessionId}
-            onChange={(key) => setSessionId(String(key))}
+            onChange={(key) => {
+              setSessionId(String(key))
+              setRegions(showingAll(regions))
+            }}
           />
           <Select
             label="Layout"

@@ -9,6 +9,7 @@ import {
   type Region,
   resizeRegion,
   resolutions,
+  showingAll,
   sizeOf,
   videoLayoutOf,
 } from './layout.ts'
@@ -72,6 +73,16 @@ describe('cellsOf', () => {
     expect(cellsOf({ ...region, columns: 1 }, 2)).toEqual([
       { x: 100, y: 100, width: 200, height: 50 },
       { x: 100, y: 150, width: 200, height: 50 },
+    ])
+  })
+})
+
+describe('showingAll', () => {
+  it('keeps the places, and forgets whose pictures were chosen', () => {
+    const [region] = presets.Grid(sizeOf('1280x720'))
+    if (region === undefined) throw new Error('the preset has a region')
+    expect(showingAll([{ ...region, x: 16, sources: ['recording'] }])).toEqual([
+      { ...region, x: 16, sources: '*' },
     ])
   })
 })

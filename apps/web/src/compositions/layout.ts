@@ -124,3 +124,8 @@ export function videoLayoutOf(regions: readonly Region[]): Record<string, VideoR
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most)
 }
+
+/** The same regions, each showing everybody: what was chosen of one session's recordings is in no other. */
+export function showingAll(regions: readonly Region[]): readonly Region[] {
+  return regions.map((region) => ({ ...region, sources: '*' }))
+}
