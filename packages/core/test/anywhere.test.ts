@@ -63,11 +63,10 @@ describe('a join token’s source', { timeout: 60_000 }, () => {
   })
 
   it('works where there is no document, channel, lock or event, as in React Native', async () => {
-    const { setTimeout, clearTimeout, DOMException } = globalThis
+    const { setTimeout, clearTimeout } = globalThis
     const context = createContext({
       setTimeout,
       clearTimeout,
-      DOMException,
       AbortController: BareAbortController,
       // What it has of a page: a window that nothing can be listened to on.
       window: {},
@@ -76,6 +75,15 @@ describe('a join token’s source', { timeout: 60_000 }, () => {
     })
     runInContext(await bundle('iife'), context)
     expect(await runInContext(`${program}; three`, context)).toBe('token-3')
+    const waiting = `(async () => {
+      const stop = new AbortController()
+      const source = joinToken.createJoinTokenSource({ room_id: 'r1', mint: () => new Promise(() => undefined) })
+      const token = source.getToken({ signal: stop.signal })
+      stop.abort()
+      source.dispose()
+      return token.catch(({ name }) => name)
+    })()`
+    expect(await runInContext(waiting, context)).toBe('AbortError')
   })
 
   describe('in Deno', () => {

@@ -47,7 +47,7 @@ function jsonOf(answer: Answer): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw answerError(answer, problem('JSON', text === '' ? 'an empty body' : 'a text that is no JSON'))
+    throw answerError(answer, problem('JSON', text === '' ? 'nothing' : 'other text'))
   }
 }
 
@@ -68,7 +68,7 @@ function errorOf({ route, status, requestId, headers, text = '' }: Answer): ApiE
     status,
     ...reading,
     // A redirect has the status 0 in a browser.
-    ...(status < 400 && { code: 'redirect', detail: 'redirects are not followed' }),
+    ...(status < 400 && { code: 'redirect', detail: 'not followed' }),
     requestId,
     retryAfterMs: asked,
     outcome: didNotAct && status >= 400 ? 'rejected' : 'unknown',

@@ -79,6 +79,12 @@ export function createDeadline(
 
 /** The reason of an abort as callers know it from `fetch`: theirs if it is a DOMException, else an `AbortError`. */
 export function abortReason({ reason }: AbortSignal): unknown {
-  if (reason instanceof DOMException || isGreenroomError(reason)) return reason
-  return Object.assign(new DOMException('The call was aborted', 'AbortError'), { cause: reason })
+  const Exception =
+    globalThis.DOMException ??
+    // React Native has none.
+    class extends Error {
+      override name = 'AbortError'
+    }
+  if (reason instanceof Exception || isGreenroomError(reason)) return reason
+  return Object.assign(new Exception('The call was aborted', 'AbortError'), { cause: reason })
 }

@@ -60,13 +60,13 @@ export function createTransport(options: ClientOptions): Client['request'] {
       let answer: Answer
       try {
         const response = await send(endpoint, url, request, headers, signal, options)
-        signal.throwIfAborted()
+        if (signal.aborted) throw signal.reason
         const { status, ok } = response
         if (ok) outcome = 'accepted'
         callOptions.onResponse?.(response)
         const requestId = response.headers.get('x-request-id') ?? undefined
         const text = await readBody(response, endpoint)
-        signal.throwIfAborted()
+        if (signal.aborted) throw signal.reason
         emit({ type: 'response', status, requestId, durationMs: performance.now() - sentAt })
         answer = { route, status, ok, requestId, headers: response.headers, text }
       } catch (error) {
