@@ -20,10 +20,22 @@ import {
   statusCallback,
   texmlPaging,
 } from './fields.ts'
-import { type Instructions, oneSource } from './instructions.ts'
+import { oneSource } from './one-source.ts'
 
 export { Call, PlacedCall } from './call-model.ts'
-export type { Instructions } from './instructions.ts'
+
+/** The instructions of a call: from an address, in the call itself, or neither, for the application's own. */
+export type Instructions =
+  | {
+      /** Where to fetch them once it is answered. */
+      Url?: string | undefined
+      Texml?: undefined
+    }
+  | {
+      /** The instructions themselves, as XML. */
+      Texml: string
+      Url?: undefined
+    }
 
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
