@@ -11,8 +11,9 @@ interface Report {
   readonly numFailedTestSuites: number
 }
 
-/** Pages wait for servers and for each other more than they work: they run beside the rest. */
-const inBrowsers = ['calls', 'devices', 'e2e', 'edge-browser', 'live']
+/** Pages wait for servers and for each other more than they work, and those of tokens for time to pass: they run beside the rest. */
+const inBrowsers = ['calls', 'devices', 'e2e', 'live']
+const inTime = ['edge-browser']
 
 const asked = process.argv.slice(2)
 const parts =
@@ -20,7 +21,8 @@ const parts =
     ? [{ name: 'vitest', args: asked }]
     : [
         { name: 'browsers', args: inBrowsers.map((project) => `--project=${project}`) },
-        { name: 'others', args: inBrowsers.map((project) => `--project=!${project}`) },
+        { name: 'tokens', args: inTime.map((project) => `--project=${project}`) },
+        { name: 'others', args: [...inBrowsers, ...inTime].map((project) => `--project=!${project}`) },
       ]
 
 const chromium = requireChromium()
