@@ -1,9 +1,10 @@
 import { run } from './run.ts'
 
 /**
- * The long ones: tests that `npm test` has a true selection of, at full size. Twenty fresh runs of a live room in Chromium, a
- * call through ten refreshes of its token and through a minute offline or frozen, the matrix of what may go wrong with a join token by up to ten tabs, a fleet of a
- * million clients beside ten thousand sources, and a hundred thousand random requests at the gateway.
+ * The long tests, at full size; `npm test` runs a selection of each. They cover 20 fresh runs of a live room in
+ * Chromium, a call through 10 token refreshes and through a minute offline or frozen, the matrix of join-token
+ * faults with up to 10 tabs, a fleet of a million clients beside 10,000 real sources, and 100,000 random requests
+ * to the gateway.
  */
 process.env['LIVE_RUNS'] ??= '20'
 process.env['LIVE_REFRESHES'] ??= '10'
@@ -18,8 +19,8 @@ const parts = [
   ['--project', 'core', 'join-token-matrix'],
   ['--project', 'core', 'test/fleet'],
   ['--project', 'edge', 'fuzz'],
-  ['--project', 'live', 'fresh-runs'],
-  ['--project', 'calls'],
+  ['--project', 'emulator-e2e', 'fresh-runs'],
+  ['--project', 'live-e2e'],
 ]
 let failed = 0
 for (const part of parts)

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { requireChromium } from './chromium.ts'
 import { mustRun, run } from './run.ts'
 
-/** What is read of vitest's JSON report. */
+/** The fields of vitest's JSON report that this tool reads. */
 interface Report {
   readonly numPassedTests: number
   readonly numFailedTests: number
@@ -11,18 +11,24 @@ interface Report {
   readonly numFailedTestSuites: number
 }
 
-/** Pages wait for servers and for each other more than they work, and those of tokens for time to pass: they run beside the rest. */
-const inBrowsers = ['calls', 'devices', 'e2e', 'live']
-const inTime = ['edge-browser']
+/**
+ * Browser tests mostly wait for servers and for each other, and the token tests of `edge-e2e` for time to pass.
+ * Each group runs in a process that works in parallel with the rest.
+ */
+const browserProjects = ['emulator-e2e', 'live-e2e', 'react-e2e', 'web-e2e']
+const waitingProjects = ['edge-e2e']
 
-const asked = process.argv.slice(2)
+const requested = process.argv.slice(2)
 const parts =
-  asked.length > 0
-    ? [{ name: 'vitest', args: asked }]
+  requested.length > 0
+    ? [{ name: 'vitest', args: requested }]
     : [
-        { name: 'browsers', args: inBrowsers.map((project) => `--project=${project}`) },
-        { name: 'tokens', args: inTime.map((project) => `--project=${project}`) },
-        { name: 'others', args: [...inBrowsers, ...inTime].map((project) => `--project=!${project}`) },
+        { name: 'browsers', args: browserProjects.map((project) => `--project=${project}`) },
+        { name: 'tokens', args: waitingProjects.map((project) => `--project=${project}`) },
+        {
+          name: 'others',
+          args: [...browserProjects, ...waitingProjects].map((project) => `--project=!${project}`),
+        },
       ]
 
 const chromium = requireChromium()
@@ -30,7 +36,7 @@ await mustRun('turbo', ['run', 'build', '--output-logs=errors-only'])
 mkdirSync('.report', { recursive: true })
 const counts = await Promise.all(parts.map(({ name, args }) => test(`.report/${name}.json`, args)))
 
-const sum = (of: keyof Counts) => counts.reduce((total, part) => total + part[of], 0)
+const sum = (key: keyof Counts) => counts.reduce((total, part) => total + part[key], 0)
 const failed = sum('failed')
 console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`)
 process.exit(failed > 0 || sum('passed') === 0 ? 1 : 0)
@@ -41,7 +47,7 @@ interface Counts {
   readonly skipped: number
 }
 
-/** Runs some of the tests, and counts them. */
+/** Runs one group of tests and counts the results. */
 async function test(reportFile: string, args: readonly string[]): Promise<Counts> {
   rmSync(reportFile, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
@@ -53,7 +59,7 @@ async function test(reportFile: string, args: readonly string[]): Promise<Counts
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
   return {
     passed: report.numPassedTests,
-    // A file that fails while it loads has no failed test of its own.
+    // A file that fails while it loads counts as a failed suite without a failed test.
     failed: report.numFailedTests || (code === 0 ? 0 : Math.max(1, report.numFailedTestSuites)),
     skipped: report.numPendingTests + report.numTodoTests,
   }

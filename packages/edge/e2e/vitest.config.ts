@@ -1,7 +1,7 @@
 import { project } from '../../../tools/vitest-project.ts'
 
 /** Pages of a gateway, in Chromium. */
-export default project('edge-browser', {
+export default project('edge-e2e', {
   include: ['*.test.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,

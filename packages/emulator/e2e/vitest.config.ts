@@ -1,7 +1,7 @@
 import { project } from '../../../tools/vitest-project.ts'
 
 /** Live rooms, with the vendor's package untouched, in Chromium with fake devices. */
-export default project('live', {
+export default project('emulator-e2e', {
   include: ['*.test.ts'],
   testTimeout: 120_000,
   hookTimeout: 120_000,
