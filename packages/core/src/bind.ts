@@ -3,8 +3,8 @@ import {
   type AnyEndpoint,
   type BoundCall,
   type CallOptions,
+  type Encoding,
   type Endpoint,
-  type FormEndpoint,
   isEndpoint,
   type Method,
   type OutputOf,
@@ -18,9 +18,13 @@ type Given<Input, Defaults extends string> = Input extends unknown
 type Relaxed<Input, Defaults extends string> = [Defaults] extends [never] ? Input : Given<Input, Defaults>
 
 /** An endpoint that knows its client: call it with the input alone. It carries the endpoint. */
-export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never> = (E extends
-  | Endpoint<infer Input, infer Output, Method, infer Options>
-  | FormEndpoint<infer Input, infer Output, Method, infer Options>
+export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never> = (E extends Endpoint<
+  infer Input,
+  infer Output,
+  Method,
+  infer Options,
+  Encoding
+>
   ? BoundCall<Relaxed<Input, Defaults>, Output, Options>
   : never) & { readonly endpoint: E }
 

@@ -1,10 +1,4 @@
-import type {
-  AnyDefinition,
-  CallOptions,
-  EndpointDefinition,
-  FormEndpointDefinition,
-  Method,
-} from './endpoint.ts'
+import type { CallOptions, Encoding, EndpointDefinition, Method } from './endpoint.ts'
 import { ConfigError } from './errors.ts'
 import type { ClientEvent } from './events.ts'
 import { createTransport } from './http/transport.ts'
@@ -42,10 +36,7 @@ export interface ClientOptions {
 export interface Client {
   /** Sends one call of an endpoint, and resolves to its output. */
   request<Input, Output, Options extends object>(
-    endpoint:
-      | EndpointDefinition<Input, Output, Method, Options>
-      | FormEndpointDefinition<Input, Output, Method, Options>
-      | AnyDefinition,
+    endpoint: EndpointDefinition<Input, Output, Method, Options, Encoding>,
     input: Input,
     options?: CallOptions,
   ): Promise<Output>

@@ -34,6 +34,9 @@ export interface CallOptions {
     | undefined
 }
 
+/** How a body goes over the wire. */
+export type Encoding = 'json' | 'form'
+
 interface Definition<Input, Output, M extends Method, Options extends object> {
   readonly method: M
   /** The path below the API's base, with `{names}` that the input has. */
@@ -56,21 +59,26 @@ interface Definition<Input, Output, M extends Method, Options extends object> {
   readonly guard?: (input: Input, options: CallOptions & Partial<Options>) => string | undefined
 }
 
-/** What an endpoint is: enough to call it, to serve it and to let it through. */
-export interface EndpointDefinition<Input, Output, M extends Method = Method, Options extends object = object>
-  extends Definition<Input, Output, M, Options> {
-  readonly encoding?: undefined
-}
+type EncodingField<E extends Encoding> = E extends 'form'
+  ? { readonly encoding: E }
+  : { readonly encoding?: undefined }
 
-/** An endpoint whose body is a form. */
-export interface FormEndpointDefinition<
-  Input,
-  Output,
+// biome-ignore-start lint/suspicious/noExplicitAny: an endpoint is contravariant in its input, so only `any` accepts every endpoint
+/**
+ * What an endpoint is: enough to call it, to serve it and to let it through. Without type arguments, that of any
+ * endpoint.
+ */
+export type EndpointDefinition<
+  Input = any,
+  Output = any,
   M extends Method = Method,
-  Options extends object = object,
-> extends Definition<Input, Output, M, Options> {
-  readonly encoding: 'form'
-}
+  Options extends object = any,
+  E extends Encoding = Encoding,
+> = Definition<Input, Output, M, Options> & EncodingField<E>
+
+/** Any endpoint. */
+export type AnyEndpoint = EndpointDefinition & ((client: Client, ...args: any[]) => Promise<any>)
+// biome-ignore-end lint/suspicious/noExplicitAny: see above
 
 type Arguments<Input, Options> =
   Record<never, never> extends Input
@@ -90,47 +98,30 @@ export type BoundCall<Input, Output, Options extends object = object> = (
 
 /**
  * An endpoint: a function to call with a client, which carries what it is. Name the method of one that does not
- * read (`Endpoint<CreateInput, Room, 'POST'>`), so that nobody can use it as a query.
+ * read (`Endpoint<CreateInput, Room, 'POST'>`), so that it cannot be used as a query.
  */
 export type Endpoint<
   Input,
   Output,
   M extends Method = Method,
   Options extends object = object,
-> = EndpointDefinition<Input, Output, M, Options> & EndpointCall<Input, Output, Options>
-
-/** An {@link Endpoint} whose body is a form. */
-export type FormEndpoint<
-  Input,
-  Output,
-  M extends Method = Method,
-  Options extends object = object,
-> = FormEndpointDefinition<Input, Output, M, Options> & EndpointCall<Input, Output, Options>
-
-// biome-ignore lint/suspicious/noExplicitAny: an endpoint is contravariant in its input, so only `any` takes them all
-type Whatever = any
-
-export type AnyDefinition =
-  | EndpointDefinition<Whatever, Whatever, Method, Whatever>
-  | FormEndpointDefinition<Whatever, Whatever, Method, Whatever>
-
-/** Any endpoint at all. */
-export type AnyEndpoint = AnyDefinition & ((client: Client, ...args: Whatever[]) => Promise<Whatever>)
+  E extends Encoding = 'json',
+> = EndpointDefinition<Input, Output, M, Options, E> & EndpointCall<Input, Output, Options>
 
 /** The input of an endpoint. */
-export type InputOf<E extends AnyDefinition> = E extends { input: v.GenericSchema<infer Input, unknown> }
+export type InputOf<E extends EndpointDefinition> = E extends { input: v.GenericSchema<infer Input, unknown> }
   ? Input
   : never
 
 /** What a caller of an endpoint gets. */
-export type OutputOf<E extends AnyDefinition> = E extends {
+export type OutputOf<E extends EndpointDefinition> = E extends {
   output: v.GenericSchema<unknown, infer Output>
 }
   ? Output
   : never
 
 /** The endpoint as it is written in messages, events and traces: `GET /rooms/{room_id}`. */
-export function routeOf(endpoint: Pick<AnyDefinition, 'method' | 'path'>): string {
+export function routeOf(endpoint: Pick<EndpointDefinition, 'method' | 'path'>): string {
   return `${endpoint.method} ${endpoint.path}`
 }
 
@@ -161,15 +152,15 @@ export function routeOf(endpoint: Pick<AnyDefinition, 'method' | 'path'>): strin
  * ```
  */
 // @__NO_SIDE_EFFECTS__
-export function endpoint<Input, Output, M extends Method = Method, Options extends object = object>(
-  definition: FormEndpointDefinition<Input, Output, M, Options>,
-): FormEndpoint<Input, Output, M, Options>
+export function endpoint<
+  Input,
+  Output,
+  M extends Method = Method,
+  Options extends object = object,
+  E extends Encoding = 'json',
+>(definition: EndpointDefinition<Input, Output, M, Options, E>): Endpoint<Input, Output, M, Options, E>
 // @__NO_SIDE_EFFECTS__
-export function endpoint<Input, Output, M extends Method = Method, Options extends object = object>(
-  definition: EndpointDefinition<Input, Output, M, Options>,
-): Endpoint<Input, Output, M, Options>
-// @__NO_SIDE_EFFECTS__
-export function endpoint(definition: AnyDefinition): AnyEndpoint {
+export function endpoint(definition: EndpointDefinition): AnyEndpoint {
   const call = async (client: Client, input: unknown, options?: CallOptions) =>
     // Awaited, so that the call stays in the stack traces of its errors, named by its route.
     await client.request(definition, input ?? {}, options)
@@ -183,7 +174,7 @@ export function isEndpoint(value: unknown): value is AnyEndpoint {
 }
 
 /** Whether a failed call of an endpoint may be repeated without acting twice. */
-export function mayRepeat(endpoint: AnyDefinition, outcome: Outcome): boolean {
+export function mayRepeat(endpoint: EndpointDefinition, outcome: Outcome): boolean {
   if (outcome === 'not-sent' || outcome === 'rejected') return true
   if (endpoint.repeatable !== undefined || endpoint.method === 'GET') return true
   return endpoint.method === 'DELETE' && /\}(\.json)?$/.test(endpoint.path)

@@ -6,15 +6,13 @@
 export { type AnyBound, type Bound, type BoundEndpoint, bind } from './bind.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'
 export {
-  type AnyDefinition,
   type AnyEndpoint,
   type CallOptions,
+  type Encoding,
   type Endpoint,
   type EndpointDefinition,
   type Envelope,
   endpoint,
-  type FormEndpoint,
-  type FormEndpointDefinition,
   type InputOf,
   isEndpoint,
   type Method,

@@ -1,4 +1,4 @@
-import { createClient, endpoint, type FormEndpoint, isApiError } from '@greenroom/core'
+import { createClient, type Endpoint, endpoint, isApiError } from '@greenroom/core'
 import { roomSessions, rooms } from '@greenroom/core/video'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -43,7 +43,7 @@ describe('createGateway', () => {
   })
 
   it('does not compile with a form among what it exposes, nor without authorize', () => {
-    const form: FormEndpoint<object, unknown> = endpoint({
+    const form: Endpoint<object, unknown, 'POST', object, 'form'> = endpoint({
       method: 'POST',
       path: '/calls',
       input: v.strictObject({}),

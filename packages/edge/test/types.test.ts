@@ -1,4 +1,4 @@
-import type { AnyEndpoint, FormEndpoint } from '@greenroom/core'
+import type { AnyEndpoint, Endpoint } from '@greenroom/core'
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { expectTypeOf, it } from 'vitest'
 import {
@@ -49,7 +49,7 @@ it('takes each answer that authorize may give, and no other', () => {
 
 it('exposes endpoints with a JSON body alone', () => {
   expectTypeOf(rooms.create).toExtend<Exposable>()
-  expectTypeOf<FormEndpoint<object, unknown>>().not.toExtend<Exposable>()
+  expectTypeOf<Endpoint<object, unknown, 'POST', object, 'form'>>().not.toExtend<Exposable>()
   // @ts-expect-error without authorize anybody could call
   const options: GatewayOptions = {
     apiKey: '',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { ClientOptions } from '../client.ts'
-import type { AnyDefinition } from '../endpoint.ts'
+import type { EndpointDefinition } from '../endpoint.ts'
 import { AnswerError, ApiError, type Problem } from '../errors.ts'
 import { unwrap } from '../wire/envelope.ts'
 import { problemsOf } from '../wire/problems.ts'
@@ -25,7 +25,7 @@ export interface Answer {
  * @throws {AnswerError} when it is not what the endpoint promises, unless `validate` says otherwise.
  */
 export function outputOf(
-  endpoint: AnyDefinition,
+  endpoint: EndpointDefinition,
   answer: Answer,
   validate: ClientOptions['validate'] = 'throw',
 ): unknown {

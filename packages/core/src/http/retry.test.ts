@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AnyDefinition } from '../endpoint.ts'
+import type { EndpointDefinition } from '../endpoint.ts'
 import { ApiError, ConnectionError, type GreenroomError, type Outcome, TimeoutError } from '../errors.ts'
 import * as roomSessions from '../video/room-sessions.ts'
 import * as rooms from '../video/rooms.ts'
@@ -16,7 +16,11 @@ const lost = new ConnectionError('GET /x', { outcome: 'unknown' })
 const refused = new ConnectionError('GET /x', { outcome: 'not-sent' })
 const late = new TimeoutError('GET /x', 100)
 
-function isRetried(of: AnyDefinition, error: GreenroomError, retry?: 'never' | 'safe' | 'always'): boolean {
+function isRetried(
+  of: EndpointDefinition,
+  error: GreenroomError,
+  retry?: 'never' | 'safe' | 'always',
+): boolean {
   return nextWaitMs(of, error, 1, { ...policy, retry }) !== undefined
 }
 

@@ -1,4 +1,4 @@
-import { type AnyDefinition, type CallOptions, mayRepeat } from '../endpoint.ts'
+import { type CallOptions, type EndpointDefinition, mayRepeat } from '../endpoint.ts'
 import { ApiError, ConnectionError, type GreenroomError, TimeoutError } from '../errors.ts'
 
 const firstWaitMs = 500
@@ -30,7 +30,7 @@ function isTransient(error: GreenroomError): boolean {
  * @param attempt Tries made so far, from 1.
  */
 export function nextWaitMs(
-  endpoint: AnyDefinition,
+  endpoint: EndpointDefinition,
   error: GreenroomError,
   attempt: number,
   policy: {

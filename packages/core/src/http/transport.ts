@@ -1,7 +1,7 @@
 import ky from 'ky'
 import * as v from 'valibot'
 import type { Client, ClientOptions } from '../client.ts'
-import { type AnyDefinition, type CallOptions, routeOf } from '../endpoint.ts'
+import { type CallOptions, type EndpointDefinition, routeOf } from '../endpoint.ts'
 import {
   ConfigError,
   InputError,
@@ -30,7 +30,11 @@ export function createTransport(options: ClientOptions): Client['request'] {
   const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
-  return async (endpoint: AnyDefinition, input: unknown, callOptions: CallOptions = {}): Promise<never> => {
+  return async (
+    endpoint: EndpointDefinition,
+    input: unknown,
+    callOptions: CallOptions = {},
+  ): Promise<never> => {
     const route = routeOf(endpoint)
     const request = prepare(endpoint, route, input, callOptions)
     const url = (isWhole ? baseUrl : resolveBase(baseUrl)) + request.url
@@ -113,7 +117,12 @@ export function createTransport(options: ClientOptions): Client['request'] {
 /** An event without what all events of a call have. */
 type Unbased<Event> = Event extends unknown ? Omit<Event, 'call' | 'method' | 'route' | 'attempt'> : never
 
-function prepare(endpoint: AnyDefinition, route: string, input: unknown, options: CallOptions): WireRequest {
+function prepare(
+  endpoint: EndpointDefinition,
+  route: string,
+  input: unknown,
+  options: CallOptions,
+): WireRequest {
   const refused = endpoint.guard?.(input, options)
   if (refused !== undefined) {
     throw new InputError(route, [{ pointer: '', expected: refused, received: 'neither' }])
@@ -132,7 +141,7 @@ function resolveBase(baseUrl: string): string {
 }
 
 function send(
-  { method }: AnyDefinition,
+  { method }: EndpointDefinition,
   url: string,
   { body }: WireRequest,
   headers: Record<string, string>,
@@ -159,7 +168,7 @@ function send(
 }
 
 /** Reads a body; that of an error is worth reading, yet its status tells enough without it. */
-async function readBody(response: Response, { success }: AnyDefinition): Promise<string | undefined> {
+async function readBody(response: Response, { success }: EndpointDefinition): Promise<string | undefined> {
   if (!response.ok) return readText(response, longestBodyBytes).catch(() => '')
   if (success !== 204) return readText(response, longestBodyBytes)
   response.body?.cancel().catch(() => undefined)

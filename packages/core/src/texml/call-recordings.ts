@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
@@ -61,7 +61,7 @@ export const StartInput = v.strictObject(
 )
 
 /** Begins to record a call that was answered. */
-export const start: FormEndpoint<StartInput, StartedRecording, 'POST'> = endpoint({
+export const start: Endpoint<StartInput, StartedRecording, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings.json',
   input: StartInput,
@@ -81,7 +81,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Pauses a recording, goes on with it, or stops it. */
-export const update: FormEndpoint<UpdateInput, StartedRecording, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, StartedRecording, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings/{recording_sid}.json',
   input: UpdateInput,

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
@@ -68,7 +68,7 @@ export const StartInput = v.strictObject(
 )
 
 /** Begins to send a copy of a call. */
-export const start: FormEndpoint<StartInput, SiprecSession, 'POST'> = endpoint({
+export const start: Endpoint<StartInput, SiprecSession, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Siprec.json',
   input: StartInput,
@@ -88,7 +88,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Ends a SIPREC session. */
-export const update: FormEndpoint<UpdateInput, SiprecSession, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, SiprecSession, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Siprec/{siprec_sid}.json',
   input: UpdateInput,

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
@@ -52,7 +52,7 @@ export const StartInput = v.strictObject(
 )
 
 /** Begins to send a call's sound. */
-export const start: FormEndpoint<StartInput, CallStream, 'POST'> = endpoint({
+export const start: Endpoint<StartInput, CallStream, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Streams.json',
   input: StartInput,
@@ -72,7 +72,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Ends a stream. */
-export const update: FormEndpoint<UpdateInput, CallStream, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, CallStream, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Streams/{streaming_sid}.json',
   input: UpdateInput,

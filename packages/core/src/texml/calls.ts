@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { address, httpMethod, text, when } from '../schema/texml.ts'
@@ -192,7 +192,7 @@ export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml
 export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(UpdateFields, oneSource()) as never
 
 /** Gives a call new instructions, or ends it. */
-export const update: FormEndpoint<UpdateInput, Call, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
   input: UpdateInput,

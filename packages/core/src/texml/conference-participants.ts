@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
@@ -136,7 +136,7 @@ export const CreateInput = v.strictObject(
  *
  * Like a call it is never tried again after an outcome that nobody knows.
  */
-export const create: FormEndpoint<CreateInput, ConferenceParticipant, 'POST'> = endpoint({
+export const create: Endpoint<CreateInput, ConferenceParticipant, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants',
   input: CreateInput,
@@ -202,7 +202,7 @@ export const UpdateInput = v.pipe(
 )
 
 /** Changes a participant: mutes, holds, coaches, or plays something to them. */
-export const update: FormEndpoint<UpdateInput, ConferenceParticipant, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, ConferenceParticipant, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants/{call_sid_or_participant_label}',
   input: UpdateInput,

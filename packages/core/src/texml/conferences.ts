@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
@@ -134,7 +134,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Ends a conference, or plays something to everybody in it. */
-export const update: FormEndpoint<UpdateInput, Conference, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, Conference, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}',
   input: UpdateInput,

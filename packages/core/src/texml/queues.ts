@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { type Endpoint, endpoint, type FormEndpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
@@ -72,7 +72,7 @@ export const CreateInput = v.strictObject(
 )
 
 /** Makes a queue. */
-export const create: FormEndpoint<CreateInput, Queue, 'POST'> = endpoint({
+export const create: Endpoint<CreateInput, Queue, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Queues',
   input: CreateInput,
@@ -111,7 +111,7 @@ export const UpdateInput = v.strictObject(
 )
 
 /** Changes how many may wait. */
-export const update: FormEndpoint<UpdateInput, Queue, 'POST'> = endpoint({
+export const update: Endpoint<UpdateInput, Queue, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Queues/{queue_sid}',
   input: UpdateInput,

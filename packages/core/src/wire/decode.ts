@@ -1,4 +1,4 @@
-import type { AnyDefinition } from '../endpoint.ts'
+import type { EndpointDefinition } from '../endpoint.ts'
 import { coerce } from './coerce.ts'
 import { hasBody } from './encode.ts'
 import { decodeFields, type FieldTree } from './fields.ts'
@@ -25,7 +25,7 @@ export type Decoded = { readonly input: Record<string, unknown> } | { readonly u
  *
  * A missing body counts as an empty object.
  */
-export function decodeRequest(endpoint: AnyDefinition, request: ReceivedRequest): Decoded {
+export function decodeRequest(endpoint: EndpointDefinition, request: ReceivedRequest): Decoded {
   const query = decodeFields(request.query)
   if (!hasBody(endpoint)) return { input: join(endpoint, request.params, query) }
   const { body } = request
@@ -56,7 +56,7 @@ function parseJson(text: string): unknown {
 }
 
 function join(
-  endpoint: AnyDefinition,
+  endpoint: EndpointDefinition,
   params: Readonly<Record<string, string>>,
   fields: Readonly<Record<string, FieldTree>>,
 ): Record<string, unknown> {

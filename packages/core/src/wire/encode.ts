@@ -1,4 +1,4 @@
-import type { AnyDefinition, CallOptions } from '../endpoint.ts'
+import type { CallOptions, EndpointDefinition } from '../endpoint.ts'
 import { encodeFields } from './fields.ts'
 import { fillPath } from './path.ts'
 
@@ -11,7 +11,7 @@ export interface WireRequest {
 }
 
 /** Whether what the path does not take goes into the body; otherwise it is the query. */
-export function hasBody(endpoint: Pick<AnyDefinition, 'method'>): boolean {
+export function hasBody(endpoint: Pick<EndpointDefinition, 'method'>): boolean {
   return endpoint.method !== 'GET' && endpoint.method !== 'DELETE'
 }
 
@@ -21,7 +21,7 @@ export function hasBody(endpoint: Pick<AnyDefinition, 'method'>): boolean {
  * @throws {InputError} which names the path value that does not do.
  */
 export function encodeRequest(
-  endpoint: AnyDefinition,
+  endpoint: EndpointDefinition,
   input: Readonly<Record<string, unknown>>,
   extra?: CallOptions['extra'],
 ): WireRequest {

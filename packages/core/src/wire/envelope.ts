@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import type { AnyDefinition, OutputOf } from '../endpoint.ts'
+import type { EndpointDefinition, OutputOf } from '../endpoint.ts'
 import type { PageSchema } from '../schema/page.ts'
 
 type Json = Record<string, unknown>
 
 /** A list's own key on a TeXML wire. */
-function keyOf(endpoint: AnyDefinition): string {
+function keyOf(endpoint: EndpointDefinition): string {
   return (endpoint.output as unknown as PageSchema<unknown>).key ?? 'data'
 }
 
@@ -14,7 +14,7 @@ function isObject(value: unknown): value is Json {
 }
 
 /** Takes an output out of the body that it came in; a body of another form gives what the schema will refuse. */
-export function unwrap(endpoint: AnyDefinition, body: unknown): unknown {
+export function unwrap(endpoint: EndpointDefinition, body: unknown): unknown {
   if (endpoint.envelope === undefined || endpoint.envelope === 'none') return body
   if (!isObject(body)) return undefined
   if (endpoint.envelope === 'data') return body['data']
@@ -24,7 +24,7 @@ export function unwrap(endpoint: AnyDefinition, body: unknown): unknown {
 }
 
 /** Puts an output into the body that the API would send it in. */
-export function wrap<E extends AnyDefinition>(endpoint: E, output: OutputOf<E>): unknown {
+export function wrap<E extends EndpointDefinition>(endpoint: E, output: OutputOf<E>): unknown {
   if (endpoint.envelope === 'data') return { data: output }
   if (endpoint.envelope !== 'texml-page') return output
   const { data, meta } = output as { data: unknown; meta: Json }
@@ -32,7 +32,7 @@ export function wrap<E extends AnyDefinition>(endpoint: E, output: OutputOf<E>):
 }
 
 /** Derives the schema of an endpoint's body on the wire from that of its output. */
-export function wireSchema(endpoint: AnyDefinition): v.GenericSchema {
+export function wireSchema(endpoint: EndpointDefinition): v.GenericSchema {
   if (endpoint.envelope === 'data') return v.looseObject({ data: endpoint.output })
   if (endpoint.envelope !== 'texml-page') return endpoint.output
   const { entries } = endpoint.output as unknown as PageSchema<unknown>

@@ -1,14 +1,14 @@
-import type { AnyDefinition } from '../endpoint.ts'
+import type { EndpointDefinition } from '../endpoint.ts'
 import { isPathValue, pathNames } from './path.ts'
 
 /** The endpoint that a request is for, with the values of its path. */
-export interface Match<E extends AnyDefinition> {
+export interface Match<E extends EndpointDefinition> {
   readonly endpoint: E
   readonly params: Readonly<Record<string, string>>
 }
 
 /** Finds the endpoint of a method and a path. */
-export interface Matcher<E extends AnyDefinition> {
+export interface Matcher<E extends EndpointDefinition> {
   (method: string, path: string): Match<E> | undefined
   /** The methods that a path has, to tell 405 from 404. */
   readonly methods: (path: string) => string[]
@@ -24,7 +24,7 @@ interface Route<E> {
  * Makes the matcher of a set of endpoints. A path that says a word outright wins over one with a
  * placeholder there. Values that would climb the path, and malformed escapes, match nothing.
  */
-export function createMatcher<E extends AnyDefinition>(endpoints: Iterable<E>): Matcher<E> {
+export function createMatcher<E extends EndpointDefinition>(endpoints: Iterable<E>): Matcher<E> {
   // By the number of segments, since a placeholder never spans a slash.
   const routes = new Map<number, Route<E>[]>()
   for (const endpoint of endpoints) {

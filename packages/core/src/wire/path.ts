@@ -1,4 +1,4 @@
-import { type AnyDefinition, routeOf } from '../endpoint.ts'
+import { type EndpointDefinition, routeOf } from '../endpoint.ts'
 import { InputError } from '../errors.ts'
 
 const placeholder = /\{(\w+)\}/g
@@ -22,7 +22,7 @@ export function isPathValue(value: string): boolean {
  * @throws {InputError} which names the value that does not do.
  */
 export function fillPath(
-  endpoint: Pick<AnyDefinition, 'method' | 'path'>,
+  endpoint: Pick<EndpointDefinition, 'method' | 'path'>,
   values: Readonly<Record<string, unknown>>,
 ): string {
   return endpoint.path.replace(placeholder, (_, name: string) => {

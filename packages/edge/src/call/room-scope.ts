@@ -1,4 +1,4 @@
-import { type AnyDefinition, type Page, routeOf } from '@greenroom/core'
+import { type EndpointDefinition, type Page, routeOf } from '@greenroom/core'
 import * as rooms from '@greenroom/core/video/rooms'
 import { Refusal } from '../http/refusal.ts'
 import { refusals } from '../http/refusals.ts'
@@ -37,11 +37,11 @@ export async function scopeTo(call: Call, isAllowed: Grant['rooms']): Promise<Ro
   }
 }
 
-function isPage(endpoint: AnyDefinition, output: unknown): output is Page<unknown> {
+function isPage(endpoint: EndpointDefinition, output: unknown): output is Page<unknown> {
   return output !== null && (endpoint.envelope === 'page' || endpoint.envelope === 'texml-page')
 }
 
-function roomOf(endpoint: AnyDefinition, item: unknown): unknown {
+function roomOf(endpoint: EndpointDefinition, item: unknown): unknown {
   const { id, room_id } = Object(item) as { id?: unknown; room_id?: unknown }
   return routeOf(endpoint) === routeOf(rooms.list) ? id : room_id
 }

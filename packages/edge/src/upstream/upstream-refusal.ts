@@ -1,6 +1,6 @@
 import {
-  type AnyDefinition,
   ApiError,
+  type EndpointDefinition,
   isApiError,
   isGreenroomError,
   isInputError,
@@ -20,7 +20,7 @@ const longestTitle = 200
  * @param secrets What was sent and neither the page nor the log may see, though the API repeats it.
  */
 export function upstreamRefusal(
-  endpoint: AnyDefinition,
+  endpoint: EndpointDefinition,
   error: unknown,
   secrets: readonly string[],
 ): Refusal {
@@ -32,7 +32,7 @@ export function upstreamRefusal(
   return isGreenroomError(error) ? refusals.upstreamFailed(error) : refusals.unavailable(error)
 }
 
-function refusalOfAnswer(endpoint: AnyDefinition, error: ApiError): Refusal {
+function refusalOfAnswer(endpoint: EndpointDefinition, error: ApiError): Refusal {
   const { status, code, title, retryAfterMs } = error
   if (status === 429) return refusals.limited(error, retryAfterMs)
   if (status === 503) return refusals.unavailable(error, retryAfterMs)

@@ -1,14 +1,14 @@
 import {
-  type AnyDefinition,
   type ClientOptions,
   createClient,
+  type EndpointDefinition,
   type InputOf,
   type OutputOf,
 } from '@greenroom/core'
 import { upstreamRefusal } from './upstream-refusal.ts'
 
 /** Calls the API with the key; what goes wrong is thrown as a `Refusal` that may be shown. */
-export type Upstream = <E extends AnyDefinition>(endpoint: E, input: InputOf<E>) => Promise<OutputOf<E>>
+export type Upstream = <E extends EndpointDefinition>(endpoint: E, input: InputOf<E>) => Promise<OutputOf<E>>
 
 /**
  * Makes the way to the API.

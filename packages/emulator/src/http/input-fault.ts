@@ -1,4 +1,4 @@
-import type { AnyDefinition } from '@greenroom/core'
+import type { EndpointDefinition } from '@greenroom/core'
 import { hasBody, pathNames, problemsOf } from '@greenroom/core/wire'
 import type * as v from 'valibot'
 import { type ErrorBody, Fault } from './fault.ts'
@@ -27,7 +27,7 @@ const codes: Readonly<Record<string, string>> = {
 }
 
 /** Turns the issues of an input's schema into the API's 422, one error an issue. */
-export function inputFault(endpoint: AnyDefinition, issues: readonly v.BaseIssue<unknown>[]): Fault {
+export function inputFault(endpoint: EndpointDefinition, issues: readonly v.BaseIssue<unknown>[]): Fault {
   const problems = problemsOf(issues, endpoint.secrets)
   const errors = issues.map((issue, index): ErrorBody => {
     const { pointer = '', expected = '', received = '' } = problems[index] ?? {}
@@ -52,7 +52,7 @@ function codeOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function sourceOf(
-  endpoint: AnyDefinition,
+  endpoint: EndpointDefinition,
   issue: v.BaseIssue<unknown>,
   pointer: string,
 ): NonNullable<ErrorBody['source']> {
