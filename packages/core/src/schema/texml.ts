@@ -37,8 +37,8 @@ export function when() {
   return v.optional(v.pipe(v.string(), v.regex(/^[<>]?=?\d{4}-\d\d-\d\d(T.+)?$/)))
 }
 
-/** A text of an answer that may be absent. */
+/** Declares a string field of a response that may be absent or null. */
 // @__NO_SIDE_EFFECTS__
-export function told() {
+export function optionalString() {
   return nullish(v.string())
 }

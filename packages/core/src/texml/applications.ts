@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
-import { flag, told } from '../schema/texml.ts'
+import { flag, optionalString } from '../schema/texml.ts'
 
 const sites = [
   'Latency',
@@ -31,7 +31,7 @@ export const Application = model({
   /** Identifies the application: a decimal number, as a text. */
   id: v.string(),
   /** The name it was given. */
-  friendly_name: told(),
+  friendly_name: optionalString(),
   /** Whether it takes calls. */
   active: nullish(v.boolean()),
   /** Where calls enter and leave the API. */
@@ -52,7 +52,7 @@ export const Application = model({
       /** Whether the caller's statement is passed on. */
       shaken_stir_enabled: nullish(v.boolean()),
       /** The name below which SIP reaches it. */
-      sip_subdomain: told(),
+      sip_subdomain: optionalString(),
       /** From whom. */
       sip_subdomain_receive_settings: nullish(openEnum(['only_my_connections', 'from_anyone'])),
     }),
@@ -63,27 +63,27 @@ export const Application = model({
       /** The most calls at a time; null for no limit of its own. */
       channel_limit: nullish(v.number()),
       /** The profile that they go out by. */
-      outbound_voice_profile_id: told(),
+      outbound_voice_profile_id: optionalString(),
     }),
   ),
   /** Where the progress of calls is told. */
-  status_callback: told(),
+  status_callback: optionalString(),
   /** How. */
   status_callback_method: nullish(openEnum(['get', 'post'])),
   /** Words of yours. */
   tags: nullish(v.array(v.string())),
   /** Where instructions are fetched. */
-  voice_url: told(),
+  voice_url: optionalString(),
   /** Where they are fetched when that fails. */
-  voice_fallback_url: told(),
+  voice_fallback_url: optionalString(),
   /** How. */
   voice_method: nullish(openEnum(['get', 'post'])),
   /** When it was made (ISO 8601). */
-  created_at: told(),
+  created_at: optionalString(),
   /** When it last changed (ISO 8601). */
-  updated_at: told(),
+  updated_at: optionalString(),
   /** `texml_application`. */
-  record_type: told(),
+  record_type: optionalString(),
 })
 
 /** Input of {@link list}. */
@@ -102,7 +102,7 @@ export const ListInput = v.strictObject({
   sort: v.optional(
     v.picklist(['created_at', 'friendly_name', 'active', '-created_at', '-friendly_name', '-active']),
   ),
-  /** Which page; 250 to a page unless told otherwise. */
+  /** Which page; 250 to a page by default. */
   page: v.optional(pageInput()),
 })
 

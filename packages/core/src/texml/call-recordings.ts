@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { flag, httpMethod, text, told } from '../schema/texml.ts'
+import { flag, httpMethod, optionalString, text } from '../schema/texml.ts'
 import { ofCall, texmlPaging } from './fields.ts'
 import { Recording, recordingEntries } from './recording-model.ts'
 
@@ -20,9 +20,9 @@ export const StartedRecording = model(
     /** Whose side. */
     track: nullish(openEnum(['inbound', 'outbound', 'both'])),
     /** What it cost. */
-    price: told(),
+    price: optionalString(),
     /** In which currency. */
-    price_unit: told(),
+    price_unit: optionalString(),
   }),
 )
 

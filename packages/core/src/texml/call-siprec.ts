@@ -8,7 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
-import { flag, httpMethod, text, told } from '../schema/texml.ts'
+import { flag, httpMethod, optionalString, text } from '../schema/texml.ts'
 import { ofCall } from './fields.ts'
 
 /** A SIPREC session. What an update answers has no track and no times but the last. */
@@ -17,23 +17,23 @@ export const SiprecSession = model({
   /** Identifies the session. */
   sid: v.string(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** The call that is copied. */
-  call_sid: told(),
+  call_sid: optionalString(),
   /** How it stands. */
   status: nullish(openEnum(['in-progress', 'stopped'])),
   /** Whose side. */
   track: nullish(openEnum(['both_tracks', 'inbound_track', 'outbound_track'])),
   /** What went wrong, if something did. */
-  error_code: told(),
+  error_code: optionalString(),
   /** When it began (RFC 2822). */
-  start_time: told(),
+  start_time: optionalString(),
   /** When its record was made (RFC 2822). */
-  date_created: told(),
+  date_created: optionalString(),
   /** When the record last changed (RFC 2822). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** Input of {@link start}. */

@@ -8,7 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
-import { httpMethod, text, told } from '../schema/texml.ts'
+import { httpMethod, optionalString, text } from '../schema/texml.ts'
 import { ofCall } from './fields.ts'
 
 /** A stream of a call. */
@@ -17,17 +17,17 @@ export const CallStream = model({
   /** Identifies the stream. */
   sid: v.string(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** The call that is sent. */
-  call_sid: told(),
+  call_sid: optionalString(),
   /** The name that it was given. */
-  name: told(),
+  name: optionalString(),
   /** How it stands. */
   status: nullish(openEnum(['in-progress', 'stopped'])),
   /** When its record last changed (ISO 8601). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** Input of {@link start}. */

@@ -243,7 +243,7 @@ export const DialAiInput = v.strictObject(
       AIAssistantId: v.string(),
       /** Which version of it. Default: the main one. */
       AIAssistantVersion: text(),
-      /** What it is told of this call: texts by name. */
+      /** Variables for its instructions, by name. */
       AIAssistantDynamicVariables: v.optional(v.record(v.string(), v.string())),
       /** Where to tell of the conversation. */
       ConversationCallback: text(),

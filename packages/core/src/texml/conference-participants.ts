@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { address, flag, httpMethod, text, told } from '../schema/texml.ts'
+import { address, flag, httpMethod, optionalString, text } from '../schema/texml.ts'
 import {
   lineFields,
   machineFields,
@@ -26,11 +26,11 @@ export const ConferenceParticipant = model({
   /** The call (SID), by which the participant is known. */
   call_sid: v.string(),
   /** The same, under its older name. */
-  call_sid_legacy: told(),
+  call_sid_legacy: optionalString(),
   /** The conference (SID). */
-  conference_sid: told(),
+  conference_sid: optionalString(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** How it stands. */
   status: nullish(openEnum(['connecting', 'connected', 'completed'])),
   /** Whether nobody hears them. */
@@ -40,19 +40,19 @@ export const ConferenceParticipant = model({
   /** Whether only one call hears them. */
   coaching: nullish(v.boolean()),
   /** Which one. */
-  coaching_call_sid: told(),
+  coaching_call_sid: optionalString(),
   /** The same, under its older name. */
-  coaching_call_sid_legacy: told(),
+  coaching_call_sid_legacy: optionalString(),
   /** Whether the conference ends when they leave. */
   end_conference_on_exit: nullish(v.boolean()),
   /** When they were dialled (RFC 2822). */
-  date_created: told(),
+  date_created: optionalString(),
   /** When the record last changed (RFC 2822). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** The API's version. */
-  api_version: told(),
+  api_version: optionalString(),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** Input of {@link list}. */

@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { httpMethod, text, told, when } from '../schema/texml.ts'
+import { httpMethod, optionalString, text, when } from '../schema/texml.ts'
 import { ofAccount, ofConference, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
@@ -19,9 +19,9 @@ export const Conference = model({
   /** Identifies the conference. */
   sid: v.string(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** The name it was given. */
-  friendly_name: told(),
+  friendly_name: optionalString(),
   /** How it stands. */
   status: nullish(openEnum(['init', 'in-progress', 'completed'])),
   /** Why it ended; null while it runs. */
@@ -34,19 +34,19 @@ export const Conference = model({
     ]),
   ),
   /** The call whose end was that of the conference. */
-  call_sid_ending_conference: told(),
+  call_sid_ending_conference: optionalString(),
   /** Where it is mixed, e.g. `dc2`. */
-  region: told(),
+  region: optionalString(),
   /** When it began (RFC 2822). */
-  date_created: told(),
+  date_created: optionalString(),
   /** When it last changed (RFC 2822). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** Addresses below it: `participants`, `recordings`. */
   subresource_uris: nullish(v.record(v.string(), v.unknown())),
   /** The API's version. */
-  api_version: told(),
+  api_version: optionalString(),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** A recording as {@link listRecordingResources} has it: other types and states than everywhere else. */
@@ -55,33 +55,33 @@ export const ConferenceRecording = model({
   /** Identifies the recording (UUID). */
   sid: v.string(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** The call that is recorded, where it is one. */
-  call_sid: told(),
+  call_sid: optionalString(),
   /** The conference that is recorded. */
-  conference_sid: told(),
+  conference_sid: optionalString(),
   /** How many channels it has. */
   channels: nullish(v.number()),
   /** How long it is, in seconds: a number here. */
   duration: nullish(v.number()),
   /** What went wrong, if something did. */
-  error_code: told(),
+  error_code: optionalString(),
   /** Where its file is. */
-  media_url: told(),
+  media_url: optionalString(),
   /** What began it. */
-  source: told(),
+  source: optionalString(),
   /** How its file stands: other states than those of a {@link Recording}. */
   status: nullish(openEnum(['processing', 'absent', 'completed', 'deleted'])),
   /** When it began (RFC 2822). */
-  start_time: told(),
+  start_time: optionalString(),
   /** When its record was made (RFC 2822). */
-  date_created: told(),
+  date_created: optionalString(),
   /** When the record last changed (RFC 2822). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** Addresses below it. */
   subresource_uris: nullish(v.record(v.string(), v.unknown())),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** Input of {@link list}. */

@@ -98,7 +98,7 @@ export function playbackFields() {
   }
 }
 
-/** How a machine that answers is told from a person. */
+/** Fields that control answering machine detection. */
 // @__NO_SIDE_EFFECTS__
 export function machineFields() {
   return {

@@ -8,7 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { text, told, when } from '../schema/texml.ts'
+import { optionalString, text, when } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
 /** A queue. The name it was made with is its `sid`. */
@@ -17,7 +17,7 @@ export const Queue = model({
   /** Identifies the queue: its name. */
   sid: v.string(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** How many wait. */
   current_size: nullish(v.number()),
   /** How many may wait. */
@@ -25,13 +25,13 @@ export const Queue = model({
   /** How long they wait on average, in seconds. */
   average_wait_time: nullish(v.number()),
   /** When it was made (RFC 2822). */
-  date_created: told(),
+  date_created: optionalString(),
   /** When it last changed (RFC 2822). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** Addresses below it: `members`. */
   subresource_uris: nullish(v.record(v.string(), v.unknown())),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** Input of {@link list}. */

@@ -6,7 +6,7 @@
 import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { model } from '../schema/model.ts'
-import { told } from '../schema/texml.ts'
+import { optionalString } from '../schema/texml.ts'
 
 /** A secret that was kept. */
 export interface Secret extends v.InferOutput<typeof Secret> {}
@@ -14,7 +14,7 @@ export const Secret = model({
   /** Its name. */
   name: v.string(),
   /** Always `REDACTED`. */
-  value: told(),
+  value: optionalString(),
 })
 
 /** Input of {@link create}. */

@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { told } from '../schema/texml.ts'
+import { optionalString } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
 /** What was said in a recording. */
@@ -18,25 +18,25 @@ export const Transcription = model({
   /** Identifies the transcription. */
   sid: v.string(),
   /** Whose it is. */
-  account_sid: told(),
+  account_sid: optionalString(),
   /** The call that was recorded. */
-  call_sid: told(),
+  call_sid: optionalString(),
   /** Its recording. */
-  recording_sid: told(),
+  recording_sid: optionalString(),
   /** How it stands. */
   status: nullish(openEnum(['in-progress', 'completed'])),
   /** The text, once it is completed. */
-  transcription_text: told(),
+  transcription_text: optionalString(),
   /** How long the recording is, in seconds, as a text. */
-  duration: told(),
+  duration: optionalString(),
   /** When it was begun (ISO 8601). */
-  date_created: told(),
+  date_created: optionalString(),
   /** When it last changed (ISO 8601). */
-  date_updated: told(),
+  date_updated: optionalString(),
   /** The API's version: `2010-04-01`, unlike everywhere else. */
-  api_version: told(),
+  api_version: optionalString(),
   /** Its address at the API. */
-  uri: told(),
+  uri: optionalString(),
 })
 
 /** Input of {@link list}. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
-import { told } from '../schema/texml.ts'
+import { optionalString } from '../schema/texml.ts'
 import { coerce } from '../wire/coerce.ts'
 
 const number = () => nullish(v.number())
@@ -9,19 +9,19 @@ const number = () => nullish(v.number())
 /** Whose it is, and of which call. */
 const common = {
   /** The account (SID). */
-  AccountSid: told(),
+  AccountSid: optionalString(),
   /** The call (SID). */
-  CallSid: told(),
+  CallSid: optionalString(),
   /** The same, under its older name. */
-  CallSidLegacy: told(),
+  CallSidLegacy: optionalString(),
   /** The application by which the call runs (id). */
-  ConnectionId: told(),
+  ConnectionId: optionalString(),
   /** Who calls. */
-  From: told(),
+  From: optionalString(),
   /** Who is called. */
-  To: told(),
+  To: optionalString(),
   /** When it happened (ISO 8601). */
-  Timestamp: told(),
+  Timestamp: optionalString(),
 }
 
 const callStates = [
@@ -48,31 +48,31 @@ const kinds = {
     /** How long the call lasted, in seconds. */
     CallDuration: number(),
     /** When it was placed (ISO 8601). */
-    CallInitiatedAt: told(),
+    CallInitiatedAt: optionalString(),
     /** When it was answered (ISO 8601). */
-    AnsweredTime: told(),
+    AnsweredTime: optionalString(),
     /** When it ended (ISO 8601). */
-    EndTime: told(),
-    /** When what is told of happened (ISO 8601); once it is over. */
-    OccurredAt: told(),
+    EndTime: optionalString(),
+    /** When the reported event happened (ISO 8601); once it is over. */
+    OccurredAt: optionalString(),
     /** The name that is shown to who is called. */
-    CallerId: told(),
+    CallerId: optionalString(),
     /** The call's id in the API of calls, beside TeXML. */
-    CallControlId: told(),
+    CallControlId: optionalString(),
     /** This side of it (UUID). */
-    CallLegId: told(),
+    CallLegId: optionalString(),
     /** All sides of it (UUID). */
-    CallSessionId: told(),
+    CallSessionId: optionalString(),
     /** Why it ended, e.g. `normal_clearing`. */
-    HangupCause: told(),
+    HangupCause: optionalString(),
     /** Who ended it, e.g. `caller` or `callee`. */
-    HangupSource: told(),
+    HangupSource: optionalString(),
     /** What went wrong, as a code. */
-    ErrorCode: told(),
+    ErrorCode: optionalString(),
     /** What went wrong. */
-    ErrorMessage: told(),
+    ErrorMessage: optionalString(),
     /** The call that it came of. */
-    ParentCallSid: told(),
+    ParentCallSid: optionalString(),
   }),
   /** It was found out who answered. */
   'answered-by': model({
@@ -103,11 +103,11 @@ const kinds = {
     /** How long it is, in seconds. */
     RecordingDuration: number(),
     /** What began it. */
-    RecordingSource: told(),
+    RecordingSource: optionalString(),
     /** Where its file is. */
-    RecordingUrl: told(),
+    RecordingUrl: optionalString(),
     /** The conference that was recorded. */
-    ConferenceSid: told(),
+    ConferenceSid: optionalString(),
   }),
   /** What was said in a recording is there as text. */
   transcription: model({
@@ -115,13 +115,13 @@ const kinds = {
     /** The transcription (SID). */
     TranscriptionSid: v.string(),
     /** How it stands now. */
-    TranscriptionStatus: told(),
+    TranscriptionStatus: optionalString(),
     /** The text. */
-    TranscriptionText: told(),
+    TranscriptionText: optionalString(),
     /** Its recording (SID). */
-    RecordingSid: told(),
+    RecordingSid: optionalString(),
     /** Where the file of that is. */
-    RecordingUrl: told(),
+    RecordingUrl: optionalString(),
     /** How the call stands. */
     CallStatus: nullish(openEnum(callStates)),
   }),
@@ -138,11 +138,11 @@ const kinds = {
       'participant-leave',
     ]),
     /** The conference's name. */
-    FriendlyName: told(),
+    FriendlyName: optionalString(),
     /** Which callback of the conference it is: they may come in another order. */
     SequenceNumber: number(),
     /** The name that the participant was given. */
-    ParticipantLabel: told(),
+    ParticipantLabel: optionalString(),
   }),
   /** A stream began, ended or failed. */
   stream: model({
@@ -152,9 +152,9 @@ const kinds = {
     /** What happened. */
     StreamEvent: openEnum(['stream-started', 'stream-stopped', 'stream-error']),
     /** The stream's name. */
-    StreamName: told(),
+    StreamName: optionalString(),
     /** What went wrong, after `stream-error`. */
-    StreamError: told(),
+    StreamError: optionalString(),
   }),
   /** A SIPREC session began, ended or failed. */
   siprec: model({
@@ -164,7 +164,7 @@ const kinds = {
     /** What happened. */
     SiprecEvent: openEnum(['siprec-started', 'siprec-stopped', 'siprec-failed']),
     /** What went wrong, after `siprec-failed`. */
-    SiprecError: told(),
+    SiprecError: optionalString(),
   }),
   /** A call waits in a queue. It asks for what is heard meanwhile: answer with TeXML. */
   queue: model({
