@@ -30,7 +30,7 @@ import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-
 import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
 import { participantView } from './video/views.ts'
 import type { WebhookDelivery } from './webhooks/outbox.ts'
-import { outliving, type WorkerContext } from './worker.ts'
+import { keepAliveUntilSettled, type WorkerContext } from './worker.ts'
 
 /** How an emulator is set up. */
 export interface EmulatorOptions {
@@ -131,7 +131,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     fetch(input, init, context) {
       const request = new Request(input, init)
       const answered = untilAborted(request.signal, () => answer(request))
-      return outliving(answered, emulator.webhooks.settled, context)
+      return keepAliveUntilSettled(answered, emulator.webhooks.settled, context)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { outliving } from './worker.ts'
+import { keepAliveUntilSettled } from './worker.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -17,7 +17,7 @@ const answer = () => Promise.resolve(new Response('answer'))
 it('a Worker with a context is told to wait, and answers at once', async () => {
   const { settled, end } = underWay()
   const waitUntil = vi.fn<(promise: Promise<unknown>) => void>()
-  await outliving(answer(), settled, { waitUntil })
+  await keepAliveUntilSettled(answer(), settled, { waitUntil })
   const waiting = waitUntil.mock.calls[0]?.[0]
   expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting')
   end()
@@ -27,9 +27,9 @@ it('a Worker with a context is told to wait, and answers at once', async () => {
 it('it is told to wait for webhooks of a call that failed, too', async () => {
   const { settled, end } = underWay()
   const waitUntil = vi.fn<(promise: Promise<unknown>) => void>()
-  await expect(outliving(Promise.reject(new Error('dropped')), settled, { waitUntil })).rejects.toThrow(
-    'dropped',
-  )
+  await expect(
+    keepAliveUntilSettled(Promise.reject(new Error('dropped')), settled, { waitUntil }),
+  ).rejects.toThrow('dropped')
   end()
   await waitUntil.mock.calls[0]?.[0]
 })
@@ -37,7 +37,7 @@ it('it is told to wait for webhooks of a call that failed, too', async () => {
 it('a Worker without a context answers once the webhooks are out', async () => {
   vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' })
   const { settled, end } = underWay()
-  const answered = outliving(answer(), settled, undefined)
+  const answered = keepAliveUntilSettled(answer(), settled, undefined)
   expect(await Promise.race([answered, Promise.resolve('not yet')])).toBe('not yet')
   end()
   expect(await (await answered).text()).toBe('answer')
@@ -46,12 +46,12 @@ it('a Worker without a context answers once the webhooks are out', async () => {
 it('it waits for no webhook whose target waits for the emulator', async () => {
   vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' })
   vi.useFakeTimers()
-  const answered = outliving(answer(), underWay().settled, undefined)
+  const answered = keepAliveUntilSettled(answer(), underWay().settled, undefined)
   await vi.advanceTimersByTimeAsync(1_000)
   vi.useRealTimers()
   expect(await (await answered).text()).toBe('answer')
 })
 
 it('elsewhere nothing waits', async () => {
-  expect(await (await outliving(answer(), underWay().settled, undefined)).text()).toBe('answer')
+  expect(await (await keepAliveUntilSettled(answer(), underWay().settled, undefined)).text()).toBe('answer')
 })

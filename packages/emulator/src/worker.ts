@@ -11,7 +11,7 @@ const longestWaitMs = 1_000
  * Sees to it that what an answer has begun comes to its end: a Worker's runtime ends it with the answer, and webhooks would never
  * go out. It is told to wait, by the context; without one the answer waits.
  */
-export function outliving(
+export function keepAliveUntilSettled(
   answer: Promise<Response>,
   settled: () => Promise<void>,
   context: WorkerContext | undefined,
