@@ -4,13 +4,13 @@ import { useUser } from '../session/user-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { endWords } from './call-words.ts'
-import type { CallPeople } from './people.ts'
+import type { CallSession } from './call-session.ts'
+import { describeCallEnd } from './call-text.ts'
 
-const loadDoor = () => import('./call-door.tsx')
-const CallDoor = lazy(loadDoor)
+const loadCallEntry = () => import('./call-entry.tsx')
+const CallEntry = lazy(loadCallEntry)
 
-export interface CallPanelProps extends CallPeople {
+export interface CallPanelProps extends CallSession {
   readonly roomId: string
   /** Is called when this person has come or gone. */
   readonly onMove: () => unknown
@@ -28,13 +28,13 @@ export function CallPanel(props: CallPanelProps) {
   const [isOpen, setOpen] = useState(false)
   const [end, setEnd] = useState<CallEnd>()
   const place = useKeptFocus(isOpen)
-  const words = end && endWords(end.reason, end.error)
+  const words = end && describeCallEnd(end.reason, end.error)
 
   return (
     <div className="stack" ref={place} tabIndex={-1}>
       {isOpen ? (
         <Suspense fallback={<Skeleton count={4} label="Loading the call" />}>
-          <CallDoor
+          <CallEntry
             {...props}
             onEnd={(how) => {
               setOpen(false)
@@ -50,7 +50,7 @@ export function CallPanel(props: CallPanelProps) {
           </p>
           <Button
             look="primary"
-            onHoverStart={() => void loadDoor()}
+            onHoverStart={() => void loadCallEntry()}
             onPress={() => {
               setEnd(undefined)
               setOpen(true)

@@ -7,9 +7,9 @@ import { participantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { secondText } from '../ui/moment.ts'
 import { TextField } from '../ui/text-field.tsx'
-import type { CallPeople } from './people.ts'
+import type { CallSession } from './call-session.ts'
 
-export interface ChatProps extends Pick<CallPeople, 'marks'> {
+export interface ChatProps extends Pick<CallSession, 'marks'> {
   readonly room: LiveRoom
   readonly participants: readonly ParticipantWithStreams[]
 }

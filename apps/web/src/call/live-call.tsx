@@ -1,18 +1,18 @@
 import { RoomAudio, useLiveParticipants, useLiveRoom, usePublish } from '@greenroom/react/live'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { hasEmulator } from '../lab/has-emulator.ts'
-import { CallControls } from './call-controls.tsx'
-import type { CallDoorProps } from './call-door.tsx'
-import { deviceText, standingText } from './call-words.ts'
+import type { CallEntryProps } from './call-entry.tsx'
+import { describeCallStatus, describeDeviceProblem } from './call-text.ts'
 import { Chat } from './chat.tsx'
+import { ControlBar } from './control-bar.tsx'
 import { redirectToEmulator } from './redirect-to-emulator.ts'
-import { Tiles } from './tiles.tsx'
-import type { RememberedMedia } from './use-remembered-media.ts'
+import { TileGrid } from './tile-grid.tsx'
+import type { CallMedia } from './use-call-media.ts'
 
 const AddBot = import.meta.env.DEV ? lazy(() => import('../lab/add-bot.tsx')) : () => null
 
-export interface LiveCallProps extends CallDoorProps {
-  readonly media: RememberedMedia
+export interface LiveCallProps extends CallEntryProps {
+  readonly media: CallMedia
 }
 
 async function loadVendor() {
@@ -43,11 +43,11 @@ export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: Liv
   }, [status, reason, error])
 
   if (status === 'idle' || status === 'left') return null
-  const screenTrouble = deviceText('screen', screen.status)
+  const screenTrouble = describeDeviceProblem('screen', screen.status)
   return (
     <div className="call" data-chat={isChatOpen || undefined} data-step={status}>
       <p className="standing" role="status" data-step={status}>
-        {standingText(status, reason)}
+        {describeCallStatus(status, reason)}
         {participants.length > 1 ? ` ${participants.length} people are here.` : ''}
       </p>
       {isBlocked ? <p className="trouble">Press any key or click anywhere to hear the others.</p> : null}
@@ -57,10 +57,10 @@ export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: Liv
         </p>
       ) : null}
       <div className="call-stage">
-        <Tiles room={room} participants={participants} sessionId={sessionId} marks={marks} />
+        <TileGrid room={room} participants={participants} sessionId={sessionId} marks={marks} />
         {isChatOpen ? <Chat room={room} participants={participants} marks={marks} /> : null}
       </div>
-      <CallControls
+      <ControlBar
         media={media}
         isChatOpen={isChatOpen}
         onChat={() => setChatOpen(!isChatOpen)}
@@ -73,7 +73,7 @@ export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: Liv
       ) : null}
       <RoomAudio
         room={room}
-        speaker={media.memory.speaker}
+        speaker={media.preferences.speaker}
         onBlocked={() => setBlocked(true)}
         onPlaying={() => setBlocked(false)}
       />

@@ -5,12 +5,12 @@ import { useUser } from '../session/user-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Select } from '../ui/select.tsx'
-import { deviceText } from './call-words.ts'
-import type { RememberedMedia } from './use-remembered-media.ts'
-import { useSoundLevel } from './use-sound-level.ts'
+import { describeDeviceProblem } from './call-text.ts'
+import { useAudioLevel } from './use-audio-level.ts'
+import type { CallMedia } from './use-call-media.ts'
 
 export interface LobbyProps {
-  readonly media: RememberedMedia
+  readonly media: CallMedia
   readonly onJoin: () => void
   readonly onCancel: () => void
 }
@@ -18,9 +18,12 @@ export interface LobbyProps {
 /** Where somebody looks at themselves and tries their devices, before others see and hear them. */
 export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
   const { name } = useUser()
-  const { camera, microphone, devices, memory } = media
-  const level = useSoundLevel(microphone.track)
-  const troubles = [deviceText('camera', camera.status), deviceText('microphone', microphone.status)]
+  const { camera, microphone, devices, preferences } = media
+  const level = useAudioLevel(microphone.track)
+  const troubles = [
+    describeDeviceProblem('camera', camera.status),
+    describeDeviceProblem('microphone', microphone.status),
+  ]
   return (
     <div className="lobby">
       <div className="lobby-picture">
@@ -56,19 +59,19 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
         <DeviceSelect
           label="Camera"
           devices={devices.cameras}
-          value={camera.deviceId ?? memory.camera}
+          value={camera.deviceId ?? preferences.camera}
           onChange={media.chooseCamera}
         />
         <DeviceSelect
           label="Microphone"
           devices={devices.microphones}
-          value={microphone.deviceId ?? memory.microphone}
+          value={microphone.deviceId ?? preferences.microphone}
           onChange={media.chooseMicrophone}
         />
         <DeviceSelect
           label="Loudspeaker"
           devices={devices.speakers}
-          value={memory.speaker ?? devices.speakers[0]?.deviceId}
+          value={preferences.speaker ?? devices.speakers[0]?.deviceId}
           onChange={media.chooseSpeaker}
         />
         <div className="row">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { layOutTiles } from './tile-layout.ts'
+import { computeTileLayout } from './tile-layout.ts'
 
-describe('layOutTiles', () => {
+describe('computeTileLayout', () => {
   it.each([
     [1, 1600, 900, 1, 1],
     [2, 1600, 900, 2, 1],
@@ -12,12 +12,12 @@ describe('layOutTiles', () => {
     [9, 1600, 900, 3, 3],
     [6, 390, 500, 2, 3],
   ])('puts %i in %i by %i into %i columns and %i rows', (count, width, height, columns, rows) => {
-    expect(layOutTiles(count, width, height, 8)).toMatchObject({ columns, rows })
+    expect(computeTileLayout(count, width, height, 8)).toMatchObject({ columns, rows })
   })
 
   it('keeps all tiles within their place, and their shape', () => {
     for (let count = 1; count <= 50; count++) {
-      const { columns, rows, width, height } = layOutTiles(count, 1000, 600, 10)
+      const { columns, rows, width, height } = computeTileLayout(count, 1000, 600, 10)
       expect(columns * rows).toBeGreaterThanOrEqual(count)
       expect(columns * width + 10 * (columns - 1)).toBeLessThanOrEqual(1000.01)
       expect(rows * height + 10 * (rows - 1)).toBeLessThanOrEqual(600.01)
@@ -26,6 +26,6 @@ describe('layOutTiles', () => {
   })
 
   it('has no tile where there is no place', () => {
-    expect(layOutTiles(3, 0, 0, 8)).toMatchObject({ width: 0, height: 0 })
+    expect(computeTileLayout(3, 0, 0, 8)).toMatchObject({ width: 0, height: 0 })
   })
 })

@@ -14,7 +14,7 @@ const aspect = 16 / 9
  *
  * @param width Of the place, in pixels, as `height` and `gap`.
  */
-export function layOutTiles(count: number, width: number, height: number, gap: number): TileLayout {
+export function computeTileLayout(count: number, width: number, height: number, gap: number): TileLayout {
   let best: TileLayout = { columns: 1, rows: 1, width: 0, height: 0 }
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const rows = Math.max(1, Math.ceil(count / columns))

@@ -1,7 +1,7 @@
-import type { Mark } from '../call/people.ts'
+import type { ParticipantMark } from '../call/call-session.ts'
 import { Icon } from '../ui/icon.tsx'
 
-const texts: Readonly<Record<Mark['mark'], string | undefined>> = {
+const texts: Readonly<Record<ParticipantMark['mark'], string | undefined>> = {
   verified: 'verified',
   unverified: undefined,
   forged: 'not who they say',
@@ -9,7 +9,7 @@ const texts: Readonly<Record<Mark['mark'], string | undefined>> = {
 }
 
 /** Whether the gateway vouches for somebody's name. */
-export function MarkBadge({ mark }: { readonly mark: Mark | undefined }) {
+export function MarkBadge({ mark }: { readonly mark: ParticipantMark | undefined }) {
   const text = mark && texts[mark.mark]
   if (mark === undefined || text === undefined) return null
   return (

@@ -4,16 +4,16 @@ import { useGreenroom } from '@greenroom/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { telnyx } from '../api/clients.ts'
-import type { Mark } from '../call/people.ts'
+import type { ParticipantMark } from '../call/call-session.ts'
 
 const keys = contextKeysFrom(telnyx)
-const none: ReadonlyMap<string, Mark> = new Map()
+const none: ReadonlyMap<string, ParticipantMark> = new Map()
 
 /** Who of a room's participants is who they say, by their ids: the gateway signed it, and the page checks that. */
 export function useMarks(
   roomId: string,
   participants: readonly RoomParticipant[],
-): ReadonlyMap<string, Mark> {
+): ReadonlyMap<string, ParticipantMark> {
   const { scope } = useGreenroom()
   const present = participants.filter(({ left_at: leftAt }) => !leftAt)
   const { data } = useQuery({

@@ -1,6 +1,6 @@
 import type { RoomParticipant } from '@greenroom/core/video'
 import { lazy, Suspense } from 'react'
-import type { Mark } from '../call/people.ts'
+import type { ParticipantMark } from '../call/call-session.ts'
 import { MarkBadge } from '../room/mark-badge.tsx'
 import { initialOf, participantName } from '../room/participant-name.ts'
 import { momentText } from '../ui/moment.ts'
@@ -11,7 +11,7 @@ export interface ParticipantListProps {
   readonly participants: readonly RoomParticipant[]
   /** Their session while it goes on; nobody is there any more when it is over. */
   readonly activeId: string | undefined
-  readonly marks: ReadonlyMap<string, Mark>
+  readonly marks: ReadonlyMap<string, ParticipantMark>
   readonly now: number
 }
 

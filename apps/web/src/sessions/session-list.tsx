@@ -1,6 +1,6 @@
 import type { RoomSession } from '@greenroom/core/video'
 import { lazy, Suspense } from 'react'
-import type { Mark } from '../call/people.ts'
+import type { ParticipantMark } from '../call/call-session.ts'
 import { isPassing } from '../errors/kind.ts'
 import { wordsFor } from '../errors/words.ts'
 import { isGoingOn, type RoomSessions } from '../room/use-room-sessions.ts'
@@ -17,7 +17,7 @@ import { SessionActions } from './session-actions.tsx'
 const SessionPlot = lazy(() => import('./session-plot.tsx'))
 
 export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total' | 'error'> {
-  readonly marks: ReadonlyMap<string, Mark>
+  readonly marks: ReadonlyMap<string, ParticipantMark>
   /** Asks for earlier ones. */
   readonly onMore: () => void
 }

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
 /** Which devices somebody used the last time, and what was on. */
-export interface DeviceMemory extends v.InferOutput<typeof DeviceMemory> {}
-const DeviceMemory = v.object({
+export interface DevicePreferences extends v.InferOutput<typeof DevicePreferences> {}
+const DevicePreferences = v.object({
   camera: v.optional(v.string()),
   microphone: v.optional(v.string()),
   speaker: v.optional(v.string()),
@@ -11,7 +11,7 @@ const DeviceMemory = v.object({
 })
 
 /** Of nobody who was here before. */
-export const freshMemory: DeviceMemory = { isCameraOn: true, isMicrophoneOn: true }
+export const defaultDevicePreferences: DevicePreferences = { isCameraOn: true, isMicrophoneOn: true }
 
 const key = 'greenroom:devices'
 
@@ -19,18 +19,18 @@ const key = 'greenroom:devices'
 type Keep = Pick<Storage, 'getItem' | 'setItem'>
 
 /** Reads what is remembered; what cannot be read counts for nothing. */
-export function readDeviceMemory(keep: Keep = localStorage): DeviceMemory {
+export function readDevicePreferences(keep: Keep = localStorage): DevicePreferences {
   try {
-    return v.parse(DeviceMemory, JSON.parse(keep.getItem(key) ?? '{}'))
+    return v.parse(DevicePreferences, JSON.parse(keep.getItem(key) ?? '{}'))
   } catch {
-    return freshMemory
+    return defaultDevicePreferences
   }
 }
 
 /** Remembers it in this browser, if it lets pages do so. */
-export function writeDeviceMemory(memory: DeviceMemory, keep: Keep = localStorage): void {
+export function writeDevicePreferences(preferences: DevicePreferences, keep: Keep = localStorage): void {
   try {
-    keep.setItem(key, JSON.stringify(memory))
+    keep.setItem(key, JSON.stringify(preferences))
   } catch {
     // A private window, or a full disk: the next call begins with the defaults.
   }

@@ -5,10 +5,10 @@ import { MarkBadge } from '../room/mark-badge.tsx'
 import { initialOf, participantName } from '../room/participant-name.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useWidth } from '../ui/use-width.ts'
-import type { CallPeople } from './people.ts'
-import { layOutTiles } from './tile-layout.ts'
+import type { CallSession } from './call-session.ts'
+import { computeTileLayout } from './tile-layout.ts'
 
-export interface TilesProps extends CallPeople {
+export interface TileGridProps extends CallSession {
   readonly room: LiveRoom
   readonly participants: readonly ParticipantWithStreams[]
 }
@@ -16,7 +16,7 @@ export interface TilesProps extends CallPeople {
 const gap = 8
 
 /** Everybody in the call, as large as they can be; what somebody shows of their screen stands first and is larger. */
-export function Tiles({ room, participants, sessionId, marks }: TilesProps) {
+export function TileGrid({ room, participants, sessionId, marks }: TileGridProps) {
   const [place, width] = useWidth<HTMLUListElement>(640)
   const shared = participants.flatMap((participant) =>
     participant.streams
@@ -24,7 +24,7 @@ export function Tiles({ room, participants, sessionId, marks }: TilesProps) {
       .map((stream) => ({ participant, stream })),
   )
   const height = Math.max(220, Math.min(width * 0.62, innerHeight * 0.62))
-  const { width: tileWidth } = layOutTiles(participants.length, width, height, gap)
+  const { width: tileWidth } = computeTileLayout(participants.length, width, height, gap)
   return (
     <ul ref={place} className="tiles" aria-label="In the call" style={{ gap }}>
       {shared.map(({ participant, stream }) => (
@@ -47,7 +47,7 @@ export function Tiles({ room, participants, sessionId, marks }: TilesProps) {
   )
 }
 
-interface PersonTileProps extends CallPeople {
+interface PersonTileProps extends CallSession {
   readonly room: LiveRoom
   readonly participant: ParticipantWithStreams
   readonly width: number

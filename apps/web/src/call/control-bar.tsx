@@ -1,20 +1,23 @@
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { deviceText } from './call-words.ts'
-import type { RememberedMedia } from './use-remembered-media.ts'
+import { describeDeviceProblem } from './call-text.ts'
+import type { CallMedia } from './use-call-media.ts'
 
-export interface CallControlsProps {
-  readonly media: RememberedMedia
+export interface ControlBarProps {
+  readonly media: CallMedia
   readonly isChatOpen: boolean
   readonly onChat: () => void
   readonly onLeave: () => void
 }
 
 /** What one does with one's own part in a call. */
-export function CallControls({ media, isChatOpen, onChat, onLeave }: CallControlsProps) {
+export function ControlBar({ media, isChatOpen, onChat, onLeave }: ControlBarProps) {
   const { microphone, camera, screen } = media
-  const troubles = [deviceText('camera', camera.status), deviceText('microphone', microphone.status)]
+  const troubles = [
+    describeDeviceProblem('camera', camera.status),
+    describeDeviceProblem('microphone', microphone.status),
+  ]
   const canShareScreen = typeof navigator.mediaDevices?.getDisplayMedia === 'function'
   return (
     <div className="stack-s">
@@ -26,27 +29,27 @@ export function CallControls({ media, isChatOpen, onChat, onLeave }: CallControl
         ),
       )}
       <div className="controls" role="toolbar" aria-label="Call controls">
-        <Control
+        <ControlButton
           icon={microphone.status === 'on' ? 'mic' : 'mic-off'}
           label="Microphone"
           isOn={microphone.status === 'on'}
           onChange={media.toggleMicrophone}
         />
-        <Control
+        <ControlButton
           icon={camera.status === 'on' ? 'camera' : 'camera-off'}
           label="Camera"
           isOn={camera.status === 'on'}
           onChange={media.toggleCamera}
         />
         {canShareScreen ? (
-          <Control
+          <ControlButton
             icon="screen"
             label="Share screen"
             isOn={screen.status === 'on'}
             onChange={media.toggleScreen}
           />
         ) : null}
-        <Control icon="chat" label="Chat" isOn={isChatOpen} onChange={onChat} />
+        <ControlButton icon="chat" label="Chat" isOn={isChatOpen} onChange={onChat} />
         <Button look="danger" onPress={onLeave} aria-label="Leave">
           <Icon name="leave" />
           <span className="control-label" aria-hidden="true">
@@ -59,14 +62,14 @@ export function CallControls({ media, isChatOpen, onChat, onLeave }: CallControl
   )
 }
 
-interface ControlProps {
+interface ControlButtonProps {
   readonly icon: IconName
   readonly label: string
   readonly isOn: boolean
   readonly onChange: () => void
 }
 
-function Control({ icon, label, isOn, onChange }: ControlProps) {
+function ControlButton({ icon, label, isOn, onChange }: ControlButtonProps) {
   return (
     <ToggleButton className="control" isSelected={isOn} onChange={onChange} aria-label={label}>
       <Icon name={icon} />

@@ -4,7 +4,10 @@ import { kindOf } from '../errors/kind.ts'
 import { type Words, wordsFor } from '../errors/words.ts'
 
 /** Says why a call is over, or could not begin; undefined where it was left on purpose. */
-export function endWords(reason: LeaveReason | undefined, error: Error | undefined): Words | undefined {
+export function describeCallEnd(
+  reason: LeaveReason | undefined,
+  error: Error | undefined,
+): Words | undefined {
   switch (reason) {
     case undefined:
     case 'left':
@@ -28,7 +31,7 @@ export function endWords(reason: LeaveReason | undefined, error: Error | undefin
 }
 
 /** Says in a line how a call stands. */
-export function standingText(
+export function describeCallStatus(
   status: 'joining' | 'joined' | 'reconnecting',
   reason: LeaveReason | undefined,
 ): string {
@@ -40,7 +43,7 @@ export function standingText(
 }
 
 /** Says what is the matter with a device, and what to do about it; undefined where nothing is. */
-export function deviceText(
+export function describeDeviceProblem(
   device: 'camera' | 'microphone' | 'screen',
   status: LocalDeviceStatus,
 ): string | undefined {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 const everyMs = 100
 
 /** How loud a track is, 0 to 100, as it goes on; 0 without one. */
-export function useSoundLevel(track: MediaStreamTrack | undefined): number {
+export function useAudioLevel(track: MediaStreamTrack | undefined): number {
   const [level, setLevel] = useState(0)
   useEffect(() => {
     if (track === undefined) return undefined

@@ -1,10 +1,14 @@
 import { type UseLocalMediaResult, useLocalMedia } from '@greenroom/react/live'
 import { useEffect, useRef, useState } from 'react'
-import { type DeviceMemory, readDeviceMemory, writeDeviceMemory } from './device-memory.ts'
+import {
+  type DevicePreferences,
+  readDevicePreferences,
+  writeDevicePreferences,
+} from './device-preferences.ts'
 
 /** One's own devices, and how to change them. What is chosen is remembered for the next call. */
-export interface RememberedMedia extends UseLocalMediaResult {
-  readonly memory: DeviceMemory
+export interface CallMedia extends UseLocalMediaResult {
+  readonly preferences: DevicePreferences
   readonly chooseCamera: (deviceId: string) => void
   readonly chooseMicrophone: (deviceId: string) => void
   readonly chooseSpeaker: (deviceId: string) => void
@@ -14,23 +18,23 @@ export interface RememberedMedia extends UseLocalMediaResult {
 }
 
 /** One's own devices as they were the last time. They are switched on while `isOpen`, and given back after. */
-export function useRememberedMedia(isOpen: boolean): RememberedMedia {
+export function useCallMedia(isOpen: boolean): CallMedia {
   const media = useLocalMedia()
   const { camera, microphone, screen } = media
-  const [memory, setMemory] = useState(readDeviceMemory)
-  const remember = (changes: Partial<DeviceMemory>) => {
-    const next = { ...memory, ...changes }
-    writeDeviceMemory(next)
-    setMemory(next)
+  const [preferences, setPreferences] = useState(readDevicePreferences)
+  const remember = (changes: Partial<DevicePreferences>) => {
+    const next = { ...preferences, ...changes }
+    writeDevicePreferences(next)
+    setPreferences(next)
   }
 
-  const latest = useRef({ media, memory })
+  const latest = useRef({ media, preferences })
   useEffect(() => {
-    latest.current = { media, memory }
+    latest.current = { media, preferences }
   })
   useEffect(() => {
     if (!isOpen) return undefined
-    const { media: own, memory: known } = latest.current
+    const { media: own, preferences: known } = latest.current
     if (known.isCameraOn) void startAny(own.camera, known.camera)
     if (known.isMicrophoneOn) void startAny(own.microphone, known.microphone)
     return () => {
@@ -42,7 +46,7 @@ export function useRememberedMedia(isOpen: boolean): RememberedMedia {
 
   return {
     ...media,
-    memory,
+    preferences,
     chooseCamera(deviceId) {
       remember({ camera: deviceId, isCameraOn: true })
       void camera.start(deviceId)
@@ -56,13 +60,13 @@ export function useRememberedMedia(isOpen: boolean): RememberedMedia {
       const isOn = camera.status === 'on'
       remember({ isCameraOn: !isOn })
       if (isOn) camera.stop()
-      else void startAny(camera, memory.camera)
+      else void startAny(camera, preferences.camera)
     },
     toggleMicrophone() {
       const isOn = microphone.status === 'on'
       remember({ isMicrophoneOn: !isOn })
       if (isOn) microphone.stop()
-      else void startAny(microphone, memory.microphone)
+      else void startAny(microphone, preferences.microphone)
     },
     toggleScreen() {
       if (screen.status === 'on') screen.stop()
