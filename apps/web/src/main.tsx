@@ -4,10 +4,10 @@ import { App } from './app/providers.tsx'
 import { createAppQueryClient } from './app/query-client.ts'
 import './styles/index.css'
 
-const place = document.getElementById('root')
-if (place === null) throw new Error('index.html has no element #root')
+const container = document.getElementById('root')
+if (container === null) throw new Error('index.html has no element #root')
 
-createRoot(place).render(
+createRoot(container).render(
   <StrictMode>
     <App queryClient={createAppQueryClient()} />
   </StrictMode>,

@@ -15,7 +15,7 @@ export function ConnectionBanner({ connection }: { readonly connection: Connecti
 
   return (
     // The attribute keeps it heard, and out of the dark, while a dialog is open.
-    <div className="banner-place" role="status" aria-label="Connection" data-react-aria-top-layer="true">
+    <div className="banner-region" role="status" aria-label="Connection" data-react-aria-top-layer="true">
       {isLost ? (
         <p className="banner banner-lost">
           <span className="spinner" aria-hidden="true" />

@@ -14,7 +14,7 @@ export function Layout({ user, children }: { readonly user: User; readonly child
   const main = useFocusOnArrival()
   return (
     <div className="frame">
-      <a className="skip" href="#main">
+      <a className="skip-link" href="#main">
         Skip to the content
       </a>
       <header className="header">

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Empty } from '../ui/empty.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 
 /** What an address shows that leads nowhere. */
@@ -8,11 +8,11 @@ export function NotFound() {
     <>
       <PageTitle>Not found</PageTitle>
       <h1>There is nothing here</h1>
-      <Empty title="This page does not exist">
+      <EmptyState title="This page does not exist">
         <Link to="/" className="text-link">
           Go to all rooms
         </Link>
-      </Empty>
+      </EmptyState>
     </>
   )
 }

@@ -11,7 +11,7 @@ import { SessionGate } from '../session/session-gate.tsx'
 import { noteSignedOut } from '../session/session-query.ts'
 import { createTokenLog } from '../token-timeline/token-log.ts'
 import { TokenLogContext } from '../token-timeline/token-log-context.ts'
-import { NotePlace } from '../ui/note-place.tsx'
+import { ToastOutlet } from '../ui/toast-outlet.tsx'
 import { watchConnection } from './connection.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Layout } from './layout.tsx'
@@ -25,7 +25,7 @@ export function Root() {
     <>
       <ConnectionBanner connection={connection} />
       <SessionGate>{(user) => <SignedIn key={user.id} user={user} />}</SessionGate>
-      <NotePlace />
+      <ToastOutlet />
     </>
   )
 }

@@ -1,23 +1,23 @@
 import { useState } from 'react'
-import type { CallEnd, CallPanelProps } from './call-panel.tsx'
+import type { CallEnd, CallProps } from './call-session.ts'
 import { LiveCall } from './live-call.tsx'
 import Lobby from './lobby.tsx'
 import { useCallMedia } from './use-call-media.ts'
 
-export interface CallEntryProps extends CallPanelProps {
+export interface CallEntryProps extends CallProps {
   readonly onEnd: (end: CallEnd) => void
 }
 
 /** The way into a call: the lobby with one's devices, and then the call with the same ones. */
 export default function CallEntry({ onEnd, ...props }: CallEntryProps) {
   const media = useCallMedia(true)
-  const [isIn, setIn] = useState(false)
-  return isIn ? (
+  const [hasJoined, setHasJoined] = useState(false)
+  return hasJoined ? (
     <LiveCall {...props} media={media} onEnd={onEnd} />
   ) : (
     <Lobby
       media={media}
-      onJoin={() => setIn(true)}
+      onJoin={() => setHasJoined(true)}
       onCancel={() => onEnd({ reason: 'left', error: undefined })}
     />
   )

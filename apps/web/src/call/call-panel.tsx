@@ -1,37 +1,24 @@
-import type { LeaveReason } from '@greenroom/live'
 import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useUser } from '../session/user-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import type { CallSession } from './call-session.ts'
+import type { CallEnd, CallProps } from './call-session.ts'
 import { describeCallEnd } from './call-text.ts'
 
 const loadCallEntry = () => import('./call-entry.tsx')
 const CallEntry = lazy(loadCallEntry)
 
-export interface CallPanelProps extends CallSession {
-  readonly roomId: string
-  /** Is called when this person has come or gone. */
-  readonly onMove: () => unknown
-}
-
-/** How a call came to its end. */
-export interface CallEnd {
-  readonly reason: LeaveReason | undefined
-  readonly error: Error | undefined
-}
-
 /** Where somebody joins a room, is in it, and leaves. All that a call needs is loaded when it is wanted. */
-export function CallPanel(props: CallPanelProps) {
+export function CallPanel(props: CallProps) {
   const user = useUser()
   const [isOpen, setOpen] = useState(false)
   const [end, setEnd] = useState<CallEnd>()
-  const place = useKeptFocus(isOpen)
+  const container = useKeptFocus(isOpen)
   const words = end && describeCallEnd(end.reason, end.error)
 
   return (
-    <div className="stack" ref={place} tabIndex={-1}>
+    <div className="stack" ref={container} tabIndex={-1}>
       {isOpen ? (
         <Suspense fallback={<Skeleton count={4} label="Loading the call" />}>
           <CallEntry
@@ -44,12 +31,12 @@ export function CallPanel(props: CallPanelProps) {
         </Suspense>
       ) : (
         <>
-          {words ? <Notice words={words} look={end.reason === 'network' ? 'bad' : 'warn'} /> : null}
-          <p className="soft">
+          {words ? <Notice words={words} variant={end.reason === 'network' ? 'bad' : 'warn'} /> : null}
+          <p className="text-muted">
             You join as {user.name}. First you see yourself, and try your camera and microphone.
           </p>
           <Button
-            look="primary"
+            variant="primary"
             onHoverStart={() => void loadCallEntry()}
             onPress={() => {
               setEnd(undefined)
@@ -66,12 +53,12 @@ export function CallPanel(props: CallPanelProps) {
 
 /** Keeps the keyboard's place where a button that had the focus goes away with what it was in. */
 function useKeptFocus(isLive: boolean): RefObject<HTMLDivElement | null> {
-  const place = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLDivElement>(null)
   const before = useRef(isLive)
   useEffect(() => {
     if (before.current === isLive) return
     before.current = isLive
-    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+    if (document.activeElement === document.body) container.current?.focus({ preventScroll: true })
   }, [isLive])
-  return place
+  return container
 }

@@ -1,4 +1,4 @@
-import type { LeaveReason } from '@greenroom/live'
+import type { LeaveReason, LiveRoomStatus } from '@greenroom/live'
 import type { LocalDeviceStatus } from '@greenroom/react/live'
 import { kindOf } from '../errors/kind.ts'
 import { type Words, wordsFor } from '../errors/words.ts'
@@ -30,11 +30,11 @@ export function describeCallEnd(
   }
 }
 
+/** The statuses in which a call is shown. */
+export type ActiveCallStatus = Exclude<LiveRoomStatus, 'idle' | 'left'>
+
 /** Says in a line how a call stands. */
-export function describeCallStatus(
-  status: 'joining' | 'joined' | 'reconnecting',
-  reason: LeaveReason | undefined,
-): string {
+export function describeCallStatus(status: ActiveCallStatus, reason: LeaveReason | undefined): string {
   if (status === 'joined') return 'You are in the room.'
   if (status === 'joining') return 'Joining…'
   return reason === 'unauthorized'

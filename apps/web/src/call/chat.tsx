@@ -5,7 +5,7 @@ import { Form } from 'react-aria-components/Form'
 import { MarkBadge } from '../room/mark-badge.tsx'
 import { participantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
-import { secondText } from '../ui/moment.ts'
+import { formatTimeOfDay } from '../ui/format.ts'
 import { TextField } from '../ui/text-field.tsx'
 import type { CallSession } from './call-session.ts'
 
@@ -29,12 +29,12 @@ export function Chat({ room, participants, marks }: ChatProps) {
     <section className="chat" aria-label="Chat">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus */}
       <div ref={end} className="chat-log" role="log" aria-label="What was written" tabIndex={0}>
-        {messages.length === 0 ? <p className="soft">Nothing was written yet.</p> : null}
+        {messages.length === 0 ? <p className="text-muted">Nothing was written yet.</p> : null}
         {messages.map(({ id, from, isLocal, text: what, at }) => (
           <p key={id} className="chat-message" data-own={isLocal || undefined}>
             <span className="chat-head">
               <strong>{isLocal ? 'You' : (names.get(from) ?? 'Somebody')}</strong>
-              <MarkBadge mark={isLocal ? undefined : marks.get(from)} /> {secondText(at)}
+              <MarkBadge mark={isLocal ? undefined : marks.get(from)} /> {formatTimeOfDay(at)}
             </span>
             {what}
           </p>
@@ -57,7 +57,7 @@ export function Chat({ room, participants, marks }: ChatProps) {
         </Button>
       </Form>
       {error ? (
-        <p className="trouble" role="alert">
+        <p className="error-text" role="alert">
           The message was not sent. Try again.
         </p>
       ) : null}

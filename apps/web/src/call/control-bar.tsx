@@ -23,12 +23,12 @@ export function ControlBar({ media, isChatOpen, onChat, onLeave }: ControlBarPro
     <div className="stack-s">
       {troubles.map((text) =>
         text === undefined ? null : (
-          <p key={text} className="trouble" role="alert">
+          <p key={text} className="error-text" role="alert">
             {text}
           </p>
         ),
       )}
-      <div className="controls" role="toolbar" aria-label="Call controls">
+      <div className="control-bar" role="toolbar" aria-label="Call controls">
         <ControlButton
           icon={microphone.status === 'on' ? 'mic' : 'mic-off'}
           label="Microphone"
@@ -50,9 +50,9 @@ export function ControlBar({ media, isChatOpen, onChat, onLeave }: ControlBarPro
           />
         ) : null}
         <ControlButton icon="chat" label="Chat" isOn={isChatOpen} onChange={onChat} />
-        <Button look="danger" onPress={onLeave} aria-label="Leave">
+        <Button variant="danger" onPress={onLeave} aria-label="Leave">
           <Icon name="leave" />
-          <span className="control-label" aria-hidden="true">
+          <span className="control-button-label" aria-hidden="true">
             {' '}
             Leave
           </span>
@@ -71,9 +71,9 @@ interface ControlButtonProps {
 
 function ControlButton({ icon, label, isOn, onChange }: ControlButtonProps) {
   return (
-    <ToggleButton className="control" isSelected={isOn} onChange={onChange} aria-label={label}>
+    <ToggleButton className="control-button" isSelected={isOn} onChange={onChange} aria-label={label}>
       <Icon name={icon} />
-      <span className="control-label" aria-hidden="true">
+      <span className="control-button-label" aria-hidden="true">
         {label}
       </span>
     </ToggleButton>

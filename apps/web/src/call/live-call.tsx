@@ -1,9 +1,10 @@
 import { RoomAudio, useLiveParticipants, useLiveRoom, usePublish } from '@greenroom/react/live'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { hasEmulator } from '../lab/has-emulator.ts'
-import type { CallEntryProps } from './call-entry.tsx'
-import { describeCallStatus, describeDeviceProblem } from './call-text.ts'
+import type { CallEnd, CallProps } from './call-session.ts'
+import { describeDeviceProblem } from './call-text.ts'
 import { Chat } from './chat.tsx'
+import { ConnectionStatus } from './connection-status.tsx'
 import { ControlBar } from './control-bar.tsx'
 import { redirectToEmulator } from './redirect-to-emulator.ts'
 import { TileGrid } from './tile-grid.tsx'
@@ -11,18 +12,19 @@ import type { CallMedia } from './use-call-media.ts'
 
 const AddBot = import.meta.env.DEV ? lazy(() => import('../lab/add-bot.tsx')) : () => null
 
-export interface LiveCallProps extends CallEntryProps {
+export interface LiveCallProps extends CallProps {
   readonly media: CallMedia
+  readonly onEnd: (end: CallEnd) => void
 }
 
-async function loadVendor() {
+async function loadVendorPackage() {
   await redirectToEmulator()
   return import('@telnyx/video')
 }
 
 /** A call that goes on: who is in it, what they show, say and write. */
-export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: LiveCallProps) {
-  const { room, status, reason, error } = useLiveRoom(roomId, { load: loadVendor })
+export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange, onEnd }: LiveCallProps) {
+  const { room, status, reason, error } = useLiveRoom(roomId, { load: loadVendorPackage })
   const participants = useLiveParticipants(room)
   const { camera, microphone, screen } = media
   usePublish(room, 'self', { audio: microphone.track, video: camera.track })
@@ -30,13 +32,13 @@ export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: Liv
   const [isChatOpen, setChatOpen] = useState(false)
   const [isBlocked, setBlocked] = useState(false)
 
-  const latest = useRef({ onMove, onEnd })
+  const latest = useRef({ onParticipantsChange, onEnd })
   useEffect(() => {
-    latest.current = { onMove, onEnd }
+    latest.current = { onParticipantsChange, onEnd }
   })
   const count = participants.length
   useEffect(() => {
-    if (count > 0) latest.current.onMove()
+    if (count > 0) latest.current.onParticipantsChange()
   }, [count])
   useEffect(() => {
     if (status === 'left') latest.current.onEnd({ reason, error })
@@ -45,14 +47,11 @@ export function LiveCall({ roomId, sessionId, marks, media, onMove, onEnd }: Liv
   if (status === 'idle' || status === 'left') return null
   const screenTrouble = describeDeviceProblem('screen', screen.status)
   return (
-    <div className="call" data-chat={isChatOpen || undefined} data-step={status}>
-      <p className="standing" role="status" data-step={status}>
-        {describeCallStatus(status, reason)}
-        {participants.length > 1 ? ` ${participants.length} people are here.` : ''}
-      </p>
-      {isBlocked ? <p className="trouble">Press any key or click anywhere to hear the others.</p> : null}
+    <div className="call" data-chat={isChatOpen || undefined} data-status={status}>
+      <ConnectionStatus status={status} reason={reason} participantCount={participants.length} />
+      {isBlocked ? <p className="error-text">Press any key or click anywhere to hear the others.</p> : null}
       {screenTrouble ? (
-        <p className="trouble" role="alert">
+        <p className="error-text" role="alert">
           {screenTrouble}
         </p>
       ) : null}

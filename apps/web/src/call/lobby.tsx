@@ -4,8 +4,8 @@ import { Meter } from 'react-aria-components/Meter'
 import { useUser } from '../session/user-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { Select } from '../ui/select.tsx'
 import { describeDeviceProblem } from './call-text.ts'
+import { DeviceMenu } from './device-menu.tsx'
 import { useAudioLevel } from './use-audio-level.ts'
 import type { CallMedia } from './use-call-media.ts'
 
@@ -26,7 +26,7 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
   ]
   return (
     <div className="lobby">
-      <div className="lobby-picture">
+      <div className="lobby-preview">
         <Preview track={camera.track} />
         <div className="lobby-switches">
           <Button onPress={media.toggleMicrophone} isPending={microphone.status === 'starting'}>
@@ -45,7 +45,7 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
         </p>
         {troubles.map((text) =>
           text === undefined ? null : (
-            <p key={text} className="trouble" role="alert">
+            <p key={text} className="error-text" role="alert">
               {text}
             </p>
           ),
@@ -56,26 +56,26 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
             <span className="meter-fill meter-fill-quick" style={{ width: `${level}%` }} />
           </span>
         </Meter>
-        <DeviceSelect
+        <DeviceMenu
           label="Camera"
           devices={devices.cameras}
           value={camera.deviceId ?? preferences.camera}
           onChange={media.chooseCamera}
         />
-        <DeviceSelect
+        <DeviceMenu
           label="Microphone"
           devices={devices.microphones}
           value={microphone.deviceId ?? preferences.microphone}
           onChange={media.chooseMicrophone}
         />
-        <DeviceSelect
+        <DeviceMenu
           label="Loudspeaker"
           devices={devices.speakers}
           value={preferences.speaker ?? devices.speakers[0]?.deviceId}
           onChange={media.chooseSpeaker}
         />
         <div className="row">
-          <Button look="primary" autoFocus onPress={onJoin}>
+          <Button variant="primary" autoFocus onPress={onJoin}>
             Join now
           </Button>
           <Button onPress={onCancel}>Not now</Button>
@@ -86,36 +86,20 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
 }
 
 function Preview({ track }: { readonly track: MediaStreamTrack | undefined }) {
-  const place = useRef<HTMLVideoElement>(null)
+  const videoElement = useRef<HTMLVideoElement>(null)
   useEffect(() => {
-    if (place.current) place.current.srcObject = track ? new MediaStream([track]) : null
+    if (videoElement.current) videoElement.current.srcObject = track ? new MediaStream([track]) : null
   }, [track])
   return track === undefined ? (
     <p className="tile-empty">Your camera is off.</p>
   ) : (
-    <video ref={place} className="mirrored" autoPlay playsInline muted aria-label="How others will see you" />
-  )
-}
-
-interface DeviceSelectProps {
-  readonly label: string
-  readonly devices: readonly { readonly deviceId: string; readonly label: string }[]
-  readonly value: string | undefined
-  readonly onChange: (deviceId: string) => void
-}
-
-function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
-  // Without permission devices have neither names nor ids, and there is nothing to choose.
-  const choices = devices
-    .filter(({ deviceId }) => deviceId !== '')
-    .map((device, index) => ({ id: device.deviceId, name: device.label || `${label} ${index + 1}` }))
-  if (choices.length < 2) return null
-  return (
-    <Select
-      label={label}
-      choices={choices}
-      value={choices.some(({ id }) => id === value) ? (value ?? null) : null}
-      onChange={(key) => onChange(String(key))}
+    <video
+      ref={videoElement}
+      className="mirrored"
+      autoPlay
+      playsInline
+      muted
+      aria-label="How others will see you"
     />
   )
 }

@@ -6,7 +6,7 @@ import { wordsFor } from '../errors/words.ts'
 import { participantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { momentText } from '../ui/moment.ts'
+import { formatMoment } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -46,7 +46,7 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
   const region = regions[selected]
 
   return (
-    <Dialog title="New composition" isOpen look="wide" onOpenChange={(isOpen) => isOpen || onClose()}>
+    <Dialog title="New composition" isOpen variant="wide" onOpenChange={(isOpen) => isOpen || onClose()}>
       <Form
         className="stack"
         onSubmit={(event) => {
@@ -63,10 +63,10 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
         }}
       >
         {create.isError ? <Notice words={wordsFor(create.error, 'session')} /> : null}
-        <div className="compose-choices">
+        <div className="compose-options">
           <Select
             label="Session"
-            choices={sessions.map((session) => ({ id: session.id, name: sessionName(session) }))}
+            options={sessions.map((session) => ({ id: session.id, name: sessionName(session) }))}
             value={sessionId}
             onChange={(key) => {
               setSessionId(String(key))
@@ -75,13 +75,13 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
           />
           <Select
             label="Layout"
-            choices={presetNames.map((name) => ({ id: name, name }))}
+            options={presetNames.map((name) => ({ id: name, name }))}
             value={preset}
             onChange={(key) => begin(presetNames.find((name) => name === key) ?? 'Grid', resolution)}
           />
           <Select
             label="Size"
-            choices={resolutions.map((size) => ({ id: size, name: size.replace('x', ' × ') }))}
+            options={resolutions.map((size) => ({ id: size, name: size.replace('x', ' × ') }))}
             value={resolution}
             onChange={(key) => begin(preset, String(key))}
           />
@@ -105,7 +105,7 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
         <Switch label="With everybody’s sound" isSelected={hasSound} onChange={setHasSound} />
         <div className="row row-end">
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={create.isPending}>
+          <Button type="submit" variant="primary" isPending={create.isPending}>
             Compose
           </Button>
         </div>
@@ -129,5 +129,5 @@ function useVideos(sessionId: string, participants: readonly RoomParticipant[]) 
 
 function sessionName({ created_at: from, participants }: RoomSession): string {
   const people = participants?.length ?? 0
-  return `${from ? momentText(from, Date.now()) : 'Unknown time'}, ${people} ${people === 1 ? 'person' : 'people'}`
+  return `${from ? formatMoment(from, Date.now()) : 'Unknown time'}, ${people} ${people === 1 ? 'person' : 'people'}`
 }

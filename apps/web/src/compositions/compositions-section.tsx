@@ -8,9 +8,9 @@ import { deleteWithUndo, useHidden } from '../deletions/use-deletion.ts'
 import { isPassing } from '../errors/kind.ts'
 import { wordsFor } from '../errors/words.ts'
 import { Button } from '../ui/button.tsx'
-import { clockText } from '../ui/countdown.ts'
-import { Empty } from '../ui/empty.tsx'
-import { momentText } from '../ui/moment.ts'
+import { formatCountdown } from '../ui/countdown.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { formatMoment } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Player } from '../ui/player.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -53,10 +53,10 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
   return (
     <>
       {films.length === 0 ? (
-        <Empty title="No compositions">
+        <EmptyState title="No compositions">
           <p>A composition puts the recordings of a session together into one film.</p>
           {compose}
-        </Empty>
+        </EmptyState>
       ) : (
         <>
           <ul className="media-list" aria-label="Compositions">
@@ -84,13 +84,13 @@ function FilmRow({ film, now }: { readonly film: RoomComposition; readonly now: 
   const { id, created_at: at, resolution, duration_secs: secs } = film
   const { mutateAsync } = useDeleteComposition()
   const [isOpen, setOpen] = useState(false)
-  const name = at ? `Film of ${momentText(at, now)}` : 'Film'
-  const facts = [resolution?.replace('x', ' × '), secs ? clockText(secs * 1000) : undefined]
+  const name = at ? `Film of ${formatMoment(at, now)}` : 'Film'
+  const facts = [resolution?.replace('x', ' × '), secs ? formatCountdown(secs * 1000) : undefined]
   return (
     <li className="media-item">
       <div className="media-head">
         <span className="media-title">{name}</span>
-        <span className="soft media-facts">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="text-muted media-details">{facts.filter(Boolean).join(' · ')}</span>
         <span className="media-actions">
           {isUnderWay(film) ? null : (
             <Button

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { wordsFor } from '../errors/words.ts'
-import { note } from '../ui/notes.ts'
+import { showToast } from '../ui/toasts.ts'
 import { createDeletions } from './deletions.ts'
 
 const deletions = createDeletions()
@@ -25,7 +25,7 @@ export function deleteWithUndo({ id, name, commit }: Doomed): void {
   const deletion = deletions.begin(id, commit)
   const onGone = () =>
     void deletion.commit().catch((error: unknown) => {
-      void note({ text: `${name} is still there. ${wordsFor(error, 'room').title}.` })
+      void showToast({ text: `${name} is still there. ${wordsFor(error, 'room').title}.` })
     })
-  void note({ text: `${name} was deleted.`, action: { label: 'Undo', onPress: deletion.undo } }, onGone)
+  void showToast({ text: `${name} was deleted.`, action: { label: 'Undo', onPress: deletion.undo } }, onGone)
 }

@@ -20,12 +20,12 @@ export default function AddBot({ roomId }: { readonly roomId: string }) {
       }),
   })
   return (
-    <div className="row lab-strip">
-      <span className="soft">Development:</span>
+    <div className="row lab-bar">
+      <span className="text-muted">Development:</span>
       <Button onPress={() => add.mutate()} isPending={add.isPending}>
         Add a bot
       </Button>
-      {add.isError ? <span className="trouble">{wordsFor(add.error, 'room').detail}</span> : null}
+      {add.isError ? <span className="error-text">{wordsFor(add.error, 'room').detail}</span> : null}
     </div>
   )
 }

@@ -37,7 +37,9 @@ export function ClockCard() {
       <p>
         <span className="lab-time">{data ? time.format(new Date(data.now)) : '…'}</span>
       </p>
-      <p className="soft">Tokens end, links run out, recordings and compositions are completed by it.</p>
+      <p className="text-muted">
+        Tokens end, links run out, recordings and compositions are completed by it.
+      </p>
       <div className="row">
         {steps.map(({ label, secs }) => (
           <Button key={label} onPress={() => move.mutate(secs)}>

@@ -54,19 +54,19 @@ export function FaultsCard() {
         <h3>Any call</h3>
         <Select
           label="Which call"
-          choices={[{ id: 'any', name: 'the next, whichever it is' }, ...calls]}
+          options={[{ id: 'any', name: 'the next, whichever it is' }, ...calls]}
           value={call}
           onChange={(key) => setCall(String(key))}
         />
         <Select
           label="What becomes of it"
-          choices={Object.entries(kinds).map(([id, { name }]) => ({ id, name }))}
+          options={Object.entries(kinds).map(([id, { name }]) => ({ id, name }))}
           value={kind}
           onChange={(key) => setKind(String(key))}
         />
         <NumberField label="How many times" minValue={1} maxValue={1000} value={times} onChange={setTimes} />
         <div className="row">
-          <Button type="submit" look="primary" isPending={isChanging}>
+          <Button type="submit" variant="primary" isPending={isChanging}>
             Add
           </Button>
           <Button onPress={clear} isDisabled={faults.length === 0}>
@@ -76,7 +76,7 @@ export function FaultsCard() {
       </Form>
       {error ? <Notice words={wordsFor(error)} /> : null}
       {faults.length === 0 ? (
-        <p className="soft">Nothing is made to fail.</p>
+        <p className="text-muted">Nothing is made to fail.</p>
       ) : (
         <ul className="lab-list" aria-label="Faults in force">
           {faults.map((fault, index) => (

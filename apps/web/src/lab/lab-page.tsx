@@ -11,7 +11,7 @@ export default function LabPage() {
       <PageTitle>Fault lab</PageTitle>
       <div className="stack-s">
         <h1>Fault lab</h1>
-        <p className="soft">
+        <p className="text-muted">
           The emulator behind this page, and what can go wrong with it. Only in development.
         </p>
       </div>

@@ -36,7 +36,7 @@ export function PeopleCard() {
   return (
     <section className="card lab-card" aria-labelledby="lab-people">
       <h2 id="lab-people">People</h2>
-      <p className="soft">
+      <p className="text-muted">
         Kick is the API’s action, by somebody with a key. Drop is a device that vanishes.
       </p>
       {act.isError ? <Notice words={wordsFor(act.error)} /> : null}

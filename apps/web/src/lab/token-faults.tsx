@@ -15,9 +15,9 @@ export default function TokenFaults() {
   const clock = useMutation({ mutationFn: (advance_secs: number) => moveClock(emulator, { advance_secs }) })
 
   return (
-    <section className="faults" aria-label="Try to break it">
+    <section className="fault-switches" aria-label="Try to break it">
       <h3>Try to break it</h3>
-      <div className="fault-switches">
+      <div className="fault-switch-list">
         {Object.entries(tokenFaults).map(([name, kind]) => (
           <Switch
             key={name}
@@ -30,7 +30,7 @@ export default function TokenFaults() {
         <RevokeSwitch />
       </div>
       <div className="row">
-        <span className="soft">Server’s clock</span>
+        <span className="text-muted">Server’s clock</span>
         <Button onPress={() => clock.mutate(60)}>+1 min</Button>
         <Button onPress={() => clock.mutate(3_600)}>+1 h</Button>
       </div>

@@ -3,7 +3,7 @@ import { rooms } from '@greenroom/core/video'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { wordsFor } from '../errors/words.ts'
 import { Button } from '../ui/button.tsx'
-import { secondText } from '../ui/moment.ts'
+import { formatTimeOfDay } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
 import { type Delivery, emulator, listDeliveries, outside } from './emulator-api.ts'
 
@@ -28,14 +28,14 @@ export function WebhooksCard() {
       </div>
       {subscribe.isError ? <Notice words={wordsFor(subscribe.error)} /> : null}
       {deliveries.length === 0 ? (
-        <p className="soft" role="status">
+        <p className="text-muted" role="status">
           {subscribe.isSuccess
             ? 'All rooms tell the gateway now. The next thing that happens in one of them will be here.'
             : 'None yet: a room tells of what happens in it once it has an address to tell.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus
-        <section className="table-place" aria-label="Deliveries" tabIndex={0}>
+        <section className="table-scroll" aria-label="Deliveries" tabIndex={0}>
           <table className="table">
             <thead>
               <tr>
@@ -67,7 +67,7 @@ function DeliveryRow({
 }) {
   return (
     <tr data-delivered={delivered}>
-      <td>{secondText(Date.parse(at))}</td>
+      <td>{formatTimeOfDay(Date.parse(at))}</td>
       <td>
         <details>
           <summary>{event.event_type}</summary>

@@ -6,7 +6,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 
 export interface RecordingPlayerProps {
   readonly id: string
-  readonly isSound: boolean
+  readonly isAudio: boolean
   readonly label: string
 }
 
@@ -14,10 +14,10 @@ export interface RecordingPlayerProps {
 const freshForMs = 50 * 60_000
 
 /** Plays a recording. */
-export function RecordingPlayer({ id, isSound, label }: RecordingPlayerProps) {
+export function RecordingPlayer({ id, isAudio, label }: RecordingPlayerProps) {
   const { data, error, refetch } = useRecording(id, { staleTime: freshForMs, gcTime: 0 })
   if (data?.download_url) {
-    return <Player url={data.download_url} isSound={isSound} label={label} onExpired={() => void refetch()} />
+    return <Player url={data.download_url} isAudio={isAudio} label={label} onExpired={() => void refetch()} />
   }
   if (error) return <Notice words={wordsFor(error, 'recording')} />
   return <Skeleton count={1} label="Loading the recording" />

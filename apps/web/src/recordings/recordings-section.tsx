@@ -8,9 +8,9 @@ import { wordsFor } from '../errors/words.ts'
 import { participantName } from '../room/participant-name.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
-import { clockText } from '../ui/countdown.ts'
-import { Empty } from '../ui/empty.tsx'
-import { momentText, sizeText } from '../ui/moment.ts'
+import { formatCountdown } from '../ui/countdown.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { formatMoment, formatSize } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useNow } from '../ui/use-now.ts'
@@ -44,13 +44,13 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
   const recordings = data.data.filter(({ id }) => !hidden.has(id))
   if (recordings.length === 0) {
     return (
-      <Empty title="No recordings">
+      <EmptyState title="No recordings">
         <p>
           {isRecorded
             ? 'Whoever joins is recorded, from when they come until they go.'
             : 'This room does not record.'}
         </p>
-      </Empty>
+      </EmptyState>
     )
   }
   const names = new Map(participants.map((one) => [one.id, participantName(one)]))
@@ -85,9 +85,9 @@ function RecordingRow({ recording, name, now }: RecordingRowProps) {
   const [isOpen, setOpen] = useState(false)
   const what = type === 'audio' ? 'sound' : 'picture'
   const facts = [
-    from ? momentText(from, now) : undefined,
-    secs ? clockText(secs * 1000) : undefined,
-    size ? sizeText(size) : undefined,
+    from ? formatMoment(from, now) : undefined,
+    secs ? formatCountdown(secs * 1000) : undefined,
+    size ? formatSize(size) : undefined,
   ].filter((fact) => fact !== undefined)
   return (
     <li className="media-item">
@@ -95,10 +95,10 @@ function RecordingRow({ recording, name, now }: RecordingRowProps) {
         <span className="media-title">
           {name}, {what}
         </span>
-        <span className="soft media-facts">{facts.join(' · ')}</span>
+        <span className="text-muted media-details">{facts.join(' · ')}</span>
         <span className="media-actions">
           {isUnderWay(recording) ? (
-            <Badge look={recording.ended_at ? 'plain' : 'recording'}>
+            <Badge variant={recording.ended_at ? 'plain' : 'recording'}>
               {recording.ended_at ? 'Processing' : 'Recording'}
             </Badge>
           ) : (
@@ -124,7 +124,7 @@ function RecordingRow({ recording, name, now }: RecordingRowProps) {
           </Button>
         </span>
       </div>
-      {isOpen ? <RecordingPlayer id={id} isSound={type === 'audio'} label={`${name}, ${what}`} /> : null}
+      {isOpen ? <RecordingPlayer id={id} isAudio={type === 'audio'} label={`${name}, ${what}`} /> : null}
     </li>
   )
 }

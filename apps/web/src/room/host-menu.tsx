@@ -7,7 +7,7 @@ import {
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu'
 import { wordsFor } from '../errors/words.ts'
-import { note } from '../ui/notes.ts'
+import { showToast } from '../ui/toasts.ts'
 
 export interface HostMenuProps {
   readonly sessionId: string
@@ -17,7 +17,7 @@ export interface HostMenuProps {
 
 /** What a host can do about somebody in the call. */
 export default function HostMenu({ sessionId, participantId, name }: HostMenuProps) {
-  const onError = (error: Error) => void note({ text: `${name}: ${wordsFor(error, 'room').title}.` })
+  const onError = (error: Error) => void showToast({ text: `${name}: ${wordsFor(error, 'room').title}.` })
   const mute = useMuteParticipants({ onError })
   const unmute = useUnmuteParticipants({ onError })
   const kick = useKickParticipants({ onError })
@@ -29,17 +29,17 @@ export default function HostMenu({ sessionId, participantId, name }: HostMenuPro
         ⋯
       </Button>
       <Popover className="popover" placement="bottom end">
-        <Menu className="choices">
+        <Menu className="options">
           {isMuted ? (
-            <MenuItem className="choice" onAction={() => unmute.mutate(whom)}>
+            <MenuItem className="option" onAction={() => unmute.mutate(whom)}>
               Unmute
             </MenuItem>
           ) : (
-            <MenuItem className="choice" onAction={() => mute.mutate(whom)}>
+            <MenuItem className="option" onAction={() => mute.mutate(whom)}>
               Mute
             </MenuItem>
           )}
-          <MenuItem className="choice" data-danger onAction={() => kick.mutate(whom)}>
+          <MenuItem className="option" data-danger onAction={() => kick.mutate(whom)}>
             Kick
           </MenuItem>
         </Menu>

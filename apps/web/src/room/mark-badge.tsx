@@ -15,7 +15,7 @@ export function MarkBadge({ mark }: { readonly mark: ParticipantMark | undefined
   return (
     <span className="mark-badge" data-mark={mark.mark} title={text}>
       {mark.mark === 'verified' ? <Icon name="verified" /> : null}
-      <span className={mark.mark === 'verified' ? 'unseen' : undefined}>{text}</span>
+      <span className={mark.mark === 'verified' ? 'visually-hidden' : undefined}>{text}</span>
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useRoomDeletion } from '../rooms/use-room-deletion.ts'
 import { Button } from '../ui/button.tsx'
-import { momentText } from '../ui/moment.ts'
+import { formatMoment } from '../ui/format.ts'
 import { useNow } from '../ui/use-now.ts'
 
 const RenameRoomDialog = lazy(() => import('../rooms/rename-room-dialog.tsx'))
@@ -16,11 +16,11 @@ export function RoomFacts({ room }: { readonly room: Room }) {
   const [isRenaming, setRenaming] = useState(false)
   return (
     <>
-      <dl className="facts">
+      <dl className="details">
         <Fact term="Capacity">{room.max_participants ? `${room.max_participants} people` : 'unknown'}</Fact>
         <Fact term="Recording">{room.enable_recording ? 'Everybody is recorded' : 'Off'}</Fact>
-        <Fact term="Created">{room.created_at ? momentText(room.created_at, now) : 'unknown'}</Fact>
-        <Fact term="Changed">{room.updated_at ? momentText(room.updated_at, now) : 'unknown'}</Fact>
+        <Fact term="Created">{room.created_at ? formatMoment(room.created_at, now) : 'unknown'}</Fact>
+        <Fact term="Changed">{room.updated_at ? formatMoment(room.updated_at, now) : 'unknown'}</Fact>
         <Fact term="ID">
           <code>{room.id}</code>
         </Fact>
@@ -28,7 +28,7 @@ export function RoomFacts({ room }: { readonly room: Room }) {
       <div className="row">
         <Button onPress={() => setRenaming(true)}>Rename…</Button>
         <Button
-          look="danger"
+          variant="danger"
           onPress={() => {
             deleteRoom(room)
             void navigate({ to: '/' })
@@ -46,7 +46,7 @@ export function RoomFacts({ room }: { readonly room: Room }) {
 
 function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
-    <div className="fact">
+    <div className="detail">
       <dt>{term}</dt>
       <dd>{children}</dd>
     </div>

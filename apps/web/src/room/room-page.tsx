@@ -30,7 +30,7 @@ export function RoomPage() {
   const { roomId } = route.useParams()
   return (
     <>
-      <Link to="/" className="text-link back">
+      <Link to="/" className="text-link back-link">
         ← All rooms
       </Link>
       <RoomContent key={roomId} roomId={roomId} />
@@ -52,7 +52,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
       <>
         <PageTitle>{name}</PageTitle>
         <h1>{name}</h1>
-        <Notice words={wordsFor(error, 'room')} look="warn" />
+        <Notice words={wordsFor(error, 'room')} variant="warn" />
       </>
     )
   }
@@ -71,10 +71,15 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
       <PageTitle>{roomName(room)}</PageTitle>
       <div className="page-head">
         <h1>{roomName(room)}</h1>
-        {isLive ? <Badge look="live">Live</Badge> : <Badge look="plain">Empty</Badge>}
+        {isLive ? <Badge variant="live">Live</Badge> : <Badge variant="plain">Empty</Badge>}
       </div>
       <Card title="Call">
-        <CallPanel roomId={roomId} sessionId={sessions.activeId} marks={marks} onMove={sessions.refetch} />
+        <CallPanel
+          roomId={roomId}
+          sessionId={sessions.activeId}
+          marks={marks}
+          onParticipantsChange={sessions.refetch}
+        />
       </Card>
       <div className="room">
         <div className="room-column">

@@ -70,7 +70,7 @@ export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialo
         />
         <div className="row row-end">
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={createRoom.isPending}>
+          <Button type="submit" variant="primary" isPending={createRoom.isPending}>
             Create room
           </Button>
         </div>

@@ -46,7 +46,7 @@ export default function RenameRoomDialog({
         />
         <div className="row row-end">
           <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" isPending={updateRoom.isPending}>
+          <Button type="submit" variant="primary" isPending={updateRoom.isPending}>
             Rename
           </Button>
         </div>

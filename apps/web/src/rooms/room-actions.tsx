@@ -1,17 +1,11 @@
-import type { Room } from '@greenroom/core/video'
 import { lazy, Suspense, useState } from 'react'
+import type { RoomMenuProps } from './room-menu.tsx'
 import { roomName } from './room-name.ts'
 
 const RoomMenu = lazy(() => import('./room-menu.tsx'))
 
-export interface RoomActionsProps {
-  readonly room: Room
-  readonly onRename: (room: Room) => void
-  readonly onDelete: (room: Room) => void
-}
-
 /** What can be done to a room. The menu comes with the first press: most rooms never need one. */
-export function RoomActions(props: RoomActionsProps) {
+export function RoomActions(props: RoomMenuProps) {
   const [isWanted, setWanted] = useState(false)
   const trigger = (
     // The library's own button comes with the menu: dozens of them would be made while the list scrolls.

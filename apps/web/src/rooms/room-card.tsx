@@ -1,18 +1,12 @@
-import type { Room } from '@greenroom/core/video'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { Badge } from '../ui/badge.tsx'
 import { RoomActions } from './room-actions.tsx'
+import type { RoomMenuProps } from './room-menu.tsx'
 import { roomName } from './room-name.ts'
 
-export interface RoomCardProps {
-  readonly room: Room
-  readonly onRename: (room: Room) => void
-  readonly onDelete: (room: Room) => void
-}
-
 /** One room in the list; all of it leads to its page. */
-export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: RoomCardProps) {
+export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: RoomMenuProps) {
   return (
     <article className="card room-card">
       <div className="room-card-head">
@@ -24,10 +18,10 @@ export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: Roo
         >
           {roomName(room)}
         </Link>
-        {room.active_session_id ? <Badge look="live">Live</Badge> : null}
+        {room.active_session_id ? <Badge variant="live">Live</Badge> : null}
         <RoomActions room={room} onRename={onRename} onDelete={onDelete} />
       </div>
-      <p className="soft room-card-facts">
+      <p className="text-muted room-card-details">
         <span>Up to {room.max_participants ?? 10} people</span>
         {room.enable_recording ? <span>Recorded</span> : null}
       </p>

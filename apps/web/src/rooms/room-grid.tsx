@@ -22,13 +22,13 @@ const ahead = 24
 
 /** Rooms as cards; only those in sight are there, however many there are. */
 export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
-  const [place, width] = useWidth<HTMLUListElement>(leastCardWidth)
+  const [container, width] = useWidth<HTMLUListElement>(leastCardWidth)
   const columns = Math.max(1, Math.floor((width + gap) / (leastCardWidth + gap)))
   const [focused, setFocused] = useState<number>()
   const [offset, setOffset] = useState(0)
   useEffect(() => {
-    if (place.current) setOffset(Math.round(place.current.getBoundingClientRect().top + scrollY))
-  }, [place])
+    if (container.current) setOffset(Math.round(container.current.getBoundingClientRect().top + scrollY))
+  }, [container])
 
   const virtualizer = useWindowVirtualizer({
     count: rooms.length,
@@ -43,7 +43,7 @@ export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
       (range: Range) => {
         const seen = defaultRangeExtractor(range)
         if (focused === undefined || focused >= range.count || seen.includes(focused)) return seen
-        return [...seen, focused].sort((one, other) => one - other)
+        return [...seen, focused].sort((a, b) => a - b)
       },
       [focused],
     ),
@@ -68,15 +68,15 @@ export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
     if (!isOneGone) return
     // The card that had the focus may be the one that is gone.
     const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+      if (document.activeElement === document.body) container.current?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(frame)
-  }, [length, place])
+  }, [length, container])
 
   const cardWidth = (width - gap * (columns - 1)) / columns
   return (
     <ul
-      ref={place}
+      ref={container}
       className="cards"
       aria-label="Rooms"
       tabIndex={-1}

@@ -1,11 +1,17 @@
+import type { Room } from '@greenroom/core/video'
 import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu'
-import type { RoomActionsProps } from './room-actions.tsx'
 import { roomName } from './room-name.ts'
 
+export interface RoomMenuProps {
+  readonly room: Room
+  readonly onRename: (room: Room) => void
+  readonly onDelete: (room: Room) => void
+}
+
 /** The menu of a room; it opens as it appears. */
-export default function RoomMenu({ room, onRename, onDelete }: RoomActionsProps) {
+export default function RoomMenu({ room, onRename, onDelete }: RoomMenuProps) {
   const [isOpen, setOpen] = useState(true)
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
@@ -13,11 +19,11 @@ export default function RoomMenu({ room, onRename, onDelete }: RoomActionsProps)
         ⋯
       </Button>
       <Popover className="popover" placement="bottom end">
-        <Menu className="choices">
-          <MenuItem className="choice" onAction={() => onRename(room)}>
+        <Menu className="options">
+          <MenuItem className="option" onAction={() => onRename(room)}>
             Rename…
           </MenuItem>
-          <MenuItem className="choice" data-danger onAction={() => onDelete(room)}>
+          <MenuItem className="option" data-danger onAction={() => onDelete(room)}>
             Delete
           </MenuItem>
         </Menu>

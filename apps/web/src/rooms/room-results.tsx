@@ -2,7 +2,7 @@ import type { Room } from '@greenroom/core/video'
 import { isPassing } from '../errors/kind.ts'
 import { wordsFor } from '../errors/words.ts'
 import { Button } from '../ui/button.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { RoomGrid } from './room-grid.tsx'
@@ -21,7 +21,8 @@ export interface RoomResultsProps {
 export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: RoomResultsProps) {
   const { found, total, loaded, isLoadingMore, error, loadMore, refetch } = useRoomList(search)
   if (found === undefined) {
-    if (error === null || isPassing(error)) return <Skeleton count={6} look="cards" label="Loading rooms" />
+    if (error === null || isPassing(error))
+      return <Skeleton count={6} variant="cards" label="Loading rooms" />
     return (
       <Notice words={wordsFor(error)}>
         <Button onPress={() => void refetch()}>Try again</Button>
@@ -31,21 +32,21 @@ export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: 
   if (found.length === 0 && !isLoadingMore) {
     if (search.q !== undefined || search.show !== undefined) {
       return (
-        <Empty title={search.q === undefined ? 'No such rooms' : `No room is called “${search.q}”`}>
+        <EmptyState title={search.q === undefined ? 'No such rooms' : `No room is called “${search.q}”`}>
           <Button onPress={() => onSearch({})}>Show all rooms</Button>
-        </Empty>
+        </EmptyState>
       )
     }
     return (
-      <Empty title="No rooms yet">
+      <EmptyState title="No rooms yet">
         <p>A room is a place to meet in. It stays until it is deleted.</p>
         <Button onPress={onCreate}>Make the first one</Button>
-      </Empty>
+      </EmptyState>
     )
   }
   return (
     <>
-      <p className="soft count" role="status">
+      <p className="text-muted result-count" role="status">
         {countText(found.length, total ?? loaded, search)}
         {isLoadingMore ? `, loading ${loaded} of ${total ?? 'many'}…` : ''}
       </p>

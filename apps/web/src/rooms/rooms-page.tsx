@@ -28,7 +28,7 @@ export function RoomsPage() {
       <PageTitle>Rooms</PageTitle>
       <div className="page-head">
         <h1>Rooms</h1>
-        <Button look="primary" onPress={create}>
+        <Button variant="primary" onPress={create}>
           New room
         </Button>
       </div>

@@ -17,7 +17,7 @@ export function SessionGate({ children }: { readonly children: (user: User) => R
   if (data?.user) return <UserContext value={data.user}>{children(data.user)}</UserContext>
   if (data) return <SignIn hasEnded={data.ended} />
   return (
-    <main className="waiting">
+    <main className="loading-page">
       {error === null || isPassing(error) ? (
         <Skeleton count={4} label="Loading" />
       ) : (

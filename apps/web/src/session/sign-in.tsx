@@ -29,11 +29,11 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
       <div className="card sign-in-card">
         <div className="stack-s">
           <h1>Sign in</h1>
-          <p className="soft">Pick the name that others see when you join a room.</p>
+          <p className="text-muted">Pick the name that others see when you join a room.</p>
         </div>
         {hasEnded ? (
           <Notice
-            look="warn"
+            variant="warn"
             words={{ title: 'You were signed out', detail: 'Sign in to go on where you were.' }}
           />
         ) : null}
@@ -57,7 +57,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
             isRequired
             validate={(name) => (name.trim() === '' ? 'Type your name.' : null)}
           />
-          <Button type="submit" look="primary" isPending={signIn.isPending}>
+          <Button type="submit" variant="primary" isPending={signIn.isPending}>
             Sign in
           </Button>
         </Form>

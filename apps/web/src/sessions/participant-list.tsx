@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { ParticipantMark } from '../call/call-session.ts'
 import { MarkBadge } from '../room/mark-badge.tsx'
 import { initialOf, participantName } from '../room/participant-name.ts'
-import { momentText } from '../ui/moment.ts'
+import { formatMoment } from '../ui/format.ts'
 
 const HostMenu = lazy(() => import('../room/host-menu.tsx'))
 
@@ -17,21 +17,23 @@ export interface ParticipantListProps {
 
 /** Who is in a session, and who was; whoever is can be muted and put out. */
 export function ParticipantList({ participants, activeId, marks, now }: ParticipantListProps) {
-  if (participants.length === 0) return <p className="soft">Nobody is listed.</p>
+  if (participants.length === 0) return <p className="text-muted">Nobody is listed.</p>
   return (
-    <ul className="people" aria-label="Participants">
+    <ul className="participants" aria-label="Participants">
       {participants.map((participant) => {
         const name = participantName(participant)
         const isHere = activeId !== undefined && !hasLeft(participant)
         return (
-          <li key={participant.id} className="person" data-left={hasLeft(participant) || undefined}>
+          <li key={participant.id} className="participant" data-left={hasLeft(participant) || undefined}>
             <span className="avatar" aria-hidden="true">
               {initialOf(name)}
             </span>
-            <span className="person-name">
+            <span className="participant-name">
               {name} <MarkBadge mark={isHere ? marks.get(participant.id) : undefined} />
             </span>
-            <span className="person-when">{activeId === undefined ? '' : whenText(participant, now)}</span>
+            <span className="participant-time">
+              {activeId === undefined ? '' : whenText(participant, now)}
+            </span>
             {isHere ? (
               <Suspense>
                 <HostMenu sessionId={activeId} participantId={participant.id} name={name} />
@@ -49,6 +51,6 @@ function hasLeft({ left_at: leftAt }: RoomParticipant): boolean {
 }
 
 function whenText({ joined_at: joinedAt, left_at: leftAt }: RoomParticipant, now: number): string {
-  if (leftAt) return `left ${momentText(leftAt, now)}`
-  return joinedAt ? `here since ${momentText(joinedAt, now)}` : 'here'
+  if (leftAt) return `left ${formatMoment(leftAt, now)}`
+  return joinedAt ? `here since ${formatMoment(joinedAt, now)}` : 'here'
 }

@@ -2,13 +2,13 @@ import { useEndSession, useMuteParticipants } from '@greenroom/react'
 import { lazy, Suspense, useState } from 'react'
 import { wordsFor } from '../errors/words.ts'
 import { Button } from '../ui/button.tsx'
-import { note } from '../ui/notes.ts'
+import { showToast } from '../ui/toasts.ts'
 
 const ConfirmDialog = lazy(() => import('../ui/confirm-dialog.tsx'))
 
 /** What a host can do about a whole session. */
 export function SessionActions({ sessionId }: { readonly sessionId: string }) {
-  const onError = (error: Error) => void note({ text: `${wordsFor(error, 'session').title}.` })
+  const onError = (error: Error) => void showToast({ text: `${wordsFor(error, 'session').title}.` })
   const mute = useMuteParticipants({ onError })
   const end = useEndSession({ onError })
   const [isAsking, setAsking] = useState(false)
@@ -19,13 +19,13 @@ export function SessionActions({ sessionId }: { readonly sessionId: string }) {
         onPress={() =>
           mute.mutate(
             { room_session_id: sessionId, participants: 'all' },
-            { onSuccess: () => void note({ text: 'Everybody was muted.' }) },
+            { onSuccess: () => void showToast({ text: 'Everybody was muted.' }) },
           )
         }
       >
         Mute all
       </Button>
-      <Button look="danger" isPending={end.isPending} onPress={() => setAsking(true)}>
+      <Button variant="danger" isPending={end.isPending} onPress={() => setAsking(true)}>
         End for all
       </Button>
       {isAsking ? (

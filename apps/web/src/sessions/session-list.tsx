@@ -6,8 +6,8 @@ import { wordsFor } from '../errors/words.ts'
 import { isGoingOn, type RoomSessions } from '../room/use-room-sessions.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
-import { Empty } from '../ui/empty.tsx'
-import { momentText, spanText } from '../ui/moment.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { formatDuration, formatMoment } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { useNow } from '../ui/use-now.ts'
@@ -29,9 +29,9 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
   if (sessions === undefined) return <Skeleton count={3} label="Loading sessions" />
   if (sessions.length === 0) {
     return (
-      <Empty title="Nobody has met here yet">
+      <EmptyState title="Nobody has met here yet">
         <p>A session begins when the first person joins.</p>
-      </Empty>
+      </EmptyState>
     )
   }
   const goingOn = sessions.filter(isGoingOn)
@@ -62,21 +62,21 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
 
 function SessionHead({ session, now }: { readonly session: RoomSession; readonly now: number }) {
   const { created_at: from, ended_at: to } = session
-  const began = from ? momentText(from, now) : 'an unknown time'
+  const began = from ? formatMoment(from, now) : 'an unknown time'
   if (isGoingOn(session)) {
     return (
       <h3 className="session-head">
-        <Badge look="live">Active</Badge>
-        <span className="soft">since {began}</span>
+        <Badge variant="live">Active</Badge>
+        <span className="text-muted">since {began}</span>
       </h3>
     )
   }
   return (
     <h3 className="session-head">
-      <Badge look="plain">Past</Badge>
-      <span className="soft">
+      <Badge variant="plain">Past</Badge>
+      <span className="text-muted">
         {began}
-        {from && to ? `, ${spanText(from, to)}` : ''}
+        {from && to ? `, ${formatDuration(from, to)}` : ''}
       </span>
     </h3>
   )

@@ -17,7 +17,7 @@ const leastWidth = 4
 /** A room's sessions on a time axis: a bar each, and in it a line for each who was there. */
 export default function SessionPlot({ sessions }: SessionPlotProps) {
   const byOurClock = useNow(2_000)
-  const [place, width] = useWidth<HTMLDivElement>(640)
+  const [container, width] = useWidth<HTMLDivElement>(640)
   const now = Math.max(byOurClock, latestMoment(sessions))
   const spans = sessionSpans(sessions, now).toReversed()
   if (spans.length === 0) return null
@@ -37,9 +37,9 @@ export default function SessionPlot({ sessions }: SessionPlotProps) {
     Math.max(leastWidth, x(span.to) - x(span.from))
 
   return (
-    <div ref={place} className="chart">
+    <div ref={container} className="chart">
       <svg
-        className="session-plot"
+        className="session-chart"
         width={width}
         height={bottom + axisHeight}
         role="img"
@@ -59,7 +59,7 @@ export default function SessionPlot({ sessions }: SessionPlotProps) {
             {span.people.map((person, index) => (
               <rect
                 key={person.id}
-                className="person-bar"
+                className="participant-bar"
                 data-open={person.isOpen || undefined}
                 x={x(person.from)}
                 y={y + padding + index * lineHeight}
@@ -70,7 +70,7 @@ export default function SessionPlot({ sessions }: SessionPlotProps) {
             ))}
           </g>
         ))}
-        <line className="now" x1={x(now)} x2={x(now)} y1={0} y2={bottom} />
+        <line className="now-line" x1={x(now)} x2={x(now)} y1={0} y2={bottom} />
       </svg>
     </div>
   )

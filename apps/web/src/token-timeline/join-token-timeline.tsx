@@ -2,7 +2,7 @@ import type { JoinTokenEvent } from '@greenroom/core/join-token'
 import { useJoinToken } from '@greenroom/react'
 import { useMemo } from 'react'
 import { Button } from '../ui/button.tsx'
-import { secondText } from '../ui/moment.ts'
+import { formatTimeOfDay } from '../ui/format.ts'
 import { storyOf } from './lives.ts'
 import { eventWords } from './timeline-words.ts'
 import { TokenChart } from './token-chart.tsx'
@@ -32,16 +32,16 @@ export default function JoinTokenTimeline({ roomId }: { readonly roomId: string 
 }
 
 function TokenEvents({ events }: { readonly events: readonly JoinTokenEvent[] }) {
-  if (events.length === 0) return <p className="soft">Nothing has happened to the token yet.</p>
+  if (events.length === 0) return <p className="text-muted">Nothing has happened to the token yet.</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus
-    <section className="log" aria-label="What happened to the token" tabIndex={0}>
+    <section className="event-log" aria-label="What happened to the token" tabIndex={0}>
       <ol aria-label="Token events">
         {events.toReversed().map((event, index) => {
           const { title, detail } = eventWords(event)
           return (
-            <li key={events.length - index} className="log-item" data-kind={event.type}>
-              <strong>{title}</strong> at <time>{secondText(event.at)}</time>, {detail}
+            <li key={events.length - index} className="event-log-item" data-kind={event.type}>
+              <strong>{title}</strong> at <time>{formatTimeOfDay(event.at)}</time>, {detail}
             </li>
           )
         })}

@@ -1,7 +1,7 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
 import { wordsFor } from '../errors/words.ts'
-import { clockText, remainingMs } from '../ui/countdown.ts'
-import { secondText } from '../ui/moment.ts'
+import { formatCountdown, getRemainingMs } from '../ui/countdown.ts'
+import { formatTimeOfDay } from '../ui/format.ts'
 import type { Story } from './lives.ts'
 
 /** Says in a sentence what a timeline shows. */
@@ -12,8 +12,8 @@ export function storyText({ lives, marks, gaps }: Story, now: number): string {
   const state =
     life.usedUntil !== undefined || life.expiresAt <= now
       ? 'There is no token that works.'
-      : `The token lasts ${clockText(remainingMs(life.expiresAt, now))}, and is renewed ${
-          life.dueAt > now ? `in ${clockText(remainingMs(life.dueAt, now))}` : 'now'
+      : `The token lasts ${formatCountdown(getRemainingMs(life.expiresAt, now))}, and is renewed ${
+          life.dueAt > now ? `in ${formatCountdown(getRemainingMs(life.dueAt, now))}` : 'now'
         }.`
   return `${state} ${count(lives.length, 'token')}, ${count(failures, 'failure')}, ${count(gaps.length, 'gap')}.`
 }
@@ -38,13 +38,13 @@ export function eventWords(event: JoinTokenEvent): EventWords {
     case 'shared':
       return {
         title: arrivals[event.type],
-        detail: `${event.type === 'shared' ? 'got by another tab, ' : ''}good for ${clockText(event.lifeMs)}, renewed at ${secondText(event.dueAt)}`,
+        detail: `${event.type === 'shared' ? 'got by another tab, ' : ''}good for ${formatCountdown(event.lifeMs)}, renewed at ${formatTimeOfDay(event.dueAt)}`,
       }
     case 'failed':
       return {
         title: 'Failed',
         detail: `${startSmall(wordsFor(event.error, 'room').title)}; ${
-          event.retryAt === undefined ? 'no further try' : `next try at ${secondText(event.retryAt)}`
+          event.retryAt === undefined ? 'no further try' : `next try at ${formatTimeOfDay(event.retryAt)}`
         }`,
       }
     case 'lost':

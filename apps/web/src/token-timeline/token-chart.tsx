@@ -13,7 +13,7 @@ const axisHeight = 26
 /** The latest tokens as bars on a time axis, one a row: how long each lives, its lead, and what went wrong. */
 export function TokenChart({ story }: { readonly story: Story }) {
   const now = useNow(1_000)
-  const [place, width] = useWidth<HTMLDivElement>(640)
+  const [container, width] = useWidth<HTMLDivElement>(640)
   const shown = latest(story, mostLives)
   const [from, to] = spanOf(shown, now)
   const { x, ticks } = timeAxisScale(from, to, 2, width - 2)
@@ -22,7 +22,7 @@ export function TokenChart({ story }: { readonly story: Story }) {
   const middleOf = (row: number) => top + (Math.max(0, row) + 0.5) * rowHeight
 
   return (
-    <div ref={place} className="chart">
+    <div ref={container} className="chart">
       <svg
         className="token-chart"
         width={width}
@@ -50,7 +50,7 @@ export function TokenChart({ story }: { readonly story: Story }) {
         {shown.marks.map((mark, index) => (
           <MarkSign key={`${mark.at} ${index}`} mark={mark} x={x} y={middleOf(mark.life)} />
         ))}
-        <line className="now" x1={x(now)} x2={x(now)} y1={top - 4} y2={bottom} />
+        <line className="now-line" x1={x(now)} x2={x(now)} y1={top - 4} y2={bottom} />
       </svg>
     </div>
   )
@@ -69,11 +69,11 @@ function LifeBar({ life: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: Li
       <rect className={className} x={x(start)} y={y} width={x(stop) - x(start)} height={barHeight} rx={3} />
     ) : null
   return (
-    <g className="life">
-      {bar('life-unused', from, expiresAt)}
-      {bar('life-used', from, end)}
-      {bar('life-lead', Math.max(from, dueAt), expiresAt)}
-      <circle className={`life-start life-${kind}`} cx={x(from)} cy={y + barHeight / 2} r={5} />
+    <g className="lifetime">
+      {bar('lifetime-unused', from, expiresAt)}
+      {bar('lifetime-used', from, end)}
+      {bar('lifetime-lead', Math.max(from, dueAt), expiresAt)}
+      <circle className={`lifetime-start lifetime-${kind}`} cx={x(from)} cy={y + barHeight / 2} r={5} />
     </g>
   )
 }
@@ -87,14 +87,14 @@ interface MarkSignProps {
 function MarkSign({ mark: { kind, at, retryAt }, x, y }: MarkSignProps) {
   const left = x(at)
   return (
-    <g className={`mark mark-${kind}`}>
+    <g className={`marker marker-${kind}`}>
       {retryAt === undefined ? null : (
         <>
-          <line className="mark-wait" x1={left} x2={x(retryAt)} y1={y} y2={y} />
-          <circle className="mark-retry" cx={x(retryAt)} cy={y} r={3.5} />
+          <line className="marker-wait" x1={left} x2={x(retryAt)} y1={y} y2={y} />
+          <circle className="marker-retry" cx={x(retryAt)} cy={y} r={3.5} />
         </>
       )}
-      <path className="mark-halo" transform={`translate(${left} ${y})`} d={signs[kind]} />
+      <path className="marker-halo" transform={`translate(${left} ${y})`} d={signs[kind]} />
       <path transform={`translate(${left} ${y})`} d={signs[kind]} />
     </g>
   )

@@ -20,7 +20,7 @@ export default function ConfirmDialog({ title, detail, action, onConfirm, onClos
           Cancel
         </Button>
         <Button
-          look="danger"
+          variant="danger"
           onPress={() => {
             onConfirm()
             onClose()

@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { clockText, percentLeft, remainingMs } from './countdown.ts'
+import { formatCountdown, getPercentLeft, getRemainingMs } from './countdown.ts'
 
-describe('remainingMs', () => {
+describe('getRemainingMs', () => {
   it('runs down to nothing and stays there', () => {
-    expect(remainingMs(10_000, 4_000)).toBe(6_000)
-    expect(remainingMs(10_000, 10_000)).toBe(0)
-    expect(remainingMs(10_000, 99_000)).toBe(0)
+    expect(getRemainingMs(10_000, 4_000)).toBe(6_000)
+    expect(getRemainingMs(10_000, 10_000)).toBe(0)
+    expect(getRemainingMs(10_000, 99_000)).toBe(0)
   })
 })
 
-describe('percentLeft', () => {
+describe('getPercentLeft', () => {
   it('goes from the whole life to none', () => {
-    expect(percentLeft(60_000, 60_000, 0)).toBe(100)
-    expect(percentLeft(60_000, 60_000, 45_000)).toBe(25)
-    expect(percentLeft(60_000, 60_000, 61_000)).toBe(0)
+    expect(getPercentLeft(60_000, 60_000, 0)).toBe(100)
+    expect(getPercentLeft(60_000, 60_000, 45_000)).toBe(25)
+    expect(getPercentLeft(60_000, 60_000, 61_000)).toBe(0)
   })
 
   it('stays within bounds when the clock went backwards or there is no life at all', () => {
-    expect(percentLeft(60_000, 60_000, -30_000)).toBe(100)
-    expect(percentLeft(60_000, 0, 0)).toBe(0)
+    expect(getPercentLeft(60_000, 60_000, -30_000)).toBe(100)
+    expect(getPercentLeft(60_000, 0, 0)).toBe(0)
   })
 })
 
-describe('clockText', () => {
+describe('formatCountdown', () => {
   it.each([
     [0, '0:00'],
     [1, '0:01'],
@@ -33,6 +33,6 @@ describe('clockText', () => {
     [3_725_000, '1:02:05'],
     [-5, '0:00'],
   ])('writes %i ms as %s', (ms, text) => {
-    expect(clockText(ms)).toBe(text)
+    expect(formatCountdown(ms)).toBe(text)
   })
 })

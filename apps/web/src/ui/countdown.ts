@@ -1,5 +1,5 @@
 /** How long something has left at a moment, in milliseconds; never less than nothing. */
-export function remainingMs(expiresAt: number, now: number): number {
+export function getRemainingMs(expiresAt: number, now: number): number {
   return Math.max(0, expiresAt - now)
 }
 
@@ -8,13 +8,13 @@ export function remainingMs(expiresAt: number, now: number): number {
  *
  * @param lifeMs The whole life in milliseconds.
  */
-export function percentLeft(expiresAt: number, lifeMs: number, now: number): number {
+export function getPercentLeft(expiresAt: number, lifeMs: number, now: number): number {
   if (lifeMs <= 0) return 0
-  return Math.min(100, (remainingMs(expiresAt, now) / lifeMs) * 100)
+  return Math.min(100, (getRemainingMs(expiresAt, now) / lifeMs) * 100)
 }
 
 /** Says what is left like a clock that runs down: `0:07`, `9:59`, `1:00:00`. A second counts until it is over. */
-export function clockText(ms: number): string {
+export function formatCountdown(ms: number): string {
   const total = Math.ceil(Math.max(0, ms) / 1000)
   const hours = Math.floor(total / 3600)
   const minutes = Math.floor(total / 60) % 60

@@ -8,7 +8,7 @@ export interface DialogProps {
   /** `alertdialog` asks something that has to be answered. Default: `dialog`. */
   readonly role?: 'dialog' | 'alertdialog'
   /** Default: `narrow`, as for a form of one column. */
-  readonly look?: 'narrow' | 'wide'
+  readonly variant?: 'narrow' | 'wide'
   readonly children: ReactNode
 }
 
@@ -18,12 +18,12 @@ export function Dialog({
   isOpen,
   onOpenChange,
   role = 'dialog',
-  look = 'narrow',
+  variant = 'narrow',
   children,
 }: DialogProps) {
   return (
     <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable>
-      <Modal className={`modal modal-${look}`}>
+      <Modal className={`modal modal-${variant}`}>
         <AriaDialog className="dialog" role={role}>
           <Heading slot="title" level={2}>
             {title}

@@ -9,19 +9,19 @@ import {
   SelectValue,
 } from 'react-aria-components/Select'
 
-/** One of the choices of a {@link Select}. */
-export interface Choice {
+/** One of the options of a {@link Select}. */
+export interface SelectOption {
   readonly id: string
   readonly name: string
 }
 
-export interface SelectProps extends Omit<AriaSelectProps<Choice>, 'className' | 'children'> {
+export interface SelectProps extends Omit<AriaSelectProps<SelectOption>, 'className' | 'children'> {
   readonly label: string
-  readonly choices: readonly Choice[]
+  readonly options: readonly SelectOption[]
 }
 
 /** A choice of one among several, with its label. */
-export function Select({ label, choices, ...props }: SelectProps) {
+export function Select({ label, options, ...props }: SelectProps) {
   return (
     <AriaSelect {...props} className="field">
       <Label className="field-label">{label}</Label>
@@ -31,9 +31,9 @@ export function Select({ label, choices, ...props }: SelectProps) {
       </Button>
       <FieldError className="field-error" />
       <Popover className="popover">
-        <ListBox className="choices" items={choices}>
+        <ListBox className="options" items={options}>
           {({ id, name }) => (
-            <ListBoxItem id={id} className="choice" textValue={name}>
+            <ListBoxItem id={id} className="option" textValue={name}>
               {name}
             </ListBoxItem>
           )}

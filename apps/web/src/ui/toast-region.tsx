@@ -1,22 +1,27 @@
 import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastRegion as AriaToastRegion,
   Text,
-  UNSTABLE_Toast as Toast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components/Toast'
 import { Button } from './button.tsx'
-import type { Note } from './notes.ts'
 
-export const queue = new ToastQueue<Note>({ maxVisibleToasts: 3 })
+/** A short text about what has just happened, which goes away by itself. */
+export interface Toast {
+  readonly text: string
+  readonly action?: { readonly label: string; readonly onPress: () => void } | undefined
+}
+
+export const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
 
 /** Where notes stand. They wait while somebody looks at them; F6 leads to them. */
-export default function NoteRegion() {
+export default function ToastRegion() {
   return (
-    <ToastRegion queue={queue} className="notes">
+    <AriaToastRegion queue={queue} className="toasts">
       {({ toast }) => (
-        <Toast toast={toast} className="note">
-          <ToastContent className="note-text">
+        <AriaToast toast={toast} className="toast">
+          <ToastContent className="toast-text">
             <Text slot="title">{toast.content.text}</Text>
           </ToastContent>
           {toast.content.action === undefined ? null : (
@@ -32,8 +37,8 @@ export default function NoteRegion() {
           <Button slot="close" aria-label="Close">
             ×
           </Button>
-        </Toast>
+        </AriaToast>
       )}
-    </ToastRegion>
+    </AriaToastRegion>
   )
 }

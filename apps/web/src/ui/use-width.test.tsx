@@ -8,8 +8,8 @@ afterEach(() => {
 })
 
 function Measured() {
-  const [place, width] = useWidth<HTMLDivElement>(640)
-  return <div ref={place}>{width}</div>
+  const [container, width] = useWidth<HTMLDivElement>(640)
+  return <div ref={container}>{width}</div>
 }
 
 it('follows the element, and stays as it was while that is hidden', () => {

@@ -7,10 +7,10 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
  * @param atFirst The width before it is known, in pixels.
  */
 export function useWidth<T extends Element>(atFirst: number): [RefObject<T | null>, number] {
-  const place = useRef<T>(null)
+  const container = useRef<T>(null)
   const [width, setWidth] = useState(atFirst)
   useEffect(() => {
-    const { current } = place
+    const { current } = container
     if (current === null) return
     const observer = new ResizeObserver(([entry]) => {
       const measured = Math.round(entry?.contentRect.width ?? 0)
@@ -19,5 +19,5 @@ export function useWidth<T extends Element>(atFirst: number): [RefObject<T | nul
     observer.observe(current)
     return () => observer.disconnect()
   }, [])
-  return [place, width]
+  return [container, width]
 }

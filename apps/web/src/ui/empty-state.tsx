@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** What stands where a list has nothing to show. */
-export function Empty({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+export function EmptyState({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className="empty">
       <p className="empty-title">{title}</p>

@@ -3,7 +3,7 @@ const seconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** Says a moment to the minute: `14:03` when it is of today, else `Nov 3, 2026, 14:03`. */
-export function momentText(iso: string, now: number): string {
+export function formatMoment(iso: string, now: number): string {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return 'unknown'
   const onDay = day.format(date)
@@ -11,12 +11,12 @@ export function momentText(iso: string, now: number): string {
 }
 
 /** Says a time of day to the second: `14:03:22`. */
-export function secondText(at: number): string {
+export function formatTimeOfDay(at: number): string {
   return seconds.format(at)
 }
 
 /** Says how long something took: `under a minute`, `12 min`, `2 h 5 min`. */
-export function spanText(fromIso: string, toIso: string): string {
+export function formatDuration(fromIso: string, toIso: string): string {
   const minutes = Math.floor((Date.parse(toIso) - Date.parse(fromIso)) / 60_000)
   if (Number.isNaN(minutes)) return 'unknown'
   if (minutes < 1) return 'under a minute'
@@ -26,6 +26,6 @@ export function spanText(fromIso: string, toIso: string): string {
 }
 
 /** Says how large a file is: `under 0.1 MB`, `12.3 MB`. */
-export function sizeText(megabytes: number): string {
+export function formatSize(megabytes: number): string {
   return megabytes < 0.1 ? 'under 0.1 MB' : `${megabytes.toFixed(1)} MB`
 }

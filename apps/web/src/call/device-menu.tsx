@@ -1,0 +1,25 @@
+import { Select } from '../ui/select.tsx'
+
+export interface DeviceMenuProps {
+  readonly label: string
+  readonly devices: readonly { readonly deviceId: string; readonly label: string }[]
+  readonly value: string | undefined
+  readonly onChange: (deviceId: string) => void
+}
+
+/** Lets the user choose one of several cameras, microphones or speakers; renders nothing for fewer than two. */
+export function DeviceMenu({ label, devices, value, onChange }: DeviceMenuProps) {
+  // Without permission devices have neither names nor ids, and there is nothing to choose.
+  const options = devices
+    .filter(({ deviceId }) => deviceId !== '')
+    .map((device, index) => ({ id: device.deviceId, name: device.label || `${label} ${index + 1}` }))
+  if (options.length < 2) return null
+  return (
+    <Select
+      label={label}
+      options={options}
+      value={options.some(({ id }) => id === value) ? (value ?? null) : null}
+      onChange={(key) => onChange(String(key))}
+    />
+  )
+}

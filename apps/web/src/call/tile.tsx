@@ -1,0 +1,53 @@
+import type { LiveRoom, LiveStream } from '@greenroom/live'
+import { type ParticipantWithStreams, VideoTile } from '@greenroom/react/live'
+import HostMenu from '../room/host-menu.tsx'
+import { MarkBadge } from '../room/mark-badge.tsx'
+import { initialOf, participantName } from '../room/participant-name.ts'
+import { Icon } from '../ui/icon.tsx'
+import type { CallSession } from './call-session.ts'
+
+export interface TileProps extends CallSession {
+  readonly room: LiveRoom
+  readonly participant: ParticipantWithStreams
+  readonly width: number
+}
+
+/** The tile of one participant: their camera, name, mark and host actions. */
+export function Tile({ room, participant, width, sessionId, marks }: TileProps) {
+  const name = participantName(participant)
+  const stream = participant.streams.find(({ key }) => key !== 'presentation')
+  return (
+    <li
+      className="tile"
+      style={{ width }}
+      data-speaking={participant.isSpeaking || undefined}
+      aria-label={`${name}${participant.isLocal ? ', you' : ''}${participant.isSpeaking ? ', speaking' : ''}`}
+    >
+      {/* Behind the picture too, which may take a while to come. */}
+      <span className="tile-initial" aria-hidden="true">
+        {initialOf(name)}
+      </span>
+      {stream ? <VideoTile room={room} stream={stream} aria-label={`Picture of ${name}`} /> : null}
+      <span className="tile-name">
+        <AudioStatus stream={stream} isTelephone={participant.isTelephone} />
+        <span className="tile-name-text">{participant.isLocal ? `${name} (you)` : name}</span>
+        <MarkBadge mark={marks.get(participant.id)} />
+      </span>
+      {participant.isLocal || sessionId === undefined ? null : (
+        <HostMenu sessionId={sessionId} participantId={participant.id} name={name} />
+      )}
+    </li>
+  )
+}
+
+function AudioStatus({
+  stream,
+  isTelephone,
+}: {
+  readonly stream: LiveStream | undefined
+  readonly isTelephone: boolean
+}) {
+  if (isTelephone) return <span className="tile-status">by phone</span>
+  if (stream?.isMuted === true) return <span className="tile-status">muted by a host</span>
+  return stream?.isAudioEnabled === true ? null : <Icon name="mic-off" />
+}
