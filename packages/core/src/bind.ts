@@ -1,14 +1,14 @@
-import type { Client } from './client.ts'
-import {
-  type AnyEndpoint,
-  type BoundCall,
-  type CallOptions,
-  type Encoding,
-  type Endpoint,
-  isEndpoint,
-  type Method,
-  type OutputOf,
-} from './endpoint.ts'
+import { isEndpoint } from './endpoint.ts'
+import type {
+  AnyEndpoint,
+  BoundCall,
+  CallOptions,
+  Client,
+  Encoding,
+  Endpoint,
+  Method,
+  OutputOf,
+} from './types.ts'
 
 /** Input fields that a bound client gives of itself need not be given at each call. */
 type Given<Input, Defaults extends string> = Input extends unknown

@@ -4,21 +4,8 @@
  * @module
  */
 export { type AnyBound, type Bound, type BoundEndpoint, bind } from './bind.ts'
-export { type Client, type ClientOptions, createClient } from './client.ts'
-export {
-  type AnyEndpoint,
-  type CallOptions,
-  type Encoding,
-  type Endpoint,
-  type EndpointDefinition,
-  type Envelope,
-  endpoint,
-  type InputOf,
-  isEndpoint,
-  type Method,
-  type OutputOf,
-  routeOf,
-} from './endpoint.ts'
+export { createClient } from './client.ts'
+export { endpoint, isEndpoint, routeOf } from './endpoint.ts'
 export {
   AnswerError,
   ApiError,
@@ -38,7 +25,6 @@ export {
   type Problem,
   TimeoutError,
 } from './errors.ts'
-export type { ClientEvent } from './events.ts'
 export { nextPageInput, type PaginateOptions, paginate } from './paginate.ts'
 export { type ModelSchema, model, nullish } from './schema/model.ts'
 export { type OpenEnum, openEnum } from './schema/open-enum.ts'
@@ -50,4 +36,18 @@ export {
   type TexmlPageMeta,
   texmlPage,
 } from './schema/page.ts'
+export type {
+  AnyEndpoint,
+  CallOptions,
+  Client,
+  ClientEvent,
+  ClientOptions,
+  Encoding,
+  Endpoint,
+  EndpointDefinition,
+  Envelope,
+  InputOf,
+  Method,
+  OutputOf,
+} from './types.ts'
 export { type RateLimit, type WithResponse, withResponse } from './with-response.ts'

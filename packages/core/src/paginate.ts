@@ -1,9 +1,8 @@
 import { type AnyBound, type GivenCall, givenCall } from './bind.ts'
-import type { Client } from './client.ts'
-import type { AnyEndpoint, CallOptions, InputOf, OutputOf } from './endpoint.ts'
 import { routeOf } from './endpoint.ts'
 import { AnswerError } from './errors.ts'
 import type { Page } from './schema/page.ts'
+import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
 
 /** What is about a walk over pages. */
 export interface PaginateOptions extends CallOptions {

@@ -1,6 +1,5 @@
 import { type AnyBound, givenCall } from './bind.ts'
-import type { Client } from './client.ts'
-import type { AnyEndpoint, CallOptions, InputOf, OutputOf } from './endpoint.ts'
+import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
 
 /** How much the API still takes, as its `x-ratelimit-*` headers tell; absent where they do not. */
 export interface RateLimit {

@@ -1,5 +1,6 @@
 import { afterEach, vi } from 'vitest'
-import { type Client, type ClientOptions, createClient } from '../src/client.ts'
+import { createClient } from '../src/client.ts'
+import type { Client, ClientOptions } from '../src/types.ts'
 import { type Fault, type FaultServer, startFaultServer } from './fault-server.ts'
 
 const started: FaultServer[] = []

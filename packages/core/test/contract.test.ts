@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { type AnyEndpoint, isEndpoint, routeOf } from '../src/endpoint.ts'
+import { isEndpoint, routeOf } from '../src/endpoint.ts'
 import * as texml from '../src/texml/index.ts'
+import type { AnyEndpoint } from '../src/types.ts'
 import * as video from '../src/video/index.ts'
 import { pathNames } from '../src/wire/path.ts'
 

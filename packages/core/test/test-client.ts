@@ -1,4 +1,5 @@
-import { type Client, type ClientOptions, createClient } from '../src/client.ts'
+import { createClient } from '../src/client.ts'
+import type { Client, ClientOptions } from '../src/types.ts'
 
 /** A request as it left the client. */
 export interface Sent {

@@ -1,9 +1,9 @@
 import type { AnyBound } from '../bind.ts'
-import type { Client } from '../client.ts'
-import { type CallOptions, type InputOf, routeOf } from '../endpoint.ts'
+import { routeOf } from '../endpoint.ts'
 import { InputError } from '../errors.ts'
 import { paginate } from '../paginate.ts'
 import { type Call, list } from '../texml/calls.ts'
+import type { CallOptions, Client, InputOf } from '../types.ts'
 
 /** Which call is looked for. */
 export interface FindRecentCallInput {

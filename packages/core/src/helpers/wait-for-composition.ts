@@ -1,6 +1,6 @@
-import type { Client } from '../client.ts'
 import { isApiError, isConnectionError, isTimeoutError } from '../errors.ts'
 import { abortReason } from '../http/deadline.ts'
+import type { Client } from '../types.ts'
 import { type RoomComposition, retrieve } from '../video/room-compositions.ts'
 
 /** How a composition is waited for. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
-import type { ClientOptions } from '../client.ts'
-import type { EndpointDefinition } from '../endpoint.ts'
 import { AnswerError, ApiError, type Problem } from '../errors.ts'
+import type { ClientOptions, EndpointDefinition } from '../types.ts'
 import { unwrap } from '../wire/envelope.ts'
 import { problemsOf } from '../wire/problems.ts'
 import { readError } from './read-error.ts'

@@ -1,6 +1,5 @@
-import type { ClientOptions } from '../client.ts'
-import type { CallOptions } from '../endpoint.ts'
 import { ConfigError } from '../errors.ts'
+import type { CallOptions, ClientOptions } from '../types.ts'
 
 /**
  * Joins the headers of client and call, the call's winning. Names are in lower case.

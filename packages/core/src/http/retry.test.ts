@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { EndpointDefinition } from '../endpoint.ts'
 import { ApiError, ConnectionError, type GreenroomError, type Outcome, TimeoutError } from '../errors.ts'
+import type { EndpointDefinition } from '../types.ts'
 import * as roomSessions from '../video/room-sessions.ts'
 import * as rooms from '../video/rooms.ts'
 import { nextWaitMs, retryAfterMs } from './retry.ts'

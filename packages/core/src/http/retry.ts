@@ -1,5 +1,5 @@
-import { type CallOptions, type EndpointDefinition, mayRepeat } from '../endpoint.ts'
-import { ApiError, ConnectionError, type GreenroomError, TimeoutError } from '../errors.ts'
+import { ApiError, ConnectionError, type GreenroomError, type Outcome, TimeoutError } from '../errors.ts'
+import type { CallOptions, EndpointDefinition } from '../types.ts'
 
 const firstWaitMs = 500
 const longestBackoffMs = 8_000
@@ -23,6 +23,13 @@ function isTransient(error: GreenroomError): boolean {
   return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500)
 }
 
+/** Returns whether a failed call can be repeated without acting twice. */
+function isRepeatable(endpoint: EndpointDefinition, outcome: Outcome): boolean {
+  if (outcome === 'not-sent' || outcome === 'rejected') return true
+  if (endpoint.repeatable !== undefined || endpoint.method === 'GET') return true
+  return endpoint.method === 'DELETE' && /\}(\.json)?$/.test(endpoint.path)
+}
+
 /**
  * Tells how long to wait before the next try, or that there is none. Full jitter: each wait is drawn from
  * zero to twice the last bound, so that clients that failed together do not come back together.
@@ -40,7 +47,7 @@ export function nextWaitMs(
   },
 ): number | undefined {
   if (policy.retry === 'never' || attempt > policy.maxRetries || !isTransient(error)) return undefined
-  if (policy.retry !== 'always' && !mayRepeat(endpoint, error.outcome)) return undefined
+  if (policy.retry !== 'always' && !isRepeatable(endpoint, error.outcome)) return undefined
   const asked = error instanceof ApiError ? error.retryAfterMs : undefined
   if (asked !== undefined) return asked <= longestWaitMs ? asked : undefined
   return policy.random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))

@@ -1,7 +1,6 @@
 import ky from 'ky'
 import * as v from 'valibot'
-import type { Client, ClientOptions } from '../client.ts'
-import { type CallOptions, type EndpointDefinition, routeOf } from '../endpoint.ts'
+import { routeOf } from '../endpoint.ts'
 import {
   ConfigError,
   InputError,
@@ -10,7 +9,7 @@ import {
   type Outcome,
   TimeoutError,
 } from '../errors.ts'
-import type { ClientEvent } from '../events.ts'
+import type { CallOptions, Client, ClientEvent, ClientOptions, EndpointDefinition } from '../types.ts'
 import { encodeRequest, type WireRequest } from '../wire/encode.ts'
 import { problemsOf } from '../wire/problems.ts'
 import { type Answer, outputOf } from './answer.ts'

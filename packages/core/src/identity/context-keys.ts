@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { Client } from '../client.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { model } from '../schema/model.ts'
+import type { Client } from '../types.ts'
 import { ContextError } from './context-error.ts'
 
 /** A public key (JWK) that contexts are verified with. */

@@ -1,4 +1,4 @@
-import type { Client } from '../client.ts'
+import type { Client } from '../types.ts'
 import { createJoinToken, refreshJoinToken } from '../video/rooms.ts'
 import type { JoinTokenCalls } from './types.ts'
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Bound, bind } from '../bind.ts'
-import { type Client, type ClientOptions, createClient } from '../client.ts'
+import { createClient } from '../client.ts'
 import * as applications from './applications.ts'
 import * as callRecordings from './call-recordings.ts'
 import * as callSiprec from './call-siprec.ts'
@@ -25,6 +25,9 @@ export type { Conference } from './conferences.ts'
 export type { Queue } from './queues.ts'
 export type { Recording } from './recording-model.ts'
 export type { Transcription } from './transcriptions.ts'
+
+import type { Client, ClientOptions } from '../types.ts'
+
 export {
   applications,
   callRecordings,

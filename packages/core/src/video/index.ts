@@ -4,7 +4,7 @@
  * @module
  */
 import { type Bound, bind } from '../bind.ts'
-import { type Client, type ClientOptions, createClient } from '../client.ts'
+import { createClient } from '../client.ts'
 import * as roomCompositions from './room-compositions.ts'
 import * as roomParticipants from './room-participants.ts'
 import * as roomRecordings from './room-recordings.ts'
@@ -18,6 +18,9 @@ export type { RoomParticipant } from './room-participants.ts'
 export type { RoomRecording } from './room-recordings.ts'
 export type { RoomSession } from './room-sessions.ts'
 export type { JoinToken, Room } from './rooms.ts'
+
+import type { Client, ClientOptions } from '../types.ts'
+
 export { roomCompositions, roomParticipants, roomRecordings, roomSessions, rooms }
 
 /** All of Telnyx Video, bound to one client. */

@@ -1,4 +1,4 @@
-import type { EndpointDefinition } from '../endpoint.ts'
+import type { EndpointDefinition } from '../types.ts'
 import { coerce } from './coerce.ts'
 import { hasBody } from './encode.ts'
 import { decodeFields, type FieldTree } from './fields.ts'

@@ -1,4 +1,4 @@
-import type { CallOptions, EndpointDefinition } from '../endpoint.ts'
+import type { CallOptions, EndpointDefinition } from '../types.ts'
 import { encodeFields } from './fields.ts'
 import { fillPath } from './path.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { EndpointDefinition, OutputOf } from '../endpoint.ts'
 import type { PageSchema } from '../schema/page.ts'
+import type { EndpointDefinition, OutputOf } from '../types.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { endpoint, type Method } from '../endpoint.ts'
+import { endpoint } from '../endpoint.ts'
 import { InputError } from '../errors.ts'
+import type { Method } from '../types.ts'
 import { createMatcher } from './match.ts'
 import { fillPath } from './path.ts'
 

@@ -1,4 +1,4 @@
-import type { EndpointDefinition } from '../endpoint.ts'
+import type { EndpointDefinition } from '../types.ts'
 import { isPathValue, pathNames } from './path.ts'
 
 /** The endpoint that a request is for, with the values of its path. */

@@ -1,5 +1,6 @@
-import { type EndpointDefinition, routeOf } from '../endpoint.ts'
+import { routeOf } from '../endpoint.ts'
 import { InputError } from '../errors.ts'
+import type { EndpointDefinition } from '../types.ts'
 
 const placeholder = /\{(\w+)\}/g
 
