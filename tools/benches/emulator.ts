@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { pathNames } from '@greenroom/core/wire'
 import autocannon from 'autocannon'
 import { root } from '../run.ts'
 
@@ -91,7 +92,7 @@ function openApi(): object {
   const { operations, components } = JSON.parse(readFileSync(file, 'utf8')) as Described
   const paths: Record<string, Record<string, object>> = {}
   for (const { method, path, responses } of operations) {
-    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const names = pathNames(path)
     const operation = {
       parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       responses: Object.fromEntries(

@@ -9,6 +9,7 @@ import type {
   Method,
   OutputOf,
 } from './types.ts'
+import { hasPathName } from './wire/path.ts'
 
 /** Input fields that a bound client gives of itself need not be given at each call. */
 type Given<Input, Defaults extends string> = Input extends unknown
@@ -63,7 +64,7 @@ export function bind<
 
 function bindOne(client: Client, endpoint: AnyEndpoint, defaults: Readonly<Record<string, string>>) {
   const own = Object.fromEntries(
-    Object.entries(defaults).filter(([name]) => endpoint.path.includes(`{${name}}`)),
+    Object.entries(defaults).filter(([name]) => hasPathName(endpoint.path, name)),
   )
   const call = (input?: object, options?: CallOptions) =>
     client.request(endpoint, { ...own, ...input }, options)

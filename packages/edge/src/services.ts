@@ -1,6 +1,6 @@
 import { type AnyEndpoint, ConfigError, type InputOf, type OutputOf } from '@greenroom/core'
 import { createJoinToken, refreshJoinToken } from '@greenroom/core/video/rooms'
-import { createMatcher } from '@greenroom/core/wire'
+import { createMatcher, replacePathNames } from '@greenroom/core/wire'
 import type { Grant } from './call/authorize.ts'
 import type { Call } from './call/call.ts'
 import type { Exchange } from './call/exchange.ts'
@@ -39,7 +39,10 @@ export function createServices(upstream: Upstream, joinTokens: JoinTokens): Serv
       const match = createMatcher([exposed])
       for (const { endpoint } of own.values()) {
         // What a placeholder lets through would come back as the API has it, its refresh token unsealed.
-        const covers = match(endpoint.method, endpoint.path.replace(/[{}]/g, ''))
+        const covers = match(
+          endpoint.method,
+          replacePathNames(endpoint.path, (name) => name),
+        )
         if (covers) throw new ConfigError(`${exposed.name} takes in ${endpoint.name}: expose that by itself`)
       }
       return exposed
@@ -63,5 +66,5 @@ function ownService<E extends Exposable>(
  * mint must not hand out what the gateway seals.
  */
 function shapeOf({ method, path }: Pick<AnyEndpoint, 'method' | 'path'>): string {
-  return `${method} ${path.replace(/\{\w+\}/g, '{}')}`
+  return `${method} ${replacePathNames(path, () => '{}')}`
 }

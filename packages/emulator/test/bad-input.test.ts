@@ -3,7 +3,7 @@ import { isEndpoint } from '@greenroom/core'
 import * as texml from '@greenroom/core/texml'
 import * as video from '@greenroom/core/video'
 import { rooms } from '@greenroom/core/video'
-import { hasBody, pathNames } from '@greenroom/core/wire'
+import { hasBody, pathNames, replacePathNames } from '@greenroom/core/wire'
 import type * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { harness } from './harness.ts'
@@ -34,7 +34,7 @@ async function account() {
     room_recording_id: snapshot.recordings[0]?.id,
     room_composition_id: crypto.randomUUID(),
   }
-  const fill = (path: string) => path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'some')
+  const fill = (path: string) => replacePathNames(path, (name) => ids[name] ?? 'some')
   const unchanged = async () => {
     const { now: _, ...after } = await h.emulator.snapshot()
     const { now: __, ...before } = snapshot

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { replacePathNames } from '@greenroom/core/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
 
@@ -89,7 +90,7 @@ describe('curl', () => {
 
   it('gets the documented status of every call', async () => {
     const known: Record<string, string> = {}
-    const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole)
+    const fill = (text: string) => replacePathNames(text, (name) => known[name] ?? `{${name}}`)
     for (const [method, path, input, status] of calls) {
       const answer = await curl(method, fill(path), input && fill(JSON.stringify(input)))
       expect([method, path, answer.status]).toEqual([method, path, status])

@@ -1,5 +1,6 @@
 import { ApiError, ConnectionError, type GreenroomError, type Outcome, TimeoutError } from '../errors.ts'
 import type { CallOptions, EndpointDefinition } from '../types.ts'
+import { endsWithPathName } from '../wire/path.ts'
 
 const firstWaitMs = 500
 const longestBackoffMs = 8_000
@@ -27,7 +28,7 @@ function isTransient(error: GreenroomError): boolean {
 function isRepeatable(endpoint: EndpointDefinition, outcome: Outcome): boolean {
   if (outcome === 'not-sent' || outcome === 'rejected') return true
   if (endpoint.repeatable !== undefined || endpoint.method === 'GET') return true
-  return endpoint.method === 'DELETE' && /\}(\.json)?$/.test(endpoint.path)
+  return endpoint.method === 'DELETE' && endsWithPathName(endpoint.path)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CallOptions, EndpointDefinition } from '../types.ts'
 import { encodeFields } from './fields.ts'
-import { fillPath } from './path.ts'
+import { fillPath, hasPathName } from './path.ts'
 
 /** A call as it goes over the wire, below the API's base. */
 export interface WireRequest {
@@ -27,7 +27,7 @@ export function encodeRequest(
 ): WireRequest {
   const path = fillPath(endpoint, input)
   const rest: Record<string, unknown> = {}
-  for (const name in input) if (!endpoint.path.includes(`{${name}}`)) rest[name] = input[name]
+  for (const name in input) if (!hasPathName(endpoint.path, name)) rest[name] = input[name]
   if (!hasBody(endpoint)) return { url: path + search(Object.assign(rest, extra?.query)) }
   const url = path + search(extra?.query)
   Object.assign(rest, extra?.body)

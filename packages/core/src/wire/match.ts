@@ -1,5 +1,5 @@
 import type { EndpointDefinition } from '../types.ts'
-import { isPathValue, pathNames } from './path.ts'
+import { isPathValue, pathNames, pathPattern } from './path.ts'
 
 /** The endpoint that a request is for, with the values of its path. */
 export interface Match<E extends EndpointDefinition> {
@@ -31,7 +31,7 @@ export function createMatcher<E extends EndpointDefinition>(endpoints: Iterable<
     const depth = endpoint.path.split('/').length
     const same = routes.get(depth) ?? []
     routes.set(depth, same)
-    same.push({ endpoint, pattern: patternOf(endpoint.path), names: pathNames(endpoint.path) })
+    same.push({ endpoint, pattern: pathPattern(endpoint.path), names: pathNames(endpoint.path) })
     same.sort((a, b) => a.names.length - b.names.length)
   }
 
@@ -54,14 +54,6 @@ export function createMatcher<E extends EndpointDefinition>(endpoints: Iterable<
       })
       .map(({ endpoint }) => endpoint.method)
   return Object.assign(match, { methods })
-}
-
-function patternOf(template: string): RegExp {
-  const source = template
-    .split(/\{\w+\}/)
-    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('([^/]+)')
-  return new RegExp(`^${source}$`)
 }
 
 function paramsOf(names: readonly string[], found: RegExpExecArray): Record<string, string> | undefined {

@@ -2,34 +2,59 @@ import { routeOf } from '../endpoint.ts'
 import { InputError } from '../errors.ts'
 import type { EndpointDefinition } from '../types.ts'
 
+/** A name in a path template, such as `{room_id}` in `/rooms/{room_id}`. */
 const placeholder = /\{(\w+)\}/g
 
-/** Names of the path's placeholders, in order. */
+/** Returns the names in a path template, in order. */
 export function pathNames(template: string): string[] {
   return Array.from(template.matchAll(placeholder), (match) => match[1] as string)
 }
 
-/** Whether a value may stand in a path: not empty, and no segment that a URL parser would climb by. */
+/** Returns whether a path template contains a name. */
+export function hasPathName(template: string, name: string): boolean {
+  return template.includes(`{${name}}`)
+}
+
+/** Returns whether a path template ends with a name, apart from an extension: whether it is of one resource. */
+export function endsWithPathName(template: string): boolean {
+  return /\}(\.json)?$/.test(template)
+}
+
+/** Replaces each name in a path template, braces included. */
+export function replacePathNames(template: string, replacement: (name: string) => string): string {
+  return template.replace(placeholder, (_, name: string) => replacement(name))
+}
+
+/** Returns the pattern of the paths of a template, with a capturing group for each name. */
+export function pathPattern(template: string): RegExp {
+  const source = template
+    .split(/\{\w+\}/)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('([^/]+)')
+  return new RegExp(`^${source}$`)
+}
+
+/** Returns whether a value can be used in a path: not empty, and not a segment that a URL parser resolves. */
 export function isPathValue(value: string): boolean {
   return value !== '' && value !== '.' && value !== '..'
 }
 
 /**
- * Fills the placeholders of an endpoint's path, percent-encoded.
+ * Fills in the names of an endpoint's path with percent-encoded values.
  *
- * A missing value, `''`, `'.'` and `'..'` are refused: the first two would call another endpoint, and
- * percent-encoding does not save from the last.
+ * A missing value, `''`, `'.'` and `'..'` are rejected, because the request would reach another endpoint. URL parsers
+ * resolve `.` and `..` even if they are percent-encoded.
  *
- * @throws {InputError} which names the value that does not do.
+ * @throws {InputError} naming the invalid value.
  */
 export function fillPath(
   endpoint: Pick<EndpointDefinition, 'method' | 'path'>,
   values: Readonly<Record<string, unknown>>,
 ): string {
-  return endpoint.path.replace(placeholder, (_, name: string) => {
+  return replacePathNames(endpoint.path, (name) => {
     const text = String(values[name] ?? '')
     try {
-      // Half of a surrogate pair has no encoding.
+      // Throws for a lone surrogate.
       if (isPathValue(text)) return encodeURIComponent(text)
     } catch {}
     throw new InputError(routeOf(endpoint), [

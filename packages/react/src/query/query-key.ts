@@ -1,4 +1,5 @@
 import { type AnyEndpoint, ConfigError, type InputOf, type OutputOf, routeOf } from '@greenroom/core'
+import { replacePathNames } from '@greenroom/core/wire'
 import type { DataTag } from '@tanstack/react-query'
 
 /** What a query stands on, beside its endpoint and input. */
@@ -77,7 +78,7 @@ function partsOf(endpoint: AnyEndpoint, input: object) {
     .slice(1)
     .split('/')
     .map((segment) =>
-      segment.replace(/\{(\w+)\}/g, (_, name: string) => {
+      replacePathNames(segment, (name) => {
         const value = rest[name]
         delete rest[name]
         return String(value)
