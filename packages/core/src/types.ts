@@ -3,7 +3,7 @@
  * no other one that imports it back, types included.
  */
 import type * as v from 'valibot'
-import type { GreenroomError } from './errors.ts'
+import type { GreenroomError, Problem } from './errors.ts'
 
 /** How an output is wrapped in a response body: under `data`, as `{ data, meta }`, as a TeXML list, or not. */
 export type Envelope = 'data' | 'page' | 'texml-page' | 'none'
@@ -60,7 +60,7 @@ interface Definition<Input, Output, M extends Method, Options extends object> {
   /** Names of input and output fields that must not be shown in errors, events or logs. */
   readonly secrets?: readonly string[]
   /** Returns what is wrong with a call that its options do not allow. The call is then not sent. */
-  readonly guard?: (input: Input, options: CallOptions & Partial<Options>) => string | undefined
+  readonly guard?: (input: Input, options: CallOptions & Partial<Options>) => Problem | undefined
 }
 
 type EncodingField<E extends Encoding> = E extends 'form'

@@ -122,10 +122,8 @@ function prepare(
   input: unknown,
   options: CallOptions,
 ): WireRequest {
-  const refused = endpoint.guard?.(input, options)
-  if (refused !== undefined) {
-    throw new InputError(route, [{ pointer: '', expected: refused, received: 'neither' }])
-  }
+  const problem = endpoint.guard?.(input, options)
+  if (problem) throw new InputError(route, [problem])
   const checked = v.safeParse(endpoint.input, input)
   if (!checked.success) throw new InputError(route, problemsOf(checked.issues, endpoint.secrets))
   return encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)

@@ -188,7 +188,13 @@ export const deleteMany: Endpoint<DeleteManyInput, DeletedRecordings, 'DELETE', 
     envelope: 'data',
     success: 201,
     guard: ({ filter }, { everything }) =>
-      everything || selects(filter) ? undefined : 'a filter, or the option { everything: true }',
+      everything || selects(filter)
+        ? undefined
+        : {
+            pointer: '/filter',
+            expected: 'a filter or the option { everything: true }',
+            received: 'neither',
+          },
   },
 )
 
