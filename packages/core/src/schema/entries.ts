@@ -1,10 +1,19 @@
 import type * as v from 'valibot'
 
+type Joined<Groups extends readonly v.ObjectEntries[]> = Groups extends readonly [
+  infer First,
+  ...infer Rest extends readonly v.ObjectEntries[],
+]
+  ? First & Joined<Rest>
+  : unknown
+
 /**
- * Joins fields that several schemas share. A spread in the schema's own argument would keep the schema in
- * every bundle: esbuild takes it for something that may do things.
+ * Joins groups of fields that several schemas share.
+ *
+ * Use it instead of spreading them in a schema's argument: esbuild assumes that a spread has side effects, and keeps
+ * such a schema in every bundle.
  */
 // @__NO_SIDE_EFFECTS__
-export function entries<const A extends v.ObjectEntries, const B extends v.ObjectEntries>(a: A, b: B): A & B {
-  return { ...a, ...b }
+export function entries<const Groups extends readonly v.ObjectEntries[]>(...groups: Groups): Joined<Groups> {
+  return Object.assign({}, ...groups) as Joined<Groups>
 }

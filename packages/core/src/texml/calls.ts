@@ -40,7 +40,7 @@ export type Instructions =
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
-  entries(entries(ofAccount(), texmlPaging()), {
+  entries(ofAccount(), texmlPaging(), {
     /** Only calls to this number or address. */
     To: text(),
     /** Only calls from it. */
@@ -73,10 +73,13 @@ export const list: Endpoint<ListInput, Page<Call, TexmlPageMeta>> = endpoint({
 
 const CreateFields = v.strictObject(
   entries(
-    entries(
-      entries(entries(ofAccount(), outboundFields()), entries(lineFields(), machineFields())),
-      entries(entries(playbackFields(), recordingFields()), statusCallback()),
-    ),
+    ofAccount(),
+    outboundFields(),
+    lineFields(),
+    machineFields(),
+    playbackFields(),
+    recordingFields(),
+    statusCallback(),
     {
       /** The TeXML application that places it (id). */
       ApplicationSid: v.string(),
@@ -234,29 +237,26 @@ export const dial: Endpoint<DialInput, PlacedCall, 'POST'> = endpoint({
 /** Input of {@link dialAi}. */
 export interface DialAiInput extends v.InferInput<typeof DialAiInput> {}
 export const DialAiInput = v.strictObject(
-  entries(
-    entries(entries(outboundFields(), lineFields()), entries(machineFields(), recordingFields())),
-    entries(statusCallback(), {
-      /** The connection that places it: a TeXML application's id. */
-      connection_id: v.string(),
-      /** The assistant that talks. */
-      AIAssistantId: v.string(),
-      /** Which version of it. Default: the main one. */
-      AIAssistantVersion: text(),
-      /** Variables for its instructions, by name. */
-      AIAssistantDynamicVariables: v.optional(v.record(v.string(), v.string())),
-      /** Where to tell of the conversation. */
-      ConversationCallback: text(),
-      /** How. Default: POST. */
-      ConversationCallbackMethod: httpMethod(),
-      /** Where to tell of it, several addresses. */
-      ConversationCallbacks: v.optional(v.array(v.string())),
-      /** Statements of who calls, for STIR. */
-      Passports: text(),
-      /** Where to tell of the call's progress, several addresses. */
-      StatusCallbacks: v.optional(v.array(v.string())),
-    }),
-  ),
+  entries(outboundFields(), lineFields(), machineFields(), recordingFields(), statusCallback(), {
+    /** The connection that places it: a TeXML application's id. */
+    connection_id: v.string(),
+    /** The assistant that talks. */
+    AIAssistantId: v.string(),
+    /** Which version of it. Default: the main one. */
+    AIAssistantVersion: text(),
+    /** Variables for its instructions, by name. */
+    AIAssistantDynamicVariables: v.optional(v.record(v.string(), v.string())),
+    /** Where to tell of the conversation. */
+    ConversationCallback: text(),
+    /** How. Default: POST. */
+    ConversationCallbackMethod: httpMethod(),
+    /** Where to tell of it, several addresses. */
+    ConversationCallbacks: v.optional(v.array(v.string())),
+    /** Statements of who calls, for STIR. */
+    Passports: text(),
+    /** Where to tell of the call's progress, several addresses. */
+    StatusCallbacks: v.optional(v.array(v.string())),
+  }),
 )
 
 /** Places a call that an assistant talks in. Instructions of TeXML have no place in it. */

@@ -72,10 +72,12 @@ export const list: Endpoint<ListInput, Page<ConferenceParticipant, TexmlPageMeta
 export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject(
   entries(
-    entries(
-      entries(entries(ofConference(), lineFields()), machineFields()),
-      entries(entries(playbackFields(), recordingFields()), statusCallback()),
-    ),
+    ofConference(),
+    lineFields(),
+    machineFields(),
+    playbackFields(),
+    recordingFields(),
+    statusCallback(),
     {
       /** The TeXML application that dials. Without it the conference must exist. */
       ApplicationSid: text(),

@@ -87,7 +87,7 @@ export const ConferenceRecording = model({
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
-  entries(entries(ofAccount(), texmlPaging()), {
+  entries(ofAccount(), texmlPaging(), {
     /** Only those of this very name. */
     FriendlyName: text(),
     /** Only those in this state. */

@@ -37,7 +37,7 @@ export const Queue = model({
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
-  entries(entries(ofAccount(), texmlPaging()), {
+  entries(ofAccount(), texmlPaging(), {
     /** Only those of this day (`YYYY-MM-DD`), or with an operator before it (`>=2026-05-22`). */
     DateCreated: when(),
     /** Only those that last changed on this day, or with an operator before it. */

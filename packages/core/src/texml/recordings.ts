@@ -16,7 +16,7 @@ export type { Recording } from './recording-model.ts'
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
-  entries(entries(ofAccount(), texmlPaging()), {
+  entries(ofAccount(), texmlPaging(), {
     /** Only those of this day or moment, or with an operator before it (`>=2026-05-22`). */
     DateCreated: when(),
   }),

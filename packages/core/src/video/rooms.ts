@@ -161,7 +161,8 @@ export const UpdateInput = v.strictObject(
       /** The room to change (UUID). */
       room_id: v.string(),
     },
-    entries(roomFields(), webhookInput()),
+    roomFields(),
+    webhookInput(),
   ),
 )
 
