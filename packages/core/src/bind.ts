@@ -11,12 +11,14 @@ import type {
 } from './types.ts'
 import { hasPathName } from './wire/path.ts'
 
-/** Input fields that a bound client gives of itself need not be given at each call. */
-type Given<Input, Defaults extends string> = Input extends unknown
+/** Makes input fields optional for which a bound client has defaults. */
+type WithDefaults<Input, Defaults extends string> = Input extends unknown
   ? Omit<Input, Defaults> & { [K in keyof Input as K extends Defaults ? K : never]?: Input[K] }
   : never
 
-type Relaxed<Input, Defaults extends string> = [Defaults] extends [never] ? Input : Given<Input, Defaults>
+type Relaxed<Input, Defaults extends string> = [Defaults] extends [never]
+  ? Input
+  : WithDefaults<Input, Defaults>
 
 /** An endpoint that knows its client: call it with the input alone. It carries the endpoint. */
 export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never> = (E extends Endpoint<
@@ -77,18 +79,21 @@ export interface AnyBound<E extends AnyEndpoint> {
   readonly endpoint: E
 }
 
-/** What helpers that take a call before its input work with: `f(bound, input)` and `f(client, endpoint, input)`. */
-export interface GivenCall {
+/** A call in one of the two forms that helpers accept: `f(bound, input)` or `f(client, endpoint, input)`. */
+export interface ResolvedCall {
   readonly endpoint: AnyEndpoint
   call<Output>(input: object | undefined, options: CallOptions): Promise<Output>
-  /** The arguments after it. */
+  /** The arguments that follow it. */
   readonly rest: readonly unknown[]
 }
 
-/** Reads arguments that begin with a call, in either form. */
-export function givenCall(first: AnyBound<AnyEndpoint> | Client, ...rest: readonly unknown[]): GivenCall {
+/** Resolves arguments that start with a call, in either form. */
+export function resolveCall(
+  first: AnyBound<AnyEndpoint> | Client,
+  ...rest: readonly unknown[]
+): ResolvedCall {
   if (!('request' in first)) {
-    return { endpoint: first.endpoint, call: first as unknown as GivenCall['call'], rest }
+    return { endpoint: first.endpoint, call: first as unknown as ResolvedCall['call'], rest }
   }
   const [endpoint, ...others] = rest as [AnyEndpoint]
   return { endpoint, call: (input, options) => first.request(endpoint, input ?? {}, options), rest: others }

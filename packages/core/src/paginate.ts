@@ -1,4 +1,4 @@
-import { type AnyBound, type GivenCall, givenCall } from './bind.ts'
+import { type AnyBound, type ResolvedCall, resolveCall } from './bind.ts'
 import { routeOf } from './endpoint.ts'
 import { AnswerError } from './errors.ts'
 import type { Page } from './schema/page.ts'
@@ -49,10 +49,10 @@ export function paginate<E extends AnyEndpoint>(
 export function paginate(
   ...args: readonly [AnyBound<AnyEndpoint> | Client, ...unknown[]]
 ): AsyncGenerator<unknown, void, void> {
-  return walk(givenCall(...args))
+  return walk(resolveCall(...args))
 }
 
-async function* walk({ endpoint, call, rest }: GivenCall): AsyncGenerator<unknown, void, void> {
+async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unknown, void, void> {
   const [input = {}, { maxPages = Number.POSITIVE_INFINITY, prefetch = false, ...given } = {}] = rest as [
     object?,
     PaginateOptions?,

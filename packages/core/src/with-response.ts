@@ -1,4 +1,4 @@
-import { type AnyBound, givenCall } from './bind.ts'
+import { type AnyBound, resolveCall } from './bind.ts'
 import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
 
 /** How much the API still takes, as its `x-ratelimit-*` headers tell; absent where they do not. */
@@ -51,7 +51,7 @@ export function withResponse<E extends AnyEndpoint>(
 export async function withResponse(
   ...args: readonly [AnyBound<AnyEndpoint> | Client, ...unknown[]]
 ): Promise<WithResponse<unknown>> {
-  const { call, rest } = givenCall(...args)
+  const { call, rest } = resolveCall(...args)
   const [input, options] = rest as [object?, CallOptions?]
   let status = 0
   let headers = new Headers()
