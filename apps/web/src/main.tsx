@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app/providers.tsx'
+import { App } from './app/app.tsx'
 import { createAppQueryClient } from './app/query-client.ts'
 import './styles/index.css'
 

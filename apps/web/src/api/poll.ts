@@ -1,5 +1,5 @@
 import { isApiError } from '@greenroom/core'
-import { isPassing } from '../errors/kind.ts'
+import { isTransientFailure } from '../errors/failure-kind.ts'
 
 /** How often a query that cannot get through asks again, in milliseconds. */
 const whileFailingMs = 3_000
@@ -17,7 +17,7 @@ export interface Polled {
  */
 export function pollEvery(everyMs?: number): (query: Polled) => number | false {
   return ({ state: { error } }) => {
-    if (!isPassing(error)) return everyMs ?? false
+    if (!isTransientFailure(error)) return everyMs ?? false
     const askedMs = isApiError(error) ? (error.retryAfterMs ?? 0) : 0
     return Math.max(whileFailingMs, askedMs)
   }

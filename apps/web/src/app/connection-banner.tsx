@@ -1,22 +1,22 @@
 import { onlineManager } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Connection } from './connection.ts'
+import type { ServerStatus } from './server-status.ts'
 
 const backForMs = 4_000
 
 /** Says, above everything, that nobody answers, and then that somebody does again. */
-export function ConnectionBanner({ connection }: { readonly connection: Connection }) {
-  const isLost = useSyncExternalStore(connection.subscribe, connection.isLost)
+export function ConnectionBanner({ serverStatus }: { readonly serverStatus: ServerStatus }) {
+  const isUnreachable = useSyncExternalStore(serverStatus.subscribe, serverStatus.isUnreachable)
   const isOnline = useSyncExternalStore(
     (listener) => onlineManager.subscribe(listener),
     () => onlineManager.isOnline(),
   )
-  const isBack = useJustBack(isLost)
+  const isBack = useJustBack(isUnreachable)
 
   return (
     // The attribute keeps it heard, and out of the dark, while a dialog is open.
     <div className="banner-region" role="status" aria-label="Connection" data-react-aria-top-layer="true">
-      {isLost ? (
+      {isUnreachable ? (
         <p className="banner banner-lost">
           <span className="spinner" aria-hidden="true" />
           {isOnline
@@ -30,10 +30,10 @@ export function ConnectionBanner({ connection }: { readonly connection: Connecti
 }
 
 /** Whether a loss ended a moment ago. */
-function useJustBack(isLost: boolean): boolean {
+function useJustBack(isUnreachable: boolean): boolean {
   const [wasLost, setWasLost] = useState(false)
-  if (isLost && !wasLost) setWasLost(true)
-  const isBack = wasLost && !isLost
+  if (isUnreachable && !wasLost) setWasLost(true)
+  const isBack = wasLost && !isUnreachable
   useEffect(() => {
     if (!isBack) return
     const timer = setTimeout(() => setWasLost(false), backForMs)

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { hasEmulator } from '../lab/has-emulator.ts'
 import type { User } from '../session/session-api.ts'
 import { useSignOut } from '../session/use-sign-out.ts'
@@ -37,7 +37,7 @@ export function Layout({ user, children }: { readonly user: User; readonly child
       </header>
       <main className="page" id="main" ref={main} tabIndex={-1}>
         {signOut.isError ? (
-          <Notice words={{ ...wordsFor(signOut.error), title: 'You are still signed in' }} />
+          <Notice message={{ ...describeError(signOut.error), title: 'You are still signed in' }} />
         ) : null}
         {children}
       </main>

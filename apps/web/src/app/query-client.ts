@@ -1,12 +1,12 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { pollEvery } from '../api/poll.ts'
-import { kindOf } from '../errors/kind.ts'
-import { noteSignedOut, sessionQuery } from '../session/session-query.ts'
+import { getFailureKind } from '../errors/failure-kind.ts'
+import { markSignedOut, sessionQuery } from '../session/session-query.ts'
 
 /** The page's query client: every failure that is about the whole page is dealt with here, once. */
 export function createAppQueryClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (kindOf(error) === 'signed-out') noteSignedOut(client)
+    if (getFailureKind(error) === 'signed-out') markSignedOut(client)
   }
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -14,7 +14,7 @@ export function createAppQueryClient(): QueryClient {
       onError(error) {
         onError(error)
         // A form's failure is over once it is said; the heartbeat goes on to ask until somebody answers.
-        if (kindOf(error) === 'unreachable') void client.invalidateQueries(sessionQuery)
+        if (getFailureKind(error) === 'unreachable') void client.invalidateQueries(sessionQuery)
       },
     }),
     defaultOptions: {

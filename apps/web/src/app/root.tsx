@@ -4,26 +4,26 @@ import { Outlet } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { telnyx } from '../api/clients.ts'
 import { page } from '../api/network.ts'
-import { forgetPerson } from '../session/forget.ts'
+import { clearUserData } from '../session/clear-user-data.ts'
 import type { User } from '../session/session-api.ts'
-import { hearSignOut } from '../session/session-channel.ts'
+import { subscribeToSignOut } from '../session/session-channel.ts'
 import { SessionGate } from '../session/session-gate.tsx'
-import { noteSignedOut } from '../session/session-query.ts'
+import { markSignedOut } from '../session/session-query.ts'
 import { createTokenLog } from '../token-timeline/token-log.ts'
 import { TokenLogContext } from '../token-timeline/token-log-context.ts'
 import { ToastOutlet } from '../ui/toast-outlet.tsx'
-import { watchConnection } from './connection.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Layout } from './layout.tsx'
+import { watchServerStatus } from './server-status.ts'
 
 /** What every route is in: the banner for all, the rest for who is signed in. */
 export function Root() {
   const queryClient = useQueryClient()
-  const [connection] = useState(() => watchConnection(queryClient.getQueryCache()))
-  useEffect(() => hearSignOut(() => void forgetPerson(queryClient)), [queryClient])
+  const [serverStatus] = useState(() => watchServerStatus(queryClient.getQueryCache()))
+  useEffect(() => subscribeToSignOut(() => void clearUserData(queryClient)), [queryClient])
   return (
     <>
-      <ConnectionBanner connection={connection} />
+      <ConnectionBanner serverStatus={serverStatus} />
       <SessionGate>{(user) => <SignedIn key={user.id} user={user} />}</SessionGate>
       <ToastOutlet />
     </>
@@ -38,7 +38,7 @@ function SignedIn({ user }: { readonly user: User }) {
     () => ({
       page,
       onEvent: (event, { room_id }) => log.note(event, room_id),
-      onUnauthorized: () => noteSignedOut(queryClient),
+      onUnauthorized: () => markSignedOut(queryClient),
     }),
     [log, queryClient],
   )

@@ -2,11 +2,11 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { hasEmulator } from '../lab/has-emulator.ts'
 import { readRoomSearch } from '../rooms/room-search.ts'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
-import { Crash } from './crash.tsx'
+import { ErrorPage } from './error-page.tsx'
 import { NotFound } from './not-found.tsx'
 import { Root } from './root.tsx'
 
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Crash })
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: ErrorPage })
 
 const roomsRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -31,7 +31,7 @@ const labRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([roomsRoute, roomRoute, labRoute]),
   defaultPreload: 'intent',
-  defaultErrorComponent: Crash,
+  defaultErrorComponent: ErrorPage,
   scrollRestoration: true,
 })
 

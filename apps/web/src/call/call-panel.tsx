@@ -15,7 +15,7 @@ export function CallPanel(props: CallProps) {
   const [isOpen, setOpen] = useState(false)
   const [end, setEnd] = useState<CallEnd>()
   const container = useKeptFocus(isOpen)
-  const words = end && describeCallEnd(end.reason, end.error)
+  const message = end && describeCallEnd(end.reason, end.error)
 
   return (
     <div className="stack" ref={container} tabIndex={-1}>
@@ -31,7 +31,7 @@ export function CallPanel(props: CallProps) {
         </Suspense>
       ) : (
         <>
-          {words ? <Notice words={words} variant={end.reason === 'network' ? 'bad' : 'warn'} /> : null}
+          {message ? <Notice message={message} variant={end.reason === 'network' ? 'bad' : 'warn'} /> : null}
           <p className="text-muted">
             You join as {user.name}. First you see yourself, and try your camera and microphone.
           </p>

@@ -1,13 +1,13 @@
 import type { LeaveReason, LiveRoomStatus } from '@greenroom/live'
 import type { LocalDeviceStatus } from '@greenroom/react/live'
-import { kindOf } from '../errors/kind.ts'
-import { type Words, wordsFor } from '../errors/words.ts'
+import { describeError, type ErrorMessage } from '../errors/error-message.ts'
+import { getFailureKind } from '../errors/failure-kind.ts'
 
 /** Says why a call is over, or could not begin; undefined where it was left on purpose. */
 export function describeCallEnd(
   reason: LeaveReason | undefined,
   error: Error | undefined,
-): Words | undefined {
+): ErrorMessage | undefined {
   switch (reason) {
     case undefined:
     case 'left':
@@ -22,9 +22,9 @@ export function describeCallEnd(
       return { title: 'The connection was lost', detail: 'It could not be made again. Try to join anew.' }
     case 'unauthorized': {
       const title = 'The room did not let you in'
-      const isTold = error !== undefined && ['missing', 'denied', 'busy'].includes(kindOf(error))
+      const isTold = error !== undefined && ['missing', 'denied', 'busy'].includes(getFailureKind(error))
       return isTold
-        ? { ...wordsFor(error, 'room'), title }
+        ? { ...describeError(error, 'room'), title }
         : { title, detail: 'It did not take the token. Try again.' }
     }
   }

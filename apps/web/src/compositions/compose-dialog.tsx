@@ -2,7 +2,7 @@ import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
 import { useCreateComposition, useRecordings } from '@greenroom/react'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { participantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -62,7 +62,7 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
           )
         }}
       >
-        {create.isError ? <Notice words={wordsFor(create.error, 'session')} /> : null}
+        {create.isError ? <Notice message={describeError(create.error, 'session')} /> : null}
         <div className="compose-options">
           <Select
             label="Session"

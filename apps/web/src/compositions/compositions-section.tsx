@@ -4,9 +4,9 @@ import { lazy, Suspense, useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { ProgressBar } from 'react-aria-components/ProgressBar'
 import { pollEvery } from '../api/poll.ts'
-import { deleteWithUndo, useHidden } from '../deletions/use-deletion.ts'
-import { isPassing } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import { deleteWithUndo, useHiddenIds } from '../deletions/delete-with-undo.ts'
+import { describeError } from '../errors/error-message.ts'
+import { isTransientFailure } from '../errors/failure-kind.ts'
 import { Button } from '../ui/button.tsx'
 import { formatCountdown } from '../ui/countdown.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -35,9 +35,10 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
         pollEvery(query.state.data?.data.some(isUnderWay) === true ? 1_500 : 10_000)(query),
     },
   )
-  const hidden = useHidden()
+  const hidden = useHiddenIds()
   const now = useNow(60_000)
-  if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'composition')} />
+  if (error !== null && !isTransientFailure(error))
+    return <Notice message={describeError(error, 'composition')} />
   if (data === undefined) return <Skeleton count={3} label="Loading compositions" />
 
   const ids = new Set(sessions.map(({ id }) => id))
@@ -142,7 +143,7 @@ function FilmPlayer({ id, label }: { readonly id: string; readonly label: string
   if (data?.download_url) {
     return <Player url={data.download_url} label={label} onExpired={() => void refetch()} />
   }
-  if (error) return <Notice words={wordsFor(error, 'composition')} />
+  if (error) return <Notice message={describeError(error, 'composition')} />
   return <Skeleton count={1} label="Loading the film" />
 }
 

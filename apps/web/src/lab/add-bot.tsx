@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { addBot, emulator } from './emulator-api.ts'
 
@@ -25,7 +25,7 @@ export default function AddBot({ roomId }: { readonly roomId: string }) {
       <Button onPress={() => add.mutate()} isPending={add.isPending}>
         Add a bot
       </Button>
-      {add.isError ? <span className="error-text">{wordsFor(add.error, 'room').detail}</span> : null}
+      {add.isError ? <span className="error-text">{describeError(add.error, 'room').detail}</span> : null}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type Endpoint, endpoint, model } from '@greenroom/core'
 import * as v from 'valibot'
 
-const Nothing = v.strictObject({})
+const EmptyInput = v.strictObject({})
 
 interface BlockedNames extends v.InferOutput<typeof BlockedNames> {}
 const BlockedNames = model({ names: v.array(v.string()) })
@@ -9,10 +9,10 @@ const BlockedNames = model({ names: v.array(v.string()) })
 const UpdateInput = v.strictObject({ names: v.array(v.string()) })
 
 /** Tells whom the gateway keeps out. */
-export const retrieve: Endpoint<v.InferInput<typeof Nothing>, BlockedNames> = endpoint({
+export const retrieve: Endpoint<v.InferInput<typeof EmptyInput>, BlockedNames> = endpoint({
   method: 'GET',
   path: '/_stack/blocked-names',
-  input: Nothing,
+  input: EmptyInput,
   output: BlockedNames,
 })
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { emulator, info, moveClock, reset } from './emulator-api.ts'
@@ -56,7 +56,7 @@ export function ClockCard() {
           Make 1,000 rooms
         </Button>
       </div>
-      {error ? <Notice words={wordsFor(error)} /> : null}
+      {error ? <Notice message={describeError(error)} /> : null}
     </section>
   )
 }

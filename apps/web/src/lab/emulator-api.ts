@@ -8,8 +8,8 @@ export const emulator = createClient({ baseUrl: location.origin, timeoutMs: 10_0
 /** Calls the emulator's API with a key, as somebody else than a user of this page does. */
 export const outside = createClient({ baseUrl: `${location.origin}/_outside`, timeoutMs: 10_000 })
 
-const Nothing = v.strictObject({})
-type Nothing = v.InferInput<typeof Nothing>
+const EmptyInput = v.strictObject({})
+type EmptyInput = v.InferInput<typeof EmptyInput>
 
 export interface EmulatorInfo extends v.InferOutput<typeof EmulatorInfo> {}
 const EmulatorInfo = model({
@@ -20,10 +20,10 @@ const EmulatorInfo = model({
 })
 
 /** Tells what it is, and what time it has. */
-export const info: Endpoint<Nothing, EmulatorInfo> = endpoint({
+export const info: Endpoint<EmptyInput, EmulatorInfo> = endpoint({
   method: 'GET',
   path: '/_emulator',
-  input: Nothing,
+  input: EmptyInput,
   output: EmulatorInfo,
 })
 
@@ -58,10 +58,10 @@ const FaultList = model({ data: v.array(v.object(faultFields)) })
 export interface EmulatorFaults extends v.InferOutput<typeof FaultList> {}
 
 /** Lists the faults that are not used up. */
-export const listFaults: Endpoint<Nothing, EmulatorFaults> = endpoint({
+export const listFaults: Endpoint<EmptyInput, EmulatorFaults> = endpoint({
   method: 'GET',
   path: '/_emulator/faults',
-  input: Nothing,
+  input: EmptyInput,
   output: FaultList,
 })
 
@@ -75,10 +75,10 @@ export const addFault: Endpoint<EmulatorFault, EmulatorFaults> = endpoint({
 })
 
 /** Takes all faults away. */
-export const clearFaults: Endpoint<Nothing, void> = endpoint({
+export const clearFaults: Endpoint<EmptyInput, void> = endpoint({
   method: 'DELETE',
   path: '/_emulator/faults',
-  input: Nothing,
+  input: EmptyInput,
   output: v.void(),
   success: 204,
 })
@@ -107,10 +107,10 @@ const Delivery = model({
 const Deliveries = model({ data: v.array(Delivery) })
 
 /** Lists what it delivered, or tried to, the oldest first. */
-export const listDeliveries: Endpoint<Nothing, v.InferOutput<typeof Deliveries>> = endpoint({
+export const listDeliveries: Endpoint<EmptyInput, v.InferOutput<typeof Deliveries>> = endpoint({
   method: 'GET',
   path: '/_emulator/webhooks',
-  input: Nothing,
+  input: EmptyInput,
   output: Deliveries,
 })
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { NumberField } from '../ui/number-field.tsx'
@@ -74,7 +74,7 @@ export function FaultsCard() {
           </Button>
         </div>
       </Form>
-      {error ? <Notice words={wordsFor(error)} /> : null}
+      {error ? <Notice message={describeError(error)} /> : null}
       {faults.length === 0 ? (
         <p className="text-muted">Nothing is made to fail.</p>
       ) : (

@@ -1,6 +1,6 @@
 import { type RoomParticipant, type RoomSession, roomSessions } from '@greenroom/core/video'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { participantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -39,7 +39,7 @@ export function PeopleCard() {
       <p className="text-muted">
         Kick is the API’s action, by somebody with a key. Drop is a device that vanishes.
       </p>
-      {act.isError ? <Notice words={wordsFor(act.error)} /> : null}
+      {act.isError ? <Notice message={describeError(act.error)} /> : null}
       {present.length === 0 ? <p>Nobody is in a room.</p> : null}
       <ul className="lab-list" aria-label="People in rooms">
         {present.map(({ session, participant }) => {

@@ -1,7 +1,7 @@
 import { paginate } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { formatTimeOfDay } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -26,7 +26,7 @@ export function WebhooksCard() {
           Have all rooms tell the gateway
         </Button>
       </div>
-      {subscribe.isError ? <Notice words={wordsFor(subscribe.error)} /> : null}
+      {subscribe.isError ? <Notice message={describeError(subscribe.error)} /> : null}
       {deliveries.length === 0 ? (
         <p className="text-muted" role="status">
           {subscribe.isSuccess

@@ -1,5 +1,5 @@
 import { useRecording } from '@greenroom/react'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Player } from '../ui/player.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -19,6 +19,6 @@ export function RecordingPlayer({ id, isAudio, label }: RecordingPlayerProps) {
   if (data?.download_url) {
     return <Player url={data.download_url} isAudio={isAudio} label={label} onExpired={() => void refetch()} />
   }
-  if (error) return <Notice words={wordsFor(error, 'recording')} />
+  if (error) return <Notice message={describeError(error, 'recording')} />
   return <Skeleton count={1} label="Loading the recording" />
 }

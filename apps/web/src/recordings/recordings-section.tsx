@@ -2,9 +2,9 @@ import type { RoomParticipant, RoomRecording } from '@greenroom/core/video'
 import { useDeleteRecording, useRecordings } from '@greenroom/react'
 import { useState } from 'react'
 import { pollEvery } from '../api/poll.ts'
-import { deleteWithUndo, useHidden } from '../deletions/use-deletion.ts'
-import { isPassing } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import { deleteWithUndo, useHiddenIds } from '../deletions/delete-with-undo.ts'
+import { describeError } from '../errors/error-message.ts'
+import { isTransientFailure } from '../errors/failure-kind.ts'
 import { participantName } from '../room/participant-name.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -37,9 +37,10 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
       placeholderData: (before) => before,
     },
   )
-  const hidden = useHidden()
+  const hidden = useHiddenIds()
   const now = useNow(60_000)
-  if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'recording')} />
+  if (error !== null && !isTransientFailure(error))
+    return <Notice message={describeError(error, 'recording')} />
   if (data === undefined) return <Skeleton count={3} label="Loading recordings" />
   const recordings = data.data.filter(({ id }) => !hidden.has(id))
   if (recordings.length === 0) {

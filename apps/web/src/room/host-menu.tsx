@@ -6,7 +6,7 @@ import {
 } from '@greenroom/react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { showToast } from '../ui/toasts.ts'
 
 export interface HostMenuProps {
@@ -17,7 +17,8 @@ export interface HostMenuProps {
 
 /** What a host can do about somebody in the call. */
 export default function HostMenu({ sessionId, participantId, name }: HostMenuProps) {
-  const onError = (error: Error) => void showToast({ text: `${name}: ${wordsFor(error, 'room').title}.` })
+  const onError = (error: Error) =>
+    void showToast({ text: `${name}: ${describeError(error, 'room').title}.` })
   const mute = useMuteParticipants({ onError })
   const unmute = useUnmuteParticipants({ onError })
   const kick = useKickParticipants({ onError })

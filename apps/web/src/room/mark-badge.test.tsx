@@ -8,20 +8,20 @@ afterEach(cleanup)
 
 const participant = { id: 'p' }
 const identity: Identity = { user: 'u', room_id: 'r', claims: {}, jti: 'j', issuedAt: 0, expiresAt: 1 }
-const textOf = (...[mark]: Parameters<typeof MarkBadge>) =>
+const getReasonText = (...[mark]: Parameters<typeof MarkBadge>) =>
   render(<MarkBadge {...mark} />).container.textContent
 
 it('says who is verified, who is not who they say, and who is there a second time', () => {
-  expect(textOf({ mark: { participant, mark: 'verified', identity } })).toBe('verified')
-  expect(textOf({ mark: { participant, mark: 'duplicated', identity } })).toBe('a second time')
-  expect(textOf({ mark: { participant, mark: 'forged', error: new ContextError('wrong_signature') } })).toBe(
-    'not who they say',
-  )
+  expect(getReasonText({ mark: { participant, mark: 'verified', identity } })).toBe('verified')
+  expect(getReasonText({ mark: { participant, mark: 'duplicated', identity } })).toBe('a second time')
+  expect(
+    getReasonText({ mark: { participant, mark: 'forged', error: new ContextError('wrong_signature') } }),
+  ).toBe('not who they say')
 })
 
 it('says nothing of those for whom nobody vouches, or of whom nothing is known yet', () => {
-  expect(textOf({ mark: { participant, mark: 'unverified', error: new ContextError('not_signed') } })).toBe(
-    '',
-  )
-  expect(textOf({ mark: undefined })).toBe('')
+  expect(
+    getReasonText({ mark: { participant, mark: 'unverified', error: new ContextError('not_signed') } }),
+  ).toBe('')
+  expect(getReasonText({ mark: undefined })).toBe('')
 })

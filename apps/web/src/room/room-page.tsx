@@ -3,8 +3,8 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { pollEvery } from '../api/poll.ts'
 import { CallPanel } from '../call/call-panel.tsx'
-import { isPassing, kindOf } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { getFailureKind, isTransientFailure } from '../errors/failure-kind.ts'
 import { roomName } from '../rooms/room-name.ts'
 import { SessionList } from '../sessions/session-list.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -45,14 +45,14 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
   const marks = useMarks(roomId, sessions.participants)
 
   // Whatever was known of it before: the room may be gone now, or the access to it.
-  const error = kindOf(sessions.error) === 'revoked' ? sessions.error : roomError
-  if (error !== null && !isPassing(error)) {
+  const error = getFailureKind(sessions.error) === 'revoked' ? sessions.error : roomError
+  if (error !== null && !isTransientFailure(error)) {
     const name = room ? roomName(room) : 'Room'
     return (
       <>
         <PageTitle>{name}</PageTitle>
         <h1>{name}</h1>
-        <Notice words={wordsFor(error, 'room')} variant="warn" />
+        <Notice message={describeError(error, 'room')} variant="warn" />
       </>
     )
   }

@@ -1,8 +1,8 @@
 import { useCreateRoom } from '@greenroom/react'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
-import { useFieldWords } from '../errors/use-field-words.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { useFieldErrors } from '../errors/use-field-errors.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -23,14 +23,14 @@ export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialo
   const [name, setName] = useState('')
   const [capacity, setCapacity] = useState(10)
   const [isRecorded, setIsRecorded] = useState(false)
-  const besideFields = useFieldWords(createRoom.error, fields)
-  const isElsewhere = createRoom.isError && Object.keys(besideFields).length === 0
+  const fieldErrors = useFieldErrors(createRoom.error, fields)
+  const hasFormError = createRoom.isError && Object.keys(fieldErrors).length === 0
 
   return (
     <Dialog title="New room" isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Form
         className="stack"
-        validationErrors={besideFields}
+        validationErrors={fieldErrors}
         onSubmit={(event) => {
           event.preventDefault()
           createRoom.mutate(
@@ -39,7 +39,7 @@ export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialo
           )
         }}
       >
-        {isElsewhere ? <Notice words={wordsFor(createRoom.error)} /> : null}
+        {hasFormError ? <Notice message={describeError(createRoom.error)} /> : null}
         <TextField
           label="Room name"
           hint="Others find the room by it, so no two rooms have the same."

@@ -2,8 +2,8 @@ import type { Room } from '@greenroom/core/video'
 import { useUpdateRoom } from '@greenroom/react'
 import { useState } from 'react'
 import { Form } from 'react-aria-components/Form'
-import { useFieldWords } from '../errors/use-field-words.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { useFieldErrors } from '../errors/use-field-errors.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -21,19 +21,19 @@ export default function RenameRoomDialog({
 }) {
   const updateRoom = useUpdateRoom()
   const [name, setName] = useState(room.unique_name ?? '')
-  const besideFields = useFieldWords(updateRoom.error, fields)
-  const isElsewhere = updateRoom.isError && Object.keys(besideFields).length === 0
+  const fieldErrors = useFieldErrors(updateRoom.error, fields)
+  const hasFormError = updateRoom.isError && Object.keys(fieldErrors).length === 0
   return (
     <Dialog title="Rename the room" isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Form
         className="stack"
-        validationErrors={besideFields}
+        validationErrors={fieldErrors}
         onSubmit={(event) => {
           event.preventDefault()
           updateRoom.mutate({ room_id: room.id, unique_name: name.trim() }, { onSuccess: onClose })
         }}
       >
-        {isElsewhere ? <Notice words={wordsFor(updateRoom.error, 'room')} /> : null}
+        {hasFormError ? <Notice message={describeError(updateRoom.error, 'room')} /> : null}
         <TextField
           label="Room name"
           name="unique_name"

@@ -1,6 +1,6 @@
 import type { Room } from '@greenroom/core/video'
-import { isPassing } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { isTransientFailure } from '../errors/failure-kind.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -21,10 +21,10 @@ export interface RoomResultsProps {
 export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: RoomResultsProps) {
   const { found, total, loaded, isLoadingMore, error, loadMore, refetch } = useRoomList(search)
   if (found === undefined) {
-    if (error === null || isPassing(error))
+    if (error === null || isTransientFailure(error))
       return <Skeleton count={6} variant="cards" label="Loading rooms" />
     return (
-      <Notice words={wordsFor(error)}>
+      <Notice message={describeError(error)}>
         <Button onPress={() => void refetch()}>Try again</Button>
       </Notice>
     )

@@ -1,7 +1,7 @@
 import type { Room } from '@greenroom/core/video'
 import { useDeleteRoom } from '@greenroom/react'
 import { useCallback } from 'react'
-import { deleteWithUndo } from '../deletions/use-deletion.ts'
+import { deleteWithUndo } from '../deletions/delete-with-undo.ts'
 import { roomName } from './room-name.ts'
 
 /** Deletes a room, unless it is taken back within some seconds. The same function at each render. */

@@ -2,7 +2,7 @@ import type { Room } from '@greenroom/core/video'
 import { useInfiniteRooms } from '@greenroom/react'
 import { useEffect, useMemo } from 'react'
 import { pollEvery } from '../api/poll.ts'
-import { useHidden } from '../deletions/use-deletion.ts'
+import { useHiddenIds } from '../deletions/delete-with-undo.ts'
 import { isSought, type RoomSearch } from './room-search.ts'
 
 const pageSize = 100
@@ -33,7 +33,7 @@ export function useRoomList(search: RoomSearch): RoomList {
         refetchInterval: (query) => pollEvery(pollMs * (query.state.data?.pages.length ?? 1))(query),
       },
     )
-  const hidden = useHidden()
+  const hidden = useHiddenIds()
   const all = useMemo(() => unique(data?.pages.flatMap((page) => page.data)), [data])
   const found = useMemo(
     () => all?.filter((room) => !hidden.has(room.id) && isSought(room, search)),

@@ -13,13 +13,13 @@ export const User = model({
 interface Session extends v.InferOutput<typeof Session> {}
 const Session = model({ user: User })
 
-const Nothing = v.strictObject({})
+const EmptyInput = v.strictObject({})
 
 /** Tells who is signed in; 401 when nobody is. */
-export const retrieve: Endpoint<v.InferInput<typeof Nothing>, Session> = endpoint({
+export const retrieve: Endpoint<v.InferInput<typeof EmptyInput>, Session> = endpoint({
   method: 'GET',
   path: '/session',
-  input: Nothing,
+  input: EmptyInput,
   output: Session,
 })
 
@@ -39,10 +39,10 @@ export const create: Endpoint<v.InferInput<typeof CreateInput>, Session> = endpo
 })
 
 /** Signs out. */
-export const end: Endpoint<v.InferInput<typeof Nothing>, void> = endpoint({
+export const end: Endpoint<v.InferInput<typeof EmptyInput>, void> = endpoint({
   method: 'DELETE',
   path: '/session',
-  input: Nothing,
+  input: EmptyInput,
   output: v.void(),
   success: 204,
   repeatable: 'signing out twice changes nothing',

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { isPassing } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { isTransientFailure } from '../errors/failure-kind.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -15,13 +15,13 @@ export function SessionGate({ children }: { readonly children: (user: User) => R
   const { data, error, refetch } = useQuery(sessionQuery)
 
   if (data?.user) return <UserContext value={data.user}>{children(data.user)}</UserContext>
-  if (data) return <SignIn hasEnded={data.ended} />
+  if (data) return <SignIn hasEnded={data.hasEnded} />
   return (
     <main className="loading-page">
-      {error === null || isPassing(error) ? (
+      {error === null || isTransientFailure(error) ? (
         <Skeleton count={4} label="Loading" />
       ) : (
-        <Notice words={wordsFor(error)}>
+        <Notice message={describeError(error)}>
           <Button onPress={() => void refetch()}>Try again</Button>
         </Notice>
       )}

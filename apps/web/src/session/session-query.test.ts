@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { afterUnauthorized } from './session-query.ts'
+import { getStateAfterUnauthorized } from './session-query.ts'
 
 it('tells a session that ended from none that ever was', () => {
-  expect(afterUnauthorized({ user: { id: 'u_1', name: 'Ann' } })).toEqual({ ended: true })
-  expect(afterUnauthorized(undefined)).toEqual({ ended: false })
+  expect(getStateAfterUnauthorized({ user: { id: 'u_1', name: 'Ann' } })).toEqual({ hasEnded: true })
+  expect(getStateAfterUnauthorized(undefined)).toEqual({ hasEnded: false })
 })
 
 it('keeps to what was known of the end when it hears of it again', () => {
-  expect(afterUnauthorized({ ended: true })).toEqual({ ended: true })
-  expect(afterUnauthorized({ ended: false })).toEqual({ ended: false })
+  expect(getStateAfterUnauthorized({ hasEnded: true })).toEqual({ hasEnded: true })
+  expect(getStateAfterUnauthorized({ hasEnded: false })).toEqual({ hasEnded: false })
 })

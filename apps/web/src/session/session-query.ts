@@ -5,7 +5,7 @@ import { pollEvery } from '../api/poll.ts'
 import { retrieve, type User } from './session-api.ts'
 
 /** Somebody is signed in, or nobody: not yet, or not any more since the server ended the session. */
-export type SessionState = { readonly user: User } | { readonly user?: never; readonly ended: boolean }
+export type SessionState = { readonly user: User } | { readonly user?: never; readonly hasEnded: boolean }
 
 /** Who is signed in. It also is the page's heartbeat: it asks now and then whether anybody answers. */
 export const sessionQuery = queryOptions({
@@ -15,7 +15,7 @@ export const sessionQuery = queryOptions({
       const { user } = await retrieve(site, {}, { signal })
       return { user }
     } catch (error) {
-      if (isApiError(error) && error.status === 401) return afterUnauthorized(stateIn(client))
+      if (isApiError(error) && error.status === 401) return getStateAfterUnauthorized(stateIn(client))
       throw error
     }
   },
@@ -23,13 +23,13 @@ export const sessionQuery = queryOptions({
 })
 
 /** Takes note that the server no longer knows who this is. */
-export function noteSignedOut(client: QueryClient): void {
-  client.setQueryData(sessionQuery.queryKey, afterUnauthorized)
+export function markSignedOut(client: QueryClient): void {
+  client.setQueryData(sessionQuery.queryKey, getStateAfterUnauthorized)
 }
 
 /** What a 401 makes of what was known: a session that was there has ended. */
-export function afterUnauthorized(before: SessionState | undefined): SessionState {
-  return before?.user === undefined ? (before ?? { ended: false }) : { ended: true }
+export function getStateAfterUnauthorized(before: SessionState | undefined): SessionState {
+  return before?.user === undefined ? (before ?? { hasEnded: false }) : { hasEnded: true }
 }
 
 function stateIn(client: QueryClient): SessionState | undefined {

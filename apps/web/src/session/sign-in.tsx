@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Form } from 'react-aria-components/Form'
 import { site } from '../api/clients.ts'
-import { useFieldWords } from '../errors/use-field-words.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { useFieldErrors } from '../errors/use-field-errors.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -20,7 +20,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
     mutationFn: (name: string) => create(site, { name }),
     onSuccess: ({ user }) => client.setQueryData(sessionQuery.queryKey, { user }),
   })
-  const besideFields = useFieldWords(signIn.error, fields)
+  const fieldErrors = useFieldErrors(signIn.error, fields)
 
   return (
     <main className="sign-in">
@@ -34,15 +34,15 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
         {hasEnded ? (
           <Notice
             variant="warn"
-            words={{ title: 'You were signed out', detail: 'Sign in to go on where you were.' }}
+            message={{ title: 'You were signed out', detail: 'Sign in to go on where you were.' }}
           />
         ) : null}
-        {signIn.isError && besideFields['name'] === undefined ? (
-          <Notice words={wordsFor(signIn.error)} />
+        {signIn.isError && fieldErrors['name'] === undefined ? (
+          <Notice message={describeError(signIn.error)} />
         ) : null}
         <Form
           className="stack"
-          validationErrors={besideFields}
+          validationErrors={fieldErrors}
           onSubmit={(event) => {
             event.preventDefault()
             signIn.mutate(String(new FormData(event.currentTarget).get('name')).trim())

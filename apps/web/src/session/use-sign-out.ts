@@ -2,9 +2,9 @@ import { useForgetJoinTokens } from '@greenroom/react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { site } from '../api/clients.ts'
-import { forgetPerson } from './forget.ts'
+import { clearUserData } from './clear-user-data.ts'
 import { end } from './session-api.ts'
-import { tellSignOut } from './session-channel.ts'
+import { announceSignOut } from './session-channel.ts'
 
 /** Signs out, in every tab: tokens, calls and what was loaded are gone. */
 export function useSignOut() {
@@ -15,9 +15,9 @@ export function useSignOut() {
     mutationFn: () => end(site),
     onSuccess: async () => {
       forgetTokens()
-      tellSignOut()
+      announceSignOut()
       await navigate({ to: '/' })
-      await forgetPerson(client)
+      await clearUserData(client)
     },
   })
 }

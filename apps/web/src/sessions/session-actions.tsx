@@ -1,6 +1,6 @@
 import { useEndSession, useMuteParticipants } from '@greenroom/react'
 import { lazy, Suspense, useState } from 'react'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { showToast } from '../ui/toasts.ts'
 
@@ -8,7 +8,7 @@ const ConfirmDialog = lazy(() => import('../ui/confirm-dialog.tsx'))
 
 /** What a host can do about a whole session. */
 export function SessionActions({ sessionId }: { readonly sessionId: string }) {
-  const onError = (error: Error) => void showToast({ text: `${wordsFor(error, 'session').title}.` })
+  const onError = (error: Error) => void showToast({ text: `${describeError(error, 'session').title}.` })
   const mute = useMuteParticipants({ onError })
   const end = useEndSession({ onError })
   const [isAsking, setAsking] = useState(false)

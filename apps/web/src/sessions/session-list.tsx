@@ -1,8 +1,8 @@
 import type { RoomSession } from '@greenroom/core/video'
 import { lazy, Suspense } from 'react'
 import type { ParticipantMark } from '../call/call-session.ts'
-import { isPassing } from '../errors/kind.ts'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
+import { isTransientFailure } from '../errors/failure-kind.ts'
 import { isGoingOn, type RoomSessions } from '../room/use-room-sessions.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -25,7 +25,7 @@ export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total
 /** A room's sessions: the one that goes on, then those that are over, newest first. */
 export function SessionList({ sessions, total, error, marks, onMore }: SessionListProps) {
   const now = useNow(10_000)
-  if (error !== null && !isPassing(error)) return <Notice words={wordsFor(error, 'room')} />
+  if (error !== null && !isTransientFailure(error)) return <Notice message={describeError(error, 'room')} />
   if (sessions === undefined) return <Skeleton count={3} label="Loading sessions" />
   if (sessions.length === 0) {
     return (

@@ -1,5 +1,5 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { formatCountdown, getRemainingMs } from '../ui/countdown.ts'
 import { formatTimeOfDay } from '../ui/format.ts'
 import type { Story } from './lives.ts'
@@ -43,7 +43,7 @@ export function eventWords(event: JoinTokenEvent): EventWords {
     case 'failed':
       return {
         title: 'Failed',
-        detail: `${startSmall(wordsFor(event.error, 'room').title)}; ${
+        detail: `${startSmall(describeError(event.error, 'room').title)}; ${
           event.retryAt === undefined ? 'no further try' : `next try at ${formatTimeOfDay(event.retryAt)}`
         }`,
       }

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react'
-import type { Words } from '../errors/words.ts'
+import type { ErrorMessage } from '../errors/error-message.ts'
 
 export interface NoticeProps {
-  readonly words: Words
+  readonly message: ErrorMessage
   /** Default: `bad`. */
   readonly variant?: 'bad' | 'warn' | 'plain'
   /** What the person can do about it. */
   readonly children?: ReactNode
 }
 
-/** Something that went wrong, in words, where it went wrong; it is read out as it appears. */
-export function Notice({ words, variant = 'bad', children }: NoticeProps) {
+/** Something that went wrong, in message, where it went wrong; it is read out as it appears. */
+export function Notice({ message, variant = 'bad', children }: NoticeProps) {
   return (
     <div className={`notice notice-${variant}`} role="alert">
-      <p className="notice-title">{words.title}</p>
-      <p>{words.detail}</p>
+      <p className="notice-title">{message.title}</p>
+      <p>{message.detail}</p>
       {children === undefined ? null : <div className="notice-actions">{children}</div>}
     </div>
   )

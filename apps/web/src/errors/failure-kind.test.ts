@@ -1,7 +1,7 @@
 import { ConfigError, ConnectionError, createClient, InputError, TimeoutError } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { isPassing, kindOf } from './kind.ts'
+import { getFailureKind, isTransientFailure } from './failure-kind.ts'
 
 /** The error that a client throws for an answer. */
 async function failure(status: number, body?: object): Promise<unknown> {
@@ -18,23 +18,23 @@ async function failure(status: number, body?: object): Promise<unknown> {
 
 const route = 'GET /rooms'
 
-describe('kindOf', () => {
+describe('getFailureKind', () => {
   it('takes a proxy with nobody behind it for an unreachable server', async () => {
-    expect(kindOf(await failure(500))).toBe('unreachable')
+    expect(getFailureKind(await failure(500))).toBe('unreachable')
   })
 
   it.each([408, 502, 503, 504])('takes %i for an unreachable server', async (status) => {
-    expect(kindOf(await failure(status, { title: 'The video service failed' }))).toBe('unreachable')
+    expect(getFailureKind(await failure(status, { title: 'The video service failed' }))).toBe('unreachable')
   })
 
   it('takes a lost connection and a timeout for an unreachable server', () => {
-    expect(kindOf(new ConnectionError(route, { outcome: 'unknown' }))).toBe('unreachable')
-    expect(kindOf(new TimeoutError(route, 8_000))).toBe('unreachable')
+    expect(getFailureKind(new ConnectionError(route, { outcome: 'unknown' }))).toBe('unreachable')
+    expect(getFailureKind(new TimeoutError(route, 8_000))).toBe('unreachable')
   })
 
   it('tells a denial from access that was taken back', async () => {
-    expect(kindOf(await failure(403, { code: 'denied' }))).toBe('denied')
-    expect(kindOf(await failure(403, { code: 'revoked' }))).toBe('revoked')
+    expect(getFailureKind(await failure(403, { code: 'denied' }))).toBe('denied')
+    expect(getFailureKind(await failure(403, { code: 'revoked' }))).toBe('revoked')
   })
 
   it.each([
@@ -47,25 +47,25 @@ describe('kindOf', () => {
     [429, 'busy'],
     [418, 'unexpected'],
   ] as const)('takes %i for %s', async (status, kind) => {
-    expect(kindOf(await failure(status))).toBe(kind)
+    expect(getFailureKind(await failure(status))).toBe(kind)
   })
 
   it('takes an input that was not sent for a refusal', () => {
-    expect(kindOf(new InputError(route, []))).toBe('refused')
+    expect(getFailureKind(new InputError(route, []))).toBe('refused')
   })
 
   it('takes whatever else is thrown for a fault of the app', () => {
-    expect(kindOf(new ConfigError('baseUrl is none'))).toBe('unexpected')
-    expect(kindOf(new TypeError('undefined is not a function'))).toBe('unexpected')
-    expect(kindOf(undefined)).toBe('unexpected')
+    expect(getFailureKind(new ConfigError('baseUrl is none'))).toBe('unexpected')
+    expect(getFailureKind(new TypeError('undefined is not a function'))).toBe('unexpected')
+    expect(getFailureKind(undefined)).toBe('unexpected')
   })
 })
 
-describe('isPassing', () => {
+describe('isTransientFailure', () => {
   it('holds for what asking again may mend, and for nothing else', async () => {
-    expect(isPassing(await failure(503))).toBe(true)
-    expect(isPassing(await failure(429))).toBe(true)
-    expect(isPassing(await failure(404))).toBe(false)
-    expect(isPassing(null)).toBe(false)
+    expect(isTransientFailure(await failure(503))).toBe(true)
+    expect(isTransientFailure(await failure(429))).toBe(true)
+    expect(isTransientFailure(await failure(404))).toBe(false)
+    expect(isTransientFailure(null)).toBe(false)
   })
 })

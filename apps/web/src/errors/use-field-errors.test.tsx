@@ -2,7 +2,7 @@ import { ApiError } from '@greenroom/core'
 import { act, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, it } from 'vitest'
-import { useFieldWords } from './use-field-words.ts'
+import { useFieldErrors } from './use-field-errors.ts'
 
 const fields = ['unique_name'] as const
 
@@ -14,7 +14,7 @@ it('keeps a refusal the same while the form changes, and gives the next one anew
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
   const seen: Record<string, string>[] = []
   const Form = ({ error }: { readonly error: ApiError; readonly typed: string }) => {
-    seen.push(useFieldWords(error, fields))
+    seen.push(useFieldErrors(error, fields))
     return null
   }
   const root = createRoot(document.createElement('div'))

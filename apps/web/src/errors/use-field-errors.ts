@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { fieldWords } from './words.ts'
+import { describeFieldErrors } from './error-message.ts'
 
 /**
  * Lays a refusal beside the fields that it is about, for a form's `validationErrors`. They are the same object
@@ -8,9 +8,9 @@ import { fieldWords } from './words.ts'
  *
  * @param fields The form's fields; the same array at each call.
  */
-export function useFieldWords(
+export function useFieldErrors(
   error: unknown,
   fields: readonly [string, ...string[]],
 ): Record<string, string> {
-  return useMemo(() => fieldWords(error, fields), [error, fields])
+  return useMemo(() => describeFieldErrors(error, fields), [error, fields])
 }

@@ -1,10 +1,10 @@
 import type { QueryCache } from '@tanstack/react-query'
-import { kindOf } from '../errors/kind.ts'
+import { getFailureKind } from '../errors/failure-kind.ts'
 
 /** Whether the server answers, by what the page's queries last heard of it. */
-export interface Connection {
+export interface ServerStatus {
   /** Whether a query that the page shows got no answer the last time. */
-  isLost(): boolean
+  isUnreachable(): boolean
   subscribe(listener: () => void): () => void
 }
 
@@ -12,7 +12,7 @@ export interface Connection {
  * Watches a query cache. A query counts from the failure until it succeeds, fails otherwise or is no longer
  * shown; that it asks again in between changes nothing, so the page does not flicker.
  */
-export function watchConnection(cache: QueryCache): Connection {
+export function watchServerStatus(cache: QueryCache): ServerStatus {
   const failing = new Set<string>()
   const listeners = new Set<() => void>()
 
@@ -20,7 +20,8 @@ export function watchConnection(cache: QueryCache): Connection {
     const wasLost = failing.size > 0
     const { query } = event
     if (event.type === 'updated' && event.action.type === 'error') {
-      if (query.isActive() && kindOf(event.action.error) === 'unreachable') failing.add(query.queryHash)
+      if (query.isActive() && getFailureKind(event.action.error) === 'unreachable')
+        failing.add(query.queryHash)
       else failing.delete(query.queryHash)
     } else if (event.type === 'updated' && event.action.type === 'success') {
       failing.delete(query.queryHash)
@@ -31,7 +32,7 @@ export function watchConnection(cache: QueryCache): Connection {
   })
 
   return {
-    isLost: () => failing.size > 0,
+    isUnreachable: () => failing.size > 0,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

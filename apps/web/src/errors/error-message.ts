@@ -1,8 +1,8 @@
 import { type ApiError, isApiError, isInputError } from '@greenroom/core'
-import { kindOf, type TroubleKind } from './kind.ts'
+import { type FailureKind, getFailureKind } from './failure-kind.ts'
 
 /** A failure in words for people: what happened, and what to do about it. */
-export interface Words {
+export interface ErrorMessage {
   readonly title: string
   readonly detail: string
 }
@@ -12,11 +12,11 @@ export interface Words {
  *
  * @param subject What was asked for, as in "This room does not exist". Default: `page`.
  */
-export function wordsFor(error: unknown, subject = 'page'): Words {
-  return phrases[kindOf(error)](error, subject)
+export function describeError(error: unknown, subject = 'page'): ErrorMessage {
+  return phrases[getFailureKind(error)](error, subject)
 }
 
-const phrases: Record<TroubleKind, (error: unknown, subject: string) => Words> = {
+const phrases: Record<FailureKind, (error: unknown, subject: string) => ErrorMessage> = {
   unreachable: () => ({
     title: 'Cannot reach the server',
     detail: 'Check your connection, and try again in a moment.',
@@ -34,8 +34,8 @@ const phrases: Record<TroubleKind, (error: unknown, subject: string) => Words> =
     title: `This ${subject} does not exist`,
     detail: 'The link may be wrong, or it was deleted.',
   }),
-  refused: (error) => ({ title: 'That was refused', detail: reasonOf(error) }),
-  busy: (error) => ({ title: 'Too many tries', detail: waitText(error) }),
+  refused: (error) => ({ title: 'That was refused', detail: getReason(error) }),
+  busy: (error) => ({ title: 'Too many tries', detail: getWaitText(error) }),
   unexpected: () => ({
     title: 'Something went wrong',
     detail: 'This is a fault of the app. Try again, or reload the page.',
@@ -47,39 +47,42 @@ const phrases: Record<TroubleKind, (error: unknown, subject: string) => Words> =
  *
  * @param fields The form's fields as the wire spells them, e.g. `unique_name`.
  */
-export function fieldWords(error: unknown, fields: readonly [string, ...string[]]): Record<string, string> {
-  if (kindOf(error) !== 'refused') return {}
-  const complaints = complaintsOf(error)
-  const words: Record<string, string> = {}
-  for (const { pointer, text } of complaints) {
+export function describeFieldErrors(
+  error: unknown,
+  fields: readonly [string, ...string[]],
+): Record<string, string> {
+  if (getFailureKind(error) !== 'refused') return {}
+  const problems = getProblems(error)
+  const messages: Record<string, string> = {}
+  for (const { pointer, text } of problems) {
     const field = fields.find((name) => pointer?.endsWith(`/${name}`)) ?? fields[0]
-    words[field] ??= text
+    messages[field] ??= text
   }
-  return words
+  return messages
 }
 
-interface Complaint {
+interface Problem {
   readonly pointer: string | undefined
   readonly text: string
 }
 
-function complaintsOf(error: unknown): readonly Complaint[] {
+function getProblems(error: unknown): readonly Problem[] {
   if (isInputError(error)) {
     return error.problems.map(({ pointer, expected }) => ({ pointer, text: `This needs ${expected}.` }))
   }
   const entries = isApiError(error) ? error.errors : []
-  if (entries.length === 0) return [{ pointer: undefined, text: reasonOf(error) }]
+  if (entries.length === 0) return [{ pointer: undefined, text: getReason(error) }]
   return entries.map((entry) => ({
     pointer: entry.pointer ?? (entry.parameter && `/${entry.parameter}`),
-    text: textOf(entry) ?? unexplained,
+    text: getReasonText(entry) ?? unexplained,
   }))
 }
 
 const unexplained = 'The server did not say why. Check what you typed.'
 
-function reasonOf(error: unknown): string {
+function getReason(error: unknown): string {
   if (isInputError(error)) return 'A value is missing or out of bounds.'
-  return (isApiError(error) ? textOf(error) : undefined) ?? unexplained
+  return (isApiError(error) ? getReasonText(error) : undefined) ?? unexplained
 }
 
 /** What the API's codes come to, for the answers of a gateway, which leaves the details out. */
@@ -88,11 +91,11 @@ const meanings: Readonly<Record<string, string>> = { '10012': 'This is taken alr
 type Reason = Pick<ApiError, 'code' | 'title' | 'detail'>
 
 /** What is known of a refusal: the API's own words, else what its code means. */
-function textOf({ code, title, detail }: Partial<Reason>): string | undefined {
+function getReasonText({ code, title, detail }: Partial<Reason>): string | undefined {
   return detail ?? meanings[code ?? ''] ?? title
 }
 
-function waitText(error: unknown): string {
+function getWaitText(error: unknown): string {
   const waitMs = isApiError(error) ? error.retryAfterMs : undefined
   if (waitMs === undefined) return 'Wait a moment, then try again.'
   const secs = Math.max(1, Math.ceil(waitMs / 1000))

@@ -1,26 +1,26 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, it, vi } from 'vitest'
-import { forgetPerson } from './forget.ts'
-import { hearSignOut, tellSignOut } from './session-channel.ts'
+import { clearUserData } from './clear-user-data.ts'
+import { announceSignOut, subscribeToSignOut } from './session-channel.ts'
 
 it('leaves nothing in the caches but that nobody is signed in', async () => {
   const client = new QueryClient()
   client.setQueryData(['session'], { user: { id: 'u', name: 'Ann' } })
   client.setQueryData(['telnyx', 'u', 'rooms'], { data: [] })
-  await forgetPerson(client)
+  await clearUserData(client)
   expect(
     client
       .getQueryCache()
       .getAll()
       .map(({ queryKey }) => queryKey),
   ).toEqual([['session']])
-  expect(client.getQueryData(['session'])).toEqual({ ended: false })
+  expect(client.getQueryData(['session'])).toEqual({ hasEnded: false })
 })
 
 it('is heard of in the other tabs, until they stop listening', async () => {
   const heard = vi.fn()
-  const stop = hearSignOut(heard)
-  tellSignOut()
+  const stop = subscribeToSignOut(heard)
+  announceSignOut()
   await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce())
   stop()
 })

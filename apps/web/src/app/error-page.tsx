@@ -1,15 +1,15 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
-import { wordsFor } from '../errors/words.ts'
+import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 
 /** What stands in the place of a page that failed to render. */
-export function Crash({ error, reset }: ErrorComponentProps) {
+export function ErrorPage({ error, reset }: ErrorComponentProps) {
   return (
     <>
       <PageTitle>Something went wrong</PageTitle>
-      <Notice words={wordsFor(error)}>
+      <Notice message={describeError(error)}>
         <Button onPress={reset}>Try again</Button>
         <Button onPress={() => location.reload()}>Reload</Button>
       </Notice>

@@ -1,7 +1,7 @@
 import { type ApiError, isApiError, isConnectionError, isInputError, isTimeoutError } from '@greenroom/core'
 
 /** What a failure means to the person in front of the page. */
-export type TroubleKind =
+export type FailureKind =
   /** Nobody answers: the network, the gateway or what is behind it is down. It may pass by itself. */
   | 'unreachable'
   /** The session is over; signing in again mends it. */
@@ -20,13 +20,13 @@ export type TroubleKind =
   | 'unexpected'
 
 /** Sorts a failure by what it means. */
-export function kindOf(error: unknown): TroubleKind {
+export function getFailureKind(error: unknown): FailureKind {
   if (isConnectionError(error) || isTimeoutError(error)) return 'unreachable'
   if (isInputError(error)) return 'refused'
-  return isApiError(error) ? kindOfAnswer(error) : 'unexpected'
+  return isApiError(error) ? getResponseKind(error) : 'unexpected'
 }
 
-function kindOfAnswer({ status, code }: ApiError): TroubleKind {
+function getResponseKind({ status, code }: ApiError): FailureKind {
   // A proxy answers 500 and more where the server behind it does not.
   if (status >= 500 || status === 408) return 'unreachable'
   switch (status) {
@@ -49,7 +49,7 @@ function kindOfAnswer({ status, code }: ApiError): TroubleKind {
 }
 
 /** Whether a failure may pass by itself, so that asking again is of use. */
-export function isPassing(error: unknown): boolean {
-  const kind = kindOf(error)
+export function isTransientFailure(error: unknown): boolean {
+  const kind = getFailureKind(error)
   return kind === 'unreachable' || kind === 'busy'
 }
