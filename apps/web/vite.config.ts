@@ -21,11 +21,11 @@ export default defineConfig(({ mode }) => {
         // The emulator answers control calls only under its own, loopback Host.
         '/_emulator': { target: emulator, changeOrigin: true },
         // The API itself, with a key, as somebody else than this page's users would call it: for the fault lab.
-        '/_outside': {
+        '/_emulated': {
           target: emulator,
           changeOrigin: true,
-          rewrite: (path) => path.replace(/^\/_outside/, '/v2'),
-          headers: { authorization: 'Bearer KEY_outside' },
+          rewrite: (path) => path.replace(/^\/_emulated/, '/v2'),
+          headers: { authorization: 'Bearer KEY_emulated' },
         },
       },
     },

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
-import { portray } from './portrait.ts'
+import { inspectPage } from './inspect-page.ts'
 
 /** What the emulator was asked, of one endpoint. */
 interface LoggedRequest {
@@ -142,7 +142,7 @@ describe('the app, in Chromium', () => {
         await page.getByRole('button', { name: 'Join', exact: true }).click()
         for (const text of words) await page.getByRole('alert').filter({ hasText: text }).waitFor()
         await page.getByText('Your camera is off.').waitFor()
-        expect(await portray(page, without.includes('ui') ? 'lobby-denied' : 'lobby-missing')).toEqual([])
+        expect(await inspectPage(page, without.includes('ui') ? 'lobby-denied' : 'lobby-missing')).toEqual([])
         await page.getByRole('button', { name: 'Join now' }).click()
         await page.getByText('You are in the room.').waitFor()
         await page.getByRole('list', { name: 'In the call' }).getByText('Cleo (you)').waitFor()
@@ -183,7 +183,7 @@ describe('the built web app', () => {
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
       expect([
         file,
-        /_emulator|_outside|_stack/.exec(readFileSync(`${folder}/${file}`, 'utf8'))?.[0],
+        /_emulator|_emulated|_stack/.exec(readFileSync(`${folder}/${file}`, 'utf8'))?.[0],
       ]).toEqual([file, undefined])
     }
   })

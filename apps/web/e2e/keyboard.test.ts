@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
-import { portray } from './portrait.ts'
+import { inspectPage } from './inspect-page.ts'
 
 describe('with a keyboard alone', () => {
   let stack: Stack
@@ -105,16 +105,16 @@ describe('with a keyboard alone', () => {
     await page.goto(`${stack.url}/lab`)
     await page.getByRole('heading', { level: 1, name: 'Fault lab' }).waitFor()
     await page.getByText('Kofi').waitFor()
-    expect(await portray(page, 'lab')).toEqual([])
+    expect(await inspectPage(page, 'lab')).toEqual([])
     await page.goto(`${stack.url}/elsewhere`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    expect(await portray(page, 'not-found')).toEqual([])
+    expect(await inspectPage(page, 'not-found')).toEqual([])
     await page.goto(`${stack.url}/rooms/0ccc7b54-4df3-4bca-a65a-3da1ecc777f0`)
     await page.getByText(/does not exist/).waitFor()
-    expect(await portray(page, 'no-such-room')).toEqual([])
+    expect(await inspectPage(page, 'no-such-room')).toEqual([])
     await page.goto(`${stack.url}/?q=nowhere`)
     await page.getByText(/No room is called/).waitFor()
-    expect(await portray(page, 'nothing-found')).toEqual([])
+    expect(await inspectPage(page, 'nothing-found')).toEqual([])
     await page.goto(stack.url)
     await page.getByText('Daily standup').waitFor()
     await browser.context.setOffline(true)
@@ -122,7 +122,7 @@ describe('with a keyboard alone', () => {
       .getByRole('status', { name: 'Connection' })
       .getByText(/offline|Cannot reach/)
       .waitFor({ timeout: 40_000 })
-    expect(await portray(page, 'offline')).toEqual([])
+    expect(await inspectPage(page, 'offline')).toEqual([])
     await browser.context.setOffline(false)
     await expect
       .poll(() => page.getByRole('status', { name: 'Connection' }).textContent(), { timeout: 40_000 })

@@ -3,17 +3,17 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { network, page } from './network.ts'
 
 afterEach(() => {
-  network.unplug(false)
+  network.setOffline(false)
   vi.restoreAllMocks()
 })
 
 describe('the network', () => {
   it('sends nothing while it is unplugged, and all again after', async () => {
     const sent = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('there'))
-    network.unplug(true)
+    network.setOffline(true)
     await expect(network.fetch('/telnyx/rooms')).rejects.toThrow(TypeError)
     expect(sent).not.toHaveBeenCalled()
-    network.unplug(false)
+    network.setOffline(false)
     expect(await (await network.fetch('/telnyx/rooms')).text()).toBe('there')
   })
 
@@ -23,14 +23,14 @@ describe('the network', () => {
     for (const type of ['online', 'offline']) addEventListener(type, note)
     const heard = vi.fn()
     const stop = network.subscribe(heard)
-    network.unplug(true)
-    expect([onlineManager.isOnline(), page.navigator?.onLine, network.isUnplugged()]).toEqual([
+    network.setOffline(true)
+    expect([onlineManager.isOnline(), page.navigator?.onLine, network.isOffline()]).toEqual([
       false,
       false,
       true,
     ])
-    network.unplug(true)
-    network.unplug(false)
+    network.setOffline(true)
+    network.setOffline(false)
     stop()
     for (const type of ['online', 'offline']) removeEventListener(type, note)
     expect(told).toEqual(['offline', 'online'])

@@ -1,27 +1,27 @@
 import type { PageLifecycle } from '@greenroom/core/join-token'
 import { onlineManager } from '@tanstack/react-query'
 
-let isUnplugged = false
+let isOffline = false
 const listeners = new Set<() => void>()
 
 /** The page's way to the server. In development it can be unplugged, as when the network is gone. */
 export const network = {
   /** Sends a request, but for an unplugged page. */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    if (isUnplugged) return Promise.reject(new TypeError('The page is unplugged'))
+    if (isOffline) return Promise.reject(new TypeError('The page is unplugged'))
     // What was deleted with the page's last breath is to be deleted all the same.
     const isLast = input instanceof Request && input.method === 'DELETE'
     return fetch(input, isLast ? { ...init, keepalive: true } : init)
   },
 
-  isUnplugged: () => isUnplugged,
+  isOffline: () => isOffline,
 
   /** Unplugs the page, or plugs it in again; who listens for the network's coming and going hears of it. */
-  unplug(wanted: boolean): void {
-    if (wanted === isUnplugged) return
-    isUnplugged = wanted
-    onlineManager.setOnline(!wanted)
-    dispatchEvent(new Event(wanted ? 'offline' : 'online'))
+  setOffline(value: boolean): void {
+    if (value === isOffline) return
+    isOffline = value
+    onlineManager.setOnline(!value)
+    dispatchEvent(new Event(value ? 'offline' : 'online'))
     for (const listener of listeners) listener()
   },
 
@@ -37,7 +37,7 @@ export const page: PageLifecycle = {
   window,
   navigator: {
     get onLine() {
-      return !isUnplugged && navigator.onLine
+      return !isOffline && navigator.onLine
     },
   },
 }

@@ -37,7 +37,7 @@ function SignedIn({ user }: { readonly user: User }) {
   const joinToken = useMemo<JoinTokenSetup>(
     () => ({
       page,
-      onEvent: (event, { room_id }) => log.note(event, room_id),
+      onEvent: (event, { room_id }) => log.record(event, room_id),
       onUnauthorized: () => markSignedOut(queryClient),
     }),
     [log, queryClient],

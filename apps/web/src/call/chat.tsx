@@ -3,7 +3,7 @@ import { type ParticipantWithStreams, useRoomMessages } from '@greenroom/react/l
 import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { MarkBadge } from '../room/mark-badge.tsx'
-import { participantName } from '../room/participant-name.ts'
+import { getParticipantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { formatTimeOfDay } from '../ui/format.ts'
 import { TextField } from '../ui/text-field.tsx'
@@ -68,6 +68,6 @@ export function Chat({ room, participants, marks }: ChatProps) {
 /** The names of all who were seen: who has left keeps theirs beside what they wrote. */
 function useNames(participants: readonly ParticipantWithStreams[]): ReadonlyMap<string, string> {
   const [names] = useState(() => new Map<string, string>())
-  for (const { id, context } of participants) names.set(id, participantName({ id, context }))
+  for (const { id, context } of participants) names.set(id, getParticipantName({ id, context }))
   return names
 }

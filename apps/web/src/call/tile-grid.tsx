@@ -1,6 +1,6 @@
 import type { LiveRoom } from '@greenroom/live'
 import { type ParticipantWithStreams, VideoTile } from '@greenroom/react/live'
-import { participantName } from '../room/participant-name.ts'
+import { getParticipantName } from '../room/participant-name.ts'
 import { useWidth } from '../ui/use-width.ts'
 import type { CallSession } from './call-session.ts'
 import { Tile } from './tile.tsx'
@@ -27,8 +27,12 @@ export function TileGrid({ room, participants, sessionId, marks }: TileGridProps
     <ul ref={container} className="tiles" aria-label="In the call" style={{ gap }}>
       {shared.map(({ participant, stream }) => (
         <li key={stream.id} className="tile tile-screen">
-          <VideoTile room={room} stream={stream} aria-label={`Screen of ${participantName(participant)}`} />
-          <span className="tile-name">Screen of {participantName(participant)}</span>
+          <VideoTile
+            room={room}
+            stream={stream}
+            aria-label={`Screen of ${getParticipantName(participant)}`}
+          />
+          <span className="tile-name">Screen of {getParticipantName(participant)}</span>
         </li>
       ))}
       {participants.map((participant) => (

@@ -2,7 +2,7 @@ import type { LiveRoom, LiveStream } from '@greenroom/live'
 import { type ParticipantWithStreams, VideoTile } from '@greenroom/react/live'
 import HostMenu from '../room/host-menu.tsx'
 import { MarkBadge } from '../room/mark-badge.tsx'
-import { initialOf, participantName } from '../room/participant-name.ts'
+import { getInitial, getParticipantName } from '../room/participant-name.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { CallSession } from './call-session.ts'
 
@@ -14,7 +14,7 @@ export interface TileProps extends CallSession {
 
 /** The tile of one participant: their camera, name, mark and host actions. */
 export function Tile({ room, participant, width, sessionId, marks }: TileProps) {
-  const name = participantName(participant)
+  const name = getParticipantName(participant)
   const stream = participant.streams.find(({ key }) => key !== 'presentation')
   return (
     <li
@@ -25,7 +25,7 @@ export function Tile({ room, participant, width, sessionId, marks }: TileProps) 
     >
       {/* Behind the picture too, which may take a while to come. */}
       <span className="tile-initial" aria-hidden="true">
-        {initialOf(name)}
+        {getInitial(name)}
       </span>
       {stream ? <VideoTile room={room} stream={stream} aria-label={`Picture of ${name}`} /> : null}
       <span className="tile-name">

@@ -1,18 +1,22 @@
 import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
 import { useCreateComposition, useRecordings } from '@greenroom/react'
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import { describeError } from '../errors/error-message.ts'
-import { participantName } from '../room/participant-name.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { getParticipantName } from '../room/participant-name.ts'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { formatMoment } from '../ui/format.ts'
-import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { presets, type Region, resolutions, showingAll, sizeOf, videoLayoutOf } from './layout.ts'
 import { LayoutCanvas } from './layout-canvas.tsx'
 import { RegionFields } from './region-fields.tsx'
+import {
+  parseResolution,
+  presets,
+  type Region,
+  resolutions,
+  showAllSources,
+  toVideoLayout,
+} from './video-layout.ts'
 
 export interface ComposeDialogProps {
   readonly sessions: readonly RoomSession[]
@@ -28,7 +32,7 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
   const [sessionId, setSessionId] = useState(sessions[0]?.id ?? '')
   const [resolution, setResolution] = useState<string>(resolutions[0])
   const [preset, setPreset] = useState<Preset>('Grid')
-  const frame = sizeOf(resolution)
+  const frame = parseResolution(resolution)
   const [regions, setRegions] = useState<readonly Region[]>(() => presets.Grid(frame))
   const [selected, setSelected] = useState(0)
   const [hasSound, setHasSound] = useState(true)
@@ -38,7 +42,7 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
   const begin = (name: Preset, size: string) => {
     setPreset(name)
     setResolution(size)
-    setRegions(presets[name](sizeOf(size)))
+    setRegions(presets[name](parseResolution(size)))
     setSelected(0)
   }
   const change = (index: number, region: Region) =>
@@ -46,71 +50,66 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
   const region = regions[selected]
 
   return (
-    <Dialog title="New composition" isOpen variant="wide" onOpenChange={(isOpen) => isOpen || onClose()}>
-      <Form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate(
-            {
-              session_id: sessionId,
-              resolution,
-              video_layout: videoLayoutOf(regions),
-              audio_sources: hasSound ? ['*'] : null,
-            },
-            { onSuccess: onClose },
-          )
-        }}
-      >
-        {create.isError ? <Notice message={describeError(create.error, 'session')} /> : null}
-        <div className="compose-options">
-          <Select
-            label="Session"
-            options={sessions.map((session) => ({ id: session.id, name: sessionName(session) }))}
-            value={sessionId}
-            onChange={(key) => {
-              setSessionId(String(key))
-              setRegions(showingAll(regions))
-            }}
-          />
-          <Select
-            label="Layout"
-            options={presetNames.map((name) => ({ id: name, name }))}
-            value={preset}
-            onChange={(key) => begin(presetNames.find((name) => name === key) ?? 'Grid', resolution)}
-          />
-          <Select
-            label="Size"
-            options={resolutions.map((size) => ({ id: size, name: size.replace('x', ' × ') }))}
-            value={resolution}
-            onChange={(key) => begin(preset, String(key))}
-          />
-        </div>
-        <LayoutCanvas
-          frame={frame}
-          regions={regions}
-          countOf={({ sources }) => (sources === '*' ? videos.length : sources.length)}
-          selected={selected}
-          onSelect={setSelected}
-          onChange={change}
+    <FormDialog
+      title="New composition"
+      variant="wide"
+      submitLabel="Compose"
+      isPending={create.isPending}
+      error={create.isError ? describeError(create.error, 'session') : undefined}
+      onSubmit={() =>
+        create.mutate(
+          {
+            session_id: sessionId,
+            resolution,
+            video_layout: toVideoLayout(regions),
+            audio_sources: hasSound ? ['*'] : null,
+          },
+          { onSuccess: onClose },
+        )
+      }
+      onClose={onClose}
+    >
+      <div className="compose-options">
+        <Select
+          label="Session"
+          options={sessions.map((session) => ({ id: session.id, name: sessionName(session) }))}
+          value={sessionId}
+          onChange={(key) => {
+            setSessionId(String(key))
+            setRegions(showAllSources(regions))
+          }}
         />
-        {region === undefined ? null : (
-          <RegionFields
-            region={region}
-            frame={frame}
-            videos={videos}
-            onChange={(next) => change(selected, next)}
-          />
-        )}
-        <Switch label="With everybody’s sound" isSelected={hasSound} onChange={setHasSound} />
-        <div className="row row-end">
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isPending={create.isPending}>
-            Compose
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+        <Select
+          label="Layout"
+          options={presetNames.map((name) => ({ id: name, name }))}
+          value={preset}
+          onChange={(key) => begin(presetNames.find((name) => name === key) ?? 'Grid', resolution)}
+        />
+        <Select
+          label="Size"
+          options={resolutions.map((size) => ({ id: size, name: size.replace('x', ' × ') }))}
+          value={resolution}
+          onChange={(key) => begin(preset, String(key))}
+        />
+      </div>
+      <LayoutCanvas
+        frame={frame}
+        regions={regions}
+        getVideoCount={({ sources }) => (sources === '*' ? videos.length : sources.length)}
+        selected={selected}
+        onSelect={setSelected}
+        onChange={change}
+      />
+      {region === undefined ? null : (
+        <RegionFields
+          region={region}
+          frame={frame}
+          videos={videos}
+          onChange={(next) => change(selected, next)}
+        />
+      )}
+      <Switch label="With everybody’s sound" isSelected={hasSound} onChange={setHasSound} />
+    </FormDialog>
   )
 }
 
@@ -120,7 +119,7 @@ function useVideos(sessionId: string, participants: readonly RoomParticipant[]) 
     { filter: { session_id: sessionId, type: 'video' }, page: { size: 50 } },
     { enabled: sessionId !== '' },
   )
-  const names = new Map(participants.map((one) => [one.id, participantName(one)]))
+  const names = new Map(participants.map((one) => [one.id, getParticipantName(one)]))
   return (data?.data ?? []).map(({ id, participant_id: whose }) => ({
     id,
     name: names.get(whose ?? '') ?? `Recording ${id.slice(0, 4)}`,

@@ -24,7 +24,7 @@ export interface CompositionsSectionProps {
   readonly participants: readonly RoomParticipant[]
 }
 
-/** The films that were made of a room's sessions. */
+/** The compositions that were made of a room's sessions. */
 export default function CompositionsSection({ roomId, sessions, participants }: CompositionsSectionProps) {
   const [isComposing, setComposing] = useState(false)
   // The API filters by session, and not by room.
@@ -42,7 +42,7 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
   if (data === undefined) return <Skeleton count={3} label="Loading compositions" />
 
   const ids = new Set(sessions.map(({ id }) => id))
-  const films = data.data.filter(
+  const compositions = data.data.filter(
     ({ id, room_id: room, session_id: session }) =>
       !hidden.has(id) && (room ? room === roomId : ids.has(session ?? '')),
   )
@@ -53,7 +53,7 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
   )
   return (
     <>
-      {films.length === 0 ? (
+      {compositions.length === 0 ? (
         <EmptyState title="No compositions">
           <p>A composition puts the recordings of a session together into one film.</p>
           {compose}
@@ -61,8 +61,8 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
       ) : (
         <>
           <ul className="media-list" aria-label="Compositions">
-            {films.map((film) => (
-              <FilmRow key={film.id} film={film} now={now} />
+            {compositions.map((film) => (
+              <CompositionRow key={film.id} film={film} now={now} />
             ))}
           </ul>
           {compose}
@@ -81,7 +81,7 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
   )
 }
 
-function FilmRow({ film, now }: { readonly film: RoomComposition; readonly now: number }) {
+function CompositionRow({ film, now }: { readonly film: RoomComposition; readonly now: number }) {
   const { id, created_at: at, resolution, duration_secs: secs } = film
   const { mutateAsync } = useDeleteComposition()
   const [isOpen, setOpen] = useState(false)
@@ -112,8 +112,8 @@ function FilmRow({ film, now }: { readonly film: RoomComposition; readonly now: 
           </Button>
         </span>
       </div>
-      {isUnderWay(film) ? <FilmProgress film={film} /> : null}
-      {isOpen ? <FilmPlayer id={id} label={name} /> : null}
+      {isUnderWay(film) ? <CompositionProgress film={film} /> : null}
+      {isOpen ? <CompositionPlayer id={id} label={name} /> : null}
     </li>
   )
 }
@@ -125,7 +125,7 @@ const steps: Readonly<Record<string, readonly [percent: number, text: string]>> 
 }
 
 /** The API tells of steps, and of no percents: the bar stands at the step. */
-function FilmProgress({ film: { status } }: { readonly film: RoomComposition }) {
+function CompositionProgress({ film: { status } }: { readonly film: RoomComposition }) {
   const [percent, text] = steps[status ?? ''] ?? [0, 'not known']
   return (
     <ProgressBar className="meter" value={percent} valueLabel={text}>
@@ -138,7 +138,7 @@ function FilmProgress({ film: { status } }: { readonly film: RoomComposition }) 
   )
 }
 
-function FilmPlayer({ id, label }: { readonly id: string; readonly label: string }) {
+function CompositionPlayer({ id, label }: { readonly id: string; readonly label: string }) {
   const { data, error, refetch } = useComposition(id, { staleTime: 50 * 60_000, gcTime: 0 })
   if (data?.download_url) {
     return <Player url={data.download_url} label={label} onExpired={() => void refetch()} />

@@ -1,11 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import { cellsOf, moveRegion, type Region, resizeRegion, type Size } from './layout.ts'
+import { computeCells, moveRegion, type Region, resizeRegion, type Size } from './video-layout.ts'
 
 export interface LayoutCanvasProps {
   readonly frame: Size
   readonly regions: readonly Region[]
   /** How many pictures each region shows. */
-  readonly countOf: (region: Region) => number
+  readonly getVideoCount: (region: Region) => number
   readonly selected: number
   readonly onSelect: (index: number) => void
   readonly onChange: (index: number, region: Region) => void
@@ -23,7 +23,14 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /** The picture as it will be. Regions are dragged, or moved by arrow keys, and made larger with Shift held. */
-export function LayoutCanvas({ frame, regions, countOf, selected, onSelect, onChange }: LayoutCanvasProps) {
+export function LayoutCanvas({
+  frame,
+  regions,
+  getVideoCount,
+  selected,
+  onSelect,
+  onChange,
+}: LayoutCanvasProps) {
   const canvas = useRef<SVGSVGElement>(null)
   const drag = useRef<{ index: number; isResize: boolean; x: number; y: number; region: Region }>(undefined)
   const ratio = frame.width / frame.height
@@ -83,7 +90,7 @@ export function LayoutCanvas({ frame, regions, countOf, selected, onSelect, onCh
           onPointerDown={(event) => grab(event, index, region, false)}
         >
           <rect x={region.x} y={region.y} width={region.width} height={region.height} />
-          {cellsOf(region, countOf(region)).map((cell) => (
+          {computeCells(region, getVideoCount(region)).map((cell) => (
             <rect key={`${cell.x} ${cell.y}`} className="cell" {...inset(cell, frame.width / 200)} />
           ))}
           <text x={region.x + frame.width / 60} y={region.y + frame.width / 25} fontSize={frame.width / 36}>

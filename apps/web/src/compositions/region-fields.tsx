@@ -3,7 +3,7 @@ import { Checkbox } from 'react-aria-components/Checkbox'
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
 import { Label } from 'react-aria-components/Label'
 import { NumberField } from '../ui/number-field.tsx'
-import { leastSide, type Region, type Size } from './layout.ts'
+import { minSide, type Region, type Size } from './video-layout.ts'
 
 export interface RegionFieldsProps {
   readonly region: Region
@@ -28,10 +28,10 @@ export function RegionFields({ region, frame, videos, onChange }: RegionFieldsPr
     <fieldset className="region-fields">
       <legend>Region {region.name}</legend>
       <div className="region-numbers">
-        {field('Left', 'x', 0, frame.width - leastSide)}
-        {field('Top', 'y', 0, frame.height - leastSide)}
-        {field('Width', 'width', leastSide, frame.width)}
-        {field('Height', 'height', leastSide, frame.height)}
+        {field('Left', 'x', 0, frame.width - minSide)}
+        {field('Top', 'y', 0, frame.height - minSide)}
+        {field('Width', 'width', minSide, frame.width)}
+        {field('Height', 'height', minSide, frame.height)}
         {field('Layer', 'z', -99, 99)}
         <NumberField
           label="Max columns"

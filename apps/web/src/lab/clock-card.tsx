@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { createRooms } from './create-rooms.ts'
 import { emulator, info, moveClock, reset } from './emulator-api.ts'
-import { fillWithRooms } from './fill-with-rooms.ts'
 
 const steps = [
   { label: '+1 min', secs: 60 },
@@ -29,7 +29,7 @@ export function ClockCard() {
     onSuccess,
   })
   const startOver = useMutation({ mutationFn: () => reset(emulator, { seed: 'demo' }), onSuccess })
-  const fill = useMutation({ mutationFn: () => fillWithRooms(1_000), onSuccess })
+  const fill = useMutation({ mutationFn: () => createRooms(1_000), onSuccess })
   const error = move.error ?? startOver.error ?? fill.error
   return (
     <section className="card lab-card" aria-labelledby="lab-clock">

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 export const emulator = createClient({ baseUrl: location.origin, timeoutMs: 10_000, maxRetries: 0 })
 
 /** Calls the emulator's API with a key, as somebody else than a user of this page does. */
-export const outside = createClient({ baseUrl: `${location.origin}/_outside`, timeoutMs: 10_000 })
+export const emulatorApi = createClient({ baseUrl: `${location.origin}/_emulated`, timeoutMs: 10_000 })
 
 const EmptyInput = v.strictObject({})
 type EmptyInput = v.InferInput<typeof EmptyInput>

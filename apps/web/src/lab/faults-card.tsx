@@ -6,9 +6,9 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
+import { describeFault } from './describe-fault.ts'
 import { type EmulatorFault, emulator, info } from './emulator-api.ts'
-import { faultText } from './fault-text.ts'
-import TokenFaults from './token-faults.tsx'
+import FaultSwitches from './fault-switches.tsx'
 import { useFaults } from './use-faults.ts'
 
 const kinds: Readonly<Record<string, { readonly name: string; readonly fault: EmulatorFault }>> = {
@@ -42,7 +42,7 @@ export function FaultsCard() {
   return (
     <section className="card lab-card" aria-labelledby="lab-faults">
       <h2 id="lab-faults">Faults</h2>
-      <TokenFaults />
+      <FaultSwitches />
       <Form
         className="stack"
         onSubmit={(event) => {
@@ -80,7 +80,7 @@ export function FaultsCard() {
       ) : (
         <ul className="lab-list" aria-label="Faults in force">
           {faults.map((fault, index) => (
-            <li key={`${faultText(fault)} ${index}`}>{faultText(fault)}</li>
+            <li key={`${describeFault(fault)} ${index}`}>{describeFault(fault)}</li>
           ))}
         </ul>
       )}

@@ -1,7 +1,7 @@
 import { PageTitle } from '../ui/page-title.tsx'
 import { ClockCard } from './clock-card.tsx'
 import { FaultsCard } from './faults-card.tsx'
-import { PeopleCard } from './people-card.tsx'
+import { ParticipantsCard } from './participants-card.tsx'
 import { WebhooksCard } from './webhooks-card.tsx'
 
 /** Where a developer plays the parts of the world that are not the page's. */
@@ -19,7 +19,7 @@ export default function LabPage() {
         <FaultsCard />
         <div className="stack">
           <ClockCard />
-          <PeopleCard />
+          <ParticipantsCard />
         </div>
         <WebhooksCard />
       </div>

@@ -23,7 +23,7 @@ export function RevokeSwitch() {
       label="Access taken back"
       isSelected={data?.names.includes(name) ?? false}
       isDisabled={change.isPending}
-      onChange={(wanted) => change.mutate(wanted)}
+      onChange={(isRevoked) => change.mutate(isRevoked)}
     />
   )
 }

@@ -16,9 +16,9 @@ export function useFaults() {
   const faults: readonly EmulatorFault[] = data?.data ?? []
   // The emulator takes all away at once: those that are to stay are added again.
   const change = useMutation({
-    mutationFn: async (wanted: readonly EmulatorFault[]) => {
+    mutationFn: async (next: readonly EmulatorFault[]) => {
       await clearFaults(emulator)
-      for (const fault of wanted) await addFault(emulator, fault)
+      for (const fault of next) await addFault(emulator, fault)
     },
     onSettled: () => client.invalidateQueries({ queryKey: faultsQuery.queryKey }),
   })
@@ -27,9 +27,9 @@ export function useFaults() {
     isChanging: change.isPending,
     error: change.error,
     isOn: (kind: FaultKind) => faults.some((fault) => isOfKind(fault, kind)),
-    set: (kind: FaultKind, wanted: boolean) => {
+    set: (kind: FaultKind, isOn: boolean) => {
       const others = faults.filter((fault) => !isOfKind(fault, kind))
-      change.mutate(wanted ? [...others, kind.fault] : others)
+      change.mutate(isOn ? [...others, kind.fault] : others)
     },
     add: (fault: EmulatorFault) => change.mutate([...faults, fault]),
     clear: () => change.mutate([]),

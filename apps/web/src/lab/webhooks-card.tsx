@@ -5,7 +5,7 @@ import { describeError } from '../errors/error-message.ts'
 import { Button } from '../ui/button.tsx'
 import { formatTimeOfDay } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
-import { type Delivery, emulator, listDeliveries, outside } from './emulator-api.ts'
+import { type Delivery, emulator, emulatorApi, listDeliveries } from './emulator-api.ts'
 
 const shown = 100
 
@@ -83,7 +83,7 @@ function DeliveryRow({
 /** Has the webhooks of all rooms go to the gateway behind this page, which verifies them. */
 async function sendToGateway(): Promise<void> {
   const address = `${location.origin}/telnyx/webhooks`
-  for await (const { id } of paginate(outside, rooms.list, { page: { size: 100 } })) {
-    await rooms.update(outside, { room_id: id, webhook_event_url: address })
+  for await (const { id } of paginate(emulatorApi, rooms.list, { page: { size: 100 } })) {
+    await rooms.update(emulatorApi, { room_id: id, webhook_event_url: address })
   }
 }

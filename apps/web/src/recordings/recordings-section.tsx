@@ -5,7 +5,7 @@ import { pollEvery } from '../api/poll.ts'
 import { deleteWithUndo, useHiddenIds } from '../deletions/delete-with-undo.ts'
 import { describeError } from '../errors/error-message.ts'
 import { isTransientFailure } from '../errors/failure-kind.ts'
-import { participantName } from '../room/participant-name.ts'
+import { getParticipantName } from '../room/participant-name.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatCountdown } from '../ui/countdown.ts'
@@ -54,7 +54,7 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
       </EmptyState>
     )
   }
-  const names = new Map(participants.map((one) => [one.id, participantName(one)]))
+  const names = new Map(participants.map((one) => [one.id, getParticipantName(one)]))
   return (
     <>
       <ul className="media-list" aria-label="Recordings">

@@ -23,7 +23,7 @@ export default function HostMenu({ sessionId, participantId, name }: HostMenuPro
   const unmute = useUnmuteParticipants({ onError })
   const kick = useKickParticipants({ onError })
   const isMuted = useMutedParticipants(sessionId).includes(participantId)
-  const whom = { room_session_id: sessionId, participants: [participantId] }
+  const target = { room_session_id: sessionId, participants: [participantId] }
   return (
     <MenuTrigger>
       <Button className="icon-button host-menu" aria-label={`Host actions for ${name}`}>
@@ -32,15 +32,15 @@ export default function HostMenu({ sessionId, participantId, name }: HostMenuPro
       <Popover className="popover" placement="bottom end">
         <Menu className="options">
           {isMuted ? (
-            <MenuItem className="option" onAction={() => unmute.mutate(whom)}>
+            <MenuItem className="option" onAction={() => unmute.mutate(target)}>
               Unmute
             </MenuItem>
           ) : (
-            <MenuItem className="option" onAction={() => mute.mutate(whom)}>
+            <MenuItem className="option" onAction={() => mute.mutate(target)}>
               Mute
             </MenuItem>
           )}
-          <MenuItem className="option" data-danger onAction={() => kick.mutate(whom)}>
+          <MenuItem className="option" data-danger onAction={() => kick.mutate(target)}>
             Kick
           </MenuItem>
         </Menu>

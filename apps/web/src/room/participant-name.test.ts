@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { participantName } from './participant-name.ts'
+import { getParticipantName } from './participant-name.ts'
 
 const id = '4f1c2b6e-8a7d-4a57-9d0a-2f4a6f1b9c11'
-const named = (context: string | null) => participantName({ id, context })
+const named = (context: string | null) => getParticipantName({ id, context })
 
 it.each([
   ['{"name":"Ann"}', 'Ann'],

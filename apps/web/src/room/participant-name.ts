@@ -7,7 +7,7 @@ const nameFields = ['name', 'username', 'user_name', 'display_name', 'displayNam
  * What to call a participant, by what their client said of itself: a name in a JSON object, or a short plain
  * text. Nothing vouches for it. Who said nothing is told apart by the beginning of their id.
  */
-export function participantName({ id, context }: Pick<RoomParticipant, 'id' | 'context'>): string {
+export function getParticipantName({ id, context }: Pick<RoomParticipant, 'id' | 'context'>): string {
   return nameIn(context ?? '') ?? `Guest ${id.slice(0, 4)}`
 }
 
@@ -47,7 +47,7 @@ function claimsIn(text: string): unknown {
 }
 
 /** The first letter of a name as people see it, be it of more than one code point. */
-export function initialOf(name: string): string {
+export function getInitial(name: string): string {
   const [first] = new Intl.Segmenter('en').segment(name)
   return (first?.segment ?? '').toUpperCase()
 }

@@ -5,23 +5,23 @@ import { pollEvery } from '../api/poll.ts'
 import { CallPanel } from '../call/call-panel.tsx'
 import { describeError } from '../errors/error-message.ts'
 import { getFailureKind, isTransientFailure } from '../errors/failure-kind.ts'
-import { roomName } from '../rooms/room-name.ts'
+import { getRoomName } from '../rooms/room-name.ts'
 import { SessionList } from '../sessions/session-list.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Card } from '../ui/card.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
-import { RoomFacts } from './room-facts.tsx'
+import { RoomDetails } from './room-details.tsx'
 import { TokenSection } from './token-section.tsx'
-import { useMarks } from './use-marks.ts'
+import { useParticipantMarks } from './use-participant-marks.ts'
 import { useRoomSessions } from './use-room-sessions.ts'
 
 const RecordingsSection = lazy(() => import('../recordings/recordings-section.tsx'))
 const CompositionsSection = lazy(() => import('../compositions/compositions-section.tsx'))
 
-const sessionsAtATime = 10
-const mostSessions = 250
+const sessionsPerPage = 10
+const maxSessions = 250
 
 const route = getRouteApi('/rooms/$roomId')
 
@@ -40,14 +40,14 @@ export function RoomPage() {
 
 function RoomContent({ roomId }: { readonly roomId: string }) {
   const { data: room, error: roomError } = useRoom(roomId, { refetchInterval: pollEvery(10_000) })
-  const [wanted, setWanted] = useState(sessionsAtATime)
-  const sessions = useRoomSessions(roomId, wanted)
-  const marks = useMarks(roomId, sessions.participants)
+  const [sessionCount, setSessionCount] = useState(sessionsPerPage)
+  const sessions = useRoomSessions(roomId, sessionCount)
+  const marks = useParticipantMarks(roomId, sessions.participants)
 
   // Whatever was known of it before: the room may be gone now, or the access to it.
   const error = getFailureKind(sessions.error) === 'revoked' ? sessions.error : roomError
   if (error !== null && !isTransientFailure(error)) {
-    const name = room ? roomName(room) : 'Room'
+    const name = room ? getRoomName(room) : 'Room'
     return (
       <>
         <PageTitle>{name}</PageTitle>
@@ -65,12 +65,12 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
     )
   }
   const isLive = sessions.isActive ?? typeof room.active_session_id === 'string'
-  const known = { roomId, sessions: sessions.sessions ?? [], participants: sessions.participants }
+  const mediaProps = { roomId, sessions: sessions.sessions ?? [], participants: sessions.participants }
   return (
     <>
-      <PageTitle>{roomName(room)}</PageTitle>
+      <PageTitle>{getRoomName(room)}</PageTitle>
       <div className="page-head">
-        <h1>{roomName(room)}</h1>
+        <h1>{getRoomName(room)}</h1>
         {isLive ? <Badge variant="live">Live</Badge> : <Badge variant="plain">Empty</Badge>}
       </div>
       <Card title="Call">
@@ -88,22 +88,22 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
             <SessionList
               {...sessions}
               marks={marks}
-              onMore={() => setWanted(Math.min(mostSessions, wanted + sessionsAtATime))}
+              onMore={() => setSessionCount(Math.min(maxSessions, sessionCount + sessionsPerPage))}
             />
           </Card>
         </div>
         <div className="room-column">
           <Card title="About this room">
-            <RoomFacts room={room} />
+            <RoomDetails room={room} />
           </Card>
           <Card title="Recordings">
             <Suspense fallback={<Skeleton count={3} label="Loading recordings" />}>
-              <RecordingsSection {...known} isRecorded={room.enable_recording === true} />
+              <RecordingsSection {...mediaProps} isRecorded={room.enable_recording === true} />
             </Suspense>
           </Card>
           <Card title="Compositions">
             <Suspense fallback={<Skeleton count={3} label="Loading compositions" />}>
-              <CompositionsSection {...known} />
+              <CompositionsSection {...mediaProps} />
             </Suspense>
           </Card>
         </div>

@@ -5,7 +5,7 @@ import { Card } from '../ui/card.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 
 const JoinTokenTimeline = lazy(() => import('../token-timeline/join-token-timeline.tsx'))
-const TokenFaults = import.meta.env.DEV ? lazy(() => import('../lab/token-faults.tsx')) : () => null
+const FaultSwitches = import.meta.env.DEV ? lazy(() => import('../lab/fault-switches.tsx')) : () => null
 
 /** The room's join token, once there was one: its story, and beside it what can be done to break it. */
 export function TokenSection({ roomId }: { readonly roomId: string }) {
@@ -15,7 +15,7 @@ export function TokenSection({ roomId }: { readonly roomId: string }) {
     <Card title="Join token">
       <Suspense fallback={<Skeleton count={4} label="Loading the timeline" />}>
         <JoinTokenTimeline roomId={roomId} />
-        {hasEmulator ? <TokenFaults /> : null}
+        {hasEmulator ? <FaultSwitches /> : null}
       </Suspense>
     </Card>
   )

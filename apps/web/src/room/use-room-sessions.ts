@@ -31,14 +31,14 @@ export function useRoomSessions(roomId: string, size: number): RoomSessions {
     sessions,
     total: data?.meta.total_results ?? sessions?.length ?? 0,
     participants: sessions?.flatMap(({ participants }) => participants ?? []) ?? [],
-    activeId: sessions?.find(isGoingOn)?.id,
-    isActive: sessions?.some(isGoingOn),
+    activeId: sessions?.find(isSessionActive)?.id,
+    isActive: sessions?.some(isSessionActive),
     error,
     refetch,
   }
 }
 
 /** Whether somebody is in a session now. */
-export function isGoingOn({ active, ended_at: endedAt }: RoomSession): boolean {
+export function isSessionActive({ active, ended_at: endedAt }: RoomSession): boolean {
   return active ?? !endedAt
 }

@@ -1,11 +1,8 @@
 import { useCreateRoom } from '@greenroom/react'
 import { useState } from 'react'
-import { Form } from 'react-aria-components/Form'
 import { describeError } from '../errors/error-message.ts'
 import { useFieldErrors } from '../errors/use-field-errors.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -27,54 +24,48 @@ export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialo
   const hasFormError = createRoom.isError && Object.keys(fieldErrors).length === 0
 
   return (
-    <Dialog title="New room" isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
-      <Form
-        className="stack"
-        validationErrors={fieldErrors}
-        onSubmit={(event) => {
-          event.preventDefault()
-          createRoom.mutate(
-            { unique_name: name.trim(), max_participants: capacity, enable_recording: isRecorded },
-            { onSuccess: onCreated },
-          )
-        }}
-      >
-        {hasFormError ? <Notice message={describeError(createRoom.error)} /> : null}
-        <TextField
-          label="Room name"
-          hint="Others find the room by it, so no two rooms have the same."
-          name="unique_name"
-          autoComplete="off"
-          autoFocus
-          isRequired
-          value={name}
-          onChange={setName}
-          validate={(value) => (value.trim() === '' ? 'Give the room a name.' : null)}
-        />
-        <NumberField
-          label="Max participants"
-          hint="How many may be in it at a time, 2 to 50."
-          name="max_participants"
-          minValue={2}
-          maxValue={50}
-          isRequired
-          value={capacity}
-          onChange={setCapacity}
-        />
-        <Switch
-          label="Record"
-          hint="Records everybody who joins."
-          name="enable_recording"
-          isSelected={isRecorded}
-          onChange={setIsRecorded}
-        />
-        <div className="row row-end">
-          <Button onPress={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isPending={createRoom.isPending}>
-            Create room
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title="New room"
+      submitLabel="Create room"
+      isPending={createRoom.isPending}
+      error={hasFormError ? describeError(createRoom.error) : undefined}
+      fieldErrors={fieldErrors}
+      onSubmit={() =>
+        createRoom.mutate(
+          { unique_name: name.trim(), max_participants: capacity, enable_recording: isRecorded },
+          { onSuccess: onCreated },
+        )
+      }
+      onClose={onClose}
+    >
+      <TextField
+        label="Room name"
+        hint="Others find the room by it, so no two rooms have the same."
+        name="unique_name"
+        autoComplete="off"
+        autoFocus
+        isRequired
+        value={name}
+        onChange={setName}
+        validate={(value) => (value.trim() === '' ? 'Give the room a name.' : null)}
+      />
+      <NumberField
+        label="Max participants"
+        hint="How many may be in it at a time, 2 to 50."
+        name="max_participants"
+        minValue={2}
+        maxValue={50}
+        isRequired
+        value={capacity}
+        onChange={setCapacity}
+      />
+      <Switch
+        label="Record"
+        hint="Records everybody who joins."
+        name="enable_recording"
+        isSelected={isRecorded}
+        onChange={setIsRecorded}
+      />
+    </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import type { RoomMenuProps } from './room-menu.tsx'
-import { roomName } from './room-name.ts'
+import { getRoomName } from './room-name.ts'
 
 const RoomMenu = lazy(() => import('./room-menu.tsx'))
 
@@ -12,7 +12,7 @@ export function RoomActions(props: RoomMenuProps) {
     <button
       type="button"
       className="icon-button"
-      aria-label={`Actions for ${roomName(props.room)}`}
+      aria-label={`Actions for ${getRoomName(props.room)}`}
       aria-haspopup="menu"
       onClick={() => setWanted(true)}
     >

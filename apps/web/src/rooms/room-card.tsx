@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Badge } from '../ui/badge.tsx'
 import { RoomActions } from './room-actions.tsx'
 import type { RoomMenuProps } from './room-menu.tsx'
-import { roomName } from './room-name.ts'
+import { getRoomName } from './room-name.ts'
 
 /** One room in the list; all of it leads to its page. */
 export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: RoomMenuProps) {
@@ -14,9 +14,9 @@ export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: Roo
           to="/rooms/$roomId"
           params={{ roomId: room.id }}
           className="room-card-link"
-          title={roomName(room)}
+          title={getRoomName(room)}
         >
-          {roomName(room)}
+          {getRoomName(room)}
         </Link>
         {room.active_session_id ? <Badge variant="live">Live</Badge> : null}
         <RoomActions room={room} onRename={onRename} onDelete={onDelete} />

@@ -2,7 +2,7 @@ import type { Room } from '@greenroom/core/video'
 import { useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components/Menu'
-import { roomName } from './room-name.ts'
+import { getRoomName } from './room-name.ts'
 
 export interface RoomMenuProps {
   readonly room: Room
@@ -15,7 +15,7 @@ export default function RoomMenu({ room, onRename, onDelete }: RoomMenuProps) {
   const [isOpen, setOpen] = useState(true)
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className="icon-button" aria-label={`Actions for ${roomName(room)}`}>
+      <Button className="icon-button" aria-label={`Actions for ${getRoomName(room)}`}>
         ⋯
       </Button>
       <Popover className="popover" placement="bottom end">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSought, readRoomSearch } from './room-search.ts'
+import { matchesSearch, readRoomSearch } from './room-search.ts'
 
 const room = { id: 'r', unique_name: 'Café meeting', active_session_id: null, enable_recording: true }
 
@@ -17,7 +17,7 @@ describe('readRoomSearch', () => {
   })
 })
 
-describe('isSought', () => {
+describe('matchesSearch', () => {
   it.each([
     [{}, true],
     [{ q: 'cafe' }, true],
@@ -27,10 +27,10 @@ describe('isSought', () => {
     [{ show: 'live' }, false],
     [{ q: 'cafe', show: 'live' }, false],
   ] as const)('by %o is %s', (search, found) => {
-    expect(isSought(room, search)).toBe(found)
+    expect(matchesSearch(room, search)).toBe(found)
   })
 
   it('finds a room without a name by what it is called', () => {
-    expect(isSought({ id: '0ccc7b54-4df3' }, { q: 'room 0ccc' })).toBe(true)
+    expect(matchesSearch({ id: '0ccc7b54-4df3' }, { q: 'room 0ccc' })).toBe(true)
   })
 })

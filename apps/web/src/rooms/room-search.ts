@@ -1,6 +1,6 @@
 import type { Room } from '@greenroom/core/video'
 import * as v from 'valibot'
-import { roomName } from './room-name.ts'
+import { getRoomName } from './room-name.ts'
 
 /** Which rooms to show. */
 export type RoomFilter = 'all' | 'live' | 'recorded'
@@ -24,10 +24,10 @@ export function readRoomSearch(search: Readonly<Record<string, unknown>>): RoomS
 }
 
 /** Whether a room is among those looked for. */
-export function isSought(room: Room, { q = '', show }: RoomSearch): boolean {
+export function matchesSearch(room: Room, { q = '', show }: RoomSearch): boolean {
   if (show === 'live' && !room.active_session_id) return false
   if (show === 'recorded' && !room.enable_recording) return false
-  return plain(roomName(room)).includes(plain(q))
+  return plain(getRoomName(room)).includes(plain(q))
 }
 
 /** Casing and accents make no difference to whoever looks for something. */

@@ -2,7 +2,7 @@ import type { Room } from '@greenroom/core/video'
 import { useDeleteRoom } from '@greenroom/react'
 import { useCallback } from 'react'
 import { deleteWithUndo } from '../deletions/delete-with-undo.ts'
-import { roomName } from './room-name.ts'
+import { getRoomName } from './room-name.ts'
 
 /** Deletes a room, unless it is taken back within some seconds. The same function at each render. */
 export function useRoomDeletion(): (room: Room) => void {
@@ -11,7 +11,7 @@ export function useRoomDeletion(): (room: Room) => void {
     (room) =>
       deleteWithUndo({
         id: room.id,
-        name: roomName(room),
+        name: getRoomName(room),
         commit: () => mutateAsync({ room_id: room.id }),
       }),
     [mutateAsync],

@@ -3,7 +3,7 @@ import { useInfiniteRooms } from '@greenroom/react'
 import { useEffect, useMemo } from 'react'
 import { pollEvery } from '../api/poll.ts'
 import { useHiddenIds } from '../deletions/delete-with-undo.ts'
-import { isSought, type RoomSearch } from './room-search.ts'
+import { matchesSearch, type RoomSearch } from './room-search.ts'
 
 const pageSize = 100
 const pollMs = 6_000
@@ -36,7 +36,7 @@ export function useRoomList(search: RoomSearch): RoomList {
   const hidden = useHiddenIds()
   const all = useMemo(() => unique(data?.pages.flatMap((page) => page.data)), [data])
   const found = useMemo(
-    () => all?.filter((room) => !hidden.has(room.id) && isSought(room, search)),
+    () => all?.filter((room) => !hidden.has(room.id) && matchesSearch(room, search)),
     [all, hidden, search],
   )
 

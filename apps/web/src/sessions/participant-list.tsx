@@ -2,7 +2,7 @@ import type { RoomParticipant } from '@greenroom/core/video'
 import { lazy, Suspense } from 'react'
 import type { ParticipantMark } from '../call/call-session.ts'
 import { MarkBadge } from '../room/mark-badge.tsx'
-import { initialOf, participantName } from '../room/participant-name.ts'
+import { getInitial, getParticipantName } from '../room/participant-name.ts'
 import { formatMoment } from '../ui/format.ts'
 
 const HostMenu = lazy(() => import('../room/host-menu.tsx'))
@@ -21,12 +21,12 @@ export function ParticipantList({ participants, activeId, marks, now }: Particip
   return (
     <ul className="participants" aria-label="Participants">
       {participants.map((participant) => {
-        const name = participantName(participant)
+        const name = getParticipantName(participant)
         const isHere = activeId !== undefined && !hasLeft(participant)
         return (
           <li key={participant.id} className="participant" data-left={hasLeft(participant) || undefined}>
             <span className="avatar" aria-hidden="true">
-              {initialOf(name)}
+              {getInitial(name)}
             </span>
             <span className="participant-name">
               {name} <MarkBadge mark={isHere ? marks.get(participant.id) : undefined} />

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { ParticipantMark } from '../call/call-session.ts'
 import { describeError } from '../errors/error-message.ts'
 import { isTransientFailure } from '../errors/failure-kind.ts'
-import { isGoingOn, type RoomSessions } from '../room/use-room-sessions.ts'
+import { isSessionActive, type RoomSessions } from '../room/use-room-sessions.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -14,7 +14,7 @@ import { useNow } from '../ui/use-now.ts'
 import { ParticipantList } from './participant-list.tsx'
 import { SessionActions } from './session-actions.tsx'
 
-const SessionPlot = lazy(() => import('./session-plot.tsx'))
+const SessionChart = lazy(() => import('./session-chart.tsx'))
 
 export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total' | 'error'> {
   readonly marks: ReadonlyMap<string, ParticipantMark>
@@ -34,21 +34,21 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
       </EmptyState>
     )
   }
-  const goingOn = sessions.filter(isGoingOn)
-  const over = sessions.filter((session) => !isGoingOn(session))
+  const goingOn = sessions.filter(isSessionActive)
+  const over = sessions.filter((session) => !isSessionActive(session))
   return (
     <>
       <Suspense fallback={<Skeleton count={3} label="Loading the plot" />}>
-        <SessionPlot sessions={sessions} />
+        <SessionChart sessions={sessions} />
       </Suspense>
       <ul className="sessions" aria-label="Sessions">
         {[...goingOn, ...over].map((session) => (
           <li key={session.id} className="session">
             <SessionHead session={session} now={now} />
-            {isGoingOn(session) ? <SessionActions sessionId={session.id} /> : null}
+            {isSessionActive(session) ? <SessionActions sessionId={session.id} /> : null}
             <ParticipantList
               participants={session.participants ?? []}
-              activeId={isGoingOn(session) ? session.id : undefined}
+              activeId={isSessionActive(session) ? session.id : undefined}
               marks={marks}
               now={now}
             />
@@ -63,7 +63,7 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
 function SessionHead({ session, now }: { readonly session: RoomSession; readonly now: number }) {
   const { created_at: from, ended_at: to } = session
   const began = from ? formatMoment(from, now) : 'an unknown time'
-  if (isGoingOn(session)) {
+  if (isSessionActive(session)) {
     return (
       <h3 className="session-head">
         <Badge variant="live">Active</Badge>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { latestMoment, sessionSpans } from './session-spans.ts'
+import { computeSessionSpans, findLatestTime } from './session-spans.ts'
 
 const at = (minute: number) => new Date(minute * 60_000).toISOString()
 const now = 60 * 60_000
 
-describe('sessionSpans', () => {
+describe('computeSessionSpans', () => {
   it('has who was there, in the order in which they came', () => {
-    const [span] = sessionSpans(
+    const [span] = computeSessionSpans(
       [
         {
           id: 's',
@@ -21,31 +21,35 @@ describe('sessionSpans', () => {
       now,
     )
     expect(span).toMatchObject({ from: 600_000, to: 1_200_000, isOpen: false })
-    expect(span?.people).toEqual([
+    expect(span?.participants).toEqual([
       { id: 'a', from: 600_000, to: 1_200_000, isOpen: false },
       { id: 'b', from: 720_000, to: 900_000, isOpen: false },
     ])
   })
 
   it('goes on until now while nobody ended it, and never ends before it begins', () => {
-    expect(sessionSpans([{ id: 's', created_at: at(10) }], now)).toMatchObject([{ to: now, isOpen: true }])
-    expect(sessionSpans([{ id: 's', created_at: at(70) }], now)).toMatchObject([{ from: at70, to: at70 }])
+    expect(computeSessionSpans([{ id: 's', created_at: at(10) }], now)).toMatchObject([
+      { to: now, isOpen: true },
+    ])
+    expect(computeSessionSpans([{ id: 's', created_at: at(70) }], now)).toMatchObject([
+      { from: at70, to: at70 },
+    ])
   })
 
   it('leaves out what has no beginning', () => {
-    expect(sessionSpans([{ id: 's', created_at: null }], now)).toEqual([])
+    expect(computeSessionSpans([{ id: 's', created_at: null }], now)).toEqual([])
   })
 })
 
-describe('latestMoment', () => {
+describe('findLatestTime', () => {
   it('is the last that anybody came, went or ended at', () => {
     const session = {
       id: 's',
       created_at: at(10),
       participants: [{ id: 'a', joined_at: at(70), left_at: null }],
     }
-    expect(latestMoment([{ id: 'r', created_at: at(1), ended_at: at(9) }, session])).toBe(at70)
-    expect(latestMoment([{ id: 's', created_at: null }])).toBe(0)
+    expect(findLatestTime([{ id: 'r', created_at: at(1), ended_at: at(9) }, session])).toBe(at70)
+    expect(findLatestTime([{ id: 's', created_at: null }])).toBe(0)
   })
 })
 

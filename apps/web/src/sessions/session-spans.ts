@@ -10,33 +10,33 @@ export interface Span {
 
 /** A session in time, with who was there when. */
 export interface SessionSpan extends Span {
-  readonly people: readonly Span[]
+  readonly participants: readonly Span[]
 }
 
-/** Lays sessions out in time; those whose beginning is not told are left out. */
-export function sessionSpans(sessions: readonly RoomSession[], now: number): readonly SessionSpan[] {
+/** Lays sessions out in time; those whose beginning is not times are left out. */
+export function computeSessionSpans(sessions: readonly RoomSession[], now: number): readonly SessionSpan[] {
   return sessions.flatMap(({ id, created_at: from, ended_at: to, participants }) => {
-    const span = spanOf(id, from, to, now)
+    const span = toSpan(id, from, to, now)
     if (span === undefined) return []
-    const people = (participants ?? []).flatMap((one) => {
-      const stay = spanOf(one.id, one.joined_at, one.left_at ?? to, now)
+    const stays = (participants ?? []).flatMap((participant) => {
+      const stay = toSpan(participant.id, participant.joined_at, participant.left_at ?? to, now)
       return stay === undefined ? [] : [stay]
     })
-    return [{ ...span, people: people.sort((one, other) => one.from - other.from) }]
+    return [{ ...span, participants: stays.sort((a, b) => a.from - b.from) }]
   })
 }
 
 /** The latest moment that sessions tell of, in milliseconds since 1970: by their clock it is this late at least. */
-export function latestMoment(sessions: readonly RoomSession[]): number {
-  const told = sessions.flatMap(({ created_at: from, ended_at: to, participants }) => [
+export function findLatestTime(sessions: readonly RoomSession[]): number {
+  const times = sessions.flatMap(({ created_at: from, ended_at: to, participants }) => [
     from,
     to,
     ...(participants ?? []).flatMap((one) => [one.joined_at, one.left_at]),
   ])
-  return Math.max(0, ...told.map((iso) => Date.parse(iso ?? '') || 0))
+  return Math.max(0, ...times.map((iso) => Date.parse(iso ?? '') || 0))
 }
 
-function spanOf(
+function toSpan(
   id: string,
   fromIso: string | null | undefined,
   toIso: string | null | undefined,

@@ -3,20 +3,20 @@ import { useJoinToken } from '@greenroom/react'
 import { useMemo } from 'react'
 import { Button } from '../ui/button.tsx'
 import { formatTimeOfDay } from '../ui/format.ts'
-import { storyOf } from './lives.ts'
-import { eventWords } from './timeline-words.ts'
+import { describeTokenEvent } from './timeline-text.ts'
 import { TokenChart } from './token-chart.tsx'
+import { buildTokenHistory } from './token-history.ts'
 import { useTokenEvents } from './token-log-context.ts'
 
-/** The story of a room's join token: lives, leads, renewals and failures on a time axis, and in words. */
+/** The history of a room's join token: lifetimes, leads, renewals and failures on a time axis, and in words. */
 export default function JoinTokenTimeline({ roomId }: { readonly roomId: string }) {
   const events = useTokenEvents(roomId)
   // Whoever is in the call keeps it fresh; this only looks on.
   const { refresh } = useJoinToken(roomId, { enabled: false })
-  const story = useMemo(() => storyOf(events), [events])
+  const history = useMemo(() => buildTokenHistory(events), [events])
   return (
     <div className="stack">
-      <TokenChart story={story} />
+      <TokenChart history={history} />
       <ul className="legend" aria-hidden="true">
         <li data-sign="used">in use</li>
         <li data-sign="lead">time left to renew</li>
@@ -38,7 +38,7 @@ function TokenEvents({ events }: { readonly events: readonly JoinTokenEvent[] })
     <section className="event-log" aria-label="What happened to the token" tabIndex={0}>
       <ol aria-label="Token events">
         {events.toReversed().map((event, index) => {
-          const { title, detail } = eventWords(event)
+          const { title, detail } = describeTokenEvent(event)
           return (
             <li key={events.length - index} className="event-log-item" data-kind={event.type}>
               <strong>{title}</strong> at <time>{formatTimeOfDay(event.at)}</time>, {detail}

@@ -1,23 +1,29 @@
 import { TimeAxis, timeAxisScale } from '../ui/time-axis.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { useWidth } from '../ui/use-width.ts'
-import { type Life, latest, type Mark, type Story, spanOf } from './lives.ts'
-import { storyText } from './timeline-words.ts'
+import { describeTokenHistory } from './timeline-text.ts'
+import {
+  getTimeRange,
+  type TimelineMarker,
+  type TokenHistory,
+  type TokenLifetime,
+  takeLatest,
+} from './token-history.ts'
 
-const mostLives = 6
+const maxLifetimes = 6
 const rowHeight = 26
 const barHeight = 14
 const top = 8
 const axisHeight = 26
 
-/** The latest tokens as bars on a time axis, one a row: how long each lives, its lead, and what went wrong. */
-export function TokenChart({ story }: { readonly story: Story }) {
+/** The takeLatest tokens as bars on a time axis, one a row: how long each lifetimes, its lead, and what went wrong. */
+export function TokenChart({ history }: { readonly history: TokenHistory }) {
   const now = useNow(1_000)
   const [container, width] = useWidth<HTMLDivElement>(640)
-  const shown = latest(story, mostLives)
-  const [from, to] = spanOf(shown, now)
+  const shown = takeLatest(history, maxLifetimes)
+  const [from, to] = getTimeRange(shown, now)
   const { x, ticks } = timeAxisScale(from, to, 2, width - 2)
-  const rows = Math.max(1, shown.lives.length)
+  const rows = Math.max(1, shown.lifetimes.length)
   const bottom = top + rows * rowHeight
   const middleOf = (row: number) => top + (Math.max(0, row) + 0.5) * rowHeight
 
@@ -28,7 +34,7 @@ export function TokenChart({ story }: { readonly story: Story }) {
         width={width}
         height={bottom + axisHeight}
         role="img"
-        aria-label={`Token timeline. ${storyText(story, now)}`}
+        aria-label={`Token timeline. ${describeTokenHistory(history, now)}`}
       >
         <TimeAxis ticks={ticks} top={top} bottom={bottom} />
         {shown.gaps.map((gap) => {
@@ -44,11 +50,11 @@ export function TokenChart({ story }: { readonly story: Story }) {
             />
           )
         })}
-        {shown.lives.map((life, row) => (
-          <LifeBar key={life.from} life={life} x={x} y={middleOf(row) - barHeight / 2} />
+        {shown.lifetimes.map((lifetime, row) => (
+          <LifetimeBar key={lifetime.from} lifetime={lifetime} x={x} y={middleOf(row) - barHeight / 2} />
         ))}
-        {shown.marks.map((mark, index) => (
-          <MarkSign key={`${mark.at} ${index}`} mark={mark} x={x} y={middleOf(mark.life)} />
+        {shown.markers.map((marker, index) => (
+          <MarkerIcon key={`${marker.at} ${index}`} marker={marker} x={x} y={middleOf(marker.lifetime)} />
         ))}
         <line className="now-line" x1={x(now)} x2={x(now)} y1={top - 4} y2={bottom} />
       </svg>
@@ -57,12 +63,12 @@ export function TokenChart({ story }: { readonly story: Story }) {
 }
 
 interface LifeBarProps {
-  readonly life: Life
+  readonly lifetime: TokenLifetime
   readonly x: (at: number) => number
   readonly y: number
 }
 
-function LifeBar({ life: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: LifeBarProps) {
+function LifetimeBar({ lifetime: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: LifeBarProps) {
   const end = usedUntil ?? expiresAt
   const bar = (className: string, start: number, stop: number) =>
     stop > start ? (
@@ -78,13 +84,13 @@ function LifeBar({ life: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: Li
   )
 }
 
-interface MarkSignProps {
-  readonly mark: Mark
+interface MarkerIconProps {
+  readonly marker: TimelineMarker
   readonly x: (at: number) => number
   readonly y: number
 }
 
-function MarkSign({ mark: { kind, at, retryAt }, x, y }: MarkSignProps) {
+function MarkerIcon({ marker: { kind, at, retryAt }, x, y }: MarkerIconProps) {
   const left = x(at)
   return (
     <g className={`marker marker-${kind}`}>
@@ -94,14 +100,14 @@ function MarkSign({ mark: { kind, at, retryAt }, x, y }: MarkSignProps) {
           <circle className="marker-retry" cx={x(retryAt)} cy={y} r={3.5} />
         </>
       )}
-      <path className="marker-halo" transform={`translate(${left} ${y})`} d={signs[kind]} />
-      <path transform={`translate(${left} ${y})`} d={signs[kind]} />
+      <path className="marker-halo" transform={`translate(${left} ${y})`} d={markerPaths[kind]} />
+      <path transform={`translate(${left} ${y})`} d={markerPaths[kind]} />
     </g>
   )
 }
 
 /** A shape for each kind, since colours alone do not tell. */
-const signs: Record<Mark['kind'], string> = {
+const markerPaths: Record<TimelineMarker['kind'], string> = {
   failed: 'M-5 -5 5 5M-5 5 5 -5',
   lost: 'M0 -6V6M-5 6H5',
   paused: 'M-3 -5V5M3 -5V5',

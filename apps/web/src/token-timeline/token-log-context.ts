@@ -8,5 +8,5 @@ export const TokenLogContext = createContext<TokenLog>(createTokenLog())
 /** What happened to a room's join token so far, the oldest first. */
 export function useTokenEvents(roomId: string): readonly JoinTokenEvent[] {
   const log = useContext(TokenLogContext)
-  return useSyncExternalStore(log.subscribe, () => log.eventsOf(roomId))
+  return useSyncExternalStore(log.subscribe, () => log.getEvents(roomId))
 }

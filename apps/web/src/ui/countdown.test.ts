@@ -10,13 +10,13 @@ describe('getRemainingMs', () => {
 })
 
 describe('getPercentLeft', () => {
-  it('goes from the whole life to none', () => {
+  it('goes from the whole lifetime to none', () => {
     expect(getPercentLeft(60_000, 60_000, 0)).toBe(100)
     expect(getPercentLeft(60_000, 60_000, 45_000)).toBe(25)
     expect(getPercentLeft(60_000, 60_000, 61_000)).toBe(0)
   })
 
-  it('stays within bounds when the clock went backwards or there is no life at all', () => {
+  it('stays within bounds when the clock went backwards or there is no lifetime at all', () => {
     expect(getPercentLeft(60_000, 60_000, -30_000)).toBe(100)
     expect(getPercentLeft(60_000, 0, 0)).toBe(0)
   })

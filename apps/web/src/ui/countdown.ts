@@ -4,9 +4,9 @@ export function getRemainingMs(expiresAt: number, now: number): number {
 }
 
 /**
- * How much of a life is left, 0 to 100.
+ * How much of a lifetime is left, 0 to 100.
  *
- * @param lifeMs The whole life in milliseconds.
+ * @param lifeMs The whole lifetime in milliseconds.
  */
 export function getPercentLeft(expiresAt: number, lifeMs: number, now: number): number {
   if (lifeMs <= 0) return 0

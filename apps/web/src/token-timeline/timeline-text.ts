@@ -2,20 +2,20 @@ import type { JoinTokenEvent } from '@greenroom/core/join-token'
 import { describeError } from '../errors/error-message.ts'
 import { formatCountdown, getRemainingMs } from '../ui/countdown.ts'
 import { formatTimeOfDay } from '../ui/format.ts'
-import type { Story } from './lives.ts'
+import type { TokenHistory } from './token-history.ts'
 
 /** Says in a sentence what a timeline shows. */
-export function storyText({ lives, marks, gaps }: Story, now: number): string {
-  const life = lives.at(-1)
-  if (life === undefined) return 'No token yet.'
-  const failures = marks.filter(({ kind }) => kind === 'failed').length
+export function describeTokenHistory({ lifetimes, markers, gaps }: TokenHistory, now: number): string {
+  const lifetime = lifetimes.at(-1)
+  if (lifetime === undefined) return 'No token yet.'
+  const failures = markers.filter(({ kind }) => kind === 'failed').length
   const state =
-    life.usedUntil !== undefined || life.expiresAt <= now
+    lifetime.usedUntil !== undefined || lifetime.expiresAt <= now
       ? 'There is no token that works.'
-      : `The token lasts ${formatCountdown(getRemainingMs(life.expiresAt, now))}, and is renewed ${
-          life.dueAt > now ? `in ${formatCountdown(getRemainingMs(life.dueAt, now))}` : 'now'
+      : `The token lasts ${formatCountdown(getRemainingMs(lifetime.expiresAt, now))}, and is renewed ${
+          lifetime.dueAt > now ? `in ${formatCountdown(getRemainingMs(lifetime.dueAt, now))}` : 'now'
         }.`
-  return `${state} ${count(lives.length, 'token')}, ${count(failures, 'failure')}, ${count(gaps.length, 'gap')}.`
+  return `${state} ${count(lifetimes.length, 'token')}, ${count(failures, 'failure')}, ${count(gaps.length, 'gap')}.`
 }
 
 function count(number: number, what: string): string {
@@ -23,7 +23,7 @@ function count(number: number, what: string): string {
 }
 
 /** An event in words: what it was, and what is to be known of it. */
-export interface EventWords {
+export interface EventDescription {
   readonly title: string
   readonly detail: string
 }
@@ -31,7 +31,7 @@ export interface EventWords {
 const arrivals = { minted: 'Minted', refreshed: 'Refreshed', shared: 'Shared' } as const
 
 /** Says what happened to a token. */
-export function eventWords(event: JoinTokenEvent): EventWords {
+export function describeTokenEvent(event: JoinTokenEvent): EventDescription {
   switch (event.type) {
     case 'minted':
     case 'refreshed':

@@ -1,7 +1,7 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
 
-/** One token's life on the time axis; all moments are in milliseconds since 1970. */
-export interface Life {
+/** One token's lifetime on the time axis; all moments are in milliseconds since 1970. */
+export interface TokenLifetime {
   /** How it came: by a call of this tab, or from another. */
   readonly kind: 'minted' | 'refreshed' | 'shared'
   readonly from: number
@@ -13,38 +13,38 @@ export interface Life {
 }
 
 /** Something that happened at a moment. */
-export interface Mark {
+export interface TimelineMarker {
   readonly kind: 'failed' | 'lost' | 'paused'
   readonly at: number
   /** When the next attempt comes, after a failure that is not final. */
   readonly retryAt?: number | undefined
-  /** Which life it fell into, as an index; -1 where there was none yet. */
-  readonly life: number
+  /** Which lifetime it fell into, as an index; -1 where there was none yet. */
+  readonly lifetime: number
 }
 
 /** A stretch of time without a token that works, once there had been one. */
-export interface Gap {
+export interface TokenGap {
   readonly from: number
   /** Undefined while it goes on. */
   readonly to: number | undefined
 }
 
-/** A token's story, laid out in time. */
-export interface Story {
-  readonly lives: readonly Life[]
-  readonly marks: readonly Mark[]
-  readonly gaps: readonly Gap[]
+/** A token's history, laid out in time. */
+export interface TokenHistory {
+  readonly lifetimes: readonly TokenLifetime[]
+  readonly markers: readonly TimelineMarker[]
+  readonly gaps: readonly TokenGap[]
 }
 
 /** Lays out what happened to a token. */
-export function storyOf(events: readonly JoinTokenEvent[]): Story {
-  const lives: Life[] = []
-  const marks: Mark[] = []
-  const gaps: Gap[] = []
+export function buildTokenHistory(events: readonly JoinTokenEvent[]): TokenHistory {
+  const lifetimes: TokenLifetime[] = []
+  const markers: TimelineMarker[] = []
+  const gaps: TokenGap[] = []
   const endLife = (at: number) => {
-    const last = lives.at(-1)
+    const last = lifetimes.at(-1)
     if (last && last.usedUntil === undefined) {
-      lives[lives.length - 1] = { ...last, usedUntil: Math.min(at, last.expiresAt) }
+      lifetimes[lifetimes.length - 1] = { ...last, usedUntil: Math.min(at, last.expiresAt) }
     }
   }
   const endGap = (to: number) => {
@@ -57,7 +57,7 @@ export function storyOf(events: readonly JoinTokenEvent[]): Story {
     if (type === 'minted' || type === 'refreshed' || type === 'shared') {
       endLife(at)
       endGap(at)
-      lives.push({
+      lifetimes.push({
         kind: type,
         from: at,
         dueAt: event.dueAt,
@@ -77,28 +77,33 @@ export function storyOf(events: readonly JoinTokenEvent[]): Story {
       continue
     }
     const retryAt = type === 'failed' ? event.retryAt : undefined
-    marks.push({ kind: type, at, retryAt, life: lives.length - 1 })
+    markers.push({ kind: type, at, retryAt, lifetime: lifetimes.length - 1 })
   }
-  return { lives, marks, gaps }
+  return { lifetimes, markers, gaps }
 }
 
-/** The latest part of a story, with no more than so many lives. */
-export function latest({ lives, marks, gaps }: Story, count: number): Story {
-  const dropped = Math.max(0, lives.length - count)
-  const since = dropped === 0 ? Number.NEGATIVE_INFINITY : (lives[dropped]?.from ?? 0)
+/** The takeLatest part of a history, with no more than so many lifetimes. */
+export function takeLatest({ lifetimes, markers, gaps }: TokenHistory, count: number): TokenHistory {
+  const dropped = Math.max(0, lifetimes.length - count)
+  const since = dropped === 0 ? Number.NEGATIVE_INFINITY : (lifetimes[dropped]?.from ?? 0)
   return {
-    lives: lives.slice(dropped),
-    marks: marks.filter(({ at }) => at >= since).map((mark) => ({ ...mark, life: mark.life - dropped })),
+    lifetimes: lifetimes.slice(dropped),
+    markers: markers
+      .filter(({ at }) => at >= since)
+      .map((marker) => ({ ...marker, lifetime: marker.lifetime - dropped })),
     gaps: gaps.filter(({ to }) => to === undefined || to > since),
   }
 }
 
-/** From when to when a story is to be shown: all of it, now, and what is known of the future. */
-export function spanOf({ lives, marks, gaps }: Story, now: number): readonly [from: number, to: number] {
+/** From when to when a history is to be shown: all of it, now, and what is known of the future. */
+export function getTimeRange(
+  { lifetimes, markers, gaps }: TokenHistory,
+  now: number,
+): readonly [from: number, to: number] {
   const moments = [
     now,
-    ...lives.flatMap(({ from, expiresAt }) => [from, expiresAt]),
-    ...marks.flatMap(({ at, retryAt = at }) => [at, retryAt]),
+    ...lifetimes.flatMap(({ from, expiresAt }) => [from, expiresAt]),
+    ...markers.flatMap(({ at, retryAt = at }) => [at, retryAt]),
     ...gaps.map(({ from }) => from),
   ]
   const from = Math.min(...moments)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
-import { portray } from './portrait.ts'
+import { inspectPage } from './inspect-page.ts'
 
 describe('a call of two, from the sign-in to the film of it', () => {
   let stack: Stack
@@ -43,20 +43,20 @@ describe('a call of two, from the sign-in to the film of it', () => {
     const first = await annsBrowser.open(stack.url)
     errors.push(first.errors)
     ann = first.page
-    expect(await portray(ann, 'sign-in')).toEqual([])
+    expect(await inspectPage(ann, 'sign-in')).toEqual([])
     await ann.getByLabel('Your name').fill('Ann')
     await ann.getByRole('button', { name: 'Sign in' }).click()
     await ann.getByRole('button', { name: 'New room' }).click()
-    await ann.getByLabel('Room name').fill('Story time')
+    await ann.getByLabel('Room name').fill('TokenHistory time')
     await ann.getByText('Record', { exact: true }).click()
-    expect(await portray(ann, 'new-room')).toEqual([])
+    expect(await inspectPage(ann, 'new-room')).toEqual([])
     await ann.getByRole('button', { name: 'Create room' }).click()
-    await ann.getByRole('link', { name: 'Story time' }).waitFor()
-    expect(await portray(ann, 'rooms')).toEqual([])
-    await ann.getByRole('link', { name: 'Story time' }).click()
+    await ann.getByRole('link', { name: 'TokenHistory time' }).waitFor()
+    expect(await inspectPage(ann, 'rooms')).toEqual([])
+    await ann.getByRole('link', { name: 'TokenHistory time' }).click()
     await ann.getByRole('button', { name: 'Join', exact: true }).click()
     await ann.getByLabel('How others will see you').waitFor()
-    expect(await portray(ann, 'lobby')).toEqual([])
+    expect(await inspectPage(ann, 'lobby')).toEqual([])
     await ann.getByRole('button', { name: 'Join now' }).click()
     await ann.getByText('You are in the room.').waitFor()
 
@@ -85,7 +85,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await ann.keyboard.press('Enter')
     await ben.getByRole('log').getByText('Good morning').waitFor()
     await ann.getByText('Minted').waitFor()
-    expect(await portray(ann, 'call')).toEqual([])
+    expect(await inspectPage(ann, 'call')).toEqual([])
   })
 
   it('one shows their screen, and the other sees it, large, until it is over', async () => {
@@ -98,7 +98,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     const face = await tileOf(ben, 'Ann').getByLabel('Picture of Ann', { exact: true }).boundingBox()
     const shown = await screen.boundingBox()
     expect(shown?.width).toBeGreaterThan(2 * (face?.width ?? 0))
-    expect(await portray(ben, 'screen-share')).toEqual([])
+    expect(await inspectPage(ben, 'screen-share')).toEqual([])
     await ann.getByRole('button', { name: 'Share screen' }).click()
     await screen.waitFor({ state: 'detached' })
   })
@@ -151,13 +151,13 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await inset.focus()
     await ann.keyboard.press('ArrowLeft')
     expect(await inset.getAttribute('aria-label')).toMatch(/320 by 180 at 912, 508/)
-    expect(await portray(ann, 'layout-editor')).toEqual([])
+    expect(await inspectPage(ann, 'layout-editor')).toEqual([])
     await ann.getByRole('button', { name: 'Compose', exact: true }).click()
     await ann.getByRole('progressbar', { name: 'Progress' }).waitFor()
     await control('/clock', { advance_secs: 30 })
     await ann.getByRole('button', { name: /^Play Film/ }).click()
     await expectToPlay(ann.getByLabel(/^Film of/).last())
-    expect(await portray(ann, 'room')).toEqual([])
+    expect(await inspectPage(ann, 'room')).toEqual([])
   })
 
   it('signing out in one tab signs out in the other, whose call is over', async () => {

@@ -10,7 +10,7 @@ const keys = contextKeysFrom(telnyx)
 const none: ReadonlyMap<string, ParticipantMark> = new Map()
 
 /** Who of a room's participants is who they say, by their ids: the gateway signed it, and the page checks that. */
-export function useMarks(
+export function useParticipantMarks(
   roomId: string,
   participants: readonly RoomParticipant[],
 ): ReadonlyMap<string, ParticipantMark> {

@@ -1,21 +1,21 @@
 import { type RoomParticipant, type RoomSession, roomSessions } from '@greenroom/core/video'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { describeError } from '../errors/error-message.ts'
-import { participantName } from '../room/participant-name.ts'
+import { getParticipantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { drop, emulator, outside } from './emulator-api.ts'
+import { drop, emulator, emulatorApi } from './emulator-api.ts'
 
 const peopleKey = ['emulator', 'people']
 
 /** Everybody who is in some room, to be put out from outside of the call. */
-export function PeopleCard() {
+export function ParticipantsCard() {
   const client = useQueryClient()
   const { data } = useQuery({
     queryKey: peopleKey,
     queryFn: ({ signal }) =>
       roomSessions.list(
-        outside,
+        emulatorApi,
         { include_participants: true, filter: { active: true }, page: { size: 50 } },
         { signal },
       ),
@@ -31,7 +31,7 @@ export function PeopleCard() {
       .map((participant) => ({ session, participant })),
   )
   const kick = (session: RoomSession, { id }: RoomParticipant) =>
-    act.mutate(() => roomSessions.kick(outside, { room_session_id: session.id, participants: [id] }))
+    act.mutate(() => roomSessions.kick(emulatorApi, { room_session_id: session.id, participants: [id] }))
 
   return (
     <section className="card lab-card" aria-labelledby="lab-people">
@@ -43,7 +43,7 @@ export function PeopleCard() {
       {present.length === 0 ? <p>Nobody is in a room.</p> : null}
       <ul className="lab-list" aria-label="People in rooms">
         {present.map(({ session, participant }) => {
-          const name = participantName(participant)
+          const name = getParticipantName(participant)
           return (
             <li key={participant.id} className="lab-row">
               <span>{name}</span>

@@ -2,17 +2,17 @@ import { CreateInput } from '@greenroom/core/video/room-compositions'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import {
-  cellsOf,
-  leastSide,
+  computeCells,
+  minSide,
   moveRegion,
+  parseResolution,
   presets,
   type Region,
   resizeRegion,
   resolutions,
-  showingAll,
-  sizeOf,
-  videoLayoutOf,
-} from './layout.ts'
+  showAllSources,
+  toVideoLayout,
+} from './video-layout.ts'
 
 const frame = { width: 640, height: 360 }
 const region: Region = {
@@ -29,12 +29,12 @@ const region: Region = {
 describe('the presets', () => {
   it.each(Object.entries(presets))('%s is a layout that the API takes, at every size', (_, preset) => {
     for (const resolution of resolutions) {
-      const regions = preset(sizeOf(resolution))
-      const input = { session_id: crypto.randomUUID(), resolution, video_layout: videoLayoutOf(regions) }
+      const regions = preset(parseResolution(resolution))
+      const input = { session_id: crypto.randomUUID(), resolution, video_layout: toVideoLayout(regions) }
       expect(v.safeParse(CreateInput, input).success).toBe(true)
       for (const { x, y, width, height } of regions) {
-        expect(x + width).toBeLessThanOrEqual(sizeOf(resolution).width)
-        expect(y + height).toBeLessThanOrEqual(sizeOf(resolution).height)
+        expect(x + width).toBeLessThanOrEqual(parseResolution(resolution).width)
+        expect(y + height).toBeLessThanOrEqual(parseResolution(resolution).height)
       }
     }
   })
@@ -54,34 +54,34 @@ describe('moveRegion', () => {
 describe('resizeRegion', () => {
   it.each([
     [10, -10, 210, 90],
-    [-5000, -5000, leastSide, leastSide],
+    [-5000, -5000, minSide, minSide],
     [5000, 5000, 540, 260],
   ])('by %d and %d', (dx, dy, width, height) => {
     expect(resizeRegion(region, dx, dy, frame)).toMatchObject({ x: 100, y: 100, width, height })
   })
 })
 
-describe('cellsOf', () => {
+describe('computeCells', () => {
   it('fills a region with a grid', () => {
     const whole = { ...region, x: 0, y: 0, ...frame }
-    expect(cellsOf(whole, 0)).toEqual([])
-    expect(cellsOf(whole, 1)).toEqual([{ x: 0, y: 0, ...frame }])
-    expect(cellsOf(whole, 4).at(-1)).toEqual({ x: 320, y: 180, width: 320, height: 180 })
+    expect(computeCells(whole, 0)).toEqual([])
+    expect(computeCells(whole, 1)).toEqual([{ x: 0, y: 0, ...frame }])
+    expect(computeCells(whole, 4).at(-1)).toEqual({ x: 320, y: 180, width: 320, height: 180 })
   })
 
   it('has no more columns than it may', () => {
-    expect(cellsOf({ ...region, columns: 1 }, 2)).toEqual([
+    expect(computeCells({ ...region, columns: 1 }, 2)).toEqual([
       { x: 100, y: 100, width: 200, height: 50 },
       { x: 100, y: 150, width: 200, height: 50 },
     ])
   })
 })
 
-describe('showingAll', () => {
+describe('showAllSources', () => {
   it('keeps the places, and forgets whose pictures were chosen', () => {
-    const [region] = presets.Grid(sizeOf('1280x720'))
+    const [region] = presets.Grid(parseResolution('1280x720'))
     if (region === undefined) throw new Error('the preset has a region')
-    expect(showingAll([{ ...region, x: 16, sources: ['recording'] }])).toEqual([
+    expect(showAllSources([{ ...region, x: 16, sources: ['recording'] }])).toEqual([
       { ...region, x: 16, sources: '*' },
     ])
   })

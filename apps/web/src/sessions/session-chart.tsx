@@ -2,9 +2,9 @@ import type { RoomSession } from '@greenroom/core/video'
 import { TimeAxis, timeAxisScale } from '../ui/time-axis.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { useWidth } from '../ui/use-width.ts'
-import { latestMoment, type SessionSpan, sessionSpans } from './session-spans.ts'
+import { computeSessionSpans, findLatestTime, type SessionSpan } from './session-spans.ts'
 
-export interface SessionPlotProps {
+export interface SessionChartProps {
   readonly sessions: readonly RoomSession[]
 }
 
@@ -15,11 +15,11 @@ const padding = 5
 const leastWidth = 4
 
 /** A room's sessions on a time axis: a bar each, and in it a line for each who was there. */
-export default function SessionPlot({ sessions }: SessionPlotProps) {
+export default function SessionChart({ sessions }: SessionChartProps) {
   const byOurClock = useNow(2_000)
   const [container, width] = useWidth<HTMLDivElement>(640)
-  const now = Math.max(byOurClock, latestMoment(sessions))
-  const spans = sessionSpans(sessions, now).toReversed()
+  const now = Math.max(byOurClock, findLatestTime(sessions))
+  const spans = computeSessionSpans(sessions, now).toReversed()
   if (spans.length === 0) return null
 
   const rows: { readonly span: SessionSpan; readonly y: number }[] = []
@@ -56,14 +56,14 @@ export default function SessionPlot({ sessions }: SessionPlotProps) {
               height={heightOf(span)}
               rx={4}
             />
-            {span.people.map((person, index) => (
+            {span.participants.map((participant, index) => (
               <rect
-                key={person.id}
+                key={participant.id}
                 className="participant-bar"
-                data-open={person.isOpen || undefined}
-                x={x(person.from)}
+                data-open={participant.isOpen || undefined}
+                x={x(participant.from)}
                 y={y + padding + index * lineHeight}
-                width={widthOf(person)}
+                width={widthOf(participant)}
                 height={lineHeight - 3}
                 rx={2}
               />
@@ -76,8 +76,8 @@ export default function SessionPlot({ sessions }: SessionPlotProps) {
   )
 }
 
-function heightOf({ people }: SessionSpan): number {
-  return padding * 2 + Math.max(1, people.length) * lineHeight - 3
+function heightOf({ participants }: SessionSpan): number {
+  return padding * 2 + Math.max(1, participants.length) * lineHeight - 3
 }
 
 function plotText(spans: readonly SessionSpan[]): string {

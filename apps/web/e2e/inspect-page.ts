@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 
-const folder = fileURLToPath(new URL('.portraits', import.meta.url))
+const folder = fileURLToPath(new URL('.screenshots', import.meta.url))
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 const looks = [
@@ -14,10 +14,10 @@ const looks = [
 ] as const
 
 /**
- * Takes a page's picture in light, dark and at phone width, into `.portraits`, and resolves to what is wrong with it there: what
+ * Takes a page's picture in light, dark and at phone width, into `.screenshots`, and resolves to what is wrong with it there: what
  * axe finds serious, and whatever makes it wider than the screen.
  */
-export async function portray(page: Page, name: string): Promise<string[]> {
+export async function inspectPage(page: Page, name: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: axePath })
   const wrong: string[] = []

@@ -1,7 +1,7 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
 import { describe, expect, it } from 'vitest'
-import { storyOf } from './lives.ts'
-import { eventWords, storyText } from './timeline-words.ts'
+import { describeTokenEvent, describeTokenHistory } from './timeline-text.ts'
+import { buildTokenHistory } from './token-history.ts'
 
 const token = (type: 'minted' | 'refreshed' | 'shared', at: number): JoinTokenEvent => ({
   type,
@@ -11,28 +11,32 @@ const token = (type: 'minted' | 'refreshed' | 'shared', at: number): JoinTokenEv
   lifeMs: 600_000,
 })
 
-describe('storyText', () => {
+describe('describeTokenHistory', () => {
   it.each(['minted', 'refreshed', 'shared'] as const)('says how long a token that was %s lasts', (type) => {
-    expect(storyText(storyOf([token(type, 0)]), 60_000)).toBe(
+    expect(describeTokenHistory(buildTokenHistory([token(type, 0)]), 60_000)).toBe(
       'The token lasts 9:00, and is renewed in 7:00. 1 token, 0 failures, 0 gaps.',
     )
   })
 
   it('says that there is none when it is over or lost, and when there was none', () => {
-    expect(storyText(storyOf([token('minted', 0)]), 600_000)).toMatch(/^There is no token that works/)
+    expect(describeTokenHistory(buildTokenHistory([token('minted', 0)]), 600_000)).toMatch(
+      /^There is no token that works/,
+    )
     const lost: JoinTokenEvent = { type: 'lost', at: 1_000 }
-    expect(storyText(storyOf([token('minted', 0), lost]), 2_000)).toMatch(/^There is no token that works/)
-    expect(storyText(storyOf([]), 0)).toBe('No token yet.')
+    expect(describeTokenHistory(buildTokenHistory([token('minted', 0), lost]), 2_000)).toMatch(
+      /^There is no token that works/,
+    )
+    expect(describeTokenHistory(buildTokenHistory([]), 0)).toBe('No token yet.')
   })
 })
 
-describe('eventWords', () => {
+describe('describeTokenEvent', () => {
   it('tells a token that another tab got from one of this', () => {
-    expect(eventWords(token('refreshed', 0))).toMatchObject({
+    expect(describeTokenEvent(token('refreshed', 0))).toMatchObject({
       title: 'Refreshed',
       detail: expect.stringMatching(/^good for 10:00, renewed at /),
     })
-    expect(eventWords(token('shared', 0))).toMatchObject({
+    expect(describeTokenEvent(token('shared', 0))).toMatchObject({
       title: 'Shared',
       detail: expect.stringMatching(/^got by another tab, good for 10:00, renewed at /),
     })
@@ -40,7 +44,7 @@ describe('eventWords', () => {
 
   it('says whether a failure is final', () => {
     const failure: JoinTokenEvent = { type: 'failed', at: 0, error: new Error('no'), retryAt: undefined }
-    expect(eventWords(failure).detail).toMatch(/no further try$/)
-    expect(eventWords({ ...failure, retryAt: 5_000 }).detail).toMatch(/next try at/)
+    expect(describeTokenEvent(failure).detail).toMatch(/no further try$/)
+    expect(describeTokenEvent({ ...failure, retryAt: 5_000 }).detail).toMatch(/next try at/)
   })
 })

@@ -9,9 +9,9 @@ import { RevokeSwitch } from './revoke-switch.tsx'
 import { useFaults } from './use-faults.ts'
 
 /** What can be done to a token to break it: anyone may try. */
-export default function TokenFaults() {
+export default function FaultSwitches() {
   const { isOn, set } = useFaults()
-  const isUnplugged = useSyncExternalStore(network.subscribe, network.isUnplugged)
+  const isOffline = useSyncExternalStore(network.subscribe, network.isOffline)
   const clock = useMutation({ mutationFn: (advance_secs: number) => moveClock(emulator, { advance_secs }) })
 
   return (
@@ -23,10 +23,14 @@ export default function TokenFaults() {
             key={name}
             label={kind.label}
             isSelected={isOn(kind)}
-            onChange={(wanted) => set(kind, wanted)}
+            onChange={(isOn) => set(kind, isOn)}
           />
         ))}
-        <Switch label="Offline" isSelected={isUnplugged} onChange={(wanted) => network.unplug(wanted)} />
+        <Switch
+          label="Offline"
+          isSelected={isOffline}
+          onChange={(isOffline) => network.setOffline(isOffline)}
+        />
         <RevokeSwitch />
       </div>
       <div className="row">

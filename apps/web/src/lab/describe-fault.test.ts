@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { faultText } from './fault-text.ts'
+import { describeFault } from './describe-fault.ts'
 
-describe('faultText', () => {
+describe('describeFault', () => {
   it.each([
     [{ method: 'POST', path: '/rooms', status: 500, times: 3 }, 'POST /rooms answers 500, 3 times'],
     [{ drop: true }, 'any call closes the connection, once'],
@@ -11,6 +11,6 @@ describe('faultText', () => {
       '/rooms answers 503 and is late by 1.5 s',
     ],
   ] as const)('says %o', (fault, text) => {
-    expect(faultText(fault)).toBe(text)
+    expect(describeFault(fault)).toBe(text)
   })
 })

@@ -4,7 +4,7 @@ import type { EmulatorFault } from './emulator-api.ts'
 const countless = 10_000
 
 /** Says what a fault does: `POST /rooms answers 500, 3 times`. */
-export function faultText({
+export function describeFault({
   method,
   path,
   times = 1,

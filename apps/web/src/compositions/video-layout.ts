@@ -20,15 +20,15 @@ export interface Region extends Size {
 }
 
 /** The least width and height that the API takes. */
-export const leastSide = 16
+export const minSide = 16
 /** The most regions that the API takes. */
-export const mostRegions = 2
+export const maxRegions = 2
 
 /** The sizes of picture that are offered; the API takes others too. */
 export const resolutions = ['1280x720', '960x540', '640x360', '720x1280', '720x720'] as const
 
 /** Reads `1280x720`. */
-export function sizeOf(resolution: string): Size {
+export function parseResolution(resolution: string): Size {
   const [width = 1280, height = 720] = resolution.split('x').map(Number)
   return { width, height }
 }
@@ -76,8 +76,8 @@ export function moveRegion(region: Region, dx: number, dy: number, frame: Size):
 export function resizeRegion(region: Region, dx: number, dy: number, frame: Size): Region {
   return {
     ...region,
-    width: clamp(Math.round(region.width + dx), leastSide, Math.max(leastSide, frame.width - region.x)),
-    height: clamp(Math.round(region.height + dy), leastSide, Math.max(leastSide, frame.height - region.y)),
+    width: clamp(Math.round(region.width + dx), minSide, Math.max(minSide, frame.width - region.x)),
+    height: clamp(Math.round(region.height + dy), minSide, Math.max(minSide, frame.height - region.y)),
   }
 }
 
@@ -88,7 +88,7 @@ export interface Cell extends Size {
 }
 
 /** Where so many pictures stand in a region: in the grid whose cells are largest. */
-export function cellsOf({ x, y, width, height, columns: most }: Region, count: number): readonly Cell[] {
+export function computeCells({ x, y, width, height, columns: most }: Region, count: number): readonly Cell[] {
   if (count <= 0) return []
   const columns = Math.min(
     count,
@@ -104,7 +104,7 @@ export function cellsOf({ x, y, width, height, columns: most }: Region, count: n
 }
 
 /** The regions as the API takes them. */
-export function videoLayoutOf(regions: readonly Region[]): Record<string, VideoRegionInput> {
+export function toVideoLayout(regions: readonly Region[]): Record<string, VideoRegionInput> {
   return Object.fromEntries(
     regions.map(({ name, x, y, z, width, height, columns, sources }) => [
       name,
@@ -126,6 +126,6 @@ function clamp(value: number, least: number, most: number): number {
 }
 
 /** The same regions, each showing everybody: what was chosen of one session's recordings is in no other. */
-export function showingAll(regions: readonly Region[]): readonly Region[] {
+export function showAllSources(regions: readonly Region[]): readonly Region[] {
   return regions.map((region) => ({ ...region, sources: '*' }))
 }

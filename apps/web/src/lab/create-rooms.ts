@@ -1,17 +1,17 @@
 import { rooms } from '@greenroom/core/video'
-import { outside } from './emulator-api.ts'
+import { emulatorApi } from './emulator-api.ts'
 
 const atATime = 20
 const kinds = ['Standup', 'Interview', 'Retrospective', 'Lesson', 'Consultation', 'Board']
 
 /** Makes many rooms, to see how a page does with them. */
-export async function fillWithRooms(count: number): Promise<void> {
+export async function createRooms(count: number): Promise<void> {
   const batch = crypto.randomUUID().slice(0, 4)
   let next = 0
   const work = async () => {
     while (next < count) {
       const number = ++next
-      await rooms.create(outside, {
+      await rooms.create(emulatorApi, {
         unique_name: `${kinds[number % kinds.length]} ${batch}-${number}`,
         enable_recording: number % 7 === 0,
         max_participants: 2 + (number % 20),

@@ -9,7 +9,7 @@ import { useNow } from '../ui/use-now.ts'
 const RenameRoomDialog = lazy(() => import('../rooms/rename-room-dialog.tsx'))
 
 /** What is known of a room, beside its name. */
-export function RoomFacts({ room }: { readonly room: Room }) {
+export function RoomDetails({ room }: { readonly room: Room }) {
   const now = useNow(60_000)
   const navigate = useNavigate()
   const deleteRoom = useRoomDeletion()
@@ -17,13 +17,15 @@ export function RoomFacts({ room }: { readonly room: Room }) {
   return (
     <>
       <dl className="details">
-        <Fact term="Capacity">{room.max_participants ? `${room.max_participants} people` : 'unknown'}</Fact>
-        <Fact term="Recording">{room.enable_recording ? 'Everybody is recorded' : 'Off'}</Fact>
-        <Fact term="Created">{room.created_at ? formatMoment(room.created_at, now) : 'unknown'}</Fact>
-        <Fact term="Changed">{room.updated_at ? formatMoment(room.updated_at, now) : 'unknown'}</Fact>
-        <Fact term="ID">
+        <Detail term="Capacity">
+          {room.max_participants ? `${room.max_participants} people` : 'unknown'}
+        </Detail>
+        <Detail term="Recording">{room.enable_recording ? 'Everybody is recorded' : 'Off'}</Detail>
+        <Detail term="Created">{room.created_at ? formatMoment(room.created_at, now) : 'unknown'}</Detail>
+        <Detail term="Changed">{room.updated_at ? formatMoment(room.updated_at, now) : 'unknown'}</Detail>
+        <Detail term="ID">
           <code>{room.id}</code>
-        </Fact>
+        </Detail>
       </dl>
       <div className="row">
         <Button onPress={() => setRenaming(true)}>Rename…</Button>
@@ -44,7 +46,7 @@ export function RoomFacts({ room }: { readonly room: Room }) {
   )
 }
 
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+function Detail({ term, children }: { readonly term: string; readonly children: ReactNode }) {
   return (
     <div className="detail">
       <dt>{term}</dt>

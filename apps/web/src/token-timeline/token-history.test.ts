@@ -1,0 +1,102 @@
+import type { JoinTokenEvent } from '@greenroom/core/join-token'
+import { describe, expect, it } from 'vitest'
+import { buildTokenHistory, getTimeRange, takeLatest } from './token-history.ts'
+
+const token = (type: 'minted' | 'refreshed' | 'shared', at: number): JoinTokenEvent => ({
+  type,
+  at,
+  expiresAt: at + 10_000,
+  dueAt: at + 8_000,
+  lifeMs: 10_000,
+})
+const failed = (at: number, retryAt?: number): JoinTokenEvent => ({
+  type: 'failed',
+  at,
+  error: new Error('no'),
+  retryAt,
+})
+
+describe('buildTokenHistory', () => {
+  it('ends a lifetime where the next begins', () => {
+    const { lifetimes, gaps } = buildTokenHistory([token('minted', 0), token('refreshed', 8_000)])
+    expect(lifetimes).toEqual([
+      { kind: 'minted', from: 0, dueAt: 8_000, expiresAt: 10_000, usedUntil: 8_000 },
+      { kind: 'refreshed', from: 8_000, dueAt: 16_000, expiresAt: 18_000, usedUntil: undefined },
+    ])
+    expect(gaps).toEqual([])
+  })
+
+  it('puts failures in the lifetime that they fell into', () => {
+    const { markers } = buildTokenHistory([
+      failed(0, 500),
+      token('minted', 500),
+      failed(8_500, 9_000),
+      failed(9_000),
+    ])
+    expect(markers).toEqual([
+      { kind: 'failed', at: 0, retryAt: 500, lifetime: -1 },
+      { kind: 'failed', at: 8_500, retryAt: 9_000, lifetime: 0 },
+      { kind: 'failed', at: 9_000, retryAt: undefined, lifetime: 0 },
+    ])
+  })
+
+  it('has a gap from a loss to the next token, and none once nobody wants one', () => {
+    const lost = (at: number): JoinTokenEvent => ({ type: 'lost', at })
+    expect(buildTokenHistory([token('minted', 0), lost(10_000), token('minted', 12_000)]).gaps).toEqual([
+      { from: 10_000, to: 12_000 },
+    ])
+    expect(buildTokenHistory([token('minted', 0), lost(10_000)]).gaps).toEqual([
+      { from: 10_000, to: undefined },
+    ])
+    expect(
+      buildTokenHistory([token('minted', 0), lost(10_000), { type: 'rested', at: 11_000 }]).gaps,
+    ).toEqual([{ from: 10_000, to: 11_000 }])
+  })
+
+  it('has a lifetime for a token that another tab got, which ends a gap', () => {
+    const { lifetimes, gaps } = buildTokenHistory([
+      token('shared', 0),
+      { type: 'lost', at: 10_000 },
+      token('shared', 12_000),
+    ])
+    expect(lifetimes).toMatchObject([
+      { kind: 'shared', from: 0, usedUntil: 10_000 },
+      { kind: 'shared', from: 12_000, expiresAt: 22_000, usedUntil: undefined },
+    ])
+    expect(gaps).toEqual([{ from: 10_000, to: 12_000 }])
+  })
+
+  it('lets no lifetime be used past its end', () => {
+    const { lifetimes } = buildTokenHistory([token('minted', 0), { type: 'lost', at: 10_050 }])
+    expect(lifetimes[0]?.usedUntil).toBe(10_000)
+  })
+})
+
+describe('takeLatest', () => {
+  it('keeps the last lifetimes, and what happened since', () => {
+    const history = buildTokenHistory([
+      token('minted', 0),
+      failed(7_000, 8_000),
+      token('refreshed', 8_000),
+      failed(9_000),
+    ])
+    expect(takeLatest(history, 1)).toMatchObject({
+      lifetimes: [{ from: 8_000 }],
+      markers: [{ kind: 'failed', at: 9_000, lifetime: 0 }],
+      gaps: [],
+    })
+    expect(takeLatest(history, 2)).toEqual(history)
+  })
+})
+
+describe('getTimeRange', () => {
+  it('covers what happened, now, and the end that is to come', () => {
+    const [from, to] = getTimeRange(buildTokenHistory([token('minted', 50_000)]), 52_000)
+    expect(from).toBeLessThan(50_000)
+    expect(to).toBeGreaterThan(60_000)
+  })
+
+  it('is a span of time even when nothing has happened', () => {
+    expect(getTimeRange(buildTokenHistory([]), 1_000)).toEqual([0, 2_000])
+  })
+})
