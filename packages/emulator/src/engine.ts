@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Clock, createClock } from './clock.ts'
-import { createKeptFiles } from './files/kept-files.ts'
-import { createLinks, type Links } from './files/links.ts'
+import { createDownloadLinks, type DownloadLinks } from './files/download-links.ts'
+import { createFileStore } from './files/file-store.ts'
 import { advanceComposition } from './lifecycle/compositions.ts'
 import { createChannel, type EngineEvent, type Moderation } from './lifecycle/events.ts'
 import { completeRecording } from './lifecycle/recordings.ts'
@@ -17,7 +17,7 @@ import { createOutbox, type Outbox } from './webhooks/outbox.ts'
 /** What the emulator is without its faces: records, time, keys and what happens by itself; nothing of HTTP. */
 export interface Engine extends World {
   readonly tokens: Tokens
-  readonly links: Links
+  readonly links: DownloadLinks
   readonly outbox: Outbox
   /** Whether calls are answered by themselves after a while. */
   readonly autoAnswer: boolean
@@ -51,7 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
   const state = createState()
   const events = createChannel<EngineEvent>()
   const time = createClock(options.now)
-  const links = createLinks(time, options.base)
+  const links = createDownloadLinks(time, options.base)
   const scheduler = createScheduler(state.tasks, time, (task) => perform(task))
   // What is due by then is done when somebody moves the clock.
   const clock: Clock = {
@@ -71,7 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     events,
     moderation: createChannel<Moderation>(),
     scheduler,
-    files: createKeptFiles(),
+    files: createFileStore(),
   }
   let made: Promise<Account> | undefined
   const account = () => {

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionDropped } from './conditions/failures.ts'
 import { createAnswering, type Emulator, type EmulatorOptions } from './emulator.ts'
-import { openNoMedia } from './live/media/none.ts'
+import { openNoMedia } from './live/media/no-media.ts'
 import { serveSockets } from './live/socket.ts'
 
 /** Where an emulator listens, and how it is set up. */

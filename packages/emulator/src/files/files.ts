@@ -1,8 +1,8 @@
 import { faults } from '../http/fault.ts'
-import { audioSample, filmSample, videoSample } from './samples.ts'
+import { audioSample, compositionSample, videoSample } from './samples.ts'
 
 /** The kinds of file that the API makes. */
-export type FileKind = 'audio' | 'video' | 'film'
+export type FileKind = 'audio' | 'video' | 'composition'
 
 /** A file as it is downloaded. */
 export interface StoredFile {
@@ -16,7 +16,7 @@ const samples: Readonly<
 > = {
   audio: { text: audioSample, type: 'audio/webm', ending: 'webm' },
   video: { text: videoSample, type: 'video/webm', ending: 'webm' },
-  film: { text: filmSample, type: 'video/mp4', ending: 'mp4' },
+  composition: { text: compositionSample, type: 'video/mp4', ending: 'mp4' },
 }
 
 /** What was recorded, as a file. */

@@ -24,5 +24,5 @@ function fileOf(engine: Engine, id: string): StoredFile | undefined {
   const recording = state.recordings.get(id)
   if (recording) return fileOfRecording(engine, recording)
   if (state.texmlRecordings.get(id)) return sampleFile(id, 'audio')
-  return state.compositions.get(id) ? sampleFile(id, 'film') : undefined
+  return state.compositions.get(id) ? sampleFile(id, 'composition') : undefined
 }

@@ -3,10 +3,18 @@ import type { CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/
 import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
 import { iso } from '../texml/exchange.ts'
-import { action, clockTime, type Html, type Inspected, most, none, type Section } from './parts.ts'
+import {
+  action,
+  clockTime,
+  type Html,
+  type InspectorContext,
+  maxRows,
+  none,
+  type Section,
+} from './section.ts'
 
 /** How much of a call's timeline is shown: the latest. */
-const mostSteps = 8
+const maxSteps = 8
 
 /** What the other end can do, by the words on its button. */
 const lines = {
@@ -47,7 +55,7 @@ function callCard(call: CallRow): Html {
     <div class="row"><h3>${call.from} → ${call.to}</h3>${statusTag(call)}${isOver(call) ? '' : otherEnd(call)}</div>
     <div class="row dim"><code>${call.id}</code></div>
     ${call.timeline
-      .slice(-mostSteps)
+      .slice(-maxSteps)
       .map(
         ({ at, what, detail }) =>
           html`<div class="row"><span class="dim">${clockTime(at)}</span> <span>${what}</span> <code>${detail ?? ''}</code></div>`,
@@ -61,20 +69,20 @@ export const callsSection: Section = {
   title: 'Calls',
   count: ({ engine }) => engine.state.calls.size,
   show: ({ engine }) => {
-    const calls = engine.state.calls.all().slice(0, most)
+    const calls = engine.state.calls.all().slice(0, maxRows)
     return calls.length === 0
       ? none('No calls yet. Place one by TeXML, and answer it here.')
       : html`<ul>${calls.map(callCard)}</ul>`
   },
 }
 
-function participantRow({ engine }: Inspected, row: ConferenceParticipantRow): Html {
+function participantRow({ engine }: InspectorContext, row: ConferenceParticipantRow): Html {
   return html`<div class="row"><span>${row.label ?? engine.state.calls.get(row.id)?.to ?? row.id}</span>
     <span class="tag ${row.status === 'connected' ? 'good' : ''}">${row.status}</span>
     ${row.muted ? html`<span class="tag bad">muted</span>` : ''}${row.hold ? html`<span class="tag bad">on hold</span>` : ''}</div>`
 }
 
-function conferenceCard(of: Inspected, conference: ConferenceRow): Html {
+function conferenceCard(of: InspectorContext, conference: ConferenceRow): Html {
   const recorded = of.engine.state.texmlRecordings
     .of(conference.account_sid)
     .some(({ conference_sid, ended_ms }) => conference_sid === conference.id && ended_ms === null)
@@ -93,7 +101,7 @@ export const conferencesSection: Section = {
   title: 'Conferences',
   count: ({ engine }) => engine.state.conferences.size,
   show: (of) => {
-    const conferences = of.engine.state.conferences.all().slice(0, most)
+    const conferences = of.engine.state.conferences.all().slice(0, maxRows)
     return conferences.length === 0
       ? none('No conferences yet. Dial a participant into one.')
       : html`<ul>${conferences.map((conference) => conferenceCard(of, conference))}</ul>`

@@ -7,10 +7,10 @@ import { joinRoom, leaveRoom } from '../control/participants.ts'
 import { Fault, faultResponse, faults } from '../http/fault.ts'
 import { Seed } from '../seed.ts'
 import { inspectorPage } from './page.ts'
-import type { Inspected } from './parts.ts'
+import type { InspectorContext } from './section.ts'
 
 /** What the inspector works on. */
-export interface InspectorOptions extends Inspected {
+export interface InspectorOptions extends InspectorContext {
   reset(seed: Seed): void
 }
 

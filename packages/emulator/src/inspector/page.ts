@@ -1,11 +1,11 @@
 import { html, raw } from 'hono/html'
 import { version } from '../version.ts'
-import type { Inspected } from './parts.ts'
+import type { InspectorContext } from './section.ts'
 import { sections } from './sections.ts'
 import { script, style } from './style.ts'
 
 /** Writes the whole page. Names and bodies in it are data, and are escaped by the template. */
-export async function inspectorPage(of: Inspected): Promise<Response> {
+export async function inspectorPage(of: InspectorContext): Promise<Response> {
   const [styleHash, scriptHash] = await Promise.all([hashOf(style), hashOf(script)])
   const now = new Date(of.engine.clock.now()).toISOString()
   const page = await html`<!doctype html>

@@ -7,14 +7,14 @@ import {
   clockTime,
   countOf,
   type Html,
-  type Inspected,
-  most,
+  type InspectorContext,
+  maxRows,
   none,
   type Section,
   spanOf,
   statusTag,
   table,
-} from './parts.ts'
+} from './section.ts'
 
 /** The name that somebody gave in their context, or the beginning of their id. */
 function nameOf({ context, id }: ParticipantRow): string {
@@ -27,7 +27,7 @@ function nameOf({ context, id }: ParticipantRow): string {
   return context || id.slice(0, 8)
 }
 
-function roomCard({ engine: { state } }: Inspected, room: RoomRow): Html {
+function roomCard({ engine: { state } }: InspectorContext, room: RoomRow): Html {
   const people = room.active_session_id === null ? [] : present(state, room.active_session_id)
   const label = room.unique_name ?? room.id
   return html`<li class="card">
@@ -56,7 +56,7 @@ export const sections: readonly Section[] = [
     title: 'Rooms',
     count: ({ engine }) => engine.state.rooms.size,
     show: (of) => {
-      const rooms = of.engine.state.rooms.all().slice(0, most)
+      const rooms = of.engine.state.rooms.all().slice(0, maxRows)
       return rooms.length === 0
         ? none('No rooms yet. Create one by the API, or reset to the demo.')
         : html`<ul>${rooms.map((room) => roomCard(of, room))}</ul>`
@@ -91,9 +91,9 @@ export const sections: readonly Section[] = [
     count: ({ engine: { state } }) => state.recordings.size + state.compositions.size,
     show: ({ engine: { state, links } }) => {
       const rows = [
-        ...state.compositions.all().map((row) => ({ ...row, type: 'film' })),
+        ...state.compositions.all().map((row) => ({ ...row, type: 'composition' })),
         ...state.recordings.all(),
-      ].slice(0, most)
+      ].slice(0, maxRows)
       if (rows.length === 0)
         return none('None yet. A room with enable_recording makes two for each participant.')
       return table(
@@ -111,7 +111,7 @@ export const sections: readonly Section[] = [
     title: 'Webhooks delivered',
     count: ({ engine }) => engine.outbox.all().length,
     show: ({ engine }) => {
-      const rows = engine.outbox.all().slice(-most).reverse()
+      const rows = engine.outbox.all().slice(-maxRows).reverse()
       if (rows.length === 0)
         return none('None yet. Give a room a webhook_event_url, or a call a StatusCallback, on this machine.')
       return table(
@@ -137,7 +137,7 @@ export const sections: readonly Section[] = [
     wide: true,
     count: ({ log }) => log.all().length,
     show: ({ log }) => {
-      const rows = log.all().slice(-most).reverse()
+      const rows = log.all().slice(-maxRows).reverse()
       if (rows.length === 0) return none('None yet. The API is at /v2, any key will do.')
       return table(
         'Requests',

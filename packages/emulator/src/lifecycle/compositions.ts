@@ -1,6 +1,6 @@
 import { secondsBetween } from '../clock.ts'
+import type { DownloadLinks } from '../files/download-links.ts'
 import { sampleFile, sizeMb } from '../files/files.ts'
-import type { Links } from '../files/links.ts'
 import type { CompositionRow, SessionRow } from '../state/rows.ts'
 import type { World } from './world.ts'
 
@@ -44,7 +44,7 @@ export function enqueueComposition(
 }
 
 /** Takes a composition one step on: from the queue into the making, and from there to its end. */
-export function advanceComposition(world: World, links: Links, id: string, atMs: number): void {
+export function advanceComposition(world: World, links: DownloadLinks, id: string, atMs: number): void {
   const { state, clock, events, scheduler } = world
   const composition = state.compositions.get(id)
   if (!composition) return
@@ -54,7 +54,7 @@ export function advanceComposition(world: World, links: Links, id: string, atMs:
     scheduler.add({ kind: 'advance-composition', composition_id: id }, processingSecs, atMs)
     return
   }
-  const size_mb = sizeMb(sampleFile(id, 'film'))
+  const size_mb = sizeMb(sampleFile(id, 'composition'))
   state.compositions.put({ ...composition, status: 'completed', size_mb, completed_at: at, updated_at: at })
   events.tell({
     type: 'video.room.composition.completed',
@@ -65,7 +65,7 @@ export function advanceComposition(world: World, links: Links, id: string, atMs:
       session_id: composition.session_id,
       composition_id: id,
       download_url: links.issue(id),
-      duration_secs: filmSecs(world, composition),
+      duration_secs: compositionSecs(world, composition),
       format: 'mp4',
       resolution: composition.resolution,
       size_mb,
@@ -74,7 +74,7 @@ export function advanceComposition(world: World, links: Links, id: string, atMs:
 }
 
 /** How long the film of a session is, in seconds. */
-export function filmSecs(
+export function compositionSecs(
   { state, clock }: Pick<World, 'state' | 'clock'>,
   { session_id }: CompositionRow,
 ): number {

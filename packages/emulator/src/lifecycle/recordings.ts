@@ -1,6 +1,6 @@
 import { secondsBetween } from '../clock.ts'
+import type { DownloadLinks } from '../files/download-links.ts'
 import { type StoredFile, sampleFile, sizeMb } from '../files/files.ts'
-import type { Links } from '../files/links.ts'
 import type { ParticipantRow, RecordingRow, RoomRow } from '../state/rows.ts'
 import type { World } from './world.ts'
 
@@ -65,7 +65,7 @@ export function endRecordings({ state, scheduler }: World, participant: Particip
 }
 
 /** Completes a recording, if it was not deleted meanwhile. */
-export function completeRecording(world: World, links: Links, id: string, atMs: number): void {
+export function completeRecording(world: World, links: DownloadLinks, id: string, atMs: number): void {
   const { state, clock, events } = world
   const recording = state.recordings.get(id)
   if (!recording) return

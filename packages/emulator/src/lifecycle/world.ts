@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { KeptFiles } from '../files/kept-files.ts'
+import type { FileStore } from '../files/file-store.ts'
 import type { State } from '../state/state.ts'
 import type { Channel, EngineEvent, Moderation } from './events.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -12,5 +12,5 @@ export interface World {
   readonly moderation: Channel<Moderation>
   readonly scheduler: Scheduler
   /** What live rooms have recorded. */
-  readonly files: KeptFiles
+  readonly files: FileStore
 }

@@ -4,8 +4,8 @@ import type { ParticipantRow, RoomRow } from '../state/rows.ts'
 import { unref } from '../unref.ts'
 import { addBot, type Bot, type BotTraits } from './bots/bot.ts'
 import { type Connection, createConnection, type Peer } from './janus/connection.ts'
-import type { Departure } from './janus/plugin.ts'
-import { Refusal } from './janus/refusal.ts'
+import { ConnectionRefusal } from './janus/connection-refusal.ts'
+import type { LeaveReason } from './janus/plugin.ts'
 import type { OpenMedia } from './media/media.ts'
 import { createRecorder } from './recording/recorder.ts'
 import { createLiveRoom, type LiveRoom } from './room.ts'
@@ -64,12 +64,12 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
 
   // What an action does comes in several events at once: those who are put out by the end of a session are told
   // that, and not that they left.
-  const departing = new Map<string, Departure>()
-  const depart = (participantId: string, why: Departure) => {
+  const departing = new Map<string, LeaveReason>()
+  const depart = (participantId: string, why: LeaveReason) => {
     if (departing.size === 0) queueMicrotask(dropDeparting)
     departing.set(participantId, why)
   }
-  const drop = (participantId: string, why: Departure) => {
+  const drop = (participantId: string, why: LeaveReason) => {
     const { person, room } = find(participantId) ?? {}
     person?.drop(why)
     if (!room || !bots.delete(person as Bot)) return
@@ -103,15 +103,16 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
         peer,
         check: async (token) => {
           const verdict = await tokens.check('access', roomId, token)
-          if (verdict === 'valid' && !state.rooms.get(roomId)) throw new Refusal(404, 'There is no such room')
+          if (verdict === 'valid' && !state.rooms.get(roomId))
+            throw new ConnectionRefusal(404, 'There is no such room')
           return verdict
         },
-        isFree: (id) => !state.participants.get(id) && !find(id),
+        isIdFree: (id) => !state.participants.get(id) && !find(id),
         enter({ participantId: id, external }) {
           const row = state.rooms.get(roomId)
-          if (!row) throw new Refusal(404, 'There is no such room')
+          if (!row) throw new ConnectionRefusal(404, 'There is no such room')
           if (!join(engine, row, { id, context: external ?? null })) {
-            throw new Refusal(403, `The room is full: ${row.max_participants} are in it`)
+            throw new ConnectionRefusal(403, `The room is full: ${row.max_participants} are in it`)
           }
         },
         exit(id) {

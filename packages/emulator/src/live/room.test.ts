@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Kind, Packet, Source } from './media/media.ts'
-import { openNoMedia } from './media/none.ts'
+import { openNoMedia } from './media/no-media.ts'
 import { createLiveRoom } from './room.ts'
 
 /** A stream that the test sends packets of. */
@@ -31,7 +31,7 @@ describe('a stream in a live room', () => {
   it('has a picture and no sound while its publisher is muted', () => {
     const feed = room.addFeed({ participantId: 'ann' })
     const { source, send } = createSource()
-    room.carry(feed, source)
+    room.setSource(feed, source)
     const heard: Kind[] = []
     for (const kind of ['audio', 'video'] as const) feed.source?.listen(kind, () => heard.push(kind))
     room.setMuted('ann', true)

@@ -36,7 +36,7 @@ export interface LiveRoom {
   addMember(display: Display, tell: Tell): Member
   removeMember(member: Member, why?: 'kicked'): void
   /** Tells that somebody in the mix speaks. */
-  tellTalking(member: Member): void
+  notifyTalking(member: Member): void
   /** Adds what hears of the streams of all but one participant; the function that it returns ends that. */
   watch(participantId: string, tell: Tell): () => void
   /** Announced streams as the video room lists them. */
@@ -44,17 +44,17 @@ export interface LiveRoom {
   addFeed(display: Display): Feed
   feed(id: number): Feed | undefined
   /** Gives a stream what carries it, in the place of what did before. */
-  carry(feed: Feed, source: Source): void
+  setSource(feed: Feed, source: Source): void
   announce(feed: Feed): void
   /** Takes over what a publisher says anew about their stream. */
-  describe(feed: Feed, display: Display): void
+  updateDisplay(feed: Feed, display: Display): void
   removeFeed(feed: Feed): void
   isMuted(participantId: string): boolean
   setMuted(participantId: string, muted: boolean): void
   /** Adds somebody's end for texts, by their participant's id. */
-  openTexts(participantId: string, send: (text: string) => void): () => void
+  addMessageReceiver(participantId: string, send: (text: string) => void): () => void
   /** Sends a text to some, or to all, its sender too. */
-  sendText(from: string, text: string, to?: readonly string[]): void
+  sendMessage(from: string, text: string, to?: readonly string[]): void
   close(): void
 }
 
@@ -81,10 +81,10 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
     lastId += 1
     return lastId
   }
-  const tellMembers = (data: PluginData, except?: Member) => {
+  const notifyMembers = (data: PluginData, except?: Member) => {
     for (const member of members.values()) if (member !== except) member.tell(data)
   }
-  const tellWatchers = (data: PluginData, except?: string) => {
+  const notifyWatchers = (data: PluginData, except?: string) => {
     for (const [tell, participantId] of watchers) {
       if (participantId !== except) tell({ videoroom: 'event', room: number, ...data })
     }
@@ -121,7 +121,7 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
     members: () => [...members.values()],
     addMember(display, tell) {
       const member: Member = { id: nextId(), display, tell }
-      tellMembers({ audiobridge: 'joined', room: number, participants: [memberView(member)] })
+      notifyMembers({ audiobridge: 'joined', room: number, participants: [memberView(member)] })
       members.set(member.id, member)
       return member
     },
@@ -129,12 +129,12 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
       if (!members.has(member.id)) return
       const how = why === 'kicked' ? { kicked: member.id } : { leaving: member.id }
       // Who is kicked hears it too, and leaves by themselves.
-      tellMembers({ audiobridge: 'event', room: number, ...how }, why === 'kicked' ? undefined : member)
+      notifyMembers({ audiobridge: 'event', room: number, ...how }, why === 'kicked' ? undefined : member)
       members.delete(member.id)
       member.voice?.close()
-      if (standsForPerson(member)) muted.delete(member.display.participantId)
+      if (isListEntry(member)) muted.delete(member.display.participantId)
     },
-    tellTalking: ({ id: talking }) => tellMembers({ audiobridge: 'talking', room: number, id: talking }),
+    notifyTalking: ({ id: talking }) => notifyMembers({ audiobridge: 'talking', room: number, id: talking }),
     watch(participantId, tell) {
       watchers.set(tell, participantId)
       return () => watchers.delete(tell)
@@ -146,7 +146,7 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
       return feed
     },
     feed: (id) => feeds.get(id),
-    carry(feed, source) {
+    setSource(feed, source) {
       feed.stopRecord?.()
       feed.source = audible(feed, source)
       feed.stopRecord = record(feed.display.participantId, feed.source)
@@ -154,17 +154,17 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
     announce(feed) {
       if (feed.isAnnounced || !feeds.has(feed.id)) return
       feed.isAnnounced = true
-      tellWatchers({ publishers: [publisher(feed)] }, feed.display.participantId)
+      notifyWatchers({ publishers: [publisher(feed)] }, feed.display.participantId)
     },
-    describe(feed, display) {
+    updateDisplay(feed, display) {
       feed.display = display
       if (!feed.isAnnounced) return
-      tellWatchers({ id: feed.id, display: writeDisplay(display) }, display.participantId)
+      notifyWatchers({ id: feed.id, display: writeDisplay(display) }, display.participantId)
     },
     removeFeed(feed) {
       feed.stopRecord?.()
       if (!feeds.delete(feed.id) || !feed.isAnnounced) return
-      tellWatchers({ unpublished: feed.id }, feed.display.participantId)
+      notifyWatchers({ unpublished: feed.id }, feed.display.participantId)
     },
     isMuted: (participantId) => muted.has(participantId),
     setMuted(participantId, isMuted) {
@@ -175,16 +175,16 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
       }
       for (const feed of feeds.values()) {
         if (feed.display.participantId !== participantId) continue
-        tellWatchers({ id: feed.id, 'audio-moderation': isMuted ? 'muted' : 'unmuted' })
+        notifyWatchers({ id: feed.id, 'audio-moderation': isMuted ? 'muted' : 'unmuted' })
       }
     },
-    openTexts(participantId, send) {
+    addMessageReceiver(participantId, send) {
       texts.set(participantId, send)
       return () => {
         if (texts.get(participantId) === send) texts.delete(participantId)
       }
     },
-    sendText(from, text, to) {
+    sendMessage(from, text, to) {
       const message = JSON.stringify({ textroom: 'message', room: number, from, text })
       for (const [participantId, send] of texts) {
         if (to === undefined || to.includes(participantId)) send(message)
@@ -200,7 +200,7 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
 }
 
 /** Whether a member is the participant's entry in the list, and not only their place in the mix. */
-function standsForPerson({ display }: Member): boolean {
+function isListEntry({ display }: Member): boolean {
   return display.stream === undefined || display.telephonyEngineParticipant === true
 }
 

@@ -13,7 +13,7 @@ export interface SocketOptions {
 /** The largest descriptions have some 10 kB. */
 const maxPayload = 64 * 1024
 /** Whoever reads is never so far behind. */
-const mostUnread = 4 * 1024 * 1024
+const maxUnread = 4 * 1024 * 1024
 const path = /^\/([\w-]{1,64})\/janus\/?$/
 
 /** Serves the live side by upgrade on an HTTP server. The function that it returns closes all sockets. */
@@ -32,7 +32,7 @@ export function serveSockets(server: Server, live: Live, options: SocketOptions)
       const connection = live.connect(roomId, {
         send(text) {
           // What nobody reads must not pile up here.
-          if (socket.bufferedAmount > mostUnread) socket.terminate()
+          if (socket.bufferedAmount > maxUnread) socket.terminate()
           else socket.send(text)
         },
         close: (code, reason) => socket.close(code, reason),

@@ -11,7 +11,7 @@ import type { StartedRecording } from '@greenroom/core/texml/call-recordings'
 import type { SiprecSession } from '@greenroom/core/texml/call-siprec'
 import type { CallStream } from '@greenroom/core/texml/call-streams'
 import type { ConferenceRecording } from '@greenroom/core/texml/conferences'
-import type { Links } from '../files/links.ts'
+import type { DownloadLinks } from '../files/download-links.ts'
 import type {
   ApplicationRow,
   CallForkRow,
@@ -124,7 +124,7 @@ export function startedRecordingView(row: TexmlRecordingRow): StartedRecording {
   return { ...recordingFields(row), track: row.track, price: null, price_unit: null, uri }
 }
 
-export function recordingView(row: TexmlRecordingRow, links: Links): Recording {
+export function recordingView(row: TexmlRecordingRow, links: DownloadLinks): Recording {
   const uri = `${accountUri(row.account_sid)}/Recordings/${row.id}`
   return {
     ...recordingFields(row),
@@ -136,7 +136,7 @@ export function recordingView(row: TexmlRecordingRow, links: Links): Recording {
 }
 
 /** A recording in the older form of conferences, whose states are those of the file. */
-export function conferenceRecordingView(row: TexmlRecordingRow, links: Links): ConferenceRecording {
+export function conferenceRecordingView(row: TexmlRecordingRow, links: DownloadLinks): ConferenceRecording {
   const { conference_sid, duration: _, error_code: __, ...fields } = recordingFields(row)
   return {
     ...fields,

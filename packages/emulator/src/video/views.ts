@@ -6,8 +6,8 @@ import type {
   RoomSession,
 } from '@greenroom/core/video'
 import type { Engine } from '../engine.ts'
-import type { Links } from '../files/links.ts'
-import { filmSecs } from '../lifecycle/compositions.ts'
+import type { DownloadLinks } from '../files/download-links.ts'
+import { compositionSecs } from '../lifecycle/compositions.ts'
 import { codecOf, durationOf } from '../lifecycle/recordings.ts'
 import type { CompositionRow, ParticipantRow, RecordingRow, RoomRow, SessionRow } from '../state/rows.ts'
 import type { State } from '../state/state.ts'
@@ -57,7 +57,7 @@ export function roomView(state: State, row: RoomRow, withSessions = false): Room
 }
 
 /** A recording; what its file brings is absent until there is one. */
-export function recordingView(recording: RecordingRow, links: Links): RoomRecording {
+export function recordingView(recording: RecordingRow, links: DownloadLinks): RoomRecording {
   const { target: _, ...row } = recording
   const duration_secs = durationOf(recording)
   return {
@@ -80,7 +80,7 @@ export function compositionView(engine: Engine, row: CompositionRow, user_id: st
     webhook_timeout_secs,
     audio_sources: row.audio_sources,
     ...(row.status === 'completed'
-      ? { download_url: engine.links.issue(row.id), duration_secs: filmSecs(engine, row) }
+      ? { download_url: engine.links.issue(row.id), duration_secs: compositionSecs(engine, row) }
       : {}),
     ...(row.completed_at === null ? {} : { ended_at: row.completed_at }),
     record_type: 'room_composition',

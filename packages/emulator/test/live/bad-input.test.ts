@@ -2,14 +2,14 @@ import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { writeDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
-import { joinPage, openPage, streamOffer } from './page.ts'
+import { joinClient, openClient, streamOffer } from './client.ts'
 
 async function stage() {
   const h = harness()
   const { id } = await rooms.create(h.client)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const ann = await joinPage(h, id, 'Ann', token)
-  const page = openPage(h, id, token)
+  const ann = await joinClient(h, id, 'Ann', token)
+  const page = openClient(h, id, token)
   await page.ask({ janus: 'create' })
   const attach = async (plugin: string) => (await page.ask({ janus: 'attach', plugin })).data.id as number
   return { ...h, id, ann, page, attach }

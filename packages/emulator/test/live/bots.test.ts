@@ -2,7 +2,7 @@ import { roomParticipants, roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { readDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
-import { joinPage, settle } from './page.ts'
+import { joinClient, settle } from './client.ts'
 
 async function stage(input: rooms.CreateInput = {}) {
   const h = harness()
@@ -12,7 +12,7 @@ async function stage(input: rooms.CreateInput = {}) {
     ...h,
     id,
     bot: (traits?: object) => h.send('POST', `/_emulator/rooms/${id}/bots`, traits),
-    join: (name: string) => joinPage(h, id, name, token),
+    join: (name: string) => joinClient(h, id, name, token),
   }
 }
 
@@ -46,7 +46,7 @@ describe('bots', () => {
 
   it('come by telephone too: in the mix, with no stream to take', async () => {
     const { bot, join } = await stage()
-    const { body } = await bot({ name: 'Caller', telephone: true, tone: true })
+    const { body } = await bot({ name: 'ConnectionContext', telephone: true, tone: true })
     const { found } = await join('Ann')
     expect(found).toMatchObject({
       participants: [

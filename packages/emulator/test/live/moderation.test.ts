@@ -1,14 +1,14 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { harness } from '../harness.ts'
-import { joinPage, settle } from './page.ts'
+import { joinClient, settle } from './client.ts'
 
 async function call() {
   const h = harness()
   const { id } = await rooms.create(h.client)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const ann = await joinPage(h, id, 'Ann', token)
-  const ben = await joinPage(h, id, 'Ben', token)
+  const ann = await joinClient(h, id, 'Ann', token)
+  const ben = await joinClient(h, id, 'Ben', token)
   const { feed } = await ann.publish()
   await settle()
   const { data } = await roomSessions.list(h.client)
@@ -21,7 +21,7 @@ describe('an action on the people in a live room', () => {
     await roomSessions.mute(client, { room_session_id, participants: [ann.id] })
     const muted = expect.objectContaining({ id: feed, 'audio-moderation': 'muted' })
     for (const { events } of [ann, ben]) expect(events()).toContainEqual(muted)
-    const late = await joinPage({ ...h, client }, h.id, 'Late', h.token)
+    const late = await joinClient({ ...h, client }, h.id, 'Late', h.token)
     expect(late.found.publishers).toMatchObject([{ id: feed, audio_moderated: true }])
     await roomSessions.unmute(client, { room_session_id, participants: 'all' })
     const unmuted = expect.objectContaining({ id: feed, 'audio-moderation': 'unmuted' })

@@ -1,7 +1,7 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { harness } from '../harness.ts'
-import { joinPage, openPage, settle } from './page.ts'
+import { joinClient, openClient, settle } from './client.ts'
 
 async function stage(ttlSecs = 600) {
   const h = harness()
@@ -25,7 +25,7 @@ describe('the token of a live room', () => {
     ],
   ])('that is %s is 401 at the first message', async (_, make) => {
     const s = await stage()
-    const page = openPage(s, s.id, await make(s))
+    const page = openClient(s, s.id, await make(s))
     expect(await page.ask({ janus: 'create' })).toMatchObject({ status_code: 401 })
     expect(await page.ask({ janus: 'create' })).toBeUndefined()
   })
@@ -33,17 +33,17 @@ describe('the token of a live room', () => {
   it('of another room is 403, and of a room that is gone 404', async () => {
     const s = await stage()
     const { id: other } = await rooms.create(s.client)
-    const foreign = openPage(s, s.id, await s.token(other))
+    const foreign = openClient(s, s.id, await s.token(other))
     expect(await foreign.ask({ janus: 'create' })).toMatchObject({ status_code: 403 })
     const token = await s.token()
     await rooms.delete(s.client, { room_id: s.id })
-    expect(await openPage(s, s.id, token).ask({ janus: 'create' })).toMatchObject({ status_code: 404 })
+    expect(await openClient(s, s.id, token).ask({ janus: 'create' })).toMatchObject({ status_code: 404 })
   })
 
   it('that ran out puts its bearer out with the next keepalive, and nobody else', async () => {
     const s = await stage(10)
-    const ann = await joinPage(s, s.id, 'Ann', await s.token())
-    const ben = await joinPage(s, s.id, 'Ben', await s.token())
+    const ann = await joinClient(s, s.id, 'Ann', await s.token())
+    const ben = await joinClient(s, s.id, 'Ben', await s.token())
     s.emulator.clock.advance(5)
     ben.token = await s.token()
     expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
@@ -60,7 +60,7 @@ describe('the token of a live room', () => {
 
   it('is renewed by a keepalive that carries another', async () => {
     const s = await stage(10)
-    const ann = await joinPage(s, s.id, 'Ann', await s.token())
+    const ann = await joinClient(s, s.id, 'Ann', await s.token())
     for (let renewal = 0; renewal < 10; renewal++) {
       s.emulator.clock.advance(6)
       ann.token = await s.token()
@@ -71,7 +71,7 @@ describe('the token of a live room', () => {
 
   it('is asked for in every message, and is in no answer', async () => {
     const s = await stage()
-    const page = openPage(s, s.id, await s.token())
+    const page = openClient(s, s.id, await s.token())
     await page.ask({ janus: 'create' })
     expect(await page.ask({ janus: 'keepalive', client_token: undefined })).toMatchObject({
       status_code: 401,

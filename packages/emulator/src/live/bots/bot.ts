@@ -1,9 +1,9 @@
 import type { Display } from '../janus/messages.ts'
-import type { Departure } from '../janus/plugin.ts'
+import type { LeaveReason } from '../janus/plugin.ts'
 import type { Tone } from '../media/media.ts'
 import type { Feed, LiveRoom, Member } from '../room.ts'
+import { createBotVideo } from './bot-video.ts'
 import { type Color, colorFor } from './colors.ts'
-import { createPicture } from './picture.ts'
 
 /** What a bot is like. */
 export interface BotTraits {
@@ -21,7 +21,7 @@ export interface BotTraits {
 /** A participant without a browser. */
 export interface Bot {
   readonly participantId: string
-  drop(why: Departure): void
+  drop(why: LeaveReason): void
 }
 
 const usualHertz = 440
@@ -44,13 +44,13 @@ export function addBot(room: LiveRoom, traits: BotTraits): Bot {
       } satisfies Display)
     : undefined
   const color = typeof traits.picture === 'string' ? traits.picture : colorFor(name)
-  const picture = createPicture(color, name)
+  const picture = createBotVideo(color, name)
   let isGone = false
   let tone: Tone | undefined
 
   const publish = () => {
     if (!feed) return
-    room.carry(feed, {
+    room.setSource(feed, {
       requestKeyFrame: nothing,
       listen: (kind, listener) => {
         if (kind === 'video') return stream.isVideoEnabled ? picture.watch(listener) : nothing
@@ -59,10 +59,10 @@ export function addBot(room: LiveRoom, traits: BotTraits): Bot {
     })
     room.announce(feed)
   }
-  const hum = async (hertz: number) => {
+  const addTone = async (hertz: number) => {
     const media = await room.media()
     const place = places.at(-1)
-    const made = await media.hum(hertz, () => place && room.tellTalking(place))
+    const made = await media.addTone(hertz, () => place && room.notifyTalking(place))
     if (isGone || !place) return made.close()
     tone = made
     made.setMuted(room.isMuted(participantId))
@@ -70,7 +70,7 @@ export function addBot(room: LiveRoom, traits: BotTraits): Bot {
     publish()
   }
   // Where nothing can carry its tone, it is seen all the same.
-  if (traits.tone !== false) hum(traits.tone === true ? usualHertz : traits.tone).catch(publish)
+  if (traits.tone !== false) addTone(traits.tone === true ? usualHertz : traits.tone).catch(publish)
   else publish()
 
   return {

@@ -30,7 +30,7 @@ export const createAudioBridge: CreatePlugin = (caller, tell) => {
   const bridge = async (offer: string): Promise<Bridge> => {
     const own = requireJoined(member)
     const media = await room.media()
-    const opened = await negotiate(media.bridge(offer, () => room.tellTalking(own)))
+    const opened = await negotiate(media.bridge(offer, () => room.notifyTalking(own)))
     if (isClosed) opened.close()
     opened.setMuted(room.isMuted(own.display.participantId))
     own.voice?.close()

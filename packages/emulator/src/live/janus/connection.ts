@@ -1,11 +1,11 @@
 import type { Verdict } from '../../tokens.ts'
 import { unref } from '../../unref.ts'
-import { createFloodGate } from '../flood.ts'
+import { createMessageLimit } from '../message-limit.ts'
 import type { LiveRoom } from '../room.ts'
+import { ConnectionRefusal, toConnectionRefusal } from './connection-refusal.ts'
 import { type ClientMessage, type Display, PluginError, pluginErrors, readMessage } from './messages.ts'
-import type { Caller, Departure, Plugin } from './plugin.ts'
+import type { ConnectionContext, LeaveReason, Plugin } from './plugin.ts'
 import { plugins } from './plugins.ts'
-import { asRefusal, Refusal } from './refusal.ts'
 
 /** The other end of a connection: a socket, or a test. */
 export interface Peer {
@@ -24,7 +24,7 @@ export interface Connection {
   /** Resolves once all that it received is answered. */
   settled(): Promise<void>
   /** Puts out somebody who is off the record already: it is told, and what it had is freed. */
-  drop(why: Departure): void
+  drop(why: LeaveReason): void
   /** Puts it out since it was not heard: whoever it is leaves. */
   expire(): void
   /** Frees what it had, once its socket is closed. */
@@ -38,18 +38,18 @@ export interface ConnectionOptions {
   /** Checks the token that each message brings. */
   readonly check: (token: string) => Promise<Verdict>
   /** Whether this id is free for somebody who comes. */
-  readonly isFree: (participantId: string) => boolean
-  /** @throws {Refusal} when the room is full or gone. */
+  readonly isIdFree: (participantId: string) => boolean
+  /** @throws {ConnectionRefusal} when the room is full or gone. */
   readonly enter: (display: Display) => void
   readonly exit: (participantId: string) => void
   readonly onClosed: () => void
 }
 
 /** Joining a room of 50 takes some 700 messages, over more than a second. */
-const mostMessagesPerSecond = 500
-const mostHandles = 200
+const maxMessagesPerSecond = 500
+const maxHandles = 200
 /** After so many messages that it cannot read it closes: whoever sends them speaks another protocol. */
-const mostUnreadable = 20
+const maxUnreadable = 20
 /** A page that was told to go closes by itself; one that does not is closed after this. */
 const graceMs = 2000
 
@@ -64,7 +64,7 @@ interface OpenHandle {
 export function createConnection(options: ConnectionOptions): Connection {
   const { room, peer } = options
   const handles = new Map<number, OpenHandle>()
-  const withinLimit = createFloodGate(mostMessagesPerSecond)
+  const withinLimit = createMessageLimit(maxMessagesPerSecond)
   let sessionId: number | undefined
   let participantId: string | undefined
   let hasEntered = false
@@ -75,14 +75,14 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const send = (message: object) => peer.send(JSON.stringify(message))
 
-  const caller: Caller = {
+  const caller: ConnectionContext = {
     room,
     get participantId() {
       return participantId
     },
     claim(id) {
       if (participantId === id) return
-      if (participantId !== undefined || !options.isFree(id)) {
+      if (participantId !== undefined || !options.isIdFree(id)) {
         throw new PluginError(pluginErrors.invalidElement, 'This participant is somebody else')
       }
       participantId = id
@@ -98,7 +98,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   /** Frees all it had. Streams go before their participant, as others expect it. */
-  const free = (why: Departure) => {
+  const free = (why: LeaveReason) => {
     if (isOver) return
     isOver = true
     const open = [...handles.values()].reverse()
@@ -106,7 +106,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     for (const { plugin } of open) plugin.close(why)
     options.onClosed()
   }
-  const refuse = ({ status, message }: Refusal, transaction?: string) => {
+  const refuse = ({ status, message }: ConnectionRefusal, transaction?: string) => {
     if (isOver) return
     send({ janus: 'error', transaction, status_code: status, error_message: message })
     free('left')
@@ -120,7 +120,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const attach = ({ plugin: name = '', transaction }: ClientMessage) => {
     const create = plugins[name]
     if (!create) return fail(460, `There is no plugin ${name}`, transaction)
-    if (handles.size >= mostHandles) return fail(490, `More than ${mostHandles} handles`, transaction)
+    if (handles.size >= maxHandles) return fail(490, `More than ${maxHandles} handles`, transaction)
     const id = room.nextId()
     const tell = (data: object) =>
       send({ janus: 'event', session_id: sessionId, sender: id, plugindata: { plugin: name, data } })
@@ -144,7 +144,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (!isOver) answer(data, jsep)
     } catch (error) {
       if (isOver) return
-      if (error instanceof Refusal) return refuse(error, transaction)
+      if (error instanceof ConnectionRefusal) return refuse(error, transaction)
       const { code, message: text } =
         error instanceof PluginError ? error : new PluginError(499, `${body['request']} failed`)
       answer({ error_code: code, error: text })
@@ -183,8 +183,8 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const authorize = async (token: string | undefined) => {
     const verdict = token === undefined ? 'invalid' : await options.check(token)
-    if (verdict === 'invalid') throw new Refusal(401, 'The token is not valid, or is over')
-    if (verdict === 'another-room') throw new Refusal(403, 'The token is for another room')
+    if (verdict === 'invalid') throw new ConnectionRefusal(401, 'The token is not valid, or is over')
+    if (verdict === 'another-room') throw new ConnectionRefusal(403, 'The token is for another room')
   }
 
   const take = async (text: string) => {
@@ -193,7 +193,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (!message) {
       unreadable += 1
       fail(454, 'This is no message of JSON with janus and transaction')
-      if (unreadable < mostUnreadable) return
+      if (unreadable < maxUnreadable) return
       free('left')
       return peer.close(1008, 'None of this can be read')
     }
@@ -201,7 +201,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       await authorize(token)
     } catch (error) {
-      return refuse(asRefusal(error), transaction)
+      return refuse(toConnectionRefusal(error), transaction)
     }
     if (!isOver) perform(message)
   }
@@ -218,9 +218,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       heardAt = Date.now()
       if (!withinLimit()) {
         free('left')
-        return peer.close(1008, `More than ${mostMessagesPerSecond} messages a second`)
+        return peer.close(1008, `More than ${maxMessagesPerSecond} messages a second`)
       }
-      queue = queue.then(() => take(text)).catch((error: unknown) => refuse(asRefusal(error)))
+      queue = queue.then(() => take(text)).catch((error: unknown) => refuse(toConnectionRefusal(error)))
       return undefined
     },
     async settled() {
@@ -233,7 +233,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       free(why)
       closeLater(why)
     },
-    expire: () => refuse(new Refusal(408, 'Nothing was heard for too long')),
+    expire: () => refuse(new ConnectionRefusal(408, 'Nothing was heard for too long')),
     closed: () => free('left'),
   }
 }

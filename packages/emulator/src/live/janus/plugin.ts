@@ -11,10 +11,10 @@ import {
 } from './messages.ts'
 
 /** Why somebody is no longer there. */
-export type Departure = 'left' | 'kicked' | 'ended'
+export type LeaveReason = 'left' | 'kicked' | 'ended'
 
 /** Who has a handle: a page, before and after it became a participant. */
-export interface Caller {
+export interface ConnectionContext {
   readonly room: LiveRoom
   /** The participant that they are, once they said so. */
   readonly participantId: string | undefined
@@ -27,7 +27,7 @@ export interface Caller {
   /**
    * Makes them a participant.
    *
-   * @throws {Refusal} when the room is full or gone.
+   * @throws {ConnectionRefusal} when the room is full or gone.
    */
   enter(display: Display): void
   /** Ends their being a participant. */
@@ -41,7 +41,7 @@ export interface PluginRequest {
 }
 
 /** What a plugin answers. */
-export interface PluginReply {
+export interface PluginResponse {
   readonly data: PluginData
   readonly jsep?: Jsep
 }
@@ -49,12 +49,12 @@ export interface PluginReply {
 /** The plugin's end of a handle. */
 export interface Plugin {
   /** @throws {PluginError} to refuse. */
-  request(request: PluginRequest): Promise<PluginReply>
-  close(why: Departure): void
+  request(request: PluginRequest): Promise<PluginResponse>
+  close(why: LeaveReason): void
 }
 
 /** Makes a plugin's end of a handle; `tell` sends an event to it. */
-export type CreatePlugin = (caller: Caller, tell: (data: PluginData) => void) => Plugin
+export type CreatePlugin = (caller: ConnectionContext, tell: (data: PluginData) => void) => Plugin
 
 /** Reads the body of a request. */
 export function readBody<T>(schema: GenericSchema<unknown, T>, body: unknown): T {
@@ -68,7 +68,7 @@ export function readBody<T>(schema: GenericSchema<unknown, T>, body: unknown): T
 }
 
 /** Reads who somebody says they are, and holds them to it. */
-export function readOwnDisplay(caller: Caller, text: string): Display {
+export function readOwnDisplay(caller: ConnectionContext, text: string): Display {
   const display = readDisplay(text)
   if (!display) throw new PluginError(pluginErrors.invalidElement, 'The display is not base64 of its JSON')
   caller.claim(display.participantId)

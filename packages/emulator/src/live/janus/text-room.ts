@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { createFloodGate } from '../flood.ts'
 import type { TextChannel } from '../media/media.ts'
+import { createMessageLimit } from '../message-limit.ts'
 import { PluginError, pluginErrors } from './messages.ts'
 import { type CreatePlugin, negotiate, readBody, requireJsep } from './plugin.ts'
 
@@ -21,7 +21,7 @@ const Text = v.variant('textroom', [
 ])
 
 /** Nobody writes so many; a program that does is asked to stop. */
-const mostTextsPerSecond = 100
+const maxTextsPerSecond = 100
 
 /** Text messages, over a channel of data beside the socket. */
 export const createTextRoom: CreatePlugin = (caller) => {
@@ -30,11 +30,11 @@ export const createTextRoom: CreatePlugin = (caller) => {
   let name: string | undefined
   let leave: (() => void) | undefined
   let isClosed = false
-  const withinLimit = createFloodGate(mostTextsPerSecond)
+  const withinLimit = createMessageLimit(maxTextsPerSecond)
   const refuse = (error: string) => channel?.send(JSON.stringify({ textroom: 'error', error }))
 
   const receive = (given: string) => {
-    if (!withinLimit()) return refuse(`More than ${mostTextsPerSecond} messages a second`)
+    if (!withinLimit()) return refuse(`More than ${maxTextsPerSecond} messages a second`)
     const text = readText(given)
     if (!text) return refuse('This is no message')
     if (text.textroom === 'join') {
@@ -44,12 +44,12 @@ export const createTextRoom: CreatePlugin = (caller) => {
         return refuse(String(error))
       }
       name = text.username
-      leave ??= room.openTexts(name, (message) => channel?.send(message))
+      leave ??= room.addMessageReceiver(name, (message) => channel?.send(message))
       return undefined
     }
     if (name === undefined) return undefined
     channel?.send(JSON.stringify({ textroom: 'success', transaction: text.transaction }))
-    room.sendText(name, text.text, text.tos)
+    room.sendMessage(name, text.text, text.tos)
     return undefined
   }
   return {

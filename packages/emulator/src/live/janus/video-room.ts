@@ -5,7 +5,7 @@ import { PluginError, pluginErrors, writeDisplay } from './messages.ts'
 import {
   type CreatePlugin,
   negotiate,
-  type PluginReply,
+  type PluginResponse,
   readBody,
   readOwnDisplay,
   requireJsep,
@@ -38,7 +38,7 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
   let isClosed = false
   const event = (data: object) => ({ videoroom: 'event', room: room.number, ...data })
 
-  const joinAsPublisher = (displayText: string): PluginReply => {
+  const joinAsPublisher = (displayText: string): PluginResponse => {
     const display = readOwnDisplay(caller, displayText)
     const publishers = room.publishers()
     let id = room.nextId()
@@ -52,7 +52,10 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
     return { data: { videoroom: 'joined', room: room.number, id, publishers } }
   }
 
-  const subscribe = async (id: number, wanted: { audio: boolean; video: boolean }): Promise<PluginReply> => {
+  const subscribe = async (
+    id: number,
+    wanted: { audio: boolean; video: boolean },
+  ): Promise<PluginResponse> => {
     const feed = room.feed(id)
     if (!feed?.source) throw new PluginError(pluginErrors.noSuchFeed, `There is no stream ${id}`)
     const media = await room.media()
@@ -73,7 +76,7 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
     if (isClosed) publication.close()
     else {
       own.publication = publication
-      room.carry(feed, publication)
+      room.setSource(feed, publication)
     }
     return publication.answer
   }
@@ -83,7 +86,7 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
     if (display.stream?.id !== feed.display.stream?.id) {
       throw new PluginError(pluginErrors.invalidElement, 'The display is of another stream')
     }
-    room.describe(feed, display)
+    room.updateDisplay(feed, display)
   }
 
   const perform = async (wanted: Request, offer: () => string | undefined, answer: () => string) => {

@@ -41,13 +41,13 @@ export interface Publication extends Source {
 }
 
 /** What somebody wants of a stream. */
-export type Wants = Readonly<Record<Kind, boolean>>
+export type TrackSelection = Readonly<Record<Kind, boolean>>
 
 /** A stream on its way to a page. */
 export interface Subscription {
   readonly offer: string
   accept(answer: string): Promise<void>
-  configure(wants: Wants): void
+  configure(wants: TrackSelection): void
   close(): void
 }
 
@@ -67,10 +67,10 @@ export interface RoomMedia {
   /** Takes a page into the mix. `onTalking` tells that it was heard, at most once a second. */
   bridge(offer: string, onTalking: () => void): Promise<Bridge>
   /** Adds a tone to the mix, in hertz. */
-  hum(hertz: number, onTalking: () => void): Promise<Tone>
+  addTone(hertz: number, onTalking: () => void): Promise<Tone>
   /** Takes a page's stream; `onConnected` when packets may come. */
   publish(offer: string, onConnected: () => void): Promise<Publication>
-  subscribe(source: Source, wants: Wants): Promise<Subscription>
+  subscribe(source: Source, wants: TrackSelection): Promise<Subscription>
   text(onMessage: (text: string) => void): Promise<TextChannel>
   close(): void
 }

@@ -19,15 +19,15 @@ function packetOf(value: number, frames = 1): Packet {
   return { payload, sequenceNumber: 1, timestamp: 1, marker: false }
 }
 
-function sit(mixer: Mixer) {
+function addChannel(mixer: Mixer) {
   const heard: number[] = []
   const packets: Packet[] = []
   const onTalking = vi.fn()
-  const hear = (packet: Packet) => {
+  const onPacket = (packet: Packet) => {
     packets.push(packet)
     heard.push(samplesOf(packet.payload)[5] ?? 0)
   }
-  return { ...mixer.sit({ hear, onTalking }), heard, packets, onTalking }
+  return { ...mixer.addChannel({ onPacket, onTalking }), heard, packets, onTalking }
 }
 
 describe('the mixer', () => {
@@ -36,18 +36,18 @@ describe('the mixer', () => {
 
   it('lets each hear the sum of the others, and not themselves', () => {
     const mixer = createMixer(plain)
-    const [ann, ben, cyd] = [sit(mixer), sit(mixer), sit(mixer)]
-    ann.speak(packetOf(100))
-    ben.speak(packetOf(1000))
+    const [ann, ben, cyd] = [addChannel(mixer), addChannel(mixer), addChannel(mixer)]
+    ann.push(packetOf(100))
+    ben.push(packetOf(1000))
     mixer.tick()
     expect([ann.heard, ben.heard, cyd.heard]).toEqual([[1000], [100], [1100]])
   })
 
   it('sends nothing while nobody is heard, and marks where sound begins again', () => {
     const mixer = createMixer(plain)
-    const [ann, ben] = [sit(mixer), sit(mixer)]
+    const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
     for (const value of [500, 0, 500, 500]) {
-      ann.speak(packetOf(value))
+      ann.push(packetOf(value))
       mixer.tick()
     }
     expect(ben.packets.map(({ marker, sequenceNumber }) => [marker, sequenceNumber])).toEqual([
@@ -63,22 +63,22 @@ describe('the mixer', () => {
 
   it('does not let a muted one be heard, whatever still waits', () => {
     const mixer = createMixer(plain)
-    const [ann, ben] = [sit(mixer), sit(mixer)]
-    ann.speak(packetOf(500))
+    const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
+    ann.push(packetOf(500))
     ann.setMuted(true)
-    ann.speak(packetOf(600))
+    ann.push(packetOf(600))
     mixer.tick()
     ann.setMuted(false)
-    ann.speak(packetOf(700))
+    ann.push(packetOf(700))
     mixer.tick()
     expect(ben.heard).toEqual([700])
   })
 
   it('cuts what is too loud, and takes packets apart that have more than 20 ms', () => {
     const mixer = createMixer(plain)
-    const [ann, ben, cyd] = [sit(mixer), sit(mixer), sit(mixer)]
-    ann.speak(packetOf(30_000, 2))
-    ben.speak(packetOf(30_000, 2))
+    const [ann, ben, cyd] = [addChannel(mixer), addChannel(mixer), addChannel(mixer)]
+    ann.push(packetOf(30_000, 2))
+    ben.push(packetOf(30_000, 2))
     mixer.tick()
     mixer.tick()
     expect(cyd.heard).toEqual([32_767, 32_767])
@@ -86,9 +86,9 @@ describe('the mixer', () => {
 
   it('tells once a second that somebody speaks', () => {
     const mixer = createMixer(plain)
-    const [ann, ben] = [sit(mixer), sit(mixer)]
+    const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
     for (let tick = 0; tick < 100; tick++) {
-      ann.speak(packetOf(500))
+      ann.push(packetOf(500))
       mixer.tick()
     }
     expect([ann.onTalking.mock.calls.length, ben.onTalking.mock.calls.length]).toEqual([2, 0])
@@ -96,18 +96,18 @@ describe('the mixer', () => {
 
   it('passes over a packet that is no Opus, and over one of somebody who left', () => {
     const mixer = createMixer(plain)
-    const [ann, ben] = [sit(mixer), sit(mixer)]
-    ann.speak({ ...packetOf(1), payload: Uint8Array.of(1) })
+    const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
+    ann.push({ ...packetOf(1), payload: Uint8Array.of(1) })
     ann.leave()
     ann.leave()
-    ann.speak(packetOf(500))
+    ann.push(packetOf(500))
     mixer.tick()
     expect(ben.heard).toEqual([])
   })
 
   it('leaves no timer behind the last one', () => {
     const mixer = createMixer(plain)
-    const seats = [sit(mixer), sit(mixer)]
+    const seats = [addChannel(mixer), addChannel(mixer)]
     expect(vi.getTimerCount()).toBe(1)
     for (const { leave } of seats) leave()
     expect(vi.getTimerCount()).toBe(0)

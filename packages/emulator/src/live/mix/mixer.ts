@@ -3,17 +3,17 @@ import type { Packet } from '../media/media.ts'
 import { type Codec, type Encoder, type Frame, frameMs, samplesPerFrame } from './codec.ts'
 
 /** Somebody's place in the mix. */
-export interface Seat {
+export interface MixerChannel {
   /** Takes a packet of what they say. */
-  speak(packet: Packet): void
+  push(packet: Packet): void
   setMuted(muted: boolean): void
   leave(): void
 }
 
 /** How somebody sits in the mix. */
-export interface SeatOptions {
+export interface ChannelOptions {
   /** Gets what all the others say. Without it they do not listen. */
-  readonly hear?: (packet: Packet) => void
+  readonly onPacket?: (packet: Packet) => void
   /** Makes what they say, 20 ms at a time, instead of packets. */
   readonly make?: () => Frame
   /** Tells that they were heard, at most once a second. */
@@ -22,7 +22,7 @@ export interface SeatOptions {
 
 /** Mixes what all say, for each without their own voice. */
 export interface Mixer {
-  sit(options: SeatOptions): Seat
+  addChannel(options: ChannelOptions): MixerChannel
   /** Mixes the next 20 ms. The clock calls it; a test may. */
   tick(): void
   close(): void
@@ -31,11 +31,11 @@ export interface Mixer {
 /** Quieter than this is silence: −60 dB of full scale. */
 const silence = 32
 /** Packets come unevenly: so many frames are kept before the oldest is left out. */
-const mostWaiting = 6
+const maxWaiting = 6
 const talkingEveryTicks = 50
 
-interface Sitting {
-  readonly options: SeatOptions
+interface ChannelState {
+  readonly options: ChannelOptions
   readonly waiting: Frame[]
   isMuted: boolean
   said: Frame | undefined
@@ -47,7 +47,7 @@ interface Sitting {
 
 /** Makes a mixer. It ticks only while somebody sits in it; nothing is encoded while nobody is heard. */
 export function createMixer(codec: Codec): Mixer {
-  const seats = new Set<Sitting>()
+  const seats = new Set<ChannelState>()
   let timer: ReturnType<typeof setInterval> | undefined
   let ticks = 0
   let startedAt = 0
@@ -63,9 +63,9 @@ export function createMixer(codec: Codec): Mixer {
     }
     for (const seat of seats) listen(seat)
   }
-  const listen = (seat: Sitting) => {
-    const { hear } = seat.options
-    if (!hear) return
+  const listen = (seat: ChannelState) => {
+    const { onPacket } = seat.options
+    if (!onPacket) return
     const mixed = mix(seats, seat)
     if (!mixed) {
       seat.wasSilent = true
@@ -75,7 +75,7 @@ export function createMixer(codec: Codec): Mixer {
     const payload = seat.encoder.encode(mixed)
     seat.sequenceNumber = (seat.sequenceNumber + 1) & 0xffff
     const timestamp = (ticks * samplesPerFrame) >>> 0
-    hear({ payload, sequenceNumber: seat.sequenceNumber, timestamp, marker: seat.wasSilent })
+    onPacket({ payload, sequenceNumber: seat.sequenceNumber, timestamp, marker: seat.wasSilent })
     seat.wasSilent = false
   }
   /** Timers are late, never early: what was missed is caught up with, unless the machine slept. */
@@ -96,8 +96,8 @@ export function createMixer(codec: Codec): Mixer {
 
   return {
     tick,
-    sit(options) {
-      const seat: Sitting = {
+    addChannel(options) {
+      const seat: ChannelState = {
         options,
         waiting: [],
         isMuted: false,
@@ -112,7 +112,7 @@ export function createMixer(codec: Codec): Mixer {
       seats.add(seat)
       if (timer === undefined) start()
       return {
-        speak({ payload }) {
+        push({ payload }) {
           // What a muted one says is not even decoded.
           if (isGone || seat.isMuted || payload.length === 0) return
           try {
@@ -120,7 +120,7 @@ export function createMixer(codec: Codec): Mixer {
           } catch {
             // A packet that is no Opus is as one that was lost.
           }
-          while (seat.waiting.length > mostWaiting) seat.waiting.shift()
+          while (seat.waiting.length > maxWaiting) seat.waiting.shift()
         },
         setMuted(muted) {
           seat.isMuted = muted
@@ -141,7 +141,7 @@ export function createMixer(codec: Codec): Mixer {
 }
 
 /** What all but one said; undefined when none of them did. */
-function mix(seats: ReadonlySet<Sitting>, except: Sitting): Frame | undefined {
+function mix(seats: ReadonlySet<ChannelState>, except: ChannelState): Frame | undefined {
   let sum: Frame | undefined
   let isShared = true
   for (const { said } of seats) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type Decoder, type Encoder, samplesPerFrame } from './codec.ts'
 import { opus } from './opus.ts'
-import { createTone } from './tone.ts'
+import { createSineWave } from './tone.ts'
 
 /** Frames that a codec takes until it has found its way into a sound. */
-const mostFrames = 10
+const maxFrames = 10
 
 interface Speaker {
   readonly hertz: number
@@ -18,7 +18,7 @@ const speakerAt = (hertz: number): Speaker => ({
   hertz,
   encoder: opus.encoder(),
   decoder: opus.decoder(),
-  make: createTone(hertz),
+  make: createSineWave(hertz),
   heard: new Int16Array(),
 })
 
@@ -37,7 +37,7 @@ function shareOf(hertz: number, frame: Int16Array): number {
 describe('Opus', () => {
   it('is sound again, the same one, with many codecs beside each other', () => {
     const speakers = Array.from({ length: 12 }, (_, at) => speakerAt(400 + at * 100))
-    for (let count = 0; count < mostFrames; count++) {
+    for (let count = 0; count < maxFrames; count++) {
       const packets = speakers.map(({ encoder, make }) => encoder.encode(make()))
       speakers.forEach((speaker, at) => {
         speaker.heard = speaker.decoder.decode(packets[at] ?? new Uint8Array())
@@ -57,7 +57,7 @@ describe('Opus', () => {
   it('goes on when its memory grows, and frees all that it took', () => {
     const speaker = speakerAt(440)
     const crowd = Array.from({ length: 300 }, () => opus.encoder())
-    for (let count = 0; count < mostFrames; count++) {
+    for (let count = 0; count < maxFrames; count++) {
       speaker.heard = speaker.decoder.decode(speaker.encoder.encode(speaker.make()))
     }
     expect(shareOf(440, speaker.heard)).toBeGreaterThan(0.9)

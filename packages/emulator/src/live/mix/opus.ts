@@ -8,8 +8,8 @@ const speech = 2048
 const setBitrate = 4002
 
 /** A packet has 60 ms at the most, and so many bytes. */
-const mostSamples = 2880
-const mostBytes = 1276 * 3
+const maxSamples = 2880
+const maxBytes = 1276 * 3
 
 /** libopus in WebAssembly. Places are in its memory, in bytes; what is below 0 is an error. */
 interface Native {
@@ -49,8 +49,8 @@ function load(): Opus {
   const createNative: () => Native = require('opusscript/build/opusscript_native_wasm.js')
   const native = createNative()
   loaded = Object.assign(native, {
-    packet: native._malloc(mostBytes),
-    sound: native._malloc(mostSamples * 4),
+    packet: native._malloc(maxBytes),
+    sound: native._malloc(maxSamples * 4),
   })
   return loaded
 }
@@ -74,7 +74,7 @@ function encode(opus: Opus, handler: Handler, frame: Frame): Uint8Array {
 
 function decode(opus: Opus, handler: Handler, payload: Uint8Array): Frame {
   const { packet, sound } = opus
-  if (payload.length > mostBytes) throw new RangeError(`A packet has ${mostBytes} bytes at the most`)
+  if (payload.length > maxBytes) throw new RangeError(`A packet has ${maxBytes} bytes at the most`)
   opus.HEAPU8.set(payload, packet)
   const length = check(handler._decode(packet, payload.length, sound))
   const cells = opus.HEAPU16.subarray(sound / 2)

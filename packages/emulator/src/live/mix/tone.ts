@@ -5,7 +5,7 @@ import type { Mixer } from './mixer.ts'
 const amplitude = 3000
 
 /** Makes a sine, 20 ms at a time. */
-export function createTone(hertz: number): () => Frame {
+export function createSineWave(hertz: number): () => Frame {
   const step = (2 * Math.PI * hertz) / 48_000
   let phase = 0
   return () => {
@@ -20,12 +20,12 @@ export function createTone(hertz: number): () => Frame {
 }
 
 /** Puts a tone into the mix. It is encoded by itself only for those who take it alone. */
-export function hum(mixer: Mixer, codec: Codec, hertz: number, onTalking: () => void): Tone {
-  const make = createTone(hertz)
+export function addTone(mixer: Mixer, codec: Codec, hertz: number, onTalking: () => void): Tone {
+  const make = createSineWave(hertz)
   const listeners = new Set<(packet: Packet) => void>()
   const encoder = codec.encoder()
   let count = 0
-  const seat = mixer.sit({
+  const seat = mixer.addChannel({
     onTalking,
     make() {
       const frame = make()

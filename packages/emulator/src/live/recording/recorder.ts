@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import { recordingFile } from '../../files/files.ts'
 import type { Kind, Source } from '../media/media.ts'
-import { createTake, type Take } from './take.ts'
+import { createTrackRecording, type TrackRecording } from './track-recording.ts'
 
 /** Records people in live rooms that record, as long as they are there. */
 export interface Recorder {
@@ -15,7 +15,7 @@ export interface Recorder {
 interface Reel {
   readonly recordingId: string
   readonly kind: Kind
-  readonly take: Take
+  readonly take: TrackRecording
 }
 
 /** Makes a recorder of what an engine says is recorded; the files are the engine's. */
@@ -30,7 +30,7 @@ export function createRecorder({
       const recording = state.recordings.get(payload.recording_id)
       if (!recording) return
       const { id, participant_id, type: kind } = recording
-      const reel = { recordingId: id, kind, take: createTake(kind) }
+      const reel = { recordingId: id, kind, take: createTrackRecording(kind) }
       people.set(participant_id, [...(people.get(participant_id) ?? []), reel])
     } else if (type === 'video.room.participant.left') {
       for (const { recordingId, kind, take } of people.get(payload.participant_id) ?? []) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Kind, Packet, Source } from '../media/media.ts'
 import { encodeKeyFrame } from '../vp8/key-frame.ts'
-import { packetize } from '../vp8/packets.ts'
-import { createInOrder } from './in-order.ts'
+import { packetize } from '../vp8/packetize.ts'
 import { opusDurationMs } from './opus-duration.ts'
-import { createTake } from './take.ts'
+import { createReorderBuffer } from './reorder-buffer.ts'
 import { createTimeline } from './timeline.ts'
+import { createTrackRecording } from './track-recording.ts'
 
 const packet = (
   sequenceNumber: number,
@@ -22,7 +22,7 @@ const packet = (
 describe('packets in order', () => {
   const order = (numbers: readonly number[]) => {
     const taken: string[] = []
-    const give = createInOrder(({ sequenceNumber }, afterLoss) =>
+    const give = createReorderBuffer(({ sequenceNumber }, afterLoss) =>
       taken.push(`${afterLoss ? 'loss ' : ''}${sequenceNumber}`),
     )
     for (const number of numbers) give(packet(number & 0xffff))
@@ -127,7 +127,7 @@ const pictureOf = (frame: Uint8Array, number: number, timestamp: number) => {
 describe('a take of pictures', () => {
   it('has each picture at its time, and is black before the first', () => {
     let now = 1000
-    const take = createTake('video', () => now)
+    const take = createTrackRecording('video', () => now)
     const { source, send } = createSource()
     take.follow(source)
     now = 3000
@@ -146,7 +146,7 @@ describe('a take of pictures', () => {
   })
 
   it('begins with a key frame, asks for one, and needs another after a loss', () => {
-    const take = createTake('video', () => 0)
+    const take = createTrackRecording('video', () => 0)
     const { source, send, asked } = createSource()
     take.follow(source)
     send('video', ...pictureOf(delta, 1, 0))
@@ -160,7 +160,7 @@ describe('a take of pictures', () => {
 
   it('is of one stream, and of the next once that ended', () => {
     let now = 0
-    const take = createTake('video', () => now)
+    const take = createTrackRecording('video', () => now)
     const [first, second] = [createSource(), createSource()]
     const end = take.follow(first.source)
     take.follow(second.source)
@@ -174,7 +174,7 @@ describe('a take of pictures', () => {
   })
 
   it('is no file when no picture came', () => {
-    const take = createTake('video')
+    const take = createTrackRecording('video')
     take.follow(createSource().source)
     expect(take.finish()).toBeUndefined()
   })
@@ -183,7 +183,7 @@ describe('a take of pictures', () => {
 describe('a take of sound', () => {
   it('has no gap: silence is where nothing came', () => {
     let now = 0
-    const take = createTake('audio', () => now)
+    const take = createTrackRecording('audio', () => now)
     const { source, send } = createSource()
     take.follow(source)
     const voice = Uint8Array.of(0x78, 1, 2, 3, 4)
@@ -199,6 +199,6 @@ describe('a take of sound', () => {
   })
 
   it('is no file when no sound came', () => {
-    expect(createTake('audio').finish()).toBeUndefined()
+    expect(createTrackRecording('audio').finish()).toBeUndefined()
   })
 })

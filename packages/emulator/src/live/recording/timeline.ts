@@ -1,5 +1,5 @@
 /** Clocks of a source and of this machine may part so far; what parts further is put where it came. */
-const mostDriftMs = 1000
+const maxDriftMs = 1000
 
 /**
  * Places the timestamps of a source on a clock, in milliseconds: by when its first packet came, and from there
@@ -12,7 +12,7 @@ export function createTimeline(now: () => number, ticksPerMs: number): (timestam
     if (base) {
       // Timestamps begin anew after 2^32.
       const ms = base.ms + ((timestamp - base.timestamp) | 0) / ticksPerMs
-      if (Math.abs(ms - came) < mostDriftMs) return ms
+      if (Math.abs(ms - came) < maxDriftMs) return ms
     }
     base = { timestamp, ms: came }
     return came

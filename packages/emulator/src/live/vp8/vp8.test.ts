@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { encodeKeyFrame } from './key-frame.ts'
-import { packetize, readPayload } from './packets.ts'
+import { packetize, readPayload } from './packetize.ts'
 
 /** Hex of a frame: what an independent decoder reads as the colours that went in. */
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

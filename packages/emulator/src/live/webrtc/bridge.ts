@@ -1,18 +1,18 @@
 import type { Bridge } from '../media/media.ts'
 import type { Mixer } from '../mix/mixer.ts'
-import { openPeer, type Reach, readPacket, sendPacket } from './peer.ts'
+import { type NetworkOptions, openPeer, readPacket, sendPacket } from './peer.ts'
 
 /** Takes a page into the mix: one line of sound, both ways. */
 export async function bridge(
-  reach: Reach,
+  network: NetworkOptions,
   mixer: Mixer,
   offer: string,
   onTalking: () => void,
 ): Promise<Bridge> {
-  const peer = openPeer(reach)
-  const seat = mixer.sit({
+  const peer = openPeer(network)
+  const seat = mixer.addChannel({
     onTalking,
-    hear(packet) {
+    onPacket(packet) {
       const [sender] = peer.pc.getSenders()
       if (sender) sendPacket(sender, packet)
     },
@@ -20,7 +20,7 @@ export async function bridge(
   peer.pc.onRemoteTransceiverAdded.subscribe((transceiver) => {
     transceiver.setDirection('sendrecv')
     transceiver.onTrack.subscribe((track) => {
-      track.onReceiveRtp.subscribe((packet) => seat.speak(readPacket(packet)))
+      track.onReceiveRtp.subscribe((packet) => seat.push(readPacket(packet)))
     })
   })
   const close = () => {

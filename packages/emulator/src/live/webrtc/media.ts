@@ -1,22 +1,22 @@
 import type { RoomMedia } from '../media/media.ts'
 import { createMixer } from '../mix/mixer.ts'
 import { opus } from '../mix/opus.ts'
-import { hum } from '../mix/tone.ts'
+import { addTone } from '../mix/tone.ts'
 import { bridge } from './bridge.ts'
-import type { Reach } from './peer.ts'
+import type { NetworkOptions } from './peer.ts'
 import { publish } from './publication.ts'
 import { subscribe } from './subscription.ts'
 import { openTextChannel } from './text-channel.ts'
 
 /** Opens what carries a room's media over WebRTC. */
-export function openWebRtc(reach: Reach): RoomMedia {
+export function openWebRtc(network: NetworkOptions): RoomMedia {
   const mixer = createMixer(opus)
   return {
-    bridge: (offer, onTalking) => bridge(reach, mixer, offer, onTalking),
-    hum: async (hertz, onTalking) => hum(mixer, opus, hertz, onTalking),
-    publish: (offer, onConnected) => publish(reach, offer, onConnected),
-    subscribe: (source, wants) => subscribe(reach, source, wants),
-    text: (onMessage) => openTextChannel(reach, onMessage),
+    bridge: (offer, onTalking) => bridge(network, mixer, offer, onTalking),
+    addTone: async (hertz, onTalking) => addTone(mixer, opus, hertz, onTalking),
+    publish: (offer, onConnected) => publish(network, offer, onConnected),
+    subscribe: (source, wants) => subscribe(network, source, wants),
+    text: (onMessage) => openTextChannel(network, onMessage),
     close: mixer.close,
   }
 }

@@ -1,5 +1,5 @@
 import type { Packet } from '../media/media.ts'
-import { keepKeys } from './session-keys.ts'
+import { cacheSessionKeys } from './session-keys.ts'
 import {
   RTCPeerConnection,
   type RTCPeerConnectionConfig,
@@ -13,7 +13,7 @@ import {
 } from './stack.ts'
 
 /** Where media may come from. */
-export interface Reach {
+export interface NetworkOptions {
   /** Whether other machines may connect, and not only this one. */
   readonly lan: boolean
 }
@@ -22,7 +22,7 @@ export interface Reach {
  * One codec of each kind, which every browser has, so that no payload is ever changed on its way. With `max-bundle`
  * a description has one transport: with others werift opens a second socket that closing does not free.
  */
-function configOf({ lan }: Reach): RTCPeerConnectionConfig {
+function configOf({ lan }: NetworkOptions): RTCPeerConnectionConfig {
   return {
     codecs: {
       audio: [useOPUS()],
@@ -42,7 +42,7 @@ function configOf({ lan }: Reach): RTCPeerConnectionConfig {
  * Ends a handshake of DTLS. The stack would go on asking for half a minute, and hold all of its connection in memory: it refuses
  * to begin where the first step is taken, and stops asking beyond the last.
  */
-function giveUp(handshake: { flight: number }): void {
+function abortHandshake(handshake: { flight: number }): void {
   handshake.flight = handshake.flight === 0 ? 1 : 99
 }
 
@@ -58,22 +58,22 @@ export interface MediaPeer {
 }
 
 /** Opens a connection that tells when it is up. Whether a page is still there its socket tells. */
-export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
-  const pc = new RTCPeerConnection(configOf(reach))
+export function openPeer(network: NetworkOptions, onConnected?: () => void): MediaPeer {
+  const pc = new RTCPeerConnection(configOf(network))
   let isClosed = false
   pc.connectionStateChange.subscribe((state) => {
     if (state !== 'connected' || isClosed) return
-    keepKeys(pc)
+    cacheSessionKeys(pc)
     onConnected?.()
   })
   const described = () => {
     const sdp = pc.localDescription?.sdp ?? ''
-    return reach.lan ? sdp : onlyLoopback(sdp)
+    return network.lan ? sdp : onlyLoopback(sdp)
   }
   const close = () => {
     if (isClosed) return
     isClosed = true
-    for (const { dtls } of pc.dtlsTransports) if (dtls) giveUp(dtls.dtls)
+    for (const { dtls } of pc.dtlsTransports) if (dtls) abortHandshake(dtls.dtls)
     pc.close().catch(() => undefined)
   }
   const take = async (type: 'offer' | 'answer', sdp: string) => {
@@ -101,7 +101,7 @@ export function openPeer(reach: Reach, onConnected?: () => void): MediaPeer {
   }
 }
 
-/** Leaves the candidates of other interfaces out: nobody but this machine is to reach them. */
+/** Leaves the candidates of other interfaces out: nobody but this machine is to network them. */
 function onlyLoopback(sdp: string): string {
   return sdp
     .split('\r\n')

@@ -1,13 +1,17 @@
 import type { Kind, Packet, Publication } from '../media/media.ts'
-import { openPeer, type Reach, readPacket } from './peer.ts'
+import { type NetworkOptions, openPeer, readPacket } from './peer.ts'
 import type { MediaStreamTrack, RTCRtpTransceiver } from './stack.ts'
 
 /** Asking more often than this brings no pictures sooner. */
 const keyFrameIntervalMs = 300
 
 /** Takes a page's stream. Of a picture sent in several sizes the largest is taken. */
-export async function publish(reach: Reach, offer: string, onConnected: () => void): Promise<Publication> {
-  const peer = openPeer(reach, onConnected)
+export async function publish(
+  network: NetworkOptions,
+  offer: string,
+  onConnected: () => void,
+): Promise<Publication> {
+  const peer = openPeer(network, onConnected)
   const listeners: Record<Kind, Set<(packet: Packet) => void>> = { audio: new Set(), video: new Set() }
   let picture: { readonly track: MediaStreamTrack; readonly transceiver: RTCRtpTransceiver } | undefined
   let askedAt = 0

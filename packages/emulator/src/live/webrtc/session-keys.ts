@@ -7,7 +7,7 @@ const names = ['srtpSessionKey', 'srtcpSessionKey', 'srtpSessionAuthTag', 'srtcp
  * Makes the keys of a connection that is up into objects of Node's own. The stack keeps them as bytes, which Node makes into
  * such an object with each packet: that takes longer than the packet's encryption.
  */
-export function keepKeys({ dtlsTransports }: RTCPeerConnection): void {
+export function cacheSessionKeys({ dtlsTransports }: RTCPeerConnection): void {
   const sessions = dtlsTransports.flatMap(({ srtp, srtcp }) => [srtp, srtcp])
   for (const { cipher } of sessions.flatMap(({ localContext, remoteContext }) => [
     localContext,

@@ -1,15 +1,19 @@
-import type { Kind, Source, Subscription, Wants } from '../media/media.ts'
-import { createRenumbering } from '../media/renumber.ts'
-import { openPeer, type Reach, sendPacket } from './peer.ts'
+import type { Kind, Source, Subscription, TrackSelection } from '../media/media.ts'
+import { createPacketRenumberer } from '../media/packet-renumberer.ts'
+import { type NetworkOptions, openPeer, sendPacket } from './peer.ts'
 
 /** Sends a stream to a page. Both kinds are always offered, so that either can be turned on later. */
-export async function subscribe(reach: Reach, source: Source, wanted: Wants): Promise<Subscription> {
+export async function subscribe(
+  network: NetworkOptions,
+  source: Source,
+  wanted: TrackSelection,
+): Promise<Subscription> {
   let wants = wanted
-  const peer = openPeer(reach, () => source.requestKeyFrame())
+  const peer = openPeer(network, () => source.requestKeyFrame())
 
   const forward = (kind: Kind) => {
     const { sender } = peer.pc.addTransceiver(kind, { direction: 'sendonly' })
-    const numbers = createRenumbering()
+    const numbers = createPacketRenumberer()
     if (kind === 'video') sender.onPictureLossIndication.subscribe(() => source.requestKeyFrame())
     return source.listen(kind, (packet) => {
       if (wants[kind]) sendPacket(sender, numbers.next(packet))

@@ -1,12 +1,15 @@
 import type { TextChannel } from '../media/media.ts'
-import { openPeer, type Reach } from './peer.ts'
+import { type NetworkOptions, openPeer } from './peer.ts'
 import type { RTCPeerConnection } from './stack.ts'
 
 type Channel = ReturnType<RTCPeerConnection['createDataChannel']>
 
 /** Opens a channel of texts. The page opens its own; ours makes the offer have one at all. */
-export async function openTextChannel(reach: Reach, onMessage: (text: string) => void): Promise<TextChannel> {
-  const peer = openPeer(reach)
+export async function openTextChannel(
+  network: NetworkOptions,
+  onMessage: (text: string) => void,
+): Promise<TextChannel> {
+  const peer = openPeer(network)
   let channel: Channel | undefined
   peer.pc.createDataChannel('greenroom')
   peer.pc.onDataChannel.subscribe((opened) => {

@@ -5,7 +5,7 @@ import { openWebRtc } from './media.ts'
 import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, useOPUS, useVP8 } from './stack.ts'
 
 /** A page's end, played by the stack that the server has too. */
-function openPage() {
+function openClient() {
   return new RTCPeerConnection({
     codecs: { audio: [useOPUS()], video: [useVP8()] },
     iceServers: [],
@@ -49,7 +49,7 @@ describe('media over WebRTC', () => {
   }
 
   it('reaches this machine alone', async () => {
-    const { sdp } = await offerOf(remember(openPage()), 'audio', 'video')
+    const { sdp } = await offerOf(remember(openClient()), 'audio', 'video')
     const { answer } = remember(await media.publish(sdp, () => undefined))
     const addresses = candidatesOf(answer).map(([, address]) => address)
     expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']))
@@ -58,7 +58,7 @@ describe('media over WebRTC', () => {
   })
 
   it('goes from one page to another, with the headers of its own', async () => {
-    const page = remember(openPage())
+    const page = remember(openClient())
     const { sdp, tracks } = await offerOf(page, 'video')
     let isConnected = false
     const publication = remember(
@@ -68,7 +68,7 @@ describe('media over WebRTC', () => {
     )
     await page.setRemoteDescription({ type: 'answer', sdp: publication.answer })
 
-    const other = remember(openPage())
+    const other = remember(openClient())
     const arrived: Packet[] = []
     other.onRemoteTransceiverAdded.subscribe((transceiver) => {
       transceiver.onTrack.subscribe((track) => {
@@ -95,7 +95,7 @@ describe('media over WebRTC', () => {
   })
 
   it('names an offer that is no SDP, whatever it is, and nothing is left of it', async () => {
-    const page = openPage()
+    const page = openClient()
     const { sdp } = await offerOf(page, 'audio', 'video')
     await page.close()
     const lines = sdp.split('\r\n')
@@ -123,7 +123,7 @@ describe('media over WebRTC', () => {
   }, 30_000)
 
   it('outlives datagrams that are noise', async () => {
-    const { sdp } = await offerOf(remember(openPage()), 'audio')
+    const { sdp } = await offerOf(remember(openClient()), 'audio')
     const { answer } = remember(await media.publish(sdp, () => undefined))
     const [[, address = '', port = ''] = []] = candidatesOf(answer)
     const socket = createSocket('udp4')
@@ -134,6 +134,6 @@ describe('media over WebRTC', () => {
     socket.close()
     await new Promise((resolve) => setImmediate(resolve))
     expect(unhandled).toEqual([])
-    remember(await media.publish((await offerOf(remember(openPage()), 'audio')).sdp, () => undefined))
+    remember(await media.publish((await offerOf(remember(openClient()), 'audio')).sdp, () => undefined))
   })
 })

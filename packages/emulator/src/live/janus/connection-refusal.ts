@@ -1,6 +1,6 @@
 /** A refusal that ends the connection, with a status as of HTTP, which is what the page's client understands. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class ConnectionRefusal extends Error {
+  override readonly name = 'ConnectionRefusal'
   readonly status: number
 
   constructor(status: number, message: string) {
@@ -10,6 +10,6 @@ export class Refusal extends Error {
 }
 
 /** What went wrong, as a refusal: what is none is the emulator's own fault. */
-export function asRefusal(error: unknown): Refusal {
-  return error instanceof Refusal ? error : new Refusal(503, 'The emulator failed')
+export function toConnectionRefusal(error: unknown): ConnectionRefusal {
+  return error instanceof ConnectionRefusal ? error : new ConnectionRefusal(503, 'The emulator failed')
 }

@@ -1,6 +1,6 @@
 import type { Mosaic, Yuv } from '../vp8/key-frame.ts'
 import { type Color, toYuv } from './colors.ts'
-import { hasInk, letterHeight, letterWidth } from './letters.ts'
+import { glyphHeight, glyphWidth, hasInk } from './glyphs.ts'
 
 /** 640 by 480 pixels. */
 const width = 40
@@ -10,18 +10,18 @@ const barAt = 25
 const barLength = 4
 
 /** What a bot shows: its colour, its initials above the middle, and a bar below that moves. */
-export function drawPoster(color: Color, name: string, frame: number): Mosaic {
+export function drawFrame(color: Color, name: string, frame: number): Mosaic {
   const ground = toYuv(color)
   const ink = toYuv(ground.y > 150 ? 'black' : 'white')
   const initials = initialsOf(name)
-  const lettersFrom = Math.floor((width - initials.length * (letterWidth + 1) + 1) / 2)
+  const lettersFrom = Math.floor((width - initials.length * (glyphWidth + 1) + 1) / 2)
   const isInk = (x: number, y: number) => {
     if (y === barAt) return (x - frame + width * 1000) % width < barLength
     const line = y - lettersAt
     const column = x - lettersFrom
-    const letter = initials[Math.floor(column / (letterWidth + 1))]
-    if (line < 0 || line >= letterHeight || column < 0 || letter === undefined) return false
-    return hasInk(letter, column % (letterWidth + 1), line)
+    const letter = initials[Math.floor(column / (glyphWidth + 1))]
+    if (line < 0 || line >= glyphHeight || column < 0 || letter === undefined) return false
+    return hasInk(letter, column % (glyphWidth + 1), line)
   }
   const squares: Yuv[] = []
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) squares.push(isInk(x, y) ? ink : ground)

@@ -1,8 +1,8 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { openNoMedia } from '../../src/live/media/none.ts'
+import { openNoMedia } from '../../src/live/media/no-media.ts'
 import { harness } from '../harness.ts'
-import { joinPage } from './page.ts'
+import { joinClient } from './client.ts'
 
 /** What a page sends over its channel of texts, and what comes. */
 interface Channel {
@@ -33,7 +33,7 @@ async function stage() {
   const { id } = await rooms.create(h.client)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
   const join = async (name: string, saysWho = true) => {
-    const page = await joinPage(h, id, name, token)
+    const page = await joinClient(h, id, name, token)
     const plugin = 'janus.plugin.textroom'
     const { data } = await page.ask({ janus: 'attach', plugin })
     await page.ask({ janus: 'message', handle_id: data.id, body: { request: 'setup' } })

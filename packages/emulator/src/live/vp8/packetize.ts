@@ -1,12 +1,12 @@
 /** What fits into a packet beside the headers of all layers. */
-const mostPayload = 1100
+const maxPayload = 1100
 const startOfFrame = 0x10
 
 /** Cuts a frame into the payloads of its packets (RFC 7741), without picture ids. */
 export function packetize(frame: Uint8Array): Uint8Array[] {
   const payloads: Uint8Array[] = []
-  for (let at = 0; at < frame.length; at += mostPayload) {
-    const part = frame.subarray(at, at + mostPayload)
+  for (let at = 0; at < frame.length; at += maxPayload) {
+    const part = frame.subarray(at, at + maxPayload)
     const payload = new Uint8Array(part.length + 1)
     payload[0] = at === 0 ? startOfFrame : 0
     payload.set(part, 1)

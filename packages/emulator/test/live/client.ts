@@ -6,7 +6,7 @@ import type { Harness } from '../harness.ts'
 type Message = any
 
 /** A page that speaks the dialogue in this process, with no socket and no browser. */
-export interface TestPage {
+export interface TestClient {
   readonly connection: Connection
   /** All that came, oldest first. */
   readonly received: readonly Message[]
@@ -21,7 +21,7 @@ export interface TestPage {
   events(handle?: number): Message[]
 }
 
-export interface JoinedPage extends TestPage {
+export interface JoinedClient extends TestClient {
   readonly id: string
   readonly name: string
   readonly register: number
@@ -39,7 +39,11 @@ export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
-export function openPage({ emulator }: Pick<Harness, 'emulator'>, roomId: string, token: string): TestPage {
+export function openClient(
+  { emulator }: Pick<Harness, 'emulator'>,
+  roomId: string,
+  token: string,
+): TestClient {
   const received: Message[] = []
   const closedBy: string[] = []
   let count = 0
@@ -48,7 +52,7 @@ export function openPage({ emulator }: Pick<Harness, 'emulator'>, roomId: string
     send: (text) => received.push(JSON.parse(text)),
     close: (code, reason) => closedBy.push(`${code} ${reason}`),
   })
-  const page: TestPage = {
+  const page: TestClient = {
     connection,
     received,
     closedBy,
@@ -80,13 +84,13 @@ function sdpOf(...kinds: readonly string[]): string {
 }
 
 /** Joins as the vendor's package does. */
-export async function joinPage(
+export async function joinClient(
   harness: Harness,
   roomId: string,
   name: string,
   token: string,
-): Promise<JoinedPage> {
-  const page = openPage(harness, roomId, token)
+): Promise<JoinedClient> {
+  const page = openClient(harness, roomId, token)
   const id = crypto.randomUUID()
   const external = JSON.stringify({ name })
   await page.ask({ janus: 'create' })

@@ -1,7 +1,7 @@
 import type { StoredFile } from './files.ts'
 
 /** Files with content of their own, by what they are of. What has none is shown by a placeholder. */
-export interface KeptFiles {
+export interface FileStore {
   keep(id: string, file: StoredFile): void
   get(id: string): StoredFile | undefined
   delete(id: string): void
@@ -9,10 +9,10 @@ export interface KeptFiles {
 }
 
 /** They are in memory: beyond so many bytes the oldest are forgotten. */
-const mostBytes = 256_000_000
+const maxBytes = 256_000_000
 
 /** Makes an empty store. */
-export function createKeptFiles(limit: number = mostBytes): KeptFiles {
+export function createFileStore(limit: number = maxBytes): FileStore {
   const files = new Map<string, StoredFile>()
   let bytes = 0
   const remove = (id: string) => {

@@ -1,12 +1,12 @@
 import type { Kind, Packet, Source } from '../media/media.ts'
 import { encodeKeyFrame, squareSize } from '../vp8/key-frame.ts'
+import { createFrameAssembler } from './frame-assembler.ts'
 import { opusDurationMs } from './opus-duration.ts'
-import { createPictures } from './pictures.ts'
 import { createTimeline } from './timeline.ts'
 import { type TimedFrame, writeWebm } from './webm.ts'
 
 /** What is recorded of one kind, from one source at a time. */
-export interface Take {
+export interface TrackRecording {
   /** Adds a source, which is recorded once those before it ended; the function that it returns ends it. */
   follow(source: Source): () => void
   /** Ends it. The file, which lasts as long as the take did; undefined when nothing came. */
@@ -23,15 +23,18 @@ interface Reel {
 }
 
 /** A take is kept in memory: what comes after so many bytes is left out. */
-const mostBytes = 32_000_000
+const maxBytes = 32_000_000
 /** What a frame takes beside its bytes. */
 const frameCost = 64
 
 /** Begins a take. `now` is the time, in milliseconds. */
-export function createTake(kind: Kind, now: () => number = () => performance.now()): Take {
+export function createTrackRecording(
+  kind: Kind,
+  now: () => number = () => performance.now(),
+): TrackRecording {
   const beganAt = now()
   const elapsed = () => now() - beganAt
-  const reel = kind === 'audio' ? createSoundReel(elapsed) : createPictureReel(elapsed)
+  const reel = kind === 'audio' ? createAudioWriter(elapsed) : createVideoWriter(elapsed)
   const sources: Source[] = []
   const stops = new Map<Source, () => void>()
   const end = (source: Source) => {
@@ -70,7 +73,7 @@ function createFrames() {
     /** Whether it was kept. */
     keep(frame: TimedFrame): boolean {
       bytes += frame.data.length + frameCost
-      if (bytes > mostBytes) return false
+      if (bytes > maxBytes) return false
       frames.push(frame)
       return true
     },
@@ -82,7 +85,7 @@ const silence = Uint8Array.of(0xf8, 0xff, 0xfe)
 const silenceMs = 20
 
 /** Sound goes on without a gap: players would close it. */
-function createSoundReel(elapsed: () => number): Reel {
+function createAudioWriter(elapsed: () => number): Reel {
   const { frames, keep } = createFrames()
   let endMs = 0
   const add = (data: Uint8Array, ms: number) => {
@@ -115,7 +118,7 @@ function createSoundReel(elapsed: () => number): Reel {
 }
 
 /** Where there is no picture, it is black. */
-function createPictureReel(elapsed: () => number): Reel {
+function createVideoWriter(elapsed: () => number): Reel {
   const { frames, keep } = createFrames()
   let size: { readonly width: number; readonly height: number } | undefined
   const add = (data: Uint8Array, ms: number, isKey: boolean) => {
@@ -124,7 +127,7 @@ function createPictureReel(elapsed: () => number): Reel {
   return {
     open(source) {
       const timeline = createTimeline(elapsed, 90)
-      return createPictures((frame) => {
+      return createFrameAssembler((frame) => {
         const ms = timeline(frame.timestamp)
         if (!size && frame.size) add(black(frame.size), 0, true)
         size = frame.size ?? size

@@ -1,5 +1,5 @@
 /** Counts what comes in windows of a second; answers whether this one is still within the limit. */
-export function createFloodGate(mostPerSecond: number, now: () => number = Date.now): () => boolean {
+export function createMessageLimit(maxPerSecond: number, now: () => number = Date.now): () => boolean {
   let windowStart = now()
   let count = 0
   return () => {
@@ -9,6 +9,6 @@ export function createFloodGate(mostPerSecond: number, now: () => number = Date.
       count = 0
     }
     count += 1
-    return count <= mostPerSecond
+    return count <= maxPerSecond
   }
 }

@@ -9,7 +9,7 @@ export function openNoMedia(): RoomMedia {
   const voice = { setMuted: () => undefined, close: () => undefined }
   return {
     bridge: async (offer) => ({ answer: answerOf(offer), ...voice }),
-    hum: async () => ({ ...voice, listen: () => () => undefined }),
+    addTone: async () => ({ ...voice, listen: () => () => undefined }),
     async publish(offer, onConnected) {
       const answer = answerOf(offer)
       queueMicrotask(onConnected)

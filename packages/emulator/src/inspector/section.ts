@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts'
 import type { RequestLog } from '../http/request-log.ts'
 
 /** What the inspector shows. */
-export interface Inspected {
+export interface InspectorContext {
   readonly engine: Engine
   readonly log: RequestLog
   readonly failures: Failures
@@ -18,12 +18,12 @@ export interface Section {
   readonly title: string
   /** Whether it takes the whole width. */
   readonly wide?: boolean
-  readonly count: (of: Inspected) => number
-  readonly show: (of: Inspected) => Html
+  readonly count: (of: InspectorContext) => number
+  readonly show: (of: InspectorContext) => Html
 }
 
 /** How many rows of anything are shown: the latest. */
-export const most = 50
+export const maxRows = 50
 
 /** Where a button's form goes. */
 export const action = (name: string) => `/inspector/${name}`

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createRenumbering } from './renumber.ts'
+import { createPacketRenumberer } from './packet-renumberer.ts'
 
 function numbersOf(steps: readonly (number | 'pause')[]): number[] {
-  const numbers = createRenumbering()
+  const numbers = createPacketRenumberer()
   return steps.flatMap((step) => {
     if (step !== 'pause') {
       const packet = { payload: new Uint8Array(), sequenceNumber: step, timestamp: 0, marker: false }

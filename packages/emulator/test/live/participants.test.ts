@@ -2,13 +2,13 @@ import { roomParticipants, roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it, vi } from 'vitest'
 import { writeDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
-import { joinPage, settle } from './page.ts'
+import { joinClient, settle } from './client.ts'
 
 async function stage(input: rooms.CreateInput = {}) {
   const h = harness()
   const { id } = await rooms.create(h.client, input)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  return { ...h, id, token, join: (name: string) => joinPage(h, id, name, token) }
+  return { ...h, id, token, join: (name: string) => joinClient(h, id, name, token) }
 }
 
 describe('people in a live room', () => {
@@ -66,8 +66,8 @@ describe('people in a live room', () => {
   })
 
   it.each([
-    ['say goodbye', (page: Awaited<ReturnType<typeof joinPage>>) => page.ask({ janus: 'destroy' })],
-    ['vanish', (page: Awaited<ReturnType<typeof joinPage>>) => page.connection.closed()],
+    ['say goodbye', (page: Awaited<ReturnType<typeof joinClient>>) => page.ask({ janus: 'destroy' })],
+    ['vanish', (page: Awaited<ReturnType<typeof joinClient>>) => page.connection.closed()],
   ])('leave when they %s: streams first, and the last one ends the session', async (_, go) => {
     const { client, id, join } = await stage()
     const ann = await join('Ann')
@@ -121,7 +121,7 @@ describe('people in a live room', () => {
     const input = { enable_recording: true, webhook_event_url: 'http://127.0.0.1:9/hook' }
     const { id } = await rooms.create(h.client, input)
     const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-    const ann = await joinPage(h, id, 'Ann', token)
+    const ann = await joinClient(h, id, 'Ann', token)
     ann.connection.closed()
     h.emulator.clock.advance(60)
     await h.emulator.webhooks.settled()

@@ -38,11 +38,11 @@ const glyphs: Readonly<Record<string, string>> = {
   9: 'ehhf12c',
 }
 
-export const letterWidth = 5
-export const letterHeight = 7
+export const glyphWidth = 5
+export const glyphHeight = 7
 
 /** Whether a letter has ink at a place; one that there is no glyph for has none. */
 export function hasInk(letter: string, x: number, y: number): boolean {
   const line = Number.parseInt(glyphs[letter.toUpperCase()]?.[y] ?? '0', 32)
-  return x >= 0 && x < letterWidth && ((line >> (letterWidth - 1 - x)) & 1) === 1
+  return x >= 0 && x < glyphWidth && ((line >> (glyphWidth - 1 - x)) & 1) === 1
 }

@@ -1,13 +1,15 @@
 import type { Packet } from '../media/media.ts'
 
 /** Whoever waits for a packet longer than for so many others has lost it. */
-const mostWaiting = 64
+const maxWaiting = 64
 
 /**
  * Puts packets into their order, each once. `take` gets them, and is told of each whether one before it was
  * lost.
  */
-export function createInOrder(take: (packet: Packet, afterLoss: boolean) => void): (packet: Packet) => void {
+export function createReorderBuffer(
+  take: (packet: Packet, afterLoss: boolean) => void,
+): (packet: Packet) => void {
   const waiting = new Map<number, Packet>()
   let next: number | undefined
 
@@ -29,7 +31,7 @@ export function createInOrder(take: (packet: Packet, afterLoss: boolean) => void
     // One that is late was either there already, or is given up.
     if (ahead >= 0x8000) return
     waiting.set(sequenceNumber, packet)
-    if (waiting.size <= mostWaiting) return passOn(false)
+    if (waiting.size <= maxWaiting) return passOn(false)
     const from = next
     const [first] = [...waiting.keys()].sort((a, b) => ((a - from) & 0xffff) - ((b - from) & 0xffff))
     next = first

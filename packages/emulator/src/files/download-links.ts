@@ -1,26 +1,26 @@
 import type { Clock } from '../clock.ts'
 
 /** Links to files that work for an hour, as the API's do. Whoever has one needs no key. */
-export interface Links {
+export interface DownloadLinks {
   /** Makes a link to the file of a recording or a composition. */
   issue(id: string): string
   /** The id that a link's last part leads to; undefined when it was never issued or is over. */
   open(key: string): string | undefined
 }
 
-const lifeMs = 60 * 60_000
+const lifetimeMs = 60 * 60_000
 /** Each view of a recording makes a link: the oldest are forgotten. */
-const mostLinks = 10_000
+const maxLinks = 10_000
 
 /** Makes links that begin with the base, whose hour runs by the emulator's clock. */
-export function createLinks(clock: Clock, base: () => string): Links {
+export function createDownloadLinks(clock: Clock, base: () => string): DownloadLinks {
   const issued = new Map<string, { readonly id: string; readonly endsAt: number }>()
   return {
     issue(id) {
       const key = crypto.randomUUID().replaceAll('-', '')
-      issued.set(key, { id, endsAt: clock.now() + lifeMs })
+      issued.set(key, { id, endsAt: clock.now() + lifetimeMs })
       for (const oldest of issued.keys()) {
-        if (issued.size <= mostLinks) break
+        if (issued.size <= maxLinks) break
         issued.delete(oldest)
       }
       return `${base()}/files/${key}`

@@ -4,7 +4,7 @@ import type { Packet } from './media.ts'
  * Numbers packets so that a pause leaves no gap: the one who gets them would ask again for what was never
  * sent. `pause` marks where packets are left out.
  */
-export function createRenumbering(): { next(packet: Packet): Packet; pause(): void } {
+export function createPacketRenumberer(): { next(packet: Packet): Packet; pause(): void } {
   let offset = 0
   let last: number | undefined
   let isPaused = false

@@ -1,20 +1,20 @@
 import { unref } from '../../unref.ts'
 import type { Packet } from '../media/media.ts'
 import { encodeKeyFrame } from '../vp8/key-frame.ts'
-import { packetize } from '../vp8/packets.ts'
+import { packetize } from '../vp8/packetize.ts'
 import type { Color } from './colors.ts'
-import { drawPoster } from './poster.ts'
+import { drawFrame } from './draw-frame.ts'
 
 const framesPerSecond = 10
 const ticksPerFrame = 90_000 / framesPerSecond
 
 /** A picture that is drawn here. It is drawn only while somebody looks. */
-export interface Picture {
+export interface BotVideo {
   watch(listener: (packet: Packet) => void): () => void
   close(): void
 }
 
-export function createPicture(color: Color, name: string): Picture {
+export function createBotVideo(color: Color, name: string): BotVideo {
   const watchers = new Set<(packet: Packet) => void>()
   let timer: ReturnType<typeof setInterval> | undefined
   let frame = 0
@@ -22,7 +22,7 @@ export function createPicture(color: Color, name: string): Picture {
 
   const draw = () => {
     frame += 1
-    const payloads = packetize(encodeKeyFrame(drawPoster(color, name, frame)))
+    const payloads = packetize(encodeKeyFrame(drawFrame(color, name, frame)))
     payloads.forEach((payload, at) => {
       sequenceNumber = (sequenceNumber + 1) & 0xffff
       const timestamp = (frame * ticksPerFrame) >>> 0
