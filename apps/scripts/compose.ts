@@ -10,17 +10,25 @@ const done: Readonly<Record<string, number>> = { enqueued: 0, processing: 0.5, c
 await script(
   {
     name: 'compose',
-    does: 'makes one film of the recordings of a session, and waits for it',
+    summary: 'makes one film of the recordings of a session, and waits for it',
     flags: {
-      session: { takes: 'text', shown: '<id>', means: 'the session', required: true },
-      resolution: { takes: 'text', shown: '<width>x<height>', means: 'the picture (default 1280x720)' },
-      columns: { takes: 'number', means: 'the most columns of its grid (default as many as needed)' },
-      silent: { takes: 'switch', means: 'leaves out the sound' },
-      out: { takes: 'text', shown: '<file>', means: 'downloads the film to this file, in this folder' },
+      session: { type: 'text', placeholder: '<id>', description: 'the session', required: true },
+      resolution: {
+        type: 'text',
+        placeholder: '<width>x<height>',
+        description: 'the picture (default 1280x720)',
+      },
+      columns: { type: 'number', description: 'the most columns of its grid (default as many as needed)' },
+      silent: { type: 'switch', description: 'leaves out the sound' },
+      out: {
+        type: 'text',
+        placeholder: '<file>',
+        description: 'downloads the film to this file, in this folder',
+      },
     },
-    more: 'Each film is billed. Ctrl-C ends the wait alone: the film goes on being made.',
+    details: 'Each film is billed. Ctrl-C ends the wait alone: the film goes on being made.',
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const { resolution = '1280x720', columns: max_columns, session: session_id, out } = flags
     const [width, height] = resolution.split('x').map(Number)
     const { id } = await roomCompositions.create(
@@ -41,7 +49,7 @@ await script(
     })
     progress.end()
     if (out !== undefined) await fetchFilm(film, out, signal)
-    answer(film, out ?? [`${film.id}  ${film.duration_secs} s`, film.download_url ?? ''])
+    print(film, out ?? [`${film.id}  ${film.duration_secs} s`, film.download_url ?? ''])
 
     async function fetchFilm(first: RoomComposition, path: string, signal: AbortSignal) {
       const bar = createProgress('Download')

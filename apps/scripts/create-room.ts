@@ -8,18 +8,18 @@ import { script } from './lib/script.ts'
 await script(
   {
     name: 'create-room',
-    does: 'makes a room',
+    summary: 'makes a room',
     flags: {
-      name: { takes: 'text', means: 'its name; names are used once' },
-      people: { takes: 'number', means: 'how many may be in it (default 10)' },
-      record: { takes: 'switch', means: 'records everybody' },
-      webhook: { takes: 'text', shown: '<url>', means: 'where to tell of what happens in it' },
-      reuse: { takes: 'switch', means: 'takes the room that has the name, where there is one' },
+      name: { type: 'text', description: 'its name; names are used once' },
+      people: { type: 'number', description: 'how many may be in it (default 10)' },
+      record: { type: 'switch', description: 'records everybody' },
+      webhook: { type: 'text', placeholder: '<url>', description: 'where to tell of what happens in it' },
+      reuse: { type: 'switch', description: 'takes the room that has the name, where there is one' },
     },
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const room = await create(client, flags, signal)
-    answer(room, `${room.id}  ${room.unique_name ?? ''}`.trimEnd())
+    print(room, `${room.id}  ${room.unique_name ?? ''}`.trimEnd())
   },
 )
 

@@ -7,22 +7,26 @@ import { ScriptError, script } from './lib/script.ts'
 await script(
   {
     name: 'end-session',
-    does: 'ends a session: everybody in it is put out',
+    summary: 'ends a session: everybody in it is put out',
     flags: {
-      session: { takes: 'text', shown: '<id>', means: 'the session' },
-      room: { takes: 'text', shown: '<id or name>', means: 'instead: the room whose session it is' },
+      session: { type: 'text', placeholder: '<id>', description: 'the session' },
+      room: {
+        type: 'text',
+        placeholder: '<id or name>',
+        description: 'instead: the room whose session it is',
+      },
     },
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const { session, room } = flags
     if ((session === undefined) === (room === undefined)) throw new ScriptError('Give --session or --room')
     const ongoing = room && (await activeSession(client, (await findRoom(client, room, signal)).id, signal))
     const room_session_id = session ?? (ongoing ? ongoing.id : undefined)
     if (room_session_id === undefined) {
-      answer({ ended: null }, `Nobody is in ${room}.`)
+      print({ ended: null }, `Nobody is in ${room}.`)
       return
     }
     await roomSessions.end(client, { room_session_id }, { signal })
-    answer({ ended: room_session_id }, `Ended ${room_session_id}.`)
+    print({ ended: room_session_id }, `Ended ${room_session_id}.`)
   },
 )

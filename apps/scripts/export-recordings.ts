@@ -11,26 +11,30 @@ import { ScriptError, script } from './lib/script.ts'
 await script(
   {
     name: 'export-recordings',
-    does: 'downloads recordings into a folder',
+    summary: 'downloads recordings into a folder',
     flags: {
-      room: { takes: 'text', shown: '<id or name>', means: 'only those made in this room' },
-      session: { takes: 'text', shown: '<id>', means: 'only those of this session' },
+      room: { type: 'text', placeholder: '<id or name>', description: 'only those made in this room' },
+      session: { type: 'text', placeholder: '<id>', description: 'only those of this session' },
       from: {
-        takes: 'text',
-        shown: '<day>',
-        means: 'only those that began on this day or later: 2026-01-31',
+        type: 'text',
+        placeholder: '<day>',
+        description: 'only those that began on this day or later: 2026-01-31',
       },
-      to: { takes: 'text', shown: '<day>', means: 'only those that began on this day or earlier' },
-      out: { takes: 'text', shown: '<folder>', means: 'where to, in this folder (default recordings)' },
-      jobs: { takes: 'number', means: 'how many to download at a time (default 4)' },
+      to: { type: 'text', placeholder: '<day>', description: 'only those that began on this day or earlier' },
+      out: {
+        type: 'text',
+        placeholder: '<folder>',
+        description: 'where to, in this folder (default recordings)',
+      },
+      jobs: { type: 'number', description: 'how many to download at a time (default 4)' },
     },
-    more: [
+    details: [
       'What is there already is not downloaded again; what was stopped halfway lies in a .part file, and goes on.',
       'index.json tells which file is whose. Files come from where their links lead: where that is not',
       'amazonaws.com, run `deno run --allow-net …` with its host.',
     ].join('\n'),
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const { out = 'recordings', jobs = 4 } = flags
     if (!Number.isInteger(jobs) || jobs < 1) throw new ScriptError('--jobs is 1 or more')
     const room_id = flags.room === undefined ? undefined : (await findRoom(client, flags.room, signal)).id
@@ -45,7 +49,7 @@ await script(
     await Deno.mkdir(out, { recursive: true })
     const result = await exportAll(client, recordings, { out, jobs, signal })
     await writeWhole(`${out}/index.json`, `${JSON.stringify(recordings.map(entry), null, 2)}\n`)
-    answer(result, [
+    print(result, [
       `${result.exported.length} downloaded, ${result.skipped} there already, into ${out}/`,
       ...result.failed.map(({ file, reason }) => `${file}: ${reason}`),
     ])

@@ -12,19 +12,19 @@ const head = ['SESSION', 'ROOM', 'BEGAN (UTC)', 'LASTED']
 await script(
   {
     name: 'list-sessions',
-    does: 'lists sessions, of one room or all',
+    summary: 'lists sessions, of one room or all',
     flags: {
-      room: { takes: 'text', shown: '<id or name>', means: 'only those of this room' },
-      active: { takes: 'switch', means: 'only those that go on' },
+      room: { type: 'text', placeholder: '<id or name>', description: 'only those of this room' },
+      active: { type: 'switch', description: 'only those that go on' },
       from: {
-        takes: 'text',
-        shown: '<day>',
-        means: 'only those that began on this day or later: 2026-01-31',
+        type: 'text',
+        placeholder: '<day>',
+        description: 'only those that began on this day or later: 2026-01-31',
       },
-      to: { takes: 'text', shown: '<day>', means: 'only those that began on this day or earlier' },
+      to: { type: 'text', placeholder: '<day>', description: 'only those that began on this day or earlier' },
     },
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const room_id = flags.room === undefined ? undefined : (await findRoom(client, flags.room, signal)).id
     const filter = {
       room_id,
@@ -44,7 +44,7 @@ await script(
       if (sessions.length % 100 === 0) progress.update(sessions.length, undefined)
     }
     progress.end()
-    answer(sessions, sessions.length === 0 ? 'No sessions.' : table(head, sessions.map(row)))
+    print(sessions, sessions.length === 0 ? 'No sessions.' : table(head, sessions.map(row)))
   },
 )
 

@@ -7,25 +7,29 @@ import { script } from './lib/script.ts'
 await script(
   {
     name: 'mint-token',
-    does: 'mints a token to join a room with, and prints it',
+    summary: 'mints a token to join a room with, and prints it',
     flags: {
-      room: { takes: 'text', shown: '<id or name>', means: 'the room', required: true },
-      ttl: { takes: 'number', shown: '<seconds>', means: 'how long it lives, 10 to 3600 (default 600)' },
+      room: { type: 'text', placeholder: '<id or name>', description: 'the room', required: true },
+      ttl: {
+        type: 'number',
+        placeholder: '<seconds>',
+        description: 'how long it lives, 10 to 3600 (default 600)',
+      },
       'refresh-ttl': {
-        takes: 'number',
-        shown: '<seconds>',
-        means: 'how long it may be renewed, 60 to 86400 (default 3600)',
+        type: 'number',
+        placeholder: '<seconds>',
+        description: 'how long it may be renewed, 60 to 86400 (default 3600)',
       },
     },
-    more: 'Whoever has the token may join: keep it out of logs. --json tells the refresh token, too.',
+    details: 'Whoever has the token may join: keep it out of logs. --json tells the refresh token, too.',
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const { id: room_id } = await findRoom(client, flags.room, signal)
     const minted = await rooms.createJoinToken(
       client,
       { room_id, token_ttl_secs: flags.ttl, refresh_token_ttl_secs: flags['refresh-ttl'] },
       { signal },
     )
-    answer({ room_id, ...minted }, minted.token)
+    print({ room_id, ...minted }, minted.token)
   },
 )

@@ -10,33 +10,43 @@ const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
 await script(
   {
     name: 'place-call',
-    does: 'places a call, and follows it to its end',
+    summary: 'places a call, and follows it to its end',
     flags: {
-      account: { takes: 'text', shown: '<sid>', means: 'your account', required: true },
-      app: { takes: 'text', shown: '<id>', means: 'the TeXML application that places it', required: true },
-      from: { takes: 'text', shown: '<number>', means: 'a number of yours: +13125550001', required: true },
-      to: { takes: 'text', shown: '<number>', means: 'whom to call', required: true },
-      say: { takes: 'text', means: 'what to say once it is answered' },
-      url: { takes: 'text', means: "instead: where its instructions are (default the application's)" },
-      'no-follow': { takes: 'switch', means: 'ends once the call is placed' },
+      account: { type: 'text', placeholder: '<sid>', description: 'your account', required: true },
+      app: {
+        type: 'text',
+        placeholder: '<id>',
+        description: 'the TeXML application that places it',
+        required: true,
+      },
+      from: {
+        type: 'text',
+        placeholder: '<number>',
+        description: 'a number of yours: +13125550001',
+        required: true,
+      },
+      to: { type: 'text', placeholder: '<number>', description: 'whom to call', required: true },
+      say: { type: 'text', description: 'what to say once it is answered' },
+      url: { type: 'text', description: "instead: where its instructions are (default the application's)" },
+      'no-follow': { type: 'switch', description: 'ends once the call is placed' },
     },
-    more: 'The call is never placed twice. Ctrl-C ends the following alone: the call goes on.',
+    details: 'The call is never placed twice. Ctrl-C ends the following alone: the call goes on.',
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const { account: account_sid, app, from: From, to: To, say, url } = flags
     if (say !== undefined && url !== undefined) throw new ScriptError('--say or --url, not both')
     const line = { account_sid, From, To }
     const instructions = say === undefined ? { Url: url } : { Texml: texml(say) }
     const call_sid = await place(client, { ...line, ApplicationSid: app, ...instructions }, signal)
     signal.addEventListener('abort', () => console.error(`\nThe call ${call_sid} goes on.`))
-    if (flags['no-follow']) return answer({ call_sid }, call_sid)
+    if (flags['no-follow']) return print({ call_sid }, call_sid)
     let status: string | undefined
     for (;;) {
       const call = await calls.retrieve(client, { account_sid, call_sid }, { signal })
       if (call.status && call.status !== status) console.error(`${call_sid} ${call.status}`)
       status = call.status ?? status
       if (status !== undefined && over.has(status)) {
-        return answer(call, `${call_sid}  ${status}  ${call.duration ?? 0} s`)
+        return print(call, `${call_sid}  ${status}  ${call.duration ?? 0} s`)
       }
       await wait(1_000, signal)
     }

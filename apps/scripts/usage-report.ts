@@ -12,19 +12,24 @@ const columns = ['room_id', 'room', 'sessions', 'participants', 'minutes'] as co
 await script(
   {
     name: 'usage-report',
-    does: "reports participants' minutes per room, as CSV",
+    summary: "reports participants' minutes per room, as CSV",
     flags: {
-      from: { takes: 'text', shown: '<day>', means: 'sessions that began on this day or later: 2026-01-31' },
-      to: { takes: 'text', shown: '<day>', means: 'sessions that began on this day or earlier' },
+      from: {
+        type: 'text',
+        placeholder: '<day>',
+        description: 'sessions that began on this day or later: 2026-01-31',
+      },
+      to: { type: 'text', placeholder: '<day>', description: 'sessions that began on this day or earlier' },
       out: {
-        takes: 'text',
-        shown: '<file>',
-        means: 'writes to this file, in this folder, instead of printing',
+        type: 'text',
+        placeholder: '<file>',
+        description: 'writes to this file, in this folder, instead of printing',
       },
     },
-    more: 'Minutes are of presence: two people for half an hour are 60. Who is still there counts until now.',
+    details:
+      'Minutes are of presence: two people for half an hour are 60. Who is still there counts until now.',
   },
-  async ({ flags, client, signal, answer }) => {
+  async ({ flags, client, signal, print }) => {
     const usage = new Map<string, Usage>()
     const progress = createProgress('Sessions')
     let seen = 0
@@ -54,10 +59,10 @@ await script(
       }))
       .sort((one, other) => other.minutes - one.minutes)
     const report = flags.json ? `${JSON.stringify(rows, null, 2)}\n` : csv(columns, rows)
-    if (flags.out === undefined) answer(rows, report.trimEnd())
+    if (flags.out === undefined) print(rows, report.trimEnd())
     else {
       await writeWhole(flags.out, report)
-      answer({ file: flags.out, rooms: rows.length }, `${rows.length} rooms in ${flags.out}`)
+      print({ file: flags.out, rooms: rows.length }, `${rows.length} rooms in ${flags.out}`)
     }
   },
 )

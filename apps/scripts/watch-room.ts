@@ -10,13 +10,14 @@ import { wait } from './lib/wait.ts'
 await script(
   {
     name: 'watch-room',
-    does: 'shows who is in a room, as it changes, until Ctrl-C',
+    summary: 'shows who is in a room, as it changes, until Ctrl-C',
     flags: {
-      room: { takes: 'text', shown: '<id or name>', means: 'the room', required: true },
-      every: { takes: 'number', shown: '<seconds>', means: 'how often to look (default 2)' },
-      once: { takes: 'switch', means: 'looks once' },
+      room: { type: 'text', placeholder: '<id or name>', description: 'the room', required: true },
+      every: { type: 'number', placeholder: '<seconds>', description: 'how often to look (default 2)' },
+      once: { type: 'switch', description: 'looks once' },
     },
-    more: 'In a terminal the table stays in its place; elsewhere, and as JSON, each change is told: one line of JSON each.',
+    details:
+      'In a terminal the table stays in its place; elsewhere, and as JSON, each change is told: one line of JSON each.',
   },
   async ({ flags, client, signal }) => {
     const { every = 2, json, once } = flags

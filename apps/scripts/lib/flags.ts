@@ -2,21 +2,21 @@ import { parseArgs } from 'node:util'
 
 /** What is about one flag of a script. */
 export interface FlagSpec {
-  readonly takes: 'text' | 'number' | 'switch'
+  readonly type: 'text' | 'number' | 'switch'
   /** What it means, as `--help` says it. */
-  readonly means: string
+  readonly description: string
   /** What stands for its value there, e.g. `<seconds>`. Default: `<text>` or `<number>`. */
-  readonly shown?: string
+  readonly placeholder?: string
   /** Whether the script cannot do without. Default: false. */
   readonly required?: true
 }
 
 export type FlagSpecs = Readonly<Record<string, FlagSpec>>
 
-type Value<Spec extends FlagSpec> = Spec['takes'] extends 'switch'
+type Value<Spec extends FlagSpec> = Spec['type'] extends 'switch'
   ? boolean
   :
-      | (Spec['takes'] extends 'number' ? number : string)
+      | (Spec['type'] extends 'number' ? number : string)
       | (Spec extends { readonly required: true } ? never : undefined)
 
 /** The flags of a script, as given. */
@@ -45,9 +45,9 @@ export function readFlags<Specs extends FlagSpecs>(
 
 function parse(args: readonly string[], specs: FlagSpecs) {
   const options = Object.fromEntries(
-    Object.entries({ ...specs, help: { takes: 'switch' } }).map(([name, { takes }]) => [
+    Object.entries({ ...specs, help: { type: 'switch' } }).map(([name, { type }]) => [
       name,
-      { type: takes === 'switch' ? ('boolean' as const) : ('string' as const) },
+      { type: type === 'switch' ? ('boolean' as const) : ('string' as const) },
     ]),
   )
   try {
@@ -57,10 +57,10 @@ function parse(args: readonly string[], specs: FlagSpecs) {
   }
 }
 
-function readValue(name: string, { takes, required }: FlagSpec, value: unknown): unknown {
-  if (takes === 'switch') return value === true
+function readValue(name: string, { type, required }: FlagSpec, value: unknown): unknown {
+  if (type === 'switch') return value === true
   if (value === undefined && required) throw new FlagError(`--${name} is missing`)
-  if (takes === 'text' || value === undefined) return value
+  if (type === 'text' || value === undefined) return value
   const number = Number(value)
   if (value === '' || !Number.isFinite(number)) throw new FlagError(`--${name} ${value} is not a number`)
   return number
@@ -68,10 +68,12 @@ function readValue(name: string, { takes, required }: FlagSpec, value: unknown):
 
 /** The lines of a script's help that tell of its flags. */
 export function describeFlags(specs: FlagSpecs): string {
-  const lines = Object.entries(specs).map(([name, { takes, means, shown = `<${takes}>`, required }]) => [
-    takes === 'switch' ? `--${name}` : `--${name} ${shown}`,
-    required ? `${means} (required)` : means,
-  ])
+  const lines = Object.entries(specs).map(
+    ([name, { type, description, placeholder = `<${type}>`, required }]) => [
+      type === 'switch' ? `--${name}` : `--${name} ${placeholder}`,
+      required ? `${description} (required)` : description,
+    ],
+  )
   const width = Math.max(...lines.map(([flag = '']) => flag.length))
-  return lines.map(([flag = '', means]) => `  ${flag.padEnd(width)}  ${means}`).join('\n')
+  return lines.map(([flag = '', description]) => `  ${flag.padEnd(width)}  ${description}`).join('\n')
 }

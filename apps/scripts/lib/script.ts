@@ -2,23 +2,23 @@ import { type Client, createClient, isGreenroomError } from '@greenroom/core'
 import { describeFlags, FlagError, type FlagSpecs, type Flags, readFlags } from './flags.ts'
 
 /** What a script is, as it says itself. */
-export interface About<Specs extends FlagSpecs> {
+export interface ScriptDefinition<Specs extends FlagSpecs> {
   readonly name: string
   /** What it does: `makes a room`. */
-  readonly does: string
+  readonly summary: string
   readonly flags: Specs
   /** What else there is to know, in whole lines. */
-  readonly more?: string
+  readonly details?: string
 }
 
 /** What a script works with. */
-export interface Setting<Specs extends FlagSpecs> {
+export interface ScriptContext<Specs extends FlagSpecs> {
   readonly flags: Flags<Specs & typeof common>
   readonly client: Client
   /** Aborted by Ctrl-C. What is thrown after it is not told. */
   readonly signal: AbortSignal
   /** Writes the result: as JSON where it was asked for, else as lines of text. */
-  answer(result: unknown, text: string | readonly string[]): void
+  print(result: unknown, text: string | readonly string[]): void
 }
 
 /** A failure that is explained to whoever runs the script. */
@@ -27,8 +27,8 @@ export class ScriptError extends Error {
 }
 
 const common = {
-  json: { takes: 'switch', means: 'answers JSON, for other programs' },
-  help: { takes: 'switch', means: 'prints this' },
+  json: { type: 'switch', description: 'answers JSON, for other programs' },
+  help: { type: 'switch', description: 'prints this' },
 } as const
 
 const interrupted = 130
@@ -38,8 +38,8 @@ const interrupted = 130
  * with 130 after Ctrl-C; a second Ctrl-C does not wait for it to tidy up.
  */
 export async function script<const Specs extends FlagSpecs>(
-  about: About<Specs>,
-  run: (setting: Setting<Specs>) => Promise<void>,
+  definition: ScriptDefinition<Specs>,
+  run: (context: ScriptContext<Specs>) => Promise<void>,
 ): Promise<never> {
   const stop = new AbortController()
   Deno.addSignalListener('SIGINT', () => {
@@ -47,14 +47,14 @@ export async function script<const Specs extends FlagSpecs>(
     stop.abort()
   })
   try {
-    const flags = readFlags(Deno.args, { ...about.flags, ...common })
-    if (flags === undefined) console.log(helpOf(about))
+    const flags = readFlags(Deno.args, { ...definition.flags, ...common })
+    if (flags === undefined) console.log(helpOf(definition))
     else
       await run({
         flags,
-        client: clientOfEnvironment(),
+        client: clientFromEnvironment(),
         signal: stop.signal,
-        answer: answerAs(flags.json === true),
+        print: createPrint(flags.json === true),
       })
   } catch (error) {
     if (!stop.signal.aborted) fail(error)
@@ -62,18 +62,20 @@ export async function script<const Specs extends FlagSpecs>(
   Deno.exit(stop.signal.aborted ? interrupted : 0)
 }
 
-function helpOf<Specs extends FlagSpecs>({ name, does, flags, more }: About<Specs>): string {
+function helpOf<Specs extends FlagSpecs>({ name, summary, flags, details }: ScriptDefinition<Specs>): string {
   const keys = `It wants TELNYX_API_KEY. With TELNYX_BASE_URL it speaks to an emulator instead of Telnyx.`
-  return [`${name}: ${does}`, describeFlags({ ...flags, ...common }), more, keys].filter(Boolean).join('\n\n')
+  return [`${name}: ${summary}`, describeFlags({ ...flags, ...common }), details, keys]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
-function clientOfEnvironment(): Client {
+function clientFromEnvironment(): Client {
   const apiKey = Deno.env.get('TELNYX_API_KEY')
   if (!apiKey) throw new ScriptError('Set TELNYX_API_KEY to a key of your account; the emulator takes any')
   return createClient({ apiKey, baseUrl: Deno.env.get('TELNYX_BASE_URL') })
 }
 
-function answerAs(json: boolean) {
+function createPrint(json: boolean) {
   return (result: unknown, text: string | readonly string[]) =>
     console.log(json ? JSON.stringify(result, null, 2) : [text].flat().join('\n'))
 }

@@ -41,9 +41,9 @@ describe('span and clockTime', () => {
 
 describe('readFlags', () => {
   const specs = {
-    room: { takes: 'text', means: 'the room', required: true },
-    ttl: { takes: 'number', shown: '<seconds>', means: 'how long' },
-    all: { takes: 'switch', means: 'everything' },
+    room: { type: 'text', description: 'the room', required: true },
+    ttl: { type: 'number', placeholder: '<seconds>', description: 'how long' },
+    all: { type: 'switch', description: 'everything' },
   } as const
 
   it('gives each flag its type', () => {

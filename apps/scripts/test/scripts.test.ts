@@ -5,19 +5,19 @@ import { roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
 import { type StartedEmulator, startEmulator } from '@greenroom/emulator/node'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emptyFolder, type Running, start } from './deno.ts'
-import { type SlowLine, startSlowLine } from './slow-line.ts'
+import { type SlowProxy, startSlowProxy } from './slow-proxy.ts'
 
-let line: SlowLine
+let proxy: SlowProxy
 let server: StartedEmulator
 let cwd: string
 beforeEach(async () => {
-  line = await startSlowLine()
-  server = await startEmulator({ publicUrl: line.url, seed: 'empty' })
-  line.to = server.url
+  proxy = await startSlowProxy()
+  server = await startEmulator({ publicUrl: proxy.url, seed: 'empty' })
+  proxy.target = server.url
   cwd = emptyFolder()
 })
 afterEach(async () => {
-  line.close()
+  proxy.close()
   await server.close()
 })
 
@@ -137,12 +137,12 @@ describe('export-recordings', () => {
     }
     const again = await json('export-recordings', '--out', 'all')
     expect(again).toEqual({ exported: [], failed: [], skipped: 4 })
-    expect(line.ranges).toHaveLength(4)
+    expect(proxy.ranges).toHaveLength(4)
   })
 
   it('stopped halfway leaves no half file, and goes on from there', async () => {
     await recorded()
-    line.isStuck = true
+    proxy.isStalled = true
     const running = begin('export-recordings', '--jobs', '2')
     const parts = () =>
       readdirSync(join(cwd, 'recordings')).map((file) => statSync(join(cwd, 'recordings', file)).size)
@@ -153,9 +153,9 @@ describe('export-recordings', () => {
     expect(left.every((file) => file.endsWith('.part'))).toBe(true)
     const halves = parts()
 
-    line.isStuck = false
+    proxy.isStalled = false
     expect((await json('export-recordings')).exported).toHaveLength(4)
-    expect(line.ranges.filter(Boolean).sort()).toEqual(halves.map((size) => `bytes=${size}-`).sort())
+    expect(proxy.ranges.filter(Boolean).sort()).toEqual(halves.map((size) => `bytes=${size}-`).sort())
     const files = readdirSync(join(cwd, 'recordings')).filter((file) => file !== 'index.json')
     const { data } = await roomRecordings.list(client())
     expect(files).toHaveLength(4)
@@ -198,7 +198,7 @@ describe('compose', () => {
     await until(() => expect(waiting.output.stderr).toContain('enqueued'))
     expect((await stopped(waiting)).stderr).toContain('goes on being made')
 
-    line.isStuck = true
+    proxy.isStalled = true
     const loading = begin('compose', '--session', room_session_id, '--out', 'film.mp4')
     await until(() => expect(loading.output.stderr).toContain('enqueued'))
     server.emulator.clock.advance(20)
