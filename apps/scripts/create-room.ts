@@ -1,5 +1,5 @@
 #!/usr/bin/env -S deno run --no-prompt --allow-env=TELNYX_API_KEY,TELNYX_BASE_URL --allow-net=api.telnyx.com,127.0.0.1
-/** Makes a room. */
+/** Creates a room. */
 import { type Client, isApiError } from '@greenroom/core'
 import { type Room, rooms } from '@greenroom/core/video'
 import { findRoom } from './lib/room.ts'
@@ -8,13 +8,17 @@ import { script } from './lib/script.ts'
 await script(
   {
     name: 'create-room',
-    summary: 'makes a room',
+    summary: 'creates a room',
     flags: {
-      name: { type: 'text', description: 'its name; names are used once' },
-      people: { type: 'number', description: 'how many may be in it (default 10)' },
-      record: { type: 'switch', description: 'records everybody' },
-      webhook: { type: 'text', placeholder: '<url>', description: 'where to tell of what happens in it' },
-      reuse: { type: 'switch', description: 'takes the room that has the name, where there is one' },
+      name: { type: 'text', description: 'unique name of the room' },
+      people: { type: 'number', description: 'maximum number of participants (default 10)' },
+      record: { type: 'switch', description: 'records all participants' },
+      webhook: {
+        type: 'text',
+        placeholder: '<url>',
+        description: 'URL that receives webhooks about the room',
+      },
+      reuse: { type: 'switch', description: 'returns the existing room if the name is taken' },
     },
   },
   async ({ flags, client, signal, print }) => {
@@ -23,7 +27,7 @@ await script(
   },
 )
 
-interface Wanted {
+interface CreateOptions {
   readonly name: string | undefined
   readonly people: number | undefined
   readonly record: boolean
@@ -31,8 +35,8 @@ interface Wanted {
   readonly reuse: boolean
 }
 
-async function create(client: Client, wanted: Wanted, signal: AbortSignal): Promise<Room> {
-  const { name, people, record, webhook, reuse } = wanted
+async function create(client: Client, options: CreateOptions, signal: AbortSignal): Promise<Room> {
+  const { name, people, record, webhook, reuse } = options
   try {
     return await rooms.create(
       client,
@@ -46,7 +50,7 @@ async function create(client: Client, wanted: Wanted, signal: AbortSignal): Prom
     )
   } catch (error) {
     if (!reuse || name === undefined || !isApiError(error) || error.status !== 422) throw error
-    // The name is taken, or something else is wrong: then there is no such room, and the error stands.
+    // 422 also reports other mistakes. If no room has this name, the original error is thrown.
     return findRoom(client, name, signal).catch(() => Promise.reject(error))
   }
 }

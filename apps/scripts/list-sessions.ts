@@ -1,27 +1,31 @@
 #!/usr/bin/env -S deno run --no-prompt --allow-env=TELNYX_API_KEY,TELNYX_BASE_URL --allow-net=api.telnyx.com,127.0.0.1
-/** Lists sessions, of one room or all. */
+/** Lists the sessions of one room or of all rooms. */
 import { paginate } from '@greenroom/core'
 import { type RoomSession, roomSessions } from '@greenroom/core/video'
 import { createProgress } from './lib/progress.ts'
 import { findRoom } from './lib/room.ts'
 import { script } from './lib/script.ts'
-import { clockTime, span, table } from './lib/table.ts'
+import { formatDuration, formatTime, table } from './lib/table.ts'
 
-const head = ['SESSION', 'ROOM', 'BEGAN (UTC)', 'LASTED']
+const header = ['SESSION', 'ROOM', 'STARTED (UTC)', 'DURATION']
 
 await script(
   {
     name: 'list-sessions',
-    summary: 'lists sessions, of one room or all',
+    summary: 'lists the sessions of one room or of all rooms',
     flags: {
-      room: { type: 'text', placeholder: '<id or name>', description: 'only those of this room' },
-      active: { type: 'switch', description: 'only those that go on' },
+      room: { type: 'text', placeholder: '<id or name>', description: 'only sessions of this room' },
+      active: { type: 'switch', description: 'only active sessions' },
       from: {
         type: 'text',
         placeholder: '<day>',
-        description: 'only those that began on this day or later: 2026-01-31',
+        description: 'only sessions that started on or after this day: 2026-01-31',
       },
-      to: { type: 'text', placeholder: '<day>', description: 'only those that began on this day or earlier' },
+      to: {
+        type: 'text',
+        placeholder: '<day>',
+        description: 'only sessions that started on or before this day',
+      },
     },
   },
   async ({ flags, client, signal, print }) => {
@@ -44,11 +48,13 @@ await script(
       if (sessions.length % 100 === 0) progress.update(sessions.length, undefined)
     }
     progress.end()
-    print(sessions, sessions.length === 0 ? 'No sessions.' : table(head, sessions.map(row)))
+    print(sessions, sessions.length === 0 ? 'No sessions.' : table(header, sessions.map(row)))
   },
 )
 
 function row({ id, room_id, created_at, ended_at, active }: RoomSession): string[] {
-  const lasted = active ? 'goes on' : span(Date.parse(ended_at ?? '') - Date.parse(created_at ?? '') || 0)
-  return [id, room_id ?? '', clockTime(created_at), lasted]
+  const duration = active
+    ? 'active'
+    : formatDuration(Date.parse(ended_at ?? '') - Date.parse(created_at ?? '') || 0)
+  return [id, room_id ?? '', formatTime(created_at), duration]
 }

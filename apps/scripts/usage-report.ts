@@ -1,9 +1,9 @@
 #!/usr/bin/env -S deno run --no-prompt --allow-env=TELNYX_API_KEY,TELNYX_BASE_URL --allow-net=api.telnyx.com,127.0.0.1 --allow-read=. --allow-write=.
-/** Reports how many minutes people were in each room, as CSV. */
+/** Reports the participant minutes of each room as CSV. */
 import { type Client, paginate } from '@greenroom/core'
 import { type RoomSession, roomSessions, rooms } from '@greenroom/core/video'
 import { csv } from './lib/csv.ts'
-import { writeWhole } from './lib/files.ts'
+import { writeAtomically } from './lib/files.ts'
 import { createProgress } from './lib/progress.ts'
 import { script } from './lib/script.ts'
 
@@ -12,22 +12,26 @@ const columns = ['room_id', 'room', 'sessions', 'participants', 'minutes'] as co
 await script(
   {
     name: 'usage-report',
-    summary: "reports participants' minutes per room, as CSV",
+    summary: 'reports the participant minutes of each room as CSV',
     flags: {
       from: {
         type: 'text',
         placeholder: '<day>',
-        description: 'sessions that began on this day or later: 2026-01-31',
+        description: 'only sessions that started on or after this day: 2026-01-31',
       },
-      to: { type: 'text', placeholder: '<day>', description: 'sessions that began on this day or earlier' },
+      to: {
+        type: 'text',
+        placeholder: '<day>',
+        description: 'only sessions that started on or before this day',
+      },
       out: {
         type: 'text',
         placeholder: '<file>',
-        description: 'writes to this file, in this folder, instead of printing',
+        description: 'writes to this file in the current folder instead of stdout',
       },
     },
     details:
-      'Minutes are of presence: two people for half an hour are 60. Who is still there counts until now.',
+      'Two participants for half an hour count as 60 minutes. Stays that have not ended count until now.',
   },
   async ({ flags, client, signal, print }) => {
     const usage = new Map<string, Usage>()
@@ -44,7 +48,7 @@ await script(
       { signal, prefetch: true },
     )
     for await (const session of found) {
-      add(usage, session, Date.now())
+      addSession(usage, session, Date.now())
       progress.update(++seen, undefined)
     }
     progress.end()
@@ -61,8 +65,8 @@ await script(
     const report = flags.json ? `${JSON.stringify(rows, null, 2)}\n` : csv(columns, rows)
     if (flags.out === undefined) print(rows, report.trimEnd())
     else {
-      await writeWhole(flags.out, report)
-      print({ file: flags.out, rooms: rows.length }, `${rows.length} rooms in ${flags.out}`)
+      await writeAtomically(flags.out, report)
+      print({ file: flags.out, rooms: rows.length }, `Wrote ${rows.length} rooms to ${flags.out}`)
     }
   },
 )
@@ -73,18 +77,22 @@ interface Usage {
   ms: number
 }
 
-function add(usage: Map<string, Usage>, { room_id, participants, ended_at }: RoomSession, nowMs: number) {
-  const of = usage.get(room_id ?? '') ?? { sessions: 0, participants: 0, ms: 0 }
-  usage.set(room_id ?? '', of)
-  of.sessions++
+function addSession(
+  usage: Map<string, Usage>,
+  { room_id, participants, ended_at }: RoomSession,
+  nowMs: number,
+) {
+  const total = usage.get(room_id ?? '') ?? { sessions: 0, participants: 0, ms: 0 }
+  usage.set(room_id ?? '', total)
+  total.sessions++
   for (const { joined_at, left_at } of participants ?? []) {
     const until = left_at ?? ended_at
-    of.participants++
-    of.ms += Math.max(0, (until ? Date.parse(until) : nowMs) - Date.parse(joined_at ?? '') || 0)
+    total.participants++
+    total.ms += Math.max(0, (until ? Date.parse(until) : nowMs) - Date.parse(joined_at ?? '') || 0)
   }
 }
 
-/** Rooms that are deleted have no name any more. */
+/** Returns room names by id. Deleted rooms are not included. */
 async function namesOf(client: Client, signal: AbortSignal): Promise<Map<string, string>> {
   const names = new Map<string, string>()
   for await (const { id, unique_name } of paginate(client, rooms.list, { page: { size: 100 } }, { signal })) {

@@ -1,4 +1,7 @@
-/** Rows as CSV (RFC 4180), with a head. Texts that a spreadsheet would take for a formula begin with an apostrophe. */
+/**
+ * Formats rows as CSV (RFC 4180) with a header line. Strings that a spreadsheet would run as a formula get a
+ * leading apostrophe.
+ */
 export function csv<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Record<Column, string | number>>[],

@@ -1,10 +1,13 @@
-/** Writes a whole file, or nothing: what is stopped on the way leaves `.part` behind, and the file as it was. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/**
+ * Writes a file through `<path>.part` and a rename. If it is interrupted, the existing file is unchanged and
+ * the `.part` file remains.
+ */
+export async function writeAtomically(path: string, text: string): Promise<void> {
   await Deno.writeTextFile(`${path}.part`, text)
   await Deno.rename(`${path}.part`, path)
 }
 
-/** How large a file is, in bytes; undefined where there is none. */
+/** Returns the size of a file in bytes, or undefined if it does not exist. */
 export async function sizeOf(path: string): Promise<number | undefined> {
   try {
     return (await Deno.stat(path)).size

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 
-/** What is about one flag of a script. */
+/** Definition of one flag of a script. */
 export interface FlagSpec {
   readonly type: 'text' | 'number' | 'switch'
-  /** What it means, as `--help` says it. */
+  /** Explanation that `--help` prints. */
   readonly description: string
-  /** What stands for its value there, e.g. `<seconds>`. Default: `<text>` or `<number>`. */
+  /** Placeholder of the value in `--help`, e.g. `<seconds>`. Default: `<text>` or `<number>`. */
   readonly placeholder?: string
-  /** Whether the script cannot do without. Default: false. */
+  /** Whether the flag must be given. Default: false. */
   readonly required?: true
 }
 
@@ -19,18 +19,18 @@ type Value<Spec extends FlagSpec> = Spec['type'] extends 'switch'
       | (Spec['type'] extends 'number' ? number : string)
       | (Spec extends { readonly required: true } ? never : undefined)
 
-/** The flags of a script, as given. */
+/** Parsed values of a script's flags. */
 export type Flags<Specs extends FlagSpecs> = { readonly [Name in keyof Specs]: Value<Specs[Name]> }
 
-/** A flag that cannot be read; its message is for whoever typed it. */
+/** Error for an invalid command line. Its message is shown to the user. */
 export class FlagError extends Error {
   override readonly name = 'FlagError'
 }
 
 /**
- * Reads a script's flags; undefined where they ask for help.
+ * Parses the flags of a script. Returns undefined when `--help` is among them.
  *
- * @throws {FlagError} for a flag that is not known, lacks, or is no number.
+ * @throws {FlagError} when a flag is unknown, is missing although required, or is not a number.
  */
 export function readFlags<Specs extends FlagSpecs>(
   args: readonly string[],
@@ -66,7 +66,7 @@ function readValue(name: string, { type, required }: FlagSpec, value: unknown): 
   return number
 }
 
-/** The lines of a script's help that tell of its flags. */
+/** Returns the lines of `--help` that describe the flags. */
 export function describeFlags(specs: FlagSpecs): string {
   const lines = Object.entries(specs).map(
     ([name, { type, description, placeholder = `<${type}>`, required }]) => [

@@ -1,20 +1,22 @@
-/** How far something is. */
+/** Progress display of one task. */
 export interface Progress {
-  /** Tells how much is done, of how much in all where that is known, and what about it. */
+  /** Shows how much is done, of how much in total if that is known, and an optional note. */
   update(done: number, total: number | undefined, note?: string): void
-  /** Leaves the last line as it is. */
+  /** Ends the display and keeps its last line. */
   end(): void
 }
 
 const width = 24
 
-/** A share of one as a bar. */
+/** Formats a fraction between 0 and 1 as a bar. */
 export function bar(share: number): string {
   const full = Math.round(Math.min(1, Math.max(0, share)) * width)
   return '█'.repeat(full) + '░'.repeat(width - full)
 }
 
-/** Shows progress on the error stream: one line that changes in a terminal, and a line for each quarter elsewhere. */
+/**
+ * Shows progress on stderr: one updating line in a terminal, otherwise one line for each completed quarter.
+ */
 export function createProgress(label: string): Progress {
   const inTerminal = Deno.stderr.isTerminal()
   let quarter = -1
@@ -31,9 +33,9 @@ export function createProgress(label: string): Progress {
       if (line === last) return
       last = line
       if (inTerminal) return write(`\r\x1b[2K${line}`)
-      const reached = Math.floor(share * 4)
-      if (reached > quarter) write(`${line}\n`)
-      quarter = Math.max(quarter, reached)
+      const current = Math.floor(share * 4)
+      if (current > quarter) write(`${line}\n`)
+      quarter = Math.max(quarter, current)
     },
     end() {
       if (inTerminal && last !== '') write('\n')

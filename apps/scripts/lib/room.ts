@@ -5,18 +5,18 @@ import { ScriptError } from './script.ts'
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /**
- * Finds a room by its id or its name.
+ * Returns the room with the given id or name.
  *
- * @throws {ScriptError} when no room has that name.
+ * @throws {ScriptError} when no room has this name.
  */
 export async function findRoom(client: Client, idOrName: string, signal: AbortSignal): Promise<Room> {
   if (uuid.test(idOrName)) return rooms.retrieve(client, { room_id: idOrName }, { signal })
   const { data } = await rooms.list(client, { filter: { unique_name: idOrName } }, { signal })
-  if (data[0] === undefined) throw new ScriptError(`There is no room named ${idOrName}`)
+  if (data[0] === undefined) throw new ScriptError(`No room is named ${idOrName}`)
   return data[0]
 }
 
-/** The session that goes on in a room; undefined while nobody is there. */
+/** Returns the active session of a room, or undefined while the room is empty. */
 export async function activeSession(client: Client, room_id: string, signal: AbortSignal) {
   const { data } = await roomSessions.listByRoom(client, { room_id, filter: { active: true } }, { signal })
   return data[0]

@@ -1,41 +1,41 @@
 import { type Client, createClient, isGreenroomError } from '@greenroom/core'
 import { describeFlags, FlagError, type FlagSpecs, type Flags, readFlags } from './flags.ts'
 
-/** What a script is, as it says itself. */
+/** Name, help texts and flags of a script. */
 export interface ScriptDefinition<Specs extends FlagSpecs> {
   readonly name: string
-  /** What it does: `makes a room`. */
+  /** One line for `--help`, such as `creates a room`. */
   readonly summary: string
   readonly flags: Specs
-  /** What else there is to know, in whole lines. */
+  /** Further lines for `--help`. */
   readonly details?: string
 }
 
-/** What a script works with. */
+/** What a script receives when it runs. */
 export interface ScriptContext<Specs extends FlagSpecs> {
   readonly flags: Flags<Specs & typeof common>
   readonly client: Client
-  /** Aborted by Ctrl-C. What is thrown after it is not told. */
+  /** Aborted by Ctrl-C. Errors thrown after that are not printed. */
   readonly signal: AbortSignal
-  /** Writes the result: as JSON where it was asked for, else as lines of text. */
+  /** Prints the result: as JSON with `--json`, otherwise as lines of text. */
   print(result: unknown, text: string | readonly string[]): void
 }
 
-/** A failure that is explained to whoever runs the script. */
+/** Error with a message for the user; printed without a stack trace. */
 export class ScriptError extends Error {
   override readonly name = 'ScriptError'
 }
 
 const common = {
-  json: { type: 'switch', description: 'answers JSON, for other programs' },
-  help: { type: 'switch', description: 'prints this' },
+  json: { type: 'switch', description: 'prints JSON, for other programs' },
+  help: { type: 'switch', description: 'prints this help' },
 } as const
 
 const interrupted = 130
 
 /**
- * Runs a script. It ends with 0 when all is done, with 1 and one line on the error stream when something is wrong, and
- * with 130 after Ctrl-C; a second Ctrl-C does not wait for it to tidy up.
+ * Runs a script and exits the process: with code 0 on success, with 1 and one line on stderr after an error,
+ * and with 130 after Ctrl-C. A second Ctrl-C exits without waiting for the script to clean up.
  */
 export async function script<const Specs extends FlagSpecs>(
   definition: ScriptDefinition<Specs>,
@@ -63,15 +63,16 @@ export async function script<const Specs extends FlagSpecs>(
 }
 
 function helpOf<Specs extends FlagSpecs>({ name, summary, flags, details }: ScriptDefinition<Specs>): string {
-  const keys = `It wants TELNYX_API_KEY. With TELNYX_BASE_URL it speaks to an emulator instead of Telnyx.`
-  return [`${name}: ${summary}`, describeFlags({ ...flags, ...common }), details, keys]
+  const environment =
+    'Set TELNYX_API_KEY to your API key. Set TELNYX_BASE_URL to use an emulator instead of Telnyx.'
+  return [`${name}: ${summary}`, describeFlags({ ...flags, ...common }), details, environment]
     .filter(Boolean)
     .join('\n\n')
 }
 
 function clientFromEnvironment(): Client {
   const apiKey = Deno.env.get('TELNYX_API_KEY')
-  if (!apiKey) throw new ScriptError('Set TELNYX_API_KEY to a key of your account; the emulator takes any')
+  if (!apiKey) throw new ScriptError('Set TELNYX_API_KEY to your API key (the emulator accepts any value)')
   return createClient({ apiKey, baseUrl: Deno.env.get('TELNYX_BASE_URL') })
 }
 

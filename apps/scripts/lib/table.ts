@@ -1,4 +1,7 @@
-/** Lines of a table: columns as wide as their widest cell, two spaces apart. */
+/**
+ * Formats rows as the lines of a table. Each column is as wide as its widest cell, with two spaces in
+ * between.
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const lines = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)))
@@ -10,13 +13,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   )
 }
 
-/** A time as people read it, in UTC: `2026-01-31 10:00:00`. */
-export function clockTime(time: string | null | undefined): string {
+/** Formats a time in UTC: `2026-01-31 10:00:00`. */
+export function formatTime(time: string | null | undefined): string {
   return time ? new Date(time).toISOString().slice(0, 19).replace('T', ' ') : ''
 }
 
-/** A span as people read it: `1 h 05 min`, `3 min 20 s`. */
-export function span(ms: number): string {
+/** Formats a duration: `1 h 05 min`, `3 min 20 s`. */
+export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000))
   const two = (number: number) => String(number).padStart(2, '0')
   if (seconds < 60) return `${seconds} s`

@@ -1,4 +1,4 @@
-/** Lets time pass; what aborts the signal ends it, with the signal's reason. */
+/** Resolves after `ms` milliseconds. Rejects with the signal's reason as soon as the signal aborts. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = () => {

@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
 
-/** A script that runs, and what it has written so far. */
+/** A running script and its output so far. */
 export interface Running {
   readonly output: { stdout: string; stderr: string }
-  /** As Ctrl-C does. */
+  /** Sends SIGINT, as Ctrl-C does. */
   stop(): void
   readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>
 }
 
-/** The real Deno, not npm's starter of it, which would not pass Ctrl-C on. */
+/** Returns the folder of the Deno binary. The wrapper script that npm installs does not forward SIGINT. */
 function denoFolder(): string {
   const installed = join(folder, 'node_modules', 'deno')
   if (!existsSync(join(installed, 'deno')))
@@ -22,10 +22,10 @@ function denoFolder(): string {
   return dirname(realpathSync(join(installed, 'deno')))
 }
 
-/** A folder of its own, to run scripts in. */
+/** Creates an empty temporary folder to run scripts in. */
 export const emptyFolder = () => mkdtempSync(join(tmpdir(), 'greenroom-scripts-'))
 
-/** Starts a script by its first line: with the permissions that it asks for, and no more. */
+/** Starts a script through its shebang line, that is, with exactly the permissions listed there. */
 export function start(
   script: string,
   args: readonly string[],

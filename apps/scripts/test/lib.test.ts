@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { csv } from '../lib/csv.ts'
 import { describeFlags, FlagError, readFlags } from '../lib/flags.ts'
-import { clockTime, span, table } from '../lib/table.ts'
+import { formatDuration, formatTime, table } from '../lib/table.ts'
 
 describe('csv', () => {
-  it('quotes what has commas, quotes or line breaks', () => {
+  it('quotes values with commas, quotes or line breaks', () => {
     const rows = [
       { room: 'a, "b"', minutes: 1.5 },
       { room: 'c\nd', minutes: -2 },
@@ -12,30 +12,30 @@ describe('csv', () => {
     expect(csv(['room', 'minutes'], rows)).toBe('room,minutes\r\n"a, ""b""",1.5\r\n"c\nd",-2\r\n')
   })
 
-  it('lets no name be a formula', () => {
+  it('escapes names that a spreadsheet would run as a formula', () => {
     expect(csv(['room'], [{ room: '=HYPERLINK("x")' }])).toBe('room\r\n"\'=HYPERLINK(""x"")"\r\n')
   })
 })
 
 describe('table', () => {
-  it('has columns as wide as their widest cell', () => {
+  it('makes each column as wide as its widest cell', () => {
     expect(table(['A', 'B'], [['long', 'x']])).toEqual(['A     B', 'long  x'])
   })
 })
 
-describe('span and clockTime', () => {
+describe('formatDuration and formatTime', () => {
   it.each([
     [-1, '0 s'],
     [59_400, '59 s'],
     [200_000, '3 min 20 s'],
     [3_900_000, '1 h 05 min'],
-  ])('%i ms are %s', (ms, text) => {
-    expect(span(ms)).toBe(text)
+  ])('formats %i ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text)
   })
 
-  it('shows times in UTC, and none as nothing', () => {
-    expect(clockTime('2026-01-31T10:00:00.123456Z')).toBe('2026-01-31 10:00:00')
-    expect(clockTime(null)).toBe('')
+  it('formats times in UTC, and a missing time as an empty string', () => {
+    expect(formatTime('2026-01-31T10:00:00.123456Z')).toBe('2026-01-31 10:00:00')
+    expect(formatTime(null)).toBe('')
   })
 })
 
@@ -46,19 +46,19 @@ describe('readFlags', () => {
     all: { type: 'switch', description: 'everything' },
   } as const
 
-  it('gives each flag its type', () => {
+  it('returns each flag with its type', () => {
     expect(readFlags(['--room', 'tour', '--ttl', '60'], specs)).toEqual({ room: 'tour', ttl: 60, all: false })
     expect(readFlags(['--help'], specs)).toBeUndefined()
   })
 
   it.each([[['--ttl', '']], [['--room', 'x', '--ttl', '1e999']], [[]], [['--room', 'x', 'y']]])(
-    'refuses %j',
+    'rejects %j',
     (args) => {
       expect(() => readFlags(args, specs)).toThrow(FlagError)
     },
   )
 
-  it('describes them in columns', () => {
+  it('describes the flags in columns', () => {
     expect(describeFlags(specs).split('\n')).toEqual([
       '  --room <text>    the room (required)',
       '  --ttl <seconds>  how long',

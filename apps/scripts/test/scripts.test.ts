@@ -33,15 +33,15 @@ async function json(script: string, ...args: string[]) {
   return JSON.parse(stdout)
 }
 
-/** Ends a script by Ctrl-C, and tells what it wrote. */
-async function stopped(running: Running) {
+/** Stops a script with Ctrl-C and returns its output. */
+async function interrupt(running: Running) {
   running.stop()
   const { code, stdout, stderr } = await running.ended
   expect(code).toBe(130)
   return { stdout, stderr }
 }
 
-async function recorded() {
+async function recordSession() {
   const { id: room_id } = await rooms.create(client(), { unique_name: 'tour', enable_recording: true })
   const { token: client_token } = await rooms.createJoinToken(client(), { room_id })
   const { session_id } = await server.emulator.join(room_id, { client_token, context: 'Ann' })
@@ -59,39 +59,39 @@ const scripts = [
   ['mint-token', '--room', 'tour'],
   ['end-session', '--room', 'tour'],
   ['export-recordings'],
-  ['compose', '--session', '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0', '--out', 'film.mp4'],
+  ['compose', '--session', '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0', '--out', 'video.mp4'],
   ['watch-room', '--room', 'tour'],
   ['place-call', '--account', 'a', '--app', 'b', '--from', '+13125550001', '--to', '+13125550002'],
   ['usage-report', '--out', 'usage.csv'],
 ] as const
 
 describe.each(scripts)('%s', (name, ...args) => {
-  it('explains itself, without a key', async () => {
+  it('prints its help without an API key', async () => {
     const { code, stdout } = await start(`${name}.ts`, ['--help'], {}).ended
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`^${name}: \\w`))
     expect(stdout).toContain('--json')
   })
 
-  it('says in one line what is wrong', async () => {
+  it('reports an unknown flag or a missing API key in one line', async () => {
     const unknown = await run(name, ...args, '--nmae', 'x')
     expect(unknown).toMatchObject({ code: 1, stderr: "Unknown option '--nmae'. See --help\n" })
     const keyless = await start(`${name}.ts`, args, {}).ended
     expect(keyless.stderr).toMatch(/^Set TELNYX_API_KEY.*\n$/)
   })
 
-  it('is stopped by Ctrl-C while a call is under way, and leaves no file', async () => {
+  it('stops on Ctrl-C during an API call and leaves no file', async () => {
     server.emulator.failures.add([{ delay_ms: 600_000, times: 9 }])
     const running = begin(name, ...args)
     await until(() => expect(server.emulator.failures.all()[0]?.times).toBeLessThan(9))
-    const { stdout } = await stopped(running)
+    const { stdout } = await interrupt(running)
     expect(stdout).toBe('')
     expect(readdirSync(cwd)).toEqual([])
   })
 })
 
 describe('create-room, mint-token, list-sessions and end-session', () => {
-  it('make a room, let somebody in, show it, and end it', async () => {
+  it('create a room, let a participant in, list the session and end it', async () => {
     const room = await json('create-room', '--name', 'tour', '--people', '4', '--record')
     expect(room).toMatchObject({ unique_name: 'tour', max_participants: 4, enable_recording: true })
     expect(await json('create-room', '--name', 'tour', '--reuse')).toMatchObject({ id: room.id })
@@ -102,7 +102,7 @@ describe('create-room, mint-token, list-sessions and end-session', () => {
     await server.emulator.join(room.id, { client_token: stdout.trim() })
     const [session] = await json('list-sessions', '--room', 'tour', '--active')
     expect(session).toMatchObject({ room_id: room.id, active: true })
-    expect((await run('list-sessions')).stdout).toMatch(/^SESSION .*\n.*goes on\n$/)
+    expect((await run('list-sessions')).stdout).toMatch(/^SESSION .*\n.*active\n$/)
 
     expect(await json('end-session', '--room', 'tour')).toEqual({ ended: session.id })
     expect(await json('end-session', '--room', room.id)).toEqual({ ended: null })
@@ -111,23 +111,23 @@ describe('create-room, mint-token, list-sessions and end-session', () => {
 
   it.each([
     [['mint-token', '--room', 'tour', '--ttl', '5'], /token_ttl_secs: expected >=10, got 5/],
-    [['mint-token', '--room', 'nowhere'], /^There is no room named nowhere$/],
+    [['mint-token', '--room', 'nowhere'], /^No room is named nowhere$/],
     [['mint-token'], /^--room is missing\. See --help$/],
     [['mint-token', '--ttl', 'long', '--room', 'tour'], /^--ttl long is not a number/],
-    [['end-session'], /^Give --session or --room$/],
-  ])('%j fails in one line', async ([script = '', ...args], said) => {
+    [['end-session'], /^Set either --session or --room$/],
+  ])('%j reports its error in one line', async ([script = '', ...args], message) => {
     await rooms.create(client(), { unique_name: 'tour' })
     const { code, stderr } = await run(script, ...args)
     expect(code).toBe(1)
-    expect(stderr.trim()).toMatch(said)
+    expect(stderr.trim()).toMatch(message)
   })
 })
 
 describe('export-recordings', () => {
-  it('downloads what is there, once, and says whose it is', async () => {
-    await recorded()
+  it('downloads each recording once and writes an index', async () => {
+    await recordSession()
     const first = await run('export-recordings', '--room', 'tour', '--out', 'all')
-    expect(first.stdout).toBe('4 downloaded, 0 there already, into all/\n')
+    expect(first.stdout).toBe('4 downloaded to all/, 0 skipped\n')
     expect(first.stderr).toContain('100 % 4 of 4 files')
     const index = JSON.parse(readFileSync(join(cwd, 'all/index.json'), 'utf8'))
     expect(index).toHaveLength(4)
@@ -140,22 +140,22 @@ describe('export-recordings', () => {
     expect(proxy.ranges).toHaveLength(4)
   })
 
-  it('stopped halfway leaves no half file, and goes on from there', async () => {
-    await recorded()
+  it('leaves only .part files when it is interrupted, and continues them on the next run', async () => {
+    await recordSession()
     proxy.isStalled = true
     const running = begin('export-recordings', '--jobs', '2')
     const parts = () =>
       readdirSync(join(cwd, 'recordings')).map((file) => statSync(join(cwd, 'recordings', file)).size)
     await until(() => expect(parts()).toEqual([expect.any(Number), expect.any(Number)]))
     await until(() => expect(Math.min(...parts())).toBeGreaterThan(0))
-    await stopped(running)
-    const left = readdirSync(join(cwd, 'recordings'))
-    expect(left.every((file) => file.endsWith('.part'))).toBe(true)
-    const halves = parts()
+    await interrupt(running)
+    const remaining = readdirSync(join(cwd, 'recordings'))
+    expect(remaining.every((file) => file.endsWith('.part'))).toBe(true)
+    const partSizes = parts()
 
     proxy.isStalled = false
     expect((await json('export-recordings')).exported).toHaveLength(4)
-    expect(proxy.ranges.filter(Boolean).sort()).toEqual(halves.map((size) => `bytes=${size}-`).sort())
+    expect(proxy.ranges.filter(Boolean).sort()).toEqual(partSizes.map((size) => `bytes=${size}-`).sort())
     const files = readdirSync(join(cwd, 'recordings')).filter((file) => file !== 'index.json')
     const { data } = await roomRecordings.list(client())
     expect(files).toHaveLength(4)
@@ -165,8 +165,8 @@ describe('export-recordings', () => {
     }
   })
 
-  it('keeps the others when one fails, and does not write outside of its folder', async () => {
-    await recorded()
+  it('continues when one download fails, and never writes outside the current folder', async () => {
+    await recordSession()
     server.emulator.failures.add([{ path: `/room_recordings/{room_recording_id}`, status: 404, times: 1 }])
     const { code, stdout } = await run('export-recordings', '--json')
     expect(code).toBe(1)
@@ -181,69 +181,69 @@ describe('export-recordings', () => {
 })
 
 describe('compose', () => {
-  it('waits for the film, and downloads it', async () => {
-    const { room_session_id } = await recorded()
-    const running = begin('compose', '--session', room_session_id, '--out', 'film.mp4', '--json')
+  it('waits for the composition and downloads it', async () => {
+    const { room_session_id } = await recordSession()
+    const running = begin('compose', '--session', room_session_id, '--out', 'video.mp4', '--json')
     await until(() => expect(running.output.stderr).toContain('enqueued'))
     server.emulator.clock.advance(20)
     const { code, stdout, stderr } = await running.ended
-    expect({ code, film: JSON.parse(stdout).status }).toEqual({ code: 0, film: 'completed' })
+    expect({ code, status: JSON.parse(stdout).status }).toEqual({ code: 0, status: 'completed' })
     expect(stderr).toContain('100 %')
-    expect(statSync(join(cwd, 'film.mp4')).size).toBeGreaterThan(1_000)
+    expect(statSync(join(cwd, 'video.mp4')).size).toBeGreaterThan(1_000)
   })
 
-  it('stopped while it waits says that the film goes on; stopped in its download leaves no half film', async () => {
-    const { room_session_id } = await recorded()
-    const waiting = begin('compose', '--session', room_session_id, '--out', 'film.mp4')
+  it('reports that the composition continues, and leaves only a .part file, when it is interrupted', async () => {
+    const { room_session_id } = await recordSession()
+    const waiting = begin('compose', '--session', room_session_id, '--out', 'video.mp4')
     await until(() => expect(waiting.output.stderr).toContain('enqueued'))
-    expect((await stopped(waiting)).stderr).toContain('goes on being made')
+    expect((await interrupt(waiting)).stderr).toContain('Telnyx continues to make')
 
     proxy.isStalled = true
-    const loading = begin('compose', '--session', room_session_id, '--out', 'film.mp4')
-    await until(() => expect(loading.output.stderr).toContain('enqueued'))
+    const downloading = begin('compose', '--session', room_session_id, '--out', 'video.mp4')
+    await until(() => expect(downloading.output.stderr).toContain('enqueued'))
     server.emulator.clock.advance(20)
-    await until(() => expect(existsSync(join(cwd, 'film.mp4.part'))).toBe(true))
-    await stopped(loading)
-    expect(existsSync(join(cwd, 'film.mp4'))).toBe(false)
+    await until(() => expect(existsSync(join(cwd, 'video.mp4.part'))).toBe(true))
+    await interrupt(downloading)
+    expect(existsSync(join(cwd, 'video.mp4'))).toBe(false)
   })
 })
 
 describe('watch-room', () => {
-  it('tells each change in a line of JSON until Ctrl-C', async () => {
+  it('prints each change as a line of JSON until Ctrl-C', async () => {
     const { id } = await rooms.create(client(), { unique_name: 'tour' })
     const { token: client_token } = await rooms.createJoinToken(client(), { room_id: id })
     const running = begin('watch-room', '--room', 'tour', '--every', '1', '--json')
-    const seen = () => running.output.stdout.trim().split('\n')
-    await until(() => expect(seen()[0]).toBe('{"session":null,"participants":[]}'))
+    const lines = () => running.output.stdout.trim().split('\n')
+    await until(() => expect(lines()[0]).toBe('{"session":null,"participants":[]}'))
     const ann = await server.emulator.join(id, { client_token, context: 'Ann' })
-    await until(() => expect(seen()[1]).toContain('Ann'))
+    await until(() => expect(lines()[1]).toContain('Ann'))
     server.emulator.leave(ann.id)
-    await until(() => expect(seen()[2]).toBe(seen()[0]))
-    expect(seen()).toHaveLength(3)
-    await stopped(running)
+    await until(() => expect(lines()[2]).toBe(lines()[0]))
+    expect(lines()).toHaveLength(3)
+    await interrupt(running)
   })
 
-  it('shows a table, with nothing in it that steers a terminal', async () => {
+  it('prints a table without terminal control characters', async () => {
     const { id } = await rooms.create(client(), { unique_name: 'tour' })
     const { token: client_token } = await rooms.createJoinToken(client(), { room_id: id })
     await server.emulator.join(id, { client_token, context: 'Eve\u001b[2J' })
     const { stdout } = await run('watch-room', '--room', 'tour', '--once')
-    expect(stdout).toMatch(/^tour: 1 in session .*\n\nWHO .*\nEve \[2J /)
+    expect(stdout).toMatch(/^tour: 1 in session .*\n\nCONTEXT .*\nEve \[2J /)
   })
 })
 
 describe('place-call', () => {
   const { length } = scripts
   const args = scripts[length - 2]?.slice(1) ?? []
-  const ring = async (...more: string[]) => {
+  const placeCall = async (...more: string[]) => {
     const running = begin('place-call', ...args, ...more)
     await until(() => expect(server.emulator.calls()).toHaveLength(1))
     const [call] = server.emulator.calls()
     return { running, sid: call?.sid ?? '' }
   }
 
-  it('follows the call to its end', async () => {
-    const { running, sid } = await ring('--say', 'Fish & <chips>', '--json')
+  it('follows the call until it ends', async () => {
+    const { running, sid } = await placeCall('--say', 'Fish & <chips>', '--json')
     server.emulator.play(sid, 'ring')
     await until(() => expect(running.output.stderr).toContain(`${sid} ringing`))
     server.emulator.play(sid, 'answer')
@@ -253,19 +253,19 @@ describe('place-call', () => {
     expect({ code, call: JSON.parse(stdout) }).toMatchObject({ code: 0, call: { sid, status: 'completed' } })
   })
 
-  it('stopped says that the call goes on; and one is placed, even where its answer is lost', async () => {
+  it('places one call even if its response is lost, and says when interrupted that the call continues', async () => {
     server.emulator.failures.add([{ method: 'POST', drop: true, when: 'after' }])
-    const { running, sid } = await ring()
+    const { running, sid } = await placeCall()
     server.emulator.play(sid, 'ring')
     await until(() => expect(running.output.stderr).toContain('ringing'))
-    expect((await stopped(running)).stderr).toContain(`The call ${sid} goes on.`)
+    expect((await interrupt(running)).stderr).toContain(`The call ${sid} continues.`)
     expect(server.emulator.calls()).toHaveLength(1)
   })
 })
 
 describe('usage-report', () => {
-  it('adds up the minutes of each room', async () => {
-    const { room_id } = await recorded()
+  it('adds up the participant minutes of each room', async () => {
+    const { room_id } = await recordSession()
     const { stdout } = await run('usage-report')
     expect(stdout).toBe(`room_id,room,sessions,participants,minutes\r\n${room_id},tour,1,2,3\n`)
     const written = await json('usage-report', '--out', 'usage.json')

@@ -1,14 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A line to a server's files that can stop halfway through each. */
+/** A proxy in front of a file server that can stall in the middle of each response. */
 export interface SlowProxy {
   readonly url: string
-  /** Where the files are. */
+  /** URL of the file server. */
   target: string
-  /** Whether each answer stops at its half, and is not closed. */
+  /** Whether each response stalls after half of its body, without closing the connection. */
   isStalled: boolean
-  /** What was asked for: the `Range` of each request. */
+  /** The `Range` header of each request. */
   readonly ranges: (string | undefined)[]
   close(): void
 }
@@ -17,12 +17,12 @@ export async function startSlowProxy(): Promise<SlowProxy> {
   const server = createServer(async (request, response) => {
     const { range } = request.headers
     proxy.ranges.push(range)
-    const answer = await fetch(`${proxy.target}${request.url}`, {
+    const upstream = await fetch(`${proxy.target}${request.url}`, {
       headers: range === undefined ? {} : { range },
     })
-    const bytes = Buffer.from(await answer.arrayBuffer())
-    response.writeHead(answer.status, {
-      ...Object.fromEntries(answer.headers),
+    const bytes = Buffer.from(await upstream.arrayBuffer())
+    response.writeHead(upstream.status, {
+      ...Object.fromEntries(upstream.headers),
       'content-length': bytes.length,
     })
     if (proxy.isStalled) response.write(bytes.subarray(0, bytes.length / 2))

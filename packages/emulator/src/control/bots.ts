@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import type { Engine } from '../engine.ts'
 import { faults } from '../http/fault.ts'
-import { type Color, colorNames } from '../live/bots/colors.ts'
+import { type Color, namedColors } from '../live/bots/colors.ts'
 import type { Live } from '../live/live.ts'
 import type { ParticipantRow } from '../state/rows.ts'
 import { leaveRoom } from './participants.ts'
 
-const isColor = (text: string): text is Color => text in colorNames || /^#[0-9a-f]{6}$/i.test(text)
+const isColor = (text: string): text is Color => text in namedColors || /^#[0-9a-f]{6}$/i.test(text)
 
 /** What a bot is asked to be like. */
 export type BotInput = v.InferOutput<typeof BotInput>

@@ -1,6 +1,7 @@
 /**
- * One second each of a tone in Opus, of a plain picture in VP8, and of a silent film in H.264: valid files to play, and
- * nothing of what was said. Made with ffmpeg's lavfi sources (sine at 440 Hz; colour 1f6feb at 64x36, two frames).
+ * One second each of a tone in Opus, of a plain picture in VP8, and of a silent film in H.264: valid files to
+ * play, and nothing of what was said. Made with ffmpeg's lavfi sources (sine at 440 Hz; colour 1f6feb at
+ * 64x36, two frames).
  */
 
 /** WebM with Opus. */

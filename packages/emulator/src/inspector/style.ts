@@ -26,8 +26,8 @@ td.any { white-space: normal; overflow-wrap: anywhere; min-width: 12rem } code {
 `
 
 /**
- * Keeps the page true while it is open: asks for it anew each second, and puts in what has changed. Without it the page
- * works as well, by its forms and by reloading.
+ * Keeps the page true while it is open: asks for it anew each second, and puts in what has changed. Without
+ * it the page works as well, by its forms and by reloading.
  */
 export const script = `
 const told = document.getElementById('told')

@@ -3,31 +3,34 @@ import { endedByApi, join, leave } from '../lifecycle/presence.ts'
 import type { ParticipantRow, RoomRow } from '../state/rows.ts'
 import { unref } from '../unref.ts'
 import { addBot, type Bot, type BotTraits } from './bots/bot.ts'
-import { type Connection, createConnection, type Peer } from './janus/connection.ts'
+import { type Connection, createConnection, type Transport } from './janus/connection.ts'
 import { ConnectionRefusal } from './janus/connection-refusal.ts'
 import type { LeaveReason } from './janus/plugin.ts'
 import type { OpenMedia } from './media/media.ts'
 import { createRecorder } from './recording/recorder.ts'
 import { createLiveRoom, type LiveRoom } from './room.ts'
 
-/** The live side: rooms in which people are, over sockets. */
+/** Live rooms and their connections. */
 export interface Live {
-  /** Takes a socket to a room. */
-  connect(roomId: string, peer: Peer): Connection
-  /** Puts a bot into a room; undefined when the room is full. */
+  /** Connects a transport to a room. */
+  connect(roomId: string, transport: Transport): Connection
+  /** Adds a bot to a room. Returns undefined when the room is full. */
   addBot(room: RoomRow, traits: Omit<BotTraits, 'participantId'>): ParticipantRow | undefined
-  /** The bots in a room. */
+  /** Returns the participant ids of the bots in a room. */
   bots(roomId: string): string[]
-  /** Puts out everybody, as when the emulator is emptied. */
+  /** Disconnects all participants and bots, as a reset does. */
   dropAll(): void
-  /** How many connections there are. */
+  /** Number of open connections. */
   readonly connections: number
 }
 
-/** A connection that was not heard for so long is dead: a page sends something every 5 s. */
-const silentMs = 60_000
+/** Silence after which a connection is closed. A browser sends a keepalive every 5 s. */
+const silenceTimeoutMs = 60_000
 
-/** Makes the live side of an engine: joins and leaves go to its records, moderation comes from it. */
+/**
+ * Creates the live rooms of an engine. Joins and leaves update the engine's records; moderation in the engine
+ * reaches the live rooms.
+ */
 export function createLive(engine: Engine, openMedia: OpenMedia): Live {
   const { state, tokens, events, moderation } = engine
   const rooms = new Map<string, LiveRoom>()
@@ -35,17 +38,17 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
   const bots = new Map<Bot, LiveRoom>()
   const recorder = createRecorder(engine)
   let lastNumber = 0
-  let sweep: ReturnType<typeof setInterval> | undefined
+  let silenceTimer: ReturnType<typeof setInterval> | undefined
 
   const find = (participantId: string) => {
-    for (const [person, room] of [...connections, ...bots]) {
-      if (person.participantId === participantId) return { person, room }
+    for (const [member, room] of [...connections, ...bots]) {
+      if (member.participantId === participantId) return { member, room }
     }
     return undefined
   }
   const openRoom = (id: string) => {
-    const open = rooms.get(id)
-    if (open) return open
+    const existing = rooms.get(id)
+    if (existing) return existing
     lastNumber += 1
     const { record } = recorder
     const room = createLiveRoom({ id, number: lastNumber, openMedia, record })
@@ -58,34 +61,34 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
     room.close()
   }
   const dropSilent = () => {
-    const since = Date.now() - silentMs
-    for (const connection of connections.keys()) if (connection.heardAt < since) connection.expire()
+    const limit = Date.now() - silenceTimeoutMs
+    for (const connection of connections.keys()) if (connection.lastMessageAt < limit) connection.expire()
   }
 
-  // What an action does comes in several events at once: those who are put out by the end of a session are told
-  // that, and not that they left.
-  const departing = new Map<string, LeaveReason>()
-  const depart = (participantId: string, why: LeaveReason) => {
-    if (departing.size === 0) queueMicrotask(dropDeparting)
-    departing.set(participantId, why)
+  // One action causes several events. Participants are dropped after all of them, so that the end of a
+  // session is reported as such and not as a leave.
+  const leaving = new Map<string, LeaveReason>()
+  const leaveLater = (participantId: string, reason: LeaveReason) => {
+    if (leaving.size === 0) queueMicrotask(dropLeaving)
+    leaving.set(participantId, reason)
   }
-  const drop = (participantId: string, why: LeaveReason) => {
-    const { person, room } = find(participantId) ?? {}
-    person?.drop(why)
-    if (!room || !bots.delete(person as Bot)) return
+  const drop = (participantId: string, reason: LeaveReason) => {
+    const { member, room } = find(participantId) ?? {}
+    member?.drop(reason)
+    if (!room || !bots.delete(member as Bot)) return
     closeEmpty(room)
   }
-  const dropDeparting = () => {
-    for (const [participantId, why] of departing) drop(participantId, why)
-    departing.clear()
+  const dropLeaving = () => {
+    for (const [participantId, reason] of leaving) drop(participantId, reason)
+    leaving.clear()
   }
   events.listen(({ type, payload }) => {
     if (type === 'video.room.participant.left') {
-      depart(payload.participant_id, payload.left_reason === 'kicked' ? 'kicked' : 'left')
+      leaveLater(payload.participant_id, payload.left_reason === 'kicked' ? 'kicked' : 'left')
     }
     if (type === 'video.room.session.ended' && payload.ended_reason === endedByApi) {
       for (const { id } of state.participants.of(payload.session_id))
-        if (departing.has(id)) depart(id, 'ended')
+        if (leaving.has(id)) leaveLater(id, 'ended')
     }
   })
   moderation.listen(({ participant_id, muted }) => {
@@ -96,23 +99,23 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
     get connections() {
       return connections.size
     },
-    connect(roomId, peer) {
+    connect(roomId, transport) {
       const room = openRoom(roomId)
       const connection = createConnection({
         room,
-        peer,
+        transport,
         check: async (token) => {
           const verdict = await tokens.check('access', roomId, token)
           if (verdict === 'valid' && !state.rooms.get(roomId))
-            throw new ConnectionRefusal(404, 'There is no such room')
+            throw new ConnectionRefusal(404, 'Unknown room')
           return verdict
         },
         isIdFree: (id) => !state.participants.get(id) && !find(id),
         enter({ participantId: id, external }) {
           const row = state.rooms.get(roomId)
-          if (!row) throw new ConnectionRefusal(404, 'There is no such room')
+          if (!row) throw new ConnectionRefusal(404, 'Unknown room')
           if (!join(engine, row, { id, context: external ?? null })) {
-            throw new ConnectionRefusal(403, `The room is full: ${row.max_participants} are in it`)
+            throw new ConnectionRefusal(403, `The room is full (${row.max_participants} participants)`)
           }
         },
         exit(id) {
@@ -122,12 +125,12 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
         onClosed() {
           connections.delete(connection)
           closeEmpty(room)
-          if (connections.size === 0) clearInterval(sweep)
+          if (connections.size === 0) clearInterval(silenceTimer)
         },
       })
       if (connections.size === 0) {
-        sweep = setInterval(dropSilent, 10_000)
-        unref(sweep)
+        silenceTimer = setInterval(dropSilent, 10_000)
+        unref(silenceTimer)
       }
       connections.set(connection, room)
       return connection

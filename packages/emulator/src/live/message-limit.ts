@@ -1,4 +1,7 @@
-/** Counts what comes in windows of a second; answers whether this one is still within the limit. */
+/**
+ * Returns a function that counts each call and returns whether it is within the limit. The limit applies to
+ * windows of one second.
+ */
 export function createMessageLimit(maxPerSecond: number, now: () => number = Date.now): () => boolean {
   let windowStart = now()
   let count = 0

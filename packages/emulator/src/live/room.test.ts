@@ -3,7 +3,7 @@ import type { Kind, Packet, Source } from './media/media.ts'
 import { openNoMedia } from './media/no-media.ts'
 import { createLiveRoom } from './room.ts'
 
-/** A stream that the test sends packets of. */
+/** A source that sends the test's packets. */
 function createSource() {
   const listeners = new Map<Kind, (packet: Packet) => void>()
   const source: Source = {
@@ -20,7 +20,7 @@ function createSource() {
   return { source, send }
 }
 
-describe('a stream in a live room', () => {
+describe('createLiveRoom', () => {
   const room = createLiveRoom({
     id: 'room',
     number: 1,
@@ -28,7 +28,7 @@ describe('a stream in a live room', () => {
     record: () => () => undefined,
   })
 
-  it('has a picture and no sound while its publisher is muted', () => {
+  it('forwards video but no audio while the publisher is muted', () => {
     const feed = room.addFeed({ participantId: 'ann' })
     const { source, send } = createSource()
     room.setSource(feed, source)

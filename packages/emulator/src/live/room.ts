@@ -1,78 +1,83 @@
 import { type Display, type PluginData, writeDisplay } from './janus/messages.ts'
 import type { OpenMedia, Packet, RoomMedia, Source, Voice } from './media/media.ts'
 
-/** What hears what happens in a room: a handle of a page. */
-export type Tell = (data: PluginData) => void
+/** Sends an event to a handle of a browser. */
+export type SendEvent = (data: PluginData) => void
 
-/** An entry in the audio bridge: a participant (whose display has no stream), or their place in the mix. */
+/**
+ * A member of the audio bridge: a participant (its display has no stream), or its channel in the audio mix.
+ */
 export interface Member {
   readonly id: number
   readonly display: Display
-  readonly tell: Tell
+  readonly sendEvent: SendEvent
   voice?: Voice
 }
 
-/** A stream that somebody publishes, as others may hear it. They know of it once it is announced. */
+/** A published stream. Other participants see it once it is announced. */
 export interface Feed {
   readonly id: number
   display: Display
   source?: Source
-  /** Ends the record of it. */
-  stopRecord?: () => void
+  /** Ends its recording. */
+  stopRecording?: () => void
   isAnnounced: boolean
 }
 
-/** The people in a live room, and their streams: who hears of what. It knows no sockets and no records. */
+/**
+ * Members and streams of a live room, and who is notified of what. It does not know sockets or the engine's
+ * records.
+ */
 export interface LiveRoom {
   readonly id: string
-  /** What the media server calls the room: a number. */
+  /** Number of the room in the media server's protocol. */
   readonly number: number
-  /** Whether nobody and nothing is in it. */
+  /** Returns whether the room has no members, streams, watchers or message receivers. */
   isEmpty(): boolean
   nextId(): number
-  /** What carries the room's media; made when it is first asked for. */
+  /** Resolves to the room's media transport, which the first call opens. */
   media(): Promise<RoomMedia>
   members(): Member[]
-  addMember(display: Display, tell: Tell): Member
-  removeMember(member: Member, why?: 'kicked'): void
-  /** Tells that somebody in the mix speaks. */
+  addMember(display: Display, sendEvent: SendEvent): Member
+  removeMember(member: Member, reason?: 'kicked'): void
+  /** Notifies all members that a member is talking. */
   notifyTalking(member: Member): void
-  /** Adds what hears of the streams of all but one participant; the function that it returns ends that. */
-  watch(participantId: string, tell: Tell): () => void
-  /** Announced streams as the video room lists them. */
+  /** Subscribes a participant to the streams of all others. Returns a function that unsubscribes. */
+  watch(participantId: string, sendEvent: SendEvent): () => void
+  /** Returns the announced streams as the video room lists them. */
   publishers(): PluginData[]
   addFeed(display: Display): Feed
   feed(id: number): Feed | undefined
-  /** Gives a stream what carries it, in the place of what did before. */
+  /** Sets or replaces the source of a stream's media. */
   setSource(feed: Feed, source: Source): void
   announce(feed: Feed): void
-  /** Takes over what a publisher says anew about their stream. */
+  /** Updates the display of a stream and notifies the others. */
   updateDisplay(feed: Feed, display: Display): void
   removeFeed(feed: Feed): void
   isMuted(participantId: string): boolean
   setMuted(participantId: string, muted: boolean): void
-  /** Adds somebody's end for texts, by their participant's id. */
+  /** Registers a participant's receiver of text messages. Returns a function that removes it. */
   addMessageReceiver(participantId: string, send: (text: string) => void): () => void
-  /** Sends a text to some, or to all, its sender too. */
+  /** Sends a text message to the given participants, or to all, including the sender. */
   sendMessage(from: string, text: string, to?: readonly string[]): void
   close(): void
 }
 
-/** What a room is made with. */
+/** Dependencies of a live room. */
 export interface LiveRoomOptions {
   readonly id: string
   readonly number: number
   readonly openMedia: OpenMedia
-  /** Takes a stream of somebody on record; the function that it returns ends that. */
+  /** Records a stream of a participant. Returns a function that ends the recording. */
   readonly record: (participantId: string, source: Source) => () => void
 }
 
-/** Makes an empty room. */
+/** Creates an empty room. */
 export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOptions): LiveRoom {
   const members = new Map<number, Member>()
   const feeds = new Map<number, Feed>()
-  const watchers = new Map<Tell, string>()
-  const texts = new Map<string, (text: string) => void>()
+  const watchers = new Map<SendEvent, string>()
+  const messageReceivers = new Map<string, (text: string) => void>()
   const muted = new Set<string>()
   let media: Promise<RoomMedia> | undefined
   let lastId = number * 1000
@@ -82,11 +87,11 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
     return lastId
   }
   const notifyMembers = (data: PluginData, except?: Member) => {
-    for (const member of members.values()) if (member !== except) member.tell(data)
+    for (const member of members.values()) if (member !== except) member.sendEvent(data)
   }
   const notifyWatchers = (data: PluginData, except?: string) => {
-    for (const [tell, participantId] of watchers) {
-      if (participantId !== except) tell({ videoroom: 'event', room: number, ...data })
+    for (const [sendEvent, participantId] of watchers) {
+      if (participantId !== except) sendEvent({ videoroom: 'event', room: number, ...data })
     }
   }
   const publisher = ({ id, display }: Feed): PluginData => ({
@@ -95,8 +100,8 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
     ...(muted.has(display.participantId) ? { audio_moderated: true } : {}),
   })
 
-  /** A stream as it reaches others: without its sound while its publisher is muted. */
-  const audible = (feed: Feed, source: Source): Source => ({
+  /** Wraps a source so that its audio is dropped while the publisher is muted. */
+  const withMute = (feed: Feed, source: Source): Source => ({
     requestKeyFrame: source.requestKeyFrame,
     listen: (kind, listener) =>
       source.listen(
@@ -112,32 +117,36 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
   return {
     id,
     number,
-    isEmpty: () => members.size === 0 && feeds.size === 0 && watchers.size === 0 && texts.size === 0,
+    isEmpty: () =>
+      members.size === 0 && feeds.size === 0 && watchers.size === 0 && messageReceivers.size === 0,
     nextId,
     media() {
       media ??= openMedia()
       return media
     },
     members: () => [...members.values()],
-    addMember(display, tell) {
-      const member: Member = { id: nextId(), display, tell }
+    addMember(display, sendEvent) {
+      const member: Member = { id: nextId(), display, sendEvent }
       notifyMembers({ audiobridge: 'joined', room: number, participants: [memberView(member)] })
       members.set(member.id, member)
       return member
     },
-    removeMember(member, why) {
+    removeMember(member, reason) {
       if (!members.has(member.id)) return
-      const how = why === 'kicked' ? { kicked: member.id } : { leaving: member.id }
-      // Who is kicked hears it too, and leaves by themselves.
-      notifyMembers({ audiobridge: 'event', room: number, ...how }, why === 'kicked' ? undefined : member)
+      const change = reason === 'kicked' ? { kicked: member.id } : { leaving: member.id }
+      // A kicked member is notified too, and closes its connection itself.
+      notifyMembers(
+        { audiobridge: 'event', room: number, ...change },
+        reason === 'kicked' ? undefined : member,
+      )
       members.delete(member.id)
       member.voice?.close()
       if (isListEntry(member)) muted.delete(member.display.participantId)
     },
     notifyTalking: ({ id: talking }) => notifyMembers({ audiobridge: 'talking', room: number, id: talking }),
-    watch(participantId, tell) {
-      watchers.set(tell, participantId)
-      return () => watchers.delete(tell)
+    watch(participantId, sendEvent) {
+      watchers.set(sendEvent, participantId)
+      return () => watchers.delete(sendEvent)
     },
     publishers: () => [...feeds.values()].filter(({ isAnnounced }) => isAnnounced).map(publisher),
     addFeed(display) {
@@ -147,9 +156,9 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
     },
     feed: (id) => feeds.get(id),
     setSource(feed, source) {
-      feed.stopRecord?.()
-      feed.source = audible(feed, source)
-      feed.stopRecord = record(feed.display.participantId, feed.source)
+      feed.stopRecording?.()
+      feed.source = withMute(feed, source)
+      feed.stopRecording = record(feed.display.participantId, feed.source)
     },
     announce(feed) {
       if (feed.isAnnounced || !feeds.has(feed.id)) return
@@ -162,7 +171,7 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
       notifyWatchers({ id: feed.id, display: writeDisplay(display) }, display.participantId)
     },
     removeFeed(feed) {
-      feed.stopRecord?.()
+      feed.stopRecording?.()
       if (!feeds.delete(feed.id) || !feed.isAnnounced) return
       notifyWatchers({ unpublished: feed.id }, feed.display.participantId)
     },
@@ -179,14 +188,14 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
       }
     },
     addMessageReceiver(participantId, send) {
-      texts.set(participantId, send)
+      messageReceivers.set(participantId, send)
       return () => {
-        if (texts.get(participantId) === send) texts.delete(participantId)
+        if (messageReceivers.get(participantId) === send) messageReceivers.delete(participantId)
       }
     },
     sendMessage(from, text, to) {
       const message = JSON.stringify({ textroom: 'message', room: number, from, text })
-      for (const [participantId, send] of texts) {
+      for (const [participantId, send] of messageReceivers) {
         if (to === undefined || to.includes(participantId)) send(message)
       }
     },
@@ -199,12 +208,12 @@ export function createLiveRoom({ id, number, openMedia, record }: LiveRoomOption
   }
 }
 
-/** Whether a member is the participant's entry in the list, and not only their place in the mix. */
+/** Returns whether a member is the participant's list entry, and not only its channel in the audio mix. */
 function isListEntry({ display }: Member): boolean {
   return display.stream === undefined || display.telephonyEngineParticipant === true
 }
 
-/** A member as the audio bridge lists it. */
+/** Returns a member as the audio bridge lists it. */
 export function memberView({ id, display }: Member): PluginData {
   return { id, display: writeDisplay(display), setup: true, muted: false }
 }

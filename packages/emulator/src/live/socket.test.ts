@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket, { type ClientOptions } from 'ws'
 import { type StartedEmulator, startEmulator } from '../node.ts'
 
-describe('the socket of a live room', () => {
+describe('serveSockets', () => {
   let emulator: StartedEmulator
   let roomId: string
   let token: string
@@ -33,21 +33,24 @@ describe('the socket of a live room', () => {
   const opened = (socket: WebSocket) => new Promise<void>((resolve) => socket.on('open', () => resolve()))
 
   it.each([
-    ['a page of this machine', { origin: 'http://localhost:5173' }, 101],
-    ['a program, which has no Origin', {}, 101],
-    ['a foreign page', { origin: 'https://evil.example' }, 403],
-    ['a page without an origin of its own', { origin: 'null' }, 403],
-    ['a name that points here', { headers: { host: 'evil.example' } }, 403],
-    ['a Host that is none', { headers: { host: '::::' } }, 403],
-  ])('answers %s', async (_, options, status) => {
+    ['a page on this machine', { origin: 'http://localhost:5173' }, 101],
+    ['a client without an Origin', {}, 101],
+    ['a foreign origin', { origin: 'https://evil.example' }, 403],
+    ['an opaque origin', { origin: 'null' }, 403],
+    ['a foreign Host (DNS rebinding)', { headers: { host: 'evil.example' } }, 403],
+    ['an invalid Host', { headers: { host: '::::' } }, 403],
+  ])('responds to %s with the right status', async (_, options, status) => {
     expect(await statusOf(open(undefined, options))).toBe(status)
   })
 
-  it.each(['/', '/janus', '/a/b/janus', '/%2e%2e/janus', '/v2/rooms'])('is not at %s', async (path) => {
-    expect(await statusOf(open(path))).toBe(404)
-  })
+  it.each(['/', '/janus', '/a/b/janus', '/%2e%2e/janus', '/v2/rooms'])(
+    'responds with 404 at %s',
+    async (path) => {
+      expect(await statusOf(open(path))).toBe(404)
+    },
+  )
 
-  it('speaks the dialogue', async () => {
+  it('accepts the janus-protocol and responds to messages', async () => {
     const socket = open()
     await opened(socket)
     const answer = new Promise((resolve) => socket.on('message', (data) => resolve(JSON.parse(String(data)))))
@@ -57,7 +60,7 @@ describe('the socket of a live room', () => {
     socket.terminate()
   })
 
-  it('ends what sends bytes instead of text, and what sends too much at once', async () => {
+  it('closes a socket that sends binary data or a message over 64 KiB', async () => {
     const bytes = open()
     await opened(bytes)
     bytes.send(Buffer.from([1, 2, 3]))
@@ -68,7 +71,7 @@ describe('the socket of a live room', () => {
     expect(await ended(large)).toBe(1009)
   })
 
-  it('outlives what is no WebSocket', async () => {
+  it('rejects an invalid WebSocket handshake and keeps serving', async () => {
     const raw = connect(emulator.port, '127.0.0.1')
     raw.write(
       `GET /${roomId}/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
@@ -79,7 +82,7 @@ describe('the socket of a live room', () => {
     expect(await statusOf(open())).toBe(101)
   })
 
-  it('tells a forged token from a true one, and ends its bearer alone', async () => {
+  it('rejects a forged token and closes only that socket', async () => {
     const [honest, forger] = [open(), open()]
     await Promise.all([opened(honest), opened(forger)])
     const answer = (socket: WebSocket, client_token: string) => {
@@ -89,37 +92,37 @@ describe('the socket of a live room', () => {
       socket.send(JSON.stringify({ janus: 'create', transaction: 't', client_token }))
       return heard
     }
-    const over = ended(forger)
+    const closed = ended(forger)
     const [head, , signature] = token.split('.')
     const claims = btoa(JSON.stringify({ typ: 'access', exp: 4_000_000_000 })).replaceAll('=', '')
     expect(await answer(forger, `${head}.${claims}.${signature}`)).toMatchObject({ status_code: 401 })
     expect(await answer(honest, token)).toMatchObject({ janus: 'success' })
-    expect(await over).toBe(4001)
+    expect(await closed).toBe(4001)
     expect(honest.readyState).toBe(WebSocket.OPEN)
     honest.terminate()
   })
 
-  it('forgets sockets that say nothing and are cut off, whether their handshake was over or not', async () => {
+  it('removes silent sockets that are cut off, before or after their handshake', async () => {
     const silent = Array.from({ length: 20 }, () => open())
     await Promise.all(silent.map(opened))
     expect(emulator.emulator.live.connections).toBeGreaterThanOrEqual(20)
-    const half = connect(emulator.port, '127.0.0.1')
-    half.on('error', () => undefined)
-    half.write(`GET /${roomId}/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upg`)
+    const incomplete = connect(emulator.port, '127.0.0.1')
+    incomplete.on('error', () => undefined)
+    incomplete.write(`GET /${roomId}/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upg`)
     for (const socket of silent) socket.terminate()
     await expect.poll(() => emulator.emulator.live.connections).toBe(0)
     expect(await statusOf(open())).toBe(101)
-    half.destroy()
+    incomplete.destroy()
   })
 
-  it('is free again when the emulator closes, and nothing hangs', async () => {
+  it('closes sockets and bots when the emulator closes', async () => {
     const other = await startEmulator()
-    const half = connect(other.port, '127.0.0.1')
-    half.on('error', () => undefined)
-    half.write('GET /room/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upg')
+    const incomplete = connect(other.port, '127.0.0.1')
+    incomplete.on('error', () => undefined)
+    incomplete.write('GET /room/janus HTTP/1.1\r\nhost: localhost\r\nconnection: upg')
     const socket = new WebSocket(`${other.url.replace('http', 'ws')}/room/janus`, 'janus-protocol')
     await opened(socket)
-    const over = ended(socket)
+    const closed = ended(socket)
     const { fetch, live } = other.emulator
     const headers = { authorization: 'Bearer KEY_test', 'content-type': 'application/json' }
     const created = await fetch(`${other.url}/v2/rooms`, { method: 'POST', headers, body: '{}' })
@@ -127,7 +130,7 @@ describe('the socket of a live room', () => {
     await fetch(`${other.url}/_emulator/rooms/${id}/bots`, { method: 'POST', body: '{"tone":true}' })
     expect(live.bots(id)).toHaveLength(1)
     await other.close()
-    expect(await over).toBe(1006)
+    expect(await closed).toBe(1006)
     expect([live.connections, live.bots(id)]).toEqual([0, []])
   })
 })

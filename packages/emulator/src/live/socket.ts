@@ -4,19 +4,21 @@ import { WebSocketServer } from 'ws'
 import { isLoopback } from '../control/loopback.ts'
 import type { Live } from './live.ts'
 
-/** Who may open a socket. */
+/** Which clients can connect. */
 export interface SocketOptions {
-  /** Whether pages of other machines may. Default: pages of this machine alone. */
+  /** Whether clients of other machines can connect, besides those of this machine. */
   readonly lan: boolean
 }
 
-/** The largest descriptions have some 10 kB. */
+/** Maximum size of a message, in bytes. The largest SDPs have about 10 kB. */
 const maxPayload = 64 * 1024
-/** Whoever reads is never so far behind. */
-const maxUnread = 4 * 1024 * 1024
+/** Limit of unsent data, in bytes. A client that reads its messages never reaches it. */
+const maxBuffered = 4 * 1024 * 1024
 const path = /^\/([\w-]{1,64})\/janus\/?$/
 
-/** Serves the live side by upgrade on an HTTP server. The function that it returns closes all sockets. */
+/**
+ * Accepts WebSocket connections to live rooms on an HTTP server. Returns a function that closes all sockets.
+ */
 export function serveSockets(server: Server, live: Live, options: SocketOptions): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -25,20 +27,20 @@ export function serveSockets(server: Server, live: Live, options: SocketOptions)
     handleProtocols: (offered) => (offered.has('janus-protocol') ? 'janus-protocol' : false),
   })
   server.on('upgrade', (request, stream, head) => {
-    const refusal = refuse(request, options)
-    if (refusal) return refuseUpgrade(stream, ...refusal)
+    const refusal = checkUpgrade(request, options)
+    if (refusal) return rejectUpgrade(stream, ...refusal)
     const [, roomId = ''] = path.exec(pathOf(request)) ?? []
     return sockets.handleUpgrade(request, stream, head, (socket) => {
       const connection = live.connect(roomId, {
         send(text) {
-          // What nobody reads must not pile up here.
-          if (socket.bufferedAmount > maxUnread) socket.terminate()
+          // Disconnects a client that does not read, so that unsent messages do not use up memory.
+          if (socket.bufferedAmount > maxBuffered) socket.terminate()
           else socket.send(text)
         },
         close: (code, reason) => socket.close(code, reason),
       })
       socket.on('message', (data, isBinary) => {
-        if (isBinary) socket.close(1003, 'Only text')
+        if (isBinary) socket.close(1003, 'Only text messages are accepted')
         else connection.receive(data.toString())
       })
       socket.on('error', () => socket.terminate())
@@ -54,16 +56,16 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?')[0] ?? '/'
 }
 
-function refuse(request: IncomingMessage, { lan }: SocketOptions): [number, string] | undefined {
+function checkUpgrade(request: IncomingMessage, { lan }: SocketOptions): [number, string] | undefined {
   const { host = '', origin } = request.headers
   if (!path.test(pathOf(request))) return [404, 'Live rooms are at /{room_id}/janus']
   if (lan) return undefined
-  if (!isLoopback(`http://${host}`)) return [403, 'The Host is not this machine']
-  if (origin !== undefined && !isLoopback(origin)) return [403, 'The Origin is not this machine']
+  if (!isLoopback(`http://${host}`)) return [403, 'The Host header must name this machine']
+  if (origin !== undefined && !isLoopback(origin)) return [403, 'The Origin header must name this machine']
   return undefined
 }
 
-function refuseUpgrade(stream: Duplex, status: number, message: string): void {
+function rejectUpgrade(stream: Duplex, status: number, message: string): void {
   const head = [
     `HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}`,
     'connection: close',

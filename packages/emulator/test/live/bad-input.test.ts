@@ -4,18 +4,19 @@ import { writeDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
 import { joinClient, openClient, streamOffer } from './client.ts'
 
-async function stage() {
+async function setup() {
   const h = harness()
   const { id } = await rooms.create(h.client)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
   const ann = await joinClient(h, id, 'Ann', token)
-  const page = openClient(h, id, token)
-  await page.ask({ janus: 'create' })
-  const attach = async (plugin: string) => (await page.ask({ janus: 'attach', plugin })).data.id as number
-  return { ...h, id, ann, page, attach }
+  const browser = openClient(h, id, token)
+  await browser.request({ janus: 'create' })
+  const attach = async (plugin: string) =>
+    (await browser.request({ janus: 'attach', plugin })).data.id as number
+  return { ...h, id, ann, browser, attach }
 }
 
-describe('bad input on the socket', () => {
+describe('invalid input on a live room connection', () => {
   it.each([
     '',
     'not json',
@@ -25,28 +26,29 @@ describe('bad input on the socket', () => {
     '{"janus":1,"transaction":"t"}',
     'null',
     '{"janus":"create"}',
-  ])('that is %j is named as what it is, and the room is unharmed', async (text) => {
-    const { page, ann } = await stage()
-    page.raw(text)
-    await page.connection.settled()
-    expect(page.received.at(-1)).toMatchObject({ janus: 'error', error: { code: 454 } })
-    expect(page.closedBy).toEqual([])
-    expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
+  ])('is reported as error 454 for %j, and the room is unaffected', async (text) => {
+    const { browser, ann } = await setup()
+    browser.sendRaw(text)
+    await browser.connection.settled()
+    expect(browser.received.at(-1)).toMatchObject({ janus: 'error', error: { code: 454 } })
+    expect(browser.closeReasons).toEqual([])
+    expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
   })
 
-  it('that goes on being unreadable ends the connection', async () => {
-    const { page } = await stage()
-    for (let count = 0; count < 20; count++) page.raw('noise')
-    await page.connection.settled()
-    expect(page.closedBy).toEqual(['1008 None of this can be read'])
+  it('closes the connection after 20 invalid messages', async () => {
+    const { browser } = await setup()
+    for (let count = 0; count < 20; count++) browser.sendRaw('noise')
+    await browser.connection.settled()
+    expect(browser.closeReasons).toEqual(['1008 Too many invalid messages'])
   })
 
-  it('that is a flood ends its connection alone', async () => {
-    const { page, ann, emulator } = await stage()
-    for (let count = 0; count < 5000; count++) page.raw(`{"janus":"keepalive","transaction":"${count}"}`)
-    await page.connection.settled()
-    expect(page.closedBy).toEqual([expect.stringMatching(/^1008 More than \d+ messages a second$/)])
-    expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
+  it('closes only the connection that exceeds the message rate', async () => {
+    const { browser, ann, emulator } = await setup()
+    for (let count = 0; count < 5000; count++)
+      browser.sendRaw(`{"janus":"keepalive","transaction":"${count}"}`)
+    await browser.connection.settled()
+    expect(browser.closeReasons).toEqual([expect.stringMatching(/^1008 More than \d+ messages per second$/)])
+    expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     expect(emulator.live.connections).toBe(1)
   })
 
@@ -56,9 +58,9 @@ describe('bad input on the socket', () => {
     [{ janus: 'attach', plugin: 'janus.plugin.nothing' }, 460],
     [{ janus: 'message', handle_id: 77, body: {} }, 459],
     [{ janus: 'detach', handle_id: 77 }, 459],
-  ])('that asks for what there is not, as %j, is error %i', async (message, code) => {
-    const { page } = await stage()
-    expect(await page.ask(message)).toMatchObject({ janus: 'error', error: { code } })
+  ])('responds to the unknown %j with error %i', async (message, code) => {
+    const { browser } = await setup()
+    expect(await browser.request(message)).toMatchObject({ janus: 'error', error: { code } })
   })
 
   it.each([
@@ -70,54 +72,61 @@ describe('bad input on the socket', () => {
     ['videoroom', { request: 'join', ptype: 'subscriber', feed: 12 }, 428],
     ['videoroom', { request: 'start' }, 432],
     ['textroom', { request: 'ack' }, 432],
-  ])('that %s cannot read, as %j, is its error %i', async (plugin, body, code) => {
-    const { page, attach } = await stage()
+  ])('%s responds to %j with error %i', async (plugin, body, code) => {
+    const { browser, attach } = await setup()
     const handle_id = await attach(`janus.plugin.${plugin}`)
-    const answer = await page.ask({ janus: 'message', handle_id, body })
+    const response = await browser.request({ janus: 'message', handle_id, body })
     const data = { error_code: code, error: expect.any(String) }
-    expect(answer.plugindata).toEqual({ plugin: `janus.plugin.${plugin}`, data })
+    expect(response.plugindata).toEqual({ plugin: `janus.plugin.${plugin}`, data })
   })
 
-  it('that speaks before it is in the list is refused', async () => {
-    const { page, attach } = await stage()
+  it('is rejected when a participant joins the mix before the list', async () => {
+    const { browser, attach } = await setup()
     const handle_id = await attach('janus.plugin.audiobridge')
     const stream = { id: 's', key: 'audiobridge', isAudioEnabled: true, isVideoEnabled: false }
     const display = writeDisplay({ participantId: crypto.randomUUID(), stream })
-    const answer = await page.ask({ janus: 'message', handle_id, body: { request: 'join', display } })
-    expect(answer.plugindata.data).toMatchObject({ error_code: 432 })
+    const response = await browser.request({
+      janus: 'message',
+      handle_id,
+      body: { request: 'join', display },
+    })
+    expect(response.plugindata.data).toMatchObject({ error_code: 432 })
   })
 
-  it('that describes one stream as another is refused, and nobody hears of it', async () => {
-    const { ann, page } = await stage()
+  it('is rejected when a display belongs to another stream, and the others are not notified', async () => {
+    const { ann, browser } = await setup()
     const { handle, display } = await ann.publish()
     const stream = { id: 'other', key: 'self', isAudioEnabled: true, isVideoEnabled: true }
     const body = { request: 'configure', display: writeDisplay({ ...display, stream }) }
-    const answer = await ann.ask({ janus: 'message', handle_id: handle, body })
-    expect(answer.plugindata.data).toMatchObject({ error_code: 430 })
-    expect(page.events()).toEqual([])
+    const response = await ann.request({ janus: 'message', handle_id: handle, body })
+    expect(response.plugindata.data).toMatchObject({ error_code: 430 })
+    expect(browser.events()).toEqual([])
   })
 
-  it('that is an offer and no SDP is refused, and the page may offer again', async () => {
-    const { ann } = await stage()
+  it('is rejected when an offer is not SDP, and the next offer is accepted', async () => {
+    const { ann } = await setup()
     const { handle } = await ann.publish()
     const configure = (sdp: string) =>
-      ann.ask({
+      ann.request({
         janus: 'message',
         handle_id: handle,
         body: { request: 'configure' },
         jsep: { type: 'offer', sdp },
       })
-    const refused = await configure('no sdp')
-    expect(refused.plugindata.data).toEqual({ error_code: 431, error: expect.stringMatching(/not SDP/) })
+    const rejected = await configure('no sdp')
+    expect(rejected.plugindata.data).toEqual({
+      error_code: 431,
+      error: expect.stringMatching(/not valid SDP/),
+    })
     expect(await configure(streamOffer)).toMatchObject({ jsep: { type: 'answer' } })
   })
 
-  it('that attaches without end is stopped', async () => {
-    const { page } = await stage()
-    let answer = await page.ask({ janus: 'keepalive' })
+  it('is rejected when a connection attaches more than 200 handles', async () => {
+    const { browser } = await setup()
+    let response = await browser.request({ janus: 'keepalive' })
     for (let count = 0; count < 201; count++) {
-      answer = await page.ask({ janus: 'attach', plugin: 'janus.plugin.videoroom' })
+      response = await browser.request({ janus: 'attach', plugin: 'janus.plugin.videoroom' })
     }
-    expect(answer).toMatchObject({ janus: 'error', error: { code: 490 } })
+    expect(response).toMatchObject({ janus: 'error', error: { code: 490 } })
   })
 })

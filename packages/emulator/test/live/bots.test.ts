@@ -4,7 +4,7 @@ import { readDisplay } from '../../src/live/janus/messages.ts'
 import { harness } from '../harness.ts'
 import { joinClient, settle } from './client.ts'
 
-async function stage(input: rooms.CreateInput = {}) {
+async function setup(input: rooms.CreateInput = {}) {
   const h = harness()
   const { id } = await rooms.create(h.client, input)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
@@ -17,8 +17,8 @@ async function stage(input: rooms.CreateInput = {}) {
 }
 
 describe('bots', () => {
-  it('are participants with a name and a stream, for those who are there and those who come', async () => {
-    const { bot, join } = await stage()
+  it('appear as participants with a name and a stream, to those already there and to those who join later', async () => {
+    const { bot, join } = await setup()
     const ann = await join('Ann')
     const { status, body } = await bot({ name: 'Robot' })
     expect([status, body]).toEqual([201, expect.objectContaining({ context: '{"name":"Robot"}' })])
@@ -29,26 +29,26 @@ describe('bots', () => {
       stream: { key: 'self', isAudioEnabled: false, isVideoEnabled: true },
     })
     const ben = await join('Ben')
-    expect(ben.found.publishers).toHaveLength(1)
-    expect(ben.found.participants).toContainEqual(
+    expect(ben.initial.publishers).toHaveLength(1)
+    expect(ben.initial.participants).toContainEqual(
       expect.objectContaining({ participantId: body.id, external: '{"name":"Robot"}' }),
     )
   })
 
-  it('take a colour, a pitch and a context', async () => {
-    const { bot, join } = await stage()
+  it('accept a colour, a pitch and a context', async () => {
+    const { bot, join } = await setup()
     const { body } = await bot({ picture: '#1f6feb', tone: 880, context: 'x' })
     expect(body.context).toBe('x')
     await settle()
-    const { found } = await join('Ann')
-    expect(readDisplay(found.publishers[0].display)?.stream).toMatchObject({ isAudioEnabled: true })
+    const { initial } = await join('Ann')
+    expect(readDisplay(initial.publishers[0].display)?.stream).toMatchObject({ isAudioEnabled: true })
   })
 
-  it('come by telephone too: in the mix, with no stream to take', async () => {
-    const { bot, join } = await stage()
+  it('join by telephone in the audio mix, without a stream', async () => {
+    const { bot, join } = await setup()
     const { body } = await bot({ name: 'ConnectionContext', telephone: true, tone: true })
-    const { found } = await join('Ann')
-    expect(found).toMatchObject({
+    const { initial } = await join('Ann')
+    expect(initial).toMatchObject({
       participants: [
         { participantId: body.id, telephonyEngineParticipant: true, stream: { key: 'audiobridge' } },
       ],
@@ -56,8 +56,8 @@ describe('bots', () => {
     })
   })
 
-  it('go one by one or all at once, and the last one ends the session', async () => {
-    const { client, send, id, bot } = await stage()
+  it('leave one by one or all at once, and the last one ends the session', async () => {
+    const { client, send, id, bot } = await setup()
     const { body: one } = await bot()
     const { body: other } = await bot()
     expect((await send('DELETE', `/_emulator/rooms/${id}/bots/${one.id}`)).status).toBe(204)
@@ -69,8 +69,8 @@ describe('bots', () => {
     expect((await roomSessions.list(client)).data).toMatchObject([{ active: false }])
   })
 
-  it('are kicked, ended and counted as people are', async () => {
-    const { client, emulator, bot, join, send, id } = await stage({ max_participants: 2 })
+  it('are kicked and count towards the capacity like other participants', async () => {
+    const { client, emulator, bot, join, send, id } = await setup({ max_participants: 2 })
     const ann = await join('Ann')
     const { body } = await bot()
     expect((await bot()).status).toBe(422)
@@ -88,8 +88,8 @@ describe('bots', () => {
     [{ tone: 1 }, 422],
     [{ colour: 'red' }, 422],
     ['{', 400],
-  ])('of no kind that there is, as %j, are refused with %i', async (traits, status) => {
-    const { bot, send } = await stage()
+  ])('with invalid properties, such as %j, are rejected with %i', async (traits, status) => {
+    const { bot, send } = await setup()
     expect((await bot(traits as object)).status).toBe(status)
     expect((await send('POST', '/_emulator/rooms/nowhere/bots', {})).status).toBe(404)
   })

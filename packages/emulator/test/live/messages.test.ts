@@ -4,14 +4,14 @@ import { openNoMedia } from '../../src/live/media/no-media.ts'
 import { harness } from '../harness.ts'
 import { joinClient } from './client.ts'
 
-/** What a page sends over its channel of texts, and what comes. */
+/** A client's end of its data channel. */
 interface Channel {
   readonly received: { readonly textroom: string; readonly [field: string]: unknown }[]
   send(text: object | string): void
 }
 
-/** A room whose channels of texts are in this process. */
-async function stage() {
+/** Creates a room whose data channels are in this process. */
+async function setup() {
   const channels: Channel[] = []
   const h = harness({
     openMedia: async () => ({
@@ -32,43 +32,43 @@ async function stage() {
   })
   const { id } = await rooms.create(h.client)
   const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const join = async (name: string, saysWho = true) => {
-    const page = await joinClient(h, id, name, token)
+  const join = async (name: string, identifies = true) => {
+    const client = await joinClient(h, id, name, token)
     const plugin = 'janus.plugin.textroom'
-    const { data } = await page.ask({ janus: 'attach', plugin })
-    await page.ask({ janus: 'message', handle_id: data.id, body: { request: 'setup' } })
+    const { data } = await client.request({ janus: 'attach', plugin })
+    await client.request({ janus: 'message', handle_id: data.id, body: { request: 'setup' } })
     const channel = channels.at(-1)
-    if (!channel) throw new Error('There is no channel')
-    if (saysWho) channel.send({ textroom: 'join', username: page.id })
-    return { ...page, ...channel, page, handle: data.id as number }
+    if (!channel) throw new Error('The data channel is missing')
+    if (identifies) channel.send({ textroom: 'join', username: client.id })
+    return { ...client, ...channel, client, handle: data.id as number }
   }
   return { join }
 }
 
-const heard = ({ received }: Channel) =>
+const messagesOf = ({ received }: Channel) =>
   received.filter(({ textroom }) => textroom === 'message').map(({ from, text }) => [from, text])
 
-describe('texts in a live room', () => {
-  it('reach all, their sender too, or those whom they are to', async () => {
-    const { join } = await stage()
+describe('text messages in a live room', () => {
+  it('reach all participants, the sender included, or only those they are addressed to', async () => {
+    const { join } = await setup()
     const [ann, ben, cyd] = [await join('Ann'), await join('Ben'), await join('Cyd')]
     ann.send({ textroom: 'message', transaction: 't', text: 'to all' })
     ann.send({ textroom: 'message', text: 'to Ben', tos: [ben.id] })
-    expect(heard(ann)).toEqual([[ann.id, 'to all']])
-    expect(heard(cyd)).toEqual([[ann.id, 'to all']])
-    expect(heard(ben)).toEqual([
+    expect(messagesOf(ann)).toEqual([[ann.id, 'to all']])
+    expect(messagesOf(cyd)).toEqual([[ann.id, 'to all']])
+    expect(messagesOf(ben)).toEqual([
       [ann.id, 'to all'],
       [ann.id, 'to Ben'],
     ])
     expect(ann.received).toContainEqual({ textroom: 'success', transaction: 't' })
   })
 
-  it('no longer reach who left', async () => {
-    const { join } = await stage()
+  it('do not reach participants who left', async () => {
+    const { join } = await setup()
     const [ann, ben] = [await join('Ann'), await join('Ben')]
-    await ben.page.ask({ janus: 'detach', handle_id: ben.handle })
+    await ben.client.request({ janus: 'detach', handle_id: ben.handle })
     ann.send({ textroom: 'message', text: 'gone?' })
-    expect(heard(ben)).toEqual([])
+    expect(messagesOf(ben)).toEqual([])
   })
 
   it.each([
@@ -76,41 +76,41 @@ describe('texts in a live room', () => {
     '[]',
     '{"textroom":"explode"}',
     JSON.stringify({ textroom: 'message', text: 'x'.repeat(20_001) }),
-  ])('that are none are named as what they are: %.30s', async (text) => {
-    const { join } = await stage()
+  ])('that are invalid are reported to the sender: %.30s', async (text) => {
+    const { join } = await setup()
     const [ann, ben] = [await join('Ann'), await join('Ben')]
     ann.send(text)
-    expect(ann.received.at(-1)).toEqual({ textroom: 'error', error: 'This is no message' })
-    expect(heard(ben)).toEqual([])
+    expect(ann.received.at(-1)).toEqual({ textroom: 'error', error: 'The message is invalid' })
+    expect(messagesOf(ben)).toEqual([])
   })
 
-  it('are heard of those alone who said who they are', async () => {
-    const { join } = await stage()
+  it('are dropped until the sender has joined', async () => {
+    const { join } = await setup()
     const ann = await join('Ann')
     const ben = await join('Ben', false)
     ben.send({ textroom: 'message', transaction: 't', text: 'who am I?' })
-    expect([heard(ann), ben.received]).toEqual([[], []])
+    expect([messagesOf(ann), ben.received]).toEqual([[], []])
   })
 
-  it('cannot be written in the name of somebody else', async () => {
-    const { join } = await stage()
+  it('cannot be sent as another participant', async () => {
+    const { join } = await setup()
     const [ann, ben] = [await join('Ann'), await join('Ben')]
     ben.send({ textroom: 'join', username: ann.id })
     expect(ben.received.at(-1)).toEqual({
       textroom: 'error',
-      error: expect.stringContaining('somebody else'),
+      error: expect.stringContaining('is taken'),
     })
     ben.send({ textroom: 'message', text: 'still Ben' })
-    expect(heard(ann)).toEqual([[ben.id, 'still Ben']])
+    expect(messagesOf(ann)).toEqual([[ben.id, 'still Ben']])
   })
 
-  it('that are a flood are refused beyond a hundred a second', async () => {
-    const { join } = await stage()
+  it('are rejected beyond 100 per second', async () => {
+    const { join } = await setup()
     const [ann, ben] = [await join('Ann'), await join('Ben')]
     for (let count = 0; count < 1000; count++) ann.send({ textroom: 'message', text: `${count}` })
-    expect(heard(ben).length).toBeLessThan(400)
-    expect(ann.received).toContainEqual({ textroom: 'error', error: 'More than 100 messages a second' })
+    expect(messagesOf(ben).length).toBeLessThan(400)
+    expect(ann.received).toContainEqual({ textroom: 'error', error: 'More than 100 messages per second' })
     ben.send({ textroom: 'message', text: 'unharmed' })
-    expect(heard(ann).at(-1)).toEqual([ben.id, 'unharmed'])
+    expect(messagesOf(ann).at(-1)).toEqual([ben.id, 'unharmed'])
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { harness } from '../harness.ts'
 import { joinClient, openClient, settle } from './client.ts'
 
-async function stage(ttlSecs = 600) {
+async function setup(ttlSecs = 600) {
   const h = harness()
   const { id } = await rooms.create(h.client)
   const token = async (room_id = id) =>
@@ -11,45 +11,45 @@ async function stage(ttlSecs = 600) {
   return { ...h, id, token }
 }
 
-describe('the token of a live room', () => {
+describe('the token of a live room connection', () => {
   it.each([
-    ['none', async () => 'none'],
+    ['invalid', async () => 'none'],
     [
       'forged',
-      async ({ token }: Awaited<ReturnType<typeof stage>>) => `${(await token()).slice(0, -6)}AAAAAA`,
+      async ({ token }: Awaited<ReturnType<typeof setup>>) => `${(await token()).slice(0, -6)}AAAAAA`,
     ],
     [
       'a refresh token',
-      async ({ client, id }: Awaited<ReturnType<typeof stage>>) =>
+      async ({ client, id }: Awaited<ReturnType<typeof setup>>) =>
         String((await rooms.createJoinToken(client, { room_id: id })).refresh_token),
     ],
-  ])('that is %s is 401 at the first message', async (_, make) => {
-    const s = await stage()
-    const page = openClient(s, s.id, await make(s))
-    expect(await page.ask({ janus: 'create' })).toMatchObject({ status_code: 401 })
-    expect(await page.ask({ janus: 'create' })).toBeUndefined()
+  ])('is rejected with 401 at the first message if it is %s', async (_, make) => {
+    const s = await setup()
+    const client = openClient(s, s.id, await make(s))
+    expect(await client.request({ janus: 'create' })).toMatchObject({ status_code: 401 })
+    expect(await client.request({ janus: 'create' })).toBeUndefined()
   })
 
-  it('of another room is 403, and of a room that is gone 404', async () => {
-    const s = await stage()
+  it('is rejected with 403 for another room and with 404 for a deleted room', async () => {
+    const s = await setup()
     const { id: other } = await rooms.create(s.client)
     const foreign = openClient(s, s.id, await s.token(other))
-    expect(await foreign.ask({ janus: 'create' })).toMatchObject({ status_code: 403 })
+    expect(await foreign.request({ janus: 'create' })).toMatchObject({ status_code: 403 })
     const token = await s.token()
     await rooms.delete(s.client, { room_id: s.id })
-    expect(await openClient(s, s.id, token).ask({ janus: 'create' })).toMatchObject({ status_code: 404 })
+    expect(await openClient(s, s.id, token).request({ janus: 'create' })).toMatchObject({ status_code: 404 })
   })
 
-  it('that ran out puts its bearer out with the next keepalive, and nobody else', async () => {
-    const s = await stage(10)
+  it('disconnects only its own client at the first keepalive after it expires', async () => {
+    const s = await setup(10)
     const ann = await joinClient(s, s.id, 'Ann', await s.token())
     const ben = await joinClient(s, s.id, 'Ben', await s.token())
     s.emulator.clock.advance(5)
     ben.token = await s.token()
-    expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
+    expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     s.emulator.clock.advance(6)
-    expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ status_code: 401 })
-    expect(await ben.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
+    expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ status_code: 401 })
+    expect(await ben.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     await settle()
     const { data } = await roomSessions.list(s.client, { include_participants: true })
     expect(data).toMatchObject([{ active: true }])
@@ -58,24 +58,24 @@ describe('the token of a live room', () => {
     )
   })
 
-  it('is renewed by a keepalive that carries another', async () => {
-    const s = await stage(10)
+  it('is replaced by a keepalive with a new token', async () => {
+    const s = await setup(10)
     const ann = await joinClient(s, s.id, 'Ann', await s.token())
     for (let renewal = 0; renewal < 10; renewal++) {
       s.emulator.clock.advance(6)
       ann.token = await s.token()
-      expect(await ann.ask({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
+      expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     }
-    expect(ann.closedBy).toEqual([])
+    expect(ann.closeReasons).toEqual([])
   })
 
-  it('is asked for in every message, and is in no answer', async () => {
-    const s = await stage()
-    const page = openClient(s, s.id, await s.token())
-    await page.ask({ janus: 'create' })
-    expect(await page.ask({ janus: 'keepalive', client_token: undefined })).toMatchObject({
+  it('is required in every message and never sent back', async () => {
+    const s = await setup()
+    const client = openClient(s, s.id, await s.token())
+    await client.request({ janus: 'create' })
+    expect(await client.request({ janus: 'keepalive', client_token: undefined })).toMatchObject({
       status_code: 401,
     })
-    expect(JSON.stringify(page.received)).not.toContain(page.token)
+    expect(JSON.stringify(client.received)).not.toContain(client.token)
   })
 })

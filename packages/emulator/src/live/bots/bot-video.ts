@@ -8,12 +8,13 @@ import { drawFrame } from './draw-frame.ts'
 const framesPerSecond = 10
 const ticksPerFrame = 90_000 / framesPerSecond
 
-/** A picture that is drawn here. It is drawn only while somebody looks. */
+/** The generated video of a bot. Frames are drawn only while it has subscribers. */
 export interface BotVideo {
   watch(listener: (packet: Packet) => void): () => void
   close(): void
 }
 
+/** Creates the video of a bot: its colour, its initials and a moving bar. */
 export function createBotVideo(color: Color, name: string): BotVideo {
   const watchers = new Set<(packet: Packet) => void>()
   let timer: ReturnType<typeof setInterval> | undefined

@@ -5,82 +5,88 @@ import type { Feed, LiveRoom, Member } from '../room.ts'
 import { createBotVideo } from './bot-video.ts'
 import { type Color, colorFor } from './colors.ts'
 
-/** What a bot is like. */
+/** Properties of a bot. */
 export interface BotTraits {
   readonly participantId: string
   readonly context: string
   readonly name: string
-  /** The colour of its picture, or whether it has one. */
+  /** Colour of its video, or whether it sends video. */
   readonly picture: Color | boolean
-  /** The pitch of its tone in hertz, or whether it has one. */
+  /** Pitch of its tone in hertz, or whether it sends audio. */
   readonly tone: number | boolean
-  /** Whether it has come by telephone: then it is in the mix alone. */
+  /** Whether it joins by telephone. Then it publishes no stream and is only in the audio mix. */
   readonly telephone: boolean
 }
 
-/** A participant without a browser. */
+/** A simulated participant. */
 export interface Bot {
   readonly participantId: string
-  drop(why: LeaveReason): void
+  drop(reason: LeaveReason): void
 }
 
-const usualHertz = 440
-const nothing = () => undefined
+const defaultHertz = 440
+const noop = () => undefined
 
-/** Puts a bot into a room: in the list, in the mix, and as a publisher of its picture. */
+/** Adds a bot to a room: to the participant list, to the audio mix, and as a publisher of its stream. */
 export function addBot(room: LiveRoom, traits: BotTraits): Bot {
   const { participantId, context, name, telephone } = traits
-  const person = { participantId, external: context, canReceiveMessages: false }
+  const identity = { participantId, external: context, canReceiveMessages: false }
   const stream = { isAudioEnabled: traits.tone !== false, isVideoEnabled: traits.picture !== false }
-  const inMix = { id: crypto.randomUUID(), key: 'audiobridge', isAudioEnabled: true, isVideoEnabled: false }
-  const places: Member[] = telephone
-    ? [room.addMember({ ...person, telephonyEngineParticipant: true, stream: inMix }, nothing)]
-    : [room.addMember(person, nothing), room.addMember({ participantId, stream: inMix }, nothing)]
-  const publishes = !telephone && (stream.isAudioEnabled || stream.isVideoEnabled)
-  const feed: Feed | undefined = publishes
+  const mixStream = {
+    id: crypto.randomUUID(),
+    key: 'audiobridge',
+    isAudioEnabled: true,
+    isVideoEnabled: false,
+  }
+  const members: Member[] = telephone
+    ? [room.addMember({ ...identity, telephonyEngineParticipant: true, stream: mixStream }, noop)]
+    : [room.addMember(identity, noop), room.addMember({ participantId, stream: mixStream }, noop)]
+  const isPublishing = !telephone && (stream.isAudioEnabled || stream.isVideoEnabled)
+  const feed: Feed | undefined = isPublishing
     ? room.addFeed({
         participantId,
         stream: { id: crypto.randomUUID(), key: 'self', ...stream },
       } satisfies Display)
     : undefined
   const color = typeof traits.picture === 'string' ? traits.picture : colorFor(name)
-  const picture = createBotVideo(color, name)
-  let isGone = false
+  const video = createBotVideo(color, name)
+  let isDropped = false
   let tone: Tone | undefined
 
   const publish = () => {
     if (!feed) return
     room.setSource(feed, {
-      requestKeyFrame: nothing,
+      requestKeyFrame: noop,
       listen: (kind, listener) => {
-        if (kind === 'video') return stream.isVideoEnabled ? picture.watch(listener) : nothing
-        return tone?.listen(listener) ?? nothing
+        if (kind === 'video') return stream.isVideoEnabled ? video.watch(listener) : noop
+        return tone?.listen(listener) ?? noop
       },
     })
     room.announce(feed)
   }
-  const addTone = async (hertz: number) => {
+  const startTone = async (hertz: number) => {
     const media = await room.media()
-    const place = places.at(-1)
-    const made = await media.addTone(hertz, () => place && room.notifyTalking(place))
-    if (isGone || !place) return made.close()
-    tone = made
-    made.setMuted(room.isMuted(participantId))
-    place.voice = made
+    const member = members.at(-1)
+    const opened = await media.addTone(hertz, () => member && room.notifyTalking(member))
+    if (isDropped || !member) return opened.close()
+    tone = opened
+    tone.setMuted(room.isMuted(participantId))
+    member.voice = tone
     publish()
   }
-  // Where nothing can carry its tone, it is seen all the same.
-  if (traits.tone !== false) addTone(traits.tone === true ? usualHertz : traits.tone).catch(publish)
+  // If the media implementation cannot send the tone, the video is published anyway.
+  if (traits.tone !== false) startTone(traits.tone === true ? defaultHertz : traits.tone).catch(publish)
   else publish()
 
   return {
     participantId,
-    drop(why) {
-      if (isGone) return
-      isGone = true
+    drop(reason) {
+      if (isDropped) return
+      isDropped = true
       if (feed) room.removeFeed(feed)
-      picture.close()
-      for (const place of places.reverse()) room.removeMember(place, why === 'kicked' ? why : undefined)
+      video.close()
+      for (const member of members.reverse())
+        room.removeMember(member, reason === 'kicked' ? reason : undefined)
     },
   }
 }

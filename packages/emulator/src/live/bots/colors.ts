@@ -1,7 +1,7 @@
 import type { Yuv } from '../vp8/key-frame.ts'
 
-/** Colours that have a name. */
-export const colorNames = {
+/** Hex values of the named colours. */
+export const namedColors = {
   red: '#d92d20',
   orange: '#e8710a',
   yellow: '#f2c200',
@@ -15,21 +15,21 @@ export const colorNames = {
   white: '#ffffff',
 } as const
 
-/** A colour by name, or as `#rrggbb`. */
-export type Color = keyof typeof colorNames | `#${string}`
+/** A named colour, or `#rrggbb`. */
+export type Color = keyof typeof namedColors | `#${string}`
 
 const backgrounds = ['red', 'orange', 'green', 'teal', 'blue', 'purple', 'pink'] as const
 
-/** The same colour for the same name, so that a bot is known again. */
+/** Returns a background colour for a name. The same name always gets the same colour. */
 export function colorFor(name: string): Color {
   let sum = 0
   for (const char of name) sum += char.codePointAt(0) ?? 0
   return backgrounds[sum % backgrounds.length] ?? 'blue'
 }
 
-/** A colour as video has it. */
+/** Converts a colour to the YUV values of video (BT.601). */
 export function toYuv(color: Color): Yuv {
-  const hex = color in colorNames ? colorNames[color as keyof typeof colorNames] : color
+  const hex = color in namedColors ? namedColors[color as keyof typeof namedColors] : color
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
   return {
     y: Math.round(16 + 0.257 * red + 0.504 * green + 0.098 * blue),

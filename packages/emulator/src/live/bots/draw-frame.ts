@@ -2,33 +2,34 @@ import type { Mosaic, Yuv } from '../vp8/key-frame.ts'
 import { type Color, toYuv } from './colors.ts'
 import { glyphHeight, glyphWidth, hasInk } from './glyphs.ts'
 
-/** 640 by 480 pixels. */
+/** Size in squares of 16 pixels: 640 by 480 pixels. */
 const width = 40
 const height = 30
-const lettersAt = 4
-const barAt = 25
+const glyphsTop = 4
+const barTop = 25
 const barLength = 4
 
-/** What a bot shows: its colour, its initials above the middle, and a bar below that moves. */
+/** Draws one frame of a bot's video: its colour, its initials and, below them, a moving bar. */
 export function drawFrame(color: Color, name: string, frame: number): Mosaic {
-  const ground = toYuv(color)
-  const ink = toYuv(ground.y > 150 ? 'black' : 'white')
+  const background = toYuv(color)
+  const ink = toYuv(background.y > 150 ? 'black' : 'white')
   const initials = initialsOf(name)
-  const lettersFrom = Math.floor((width - initials.length * (glyphWidth + 1) + 1) / 2)
+  const glyphsLeft = Math.floor((width - initials.length * (glyphWidth + 1) + 1) / 2)
   const isInk = (x: number, y: number) => {
-    if (y === barAt) return (x - frame + width * 1000) % width < barLength
-    const line = y - lettersAt
-    const column = x - lettersFrom
+    if (y === barTop) return (x - frame + width * 1000) % width < barLength
+    const row = y - glyphsTop
+    const column = x - glyphsLeft
     const letter = initials[Math.floor(column / (glyphWidth + 1))]
-    if (line < 0 || line >= glyphHeight || column < 0 || letter === undefined) return false
-    return hasInk(letter, column % (glyphWidth + 1), line)
+    if (row < 0 || row >= glyphHeight || column < 0 || letter === undefined) return false
+    return hasInk(letter, column % (glyphWidth + 1), row)
   }
   const squares: Yuv[] = []
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) squares.push(isInk(x, y) ? ink : ground)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) squares.push(isInk(x, y) ? ink : background)
   return { width, height, squares }
 }
 
-/** The first letters of the first two words, without accents. */
+/** Returns the first letters of the first two words, without accents. */
 function initialsOf(name: string): string {
   const words = name
     .normalize('NFD')

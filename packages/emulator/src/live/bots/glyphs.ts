@@ -1,4 +1,4 @@
-/** Letters of 5 by 7 squares: a digit of base 32 for each line, its bits from left to right. */
+/** Glyphs of 5 by 7 squares: one base-32 digit for each row, with its bits from left to right. */
 const glyphs: Readonly<Record<string, string>> = {
   A: 'ehhvhhh',
   B: 'uhhuhhu',
@@ -41,8 +41,8 @@ const glyphs: Readonly<Record<string, string>> = {
 export const glyphWidth = 5
 export const glyphHeight = 7
 
-/** Whether a letter has ink at a place; one that there is no glyph for has none. */
+/** Returns whether a character has ink at a position. Characters without a glyph have no ink. */
 export function hasInk(letter: string, x: number, y: number): boolean {
-  const line = Number.parseInt(glyphs[letter.toUpperCase()]?.[y] ?? '0', 32)
-  return x >= 0 && x < glyphWidth && ((line >> (glyphWidth - 1 - x)) & 1) === 1
+  const row = Number.parseInt(glyphs[letter.toUpperCase()]?.[y] ?? '0', 32)
+  return x >= 0 && x < glyphWidth && ((row >> (glyphWidth - 1 - x)) & 1) === 1
 }

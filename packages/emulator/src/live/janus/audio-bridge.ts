@@ -10,58 +10,58 @@ const Request = v.variant('request', [
 ])
 
 /**
- * The list of participants, and their sound mixed. A page joins twice: first to be in the list, with a display
- * that has no stream, then to speak and hear.
+ * Creates the audio bridge: the list of participants and their mixed audio. A browser joins twice: first with
+ * a display without a stream, to enter the list, then to send and receive audio.
  */
-export const createAudioBridge: CreatePlugin = (caller, tell) => {
-  const { room } = caller
+export const createAudioBridge: CreatePlugin = (context, sendEvent) => {
+  const { room } = context
   let member: Member | undefined
   let isClosed = false
 
   const join = (displayText: string) => {
-    if (member) throw new PluginError(pluginErrors.invalidElement, 'This handle has joined already')
-    const display = readOwnDisplay(caller, displayText)
-    if (display.stream === undefined) caller.enter(display)
-    else requireEntered(caller.participantId, room.members())
+    if (member) throw new PluginError(pluginErrors.invalidElement, 'The handle has already joined')
+    const display = readOwnDisplay(context, displayText)
+    if (display.stream === undefined) context.enter(display)
+    else requireEntered(context.participantId, room.members())
     const participants = room.members().map(memberView)
-    member = room.addMember(display, tell)
+    member = room.addMember(display, sendEvent)
     return { data: { audiobridge: 'joined', room: room.number, id: member.id, participants } }
   }
-  const bridge = async (offer: string): Promise<Bridge> => {
+  const connect = async (offer: string): Promise<Bridge> => {
     const own = requireJoined(member)
     const media = await room.media()
-    const opened = await negotiate(media.bridge(offer, () => room.notifyTalking(own)))
-    if (isClosed) opened.close()
-    opened.setMuted(room.isMuted(own.display.participantId))
+    const bridge = await negotiate(media.bridge(offer, () => room.notifyTalking(own)))
+    if (isClosed) bridge.close()
+    bridge.setMuted(room.isMuted(own.display.participantId))
     own.voice?.close()
-    own.voice = opened
-    return opened
+    own.voice = bridge
+    return bridge
   }
   return {
     async request({ body, jsep }) {
-      const wanted = readBody(Request, body)
-      if (wanted.request === 'join') return join(wanted.display)
+      const request = readBody(Request, body)
+      if (request.request === 'join') return join(request.display)
       requireJoined(member)
       const data = { audiobridge: 'event', room: room.number, result: 'ok' }
       if (!jsep) return { data }
-      const { answer } = await bridge(requireJsep(jsep, 'offer'))
+      const { answer } = await connect(requireJsep(jsep, 'offer'))
       return { data, jsep: { type: 'answer', sdp: answer } }
     },
-    close(why) {
+    close(reason) {
       isClosed = true
       if (!member) return
-      const isRegistered = member.display.stream === undefined
-      if (isRegistered && why === 'left')
-        tell({ audiobridge: 'event', room: room.number, leaving: member.id })
-      room.removeMember(member, why === 'kicked' ? why : undefined)
+      const isListed = member.display.stream === undefined
+      if (isListed && reason === 'left')
+        sendEvent({ audiobridge: 'event', room: room.number, leaving: member.id })
+      room.removeMember(member, reason === 'kicked' ? reason : undefined)
       member = undefined
-      if (isRegistered) caller.exit()
+      if (isListed) context.exit()
     },
   }
 }
 
 function requireJoined(member: Member | undefined): Member {
-  if (!member) throw new PluginError(pluginErrors.notJoined, 'This handle has not joined')
+  if (!member) throw new PluginError(pluginErrors.notJoined, 'The handle has not joined')
   return member
 }
 
@@ -69,5 +69,9 @@ function requireEntered(participantId: string | undefined, members: readonly Mem
   const isListed = members.some(
     ({ display }) => display.participantId === participantId && display.stream === undefined,
   )
-  if (!isListed) throw new PluginError(pluginErrors.notJoined, 'This participant is not in the list')
+  if (!isListed)
+    throw new PluginError(
+      pluginErrors.notJoined,
+      'The participant is not in the list. Join without a stream first.',
+    )
 }

@@ -1,4 +1,4 @@
-/** A refusal that ends the connection, with a status as of HTTP, which is what the page's client understands. */
+/** A refusal that closes the connection. `@telnyx/video` reads its status, which follows HTTP. */
 export class ConnectionRefusal extends Error {
   override readonly name = 'ConnectionRefusal'
   readonly status: number
@@ -9,7 +9,7 @@ export class ConnectionRefusal extends Error {
   }
 }
 
-/** What went wrong, as a refusal: what is none is the emulator's own fault. */
+/** Converts an error to a refusal. Unexpected errors are reported as 503. */
 export function toConnectionRefusal(error: unknown): ConnectionRefusal {
   return error instanceof ConnectionRefusal ? error : new ConnectionRefusal(503, 'The emulator failed')
 }

@@ -7,75 +7,81 @@ import { type ClientMessage, type Display, PluginError, pluginErrors, readMessag
 import type { ConnectionContext, LeaveReason, Plugin } from './plugin.ts'
 import { plugins } from './plugins.ts'
 
-/** The other end of a connection: a socket, or a test. */
-export interface Peer {
+/** Transport of a connection: a WebSocket, or a test. */
+export interface Transport {
   send(text: string): void
-  /** Closes it with a code of WebSocket and a few words. */
+  /** Closes the transport with a WebSocket close code and a reason. */
   close(code: number, reason: string): void
 }
 
-/** One page's connection, from its first message to its last. */
+/** A browser's connection to a room. */
 export interface Connection {
-  /** The participant that it is, once it is one. */
+  /** Id of its participant, once it has claimed one. */
   readonly participantId: string | undefined
-  /** When it was last heard, by real time. */
-  readonly heardAt: number
+  /** Real time of its last message, in milliseconds. */
+  readonly lastMessageAt: number
   receive(text: string): void
-  /** Resolves once all that it received is answered. */
+  /** Resolves when all received messages are processed. */
   settled(): Promise<void>
-  /** Puts out somebody who is off the record already: it is told, and what it had is freed. */
-  drop(why: LeaveReason): void
-  /** Puts it out since it was not heard: whoever it is leaves. */
+  /**
+   * Disconnects a participant that was already removed from the session: notifies the browser and frees its
+   * handles.
+   */
+  drop(reason: LeaveReason): void
+  /** Disconnects a browser that stopped sending. Its participant leaves. */
   expire(): void
-  /** Frees what it had, once its socket is closed. */
+  /** Frees its handles after the socket closed. */
   closed(): void
 }
 
-/** What a connection needs of those around it. */
+/** Dependencies of a connection. */
 export interface ConnectionOptions {
   readonly room: LiveRoom
-  readonly peer: Peer
-  /** Checks the token that each message brings. */
+  readonly transport: Transport
+  /** Checks the token of a message. */
   readonly check: (token: string) => Promise<Verdict>
-  /** Whether this id is free for somebody who comes. */
+  /** Whether a participant id is not in use. */
   readonly isIdFree: (participantId: string) => boolean
-  /** @throws {ConnectionRefusal} when the room is full or gone. */
+  /** @throws {ConnectionRefusal} when the room is full or was deleted. */
   readonly enter: (display: Display) => void
   readonly exit: (participantId: string) => void
   readonly onClosed: () => void
 }
 
-/** Joining a room of 50 takes some 700 messages, over more than a second. */
+/** Joining a room of 50 participants takes about 700 messages, spread over more than a second. */
 const maxMessagesPerSecond = 500
 const maxHandles = 200
-/** After so many messages that it cannot read it closes: whoever sends them speaks another protocol. */
-const maxUnreadable = 20
-/** A page that was told to go closes by itself; one that does not is closed after this. */
-const graceMs = 2000
+/** A client that sends so many invalid messages uses another protocol, and is disconnected. */
+const maxInvalid = 20
+/** Time that a browser has to close its socket before the server does. */
+const closeDelayMs = 2000
 
 interface OpenHandle {
   readonly name: string
   readonly plugin: Plugin
-  /** The requests of a handle are answered in their order. */
+  /** Requests of a handle are processed in order. */
   work: Promise<void>
 }
 
-/** Makes a page's connection to a room. Each message's token is checked before anything else is done. */
+/**
+ * Creates a browser's connection to a room. The token of each message is checked before the message is
+ * processed.
+ */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { room, peer } = options
+  const { room, transport } = options
   const handles = new Map<number, OpenHandle>()
   const withinLimit = createMessageLimit(maxMessagesPerSecond)
   let sessionId: number | undefined
   let participantId: string | undefined
   let hasEntered = false
-  let unreadable = 0
-  let heardAt = Date.now()
-  let isOver = false
+  let invalidCount = 0
+  let lastMessageAt = Date.now()
+  let isClosed = false
   let queue = Promise.resolve()
 
-  const send = (message: object) => peer.send(JSON.stringify(message))
+  const send = (message: object) => transport.send(JSON.stringify(message))
 
-  const caller: ConnectionContext = {
+  const context: ConnectionContext = {
     room,
     get participantId() {
       return participantId
@@ -83,7 +89,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     claim(id) {
       if (participantId === id) return
       if (participantId !== undefined || !options.isIdFree(id)) {
-        throw new PluginError(pluginErrors.invalidElement, 'This participant is somebody else')
+        throw new PluginError(pluginErrors.invalidElement, 'The participant id is taken')
       }
       participantId = id
     },
@@ -97,34 +103,38 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
   }
 
-  /** Frees all it had. Streams go before their participant, as others expect it. */
-  const free = (why: LeaveReason) => {
-    if (isOver) return
-    isOver = true
-    const open = [...handles.values()].reverse()
+  /**
+   * Closes all handles in reverse order: other browsers expect streams to end before their participant
+   * leaves.
+   */
+  const free = (reason: LeaveReason) => {
+    if (isClosed) return
+    isClosed = true
+    const openHandles = [...handles.values()].reverse()
     handles.clear()
-    for (const { plugin } of open) plugin.close(why)
+    for (const { plugin } of openHandles) plugin.close(reason)
     options.onClosed()
   }
-  const refuse = ({ status, message }: ConnectionRefusal, transaction?: string) => {
-    if (isOver) return
+  const reject = ({ status, message }: ConnectionRefusal, transaction?: string) => {
+    if (isClosed) return
     send({ janus: 'error', transaction, status_code: status, error_message: message })
     free('left')
     closeLater(message)
   }
-  const closeLater = (reason: string) => unref(setTimeout(() => peer.close(4001, reason), graceMs))
+  const closeLater = (reason: string) => unref(setTimeout(() => transport.close(4001, reason), closeDelayMs))
 
-  const fail = (code: number, reason: string, transaction?: string) =>
+  const sendError = (code: number, reason: string, transaction?: string) =>
     send({ janus: 'error', session_id: sessionId, transaction, error: { code, reason } })
 
   const attach = ({ plugin: name = '', transaction }: ClientMessage) => {
     const create = plugins[name]
-    if (!create) return fail(460, `There is no plugin ${name}`, transaction)
-    if (handles.size >= maxHandles) return fail(490, `More than ${maxHandles} handles`, transaction)
+    if (!create) return sendError(460, `Unknown plugin ${name}`, transaction)
+    if (handles.size >= maxHandles)
+      return sendError(490, `A connection can have at most ${maxHandles} handles`, transaction)
     const id = room.nextId()
-    const tell = (data: object) =>
+    const sendEvent = (data: object) =>
       send({ janus: 'event', session_id: sessionId, sender: id, plugindata: { plugin: name, data } })
-    handles.set(id, { name, plugin: create(caller, tell), work: Promise.resolve() })
+    handles.set(id, { name, plugin: create(context, sendEvent), work: Promise.resolve() })
     return send({ janus: 'success', session_id: sessionId, transaction, data: { id } })
   }
 
@@ -134,20 +144,20 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const request = async (handleId: number, { name, plugin }: OpenHandle, message: ClientMessage) => {
-    const { transaction, body = {}, jsep: given } = message
-    const answer = (data: object, jsep?: object) => {
+    const { transaction, body = {}, jsep: requestJsep } = message
+    const respond = (data: object, jsep?: object) => {
       const event = { janus: 'event', session_id: sessionId, sender: handleId, transaction }
       send({ ...event, plugindata: { plugin: name, data }, ...(jsep ? { jsep } : {}) })
     }
     try {
-      const { data, jsep } = await plugin.request({ body, jsep: given })
-      if (!isOver) answer(data, jsep)
+      const { data, jsep } = await plugin.request({ body, jsep: requestJsep })
+      if (!isClosed) respond(data, jsep)
     } catch (error) {
-      if (isOver) return
-      if (error instanceof ConnectionRefusal) return refuse(error, transaction)
+      if (isClosed) return
+      if (error instanceof ConnectionRefusal) return reject(error, transaction)
       const { code, message: text } =
         error instanceof PluginError ? error : new PluginError(499, `${body['request']} failed`)
-      answer({ error_code: code, error: text })
+      respond({ error_code: code, error: text })
     }
   }
 
@@ -158,7 +168,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       return send({ janus: 'success', transaction, data: { id: sessionId } })
     }
     if (sessionId === undefined || (message.session_id ?? sessionId) !== sessionId) {
-      return fail(458, 'There is no such session', transaction)
+      return sendError(458, 'Unknown session', transaction)
     }
     if (janus === 'keepalive') return send({ janus: 'ack', session_id: sessionId, transaction })
     if (janus === 'attach') return attach(message)
@@ -168,72 +178,72 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
     const handleId = message.handle_id ?? 0
     const handle = handles.get(handleId)
-    if (!handle) return fail(459, 'There is no such handle', transaction)
+    if (!handle) return sendError(459, 'Unknown handle', transaction)
     if (janus === 'detach') {
       detach(handleId, handle)
       return send({ janus: 'success', session_id: sessionId, transaction })
     }
-    // The server's candidates are in its descriptions, and it sees where a page's packets come from.
+    // Trickled candidates are not needed: the server learns the browser's address from its packets.
     if (janus === 'trickle' || janus === 'message') send({ janus: 'ack', session_id: sessionId, transaction })
     if (janus === 'trickle') return undefined
-    if (janus !== 'message') return fail(453, `There is no request ${janus}`, transaction)
+    if (janus !== 'message') return sendError(453, `Unknown request ${janus}`, transaction)
     handle.work = handle.work.then(() => request(handleId, handle, message))
     return undefined
   }
 
   const authorize = async (token: string | undefined) => {
     const verdict = token === undefined ? 'invalid' : await options.check(token)
-    if (verdict === 'invalid') throw new ConnectionRefusal(401, 'The token is not valid, or is over')
+    if (verdict === 'invalid') throw new ConnectionRefusal(401, 'The token is invalid or has expired')
     if (verdict === 'another-room') throw new ConnectionRefusal(403, 'The token is for another room')
   }
 
-  const take = async (text: string) => {
-    if (isOver) return
+  const process = async (text: string) => {
+    if (isClosed) return
     const message = readMessage(text)
     if (!message) {
-      unreadable += 1
-      fail(454, 'This is no message of JSON with janus and transaction')
-      if (unreadable < maxUnreadable) return
+      invalidCount += 1
+      sendError(454, 'A message must be a JSON object with janus and transaction')
+      if (invalidCount < maxInvalid) return
       free('left')
-      return peer.close(1008, 'None of this can be read')
+      return transport.close(1008, 'Too many invalid messages')
     }
     const { client_token: token, transaction } = message
     try {
       await authorize(token)
     } catch (error) {
-      return refuse(toConnectionRefusal(error), transaction)
+      return reject(toConnectionRefusal(error), transaction)
     }
-    if (!isOver) perform(message)
+    if (!isClosed) perform(message)
   }
 
   return {
     get participantId() {
       return participantId
     },
-    get heardAt() {
-      return heardAt
+    get lastMessageAt() {
+      return lastMessageAt
     },
     receive(text) {
-      if (isOver) return
-      heardAt = Date.now()
+      if (isClosed) return
+      lastMessageAt = Date.now()
       if (!withinLimit()) {
         free('left')
-        return peer.close(1008, `More than ${maxMessagesPerSecond} messages a second`)
+        return transport.close(1008, `More than ${maxMessagesPerSecond} messages per second`)
       }
-      queue = queue.then(() => take(text)).catch((error: unknown) => refuse(toConnectionRefusal(error)))
+      queue = queue.then(() => process(text)).catch((error: unknown) => reject(toConnectionRefusal(error)))
       return undefined
     },
     async settled() {
       await queue
       await Promise.all(Array.from(handles.values(), ({ work }) => work))
     },
-    drop(why) {
-      if (isOver) return
+    drop(reason) {
+      if (isClosed) return
       hasEntered = false
-      free(why)
-      closeLater(why)
+      free(reason)
+      closeLater(reason)
     },
-    expire: () => refuse(new ConnectionRefusal(408, 'Nothing was heard for too long')),
+    expire: () => reject(new ConnectionRefusal(408, 'No message for 60 seconds')),
     closed: () => free('left'),
   }
 }

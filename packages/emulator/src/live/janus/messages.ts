@@ -2,11 +2,11 @@ import * as v from 'valibot'
 
 const shortText = v.pipe(v.string(), v.maxLength(256))
 
-/** An offer or an answer. */
+/** An SDP offer or answer. */
 export type Jsep = v.InferOutput<typeof Jsep>
 export const Jsep = v.object({ type: v.picklist(['offer', 'answer']), sdp: v.string() })
 
-/** What a page sends: the envelope that is the same for all. */
+/** Envelope of all messages that a browser sends. */
 export type ClientMessage = v.InferOutput<typeof ClientMessage>
 export const ClientMessage = v.object({
   janus: shortText,
@@ -19,7 +19,7 @@ export const ClientMessage = v.object({
   jsep: v.optional(Jsep),
 })
 
-/** Reads what came over a socket; undefined when it is no message. */
+/** Parses a message. Returns undefined when it is invalid. */
 export function readMessage(text: string): ClientMessage | undefined {
   try {
     const read = v.safeParse(ClientMessage, JSON.parse(text))
@@ -29,7 +29,7 @@ export function readMessage(text: string): ClientMessage | undefined {
   }
 }
 
-/** What a page says about itself or its stream, for all to see. */
+/** Description of a participant or its stream. The room sends it to all participants. */
 export type Display = v.InferOutput<typeof Display>
 export const Display = v.object({
   participantId: v.pipe(v.string(), v.uuid()),
@@ -47,7 +47,7 @@ export const Display = v.object({
   ),
 })
 
-/** Reads a display; undefined when it is none. */
+/** Decodes a display. Returns undefined when it is invalid. */
 export function readDisplay(text: string): Display | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
@@ -58,22 +58,22 @@ export function readDisplay(text: string): Display | undefined {
   }
 }
 
-/** Writes a display as pages read it: JSON in UTF-8 in base64. */
+/** Encodes a display as JSON in UTF-8 in base64. */
 export function writeDisplay(display: Display): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(display))))
 }
 
-/** What a plugin says. */
+/** Data of a plugin's event or response. */
 export type PluginData = Readonly<Record<string, unknown>>
 
-/** The plugins that there are, by what a page attaches to. */
+/** Names of the plugins, as a browser requests them. */
 export const pluginNames = {
   audiobridge: 'janus.plugin.audiobridge',
   videoroom: 'janus.plugin.videoroom',
   textroom: 'janus.plugin.textroom',
 } as const
 
-/** A request that a plugin refuses, in its own words. */
+/** Error with which a plugin rejects a request. The connection stays open. */
 export class PluginError extends Error {
   override readonly name = 'PluginError'
   readonly code: number
@@ -84,7 +84,7 @@ export class PluginError extends Error {
   }
 }
 
-/** Codes of refusals, as the media server's plugins number them. */
+/** Error codes of Janus's plugins. */
 export const pluginErrors = {
   unknownRequest: 423,
   noSuchFeed: 428,

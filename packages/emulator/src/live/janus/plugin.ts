@@ -10,27 +10,27 @@ import {
   readDisplay,
 } from './messages.ts'
 
-/** Why somebody is no longer there. */
+/** Why a participant left. */
 export type LeaveReason = 'left' | 'kicked' | 'ended'
 
-/** Who has a handle: a page, before and after it became a participant. */
+/** The connection that a handle belongs to, before and after it becomes a participant. */
 export interface ConnectionContext {
   readonly room: LiveRoom
-  /** The participant that they are, once they said so. */
+  /** Id of the participant that the connection represents, once it has claimed one. */
   readonly participantId: string | undefined
   /**
-   * Makes an id theirs; nobody else may speak by it.
+   * Claims a participant id for this connection. No other connection can then use it.
    *
-   * @throws {PluginError} when it is somebody else's, or they already have another.
+   * @throws {PluginError} when the id is taken, or the connection has claimed another one.
    */
   claim(participantId: string): void
   /**
-   * Makes them a participant.
+   * Makes the connection a participant of the room.
    *
-   * @throws {ConnectionRefusal} when the room is full or gone.
+   * @throws {ConnectionRefusal} when the room is full or was deleted.
    */
   enter(display: Display): void
-  /** Ends their being a participant. */
+  /** Removes the participant from the room. */
   exit(): void
 }
 
@@ -40,48 +40,60 @@ export interface PluginRequest {
   readonly jsep: Jsep | undefined
 }
 
-/** What a plugin answers. */
+/** A plugin's response. */
 export interface PluginResponse {
   readonly data: PluginData
   readonly jsep?: Jsep
 }
 
-/** The plugin's end of a handle. */
+/** Plugin state of one handle. */
 export interface Plugin {
-  /** @throws {PluginError} to refuse. */
+  /** @throws {PluginError} to reject the request. */
   request(request: PluginRequest): Promise<PluginResponse>
-  close(why: LeaveReason): void
+  close(reason: LeaveReason): void
 }
 
-/** Makes a plugin's end of a handle; `tell` sends an event to it. */
-export type CreatePlugin = (caller: ConnectionContext, tell: (data: PluginData) => void) => Plugin
+/** Creates the plugin state of a handle. `sendEvent` sends an event to the browser. */
+export type CreatePlugin = (context: ConnectionContext, sendEvent: (data: PluginData) => void) => Plugin
 
-/** Reads the body of a request. */
+/**
+ * Validates the body of a request.
+ *
+ * @throws {PluginError} when it does not match the schema.
+ */
 export function readBody<T>(schema: GenericSchema<unknown, T>, body: unknown): T {
   const read = v.safeParse(schema, body)
   if (read.success) return read.output
   const [issue] = read.issues
   throw new PluginError(
     pluginErrors.invalidElement,
-    `${v.getDotPath(issue) ?? 'The body'}: expected ${issue.expected ?? issue.type}`,
+    `${v.getDotPath(issue) ?? 'body'}: expected ${issue.expected ?? issue.type}`,
   )
 }
 
-/** Reads who somebody says they are, and holds them to it. */
-export function readOwnDisplay(caller: ConnectionContext, text: string): Display {
+/**
+ * Reads the display of a connection and claims its participant id.
+ *
+ * @throws {PluginError} when the display is invalid or the id is taken.
+ */
+export function readOwnDisplay(context: ConnectionContext, text: string): Display {
   const display = readDisplay(text)
-  if (!display) throw new PluginError(pluginErrors.invalidElement, 'The display is not base64 of its JSON')
-  caller.claim(display.participantId)
+  if (!display) throw new PluginError(pluginErrors.invalidElement, 'The display must be JSON in base64')
+  context.claim(display.participantId)
   return display
 }
 
-/** The description that a request must bring. */
+/**
+ * Returns the SDP of a request.
+ *
+ * @throws {PluginError} when the request has no SDP of this type.
+ */
 export function requireJsep(jsep: Jsep | undefined, type: Jsep['type']): string {
-  if (jsep?.type !== type) throw new PluginError(pluginErrors.invalidSdp, `There is no ${type}`)
+  if (jsep?.type !== type) throw new PluginError(pluginErrors.invalidSdp, `The ${type} is missing`)
   return jsep.sdp
 }
 
-/** Gives media a description of a page; what it cannot read is the page's fault. */
+/** Awaits a negotiation. A `TypeError`, which reports an invalid SDP, becomes a `PluginError`. */
 export async function negotiate<T>(work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -4,7 +4,7 @@ import type { CreatePlugin } from './plugin.ts'
 import { createTextRoom } from './text-room.ts'
 import { createVideoRoom } from './video-room.ts'
 
-/** What a page can attach to, by name. */
+/** Plugins that a browser can attach to, by name. */
 export const plugins: Readonly<Record<string, CreatePlugin>> = {
   [pluginNames.audiobridge]: createAudioBridge,
   [pluginNames.videoroom]: createVideoRoom,

@@ -9,8 +9,8 @@ const Request = v.variant('request', [
   v.object({ request: v.literal('ack') }),
 ])
 
-/** What comes over the channel itself. */
-const Text = v.variant('textroom', [
+/** Messages on the data channel. */
+const ChannelMessage = v.variant('textroom', [
   v.object({ textroom: v.literal('join'), username: v.pipe(v.string(), v.uuid()) }),
   v.object({
     textroom: v.literal('message'),
@@ -20,36 +20,36 @@ const Text = v.variant('textroom', [
   }),
 ])
 
-/** Nobody writes so many; a program that does is asked to stop. */
-const maxTextsPerSecond = 100
+/** Rate limit, far above what a person can type. */
+const maxMessagesPerSecond = 100
 
-/** Text messages, over a channel of data beside the socket. */
-export const createTextRoom: CreatePlugin = (caller) => {
-  const { room } = caller
+/** Creates the text room: text messages over a data channel. */
+export const createTextRoom: CreatePlugin = (context) => {
+  const { room } = context
   let channel: TextChannel | undefined
   let name: string | undefined
   let leave: (() => void) | undefined
   let isClosed = false
-  const withinLimit = createMessageLimit(maxTextsPerSecond)
-  const refuse = (error: string) => channel?.send(JSON.stringify({ textroom: 'error', error }))
+  const withinLimit = createMessageLimit(maxMessagesPerSecond)
+  const sendError = (error: string) => channel?.send(JSON.stringify({ textroom: 'error', error }))
 
-  const receive = (given: string) => {
-    if (!withinLimit()) return refuse(`More than ${maxTextsPerSecond} messages a second`)
-    const text = readText(given)
-    if (!text) return refuse('This is no message')
-    if (text.textroom === 'join') {
+  const receive = (data: string) => {
+    if (!withinLimit()) return sendError(`More than ${maxMessagesPerSecond} messages per second`)
+    const message = readChannelMessage(data)
+    if (!message) return sendError('The message is invalid')
+    if (message.textroom === 'join') {
       try {
-        caller.claim(text.username)
+        context.claim(message.username)
       } catch (error) {
-        return refuse(String(error))
+        return sendError(String(error))
       }
-      name = text.username
-      leave ??= room.addMessageReceiver(name, (message) => channel?.send(message))
+      name = message.username
+      leave ??= room.addMessageReceiver(name, (text) => channel?.send(text))
       return undefined
     }
     if (name === undefined) return undefined
-    channel?.send(JSON.stringify({ textroom: 'success', transaction: text.transaction }))
-    room.sendMessage(name, text.text, text.tos)
+    channel?.send(JSON.stringify({ textroom: 'success', transaction: message.transaction }))
+    room.sendMessage(name, message.text, message.tos)
     return undefined
   }
   return {
@@ -57,7 +57,7 @@ export const createTextRoom: CreatePlugin = (caller) => {
       const { request } = readBody(Request, body)
       const data = { textroom: 'event', result: 'ok', janus_room_id: room.number }
       if (request === 'ack') {
-        if (!channel) throw new PluginError(pluginErrors.notJoined, 'There was no setup')
+        if (!channel) throw new PluginError(pluginErrors.notJoined, 'The handle is not set up')
         await negotiate(channel.accept(requireJsep(jsep, 'answer')))
         return { data }
       }
@@ -76,9 +76,9 @@ export const createTextRoom: CreatePlugin = (caller) => {
   }
 }
 
-function readText(given: string): v.InferOutput<typeof Text> | undefined {
+function readChannelMessage(data: string): v.InferOutput<typeof ChannelMessage> | undefined {
   try {
-    const read = v.safeParse(Text, JSON.parse(given))
+    const read = v.safeParse(ChannelMessage, JSON.parse(data))
     return read.success ? read.output : undefined
   } catch {
     return undefined

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Publication, Subscription } from '../media/media.ts'
+import type { Publication, Subscription, TrackSelection } from '../media/media.ts'
 import type { Feed } from '../room.ts'
 import { PluginError, pluginErrors, writeDisplay } from './messages.ts'
 import {
@@ -11,107 +11,104 @@ import {
   requireJsep,
 } from './plugin.ts'
 
-const wants = { audio: v.optional(v.boolean(), true), video: v.optional(v.boolean(), true) }
+const tracks = { audio: v.optional(v.boolean(), true), video: v.optional(v.boolean(), true) }
 const Request = v.variant('request', [
   v.variant('ptype', [
     v.object({ request: v.literal('join'), ptype: v.literal('publisher'), display: v.string() }),
-    v.object({ request: v.literal('join'), ptype: v.literal('subscriber'), feed: v.number(), ...wants }),
+    v.object({ request: v.literal('join'), ptype: v.literal('subscriber'), feed: v.number(), ...tracks }),
   ]),
-  v.object({ request: v.literal('configure'), display: v.optional(v.string()), ...wants }),
+  v.object({ request: v.literal('configure'), display: v.optional(v.string()), ...tracks }),
   v.object({ request: v.literal('start') }),
 ])
 type Request = v.InferOutput<typeof Request>
 
-/** What a handle is for, once it has joined. */
+/** Role of a handle that has joined. */
 type Role =
-  | { readonly is: 'watcher'; readonly unwatch: () => void }
-  | { readonly is: 'publisher'; readonly feed: Feed; publication?: Publication }
-  | { readonly is: 'subscriber'; readonly subscription: Subscription }
+  | { readonly kind: 'watcher'; readonly unwatch: () => void }
+  | { readonly kind: 'publisher'; readonly feed: Feed; publication?: Publication }
+  | { readonly kind: 'subscriber'; readonly subscription: Subscription }
 
 /**
- * Streams. A page has one handle that hears which there are, one for each stream that it sends, and one for
- * each that it takes.
+ * Creates the video room, which forwards streams. A browser has one handle that watches the list of streams,
+ * one for each stream it publishes, and one for each stream it subscribes to.
  */
-export const createVideoRoom: CreatePlugin = (caller, tell) => {
-  const { room } = caller
+export const createVideoRoom: CreatePlugin = (context, sendEvent) => {
+  const { room } = context
   let role: Role | undefined
   let isClosed = false
   const event = (data: object) => ({ videoroom: 'event', room: room.number, ...data })
 
   const joinAsPublisher = (displayText: string): PluginResponse => {
-    const display = readOwnDisplay(caller, displayText)
+    const display = readOwnDisplay(context, displayText)
     const publishers = room.publishers()
     let id = room.nextId()
     if (display.stream === undefined) {
-      role = { is: 'watcher', unwatch: room.watch(display.participantId, tell) }
+      role = { kind: 'watcher', unwatch: room.watch(display.participantId, sendEvent) }
     } else {
       const feed = room.addFeed(display)
       id = feed.id
-      role = { is: 'publisher', feed }
+      role = { kind: 'publisher', feed }
     }
     return { data: { videoroom: 'joined', room: room.number, id, publishers } }
   }
 
-  const subscribe = async (
-    id: number,
-    wanted: { audio: boolean; video: boolean },
-  ): Promise<PluginResponse> => {
+  const subscribe = async (id: number, selection: TrackSelection): Promise<PluginResponse> => {
     const feed = room.feed(id)
-    if (!feed?.source) throw new PluginError(pluginErrors.noSuchFeed, `There is no stream ${id}`)
+    if (!feed?.source) throw new PluginError(pluginErrors.noSuchFeed, `Unknown stream ${id}`)
     const media = await room.media()
-    const subscription = await media.subscribe(feed.source, wanted)
+    const subscription = await media.subscribe(feed.source, selection)
     if (isClosed) subscription.close()
-    role = { is: 'subscriber', subscription }
+    role = { kind: 'subscriber', subscription }
     return {
       data: { videoroom: 'attached', room: room.number, id, display: writeDisplay(feed.display) },
       jsep: { type: 'offer', sdp: subscription.offer },
     }
   }
 
-  const publish = async (own: Role & { is: 'publisher' }, offer: string): Promise<string> => {
-    const { feed } = own
+  const publish = async (publisher: Role & { kind: 'publisher' }, offer: string): Promise<string> => {
+    const { feed } = publisher
     const media = await room.media()
     const publication = await negotiate(media.publish(offer, () => room.announce(feed)))
-    own.publication?.close()
+    publisher.publication?.close()
     if (isClosed) publication.close()
     else {
-      own.publication = publication
+      publisher.publication = publication
       room.setSource(feed, publication)
     }
     return publication.answer
   }
 
-  const describe = (feed: Feed, displayText: string) => {
-    const display = readOwnDisplay(caller, displayText)
+  const updateDisplay = (feed: Feed, displayText: string) => {
+    const display = readOwnDisplay(context, displayText)
     if (display.stream?.id !== feed.display.stream?.id) {
-      throw new PluginError(pluginErrors.invalidElement, 'The display is of another stream')
+      throw new PluginError(pluginErrors.invalidElement, 'The display belongs to another stream')
     }
     room.updateDisplay(feed, display)
   }
 
-  const perform = async (wanted: Request, offer: () => string | undefined, answer: () => string) => {
-    if (wanted.request === 'join') {
-      if (role) throw new PluginError(pluginErrors.invalidElement, 'This handle has joined already')
-      return wanted.ptype === 'publisher'
-        ? joinAsPublisher(wanted.display)
-        : subscribe(wanted.feed, { audio: wanted.audio, video: wanted.video })
+  const perform = async (request: Request, offer: () => string | undefined, answer: () => string) => {
+    if (request.request === 'join') {
+      if (role) throw new PluginError(pluginErrors.invalidElement, 'The handle has already joined')
+      return request.ptype === 'publisher'
+        ? joinAsPublisher(request.display)
+        : subscribe(request.feed, { audio: request.audio, video: request.video })
     }
-    if (role?.is === 'subscriber') {
-      if (wanted.request === 'start') {
+    if (role?.kind === 'subscriber') {
+      if (request.request === 'start') {
         await negotiate(role.subscription.accept(answer()))
         return { data: event({ started: 'ok' }) }
       }
-      role.subscription.configure({ audio: wanted.audio, video: wanted.video })
+      role.subscription.configure({ audio: request.audio, video: request.video })
       return { data: event({ configured: 'ok' }) }
     }
-    if (role?.is !== 'publisher' || wanted.request !== 'configure') {
-      throw new PluginError(pluginErrors.notJoined, `This handle cannot ${wanted.request}`)
+    if (role?.kind !== 'publisher' || request.request !== 'configure') {
+      throw new PluginError(pluginErrors.notJoined, `The handle cannot ${request.request}`)
     }
-    if (wanted.display !== undefined) describe(role.feed, wanted.display)
-    const given = offer()
+    if (request.display !== undefined) updateDisplay(role.feed, request.display)
+    const sdp = offer()
     const reply = { data: event({ configured: 'ok' }) }
-    if (given === undefined) return reply
-    return { ...reply, jsep: { type: 'answer', sdp: await publish(role, given) } as const }
+    if (sdp === undefined) return reply
+    return { ...reply, jsep: { type: 'answer', sdp: await publish(role, sdp) } as const }
   }
 
   return {
@@ -121,12 +118,12 @@ export const createVideoRoom: CreatePlugin = (caller, tell) => {
         () => (jsep ? requireJsep(jsep, 'offer') : undefined),
         () => requireJsep(jsep, 'answer'),
       ),
-    close(why) {
+    close(reason) {
       isClosed = true
-      if (role?.is === 'watcher') {
-        if (why === 'ended') tell({ videoroom: 'destroyed', room: room.number })
+      if (role?.kind === 'watcher') {
+        if (reason === 'ended') sendEvent({ videoroom: 'destroyed', room: room.number })
         role.unwatch()
-      } else if (role?.is === 'publisher') {
+      } else if (role?.kind === 'publisher') {
         room.removeFeed(role.feed)
         role.publication?.close()
       } else role?.subscription.close()

@@ -1,7 +1,7 @@
-/** What a stream has. */
+/** Kind of a media track. */
 export type Kind = 'audio' | 'video'
 
-/** One packet of a stream: Opus at 48 kHz, or VP8 at 90 kHz, as RTP carries them. */
+/** One RTP packet of a track: Opus with a 48 kHz clock, or VP8 with a 90 kHz clock. */
 export interface Packet {
   readonly payload: Uint8Array
   readonly sequenceNumber: number
@@ -9,49 +9,49 @@ export interface Packet {
   readonly marker: boolean
 }
 
-/** A stream that others may take, whoever makes it: a page, or a bot. */
+/** A published stream of a browser or a bot, to which others can subscribe. */
 export interface Source {
-  /** Hears its packets; the function that it returns ends that. */
+  /** Subscribes to the packets of one kind. Returns a function that unsubscribes. */
   listen(kind: Kind, listener: (packet: Packet) => void): () => void
-  /** Asks for a whole picture, which somebody new has to begin with. */
+  /** Requests a key frame, which a new subscriber needs before it can decode video. */
   requestKeyFrame(): void
 }
 
-/** A voice in the mix. */
+/** One participant's audio in the mix. */
 export interface Voice {
-  /** Whether nobody hears them. */
+  /** Mutes or unmutes the audio for all others. */
   setMuted(muted: boolean): void
   close(): void
 }
 
-/** Somebody who speaks into the mix and hears the others in it. */
+/** A browser's connection to the audio mix, in both directions. */
 export interface Bridge extends Voice {
   readonly answer: string
 }
 
-/** A tone in the mix, which can also be taken by itself. */
+/** A tone in the mix, which is also available as a separate track. */
 export interface Tone extends Voice {
   listen(listener: (packet: Packet) => void): () => void
 }
 
-/** A stream that a page sends. */
+/** A stream that a browser publishes. */
 export interface Publication extends Source {
   readonly answer: string
   close(): void
 }
 
-/** What somebody wants of a stream. */
+/** Which tracks of a stream a subscriber receives. */
 export type TrackSelection = Readonly<Record<Kind, boolean>>
 
-/** A stream on its way to a page. */
+/** A stream that is sent to a browser. */
 export interface Subscription {
   readonly offer: string
   accept(answer: string): Promise<void>
-  configure(wants: TrackSelection): void
+  configure(tracks: TrackSelection): void
   close(): void
 }
 
-/** A page's channel of texts. */
+/** A data channel for a browser's text messages. */
 export interface TextChannel {
   readonly offer: string
   accept(answer: string): Promise<void>
@@ -60,20 +60,19 @@ export interface TextChannel {
 }
 
 /**
- * What carries the media of one room. An offer or answer that is no SDP rejects with a `TypeError` that says
- * so.
+ * Media transport of one room. Methods reject with a `TypeError` when an offer or answer is not valid SDP.
  */
 export interface RoomMedia {
-  /** Takes a page into the mix. `onTalking` tells that it was heard, at most once a second. */
+  /** Connects a browser to the audio mix. `onTalking` is called at most once a second while it is audible. */
   bridge(offer: string, onTalking: () => void): Promise<Bridge>
-  /** Adds a tone to the mix, in hertz. */
+  /** Adds a tone to the mix. */
   addTone(hertz: number, onTalking: () => void): Promise<Tone>
-  /** Takes a page's stream; `onConnected` when packets may come. */
+  /** Receives a browser's stream. `onConnected` is called when the peer connection is up. */
   publish(offer: string, onConnected: () => void): Promise<Publication>
-  subscribe(source: Source, wants: TrackSelection): Promise<Subscription>
+  subscribe(source: Source, tracks: TrackSelection): Promise<Subscription>
   text(onMessage: (text: string) => void): Promise<TextChannel>
   close(): void
 }
 
-/** Makes what carries a room's media; loaded when the first offer comes. */
+/** Opens the media transport of a room. Called for the first offer, so that its modules load late. */
 export type OpenMedia = () => Promise<RoomMedia>

@@ -1,8 +1,9 @@
 import type { RoomMedia, Source } from './media.ts'
 
 /**
- * Carries nothing: pages join, publish and see each other, their tracks are there and stay silent. A page that
- * wants texts gets an offer that is none, so that its `connect()` rejects at once and does not wait for ever.
+ * Opens a transport without media. Browsers join, publish and see each other, but their tracks stay silent.
+ * The offer of a text channel is invalid on purpose: the browser's `connect()` then rejects at once instead
+ * of waiting forever.
  */
 export function openNoMedia(): RoomMedia {
   const silent: Source = { listen: () => () => undefined, requestKeyFrame: () => undefined }
@@ -17,12 +18,12 @@ export function openNoMedia(): RoomMedia {
     },
     subscribe: async () => ({
       offer: descriptionOf(['audio', 'video'], 'sendonly', 'actpass'),
-      accept: async (answer) => void linesOf(answer),
+      accept: async (answer) => void kindsOf(answer),
       configure: () => undefined,
       close: voice.close,
     }),
     text: async () => ({
-      offer: 'This emulator was started without media',
+      offer: 'The emulator was started without media',
       accept: async () => undefined,
       send: () => undefined,
       close: voice.close,
@@ -31,20 +32,20 @@ export function openNoMedia(): RoomMedia {
   }
 }
 
-/** The lines of an SDP that say what it has, as `audio` or `video`. */
-function linesOf(sdp: string): string[] {
-  if (!sdp.startsWith('v=0')) throw new TypeError('This is not SDP that can be read')
+/** Returns the kinds of the media sections of an SDP. */
+function kindsOf(sdp: string): string[] {
+  if (!sdp.startsWith('v=0')) throw new TypeError('The description is not valid SDP')
   return Array.from(sdp.matchAll(/^m=(audio|video) /gm), ([, kind = '']) => kind)
 }
 
 function answerOf(offer: string): string {
   const payloads = (kind: string) =>
     new RegExp(`^a=rtpmap:(\\d+) ${kind === 'audio' ? 'opus' : 'VP8'}/`, 'im').exec(offer)?.[1]
-  const isBoth = /^a=sendrecv/m.test(offer)
-  return descriptionOf(linesOf(offer), isBoth ? 'sendrecv' : 'recvonly', 'passive', payloads)
+  const isBidirectional = /^a=sendrecv/m.test(offer)
+  return descriptionOf(kindsOf(offer), isBidirectional ? 'sendrecv' : 'recvonly', 'passive', payloads)
 }
 
-/** A description with codecs and a fingerprint, and with no place that media could be sent to. */
+/** Returns a description with codecs and a fingerprint but without candidates, so that no media is sent. */
 function descriptionOf(
   kinds: readonly string[],
   direction: string,
@@ -53,8 +54,8 @@ function descriptionOf(
 ): string {
   const fingerprint = Array.from({ length: 32 }, () => '00').join(':')
   const lines = kinds.flatMap((kind, mid) => {
-    const [codec, usual] = kind === 'audio' ? ['opus/48000/2', '111'] : ['VP8/90000', '96']
-    const payload = payloadOf(kind) ?? usual
+    const [codec, defaultPayload] = kind === 'audio' ? ['opus/48000/2', '111'] : ['VP8/90000', '96']
+    const payload = payloadOf(kind) ?? defaultPayload
     return [
       `m=${kind} 9 UDP/TLS/RTP/SAVPF ${payload}`,
       'c=IN IP4 0.0.0.0',

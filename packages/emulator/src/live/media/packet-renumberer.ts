@@ -1,8 +1,8 @@
 import type { Packet } from './media.ts'
 
 /**
- * Numbers packets so that a pause leaves no gap: the one who gets them would ask again for what was never
- * sent. `pause` marks where packets are left out.
+ * Creates a renumberer that closes the gaps in sequence numbers that pauses leave. A receiver would otherwise
+ * request retransmission of packets that were never sent. Call `pause` for each packet that is not forwarded.
  */
 export function createPacketRenumberer(): { next(packet: Packet): Packet; pause(): void } {
   let offset = 0
@@ -13,7 +13,7 @@ export function createPacketRenumberer(): { next(packet: Packet): Packet; pause(
       if (isPaused && last !== undefined) offset = (last + 1 - packet.sequenceNumber) & 0xffff
       isPaused = false
       const sequenceNumber = (packet.sequenceNumber + offset) & 0xffff
-      // A late one does not move the place where a pause continues.
+      // A late packet must not change the number that follows a pause.
       if (last === undefined || ((sequenceNumber - last) & 0xffff) < 0x8000) last = sequenceNumber
       return { ...packet, sequenceNumber }
     },

@@ -1,22 +1,22 @@
-/** Sound: 16 bits, one channel, 48 kHz, 20 ms. */
+/** 20 ms of audio: 16-bit samples, one channel, 48 kHz. */
 export type Frame = Int16Array
 
 export const samplesPerFrame = 960
 export const frameMs = 20
 
-/** Turns packets of Opus into sound. */
+/** Decodes Opus packets. */
 export interface Decoder {
   decode(payload: Uint8Array): Frame
   free(): void
 }
 
-/** Turns sound into packets of Opus. */
+/** Encodes audio as Opus packets. */
 export interface Encoder {
   encode(frame: Frame): Uint8Array
   free(): void
 }
 
-/** Makes decoders and encoders. */
+/** Creates decoders and encoders. */
 export interface Codec {
   decoder(): Decoder
   encoder(): Encoder

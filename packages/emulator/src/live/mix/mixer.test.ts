@@ -3,14 +3,14 @@ import type { Packet } from '../media/media.ts'
 import { type Codec, type Frame, samplesPerFrame } from './codec.ts'
 import { createMixer, type Mixer } from './mixer.ts'
 
-/** A codec that changes nothing: a packet is the samples' bytes. */
-const plain: Codec = {
+/** A codec without compression: the payload is the bytes of the samples. */
+const uncompressed: Codec = {
   decoder: () => ({ decode: (payload) => samplesOf(payload), free: () => undefined }),
   encoder: () => ({ encode: (frame) => new Uint8Array(frame.slice().buffer), free: () => undefined }),
 }
 
 function samplesOf(payload: Uint8Array): Frame {
-  if (payload.length % 2) throw new Error('No Opus')
+  if (payload.length % 2) throw new Error('Not an Opus packet')
   return new Int16Array(payload.slice().buffer)
 }
 
@@ -30,12 +30,12 @@ function addChannel(mixer: Mixer) {
   return { ...mixer.addChannel({ onPacket, onTalking }), heard, packets, onTalking }
 }
 
-describe('the mixer', () => {
+describe('createMixer', () => {
   vi.useFakeTimers()
   afterEach(() => vi.clearAllTimers())
 
-  it('lets each hear the sum of the others, and not themselves', () => {
-    const mixer = createMixer(plain)
+  it('sends each channel the sum of the others without its own audio', () => {
+    const mixer = createMixer(uncompressed)
     const [ann, ben, cyd] = [addChannel(mixer), addChannel(mixer), addChannel(mixer)]
     ann.push(packetOf(100))
     ben.push(packetOf(1000))
@@ -43,8 +43,8 @@ describe('the mixer', () => {
     expect([ann.heard, ben.heard, cyd.heard]).toEqual([[1000], [100], [1100]])
   })
 
-  it('sends nothing while nobody is heard, and marks where sound begins again', () => {
-    const mixer = createMixer(plain)
+  it('sends nothing during silence and sets the marker when audio resumes', () => {
+    const mixer = createMixer(uncompressed)
     const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
     for (const value of [500, 0, 500, 500]) {
       ann.push(packetOf(value))
@@ -61,8 +61,8 @@ describe('the mixer', () => {
     )
   })
 
-  it('does not let a muted one be heard, whatever still waits', () => {
-    const mixer = createMixer(plain)
+  it('does not send the audio of a muted channel, including buffered packets', () => {
+    const mixer = createMixer(uncompressed)
     const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
     ann.push(packetOf(500))
     ann.setMuted(true)
@@ -74,8 +74,8 @@ describe('the mixer', () => {
     expect(ben.heard).toEqual([700])
   })
 
-  it('cuts what is too loud, and takes packets apart that have more than 20 ms', () => {
-    const mixer = createMixer(plain)
+  it('clips a sum that is too loud and splits packets longer than 20 ms', () => {
+    const mixer = createMixer(uncompressed)
     const [ann, ben, cyd] = [addChannel(mixer), addChannel(mixer), addChannel(mixer)]
     ann.push(packetOf(30_000, 2))
     ben.push(packetOf(30_000, 2))
@@ -84,8 +84,8 @@ describe('the mixer', () => {
     expect(cyd.heard).toEqual([32_767, 32_767])
   })
 
-  it('tells once a second that somebody speaks', () => {
-    const mixer = createMixer(plain)
+  it('calls onTalking once a second while a channel is audible', () => {
+    const mixer = createMixer(uncompressed)
     const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
     for (let tick = 0; tick < 100; tick++) {
       ann.push(packetOf(500))
@@ -94,22 +94,22 @@ describe('the mixer', () => {
     expect([ann.onTalking.mock.calls.length, ben.onTalking.mock.calls.length]).toEqual([2, 0])
   })
 
-  it('passes over a packet that is no Opus, and over one of somebody who left', () => {
-    const mixer = createMixer(plain)
+  it('ignores an invalid packet and a packet of a removed channel', () => {
+    const mixer = createMixer(uncompressed)
     const [ann, ben] = [addChannel(mixer), addChannel(mixer)]
     ann.push({ ...packetOf(1), payload: Uint8Array.of(1) })
-    ann.leave()
-    ann.leave()
+    ann.remove()
+    ann.remove()
     ann.push(packetOf(500))
     mixer.tick()
     expect(ben.heard).toEqual([])
   })
 
-  it('leaves no timer behind the last one', () => {
-    const mixer = createMixer(plain)
-    const seats = [addChannel(mixer), addChannel(mixer)]
+  it('stops its timer when the last channel is removed', () => {
+    const mixer = createMixer(uncompressed)
+    const channels = [addChannel(mixer), addChannel(mixer)]
     expect(vi.getTimerCount()).toBe(1)
-    for (const { leave } of seats) leave()
+    for (const { remove } of channels) remove()
     expect(vi.getTimerCount()).toBe(0)
   })
 })

@@ -2,83 +2,83 @@ import { unref } from '../../unref.ts'
 import type { Packet } from '../media/media.ts'
 import { type Codec, type Encoder, type Frame, frameMs, samplesPerFrame } from './codec.ts'
 
-/** Somebody's place in the mix. */
+/** One participant's channel of the mixer. */
 export interface MixerChannel {
-  /** Takes a packet of what they say. */
+  /** Adds a packet of the participant's audio. */
   push(packet: Packet): void
   setMuted(muted: boolean): void
-  leave(): void
+  remove(): void
 }
 
-/** How somebody sits in the mix. */
+/** Input and output of a mixer channel. */
 export interface ChannelOptions {
-  /** Gets what all the others say. Without it they do not listen. */
+  /** Receives the mix of all other channels. Default: the channel does not receive. */
   readonly onPacket?: (packet: Packet) => void
-  /** Makes what they say, 20 ms at a time, instead of packets. */
-  readonly make?: () => Frame
-  /** Tells that they were heard, at most once a second. */
+  /** Generates the channel's audio, 20 ms at a time, instead of `push`. */
+  readonly generate?: () => Frame
+  /** Called at most once a second while the channel is audible. */
   readonly onTalking: () => void
 }
 
-/** Mixes what all say, for each without their own voice. */
+/** Mixes the channels. Each channel receives all others, without its own audio. */
 export interface Mixer {
   addChannel(options: ChannelOptions): MixerChannel
-  /** Mixes the next 20 ms. The clock calls it; a test may. */
+  /** Mixes the next 20 ms. A timer calls it; tests may call it directly. */
   tick(): void
   close(): void
 }
 
-/** Quieter than this is silence: −60 dB of full scale. */
+/** Amplitude up to which a frame counts as silence: −60 dB of full scale. */
 const silence = 32
-/** Packets come unevenly: so many frames are kept before the oldest is left out. */
+/** Jitter buffer of a channel, in frames. The oldest frame is dropped when it is full. */
 const maxWaiting = 6
-const talkingEveryTicks = 50
+const talkingIntervalTicks = 50
 
 interface ChannelState {
   readonly options: ChannelOptions
   readonly waiting: Frame[]
   isMuted: boolean
-  said: Frame | undefined
+  audible: Frame | undefined
   talkedAt: number
   encoder: Encoder | undefined
   sequenceNumber: number
   wasSilent: boolean
 }
 
-/** Makes a mixer. It ticks only while somebody sits in it; nothing is encoded while nobody is heard. */
+/** Creates a mixer. It ticks only while it has channels, and encodes only while a channel is audible. */
 export function createMixer(codec: Codec): Mixer {
-  const seats = new Set<ChannelState>()
+  const channels = new Set<ChannelState>()
   let timer: ReturnType<typeof setInterval> | undefined
   let ticks = 0
   let startedAt = 0
 
   const tick = () => {
     ticks += 1
-    for (const seat of seats) {
-      const frame = seat.options.make ? seat.options.make() : seat.waiting.shift()
-      seat.said = frame && !seat.isMuted && isHeard(frame) ? frame : undefined
-      if (!seat.said || ticks - seat.talkedAt < talkingEveryTicks) continue
-      seat.talkedAt = ticks
-      seat.options.onTalking()
+    for (const channel of channels) {
+      const frame = channel.options.generate ? channel.options.generate() : channel.waiting.shift()
+      channel.audible = frame && !channel.isMuted && isAudible(frame) ? frame : undefined
+      if (!channel.audible || ticks - channel.talkedAt < talkingIntervalTicks) continue
+      channel.talkedAt = ticks
+      channel.options.onTalking()
     }
-    for (const seat of seats) listen(seat)
+    for (const channel of channels) sendMix(channel)
   }
-  const listen = (seat: ChannelState) => {
-    const { onPacket } = seat.options
+  const sendMix = (channel: ChannelState) => {
+    const { onPacket } = channel.options
     if (!onPacket) return
-    const mixed = mix(seats, seat)
+    const mixed = mix(channels, channel)
     if (!mixed) {
-      seat.wasSilent = true
+      channel.wasSilent = true
       return
     }
-    seat.encoder ??= codec.encoder()
-    const payload = seat.encoder.encode(mixed)
-    seat.sequenceNumber = (seat.sequenceNumber + 1) & 0xffff
+    channel.encoder ??= codec.encoder()
+    const payload = channel.encoder.encode(mixed)
+    channel.sequenceNumber = (channel.sequenceNumber + 1) & 0xffff
     const timestamp = (ticks * samplesPerFrame) >>> 0
-    onPacket({ payload, sequenceNumber: seat.sequenceNumber, timestamp, marker: seat.wasSilent })
-    seat.wasSilent = false
+    onPacket({ payload, sequenceNumber: channel.sequenceNumber, timestamp, marker: channel.wasSilent })
+    channel.wasSilent = false
   }
-  /** Timers are late, never early: what was missed is caught up with, unless the machine slept. */
+  /** Catches up on ticks that a late timer missed, unless the machine slept. */
   const onTimer = () => {
     const due = Math.floor((performance.now() - startedAt) / frameMs)
     if (due - ticks > 10) startedAt += (due - ticks - 1) * frameMs
@@ -97,42 +97,42 @@ export function createMixer(codec: Codec): Mixer {
   return {
     tick,
     addChannel(options) {
-      const seat: ChannelState = {
+      const channel: ChannelState = {
         options,
         waiting: [],
         isMuted: false,
-        said: undefined,
-        talkedAt: -talkingEveryTicks,
+        audible: undefined,
+        talkedAt: -talkingIntervalTicks,
         encoder: undefined,
         sequenceNumber: 0,
         wasSilent: true,
       }
-      const decoder = options.make ? undefined : codec.decoder()
-      let isGone = false
-      seats.add(seat)
+      const decoder = options.generate ? undefined : codec.decoder()
+      let isRemoved = false
+      channels.add(channel)
       if (timer === undefined) start()
       return {
         push({ payload }) {
-          // What a muted one says is not even decoded.
-          if (isGone || seat.isMuted || payload.length === 0) return
+          // Audio of a muted channel need not be decoded.
+          if (isRemoved || channel.isMuted || payload.length === 0) return
           try {
-            for (const frame of framesOf(decoder?.decode(payload))) seat.waiting.push(frame)
+            for (const frame of framesOf(decoder?.decode(payload))) channel.waiting.push(frame)
           } catch {
-            // A packet that is no Opus is as one that was lost.
+            // An invalid packet is treated like a lost one.
           }
-          while (seat.waiting.length > maxWaiting) seat.waiting.shift()
+          while (channel.waiting.length > maxWaiting) channel.waiting.shift()
         },
         setMuted(muted) {
-          seat.isMuted = muted
-          seat.waiting.length = 0
+          channel.isMuted = muted
+          channel.waiting.length = 0
         },
-        leave() {
-          if (isGone) return
-          isGone = true
-          seats.delete(seat)
+        remove() {
+          if (isRemoved) return
+          isRemoved = true
+          channels.delete(channel)
           decoder?.free()
-          seat.encoder?.free()
-          if (seats.size === 0) stop()
+          channel.encoder?.free()
+          if (channels.size === 0) stop()
         },
       }
     },
@@ -140,27 +140,27 @@ export function createMixer(codec: Codec): Mixer {
   }
 }
 
-/** What all but one said; undefined when none of them did. */
-function mix(seats: ReadonlySet<ChannelState>, except: ChannelState): Frame | undefined {
+/** Returns the sum of all audible channels except one, or undefined if none is audible. */
+function mix(channels: ReadonlySet<ChannelState>, except: ChannelState): Frame | undefined {
   let sum: Frame | undefined
   let isShared = true
-  for (const { said } of seats) {
-    if (!said || said === except.said) continue
+  for (const { audible } of channels) {
+    if (!audible || audible === except.audible) continue
     if (!sum) {
-      sum = said
+      sum = audible
       continue
     }
     if (isShared) sum = sum.slice()
     isShared = false
     for (let at = 0; at < samplesPerFrame; at++) {
-      const value = (sum[at] ?? 0) + (said[at] ?? 0)
+      const value = (sum[at] ?? 0) + (audible[at] ?? 0)
       sum[at] = Math.max(-32_768, Math.min(32_767, value))
     }
   }
   return sum
 }
 
-/** A packet may have several frames of 20 ms; a shorter one is filled with silence. */
+/** Splits samples into frames of 20 ms. The last frame is padded with silence. */
 function framesOf(samples: Frame = new Int16Array()): Frame[] {
   const frames: Frame[] = []
   for (let at = 0; at < samples.length; at += samplesPerFrame) {
@@ -172,7 +172,7 @@ function framesOf(samples: Frame = new Int16Array()): Frame[] {
   return frames
 }
 
-function isHeard(frame: Frame): boolean {
+function isAudible(frame: Frame): boolean {
   let peak = 0
   for (const sample of frame) if (Math.abs(sample) > peak) peak = Math.abs(sample)
   return peak > silence

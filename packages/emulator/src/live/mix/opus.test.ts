@@ -3,7 +3,7 @@ import { type Decoder, type Encoder, samplesPerFrame } from './codec.ts'
 import { opus } from './opus.ts'
 import { createSineWave } from './tone.ts'
 
-/** Frames that a codec takes until it has found its way into a sound. */
+/** Number of frames after which the codec's output has settled. */
 const maxFrames = 10
 
 interface Speaker {
@@ -22,7 +22,7 @@ const speakerAt = (hertz: number): Speaker => ({
   heard: new Int16Array(),
 })
 
-/** How much of a frame is a tone, from 0 to 1. */
+/** Returns the share of a frame's energy that is one tone, from 0 to 1. */
 function shareOf(hertz: number, frame: Int16Array): number {
   let [sine, cosine, all] = [0, 0, 0]
   frame.forEach((sample, at) => {
@@ -35,7 +35,7 @@ function shareOf(hertz: number, frame: Int16Array): number {
 }
 
 describe('Opus', () => {
-  it('is sound again, the same one, with many codecs beside each other', () => {
+  it('decodes what it encoded, with many codecs in parallel', () => {
     const speakers = Array.from({ length: 12 }, (_, at) => speakerAt(400 + at * 100))
     for (let count = 0; count < maxFrames; count++) {
       const packets = speakers.map(({ encoder, make }) => encoder.encode(make()))
@@ -54,7 +54,7 @@ describe('Opus', () => {
     }
   })
 
-  it('goes on when its memory grows, and frees all that it took', () => {
+  it('continues when its memory grows, and frees its allocations', () => {
     const speaker = speakerAt(440)
     const crowd = Array.from({ length: 300 }, () => opus.encoder())
     for (let count = 0; count < maxFrames; count++) {
@@ -65,9 +65,9 @@ describe('Opus', () => {
   })
 
   it.each([
-    ['no packet', new Uint8Array([255, 255, 255])],
-    ['larger than any packet', new Uint8Array(70_000)],
-  ])('refuses what is %s, and decodes the next', (_, noise) => {
+    ['not an Opus packet', new Uint8Array([255, 255, 255])],
+    ['too large', new Uint8Array(70_000)],
+  ])('rejects a payload that is %s and decodes the next packet', (_, noise) => {
     const { decoder, encoder, make } = speakerAt(440)
     expect(() => decoder.decode(noise)).toThrow(RangeError)
     expect(decoder.decode(encoder.encode(make()))).toHaveLength(samplesPerFrame)

@@ -3,17 +3,17 @@ import { type Codec, type Frame, samplesPerFrame } from './codec.ts'
 
 const bitrate = 32_000
 
-/** What libopus calls speech, and the request to set the bit rate. */
+/** `OPUS_APPLICATION_VOIP` and `OPUS_SET_BITRATE_REQUEST` of libopus. */
 const speech = 2048
 const setBitrate = 4002
 
-/** A packet has 60 ms at the most, and so many bytes. */
+/** Limits of a packet: 60 ms of audio. */
 const maxSamples = 2880
 const maxBytes = 1276 * 3
 
-/** libopus in WebAssembly. Places are in its memory, in bytes; what is below 0 is an error. */
+/** libopus in WebAssembly. Pointers are byte offsets in its memory; negative results are error codes. */
 interface Native {
-  /** Its memory, which is another array after it grew. */
+  /** Its memory. A new array replaces this one when the memory grows. */
   readonly HEAPU8: Uint8Array
   readonly HEAPU16: Uint16Array
   _malloc(bytes: number): number
@@ -23,7 +23,7 @@ interface Native {
   }
 }
 
-/** An encoder and a decoder. */
+/** A pair of encoder and decoder. */
 interface Handler {
   _encode(from: number, bytes: number, to: number, samples: number): number
   _decode(from: number, bytes: number, to: number): number
@@ -31,14 +31,14 @@ interface Handler {
 }
 
 /**
- * libopus with room for a packet and for its sound, which all codecs share: each uses it for the moment of a call.
- * `opusscript` has a wrapper, which is not used. It takes its room at twice the place that it was given, where other codecs have
- * theirs, and loses it when the memory grows.
+ * libopus with one packet buffer and one sample buffer. All codecs share the buffers, because each needs them
+ * only during a call. The wrapper in `opusscript` is not used: it writes at twice the offset of its
+ * allocation, into the memory of other codecs, and keeps a detached array when the memory grows.
  */
 interface Opus extends Native {
   readonly packet: number
-  /** Sound lies in it with one byte in each cell of 16 bits, the lower byte of a sample first. */
-  readonly sound: number
+  /** Sample buffer. Each 16-bit cell contains one byte; the low byte of a sample comes first. */
+  readonly samples: number
 }
 
 const require = createRequire(import.meta.url)
@@ -50,34 +50,34 @@ function load(): Opus {
   const native = createNative()
   loaded = Object.assign(native, {
     packet: native._malloc(maxBytes),
-    sound: native._malloc(maxSamples * 4),
+    samples: native._malloc(maxSamples * 4),
   })
   return loaded
 }
 
 function check(result: number): number {
-  if (result < 0) throw new RangeError(`libopus answers ${result}`)
+  if (result < 0) throw new RangeError(`libopus returned error ${result}`)
   return result
 }
 
 function encode(opus: Opus, handler: Handler, frame: Frame): Uint8Array {
-  const { packet, sound } = opus
-  const cells = opus.HEAPU16.subarray(sound / 2)
+  const { packet, samples } = opus
+  const cells = opus.HEAPU16.subarray(samples / 2)
   for (let at = 0; at < frame.length; at++) {
     const sample = frame[at] ?? 0
     cells[at * 2] = sample & 0xff
     cells[at * 2 + 1] = (sample >> 8) & 0xff
   }
-  const length = check(handler._encode(sound, frame.byteLength, packet, samplesPerFrame))
+  const length = check(handler._encode(samples, frame.byteLength, packet, samplesPerFrame))
   return opus.HEAPU8.slice(packet, packet + length)
 }
 
 function decode(opus: Opus, handler: Handler, payload: Uint8Array): Frame {
-  const { packet, sound } = opus
-  if (payload.length > maxBytes) throw new RangeError(`A packet has ${maxBytes} bytes at the most`)
+  const { packet, samples } = opus
+  if (payload.length > maxBytes) throw new RangeError(`An Opus packet must have at most ${maxBytes} bytes`)
   opus.HEAPU8.set(payload, packet)
-  const length = check(handler._decode(packet, payload.length, sound))
-  const cells = opus.HEAPU16.subarray(sound / 2)
+  const length = check(handler._decode(packet, payload.length, samples))
+  const cells = opus.HEAPU16.subarray(samples / 2)
   const frame = new Int16Array(length)
   for (let at = 0; at < length; at++) {
     frame[at] = ((cells[at * 2 + 1] ?? 0) << 8) | ((cells[at * 2] ?? 0) & 0xff)
@@ -85,7 +85,7 @@ function decode(opus: Opus, handler: Handler, payload: Uint8Array): Frame {
   return frame
 }
 
-/** Opus by libopus in WebAssembly. */
+/** The Opus codec of libopus in WebAssembly. */
 export const opus: Codec = {
   decoder() {
     const native = load()

@@ -4,7 +4,7 @@ import type { Mixer } from './mixer.ts'
 
 const amplitude = 3000
 
-/** Makes a sine, 20 ms at a time. */
+/** Returns a function that generates a sine wave, 20 ms at a time. */
 export function createSineWave(hertz: number): () => Frame {
   const step = (2 * Math.PI * hertz) / 48_000
   let phase = 0
@@ -19,16 +19,16 @@ export function createSineWave(hertz: number): () => Frame {
   }
 }
 
-/** Puts a tone into the mix. It is encoded by itself only for those who take it alone. */
+/** Adds a tone to the mix. It is encoded as a separate track only while that track has listeners. */
 export function addTone(mixer: Mixer, codec: Codec, hertz: number, onTalking: () => void): Tone {
-  const make = createSineWave(hertz)
+  const generate = createSineWave(hertz)
   const listeners = new Set<(packet: Packet) => void>()
   const encoder = codec.encoder()
   let count = 0
-  const seat = mixer.addChannel({
+  const channel = mixer.addChannel({
     onTalking,
-    make() {
-      const frame = make()
+    generate() {
+      const frame = generate()
       count += 1
       if (listeners.size === 0) return frame
       const payload = encoder.encode(frame)
@@ -40,14 +40,14 @@ export function addTone(mixer: Mixer, codec: Codec, hertz: number, onTalking: ()
     },
   })
   return {
-    setMuted: seat.setMuted,
+    setMuted: channel.setMuted,
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     close() {
       listeners.clear()
-      seat.leave()
+      channel.remove()
       encoder.free()
     },
   }

@@ -3,28 +3,28 @@ import { readPayload } from '../vp8/packetize.ts'
 import { concat } from './ebml.ts'
 import { createReorderBuffer } from './reorder-buffer.ts'
 
-/** A whole picture of VP8; its size is in key frames alone. */
+/** A complete VP8 frame. Only key frames contain the size. */
 export interface VideoFrame {
   readonly data: Uint8Array
   readonly timestamp: number
   readonly size: { readonly width: number; readonly height: number } | undefined
 }
 
-/** More than this is no picture that anybody sends. */
+/** Maximum size of a frame; larger ones are invalid. */
 const maxBytes = 4_000_000
 
 /**
- * Puts pictures together from packets. After a loss nothing is passed on until there is a key frame, which
- * `needKey` asks for.
+ * Returns a function that assembles packets into frames. After packet loss, frames are dropped until the next
+ * key frame, and `requestKeyFrame` is called for each of them.
  */
 export function createFrameAssembler(
-  take: (frame: VideoFrame) => void,
-  needKey: () => void,
+  onFrame: (frame: VideoFrame) => void,
+  requestKeyFrame: () => void,
 ): (packet: Packet) => void {
   let parts: Uint8Array[] = []
   let bytes = 0
   let timestamp: number | undefined
-  let isWaitingForKey = true
+  let isWaitingForKeyFrame = true
 
   const drop = () => {
     parts = []
@@ -35,14 +35,14 @@ export function createFrameAssembler(
     const data = concat(...parts)
     drop()
     const size = sizeOf(data)
-    if (isWaitingForKey && !size) return needKey()
-    isWaitingForKey = false
-    take({ data, timestamp: at, size })
+    if (isWaitingForKeyFrame && !size) return requestKeyFrame()
+    isWaitingForKeyFrame = false
+    onFrame({ data, timestamp: at, size })
   }
   return createReorderBuffer((packet, afterLoss) => {
     const part = readPayload(packet.payload)
     if (afterLoss) {
-      isWaitingForKey = true
+      isWaitingForKeyFrame = true
       drop()
     }
     if (!part) return
@@ -51,7 +51,7 @@ export function createFrameAssembler(
       timestamp = packet.timestamp
     }
     if (timestamp !== packet.timestamp || bytes > maxBytes) {
-      isWaitingForKey = true
+      isWaitingForKeyFrame = true
       return drop()
     }
     parts.push(part.data)
@@ -60,7 +60,7 @@ export function createFrameAssembler(
   })
 }
 
-/** The size that a key frame tells; undefined for other frames (RFC 6386, 9.1). */
+/** Returns the size of a key frame, or undefined for other frames (RFC 6386, section 9.1). */
 function sizeOf(frame: Uint8Array): VideoFrame['size'] {
   const [tag = 1, , , a, b, c, w0 = 0, w1 = 0, h0 = 0, h1 = 0] = frame
   if (tag & 1 || a !== 0x9d || b !== 0x01 || c !== 0x2a) return undefined

@@ -1,4 +1,4 @@
-/** How long a packet of Opus lasts, in milliseconds (RFC 6716, 3.1). */
+/** Returns the duration of an Opus packet in milliseconds (RFC 6716, section 3.1). */
 export function opusDurationMs([head = 0, second = 0]: Uint8Array): number {
   const config = head >> 3
   const count = [1, 2, 2, second & 0x3f][head & 3] ?? 1

@@ -3,50 +3,52 @@ import { recordingFile } from '../../files/files.ts'
 import type { Kind, Source } from '../media/media.ts'
 import { createTrackRecording, type TrackRecording } from './track-recording.ts'
 
-/** Records people in live rooms that record, as long as they are there. */
+/** Records the streams of participants in live rooms with `enable_recording`. */
 export interface Recorder {
-  /** Records a stream of somebody, if they are recorded. The function that it returns tells of its end. */
+  /**
+   * Records a stream if its participant is being recorded. Returns a function to call when the stream ends.
+   */
   record(participantId: string, source: Source): () => void
-  /** Forgets what is under way. */
+  /** Discards all recordings in progress. */
   clear(): void
 }
 
-/** One recording under way. */
-interface Reel {
+/** A recording in progress. */
+interface ActiveRecording {
   readonly recordingId: string
   readonly kind: Kind
-  readonly take: TrackRecording
+  readonly track: TrackRecording
 }
 
-/** Makes a recorder of what an engine says is recorded; the files are the engine's. */
+/** Creates a recorder that follows the engine's recording events and stores the files in the engine. */
 export function createRecorder({
   state,
   events,
   files,
 }: Pick<Engine, 'state' | 'events' | 'files'>): Recorder {
-  const people = new Map<string, Reel[]>()
+  const recordings = new Map<string, ActiveRecording[]>()
   events.listen(({ type, payload }) => {
     if (type === 'video.room.recording.started') {
       const recording = state.recordings.get(payload.recording_id)
       if (!recording) return
       const { id, participant_id, type: kind } = recording
-      const reel = { recordingId: id, kind, take: createTrackRecording(kind) }
-      people.set(participant_id, [...(people.get(participant_id) ?? []), reel])
+      const active = { recordingId: id, kind, track: createTrackRecording(kind) }
+      recordings.set(participant_id, [...(recordings.get(participant_id) ?? []), active])
     } else if (type === 'video.room.participant.left') {
-      for (const { recordingId, kind, take } of people.get(payload.participant_id) ?? []) {
-        const bytes = take.finish()
+      for (const { recordingId, kind, track } of recordings.get(payload.participant_id) ?? []) {
+        const bytes = track.finish()
         if (bytes) files.keep(recordingId, recordingFile(recordingId, kind, bytes))
       }
-      people.delete(payload.participant_id)
+      recordings.delete(payload.participant_id)
     }
   })
   return {
     record(participantId, source) {
-      const ends = people.get(participantId)?.map(({ take }) => take.follow(source)) ?? []
+      const endCallbacks = recordings.get(participantId)?.map(({ track }) => track.follow(source)) ?? []
       return () => {
-        for (const end of ends) end()
+        for (const end of endCallbacks) end()
       }
     },
-    clear: () => people.clear(),
+    clear: () => recordings.clear(),
   }
 }

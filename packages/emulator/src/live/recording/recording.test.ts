@@ -19,33 +19,33 @@ const packet = (
   marker,
 })
 
-describe('packets in order', () => {
+describe('createReorderBuffer', () => {
   const order = (numbers: readonly number[]) => {
-    const taken: string[] = []
-    const give = createReorderBuffer(({ sequenceNumber }, afterLoss) =>
-      taken.push(`${afterLoss ? 'loss ' : ''}${sequenceNumber}`),
+    const received: string[] = []
+    const push = createReorderBuffer(({ sequenceNumber }, afterLoss) =>
+      received.push(`${afterLoss ? 'loss ' : ''}${sequenceNumber}`),
     )
-    for (const number of numbers) give(packet(number & 0xffff))
-    return taken
+    for (const number of numbers) push(packet(number & 0xffff))
+    return received
   }
   it.each([
-    ['come as they are', [7, 8, 9], ['7', '8', '9']],
-    ['wait for one that is late', [7, 9, 10, 8], ['7', '8', '9', '10']],
-    ['come once', [7, 7, 8, 7], ['7', '8']],
-    ['go on over the end of the numbers', [65_535, 1, 0], ['65535', '0', '1']],
+    ['passes packets on in order', [7, 8, 9], ['7', '8', '9']],
+    ['waits for a late packet', [7, 9, 10, 8], ['7', '8', '9', '10']],
+    ['drops duplicates', [7, 7, 8, 7], ['7', '8']],
+    ['wraps around after the last sequence number', [65_535, 1, 0], ['65535', '0', '1']],
   ])('%s', (_, numbers, expected) => {
     expect(order(numbers)).toEqual(expected)
   })
 
-  it('go on without one that is lost, and tell of it', () => {
+  it('continues after a lost packet and reports the loss', () => {
     const numbers = [1, ...Array.from({ length: 65 }, (_, at) => at + 3)]
-    const taken = order(numbers)
-    expect(taken.slice(0, 3)).toEqual(['1', 'loss 3', '4'])
-    expect(taken).toHaveLength(66)
+    const received = order(numbers)
+    expect(received.slice(0, 3)).toEqual(['1', 'loss 3', '4'])
+    expect(received).toHaveLength(66)
   })
 })
 
-describe('the length of a packet of Opus', () => {
+describe('opusDurationMs', () => {
   it.each([
     [[0x78], 20],
     [[0xf8, 0xff, 0xfe], 20],
@@ -55,13 +55,13 @@ describe('the length of a packet of Opus', () => {
     [[0x79], 40],
     [[0x7b, 0x03], 60],
     [[0x80], 2.5],
-  ])('is told by its first bytes %j: %f ms', (bytes, ms) => {
+  ])('reads from the first bytes %j a duration of %f ms', (bytes, ms) => {
     expect(opusDurationMs(Uint8Array.from(bytes))).toBe(ms)
   })
 })
 
-describe('a timeline', () => {
-  it('follows the time of a source, and begins anew where that leaps', () => {
+describe('createTimeline', () => {
+  it('follows the clock of the source, and restarts when it jumps', () => {
     let now = 100
     const place = createTimeline(() => now, 90)
     expect(place(0xffff_ffff)).toBe(100)
@@ -73,12 +73,12 @@ describe('a timeline', () => {
   })
 })
 
-/** A source whose packets the test sends. */
+/** A source that sends the test's packets. */
 function createSource() {
   const listeners = new Map<Kind, (packet: Packet) => void>()
-  const asked: string[] = []
+  const keyFrameRequests: string[] = []
   const source: Source = {
-    requestKeyFrame: () => asked.push('key'),
+    requestKeyFrame: () => keyFrameRequests.push('key'),
     listen(kind, listener) {
       listeners.set(kind, listener)
       return () => listeners.delete(kind)
@@ -87,10 +87,10 @@ function createSource() {
   const send = (kind: Kind, ...packets: readonly Packet[]) => {
     for (const one of packets) listeners.get(kind)?.(one)
   }
-  return { source, send, asked }
+  return { source, send, keyFrameRequests }
 }
 
-/** The blocks of a file: when each comes, whether it is a key frame, and how long it is. */
+/** Reads the blocks of a file: their time, whether they are key frames, and their size. */
 function blocksOf(file: Uint8Array | undefined) {
   const blocks: { readonly ms: number; readonly isKey: boolean; readonly size: number }[] = []
   let clusterMs = 0
@@ -117,24 +117,24 @@ function blocksOf(file: Uint8Array | undefined) {
 }
 
 const keyFrame = encodeKeyFrame({ width: 3, height: 2, squares: [] })
-/** A frame that hangs on the one before it. */
-const delta = Uint8Array.of(0x11, 0, 0, 0)
-const pictureOf = (frame: Uint8Array, number: number, timestamp: number) => {
+/** A frame that depends on the previous one. */
+const deltaFrame = Uint8Array.of(0x11, 0, 0, 0)
+const packetsOf = (frame: Uint8Array, number: number, timestamp: number) => {
   const payloads = packetize(frame)
   return payloads.map((payload, at) => packet(number + at, timestamp, payload, at === payloads.length - 1))
 }
 
-describe('a take of pictures', () => {
-  it('has each picture at its time, and is black before the first', () => {
+describe('a video recording', () => {
+  it('contains each frame at its time, and black before the first', () => {
     let now = 1000
-    const take = createTrackRecording('video', () => now)
+    const recording = createTrackRecording('video', () => now)
     const { source, send } = createSource()
-    take.follow(source)
+    recording.follow(source)
     now = 3000
-    send('video', ...pictureOf(keyFrame, 1, 500), ...pictureOf(delta, 2, 500 + 90 * 50))
+    send('video', ...packetsOf(keyFrame, 1, 500), ...packetsOf(deltaFrame, 2, 500 + 90 * 50))
     now = 9000
-    send('video', ...pictureOf(delta, 3, 500 + 90 * 6000))
-    const blocks = blocksOf(take.finish())
+    send('video', ...packetsOf(deltaFrame, 3, 500 + 90 * 6000))
+    const blocks = blocksOf(recording.finish())
     expect(blocks.map(({ ms, isKey }) => [ms, isKey])).toEqual([
       [0, true],
       [2000, true],
@@ -145,60 +145,60 @@ describe('a take of pictures', () => {
     expect(blocks[1]?.size).toBe(keyFrame.length)
   })
 
-  it('begins with a key frame, asks for one, and needs another after a loss', () => {
-    const take = createTrackRecording('video', () => 0)
-    const { source, send, asked } = createSource()
-    take.follow(source)
-    send('video', ...pictureOf(delta, 1, 0))
-    expect(asked).toEqual(['key'])
-    send('video', ...pictureOf(keyFrame, 2, 0))
-    for (let number = 4; number < 70; number++) send('video', ...pictureOf(delta, number, 0))
-    expect(asked.length).toBeGreaterThan(60)
-    // Black, the key frame, and black at the end.
-    expect(blocksOf(take.finish())).toHaveLength(3)
+  it('waits for a key frame at the start and after packet loss, and requests it', () => {
+    const recording = createTrackRecording('video', () => 0)
+    const { source, send, keyFrameRequests } = createSource()
+    recording.follow(source)
+    send('video', ...packetsOf(deltaFrame, 1, 0))
+    expect(keyFrameRequests).toEqual(['key'])
+    send('video', ...packetsOf(keyFrame, 2, 0))
+    for (let number = 4; number < 70; number++) send('video', ...packetsOf(deltaFrame, number, 0))
+    expect(keyFrameRequests.length).toBeGreaterThan(60)
+    // A black frame, the key frame, and a black frame at the end.
+    expect(blocksOf(recording.finish())).toHaveLength(3)
   })
 
-  it('is of one stream, and of the next once that ended', () => {
+  it('records one stream at a time and continues with the next when the first ends', () => {
     let now = 0
-    const take = createTrackRecording('video', () => now)
+    const recording = createTrackRecording('video', () => now)
     const [first, second] = [createSource(), createSource()]
-    const end = take.follow(first.source)
-    take.follow(second.source)
-    first.send('video', ...pictureOf(keyFrame, 1, 0))
-    second.send('video', ...pictureOf(keyFrame, 1, 0))
+    const end = recording.follow(first.source)
+    recording.follow(second.source)
+    first.send('video', ...packetsOf(keyFrame, 1, 0))
+    second.send('video', ...packetsOf(keyFrame, 1, 0))
     now = 100
     end()
-    second.send('video', ...pictureOf(keyFrame, 2, 0))
+    second.send('video', ...packetsOf(keyFrame, 2, 0))
     now = 200
-    expect(blocksOf(take.finish()).map(({ ms }) => ms)).toEqual([0, 0, 100, 100, 200])
+    expect(blocksOf(recording.finish()).map(({ ms }) => ms)).toEqual([0, 0, 100, 100, 200])
   })
 
-  it('is no file when no picture came', () => {
-    const take = createTrackRecording('video')
-    take.follow(createSource().source)
-    expect(take.finish()).toBeUndefined()
+  it('returns no file if no video arrived', () => {
+    const recording = createTrackRecording('video')
+    recording.follow(createSource().source)
+    expect(recording.finish()).toBeUndefined()
   })
 })
 
-describe('a take of sound', () => {
-  it('has no gap: silence is where nothing came', () => {
+describe('an audio recording', () => {
+  it('fills gaps with silence', () => {
     let now = 0
-    const take = createTrackRecording('audio', () => now)
+    const recording = createTrackRecording('audio', () => now)
     const { source, send } = createSource()
-    take.follow(source)
+    recording.follow(source)
     const voice = Uint8Array.of(0x78, 1, 2, 3, 4)
     now = 100
     send('audio', packet(1, 0, voice), packet(2, 960, voice))
     now = 200
     send('audio', packet(3, 4800, voice))
     now = 300
-    const blocks = blocksOf(take.finish())
+    const blocks = blocksOf(recording.finish())
     expect(blocks.map(({ ms }) => ms)).toEqual(Array.from({ length: 15 }, (_, at) => at * 20))
-    const voiced = blocks.filter(({ size }) => size === voice.length).map(({ ms }) => ms)
-    expect(voiced).toEqual([100, 120, 200])
+    const withVoice = blocks.filter(({ size }) => size === voice.length).map(({ ms }) => ms)
+    expect(withVoice).toEqual([100, 120, 200])
   })
 
-  it('is no file when no sound came', () => {
+  it('returns no file if no audio arrived', () => {
     expect(createTrackRecording('audio').finish()).toBeUndefined()
   })
 })

@@ -5,36 +5,36 @@ import { opusDurationMs } from './opus-duration.ts'
 import { createTimeline } from './timeline.ts'
 import { type TimedFrame, writeWebm } from './webm.ts'
 
-/** What is recorded of one kind, from one source at a time. */
+/** Recording of one participant's audio or video, from one source at a time. */
 export interface TrackRecording {
-  /** Adds a source, which is recorded once those before it ended; the function that it returns ends it. */
+  /** Adds a source. It is recorded when all earlier sources have ended. Returns a function that ends it. */
   follow(source: Source): () => void
-  /** Ends it. The file, which lasts as long as the take did; undefined when nothing came. */
+  /** Ends the recording. Returns a file of the recording's duration, or undefined if no media arrived. */
   finish(): Uint8Array<ArrayBuffer> | undefined
 }
 
-/** Where the frames of a take go. */
-interface Reel {
-  /** Hears the packets of a source that begins. */
+/** Collects the frames of a recording and writes the file. */
+interface TrackWriter {
+  /** Starts a source. Returns the function that receives its packets. */
   open(source: Source): (packet: Packet) => void
-  /** Its source ended. */
-  cut(): void
+  /** Called when the current source ends. */
+  endSource(): void
   finish(durationMs: number): Uint8Array<ArrayBuffer> | undefined
 }
 
-/** A take is kept in memory: what comes after so many bytes is left out. */
+/** Limit of a recording in memory, in bytes. Later frames are dropped. */
 const maxBytes = 32_000_000
-/** What a frame takes beside its bytes. */
-const frameCost = 64
+/** Estimated memory overhead of a frame, in bytes. */
+const frameOverhead = 64
 
-/** Begins a take. `now` is the time, in milliseconds. */
+/** Starts a recording. `now` returns the time in milliseconds. */
 export function createTrackRecording(
   kind: Kind,
   now: () => number = () => performance.now(),
 ): TrackRecording {
-  const beganAt = now()
-  const elapsed = () => now() - beganAt
-  const reel = kind === 'audio' ? createAudioWriter(elapsed) : createVideoWriter(elapsed)
+  const startedAt = now()
+  const elapsed = () => now() - startedAt
+  const writer = kind === 'audio' ? createAudioWriter(elapsed) : createVideoWriter(elapsed)
   const sources: Source[] = []
   const stops = new Map<Source, () => void>()
   const end = (source: Source) => {
@@ -43,36 +43,36 @@ export function createTrackRecording(
     stops.get(source)?.()
     stops.delete(source)
     sources.splice(at, 1)
-    if (at === 0) reel.cut()
+    if (at === 0) writer.endSource()
   }
   return {
     follow(source) {
       sources.push(source)
-      let take: ((packet: Packet) => void) | undefined
+      let receive: ((packet: Packet) => void) | undefined
       const stop = source.listen(kind, (packet) => {
         if (sources[0] !== source) return
-        take ??= reel.open(source)
-        take(packet)
+        receive ??= writer.open(source)
+        receive(packet)
       })
       stops.set(source, stop)
       return () => end(source)
     },
     finish() {
       for (const source of [...sources].reverse()) end(source)
-      return reel.finish(elapsed())
+      return writer.finish(elapsed())
     },
   }
 }
 
-/** Keeps frames, up to a limit. */
-function createFrames() {
+/** Creates a list of frames with a size limit. */
+function createFrameList() {
   const frames: TimedFrame[] = []
   let bytes = 0
   return {
     frames,
-    /** Whether it was kept. */
-    keep(frame: TimedFrame): boolean {
-      bytes += frame.data.length + frameCost
+    /** Adds a frame. Returns false if the limit is reached. */
+    add(frame: TimedFrame): boolean {
+      bytes += frame.data.length + frameOverhead
       if (bytes > maxBytes) return false
       frames.push(frame)
       return true
@@ -80,70 +80,70 @@ function createFrames() {
   }
 }
 
-/** 20 ms of silence: an empty frame of the whole band. */
+/** An Opus packet with 20 ms of silence. */
 const silence = Uint8Array.of(0xf8, 0xff, 0xfe)
 const silenceMs = 20
 
-/** Sound goes on without a gap: players would close it. */
-function createAudioWriter(elapsed: () => number): Reel {
-  const { frames, keep } = createFrames()
+/** Writes audio without gaps, because players skip gaps. Missing packets become silence. */
+function createAudioWriter(elapsed: () => number): TrackWriter {
+  const { frames, add: addFrame } = createFrameList()
   let endMs = 0
   const add = (data: Uint8Array, ms: number) => {
-    if (keep({ data, ms: endMs, isKey: true })) endMs += ms
+    if (addFrame({ data, ms: endMs, isKey: true })) endMs += ms
     else endMs = Number.POSITIVE_INFINITY
   }
-  const fillUntil = (ms: number) => {
+  const fillWithSilence = (ms: number) => {
     while (ms - endMs >= silenceMs) add(silence, silenceMs)
   }
-  let hasCome = false
+  let hasAudio = false
   return {
     open() {
       const timeline = createTimeline(elapsed, 48)
       return ({ payload, timestamp }) => {
         const ms = timeline(timestamp)
-        // One that is late has been filled up already.
+        // Silence already replaced a late packet.
         if (payload.length === 0 || ms < endMs - silenceMs) return
-        hasCome = true
-        fillUntil(ms)
+        hasAudio = true
+        fillWithSilence(ms)
         add(payload.slice(), opusDurationMs(payload))
       }
     },
-    cut: () => undefined,
+    endSource: () => undefined,
     finish(durationMs) {
-      if (!hasCome) return undefined
-      fillUntil(durationMs)
+      if (!hasAudio) return undefined
+      fillWithSilence(durationMs)
       return writeWebm({ kind: 'audio' }, frames, durationMs)
     },
   }
 }
 
-/** Where there is no picture, it is black. */
-function createVideoWriter(elapsed: () => number): Reel {
-  const { frames, keep } = createFrames()
+/** Writes video. A black frame is shown while no source sends. */
+function createVideoWriter(elapsed: () => number): TrackWriter {
+  const { frames, add: addFrame } = createFrameList()
   let size: { readonly width: number; readonly height: number } | undefined
   const add = (data: Uint8Array, ms: number, isKey: boolean) => {
-    keep({ data, ms: Math.max(ms, frames.at(-1)?.ms ?? 0), isKey })
+    addFrame({ data, ms: Math.max(ms, frames.at(-1)?.ms ?? 0), isKey })
   }
   return {
     open(source) {
       const timeline = createTimeline(elapsed, 90)
       return createFrameAssembler((frame) => {
         const ms = timeline(frame.timestamp)
-        if (!size && frame.size) add(black(frame.size), 0, true)
+        if (!size && frame.size) add(blackFrame(frame.size), 0, true)
         size = frame.size ?? size
         add(frame.data, ms, frame.size !== undefined)
       }, source.requestKeyFrame)
     },
-    cut() {
-      if (size) add(black(size), elapsed(), true)
+    endSource() {
+      if (size) add(blackFrame(size), elapsed(), true)
     },
     finish: (durationMs) => (size ? writeWebm({ kind: 'video', ...size }, frames, durationMs) : undefined),
   }
 }
 
-function black({ width, height }: { readonly width: number; readonly height: number }): Uint8Array {
-  const inSquares = (pixels: number) => Math.ceil(pixels / squareSize)
-  const mosaic = { width: inSquares(width), height: inSquares(height) }
+function blackFrame({ width, height }: { readonly width: number; readonly height: number }): Uint8Array {
+  const toSquares = (pixels: number) => Math.ceil(pixels / squareSize)
+  const mosaic = { width: toSquares(width), height: toSquares(height) }
   const squares = Array(mosaic.width * mosaic.height).fill({ y: 16, u: 128, v: 128 })
   return encodeKeyFrame({ ...mosaic, squares })
 }

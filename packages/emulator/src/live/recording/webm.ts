@@ -1,14 +1,14 @@
 import { concat, element, float, text, uint } from './ebml.ts'
 
-/** A frame of Opus or VP8, and when it comes, in milliseconds since the beginning. */
+/** A frame of Opus or VP8, with its time in milliseconds since the start. */
 export interface TimedFrame {
   readonly data: Uint8Array
   readonly ms: number
-  /** Whether it can be read without those before it. */
+  /** Whether it can be decoded without earlier frames. */
   readonly isKey: boolean
 }
 
-/** What a file has. */
+/** The track of a file. */
 export type WebmTrack =
   | { readonly kind: 'audio' }
   | { readonly kind: 'video'; readonly width: number; readonly height: number }
@@ -46,18 +46,18 @@ const ids = {
   cues: 0x1c53bb6b,
   cue: 0xbb,
   cueTime: 0xb3,
-  cuePlace: 0xb7,
+  cueTrackPositions: 0xb7,
   cueTrack: 0xf7,
-  cueCluster: 0xf1,
+  cueClusterPosition: 0xf1,
   cluster: 0x1f43b675,
   clusterTime: 0xe7,
   block: 0xa3,
 } as const
 
-/** A cluster begins anew after so long: players find their places by clusters. */
+/** Maximum duration of a cluster. Players seek to clusters. */
 const clusterMs = 5000
 
-/** Writes a file of WebM with one track. Frames come in the order of time. */
+/** Writes a WebM file with one track. Frames must be in order of time. */
 export function writeWebm(
   track: WebmTrack,
   frames: readonly TimedFrame[],
@@ -81,18 +81,18 @@ export function writeWebm(
     element(ids.writingApp, text('greenroom')),
   )
   const tracks = element(ids.tracks, writeTrack(track))
-  const clusters = inClusters(frames).map((cluster) => ({ cluster, bytes: writeCluster(cluster) }))
-  const placesFrom = (start: number) => {
+  const clusters = groupIntoClusters(frames).map((cluster) => ({ cluster, bytes: writeCluster(cluster) }))
+  const cuesFrom = (start: number) => {
     let at = start
     return clusters.flatMap(({ cluster: [first], bytes }) => {
-      const place = at
+      const position = at
       at += bytes.length
-      return first?.isKey ? [writeCue(first.ms, place)] : []
+      return first?.isKey ? [writeCue(first.ms, position)] : []
     })
   }
-  // How long the list of places is does not hang on what they are.
-  const cuesLength = element(ids.cues, ...placesFrom(0)).length
-  const cues = element(ids.cues, ...placesFrom(info.length + tracks.length + cuesLength))
+  // Positions have a fixed length, so the length of the cues is known before the positions are.
+  const cuesLength = element(ids.cues, ...cuesFrom(0)).length
+  const cues = element(ids.cues, ...cuesFrom(info.length + tracks.length + cuesLength))
   return concat(header, element(ids.segment, info, tracks, cues, ...clusters.map(({ bytes }) => bytes)))
 }
 
@@ -118,10 +118,10 @@ function writeTrack(track: WebmTrack): Uint8Array {
   )
 }
 
-/** Two channels, 312 samples to pass over, 48 kHz (RFC 7845). */
+/** Opus identification header: two channels, pre-skip of 312 samples, 48 kHz (RFC 7845). */
 const opusHead = concat(text('OpusHead'), Uint8Array.of(1, 2, 0x38, 0x01, 0x80, 0xbb, 0, 0, 0, 0, 0))
 
-function inClusters(frames: readonly TimedFrame[]): TimedFrame[][] {
+function groupIntoClusters(frames: readonly TimedFrame[]): TimedFrame[][] {
   const clusters: TimedFrame[][] = []
   for (const frame of frames) {
     const [first] = clusters.at(-1) ?? []
@@ -140,10 +140,14 @@ function writeCluster(frames: readonly TimedFrame[]): Uint8Array {
   return element(ids.cluster, element(ids.clusterTime, uint(start)), ...blocks)
 }
 
-function writeCue(ms: number, place: number): Uint8Array {
+function writeCue(ms: number, position: number): Uint8Array {
   return element(
     ids.cue,
     element(ids.cueTime, uint(Math.round(ms), 4)),
-    element(ids.cuePlace, element(ids.cueTrack, uint(1)), element(ids.cueCluster, uint(place, 4))),
+    element(
+      ids.cueTrackPositions,
+      element(ids.cueTrack, uint(1)),
+      element(ids.cueClusterPosition, uint(position, 4)),
+    ),
   )
 }

@@ -1,16 +1,18 @@
-/** Writes bits that are each more or less likely to be 0 (RFC 6386, section 7). */
+/** Boolean entropy encoder of VP8 (RFC 6386, section 7). */
 export interface BoolEncoder {
-  /** `probability` is how likely a 0 is, in 256ths. */
+  /** Writes a bit. `probability` is the probability of a 0, in 256ths. */
   bit(value: boolean | number, probability: number): void
-  /** A number of so many bits, the highest first, each as likely 0 as 1. */
+  /** Writes a number of `bits` bits, most significant first, with even probabilities. */
   literal(value: number, bits: number): void
+  /** Returns the encoded bytes. */
   finish(): Uint8Array
 }
 
+/** Creates an encoder. */
 export function createBoolEncoder(): BoolEncoder {
   const bytes: number[] = []
   let range = 255
-  /** What is not written yet: the upper bits of it are settled but for a carry. */
+  /** Value that is not written yet. Only a carry can still change its upper bits. */
   let low = 0
   let pending = -24
 
@@ -21,7 +23,7 @@ export function createBoolEncoder(): BoolEncoder {
   }
   const shift = () => {
     range *= 2
-    // The sum may have grown by a bit above those that are kept.
+    // An overflow of the 32 bits is a carry into the written bytes.
     if (low >= 0x80000000) {
       carry()
       low -= 0x80000000

@@ -1,42 +1,42 @@
 import { type BoolEncoder, createBoolEncoder } from './bool-encoder.ts'
 import { updateProbabilities } from './update-probabilities.ts'
 
-/** A colour as video has it: BT.601, 16 to 235 and 16 to 240. */
+/** A colour in BT.601: luma from 16 to 235, chroma from 16 to 240. */
 export interface Yuv {
   readonly y: number
   readonly u: number
   readonly v: number
 }
 
-/** A picture of squares of 16 by 16 pixels, each of one colour. */
+/** An image of squares of 16 by 16 pixels, each in one colour. */
 export interface Mosaic {
   /** In squares. */
   readonly width: number
   readonly height: number
-  /** The colours, line by line. */
+  /** Colours of the squares, row by row. */
   readonly squares: readonly Yuv[]
 }
 
 export const squareSize = 16
 
-/** Types of blocks that have something to say: the 16 means of luma, and chroma. */
-const averages = 1
+/** Block types that carry residues: the means of the 16 luma blocks (Y2), and chroma. */
+const lumaMeans = 1
 const chroma = 2
 const evens = 128
 const almostAlways = 254
-/** How likely a square is as its neighbours predict. */
-const sameness = 230
+/** Probability, in 256ths, that a square equals its prediction. */
+const sameProbability = 230
 
 /**
- * The probabilities that a frame sets, so that they hang on no neighbour: in the first place any value may come, after
- * it always an end.
+ * Returns the probability that a frame sets for a token. The values do not depend on neighbouring blocks: the
+ * first coefficient can have any value, and the block always ends after it.
  */
 function probabilityOf(type: number, band: number, place: number): number | undefined {
   if (band === 1 && place === 0 && type <= chroma) return almostAlways
-  return band === 0 && (type === averages || type === chroma) ? evens : undefined
+  return band === 0 && (type === lumaMeans || type === chroma) ? evens : undefined
 }
 
-/** Encodes a mosaic as one whole frame of VP8 (RFC 6386), exactly: its quantizer is the finest. */
+/** Encodes a mosaic as a VP8 key frame (RFC 6386). The finest quantizer makes it lossless. */
 export function encodeKeyFrame({ width, height, squares }: Mosaic): Uint8Array {
   const modes = createBoolEncoder()
   const residues = createBoolEncoder()
@@ -45,8 +45,8 @@ export function encodeKeyFrame({ width, height, squares }: Mosaic): Uint8Array {
     const square = squares[at] ?? gray
     const predicted = predict(at % width > 0 ? squares[at - 1] : undefined, squares[at - width])
     const isSame = square.y === predicted.y && square.u === predicted.u && square.v === predicted.v
-    modes.bit(isSame ? 1 : 0, 256 - sameness)
-    // Predicted from the mean of its neighbours: luma, then chroma.
+    modes.bit(isSame ? 1 : 0, 256 - sameProbability)
+    // DC prediction, the mean of the neighbours, for luma and for chroma.
     for (const [bit, probability] of [
       [1, 145],
       [0, 156],
@@ -71,20 +71,23 @@ function predict(left: Yuv | undefined, above: Yuv | undefined): Yuv {
 function writeHeader(modes: BoolEncoder): void {
   modes.literal(0, 2) // colour space, clamping
   modes.literal(0, 1) // no segments
-  modes.literal(0, 1 + 6 + 3) // no loop filter: squares keep their edges
-  modes.literal(0, 1 + 2) // no adjustments of it, one partition
-  modes.literal(0, 7 + 5) // the finest quantizer, for all
+  modes.literal(0, 1 + 6 + 3) // no loop filter, so that edges stay sharp
+  modes.literal(0, 1 + 2) // no filter adjustments, one partition
+  modes.literal(0, 7 + 5) // the finest quantizer for all blocks
   modes.literal(1, 1)
   for (const { type, band, place, stays } of updateProbabilities) {
     const probability = probabilityOf(type, band, place)
     modes.bit(probability !== undefined, stays)
     if (probability !== undefined) modes.literal(probability, 8)
   }
-  modes.literal(1, 1) // squares that are as predicted say so
-  modes.literal(256 - sameness, 8)
+  modes.literal(1, 1) // flag squares that equal their prediction
+  modes.literal(256 - sameProbability, 8)
 }
 
-/** By the finest quantizer, and the scales of both transforms, a step of a pixel is 8 in luma and 2 in chroma. */
+/**
+ * Writes the difference to the prediction. With the finest quantizer and the scales of both transforms, one
+ * step of a pixel value is 8 in luma and 2 in chroma.
+ */
 function writeResidue(residues: BoolEncoder, square: Yuv, predicted: Yuv): void {
   writeBlock(residues, 8 * (square.y - predicted.y))
   for (let block = 0; block < 16; block++) residues.bit(0, almostAlways)
@@ -93,7 +96,7 @@ function writeResidue(residues: BoolEncoder, square: Yuv, predicted: Yuv): void 
   }
 }
 
-/** Ranges of values with the path to them in the tree and the probabilities of their further bits. */
+/** Ranges of values: the path to each in the token tree, and the probabilities of its extra bits. */
 const ranges: readonly [from: number, path: readonly number[], extra: readonly number[]][] = [
   [1, [0], []],
   [2, [1, 0, 0], []],
@@ -107,7 +110,7 @@ const ranges: readonly [from: number, path: readonly number[], extra: readonly n
   [67, [1, 1, 1, 1, 1], [254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129]],
 ]
 
-/** Writes a block that has a mean and nothing else. All probabilities in the tree are even. */
+/** Writes a block with one coefficient, its mean. All probabilities in the token tree are even. */
 function writeBlock(residues: BoolEncoder, value: number): void {
   residues.bit(value !== 0, evens)
   if (value === 0) return

@@ -1,8 +1,8 @@
-/** What fits into a packet beside the headers of all layers. */
+/** Maximum payload in bytes, which leaves room for the headers of all layers. */
 const maxPayload = 1100
 const startOfFrame = 0x10
 
-/** Cuts a frame into the payloads of its packets (RFC 7741), without picture ids. */
+/** Splits a frame into RTP payloads (RFC 7741) without picture ids. */
 export function packetize(frame: Uint8Array): Uint8Array[] {
   const payloads: Uint8Array[] = []
   for (let at = 0; at < frame.length; at += maxPayload) {
@@ -15,7 +15,10 @@ export function packetize(frame: Uint8Array): Uint8Array[] {
   return payloads
 }
 
-/** One payload without its descriptor, and whether a frame begins with it; undefined for none of VP8. */
+/**
+ * Returns the data of a payload without its descriptor, and whether it starts a frame. Returns undefined if
+ * the payload is not valid VP8.
+ */
 export function readPayload(
   payload: Uint8Array,
 ): { readonly data: Uint8Array; readonly startsFrame: boolean } | undefined {

@@ -1,7 +1,7 @@
 /**
- * How likely each probability of a coefficient stays as it is, in 256ths (RFC 6386, section 13.4): by type of
- * block (lines of four), band (8, by commas), context (3, by slashes) and place in the tree (11); 255 where nothing
- * is said.
+ * Probability, in 256ths, that each coefficient probability stays unchanged (RFC 6386, section 13.4): four
+ * block types (array items), 8 bands (separated by commas), 3 contexts (slashes) and 11 positions in the tree
+ * (spaces). Missing values are 255.
  */
 const table = [
   '//,176 246/223 241 252/249 253 253,255 244 252/234 254 254/253,255 246 254/239 253 254/254 255 254,' +
@@ -15,17 +15,17 @@ const table = [
     '255 252/249 255 254/255 255 254,255 255 253/250/,/254/',
 ]
 
-/** The probabilities in the order in which a frame's header goes through them. */
+/** The probabilities in the order of a frame header. */
 export const updateProbabilities: readonly UpdateProbability[] = table.flatMap((bands, type) =>
   bands.split(',').flatMap((contexts, band) =>
     contexts.split('/').flatMap((text) => {
-      const given = text === '' ? [] : text.split(' ').map(Number)
-      return Array.from({ length: 11 }, (_, place) => ({ type, band, place, stays: given[place] ?? 255 }))
+      const values = text === '' ? [] : text.split(' ').map(Number)
+      return Array.from({ length: 11 }, (_, place) => ({ type, band, place, stays: values[place] ?? 255 }))
     }),
   ),
 )
 
-/** One of them, and what it is for. */
+/** One probability and its position. */
 export interface UpdateProbability {
   readonly type: number
   readonly band: number

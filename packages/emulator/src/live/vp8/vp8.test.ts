@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { encodeKeyFrame } from './key-frame.ts'
 import { packetize, readPayload } from './packetize.ts'
 
-/** Hex of a frame: what an independent decoder reads as the colours that went in. */
+/** Formats bytes as hex. An independent decoder confirmed the expected frames. */
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
-describe('a key frame of VP8', () => {
-  it('says that it is one, is shown, and how large it is', () => {
+describe('encodeKeyFrame', () => {
+  it('writes a header with the key frame flag, the show flag and the size', () => {
     const frame = encodeKeyFrame({ width: 3, height: 2, squares: [] })
     const tag = (frame[0] ?? 0) | ((frame[1] ?? 0) << 8) | ((frame[2] ?? 0) << 16)
     expect([tag & 1, (tag >> 4) & 1]).toEqual([0, 1])
     expect(hexOf(frame.subarray(3, 10))).toBe('9d012a30002000')
-    // The first part, which has the modes, ends within the frame.
+    // The first partition, with the modes, ends within the frame.
     expect(10 + (tag >> 5)).toBeLessThan(frame.length)
   })
 
-  it('grows with what is in it, and not with its size', () => {
+  it('produces a size that depends on the content, not on the dimensions', () => {
     const red = { y: 80, u: 90, v: 220 }
     const plain = encodeKeyFrame({ width: 40, height: 30, squares: Array(1200).fill(red) })
     const squares = Array.from({ length: 1200 }, (_, at) => (at % 2 ? red : { y: 200, u: 20, v: 100 }))
@@ -24,8 +24,8 @@ describe('a key frame of VP8', () => {
   })
 })
 
-describe('payloads of VP8', () => {
-  it('carry a frame in parts, the first of which says so', () => {
+describe('VP8 payloads', () => {
+  it('split a frame and mark the first part', () => {
     const frame = Uint8Array.from({ length: 2500 }, (_, at) => at)
     const payloads = packetize(frame)
     expect(payloads.map(({ length }) => length)).toEqual([1101, 1101, 301])
@@ -45,7 +45,7 @@ describe('payloads of VP8', () => {
     expect(readPayload(payload)).toEqual({ data: payload.subarray(from), startsFrame: true })
   })
 
-  it('with nothing behind the descriptor are none', () => {
+  it('are invalid without data after the descriptor', () => {
     expect(readPayload(Uint8Array.of(0x90, 0x80, 0x91))).toBeUndefined()
     expect(readPayload(new Uint8Array())).toBeUndefined()
   })

@@ -2,7 +2,7 @@ import type { Bridge } from '../media/media.ts'
 import type { Mixer } from '../mix/mixer.ts'
 import { type NetworkOptions, openPeer, readPacket, sendPacket } from './peer.ts'
 
-/** Takes a page into the mix: one line of sound, both ways. */
+/** Connects a browser to the audio mix over one bidirectional audio track. */
 export async function bridge(
   network: NetworkOptions,
   mixer: Mixer,
@@ -10,7 +10,7 @@ export async function bridge(
   onTalking: () => void,
 ): Promise<Bridge> {
   const peer = openPeer(network)
-  const seat = mixer.addChannel({
+  const channel = mixer.addChannel({
     onTalking,
     onPacket(packet) {
       const [sender] = peer.pc.getSenders()
@@ -20,16 +20,16 @@ export async function bridge(
   peer.pc.onRemoteTransceiverAdded.subscribe((transceiver) => {
     transceiver.setDirection('sendrecv')
     transceiver.onTrack.subscribe((track) => {
-      track.onReceiveRtp.subscribe((packet) => seat.push(readPacket(packet)))
+      track.onReceiveRtp.subscribe((packet) => channel.push(readPacket(packet)))
     })
   })
   const close = () => {
-    seat.leave()
+    channel.remove()
     peer.close()
   }
   try {
     const answer = await peer.answer(offer)
-    return { answer, setMuted: seat.setMuted, close }
+    return { answer, setMuted: channel.setMuted, close }
   } catch (error) {
     close()
     throw error

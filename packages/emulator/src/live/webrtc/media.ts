@@ -8,14 +8,14 @@ import { publish } from './publication.ts'
 import { subscribe } from './subscription.ts'
 import { openTextChannel } from './text-channel.ts'
 
-/** Opens what carries a room's media over WebRTC. */
+/** Opens a media transport over WebRTC. */
 export function openWebRtc(network: NetworkOptions): RoomMedia {
   const mixer = createMixer(opus)
   return {
     bridge: (offer, onTalking) => bridge(network, mixer, offer, onTalking),
     addTone: async (hertz, onTalking) => addTone(mixer, opus, hertz, onTalking),
     publish: (offer, onConnected) => publish(network, offer, onConnected),
-    subscribe: (source, wants) => subscribe(network, source, wants),
+    subscribe: (source, tracks) => subscribe(network, source, tracks),
     text: (onMessage) => openTextChannel(network, onMessage),
     close: mixer.close,
   }

@@ -12,15 +12,16 @@ import {
   useVP8,
 } from './stack.ts'
 
-/** Where media may come from. */
+/** Which machines can connect. */
 export interface NetworkOptions {
-  /** Whether other machines may connect, and not only this one. */
+  /** Whether other machines can connect. If false, only loopback addresses are used. */
   readonly lan: boolean
 }
 
 /**
- * One codec of each kind, which every browser has, so that no payload is ever changed on its way. With `max-bundle`
- * a description has one transport: with others werift opens a second socket that closing does not free.
+ * Returns a configuration with one codec of each kind that every browser supports, so that payloads are
+ * forwarded unchanged. `max-bundle` gives a description one transport: with other policies werift opens a
+ * second socket that `close()` does not free.
  */
 function configOf({ lan }: NetworkOptions): RTCPeerConnectionConfig {
   return {
@@ -39,25 +40,28 @@ function configOf({ lan }: NetworkOptions): RTCPeerConnectionConfig {
 }
 
 /**
- * Ends a handshake of DTLS. The stack would go on asking for half a minute, and hold all of its connection in memory: it refuses
- * to begin where the first step is taken, and stops asking beyond the last.
+ * Aborts a DTLS handshake. werift would retry for half a minute and keep the whole connection in memory. It
+ * does not start a handshake whose first flight was sent, and stops retrying after the last flight.
  */
 function abortHandshake(handshake: { flight: number }): void {
   handshake.flight = handshake.flight === 0 ? 1 : 99
 }
 
-/** A connection to a page, with what all of them need. */
+/** A peer connection to a browser. */
 export interface MediaPeer {
   readonly pc: RTCPeerConnection
-  /** Takes an offer; resolves to the answer. */
+  /** Applies an offer and resolves to the answer. */
   answer(offer: string): Promise<string>
-  /** Makes an offer. */
+  /** Resolves to an offer. */
   offer(): Promise<string>
   accept(answer: string): Promise<void>
   close(): void
 }
 
-/** Opens a connection that tells when it is up. Whether a page is still there its socket tells. */
+/**
+ * Opens a peer connection. `onConnected` is called when it is up. The signaling socket, not the peer
+ * connection, decides whether a browser is still there.
+ */
 export function openPeer(network: NetworkOptions, onConnected?: () => void): MediaPeer {
   const pc = new RTCPeerConnection(configOf(network))
   let isClosed = false
@@ -66,7 +70,7 @@ export function openPeer(network: NetworkOptions, onConnected?: () => void): Med
     cacheSessionKeys(pc)
     onConnected?.()
   })
-  const described = () => {
+  const localSdp = () => {
     const sdp = pc.localDescription?.sdp ?? ''
     return network.lan ? sdp : onlyLoopback(sdp)
   }
@@ -76,32 +80,32 @@ export function openPeer(network: NetworkOptions, onConnected?: () => void): Med
     for (const { dtls } of pc.dtlsTransports) if (dtls) abortHandshake(dtls.dtls)
     pc.close().catch(() => undefined)
   }
-  const take = async (type: 'offer' | 'answer', sdp: string) => {
+  const applyRemote = async (type: 'offer' | 'answer', sdp: string) => {
     try {
       if (!sdp.startsWith('v=0')) throw new TypeError()
       await pc.setRemoteDescription({ type, sdp })
       if (type === 'offer') await pc.setLocalDescription(await pc.createAnswer())
     } catch {
       close()
-      throw new TypeError(`The ${type} is not SDP that can be read`)
+      throw new TypeError(`The ${type} is not valid SDP`)
     }
   }
   return {
     pc,
     async answer(offer) {
-      await take('offer', offer)
-      return described()
+      await applyRemote('offer', offer)
+      return localSdp()
     },
     async offer() {
       await pc.setLocalDescription(await pc.createOffer())
-      return described()
+      return localSdp()
     },
-    accept: (answer) => take('answer', answer),
+    accept: (answer) => applyRemote('answer', answer),
     close,
   }
 }
 
-/** Leaves the candidates of other interfaces out: nobody but this machine is to network them. */
+/** Removes the candidates of other interfaces, so that only this machine can connect. */
 function onlyLoopback(sdp: string): string {
   return sdp
     .split('\r\n')
@@ -109,20 +113,20 @@ function onlyLoopback(sdp: string): string {
     .join('\r\n')
 }
 
-/** Reads a packet of the stack's as ours. */
+/** Converts a werift packet. */
 export function readPacket({ header, payload }: RtpPacket): Packet {
   const { sequenceNumber, timestamp, marker } = header
   return { payload, sequenceNumber, timestamp, marker }
 }
 
 /**
- * Sends a packet. Its header is made anew: an extension of the publisher's, such as the line's name, would
- * mislead the one who gets it.
+ * Sends a packet with a new header. Header extensions of the publisher, such as the mid, do not apply to the
+ * receiver's connection.
  */
 export function sendPacket(sender: RTCRtpSender, packet: Packet): void {
   const { payload, sequenceNumber, timestamp, marker } = packet
   const header = new RtpHeader({ sequenceNumber, timestamp, marker })
-  // Whether the other end is still there shows elsewhere.
+  // The signaling socket reports a browser that is gone.
   sender
     .sendRtp(new RtpPacket(header, Buffer.from(payload.buffer, payload.byteOffset, payload.length)))
     .catch(() => undefined)

@@ -2,10 +2,10 @@ import type { Kind, Packet, Publication } from '../media/media.ts'
 import { type NetworkOptions, openPeer, readPacket } from './peer.ts'
 import type { MediaStreamTrack, RTCRtpTransceiver } from './stack.ts'
 
-/** Asking more often than this brings no pictures sooner. */
+/** Minimum interval between key frame requests. More frequent requests do not bring a key frame sooner. */
 const keyFrameIntervalMs = 300
 
-/** Takes a page's stream. Of a picture sent in several sizes the largest is taken. */
+/** Receives a browser's stream. Of simulcast video, only the largest layer is used. */
 export async function publish(
   network: NetworkOptions,
   offer: string,
@@ -13,22 +13,22 @@ export async function publish(
 ): Promise<Publication> {
   const peer = openPeer(network, onConnected)
   const listeners: Record<Kind, Set<(packet: Packet) => void>> = { audio: new Set(), video: new Set() }
-  let picture: { readonly track: MediaStreamTrack; readonly transceiver: RTCRtpTransceiver } | undefined
-  let askedAt = 0
+  let video: { readonly track: MediaStreamTrack; readonly transceiver: RTCRtpTransceiver } | undefined
+  let requestedAt = 0
 
-  const take = (track: MediaStreamTrack, transceiver: RTCRtpTransceiver) => {
+  const addTrack = (track: MediaStreamTrack, transceiver: RTCRtpTransceiver) => {
     if (track.kind === 'video') {
-      if (picture && track.rid !== largest) return
-      picture = { track, transceiver }
+      if (video && track.rid !== largestRid) return
+      video = { track, transceiver }
     }
     track.onReceiveRtp.subscribe((rtp) => {
-      if (track.kind === 'video' && picture?.track !== track) return
+      if (track.kind === 'video' && video?.track !== track) return
       const packet = readPacket(rtp)
       for (const listener of listeners[track.kind as Kind]) listener(packet)
     })
   }
   peer.pc.onRemoteTransceiverAdded.subscribe((transceiver) => {
-    transceiver.onTrack.subscribe((track) => take(track, transceiver))
+    transceiver.onTrack.subscribe((track) => addTrack(track, transceiver))
   })
   const answer = await peer.answer(offer)
   return {
@@ -38,10 +38,10 @@ export async function publish(
       return () => listeners[kind].delete(listener)
     },
     requestKeyFrame() {
-      const { track, transceiver } = picture ?? {}
-      const at = performance.now()
-      if (track?.ssrc === undefined || at - askedAt < keyFrameIntervalMs) return
-      askedAt = at
+      const { track, transceiver } = video ?? {}
+      const now = performance.now()
+      if (track?.ssrc === undefined || now - requestedAt < keyFrameIntervalMs) return
+      requestedAt = now
       transceiver?.receiver.sendRtcpPLI(track.ssrc).catch(() => undefined)
     },
     close() {
@@ -52,5 +52,5 @@ export async function publish(
   }
 }
 
-/** What the page's client calls the largest size of its pictures. */
-const largest = 'h'
+/** Stream id (rid) with which `@telnyx/video` names its largest simulcast layer. */
+const largestRid = 'h'

@@ -4,8 +4,8 @@ import type { RTCPeerConnection } from './stack.ts'
 const names = ['srtpSessionKey', 'srtcpSessionKey', 'srtpSessionAuthTag', 'srtcpSessionAuthTag'] as const
 
 /**
- * Makes the keys of a connection that is up into objects of Node's own. The stack keeps them as bytes, which Node makes into
- * such an object with each packet: that takes longer than the packet's encryption.
+ * Replaces the SRTP keys of a connected peer by `KeyObject`s. werift stores bytes, from which Node creates a
+ * `KeyObject` for every packet; that takes longer than encrypting the packet.
  */
 export function cacheSessionKeys({ dtlsTransports }: RTCPeerConnection): void {
   const sessions = dtlsTransports.flatMap(({ srtp, srtcp }) => [srtp, srtcp])

@@ -1,4 +1,4 @@
-/** What is used of the WebRTC stack: one module, so that the build puts it into one chunk. */
+/** The parts of werift that the emulator uses. One module, so that the build bundles them into one chunk. */
 export {
   MediaStreamTrack,
   RTCPeerConnection,

@@ -4,7 +4,10 @@ import type { RTCPeerConnection } from './stack.ts'
 
 type Channel = ReturnType<RTCPeerConnection['createDataChannel']>
 
-/** Opens a channel of texts. The page opens its own; ours makes the offer have one at all. */
+/**
+ * Opens a data channel for text messages. The browser opens the channel that is used; the one opened here
+ * only makes the offer contain a data channel section.
+ */
 export async function openTextChannel(
   network: NetworkOptions,
   onMessage: (text: string) => void,

@@ -4,8 +4,8 @@ import type { Packet, RoomMedia } from '../media/media.ts'
 import { openWebRtc } from './media.ts'
 import { MediaStreamTrack, RTCPeerConnection, RtpHeader, RtpPacket, useOPUS, useVP8 } from './stack.ts'
 
-/** A page's end, played by the stack that the server has too. */
-function openClient() {
+/** A browser's peer connection, played by the same stack as the server. */
+function openBrowser() {
   return new RTCPeerConnection({
     codecs: { audio: [useOPUS()], video: [useVP8()] },
     iceServers: [],
@@ -28,47 +28,47 @@ const candidatesOf = (sdp: string) => [...sdp.matchAll(/^a=candidate:\S+ \d udp 
 
 describe('media over WebRTC', () => {
   let media: RoomMedia
-  let open: { close(): unknown }[] = []
+  let opened: { close(): unknown }[] = []
   const unhandled: unknown[] = []
-  const note = (reason: unknown) => unhandled.push(reason)
+  const recordRejection = (reason: unknown) => unhandled.push(reason)
   beforeAll(() => {
     media = openWebRtc({ lan: false })
-    process.on('unhandledRejection', note)
+    process.on('unhandledRejection', recordRejection)
   })
   afterEach(() => {
-    for (const one of open) one.close()
-    open = []
+    for (const one of opened) one.close()
+    opened = []
   })
   afterAll(() => {
     media.close()
-    process.off('unhandledRejection', note)
+    process.off('unhandledRejection', recordRejection)
   })
-  const remember = <T extends { close(): unknown }>(one: T): T => {
-    open.push(one)
+  const track = <T extends { close(): unknown }>(one: T): T => {
+    opened.push(one)
     return one
   }
 
-  it('reaches this machine alone', async () => {
-    const { sdp } = await offerOf(remember(openClient()), 'audio', 'video')
-    const { answer } = remember(await media.publish(sdp, () => undefined))
+  it('offers only loopback candidates without lan', async () => {
+    const { sdp } = await offerOf(track(openBrowser()), 'audio', 'video')
+    const { answer } = track(await media.publish(sdp, () => undefined))
     const addresses = candidatesOf(answer).map(([, address]) => address)
     expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']))
-    const { offer } = remember(await media.text(() => undefined))
+    const { offer } = track(await media.text(() => undefined))
     expect(new Set(candidatesOf(offer).map(([, address]) => address))).toEqual(new Set(['127.0.0.1']))
   })
 
-  it('goes from one page to another, with the headers of its own', async () => {
-    const page = remember(openClient())
+  it('forwards packets from one browser to another with new headers', async () => {
+    const page = track(openBrowser())
     const { sdp, tracks } = await offerOf(page, 'video')
     let isConnected = false
-    const publication = remember(
+    const publication = track(
       await media.publish(sdp, () => {
         isConnected = true
       }),
     )
     await page.setRemoteDescription({ type: 'answer', sdp: publication.answer })
 
-    const other = remember(openClient())
+    const other = track(openBrowser())
     const arrived: Packet[] = []
     other.onRemoteTransceiverAdded.subscribe((transceiver) => {
       transceiver.onTrack.subscribe((track) => {
@@ -77,7 +77,7 @@ describe('media over WebRTC', () => {
         })
       })
     })
-    const subscription = remember(await media.subscribe(publication, { audio: true, video: true }))
+    const subscription = track(await media.subscribe(publication, { audio: true, video: true }))
     await other.setRemoteDescription({ type: 'offer', sdp: subscription.offer })
     await other.setLocalDescription(await other.createAnswer())
     await subscription.accept(other.localDescription?.sdp ?? '')
@@ -94,8 +94,8 @@ describe('media over WebRTC', () => {
     expect(arrived[0]).toMatchObject({ payload: Buffer.from('a picture'), timestamp: 9000, marker: true })
   })
 
-  it('names an offer that is no SDP, whatever it is, and nothing is left of it', async () => {
-    const page = openClient()
+  it('rejects an invalid offer with a TypeError and frees its sockets', async () => {
+    const page = openBrowser()
     const { sdp } = await offerOf(page, 'audio', 'video')
     await page.close()
     const lines = sdp.split('\r\n')
@@ -114,17 +114,17 @@ describe('media over WebRTC', () => {
       ...lines.map((line, at) => lines.with(at, `${line.slice(0, 4)}\u0000${at}`).join('\r\n')),
     ]
     for (const offer of broken) {
-      const taken = await media.publish(offer, () => undefined).catch((error: unknown) => error)
-      if (taken instanceof Error) expect([offer, taken.name]).toEqual([offer, 'TypeError'])
-      else (taken as { close(): void }).close()
+      const result = await media.publish(offer, () => undefined).catch((error: unknown) => error)
+      if (result instanceof Error) expect([offer, result.name]).toEqual([offer, 'TypeError'])
+      else (result as { close(): void }).close()
     }
     await expect.poll(udpSockets, { timeout: 10_000 }).toBe(0)
     expect(unhandled).toEqual([])
   }, 30_000)
 
-  it('outlives datagrams that are noise', async () => {
-    const { sdp } = await offerOf(remember(openClient()), 'audio')
-    const { answer } = remember(await media.publish(sdp, () => undefined))
+  it('ignores datagrams of noise', async () => {
+    const { sdp } = await offerOf(track(openBrowser()), 'audio')
+    const { answer } = track(await media.publish(sdp, () => undefined))
     const [[, address = '', port = ''] = []] = candidatesOf(answer)
     const socket = createSocket('udp4')
     for (let first = 0; first < 256; first++) {
@@ -134,6 +134,6 @@ describe('media over WebRTC', () => {
     socket.close()
     await new Promise((resolve) => setImmediate(resolve))
     expect(unhandled).toEqual([])
-    remember(await media.publish((await offerOf(remember(openClient()), 'audio')).sdp, () => undefined))
+    track(await media.publish((await offerOf(track(openBrowser()), 'audio')).sdp, () => undefined))
   })
 })
