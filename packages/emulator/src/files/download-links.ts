@@ -1,33 +1,35 @@
 import type { Clock } from '../clock.ts'
 
-/** Links to files that work for an hour, as the API's do. Whoever has one needs no key. */
+/** Download links, valid for an hour like those of the API. A link works without an API key. */
 export interface DownloadLinks {
-  /** Makes a link to the file of a recording or a composition. */
+  /** Creates a link to the file of a recording or composition. */
   issue(id: string): string
-  /** The id that a link's last part leads to; undefined when it was never issued or is over. */
-  open(key: string): string | undefined
+  /**
+   * Returns the id for the key in a link's last segment, or undefined if the link is unknown or has expired.
+   */
+  resolve(key: string): string | undefined
 }
 
 const lifetimeMs = 60 * 60_000
-/** Each view of a recording makes a link: the oldest are forgotten. */
+/** Every response with a recording issues a link, so the oldest are removed beyond this number. */
 const maxLinks = 10_000
 
-/** Makes links that begin with the base, whose hour runs by the emulator's clock. */
+/** Creates a registry of links that start with `base()` and expire by the emulator's clock. */
 export function createDownloadLinks(clock: Clock, base: () => string): DownloadLinks {
-  const issued = new Map<string, { readonly id: string; readonly endsAt: number }>()
+  const issued = new Map<string, { readonly id: string; readonly expiresAt: number }>()
   return {
     issue(id) {
       const key = crypto.randomUUID().replaceAll('-', '')
-      issued.set(key, { id, endsAt: clock.now() + lifetimeMs })
+      issued.set(key, { id, expiresAt: clock.now() + lifetimeMs })
       for (const oldest of issued.keys()) {
         if (issued.size <= maxLinks) break
         issued.delete(oldest)
       }
       return `${base()}/files/${key}`
     },
-    open(key) {
+    resolve(key) {
       const link = issued.get(key)
-      return link && clock.now() < link.endsAt ? link.id : undefined
+      return link && clock.now() < link.expiresAt ? link.id : undefined
     },
   }
 }

@@ -1,17 +1,17 @@
 import type { StoredFile } from './files.ts'
 
-/** Files with content of their own, by what they are of. What has none is shown by a placeholder. */
+/** Recorded files in memory, by recording id. Recordings without a file use a placeholder. */
 export interface FileStore {
-  keep(id: string, file: StoredFile): void
+  put(id: string, file: StoredFile): void
   get(id: string): StoredFile | undefined
   delete(id: string): void
   clear(): void
 }
 
-/** They are in memory: beyond so many bytes the oldest are forgotten. */
+/** Default memory limit in bytes. Beyond it, the oldest files are removed. */
 const maxBytes = 256_000_000
 
-/** Makes an empty store. */
+/** Creates an empty store. */
 export function createFileStore(limit: number = maxBytes): FileStore {
   const files = new Map<string, StoredFile>()
   let bytes = 0
@@ -20,7 +20,7 @@ export function createFileStore(limit: number = maxBytes): FileStore {
     files.delete(id)
   }
   return {
-    keep(id, file) {
+    put(id, file) {
       remove(id)
       files.set(id, file)
       bytes += file.bytes.length

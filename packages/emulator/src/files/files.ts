@@ -1,10 +1,10 @@
 import { faults } from '../http/fault.ts'
 import { audioSample, compositionSample, videoSample } from './samples.ts'
 
-/** The kinds of file that the API makes. */
+/** Kinds of files that the API produces. */
 export type FileKind = 'audio' | 'video' | 'composition'
 
-/** A file as it is downloaded. */
+/** A downloadable file. */
 export interface StoredFile {
   readonly name: string
   readonly type: string
@@ -12,39 +12,39 @@ export interface StoredFile {
 }
 
 const samples: Readonly<
-  Record<FileKind, { readonly text: string; readonly type: string; readonly ending: string }>
+  Record<FileKind, { readonly base64: string; readonly type: string; readonly extension: string }>
 > = {
-  audio: { text: audioSample, type: 'audio/webm', ending: 'webm' },
-  video: { text: videoSample, type: 'video/webm', ending: 'webm' },
-  composition: { text: compositionSample, type: 'video/mp4', ending: 'mp4' },
+  audio: { base64: audioSample, type: 'audio/webm', extension: 'webm' },
+  video: { base64: videoSample, type: 'video/webm', extension: 'webm' },
+  composition: { base64: compositionSample, type: 'video/mp4', extension: 'mp4' },
 }
 
-/** What was recorded, as a file. */
+/** Returns recorded media as a file. */
 export function recordingFile(
   id: string,
   kind: 'audio' | 'video',
   bytes: Uint8Array<ArrayBuffer>,
 ): StoredFile {
-  const { type, ending } = samples[kind]
-  return { name: `${id}.${ending}`, type, bytes }
+  const { type, extension } = samples[kind]
+  return { name: `${id}.${extension}`, type, bytes }
 }
 
-/** The placeholder for a recording or a composition: small, and playable. */
+/** Returns the placeholder for a recording or composition: a small file that players can play. */
 export function sampleFile(id: string, kind: FileKind): StoredFile {
-  const { text, type, ending } = samples[kind]
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-  return { name: `${id}.${ending}`, type, bytes }
+  const { base64, type, extension } = samples[kind]
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  return { name: `${id}.${extension}`, type, bytes }
 }
 
-/** Megabytes of a file, as the API tells them. */
+/** Returns the size of a file in megabytes, as the API reports it. */
 export function sizeMb({ bytes }: StoredFile): number {
   return bytes.byteLength / 1_000_000
 }
 
 /**
- * Answers a file, or the part of it that is asked for: players seek by ranges.
+ * Returns a response with a file or with the requested range, which players need to seek.
  *
- * @throws {Fault} 416 for a range outside of it.
+ * @throws {Fault} 416 when the range is outside of the file.
  */
 export function fileResponse(file: StoredFile, request: Request): Response {
   const { bytes, name, type } = file

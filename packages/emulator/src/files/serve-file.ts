@@ -3,13 +3,16 @@ import { Fault, faultResponse, faults } from '../http/fault.ts'
 import { fileOfRecording } from '../lifecycle/recordings.ts'
 import { fileResponse, type StoredFile, sampleFile } from './files.ts'
 
-/** Answers what a download link leads to: needs no key, only the link. */
+/** Responds with the file of a download link. The link is the only credential. */
 export function serveFile(engine: Engine, request: Request, key: string): Response {
   try {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw faults.forbidden('Links are for reading')
-    const id = engine.links.open(key)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      throw faults.forbidden('Download links accept GET and HEAD only')
+    const id = engine.links.resolve(key)
     if (id === undefined)
-      throw faults.forbidden('The link is over, or was never issued: retrieve its recording anew')
+      throw faults.forbidden(
+        'The link is unknown or has expired. Retrieve the recording again for a new link.',
+      )
     const file = fileOf(engine, id)
     if (!file) throw faults.notFound('The file was deleted')
     return fileResponse(file, request)

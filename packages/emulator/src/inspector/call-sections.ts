@@ -4,20 +4,20 @@ import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
 import { iso } from '../texml/exchange.ts'
 import {
-  action,
+  actionUrl,
   clockTime,
+  emptyHint,
   type Html,
   type InspectorContext,
   maxRows,
-  none,
   type Section,
 } from './section.ts'
 
-/** How much of a call's timeline is shown: the latest. */
+/** Maximum number of timeline entries per call; the latest are shown. */
 const maxSteps = 8
 
-/** What the other end can do, by the words on its button. */
-const lines = {
+/** Actions of the remote party, with the labels of their buttons. */
+const actionLabels = {
   ring: 'Ring',
   answer: 'Answer',
   busy: 'Busy',
@@ -25,21 +25,21 @@ const lines = {
   hangup: 'Hang up',
 } as const
 
-function actsOf({ status }: CallRow): readonly (keyof typeof lines)[] {
+function actionsOf({ status }: CallRow): readonly (keyof typeof actionLabels)[] {
   if (status === 'in-progress') return ['hangup']
   return status === 'ringing' ? ['answer', 'busy', 'no-answer'] : ['ring', 'answer', 'busy', 'no-answer']
 }
 
-function otherEnd(call: CallRow): Html {
-  const button = (act: keyof typeof lines) =>
-    html`<button id="${act}-${call.id}" name="act" value="${act}" aria-label="${lines[act]}: ${call.to}">${lines[act]}</button>`
+function remotePartyForm(call: CallRow): Html {
+  const button = (act: keyof typeof actionLabels) =>
+    html`<button id="${act}-${call.id}" name="act" value="${act}" aria-label="${actionLabels[act]}: ${call.to}">${actionLabels[act]}</button>`
   const hidden = html`<input type="hidden" name="call_sid" value="${call.id}">`
-  return html`<form class="push" method="post" action="${action('call')}">${hidden}${actsOf(call).map(button)}</form>
+  return html`<form class="push" method="post" action="${actionUrl('call')}">${hidden}${actionsOf(call).map(button)}</form>
     ${
       call.status === 'in-progress'
-        ? html`<form method="post" action="${action('call')}">${hidden}
+        ? html`<form method="post" action="${actionUrl('call')}">${hidden}
             <input type="text" name="digits" id="keys-${call.id}" placeholder="Digits" aria-label="Digits from ${call.to}" maxlength="32">
-            <button id="digits-${call.id}" name="act" value="digits">Press</button></form>`
+            <button id="digits-${call.id}" name="act" value="digits">Send digits</button></form>`
         : ''
     }`
 }
@@ -52,7 +52,7 @@ function statusTag({ status }: CallRow): Html {
 
 function callCard(call: CallRow): Html {
   return html`<li class="card">
-    <div class="row"><h3>${call.from} → ${call.to}</h3>${statusTag(call)}${isOver(call) ? '' : otherEnd(call)}</div>
+    <div class="row"><h3>${call.from} → ${call.to}</h3>${statusTag(call)}${isOver(call) ? '' : remotePartyForm(call)}</div>
     <div class="row dim"><code>${call.id}</code></div>
     ${call.timeline
       .slice(-maxSteps)
@@ -63,15 +63,15 @@ function callCard(call: CallRow): Html {
   </li>`
 }
 
-/** The calls, and their other ends to play. */
+/** Phone calls, with buttons that play the remote party. */
 export const callsSection: Section = {
   id: 'calls',
-  title: 'Calls',
+  title: 'Phone calls',
   count: ({ engine }) => engine.state.calls.size,
-  show: ({ engine }) => {
+  render: ({ engine }) => {
     const calls = engine.state.calls.all().slice(0, maxRows)
     return calls.length === 0
-      ? none('No calls yet. Place one by TeXML, and answer it here.')
+      ? emptyHint('No phone calls yet. Place one through TeXML, then answer it here.')
       : html`<ul>${calls.map(callCard)}</ul>`
   },
 }
@@ -82,28 +82,28 @@ function participantRow({ engine }: InspectorContext, row: ConferenceParticipant
     ${row.muted ? html`<span class="tag bad">muted</span>` : ''}${row.hold ? html`<span class="tag bad">on hold</span>` : ''}</div>`
 }
 
-function conferenceCard(of: InspectorContext, conference: ConferenceRow): Html {
-  const recorded = of.engine.state.texmlRecordings
+function conferenceCard(context: InspectorContext, conference: ConferenceRow): Html {
+  const isRecording = context.engine.state.texmlRecordings
     .of(conference.account_sid)
     .some(({ conference_sid, ended_ms }) => conference_sid === conference.id && ended_ms === null)
   return html`<li class="card">
     <div class="row"><h3>${conference.friendly_name}</h3>
       <span class="tag ${conference.status === 'in-progress' ? 'good' : ''}">${conference.status}</span>
-      ${recorded ? html`<span class="tag">records</span>` : ''}
+      ${isRecording ? html`<span class="tag">recording on</span>` : ''}
       <span class="dim">since ${clockTime(iso(conference.created_ms))} ${conference.reason ?? ''}</span></div>
-    ${participantsOf(of.engine, conference.id).map((row) => participantRow(of, row))}
+    ${participantsOf(context.engine, conference.id).map((row) => participantRow(context, row))}
   </li>`
 }
 
-/** The conferences, and who is in them. */
+/** Conferences and their participants. */
 export const conferencesSection: Section = {
   id: 'conferences',
   title: 'Conferences',
   count: ({ engine }) => engine.state.conferences.size,
-  show: (of) => {
-    const conferences = of.engine.state.conferences.all().slice(0, maxRows)
+  render: (context) => {
+    const conferences = context.engine.state.conferences.all().slice(0, maxRows)
     return conferences.length === 0
-      ? none('No conferences yet. Dial a participant into one.')
-      : html`<ul>${conferences.map((conference) => conferenceCard(of, conference))}</ul>`
+      ? emptyHint('No conferences yet. Dial a participant into one through TeXML.')
+      : html`<ul>${conferences.map((conference) => conferenceCard(context, conference))}</ul>`
   },
 }

@@ -3,12 +3,12 @@ import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { harness } from '../../test/harness.ts'
 
-async function page(h: ReturnType<typeof harness>, headers: Record<string, string> = {}) {
+async function loadPage(h: ReturnType<typeof harness>, headers: Record<string, string> = {}) {
   const response = await h.emulator.fetch('http://localhost/', { headers })
   return { response, text: await response.text() }
 }
 
-function press(h: ReturnType<typeof harness>, action: string, form: Record<string, string> = {}) {
+function submit(h: ReturnType<typeof harness>, action: string, form: Record<string, string> = {}) {
   return h.emulator.fetch(`http://localhost/inspector/${action}`, {
     method: 'POST',
     body: new URLSearchParams(form),
@@ -16,11 +16,11 @@ function press(h: ReturnType<typeof harness>, action: string, form: Record<strin
   })
 }
 
-describe('the inspector', () => {
-  it('shows rooms, who is in them, recordings and requests', async () => {
+describe('createInspector', () => {
+  it('shows rooms, participants, recordings and requests', async () => {
     const h = harness({ seed: 'demo' })
     await rooms.list(h.client)
-    const { response, text } = await page(h)
+    const { response, text } = await loadPage(h)
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     for (const shown of ['Daily standup', 'Kofi', 'Mei', 'Recordings and compositions', '/rooms', 'audio']) {
       expect(text).toContain(shown)
@@ -28,54 +28,54 @@ describe('the inspector', () => {
     expect(text).not.toContain('Ines')
   })
 
-  it('shows names and bodies as they are, never as markup', async () => {
+  it('escapes names and bodies', async () => {
     const h = harness()
     const unique_name = '<img src=x onerror=alert(1)>"\'&'
     const { id } = await rooms.create(h.client, { unique_name })
-    await press(h, 'join', { room_id: id, name: '</section><script>alert(2)</script>' })
-    const { text, response } = await page(h)
+    await submit(h, 'join', { room_id: id, name: '</section><script>alert(2)</script>' })
+    const { text, response } = await loadPage(h)
     expect(text).not.toContain('<img')
     expect(text).not.toContain('<script>alert')
     expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 
-  it('shows no token', async () => {
+  it('shows no tokens', async () => {
     const h = harness()
     const { id } = await rooms.create(h.client)
     const { token, refresh_token } = await rooms.createJoinToken(h.client, { room_id: id })
     await rooms.refreshJoinToken(h.client, { room_id: id, refresh_token: refresh_token ?? '' })
-    const { text } = await page(h)
+    const { text } = await loadPage(h)
     expect(text).not.toContain(token)
     expect(text).not.toContain(refresh_token)
   })
 
-  it('lets people join and leave', async () => {
+  it('adds and removes participants', async () => {
     const h = harness()
     const { id } = await rooms.create(h.client)
-    expect(await (await press(h, 'join', { room_id: id, name: 'Ann' })).json()).toEqual({
-      message: 'Ann has joined.',
+    expect(await (await submit(h, 'join', { room_id: id, name: 'Ann' })).json()).toEqual({
+      message: 'Ann joined.',
     })
     const { body } = await h.send('GET', '/v2/room_participants')
     expect(body.data).toMatchObject([{ context: '{"name":"Ann"}' }])
-    await press(h, 'leave', { participant_id: body.data[0].id })
+    await submit(h, 'leave', { participant_id: body.data[0].id })
     expect((await h.send('GET', `/v2/rooms/${id}`)).body.data).not.toHaveProperty('active_session_id')
   })
 
-  it('shows calls and conferences, and plays the other end', async () => {
+  it('shows phone calls and conferences, and plays the remote party', async () => {
     const h = harness()
     const texml = createTexml(h.client, { accountSid: 'acc' })
-    const line = { ApplicationSid: 'app', From: '+13125550001' }
+    const parties = { ApplicationSid: 'app', From: '+13125550001' }
     const { call_sid } = await texml.conferenceParticipants.create({
-      ...line,
+      ...parties,
       conference_sid: 'board <b>',
       To: '+13125550002',
       Label: 'Ann',
     })
     for (const shown of ['+13125550001 → +13125550002', 'queued', 'board &lt;b&gt;', 'Ann', 'connecting']) {
-      expect((await page(h)).text).toContain(shown)
+      expect((await loadPage(h)).text).toContain(shown)
     }
-    expect(await (await press(h, 'call', { call_sid, act: 'answer' })).json()).toEqual({
+    expect(await (await submit(h, 'call', { call_sid, act: 'answer' })).json()).toEqual({
       message: 'The call to +13125550002 is in-progress.',
     })
     await texml.conferenceParticipants.update({
@@ -83,29 +83,29 @@ describe('the inspector', () => {
       call_sid_or_participant_label: 'Ann',
       Hold: true,
     })
-    expect((await page(h)).text).toContain('on hold')
-    await press(h, 'call', { call_sid, act: 'digits', digits: '42#' })
-    expect((await page(h)).text).toContain('42#')
-    expect((await press(h, 'call', { call_sid, act: 'ring' })).status).toBe(422)
-    await press(h, 'call', { call_sid, act: 'hangup' })
-    const { text } = await page(h)
+    expect((await loadPage(h)).text).toContain('on hold')
+    await submit(h, 'call', { call_sid, act: 'digits', digits: '42#' })
+    expect((await loadPage(h)).text).toContain('42#')
+    expect((await submit(h, 'call', { call_sid, act: 'ring' })).status).toBe(422)
+    await submit(h, 'call', { call_sid, act: 'hangup' })
+    const { text } = await loadPage(h)
     expect(text).toContain('last-participant-left')
     expect(text).not.toContain(`hangup-${call_sid}`)
   })
 
-  it('moves the clock, makes calls fail, takes that back, and resets', async () => {
+  it('advances the clock, injects and clears faults, and resets', async () => {
     const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
-    await press(h, 'clock', { advance_secs: '3600' })
+    await submit(h, 'clock', { advance_secs: '3600' })
     expect(h.emulator.clock.now()).toBeGreaterThanOrEqual(Date.parse('2026-01-10T13:00:00Z'))
-    await press(h, 'fail', { failure: '429', times: '3' })
+    await submit(h, 'inject', { fault: '429', times: '3' })
     expect((await h.send('GET', '/v2/rooms')).status).toBe(429)
-    await press(h, 'recover')
+    await submit(h, 'clear')
     expect((await h.send('GET', '/v2/rooms')).status).toBe(200)
-    await press(h, 'reset', { seed: 'demo' })
+    await submit(h, 'reset', { seed: 'demo' })
     expect((await h.send('GET', '/v2/rooms')).body.data).toHaveLength(3)
   })
 
-  it('says what is wrong, and shows the page again to who has no script', async () => {
+  it('reports invalid actions, and redirects browsers without JavaScript', async () => {
     const h = harness()
     for (const [action, form, status] of [
       ['join', { room_id: 'nowhere' }, 404],
@@ -114,24 +114,24 @@ describe('the inspector', () => {
       ['call', { act: 'sing' }, 404],
       ['call', { act: 'digits', digits: 'one' }, 422],
       ['clock', { advance_secs: 'soon' }, 422],
-      ['fail', { failure: 'somehow' }, 422],
+      ['inject', { fault: 'somehow' }, 422],
       ['reset', { seed: 'x' }, 422],
       ['explode', {}, 404],
     ] as const) {
-      const response = await press(h, action, form)
+      const response = await submit(h, action, form)
       expect([action, response.status, await response.json()]).toEqual([
         action,
         status,
         { message: expect.any(String) },
       ])
     }
-    const plain = await h.emulator.fetch('http://localhost/inspector/recover', { method: 'POST' })
+    const plain = await h.emulator.fetch('http://localhost/inspector/clear', { method: 'POST' })
     expect([plain.status, plain.headers.get('location')]).toEqual([303, '/'])
   })
 
-  it('is for this machine alone', async () => {
+  it('rejects requests of other machines', async () => {
     const h = harness()
-    expect((await page(h, { host: 'evil.example' })).response.status).toBe(403)
+    expect((await loadPage(h, { host: 'evil.example' })).response.status).toBe(403)
     const foreign = await h.emulator.fetch('http://localhost/inspector/reset', {
       method: 'POST',
       body: new URLSearchParams({ seed: 'empty' }),

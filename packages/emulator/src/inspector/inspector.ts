@@ -9,21 +9,21 @@ import { Seed } from '../seed.ts'
 import { inspectorPage } from './page.ts'
 import type { InspectorContext } from './section.ts'
 
-/** What the inspector works on. */
+/** What the inspector shows and acts on. */
 export interface InspectorOptions extends InspectorContext {
   reset(seed: Seed): void
 }
 
-const failures: Readonly<Record<string, Omit<Failure, 'times'>>> = {
+const faultOptions: Readonly<Record<string, Omit<Failure, 'times'>>> = {
   '500': { status: 500 },
   '503': { status: 503, headers: { 'retry-after': '2' } },
   '429': { status: 429, headers: { 'retry-after': '5' } },
-  late: { delay_ms: 3000 },
+  delay: { delay_ms: 3000 },
   stall: { stall: true },
   drop: { drop: true },
 }
 
-/** Serves the page at `/`, and what its buttons do; only to this machine. */
+/** Creates the app that serves the page at `/` and its actions. It rejects requests of other machines. */
 export function createInspector(options: InspectorOptions): Hono {
   const { engine } = options
   const app = new Hono()
@@ -36,66 +36,69 @@ export function createInspector(options: InspectorOptions): Hono {
     const { status, errors } = error
     return errors[0] ? Response.json({ message: errors[0].detail }, { status }) : faultResponse(error)
   })
-  app.notFound(() => faultResponse(faults.notFound('The API is at /v2, its control at /_emulator')))
+  app.notFound(() =>
+    faultResponse(faults.notFound('Not found. The API is at /v2, its control API at /_emulator.')),
+  )
 
   app.get('/', () => inspectorPage(options))
 
   app.post('/inspector/:action', async (context) => {
-    const act = actions[context.req.param('action')]
-    if (!act) throw faults.notFound('There is no such action')
-    const message = await act(options, new URLSearchParams(await context.req.text()))
-    // Without its script the page is shown again.
+    const action = actions[context.req.param('action')]
+    if (!action) throw faults.notFound('Unknown action')
+    const message = await action(options, new URLSearchParams(await context.req.text()))
+    // A browser without JavaScript is sent back to the page.
     return context.req.header('accept')?.includes('json')
       ? context.json({ message })
       : context.redirect('/', 303)
   })
 
   const actions: Readonly<
-    Record<string, (of: InspectorOptions, form: URLSearchParams) => Promise<string> | string>
+    Record<string, (context: InspectorOptions, form: URLSearchParams) => Promise<string> | string>
   > = {
     async join(_, form) {
       const room = form.get('room_id') ?? ''
-      const name = form.get('name')?.trim() || 'Somebody'
+      const name = form.get('name')?.trim() || 'Guest'
       const { token } = await engine.tokens.mint('access', room, 60)
       await joinRoom(engine, room, token, JSON.stringify({ name }))
-      return `${name} has joined.`
+      return `${name} joined.`
     },
     leave(_, form) {
       leaveRoom(engine, form.get('participant_id') ?? '')
-      return 'They have left.'
+      return 'The participant left.'
     },
     call(_, form) {
-      const act = callActions.find((one) => one === form.get('act'))
-      if (!act) throw faults.notFound('There is no such action')
+      const act = callActions.find((name) => name === form.get('act'))
+      if (!act) throw faults.notFound('Unknown action')
       const digits = form.get('digits') || undefined
       if (digits !== undefined && !digitsPattern.test(digits))
-        throw faults.unprocessable('digits: 0-9, A-D, *, #')
+        throw faults.unprocessable('Digits can be 0-9, A-D, * and #')
       const { to, status } = playCall(engine, form.get('call_sid') ?? '', act, digits)
       return `The call to ${to} is ${status}.`
     },
     clock(_, form) {
       const secs = Number(form.get('advance_secs') ?? Number.NaN)
-      if (!Number.isFinite(secs)) throw faults.unprocessable('advance_secs is not a number')
+      if (!Number.isFinite(secs)) throw faults.unprocessable('advance_secs must be a number')
       engine.clock.advance(secs)
-      return `The clock went on by ${secs} s.`
+      return `The clock advanced by ${secs} s.`
     },
-    fail(of, form) {
-      const failure = failures[form.get('failure') ?? '']
+    inject(context, form) {
+      const fault = faultOptions[form.get('fault') ?? '']
       const times = Number(form.get('times') ?? 1)
-      if (!failure || !Number.isInteger(times) || times < 1)
-        throw faults.unprocessable('There is no such failure')
-      of.failures.add([{ ...failure, times }])
-      return times === 1 ? 'The next call fails.' : `The next ${times} calls fail.`
+      if (!fault || !Number.isInteger(times) || times < 1) throw faults.unprocessable('Unknown fault')
+      context.failures.add([{ ...fault, times }])
+      return times === 1
+        ? 'The fault applies to the next request.'
+        : `The fault applies to the next ${times} requests.`
     },
-    recover(of) {
-      of.failures.clear()
-      return 'Calls succeed again.'
+    clear(context) {
+      context.failures.clear()
+      return 'All faults are cleared.'
     },
-    reset(of, form) {
+    reset(context, form) {
       const seed = v.safeParse(Seed, form.get('seed'))
-      if (!seed.success) throw faults.unprocessable('There is no such seed')
-      of.reset(seed.output)
-      return seed.output === 'demo' ? 'It is as in the demo.' : 'It is empty.'
+      if (!seed.success) throw faults.unprocessable('Unknown seed')
+      context.reset(seed.output)
+      return seed.output === 'demo' ? 'The demo data is loaded.' : 'All data is deleted.'
     },
   }
   return app

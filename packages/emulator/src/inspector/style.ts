@@ -1,4 +1,4 @@
-/** The look of the inspector: the system's font and colours, light and dark, one column on a phone. */
+/** Styles of the page: system font, light and dark colours, one column on small screens. */
 export const style = `
 :root { color-scheme: light dark; --line: light-dark(#d8dee4, #30363d); --soft: light-dark(#f6f8fa, #161b22);
   --dim: light-dark(#57606a, #9aa4af); --accent: light-dark(#0b57d0, #8ab4f8); --bad: light-dark(#b3261e, #f2b8b5);
@@ -23,47 +23,4 @@ button { cursor: pointer } button:hover { border-color: var(--accent) } input { 
 th { text-align: left; font-weight: 600; color: var(--dim) } th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); white-space: nowrap }
 td.any { white-space: normal; overflow-wrap: anywhere; min-width: 12rem } code { font-size: .85em; overflow-wrap: anywhere } .empty { color: var(--dim); margin: 0 }
 @media (max-width: 48rem) { main { grid-template-columns: minmax(0, 1fr) } }
-`
-
-/**
- * Keeps the page true while it is open: asks for it anew each second, and puts in what has changed. Without
- * it the page works as well, by its forms and by reloading.
- */
-export const script = `
-const told = document.getElementById('told')
-const shown = new Map()
-async function refresh() {
-  const response = await fetch('/', { headers: { accept: 'text/html' } })
-  const next = new DOMParser().parseFromString(await response.text(), 'text/html')
-  for (const part of next.querySelectorAll('[data-live]')) {
-    const old = document.getElementById(part.id)
-    if (!old || shown.get(part.id) === part.innerHTML) continue
-    const focused = document.activeElement
-    // What somebody is typing in stays as it is.
-    if (old.contains(focused) && focused.matches('input, select')) continue
-    shown.set(part.id, part.innerHTML)
-    const id = old.contains(focused) ? focused.id : ''
-    old.replaceChildren(...document.importNode(part, true).childNodes)
-    if (id) (document.getElementById(id) ?? old.querySelector('button') ?? document.querySelector('h1')).focus()
-  }
-  told.classList.remove('bad')
-  if (told.dataset.lost) { told.textContent = ''; delete told.dataset.lost }
-}
-document.addEventListener('submit', async (event) => {
-  event.preventDefault()
-  const form = event.target
-  const body = new URLSearchParams(new FormData(form, event.submitter))
-  const response = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } })
-  const { message } = await response.json()
-  told.textContent = message
-  told.classList.toggle('bad', !response.ok)
-  if (response.ok) for (const input of form.querySelectorAll('input[type=text]')) input.value = ''
-  document.activeElement?.blur?.()
-  event.submitter?.focus()
-  await refresh()
-})
-setInterval(() => {
-  if (document.hidden) return
-  refresh().catch(() => { told.textContent = 'The emulator does not answer.'; told.dataset.lost = '1'; told.classList.add('bad') })
-}, 1000)
 `

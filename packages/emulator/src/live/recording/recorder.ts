@@ -37,7 +37,7 @@ export function createRecorder({
     } else if (type === 'video.room.participant.left') {
       for (const { recordingId, kind, track } of recordings.get(payload.participant_id) ?? []) {
         const bytes = track.finish()
-        if (bytes) files.keep(recordingId, recordingFile(recordingId, kind, bytes))
+        if (bytes) files.put(recordingId, recordingFile(recordingId, kind, bytes))
       }
       recordings.delete(payload.participant_id)
     }
