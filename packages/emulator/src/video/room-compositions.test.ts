@@ -11,34 +11,36 @@ async function endedSession(h: Harness): Promise<string> {
 }
 
 describe('compositions', () => {
-  it('go from enqueued over processing to completed, by the clock', async () => {
+  it('change from enqueued to processing to completed as the clock advances', async () => {
     const h = harness()
     const session_id = await endedSession(h)
-    const answer = await h.send('POST', '/v2/room_compositions', { session_id })
-    expect(answer).toMatchObject({
+    const response = await h.send('POST', '/v2/room_compositions', { session_id })
+    expect(response).toMatchObject({
       status: 202,
       body: { data: { status: 'enqueued', format: 'mp4', resolution: '1280x720', audio_sources: null } },
     })
-    const room_composition_id: string = answer.body.data.id
-    const look = () => roomCompositions.retrieve(h.client, { room_composition_id })
+    const room_composition_id: string = response.body.data.id
+    const retrieve = () => roomCompositions.retrieve(h.client, { room_composition_id })
     h.emulator.clock.advance(2)
-    expect(await look()).toMatchObject({ status: 'processing', started_at: expect.any(String) })
+    expect(await retrieve()).toMatchObject({ status: 'processing', started_at: expect.any(String) })
     h.emulator.clock.advance(5)
-    const film = await look()
-    expect(film).toMatchObject({ status: 'completed', duration_secs: 42, user_id: expect.any(String) })
-    expect((await h.emulator.fetch(film.download_url ?? '')).headers.get('content-type')).toBe('video/mp4')
+    const composition = await retrieve()
+    expect(composition).toMatchObject({ status: 'completed', duration_secs: 42, user_id: expect.any(String) })
+    expect((await h.emulator.fetch(composition.download_url ?? '')).headers.get('content-type')).toBe(
+      'video/mp4',
+    )
   })
 
-  it('pass both steps in one move of the clock, each at its own time', async () => {
+  it('pass both steps in one advance of the clock, each at its own time', async () => {
     const h = harness()
     const session_id = await endedSession(h)
     const { id } = await roomCompositions.create(h.client, { session_id })
     h.emulator.clock.advance(3600)
-    const film = await roomCompositions.retrieve(h.client, { room_composition_id: id })
-    expect(Date.parse(film.completed_at ?? '') - Date.parse(film.started_at ?? '')).toBe(5000)
+    const composition = await roomCompositions.retrieve(h.client, { room_composition_id: id })
+    expect(Date.parse(composition.completed_at ?? '') - Date.parse(composition.started_at ?? '')).toBe(5000)
   })
 
-  it('are refused without a session that there was', async () => {
+  it('are rejected without a known session', async () => {
     const h = harness()
     expect(await h.send('POST', '/v2/room_compositions')).toMatchObject({
       status: 422,
@@ -51,7 +53,7 @@ describe('compositions', () => {
     })
   })
 
-  it('match by state, day and session', async () => {
+  it('are filtered by status, day and session', async () => {
     const h = harness()
     const session_id = await endedSession(h)
     await roomCompositions.create(h.client, { session_id })
@@ -63,7 +65,7 @@ describe('compositions', () => {
     expect(await count({ date_created_at: { gte: '2999-01-01' } })).toBe(0)
   })
 
-  it('that are deleted on their way are not completed', async () => {
+  it('are not completed after they are deleted', async () => {
     const h = harness()
     const { id } = await roomCompositions.create(h.client, { session_id: await endedSession(h) })
     await roomCompositions.delete(h.client, { room_composition_id: id })
@@ -71,7 +73,7 @@ describe('compositions', () => {
     expect((await roomCompositions.list(h.client)).data).toEqual([])
   })
 
-  it('go on after a snapshot was restored', async () => {
+  it('continue after a snapshot is restored', async () => {
     const h = harness()
     await roomCompositions.create(h.client, { session_id: await endedSession(h) })
     const other = harness()

@@ -7,12 +7,12 @@ import { enqueueComposition } from '../lifecycle/compositions.ts'
 import type { CompositionRow } from '../state/rows.ts'
 import { compositionView } from './views.ts'
 
-/** What the endpoints of compositions do. */
+/** Creates the handlers of the composition endpoints. */
 export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof roomCompositions> {
   const { state } = engine
   const find = (id: string) => {
     const row = state.compositions.get(id)
-    if (!row) throw faults.notFound('There is no such composition', { pointer: '/room_composition_id' })
+    if (!row) throw faults.notFound('Unknown composition', { pointer: '/room_composition_id' })
     return row
   }
   const view = async (row: CompositionRow) =>
@@ -30,18 +30,18 @@ export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof r
       return { data: await Promise.all(data), meta }
     },
 
-    create({ session_id, format: _, ...asked }) {
+    create({ session_id, format: _, ...input }) {
       if (session_id === undefined) throw faults.missing('session_id is missing', { pointer: '/session_id' })
       const session = state.sessions.get(session_id)
-      if (!session) throw faults.unprocessable('There is no such session', { pointer: '/session_id' })
+      if (!session) throw faults.unprocessable('Unknown session', { pointer: '/session_id' })
       return view(
         enqueueComposition(engine, session, {
-          resolution: asked.resolution ?? '1280x720',
-          video_layout: asked.video_layout ?? null,
-          audio_sources: asked.audio_sources ?? null,
-          webhook_event_url: asked.webhook_event_url ?? null,
-          webhook_event_failover_url: asked.webhook_event_failover_url ?? '',
-          webhook_timeout_secs: asked.webhook_timeout_secs ?? null,
+          resolution: input.resolution ?? '1280x720',
+          video_layout: input.video_layout ?? null,
+          audio_sources: input.audio_sources ?? null,
+          webhook_event_url: input.webhook_event_url ?? null,
+          webhook_event_failover_url: input.webhook_event_failover_url ?? '',
+          webhook_timeout_secs: input.webhook_timeout_secs ?? null,
         }),
       )
     },
@@ -54,7 +54,7 @@ export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof r
   }
 }
 
-/** How the errors of compositions lie on the wire. */
+/** Error shapes of the composition endpoints. */
 export const roomCompositionErrorShapes: ErrorShapes<typeof roomCompositions> = {
   list: { '4XX': 'generic' },
   retrieve: { 404: 'bare' },

@@ -13,7 +13,7 @@ interface ParticipantFilter {
   readonly context?: string | undefined
 }
 
-/** What the endpoints of participants do. */
+/** Creates the handlers of the participant endpoints. */
 export function createRoomParticipantHandlers({ state }: Engine): Handlers<typeof roomParticipants> {
   return {
     list({ filter = {}, page }) {
@@ -24,13 +24,13 @@ export function createRoomParticipantHandlers({ state }: Engine): Handlers<typeo
 
     retrieve({ room_participant_id }) {
       const row = state.participants.get(room_participant_id)
-      if (!row) throw faults.notFound('There is no such participant', { pointer: '/room_participant_id' })
+      if (!row) throw faults.notFound('Unknown participant', { pointer: '/room_participant_id' })
       return participantView(row)
     },
   }
 }
 
-/** Makes the test of whether a participant matches all that a filter gives. */
+/** Returns a predicate for participants that match all fields of a filter. */
 export function matchesParticipant(filter: ParticipantFilter): (row: ParticipantRow) => boolean {
   return (row) =>
     inDays(row.joined_at, filter.date_joined_at) &&
@@ -39,7 +39,7 @@ export function matchesParticipant(filter: ParticipantFilter): (row: Participant
     (filter.context === undefined || row.context === filter.context)
 }
 
-/** How the errors of participants lie on the wire. */
+/** Error shapes of the participant endpoints. */
 export const roomParticipantErrorShapes: ErrorShapes<typeof roomParticipants> = {
   list: { '4XX': 'generic' },
   retrieve: { 404: 'bare' },

@@ -2,8 +2,8 @@ import { roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { type Harness, harness } from '../../test/harness.ts'
 
-/** Records two people, the second one for a minute longer, and ends the session. */
-async function recorded(
+/** Records two participants, the second one for a minute longer, and ends the session. */
+async function recordSession(
   h: Harness,
 ): Promise<{ readonly session_id: string; readonly people: readonly string[] }> {
   const { id } = await rooms.create(h.client, { enable_recording: true })
@@ -18,9 +18,9 @@ async function recorded(
 }
 
 describe('recordings', () => {
-  it('are made of each participant, sound and picture, and completed a while after they left', async () => {
+  it('are made of the audio and video of each participant, and completed 5 s after they left', async () => {
     const h = harness()
-    const { session_id, people } = await recorded(h)
+    const { session_id, people } = await recordSession(h)
     const list = async () => (await roomRecordings.list(h.client, { filter: { session_id } })).data
     const ofBen = (await list()).filter(({ participant_id }) => participant_id === people[1])
     expect(
@@ -39,15 +39,15 @@ describe('recordings', () => {
     })
   })
 
-  it('are none where the room does not record', async () => {
+  it('are not made in a room without enable_recording', async () => {
     const h = harness()
     await h.roomWith('Ann')
     expect((await roomRecordings.list(h.client)).data).toEqual([])
   })
 
-  it('are completed at their own time, however far the clock is moved', async () => {
+  it('are completed at their own time, however far the clock advances', async () => {
     const h = harness()
-    await recorded(h)
+    await recordSession(h)
     h.emulator.clock.advance(86_400)
     const { data } = await roomRecordings.list(h.client)
     for (const { ended_at, completed_at } of data) {
@@ -55,9 +55,9 @@ describe('recordings', () => {
     }
   })
 
-  it('download as files that players know, in parts too, for an hour', async () => {
+  it('can be downloaded for an hour, as playable files and in ranges', async () => {
     const h = harness()
-    await recorded(h)
+    await recordSession(h)
     h.emulator.clock.advance(5)
     const { data } = await roomRecordings.list(h.client, { filter: { type: 'video' } })
     const link = data[0]?.download_url ?? ''
@@ -80,7 +80,7 @@ describe('recordings', () => {
     expect((await h.emulator.fetch(link)).status).toBe(403)
   })
 
-  it('whose link nobody issued are not given out', async () => {
+  it('cannot be downloaded by an unknown link', async () => {
     const h = harness()
     expect(await h.send('GET', '/files/0123456789abcdef')).toMatchObject({
       status: 403,
@@ -88,9 +88,9 @@ describe('recordings', () => {
     })
   })
 
-  it('match by every filter', async () => {
+  it('are filtered by every field', async () => {
     const h = harness()
-    const { session_id, people } = await recorded(h)
+    const { session_id, people } = await recordSession(h)
     h.emulator.clock.advance(5)
     const { data } = await roomRecordings.list(h.client)
     const { room_id = '', started_at } = data[0] ?? {}
@@ -115,9 +115,9 @@ describe('recordings', () => {
     }
   })
 
-  it('are deleted one by one and many at once, running ones too', async () => {
+  it('can be deleted one by one and in bulk, even while they are processed', async () => {
     const h = harness()
-    const { session_id } = await recorded(h)
+    const { session_id } = await recordSession(h)
     const { data } = await roomRecordings.list(h.client)
     await roomRecordings.delete(h.client, { room_recording_id: data[0]?.id ?? '' })
     await expect(
@@ -126,7 +126,7 @@ describe('recordings', () => {
     expect(await roomRecordings.deleteMany(h.client, { filter: { session_id, type: 'video' } })).toEqual({
       room_recordings: 2,
     })
-    // What the client guards, the API takes: all of them.
+    // Unlike the client, the API deletes all recordings without a confirmation.
     expect(await h.send('DELETE', '/v2/room_recordings')).toMatchObject({
       status: 201,
       body: { data: { room_recordings: 1 } },

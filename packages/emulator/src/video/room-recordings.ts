@@ -9,12 +9,12 @@ import { recordingView } from './views.ts'
 
 type Filter = NonNullable<roomRecordings.ListInput['filter']>
 
-/** What the endpoints of recordings do. */
+/** Creates the handlers of the recording endpoints. */
 export function createRoomRecordingHandlers(engine: Engine): Handlers<typeof roomRecordings> {
   const { state, links } = engine
   const find = (id: string) => {
     const row = state.recordings.get(id)
-    if (!row) throw faults.notFound('There is no such recording', { pointer: '/room_recording_id' })
+    if (!row) throw faults.notFound('Unknown recording', { pointer: '/room_recording_id' })
     return row
   }
   const select = (filter: Filter = {}) => {
@@ -33,9 +33,9 @@ export function createRoomRecordingHandlers(engine: Engine): Handlers<typeof roo
     },
 
     deleteMany({ filter }) {
-      const chosen = select(filter)
-      for (const { id } of chosen) removeRecording(engine, id)
-      return { room_recordings: chosen.length }
+      const selected = select(filter)
+      for (const { id } of selected) removeRecording(engine, id)
+      return { room_recordings: selected.length }
     },
   }
 }
@@ -44,23 +44,23 @@ function matches(filter: Filter): (row: RecordingRow) => boolean {
   return (row) =>
     inDays(row.ended_at, filter.date_ended_at) &&
     inDays(row.started_at, filter.date_started_at) &&
-    is(filter.room_id, row.room_id) &&
-    is(filter.participant_id, row.participant_id) &&
-    is(filter.status, row.status) &&
-    is(filter.type, row.type) &&
-    lasts(row, filter.duration_secs)
+    equals(filter.room_id, row.room_id) &&
+    equals(filter.participant_id, row.participant_id) &&
+    equals(filter.status, row.status) &&
+    equals(filter.type, row.type) &&
+    matchesDuration(row, filter.duration_secs)
 }
 
-function is(wanted: string | undefined, value: string): boolean {
-  return wanted === undefined || wanted === value
+function equals(expected: string | undefined, value: string): boolean {
+  return expected === undefined || expected === value
 }
 
-function lasts(row: RecordingRow, wanted: Filter['duration_secs']): boolean {
-  if (wanted === undefined) return true
+function matchesDuration(row: RecordingRow, filter: Filter['duration_secs']): boolean {
+  if (filter === undefined) return true
   const duration = durationOf(row)
   if (duration === undefined) return false
-  // A number alone is the least; the older form has bounds.
-  const { eq, gte, lte } = typeof wanted === 'number' ? { gte: wanted } : { ...wanted }
+  // A number is a minimum; the older form is an object with bounds.
+  const { eq, gte, lte } = typeof filter === 'number' ? { gte: filter } : { ...filter }
   return (
     (eq === undefined || duration === eq) &&
     (gte === undefined || duration >= gte) &&
@@ -68,7 +68,7 @@ function lasts(row: RecordingRow, wanted: Filter['duration_secs']): boolean {
   )
 }
 
-/** How the errors of recordings lie on the wire. */
+/** Error shapes of the recording endpoints. */
 export const roomRecordingErrorShapes: ErrorShapes<typeof roomRecordings> = {
   list: { '4XX': 'generic' },
   retrieve: { 404: 'bare' },

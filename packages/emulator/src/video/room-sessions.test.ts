@@ -8,7 +8,7 @@ async function sessionOf({ client }: ReturnType<typeof harness>, room_id: string
 }
 
 describe('sessions', () => {
-  it('open with the first join, and end with the last leave', async () => {
+  it('start with the first join and end with the last leave', async () => {
     const h = harness()
     const { id, people } = await h.roomWith('Ann', 'Ben')
     const open = await sessionOf(h, id)
@@ -21,7 +21,7 @@ describe('sessions', () => {
     expect(await rooms.retrieve(h.client, { room_id: id })).not.toHaveProperty('active_session_id')
   })
 
-  it('are one for each gathering', async () => {
+  it('are new after each last leave', async () => {
     const h = harness()
     const { id, people } = await h.roomWith('Ann')
     h.emulator.leave(people[0] as string)
@@ -31,7 +31,7 @@ describe('sessions', () => {
     expect(data.map(({ active }) => active)).toEqual([true, false])
   })
 
-  it('are ended by the end action, which a second time is the 422 of the API', async () => {
+  it('are ended by the end action, which responds with 422 the second time', async () => {
     const h = harness()
     const { id } = await h.roomWith('Ann', 'Ben')
     const session = await sessionOf(h, id)
@@ -47,7 +47,7 @@ describe('sessions', () => {
     })
   })
 
-  it('end when their room is deleted, and stay as history', async () => {
+  it('end when their room is deleted, and can still be retrieved', async () => {
     const h = harness()
     const { id } = await h.roomWith('Ann')
     const { id: room_session_id } = await sessionOf(h, id)
@@ -57,26 +57,26 @@ describe('sessions', () => {
     await expect(h.emulator.join(id, { client_token: token })).rejects.toMatchObject({ status: 404 })
   })
 
-  it('lose whom a kick names, all but the spared, and end when nobody is left', async () => {
+  it('lose kicked participants except the excluded ones, and end when they are empty', async () => {
     const h = harness()
     const { id, people } = await h.roomWith('Ann', 'Ben', 'Cyd')
     const { id: room_session_id } = await sessionOf(h, id)
-    const there = async () =>
+    const present = async () =>
       ((await sessionOf(h, id)).participants ?? [])
         .filter(({ left_at }) => !left_at)
         .map(({ context }) => context)
     const [ann, ben] = people as [string, string, string]
     await roomSessions.kick(h.client, { room_session_id, participants: [ann] })
-    expect(await there()).toEqual(['Cyd', 'Ben'])
+    expect(await present()).toEqual(['Cyd', 'Ben'])
     await roomSessions.kick(h.client, { room_session_id })
-    expect(await there()).toEqual(['Cyd', 'Ben'])
+    expect(await present()).toEqual(['Cyd', 'Ben'])
     await roomSessions.kick(h.client, { room_session_id, participants: 'all', exclude: [ben] })
-    expect(await there()).toEqual(['Ben'])
+    expect(await present()).toEqual(['Ben'])
     await roomSessions.kick(h.client, { room_session_id, participants: 'all' })
     expect(await sessionOf(h, id)).toMatchObject({ active: false })
   })
 
-  it('mute and unmute whom they are told to', async () => {
+  it('mute and unmute the given participants', async () => {
     const h = harness()
     const { id, people } = await h.roomWith('Ann', 'Ben')
     const { id: room_session_id } = await sessionOf(h, id)
@@ -87,7 +87,7 @@ describe('sessions', () => {
     expect(await muted()).toEqual([true, false])
   })
 
-  it('are found by room, by activity and by days', async () => {
+  it('are filtered by room, activity and day', async () => {
     const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
     const first = await h.roomWith('Ann')
     h.emulator.leave(first.people[0] as string)
@@ -103,7 +103,7 @@ describe('sessions', () => {
     expect(await found({ date_created_at: { eq: '2026-01-11' } })).toEqual([second.id])
   })
 
-  it('list who is and was there, by context and by days', async () => {
+  it('list present and past participants, filtered by context and day', async () => {
     const h = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
     const { id, people } = await h.roomWith('Ann', 'Ben')
     h.emulator.leave(people[0] as string)

@@ -15,26 +15,29 @@ interface SessionFilter {
   readonly active?: boolean | undefined
 }
 
-/** What the endpoints of sessions do. */
+/** Creates the handlers of the session endpoints. */
 export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomSessions> {
   const { state } = engine
   const find = (id: string) => {
     const session = state.sessions.get(id)
-    if (!session) throw faults.notFound('There is no such session', { pointer: '/room_session_id' })
+    if (!session) throw faults.notFound('Unknown session', { pointer: '/room_session_id' })
     return session
   }
   const findActive = (id: string) => {
     const session = find(id)
-    // The API's own words for a session that has no media server any more.
+    // The API's message for a session that no longer has a media server.
     if (session.ended_at !== null) throw faults.unprocessable('No private_ip for room')
     return session
   }
-  const chosen = (session: SessionRow, { participants = [], exclude = [] }: roomSessions.ParticipantsInput) =>
+  const selectParticipants = (
+    session: SessionRow,
+    { participants = [], exclude = [] }: roomSessions.ParticipantsInput,
+  ) =>
     present(state, session.id).filter(
       ({ id }) => (participants === 'all' || participants.includes(id)) && !exclude.includes(id),
     )
   const moderate = (input: roomSessions.ParticipantsInput, muted: boolean) => {
-    for (const participant of chosen(findActive(input.room_session_id), input)) {
+    for (const participant of selectParticipants(findActive(input.room_session_id), input)) {
       setMuted(engine, participant, muted)
     }
     return done
@@ -49,7 +52,7 @@ export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomS
     },
 
     listByRoom({ room_id, filter = {}, page, include_participants = false }) {
-      if (!state.rooms.get(room_id)) throw faults.notFound('There is no such room', { pointer: '/room_id' })
+      if (!state.rooms.get(room_id)) throw faults.notFound('Unknown room', { pointer: '/room_id' })
       const rows = state.sessions.of(room_id).filter(matches(filter))
       return pageOf(rows, page, (row) => sessionView(state, row, include_participants))
     },
@@ -68,7 +71,7 @@ export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomS
     },
 
     kick(input) {
-      for (const participant of chosen(findActive(input.room_session_id), input))
+      for (const participant of selectParticipants(findActive(input.room_session_id), input))
         leave(engine, participant, 'kicked')
       return done
     },
@@ -88,7 +91,7 @@ function matches({ date_created_at, date_updated_at, date_ended_at, active }: Se
     (active === undefined || active === (row.ended_at === null))
 }
 
-/** How the errors of sessions lie on the wire. */
+/** Error shapes of the session endpoints. */
 export const roomSessionErrorShapes: ErrorShapes<typeof roomSessions> = {
   list: { '4XX': 'generic' },
   listByRoom: { '4XX': 'generic' },

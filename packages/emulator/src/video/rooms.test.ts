@@ -7,7 +7,7 @@ const microseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
 const seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 describe('rooms', () => {
-  it('are made with the defaults of the API', async () => {
+  it('are created with the API defaults', async () => {
     const { send } = harness()
     const { status, body } = await send('POST', '/v2/rooms', {})
     expect(status).toBe(201)
@@ -24,12 +24,12 @@ describe('rooms', () => {
     expect(body.data).not.toHaveProperty('sessions')
   })
 
-  it('can be made without a body', async () => {
+  it('can be created without a body', async () => {
     const { send } = harness()
     expect((await send('POST', '/v2/rooms')).status).toBe(201)
   })
 
-  it('have names of their own, also after a change', async () => {
+  it('require unique names, also on update', async () => {
     const { send } = harness()
     const { body: first } = await send('POST', '/v2/rooms', { unique_name: 'a' })
     const { body: second } = await send('POST', '/v2/rooms', { unique_name: 'b' })
@@ -43,7 +43,7 @@ describe('rooms', () => {
     expect((await send('PATCH', `/v2/rooms/${second.data.id}`, { unique_name: 'a' })).status).toBe(200)
   })
 
-  it('keep what a change does not name', async () => {
+  it('keep the fields that an update does not contain', async () => {
     const { client } = harness()
     const room = await rooms.create(client, { unique_name: 'a', max_participants: 5, enable_recording: true })
     const changed = await rooms.update(client, { room_id: room.id, max_participants: 6 })
@@ -51,7 +51,7 @@ describe('rooms', () => {
     expect(changed.updated_at).not.toBe(room.updated_at)
   })
 
-  it('are listed newest first, in pages, and are none past the end', async () => {
+  it('are listed newest first in pages, with an empty page past the end', async () => {
     const { client } = harness()
     for (const unique_name of ['a', 'b', 'c']) await rooms.create(client, { unique_name })
     const names = async (number: number) =>
@@ -61,7 +61,7 @@ describe('rooms', () => {
     expect(meta).toEqual({ page_number: 1, page_size: 2, total_pages: 2, total_results: 3 })
   })
 
-  it('are found by name and by days', async () => {
+  it('are filtered by name and day', async () => {
     const { client, emulator } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
     await rooms.create(client, { unique_name: 'early' })
     emulator.clock.advance(86_400)
@@ -75,7 +75,7 @@ describe('rooms', () => {
     expect(await found({ unique_name: 'early', date_created_at: { eq: '2026-01-11' } })).toEqual([])
   })
 
-  it.each(['true', 'True', '1'])('embed their sessions for include_sessions=%s', async (flag) => {
+  it.each(['true', 'True', '1'])('contain their sessions with include_sessions=%s', async (flag) => {
     const { send, roomWith } = harness()
     const { id } = await roomWith('Ann')
     const { body } = await send('GET', `/v2/rooms/${id}?include_sessions=${flag}`)
@@ -83,7 +83,7 @@ describe('rooms', () => {
     expect(body.data.active_session_id).toBe(body.data.sessions[0].id)
   })
 
-  it('answer 204 with no body when they are deleted, and a bare 404 after that', async () => {
+  it('are deleted with 204 and no body, and respond with a bare 404 after that', async () => {
     const { send, roomWith } = harness()
     const { id } = await roomWith()
     expect(await send('DELETE', `/v2/rooms/${id}`)).toMatchObject({ status: 204, body: undefined })
@@ -92,7 +92,7 @@ describe('rooms', () => {
 })
 
 describe('join tokens', () => {
-  it('are real JWTs, with the claims of the API', async () => {
+  it('are real JWTs with the claims of the API', async () => {
     const { send, roomWith } = harness({ now: Date.parse('2026-01-10T12:00:00.700Z') })
     const { id } = await roomWith()
     const { status, body } = await send('POST', `/v2/rooms/${id}/actions/generate_join_client_token`, {
@@ -117,7 +117,7 @@ describe('join tokens', () => {
     expect(decodeJwt(body.data.refresh_token)).toMatchObject({ typ: 'refresh', exp: iat + 3600 })
   })
 
-  it('are refreshed without a key, and with no new refresh token', async () => {
+  it('are refreshed without an API key and without a new refresh token', async () => {
     const { send, client, roomWith } = harness()
     const { id } = await roomWith()
     const { refresh_token } = await rooms.createJoinToken(client, { room_id: id })
@@ -131,7 +131,7 @@ describe('join tokens', () => {
     expect(Object.keys(answer.body.data)).toEqual(['token', 'token_expires_at'])
   })
 
-  it('are not refreshed by an access token, a forged one, an old one, or one of another room', async () => {
+  it('are not refreshed with an access token, or a forged, expired or foreign refresh token', async () => {
     const { send, client, emulator, roomWith } = harness()
     const { id } = await roomWith()
     const other = await roomWith()

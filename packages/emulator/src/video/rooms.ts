@@ -17,12 +17,12 @@ const defaults = {
   webhook_timeout_secs: null,
 } satisfies Partial<RoomRow>
 
-/** What the endpoints of rooms do. */
+/** Creates the handlers of the room endpoints. */
 export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
   const { state, clock, tokens } = engine
   const find = (id: string) => {
     const room = state.rooms.get(id)
-    if (!room) throw faults.notFound('There is no such room', { pointer: '/room_id' })
+    if (!room) throw faults.notFound('Unknown room', { pointer: '/room_id' })
     return room
   }
   const requireFreeName = (name: string | null | undefined, id?: string) => {
@@ -45,7 +45,7 @@ export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
       const now = clock.timestamp()
       const room = state.rooms.put({
         ...defaults,
-        ...given(input),
+        ...definedFields(input),
         id: crypto.randomUUID(),
         active_session_id: null,
         created_at: now,
@@ -59,7 +59,10 @@ export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
     update({ room_id, ...changes }) {
       const room = find(room_id)
       requireFreeName(changes.unique_name, room_id)
-      return roomView(state, state.rooms.put({ ...room, ...given(changes), updated_at: clock.timestamp() }))
+      return roomView(
+        state,
+        state.rooms.put({ ...room, ...definedFields(changes), updated_at: clock.timestamp() }),
+      )
     },
 
     delete: ({ room_id }) => removeRoom(engine, find(room_id)),
@@ -87,12 +90,12 @@ export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
   }
 }
 
-/** The fields that an input gives. */
-function given<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+/** Returns the fields that are set in an input. */
+function definedFields<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never
 }
 
-/** How the errors of rooms lie on the wire. */
+/** Error shapes of the room endpoints. */
 export const roomErrorShapes: ErrorShapes<typeof rooms> = {
   list: { '4XX': 'generic' },
   retrieve: { 404: 'bare' },

@@ -12,9 +12,9 @@ import { codecOf, durationOf } from '../lifecycle/recordings.ts'
 import type { CompositionRow, ParticipantRow, RecordingRow, RoomRow, SessionRow } from '../state/rows.ts'
 import type { State } from '../state/state.ts'
 
-/** How records look from outside: what the API answers of them. */
+/** Views convert records to the objects that the API returns. */
 
-/** A participant; `left_at` is absent while they are there. */
+/** Returns a participant. `left_at` is absent while the participant is in the session. */
 export function participantView(row: ParticipantRow): RoomParticipant {
   return {
     id: row.id,
@@ -27,7 +27,7 @@ export function participantView(row: ParticipantRow): RoomParticipant {
   }
 }
 
-/** A session; its participants are an empty list unless they are asked for. */
+/** Returns a session. `participants` is empty unless `withParticipants` is set. */
 export function sessionView(state: State, row: SessionRow, withParticipants: boolean): RoomSession {
   return {
     id: row.id,
@@ -41,7 +41,7 @@ export function sessionView(state: State, row: SessionRow, withParticipants: boo
   }
 }
 
-/** A room; its sessions are there only when they are asked for. */
+/** Returns a room. `sessions` is absent unless `withSessions` is set. */
 export function roomView(state: State, row: RoomRow, withSessions = false): Room {
   const { unique_name, active_session_id, webhook_event_url, ...rest } = row
   return {
@@ -56,7 +56,7 @@ export function roomView(state: State, row: RoomRow, withSessions = false): Room
   }
 }
 
-/** A recording; what its file brings is absent until there is one. */
+/** Returns a recording. Fields about its file are absent until the recording is completed. */
 export function recordingView(recording: RecordingRow, links: DownloadLinks): RoomRecording {
   const { target: _, ...row } = recording
   const duration_secs = durationOf(recording)
@@ -69,7 +69,7 @@ export function recordingView(recording: RecordingRow, links: DownloadLinks): Ro
   }
 }
 
-/** A composition; what its film brings is absent until there is one. */
+/** Returns a composition. Fields about its file are absent until the composition is completed. */
 export function compositionView(engine: Engine, row: CompositionRow, user_id: string): RoomComposition {
   const { webhook_event_failover_url, webhook_timeout_secs } = row
   return {
@@ -87,7 +87,7 @@ export function compositionView(engine: Engine, row: CompositionRow, user_id: st
   }
 }
 
-/** The fields of a row that have a value. */
+/** Returns the fields of a row that are not null. */
 function withoutNulls<Row extends object>(row: Row): { [K in keyof Row]: Exclude<Row[K], null> } {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never
 }
