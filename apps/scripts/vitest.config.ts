@@ -1,4 +1,4 @@
 import { project } from '../../tools/vitest-project.ts'
 
-/** Deno takes the packages from their builds. */
+/** Deno imports the built packages, not their sources. */
 export default project('scripts', { include: ['test/**/*.test.ts'], testTimeout: 30_000 })

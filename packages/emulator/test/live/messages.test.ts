@@ -10,7 +10,7 @@ interface Channel {
   send(text: object | string): void
 }
 
-/** Creates a room whose data channels are in this process. */
+/** Creates a room with data channels in this process. */
 async function setup() {
   const channels: Channel[] = []
   const h = harness({

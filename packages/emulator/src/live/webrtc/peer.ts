@@ -41,7 +41,7 @@ function configOf({ lan }: NetworkOptions): RTCPeerConnectionConfig {
 
 /**
  * Aborts a DTLS handshake. werift would retry for half a minute and keep the whole connection in memory. It
- * does not start a handshake whose first flight was sent, and stops retrying after the last flight.
+ * does not start a handshake that already sent its first flight, and stops retrying after the last flight.
  */
 function abortHandshake(handshake: { flight: number }): void {
   handshake.flight = handshake.flight === 0 ? 1 : 99
