@@ -9,6 +9,9 @@ import { model } from './schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from './schema/page.ts'
 import * as rooms from './video/rooms.ts'
 
+/** Limits walks that must end with an error, so that a test fails instead of running forever. */
+const limit = { maxPages: 200 }
+
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const item of items) all.push(item)
@@ -90,7 +93,9 @@ describe('paginate over numbered pages', () => {
     expect(await collect(paginate(ending.client, rooms.list))).toHaveLength(2)
 
     const looping = testClient(() => json({ data: [{ id: 'a' }] }))
-    await expect(collect(paginate(looping.client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
+    await expect(collect(paginate(looping.client, rooms.list, {}, limit))).rejects.toMatchObject({
+      name: 'AnswerError',
+    })
     expect(looping.sent).toHaveLength(2)
   })
 
@@ -105,12 +110,16 @@ describe('paginate over numbered pages', () => {
     const endless = testClient((sent) =>
       json({ data: [], meta: { page_number: numberOf(sent), total_pages: 1e9 } }),
     )
-    await expect(collect(paginate(endless.client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
+    await expect(collect(paginate(endless.client, rooms.list, {}, limit))).rejects.toMatchObject({
+      name: 'AnswerError',
+    })
   })
 
   it('with a total alone, ends with an error at a page that repeats', async () => {
     const { client, sent } = testClient(() => json({ data: [{ id: 'a' }], meta: { total_pages: 1e6 } }))
-    await expect(collect(paginate(client, rooms.list))).rejects.toMatchObject({ name: 'AnswerError' })
+    await expect(collect(paginate(client, rooms.list, {}, limit))).rejects.toMatchObject({
+      name: 'AnswerError',
+    })
     expect(sent).toHaveLength(2)
   })
 
@@ -228,7 +237,7 @@ describe('paginate over tokens', () => {
     const { client, sent } = testClient(() =>
       json({ queues: [{ sid: 'q' }], next_page_uri: '?Page=1&PageToken=t' }),
     )
-    await expect(collect(paginate(client, list, { account_sid: 'acc' }))).rejects.toMatchObject({
+    await expect(collect(paginate(client, list, { account_sid: 'acc' }, limit))).rejects.toMatchObject({
       name: 'AnswerError',
     })
     expect(sent).toHaveLength(2)
@@ -241,7 +250,7 @@ describe('paginate over tokens', () => {
     const { client, sent } = testClient((__, count) =>
       json({ queues: queues(), next_page_uri: `?Page=${count}&PageToken=t${count}` }),
     )
-    await expect(collect(paginate(client, list, { account_sid: 'acc' }))).rejects.toMatchObject({
+    await expect(collect(paginate(client, list, { account_sid: 'acc' }, limit))).rejects.toMatchObject({
       name: 'AnswerError',
       problems: [{ pointer: '/meta', expected: 'an end' }],
     })

@@ -69,6 +69,13 @@ describe('nextWaitMs', () => {
     expect(nextWaitMs(rooms.retrieve, apiError(429, 'rejected', 86_400_000), 1, policy)).toBeUndefined()
   })
 
+  it('spreads waits over the whole range from zero to their bound', () => {
+    const waits = [0, 0.25, 1].map((drawn) =>
+      nextWaitMs(rooms.retrieve, lost, 2, { ...policy, random: () => drawn }),
+    )
+    expect(waits).toEqual([0, 250, 1000])
+  })
+
   it('draws a wait between nothing and a bound that doubles up to 8 seconds', () => {
     fc.assert(
       fc.property(
