@@ -2,6 +2,7 @@
 /** Downloads recordings into a folder. */
 import { type Client, paginate } from '@greenroom/core'
 import { createDownloadUrl, type RoomRecording, roomRecordings } from '@greenroom/core/video'
+import { dayFlags } from './lib/day-flags.ts'
 import { download } from './lib/download.ts'
 import { sizeOf, writeAtomically } from './lib/files.ts'
 import { createProgress } from './lib/progress.ts'
@@ -15,16 +16,7 @@ await script(
     flags: {
       room: { type: 'text', placeholder: '<id or name>', description: 'only recordings of this room' },
       session: { type: 'text', placeholder: '<id>', description: 'only recordings of this session' },
-      from: {
-        type: 'text',
-        placeholder: '<day>',
-        description: 'only recordings that started on or after this day: 2026-01-31',
-      },
-      to: {
-        type: 'text',
-        placeholder: '<day>',
-        description: 'only recordings that started on or before this day',
-      },
+      ...dayFlags('recordings'),
       out: {
         type: 'text',
         placeholder: '<folder>',

@@ -2,6 +2,7 @@
 /** Lists the sessions of one room or of all rooms. */
 import { paginate } from '@greenroom/core'
 import { type RoomSession, roomSessions } from '@greenroom/core/video'
+import { dayFlags } from './lib/day-flags.ts'
 import { createProgress } from './lib/progress.ts'
 import { findRoom } from './lib/room.ts'
 import { script } from './lib/script.ts'
@@ -16,16 +17,7 @@ await script(
     flags: {
       room: { type: 'text', placeholder: '<id or name>', description: 'only sessions of this room' },
       active: { type: 'switch', description: 'only active sessions' },
-      from: {
-        type: 'text',
-        placeholder: '<day>',
-        description: 'only sessions that started on or after this day: 2026-01-31',
-      },
-      to: {
-        type: 'text',
-        placeholder: '<day>',
-        description: 'only sessions that started on or before this day',
-      },
+      ...dayFlags('sessions'),
     },
   },
   async ({ flags, client, signal, print }) => {

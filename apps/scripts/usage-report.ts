@@ -3,6 +3,7 @@
 import { type Client, paginate } from '@greenroom/core'
 import { type RoomSession, roomSessions, rooms } from '@greenroom/core/video'
 import { csv } from './lib/csv.ts'
+import { dayFlags } from './lib/day-flags.ts'
 import { writeAtomically } from './lib/files.ts'
 import { createProgress } from './lib/progress.ts'
 import { script } from './lib/script.ts'
@@ -14,16 +15,7 @@ await script(
     name: 'usage-report',
     summary: 'reports the participant minutes of each room as CSV',
     flags: {
-      from: {
-        type: 'text',
-        placeholder: '<day>',
-        description: 'only sessions that started on or after this day: 2026-01-31',
-      },
-      to: {
-        type: 'text',
-        placeholder: '<day>',
-        description: 'only sessions that started on or before this day',
-      },
+      ...dayFlags('sessions'),
       out: {
         type: 'text',
         placeholder: '<file>',

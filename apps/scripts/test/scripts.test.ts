@@ -192,7 +192,7 @@ describe('compose', () => {
     expect(statSync(join(cwd, 'video.mp4')).size).toBeGreaterThan(1_000)
   })
 
-  it('reports that the composition continues, and leaves only a .part file, when it is interrupted', async () => {
+  it('says on Ctrl-C that the composition continues, and leaves only a .part file', async () => {
     const { room_session_id } = await recordSession()
     const waiting = begin('compose', '--session', room_session_id, '--out', 'video.mp4')
     await until(() => expect(waiting.output.stderr).toContain('enqueued'))
@@ -253,7 +253,7 @@ describe('place-call', () => {
     expect({ code, call: JSON.parse(stdout) }).toMatchObject({ code: 0, call: { sid, status: 'completed' } })
   })
 
-  it('places one call even if its response is lost, and says when interrupted that the call continues', async () => {
+  it('places one call even if its response is lost, and says on Ctrl-C that the call continues', async () => {
     server.emulator.failures.add([{ method: 'POST', drop: true, when: 'after' }])
     const { running, sid } = await placeCall()
     server.emulator.play(sid, 'ring')

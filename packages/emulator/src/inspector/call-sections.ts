@@ -3,15 +3,7 @@ import type { CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/
 import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
 import { iso } from '../texml/exchange.ts'
-import {
-  actionUrl,
-  clockTime,
-  emptyHint,
-  type Html,
-  type InspectorContext,
-  maxRows,
-  type Section,
-} from './section.ts'
+import { actionUrl, cardList, clockTime, type Html, type InspectorContext, type Section } from './section.ts'
 
 /** Maximum number of timeline entries per call; the latest are shown. */
 const maxSteps = 8
@@ -68,12 +60,12 @@ export const callsSection: Section = {
   id: 'calls',
   title: 'Phone calls',
   count: ({ engine }) => engine.state.calls.size,
-  render: ({ engine }) => {
-    const calls = engine.state.calls.all().slice(0, maxRows)
-    return calls.length === 0
-      ? emptyHint('No phone calls yet. Place one through TeXML, then answer it here.')
-      : html`<ul>${calls.map(callCard)}</ul>`
-  },
+  render: ({ engine }) =>
+    cardList(
+      engine.state.calls.all(),
+      'No phone calls yet. Place one through TeXML, then answer it here.',
+      callCard,
+    ),
 }
 
 function participantRow({ engine }: InspectorContext, row: ConferenceParticipantRow): Html {
@@ -100,10 +92,10 @@ export const conferencesSection: Section = {
   id: 'conferences',
   title: 'Conferences',
   count: ({ engine }) => engine.state.conferences.size,
-  render: (context) => {
-    const conferences = context.engine.state.conferences.all().slice(0, maxRows)
-    return conferences.length === 0
-      ? emptyHint('No conferences yet. Dial a participant into one through TeXML.')
-      : html`<ul>${conferences.map((conference) => conferenceCard(context, conference))}</ul>`
-  },
+  render: (context) =>
+    cardList(
+      context.engine.state.conferences.all(),
+      'No conferences yet. Dial a participant into one through TeXML.',
+      (conference) => conferenceCard(context, conference),
+    ),
 }

@@ -44,6 +44,11 @@ export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** Renders items as a list of cards, or the hint if there are none. */
+export function cardList<Row>(rows: readonly Row[], hint: string, card: (row: Row) => Html): Html {
+  return rows.length === 0 ? emptyHint(hint) : html`<ul>${rows.slice(0, maxRows).map(card)}</ul>`
+}
+
 /** Renders a table in its own scroll container. */
 export function table(caption: string, headings: readonly string[], rows: readonly Html[]): Html {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>

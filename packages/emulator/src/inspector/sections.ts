@@ -4,6 +4,7 @@ import type { ParticipantRow, RoomRow } from '../state/rows.ts'
 import { callsSection, conferencesSection } from './call-sections.ts'
 import {
   actionUrl,
+  cardList,
   clockTime,
   emptyHint,
   formatCount,
@@ -55,12 +56,12 @@ export const sections: readonly Section[] = [
     id: 'rooms',
     title: 'Rooms',
     count: ({ engine }) => engine.state.rooms.size,
-    render: (context) => {
-      const rooms = context.engine.state.rooms.all().slice(0, maxRows)
-      return rooms.length === 0
-        ? emptyHint('No rooms yet. Create one through the API, or load the demo data.')
-        : html`<ul>${rooms.map((room) => roomCard(context, room))}</ul>`
-    },
+    render: (context) =>
+      cardList(
+        context.engine.state.rooms.all(),
+        'No rooms yet. Create one through the API, or load the demo data.',
+        (room) => roomCard(context, room),
+      ),
   },
   {
     id: 'controls',

@@ -17,7 +17,7 @@ async function setup(input: rooms.CreateInput = {}) {
 }
 
 describe('bots', () => {
-  it('appear as participants with a name and a stream, to those already there and to those who join later', async () => {
+  it('appear with a name and a stream to present participants and to those who join later', async () => {
     const { bot, join } = await setup()
     const ann = await join('Ann')
     const { status, body } = await bot({ name: 'Robot' })
