@@ -9,11 +9,11 @@ const args = [
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  // Nothing but this machine: a test that reaches further is wrong.
+  // Tests must not connect to other machines.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
-/** Starts Chromium with made-up devices; `without` names flags to leave away. */
+/** Starts Chromium with fake devices. `without` lists flags to omit. */
 export function launch(without: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
   return chromium.launch({
@@ -23,7 +23,7 @@ export function launch(without: readonly string[] = []): Promise<Browser> {
   })
 }
 
-/** A page whose script is a module and what it imports, from the workspace's sources. */
+/** Returns an HTML page with the bundle of a module, built from the workspace's sources, as its script. */
 export async function bundlePage(entry: URL): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],

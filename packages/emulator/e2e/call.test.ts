@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasEvent, hears, see, showsColor } from './perception.ts'
 import { type Actor, type Stage, setStage } from './stage.ts'
 
-describe('three pages with the vendor’s package, untouched', () => {
+describe('a call between three browsers with @telnyx/video', () => {
   let stage: Stage
   let roomId: string
   let ann: Actor
@@ -25,7 +25,7 @@ describe('three pages with the vendor’s package, untouched', () => {
     return data[0]?.id ?? ''
   }
 
-  it('see each other in the list, with what each said of themselves', async () => {
+  it('lists all participants with their contexts in each browser', async () => {
     for (const { page } of [ann, ben, cyd]) {
       await page.waitForFunction(() => live.people().length === 3)
       const names = await page.evaluate(() => live.people().map(({ name }) => name))
@@ -33,7 +33,7 @@ describe('three pages with the vendor’s package, untouched', () => {
     }
   })
 
-  it('show each other’s pictures, each the right one', async () => {
+  it('shows the video of each participant to the others', async () => {
     await Promise.all([
       ann.page.evaluate(() => live.publish('self', 'red', 440)),
       ben.page.evaluate(() => live.publish('self', 'blue', 880)),
@@ -45,12 +45,12 @@ describe('three pages with the vendor’s package, untouched', () => {
     expect(width).toBe(640)
   })
 
-  it('hear the others, and not themselves', async () => {
+  it('plays the audio of the others, without the own audio', async () => {
     await Promise.all([hears(ann, [880, 1320]), hears(ben, [440, 1320]), hears(cyd, [440, 880])])
     await hasEvent(ann, 'audio_activity', ben.id)
   })
 
-  it('do not hear one who is muted, and hear them again', async () => {
+  it('silences a muted participant until it is unmuted', async () => {
     const room_session_id = await session()
     await roomSessions.mute(stage.client, { room_session_id, participants: [ann.id] })
     await Promise.all([hears(ben, [1320]), hears(cyd, [880])])
@@ -59,7 +59,7 @@ describe('three pages with the vendor’s package, untouched', () => {
     await Promise.all([hears(ben, [440, 1320]), hears(cyd, [440, 880])])
   })
 
-  it('see a camera go off and on', async () => {
+  it('reports a camera that is turned off and on', async () => {
     await ann.page.evaluate(() => live.cameraOff())
     await hasEvent(ben, 'track_disabled', ann.id, 'self', 'video')
     await showsColor(ben, ann.id, 'black')
@@ -67,10 +67,10 @@ describe('three pages with the vendor’s package, untouched', () => {
     await showsColor(ben, ann.id, 'red')
   })
 
-  it('stop and continue what they take', async () => {
+  it('pauses and resumes a subscription', async () => {
     const frames = () => ben.page.evaluate((id) => live.frames(id).count, cyd.id)
     await ben.page.evaluate((id) => live.configure(id, { audio: true, video: false }), cyd.id)
-    // Frames that were on their way come still: wait until there are no more.
+    // Frames in flight still arrive: wait until there are no more.
     let before = -1
     await expect
       .poll(async () => {
@@ -83,7 +83,7 @@ describe('three pages with the vendor’s package, untouched', () => {
     await expect.poll(frames).toBeGreaterThan(before + 5)
   })
 
-  it('share a screen in several sizes, of which the largest arrives', async () => {
+  it('forwards the largest simulcast layer of a screen share', async () => {
     await cyd.page.evaluate(() => live.publish('presentation', 'yellow', undefined, true))
     await see(ann, cyd.id, 'redgreen', 'presentation')
     await expect
@@ -93,7 +93,7 @@ describe('three pages with the vendor’s package, untouched', () => {
     await hasEvent(ann, 'stream_unpublished', cyd.id, 'presentation')
   })
 
-  it('write to all and to one', async () => {
+  it('delivers text messages to all and to one participant', async () => {
     await ann.page.evaluate(() => live.say('to all'))
     for (const actor of [ben, cyd]) {
       await hasEvent(actor, 'message_received', ann.id, { type: 'text', payload: 'to all' })
@@ -106,7 +106,7 @@ describe('three pages with the vendor’s package, untouched', () => {
     expect(seen).not.toContain('to Ann')
   })
 
-  it('see one kicked, who is out', async () => {
+  it('disconnects a kicked participant and notifies the others', async () => {
     await roomSessions.kick(stage.client, { room_session_id: await session(), participants: [ben.id] })
     await hasEvent(ben, 'participant_leaving', ben.id, 'kicked')
     await ben.page.waitForFunction(() => live.status() === 'disconnected')
@@ -117,13 +117,13 @@ describe('three pages with the vendor’s package, untouched', () => {
     await hears(ann, [1320])
   })
 
-  it('see a closed tab leave', async () => {
+  it('removes a participant who closes the tab', async () => {
     await ann.page.close()
     await hasEvent(cyd, 'participant_left', ann.id)
     await hears(cyd, [])
   })
 
-  it('are out when the session is ended', async () => {
+  it('disconnects all participants when the session is ended', async () => {
     await roomSessions.end(stage.client, { room_session_id: await session() })
     await hasEvent(cyd, 'disconnected', 'user_initiated')
     const { data } = await roomSessions.listByRoom(stage.client, { room_id: roomId })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasEvent, hears, see } from './perception.ts'
 import { type Stage, setStage } from './stage.ts'
 
-describe('a page by itself', () => {
+describe('a live room', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await setStage()
@@ -18,7 +18,7 @@ describe('a page by itself', () => {
     return ((await response.json()) as { id: string }).id
   }
 
-  it('has company: bots that it sees and hears, one of them by telephone', async () => {
+  it('shows and plays bots, one of them by telephone', async () => {
     const roomId = await stage.createRoom()
     const early = await addBot(roomId, { name: 'Early Bird', picture: '#0000ff', tone: 440 })
     const ann = await stage.join(roomId, 'Ann')
@@ -37,16 +37,16 @@ describe('a page by itself', () => {
     expect(ann.errors).toEqual([])
   })
 
-  it('shows its camera', async () => {
+  it('forwards the video of a camera', async () => {
     const roomId = await stage.createRoom()
     const [ann, ben] = [await stage.join(roomId, 'Ann'), await stage.join(roomId, 'Ben')]
     await ann.page.evaluate(() => live.publishCamera())
-    // Chromium's own test picture is green.
+    // Chromium's fake camera shows a green image.
     await see(ben, ann.id, 'green')
     await expect.poll(() => ben.page.evaluate((id) => live.frames(id).count, ann.id)).toBeGreaterThan(20)
   })
 
-  it('is out within a keepalive of its token’s end, and stays with another token', async () => {
+  it('disconnects a browser soon after its token expires, unless the token was renewed', async () => {
     const roomId = await stage.createRoom()
     const ann = await stage.join(roomId, 'Ann', { token: await stage.token(roomId, 60) })
     const ben = await stage.join(roomId, 'Ben', { token: await stage.token(roomId, 60) })
@@ -57,7 +57,7 @@ describe('a page by itself', () => {
     expect(await ben.page.evaluate(() => live.status())).toBe('connected')
   })
 
-  it('without media: joins, publishes and is seen, and asks for texts in vain at once', async () => {
+  it('without media, accepts joins and streams but rejects a text channel at once', async () => {
     const bare = await setStage({ media: false })
     try {
       const roomId = await bare.createRoom()

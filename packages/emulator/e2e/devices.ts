@@ -1,4 +1,4 @@
-/** A picture of one colour that moves, so that there is always another frame. */
+/** Creates a video track in one colour. A moving bar keeps new frames coming. */
 export interface Picture {
   readonly track: MediaStreamTrack
 }
@@ -20,7 +20,7 @@ export function createPicture(color: string, width = 640, height = 480): Picture
   setInterval(draw, 50)
   const [track] = canvas.captureStream(20).getVideoTracks()
   if (!track) throw new Error('The canvas has no track')
-  // On a machine that is too busy a browser sends fewer pictures then, and not smaller ones.
+  // On a busy machine the browser then lowers the frame rate instead of the resolution.
   track.contentHint = 'detail'
   return { track }
 }

@@ -4,7 +4,7 @@ import { createPicture, createTone, type Picture } from './devices.ts'
 import { listenToFile, watchFile } from './playback.ts'
 import { colorOf, createEar, type Ear, framesOf } from './senses.ts'
 
-/** What is used of the vendor's room; its own types do not compile. */
+/** The parts of the `@telnyx/video` room that the tests use. The package's own types do not compile. */
 export interface VendorRoom {
   connect(): Promise<void>
   disconnect(): Promise<void>
@@ -43,7 +43,7 @@ interface VendorStream {
   readonly videoTrack?: MediaStreamTrack
 }
 
-/** How a page takes part. */
+/** How a tab joins a call. */
 export interface Part {
   readonly emulator: string
   readonly roomId: string
@@ -68,7 +68,7 @@ const streamOf = (participantId: string, key: string) =>
     (stream) => stream.participantId === participantId && stream.key === key,
   )
 
-/** What the tests do with a page. */
+/** Functions that the tests call in a tab. */
 export const live = {
   events,
   async initialize({ emulator, roomId, clientToken, name, messages = false }: Part): Promise<void> {
@@ -82,7 +82,7 @@ export const live = {
       logLevel: 'OFF',
     })) as unknown as VendorRoom
     for (const event of names.join(' ').split(' ')) {
-      // The state comes last, and does not go through to the test.
+      // The last argument is the room state, which cannot be serialized for the test.
       room.on(event, (...args) => events.push([event, ...args.slice(0, -1)]))
     }
   },
@@ -122,10 +122,10 @@ export const live = {
     room.addSubscription(participantId, key, { audio: true, video: true }),
   configure: (participantId: string, wants: { audio: boolean; video: boolean }) =>
     room.updateSubscription(participantId, 'self', wants),
-  /** The colour in the middle of somebody's picture. */
+  /** Returns the colour in the middle of a participant's video. */
   color: (participantId: string, key = 'self') => colorOf(streamOf(participantId, key)?.videoTrack),
   frames: (participantId: string, key = 'self') => framesOf(streamOf(participantId, key)?.videoTrack),
-  /** How loud a tone is in the mix, in decibels. */
+  /** Returns the level of a tone in the mix, in decibels. */
   loudness(hertz: number) {
     const { mixedAudioTrack } = room.getState()
     if (!mixedAudioTrack) return Number.NEGATIVE_INFINITY

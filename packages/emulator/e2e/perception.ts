@@ -1,9 +1,9 @@
 import type { Actor } from './stage.ts'
 
-/** A look at each frame, as is usual, would take more of the machine than the call itself. */
+/** Playwright polls on every frame by default, which would use more CPU than the call. */
 const seldom = { polling: 100 }
 
-/** Subscribes once the stream is known, and waits until its picture has the colour. */
+/** Subscribes when the stream is announced, and waits until its video shows the colour. */
 export async function see(
   { page }: Pick<Actor, 'page'>,
   id: string,
@@ -20,12 +20,12 @@ export async function showsColor({ page }: Pick<Actor, 'page'>, id: string, colo
   await page.waitForFunction(([id, color, key]) => live.color(id, key) === color, wanted, seldom)
 }
 
-/** Tones in the mix come with some −30 dB: what is louder than this is heard. */
+/** Level above which a tone counts as audible, in decibels. Tones in the mix have about −30 dB. */
 const audible = -50
-/** What is not heard is quieter by this: a machine that is too busy makes noise of its own, which is in all alike. */
+/** Minimum distance of inaudible tones, in decibels. A busy machine adds noise to all tones equally. */
 const fainter = 20
 
-/** Waits until the mix has just these of three tones. */
+/** Waits until exactly these of three tones are audible in the mix. */
 export async function hears({ page }: Actor, tones: readonly number[]): Promise<void> {
   const others = [440, 880, 1320].filter((hertz) => !tones.includes(hertz))
   await page.waitForFunction(
@@ -39,7 +39,7 @@ export async function hears({ page }: Actor, tones: readonly number[]): Promise<
   )
 }
 
-/** Waits for an event with these arguments. */
+/** Waits for an event with the given arguments. */
 export async function hasEvent({ page }: Pick<Actor, 'page'>, ...event: readonly unknown[]): Promise<void> {
   await page.waitForFunction((event) => {
     const wanted = JSON.stringify(event)

@@ -1,13 +1,13 @@
 import { colorOfPicture } from './senses.ts'
 
-/** What a file of pictures shows at its end. */
+/** Last frame of a video file. */
 export interface Watched {
   readonly secs: number
   readonly width: number
   readonly color: string
 }
 
-/** Plays a file from a moment on until it has ended. */
+/** Plays a video file from a position to its end. */
 export async function watchFile(url: string, from: number): Promise<Watched> {
   const video = document.createElement('video')
   Object.assign(video, { crossOrigin: 'anonymous', muted: true, src: url })
@@ -29,7 +29,7 @@ export async function watchFile(url: string, from: number): Promise<Watched> {
   return { secs, width: video.videoWidth, color }
 }
 
-/** What a file of sound has: its loudest tone between two moments. */
+/** Returns the duration of an audio file and the frequency of its loudest tone between two positions. */
 export interface Heard {
   readonly secs: number
   readonly hertz: number

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { see } from './perception.ts'
 import { type Stage, setStage } from './stage.ts'
 
-describe('what a room that records has recorded', () => {
+describe('recordings of a live room', () => {
   let stage: Stage
   beforeAll(async () => {
     stage = await setStage()
@@ -21,7 +21,7 @@ describe('what a room that records has recorded', () => {
   const secsOf = ({ started_at, ended_at }: RoomRecording) =>
     (Date.parse(ended_at ?? '') - Date.parse(started_at ?? '')) / 1000
 
-  it('is each one’s own picture and sound, as long as they were there', async () => {
+  it('contain the video and audio of each participant for the duration of its stay', async () => {
     const roomId = await stage.createRoom({ enable_recording: true })
     const [ann, ben] = [await stage.join(roomId, 'Ann'), await stage.join(roomId, 'Ben')]
     await ann.page.evaluate(() => live.publish('self', 'red', 440))
@@ -50,7 +50,7 @@ describe('what a room that records has recorded', () => {
       ] as const)
       expect(heard.secs).toBeCloseTo(secs, 0)
       expect(Math.abs(heard.hertz - hertz)).toBeLessThan(20)
-      // More than the second of the placeholder.
+      // Longer than the one second of the placeholder.
       expect(sound.size_mb ?? 0).toBeGreaterThan(0.005)
     }
   })

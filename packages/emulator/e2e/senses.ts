@@ -15,13 +15,13 @@ function videoOf(track: MediaStreamTrack): HTMLVideoElement {
   return video
 }
 
-/** The colour in the middle of a track's picture, by name; undefined before there is one. */
+/** Returns the name of the colour in the middle of a video track, or undefined before the first frame. */
 export function colorOf(track: MediaStreamTrack | undefined): string | undefined {
   if (!track) return undefined
   return colorOfPicture(videoOf(track))
 }
 
-/** The colour in the middle of what an element shows. */
+/** Returns the colour in the middle of a video element. */
 export function colorOfPicture(video: HTMLVideoElement): string | undefined {
   if (video.videoWidth < 16) return undefined
   const context = new OffscreenCanvas(1, 1).getContext('2d')
@@ -31,21 +31,21 @@ export function colorOfPicture(video: HTMLVideoElement): string | undefined {
   return `${bright.join('')}` || 'black'
 }
 
-/** How many frames of a track were shown, and how wide the latest is. */
+/** Returns the number of frames shown of a track, and the width of the latest one. */
 export function framesOf(track: MediaStreamTrack | undefined): { count: number; width: number } {
   if (!track) return { count: 0, width: 0 }
   const video = videoOf(track)
   return { count: video.getVideoPlaybackQuality().totalVideoFrames, width: video.videoWidth }
 }
 
-/** Listens to a track. */
+/** Measures the tones in an audio track. */
 export interface Ear {
   loudness(hertz: number): number
 }
 
 export function createEar(track: MediaStreamTrack): Ear {
   const stream = new MediaStream([track])
-  // Chromium gives Web Audio a remote track only while an element plays it.
+  // Chromium feeds a remote track into Web Audio only while an element plays it.
   const audio = document.createElement('audio')
   Object.assign(audio, { muted: true, autoplay: true, srcObject: stream })
   document.body.append(audio)

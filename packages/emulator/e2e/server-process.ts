@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Figures } from './server.ts'
 
-/** An emulator in a process of its own, which tells what it costs. */
+/** An emulator in a separate process that reports its resource usage. */
 export interface ServerProcess {
   readonly url: string
   figures(): Promise<Figures>
   stop(): void
 }
 
-/** Starts one: the built package, or its source. */
+/** Starts an emulator process, from the built package or from source. */
 export async function startServerProcess(of: 'build' | 'source'): Promise<ServerProcess> {
   const program = fileURLToPath(new URL('server.ts', import.meta.url))
   const conditions = of === 'source' ? ['--conditions=@greenroom/source'] : []

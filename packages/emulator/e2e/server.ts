@@ -1,11 +1,11 @@
 import { startEmulator } from '@greenroom/emulator/node'
 
-/** What a server costs, as it tells on request. */
+/** Resource usage of a server, which it reports on request. */
 export interface Figures {
-  /** CPU time since it began, in milliseconds. */
+  /** CPU time since the start, in milliseconds. */
   readonly cpuMs: number
   readonly rssMB: number
-  /** What is in use after a collection. */
+  /** Heap in use after a garbage collection. */
   readonly heapMB: number
   readonly udpSockets: number
   readonly connections: number

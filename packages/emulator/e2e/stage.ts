@@ -8,35 +8,35 @@ import { bundlePage, launch } from './browser.ts'
 import type { LivePage } from './page.ts'
 
 declare global {
-  // The page's half is there once its script has run.
+  // `live` is defined once the tab's script has run.
   var live: LivePage
 }
 
-/** A page in a room. */
+/** A tab in a room. */
 export interface Actor {
   readonly page: Page
   readonly id: string
   readonly errors: readonly string[]
 }
 
-/** A browser, and pages that join rooms of an emulator with the vendor's package. */
+/** A browser with tabs that join rooms of an emulator through `@telnyx/video`. */
 export interface Theatre {
   readonly client: Client
   createRoom(input?: rooms.CreateInput): Promise<string>
   token(roomId: string, ttlSecs?: number): Promise<string>
-  /** Opens a page with the vendor's package, in no room. */
+  /** Opens a tab with `@telnyx/video` without joining a room. */
   open(): Promise<Omit<Actor, 'id'>>
-  /** Opens a page and joins. */
+  /** Opens a tab and joins a room. */
   join(roomId: string, name: string, options?: { messages?: boolean; token?: string }): Promise<Actor>
   close(): Promise<void>
 }
 
-/** The same, with an emulator of its own. */
+/** A browser together with its own emulator. */
 export interface Stage extends Theatre {
   readonly emulator: StartedEmulator
 }
 
-/** Starts an emulator and what goes with it. */
+/** Starts an emulator, a browser and a client. */
 export async function setStage(options: StartOptions = {}): Promise<Stage> {
   const emulator = await startEmulator(options)
   const theatre = await openTheatre(emulator.url)
@@ -50,7 +50,7 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
   }
 }
 
-/** Goes to an emulator that runs already. */
+/** Starts a browser for a running emulator. */
 export async function openTheatre(url: string): Promise<Theatre> {
   const [html, browser] = await Promise.all([bundlePage(new URL('page.ts', import.meta.url)), launch()])
   const client = createClient({ apiKey: 'KEY_test', baseUrl: `${url}/v2`, maxRetries: 0 })
@@ -91,7 +91,7 @@ export async function openTheatre(url: string): Promise<Theatre> {
   }
 }
 
-/** Serves a page. A page that Playwright makes up counts as a foreign one, which may not reach this machine. */
+/** Serves the test page. Chromium does not let pages that Playwright injects connect to this machine. */
 async function serve(html: string): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end(html)

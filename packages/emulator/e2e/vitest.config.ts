@@ -1,11 +1,11 @@
 import { project } from '../../../tools/vitest-project.ts'
 
-/** Live rooms, with the vendor's package untouched, in Chromium with fake devices. */
+/** Tests of live rooms with the unmodified `@telnyx/video`, in Chromium with fake devices. */
 export default project('emulator-e2e', {
   include: ['*.test.ts'],
   testTimeout: 120_000,
   hookTimeout: 120_000,
   fileParallelism: false,
-  // A loaded machine takes its time; nothing is asserted about time here.
+  // Generous, for busy machines. No test asserts a duration.
   expect: { poll: { timeout: 20_000 } },
 })

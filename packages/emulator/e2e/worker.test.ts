@@ -5,9 +5,9 @@ import { startWorkerd, type Workerd } from '../../../tools/workerd.ts'
 import type { WebhookDelivery } from '../src/index.ts'
 
 let workerd: Workerd
-const told: string[] = []
+const received: string[] = []
 const hooks = createServer((request, response) => {
-  told.push(request.url ?? '')
+  received.push(request.url ?? '')
   request.resume().on('end', () => response.writeHead(204).end())
 })
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 it.each(['given', 'withheld'])(
-  'in a Worker whose context is %s webhooks go out, and those that cannot are logged with the reason',
+  'a Worker delivers webhooks and logs failed deliveries when its context is %s',
   async (context) => {
     const send = async <T>(method: string, path: string, body?: object): Promise<T> => {
       const headers = {
@@ -58,6 +58,6 @@ it.each(['given', 'withheld'])(
         [null, false, true],
         [null, false, true],
       ])
-    expect(told.filter((path) => path === `/${context}`)).toHaveLength(2)
+    expect(received.filter((path) => path === `/${context}`)).toHaveLength(2)
   },
 )

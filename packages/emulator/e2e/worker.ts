@@ -2,7 +2,7 @@ import { createEmulator, type Emulator, type WorkerContext } from '../src/index.
 
 const emulators = new Map<string, Emulator>()
 
-/** An emulator in a Worker, with the context of its requests or, for a header, without it. */
+/** An emulator in a Worker. A request header selects whether it receives the request's context. */
 export default {
   fetch(request: Request, _env: unknown, context: WorkerContext): Promise<Response> {
     const kind = request.headers.get('x-context') ?? 'given'

@@ -92,17 +92,17 @@ describe("the vendor's own client", () => {
     expect((await telnyx.roomParticipants.retrieve(person.id)).data).toMatchObject({ session_id: session })
     await telnyx.rooms.sessions.actions.end(session)
 
-    const { data: film } = await telnyx.roomCompositions.create({
+    const { data: created } = await telnyx.roomCompositions.create({
       session_id: session,
       resolution: '800x600',
       video_layout: { first: { x_pos: 0, y_pos: 0, width: 800, height: 600, max_columns: 2 } },
     })
-    const composition = film?.id ?? ''
-    expect(film).toMatchObject({ status: 'enqueued', video_layout: { first: { width: 800 } } })
+    const composition = created?.id ?? ''
+    expect(created).toMatchObject({ status: 'enqueued', video_layout: { first: { width: 800 } } })
     server.emulator.clock.advance(60)
     expect((await telnyx.roomCompositions.retrieve(composition)).data?.status).toBe('completed')
-    const { data: films } = await telnyx.roomCompositions.list({ filter: { status: 'completed' } })
-    expect(films).toHaveLength(1)
+    const { data: completed } = await telnyx.roomCompositions.list({ filter: { status: 'completed' } })
+    expect(completed).toHaveLength(1)
     await telnyx.roomCompositions.delete(composition)
     await expect(telnyx.roomCompositions.retrieve(composition)).rejects.toBeInstanceOf(Telnyx.NotFoundError)
 

@@ -91,17 +91,17 @@ it('lives through a whole room, and tells of it in order', async () => {
   })
   expect(composition).toMatchObject({ status: 'enqueued', resolution: '640x360', audio_sources: ['*'] })
   const states: unknown[] = []
-  const film = await waitForComposition(client, composition.id, {
+  const completed = await waitForComposition(client, composition.id, {
     sleep: async () => api.clock.advance(3),
     onProgress: ({ status }) => states.push(status),
   })
   expect(states).toEqual(['enqueued', 'processing', 'completed'])
 
-  const download = await fetch(film.download_url ?? '')
+  const download = await fetch(completed.download_url ?? '')
   expect(download.headers.get('content-type')).toBe('video/mp4')
   expect(new TextDecoder().decode((await download.arrayBuffer()).slice(4, 8))).toBe('ftyp')
   api.clock.advance(3600)
-  expect((await fetch(film.download_url ?? '')).status).toBe(403)
+  expect((await fetch(completed.download_url ?? '')).status).toBe(403)
 
   expect(await video.roomRecordings.deleteMany({ filter })).toEqual({ room_recordings: 6 })
   await video.roomCompositions.delete({ room_composition_id: composition.id })
