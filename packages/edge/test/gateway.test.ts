@@ -128,8 +128,8 @@ describe('a call', () => {
         seen.push([
           call.is(rooms.retrieve) && call.input.room_id,
           call.is(roomSessions.kick),
-          await call.room_id(),
-          await call.room_id(),
+          await call.roomId(),
+          await call.roomId(),
         ])
         return { user: 'ann' }
       },

@@ -20,7 +20,7 @@ async function setUp(options: Partial<GatewayOptions> = {}) {
     authorize: async (request, call) => {
       const user = request.headers.get('x-user') ?? ''
       const isModerating = moderating.some((endpoint) => call.is(endpoint))
-      if (isModerating && hosts.get((await call.room_id()) ?? '') !== user) return deny('no host')
+      if (isModerating && hosts.get((await call.roomId()) ?? '') !== user) return deny('no host')
       return { user }
     },
     ...options,

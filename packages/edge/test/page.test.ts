@@ -58,7 +58,7 @@ describe('a page', () => {
 
   it('of a room that a session is in is known by that session, and one that is gone is a 404', async () => {
     const { send } = harness({
-      authorize: async (_, call) => ({ user: 'ann', claims: { room: await call.room_id() } }),
+      authorize: async (_, call) => ({ user: 'ann', claims: { room: await call.roomId() } }),
       expose: [roomSessions.kick],
     })
     const gone = '/telnyx/room_sessions/00000000-0000-4000-8000-000000000000/actions/kick'

@@ -13,7 +13,7 @@ export interface Call {
    * Finds the room (UUID) that the call is about: the one it names, or its session's, which is looked up
    * once. Resolves to undefined for a call about no single room, like a list of all.
    */
-  room_id(): Promise<string | undefined>
+  roomId(): Promise<string | undefined>
 }
 
 /** A {@link Call} of a known endpoint. */
@@ -40,7 +40,7 @@ export function createCall(
     endpoint,
     input,
     is: (other): this is never => routeOf(other) === routeOf(endpoint),
-    room_id() {
+    roomId() {
       room ??= find()
       return room
     },

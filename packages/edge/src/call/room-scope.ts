@@ -20,7 +20,7 @@ export async function scopeTo(call: Call, isAllowed: Grant['rooms']): Promise<Ro
   const allows = (id: unknown) => typeof id === 'string' && isAllowed(id) === true
   const denied = () => refusals.denied('the grant does not hold this room')
 
-  const room_id = await call.room_id().catch((error: unknown) => {
+  const room_id = await call.roomId().catch((error: unknown) => {
     // That there is no such session is what nobody outside its room may learn.
     throw error instanceof Refusal && error.init.status === 404 ? denied() : error
   })
