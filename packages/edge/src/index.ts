@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Authorize, type Denial, deny, type Grant, type Verdict } from './call/authorize.ts'
+export { type Authorize, type AuthorizeResult, type Denial, deny, type Grant } from './call/authorize.ts'
 export type { Call, CallOf } from './call/call.ts'
 export { describeRefusal } from './describe-refusal.ts'
 export { createGateway, type Gateway } from './gateway.ts'
@@ -11,7 +11,7 @@ export { createOriginPolicy, type OriginPolicy, type OriginPolicyOptions } from 
 export { problem, type RefusalInit } from './http/refusal.ts'
 export type { PrivateContextKey } from './identity/signing-keys.ts'
 export { clearRefreshCookies } from './join-tokens/refresh-cookies.ts'
-export type { Limiter, LimitOptions, LimitVerdict } from './limits/limits.ts'
+export type { Limiter, LimitOptions, LimitResult } from './limits/limits.ts'
 export { createTokenBucket, type TokenBucketOptions } from './limits/token-bucket.ts'
 export { type RateLimitBinding, workersLimiter } from './limits/workers-limiter.ts'
 export type { Exposable, GatewayOptions, RefusedCall } from './options.ts'

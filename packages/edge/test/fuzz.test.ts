@@ -5,7 +5,7 @@ import { roomCompositions, roomRecordings, roomSessions, rooms } from '@greenroo
 import { createWebhookKeys } from '@greenroom/core/webhooks'
 import { createEmulator } from '@greenroom/emulator'
 import { expect, it } from 'vitest'
-import { createGateway, deny, type Gateway, type Verdict } from '../src/index.ts'
+import { type AuthorizeResult, createGateway, deny, type Gateway } from '../src/index.ts'
 import { createRandom } from './fuzz/random.ts'
 import { drawRequest, type Known } from './fuzz/requests.ts'
 import { apiKey, origin, secret } from './harness.ts'
@@ -19,10 +19,10 @@ const webhookKeys = await createWebhookKeys()
 const api = createEmulator({ apiKey, seed: 'empty' })
 const upstream = createClient({ apiKey, fetch: api.fetch })
 
-function authorize({ headers }: Request): Verdict {
+function authorize({ headers }: Request): AuthorizeResult {
   const user = headers.get('x-user') ?? ''
   const room = headers.get('x-room')
-  const verdicts: Record<string, () => Verdict> = {
+  const results: Record<string, () => AuthorizeResult> = {
     nobody: () => null,
     denied: () => deny('hush: owes money'),
     revoked: () => deny('hush: was put out', { revoked: true }),
@@ -32,8 +32,8 @@ function authorize({ headers }: Request): Verdict {
     },
     held: () => ({ user, rooms: (id) => id === room }),
   }
-  const verdict = verdicts[user]
-  return verdict ? verdict() : { user, tokenTtlSecs: 60, claims: { name: user } }
+  const result = results[user]
+  return result ? result() : { user, tokenTtlSecs: 60, claims: { name: user } }
 }
 
 function gatewayWith(cookieMode: boolean): Gateway {

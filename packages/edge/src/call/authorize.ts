@@ -57,7 +57,7 @@ export function deny(reason: string, options: { readonly revoked?: boolean } = {
 }
 
 /** What `authorize` decides: a grant, `null` where nobody is signed in, a denial, or an answer of its own. */
-export type Verdict = Grant | Denial | Response | null
+export type AuthorizeResult = Grant | Denial | Response | null
 
 /**
  * Decides over a call. It runs on every one, refreshes too. What it throws is a 503 to the page. The request
@@ -78,7 +78,7 @@ export type Verdict = Grant | Denial | Response | null
  * }
  * ```
  */
-export type Authorize = (request: Request, call: Call) => Verdict | Promise<Verdict>
+export type Authorize = (request: Request, call: Call) => AuthorizeResult | Promise<AuthorizeResult>
 
 /**
  * Asks `authorize`, and takes nothing but a grant for one.
@@ -95,7 +95,7 @@ export async function decide(authorize: Authorize, request: Request, call: Call)
   return verdict
 }
 
-async function ask(authorize: Authorize, request: Request, call: Call): Promise<Verdict> {
+async function ask(authorize: Authorize, request: Request, call: Call): Promise<AuthorizeResult> {
   try {
     return await authorize(request, call)
   } catch (error) {

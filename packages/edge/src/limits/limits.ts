@@ -2,14 +2,14 @@ import { ConfigError } from '@greenroom/core'
 import { refusals } from '../http/refusals.ts'
 
 /** What a limiter says of a call. */
-export interface LimitVerdict {
+export interface LimitResult {
   readonly allowed: boolean
   /** How long to wait before another try, in milliseconds. Default: the page is not told. */
   readonly retryAfterMs?: number | undefined
 }
 
 /** Counts a call under a key, and says whether it may go on. What it throws is a 503 to the page. */
-export type Limiter = (key: string) => LimitVerdict | Promise<LimitVerdict>
+export type Limiter = (key: string) => LimitResult | Promise<LimitResult>
 
 /** Who may call how often; a call over a limit is answered 429 with `retry_after_ms`. */
 export interface LimitOptions {
