@@ -3,8 +3,8 @@ import { retrieveContextKeys } from '@greenroom/core/identity'
 import { wrap } from '@greenroom/core/wire'
 import { decide } from './call/authorize.ts'
 import { createCall } from './call/call.ts'
-import type { Exchange } from './call/exchange.ts'
 import { readInput } from './call/read-input.ts'
+import type { RequestContext } from './call/request-context.ts'
 import { scopeTo } from './call/room-scope.ts'
 import { createOriginPolicy, isPreflight } from './http/origin-policy.ts'
 import { problem, Refusal } from './http/refusal.ts'
@@ -13,9 +13,9 @@ import { createRoutes } from './http/routes.ts'
 import { createContexts } from './identity/contexts.ts'
 import { createJoinTokens } from './join-tokens/join-tokens.ts'
 import { createLimits } from './limits/limits.ts'
+import { createRefusalNotifier } from './notify-refusal.ts'
 import { checkOptions, type GatewayOptions } from './options.ts'
 import { createServices } from './services.ts'
-import { createTellRefusal } from './tell-refusal.ts'
 import { createUpstream } from './upstream/upstream.ts'
 import { withoutWebhookFields } from './webhook-fields.ts'
 import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
@@ -69,47 +69,50 @@ export function createGateway(options: GatewayOptions): Gateway {
   const endpoints = settings.expose.map(services.endpointFor)
   const methods = new Set(endpoints.map(({ method }) => method))
   const route = createRoutes(basePath, endpoints)
-  const tell = createTellRefusal(settings)
-  const webhooks = createWebhooks(settings, tell)
+  const notifyRefusal = createRefusalNotifier(settings)
+  const webhooks = createWebhooks(settings, notifyRefusal)
   const keysPath = basePath + retrieveContextKeys.path
 
-  const tellKeys = async ({ method }: Request) => {
+  const serveKeys = async ({ method }: Request) => {
     if (method !== 'GET') throw refusals.methodNotAllowed(['GET'])
     return Response.json(await contexts.keySet())
   }
-  const answer = async (exchange: Exchange): Promise<Response> => {
-    const { request } = exchange
+  const answer = async (requestContext: RequestContext): Promise<Response> => {
+    const { request } = requestContext
     if (!origins.admits(request)) throw refusals.crossOrigin()
     if (isPreflight(request)) return origins.preflight(request, methods)
     await limits.admitAddress(request)
     const pathname = pathOf(request)
-    if (pathname === keysPath) return tellKeys(request)
+    if (pathname === keysPath) return serveKeys(request)
     const match = route(request.method, pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
-    const verdict = await decide(authorize, request, call)
+    const result = await decide(authorize, request, call)
     // A copy, for the headers of some cannot be changed.
-    if (verdict instanceof Response) return new Response(verdict.body, verdict)
-    await limits.admitUser(verdict.user)
-    const scope = await scopeTo(call, verdict.rooms)
-    return encode(match.endpoint, withoutWebhookFields(scope(await services.serve(call, verdict, exchange))))
+    if (result instanceof Response) return new Response(result.body, result)
+    await limits.admitUser(result.user)
+    const scope = await scopeTo(call, result.rooms)
+    return encode(
+      match.endpoint,
+      withoutWebhookFields(scope(await services.serve(call, result, requestContext))),
+    )
   }
 
-  return async (input: string | URL | Request, beside?: unknown, context?: Partial<WaitUntil>) => {
-    // What servers pass beside a request is no `init`.
+  return async (input: string | URL | Request, initOrEnv?: unknown, context?: Partial<WaitUntil>) => {
+    // The second argument that a server passes with a `Request` (such as `env`) is not an `init`.
     const request =
-      typeof input === 'string' || input instanceof URL ? new Request(input, Object(beside)) : input
+      typeof input === 'string' || input instanceof URL ? new Request(input, Object(initOrEnv)) : input
     const requestId = crypto.randomUUID()
-    const exchange: Exchange = { request, setCookies: [] }
+    const requestContext: RequestContext = { request, setCookies: [] }
     if (webhooks && request.method === 'POST' && pathOf(request) === `${basePath}/webhooks`) {
       const waiting = context?.waitUntil ? (context as WaitUntil) : undefined
-      return finish(await webhooks(request, waiting, requestId), {}, requestId, exchange)
+      return finish(await webhooks(request, waiting, requestId), {}, requestId, requestContext)
     }
     try {
-      return finish(await answer(exchange), origins.headersFor(request), requestId, exchange)
+      return finish(await answer(requestContext), origins.headersFor(request), requestId, requestContext)
     } catch (error) {
       const { init, cause } = error instanceof Refusal ? error : refusals.unavailable(error)
-      void tell({ status: init.status, code: init.code, requestId, cause })
-      return finish(problem(init, requestId), origins.headersFor(request), requestId, exchange)
+      void notifyRefusal({ status: init.status, code: init.code, requestId, cause })
+      return finish(problem(init, requestId), origins.headersFor(request), requestId, requestContext)
     }
   }
 }
@@ -129,7 +132,7 @@ function finish(
   response: Response,
   cors: Readonly<Record<string, string>>,
   requestId: string,
-  { setCookies }: Exchange,
+  { setCookies }: RequestContext,
 ): Response {
   const { headers } = response
   for (const [name, value] of Object.entries(cors)) {

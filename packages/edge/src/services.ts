@@ -3,7 +3,7 @@ import { createJoinToken, refreshJoinToken } from '@greenroom/core/video/rooms'
 import { createMatcher, replacePathNames } from '@greenroom/core/wire'
 import type { Grant } from './call/authorize.ts'
 import type { Call } from './call/call.ts'
-import type { Exchange } from './call/exchange.ts'
+import type { RequestContext } from './call/request-context.ts'
 import type { JoinTokens } from './join-tokens/join-tokens.ts'
 import type { Exposable } from './options.ts'
 import type { Upstream } from './upstream/upstream.ts'
@@ -17,12 +17,12 @@ export interface Services {
    */
   endpointFor(exposed: Exposable): Exposable
   /** Answers a call with its endpoint's output. */
-  serve(call: Call, grant: Grant, exchange: Exchange): Promise<unknown>
+  serve(call: Call, grant: Grant, requestContext: RequestContext): Promise<unknown>
 }
 
 interface OwnService {
   readonly endpoint: Exposable
-  readonly serve: (input: never, grant: Grant, exchange: Exchange) => Promise<unknown>
+  readonly serve: (input: never, grant: Grant, requestContext: RequestContext) => Promise<unknown>
 }
 
 /** Makes the services: minting and refreshing are the gateway's own, all else goes to the API as it is. */
@@ -47,16 +47,16 @@ export function createServices(upstream: Upstream, joinTokens: JoinTokens): Serv
       }
       return exposed
     },
-    serve({ endpoint, input }, grant, exchange) {
+    serve({ endpoint, input }, grant, requestContext) {
       const service = own.get(shapeOf(endpoint))
-      return service ? service.serve(input as never, grant, exchange) : upstream(endpoint, input)
+      return service ? service.serve(input as never, grant, requestContext) : upstream(endpoint, input)
     },
   }
 }
 
 function ownService<E extends Exposable>(
   endpoint: E,
-  serve: (input: InputOf<E>, grant: Grant, exchange: Exchange) => Promise<OutputOf<E>>,
+  serve: (input: InputOf<E>, grant: Grant, requestContext: RequestContext) => Promise<OutputOf<E>>,
 ): OwnService {
   return { endpoint, serve }
 }

@@ -41,7 +41,7 @@ describe('limits', () => {
     expect(text).not.toContain('binding')
   })
 
-  it.each([undefined, 1, 'false'])('let nothing through by the verdict %j', async (allowed) => {
+  it.each([undefined, 1, 'false'])('admits no call when the limiter returns allowed: %j', async (allowed) => {
     const perUser = () => ({ allowed: allowed as never })
     expect((await harness({ limits: { perUser } }).send('GET', '/telnyx/rooms')).status).toBe(429)
   })

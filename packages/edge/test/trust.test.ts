@@ -204,8 +204,8 @@ describe('an authorize that forgets itself', () => {
     ['claims a list', { user: 'ann', claims: ['host'] }],
     ['lists rooms', { user: 'ann', rooms: ['r1'] }],
     ['has no rooms, by null', { user: 'ann', rooms: null }],
-  ])('lets nobody in: it %s', async (_, verdict) => {
-    const { send, emulator } = harness({ authorize: () => verdict as never })
+  ])('lets nobody in: it %s', async (_, result) => {
+    const { send, emulator } = harness({ authorize: () => result as never })
     expect(await send('GET', '/telnyx/rooms')).toMatchObject({ status: 503, body: { code: 'unavailable' } })
     expect(emulator.requests()).toEqual([])
   })

@@ -86,13 +86,13 @@ export type Authorize = (request: Request, call: Call) => AuthorizeResult | Prom
  * @throws {Refusal} 401, 403; 503 when `authorize` throws or answers something else.
  */
 export async function decide(authorize: Authorize, request: Request, call: Call): Promise<Grant | Response> {
-  const verdict = await ask(authorize, request, call)
-  if (verdict === null) throw refusals.signedOut()
-  if (verdict instanceof Denial) {
-    throw verdict.revoked ? refusals.revoked(verdict.reason) : refusals.denied(verdict.reason)
+  const result = await ask(authorize, request, call)
+  if (result === null) throw refusals.signedOut()
+  if (result instanceof Denial) {
+    throw result.revoked ? refusals.revoked(result.reason) : refusals.denied(result.reason)
   }
-  if (!(verdict instanceof Response)) checkGrant(verdict)
-  return verdict
+  if (!(result instanceof Response)) checkGrant(result)
+  return result
 }
 
 async function ask(authorize: Authorize, request: Request, call: Call): Promise<AuthorizeResult> {

@@ -6,7 +6,7 @@ import {
   refreshJoinToken,
 } from '@greenroom/core/video/rooms'
 import type { Grant } from '../call/authorize.ts'
-import type { Exchange } from '../call/exchange.ts'
+import type { RequestContext } from '../call/request-context.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Contexts } from '../identity/contexts.ts'
 import type { GatewaySettings } from '../options.ts'
@@ -24,9 +24,9 @@ import { createSealedHandles, type SealedHandlesOptions } from './sealed-handles
 
 /** Mints and refreshes join tokens for who is authorised; real refresh tokens do not get out. */
 export interface JoinTokens {
-  mint(input: CreateJoinTokenInput, grant: Grant, exchange: Exchange): Promise<JoinToken>
+  mint(input: CreateJoinTokenInput, grant: Grant, requestContext: RequestContext): Promise<JoinToken>
   /** @throws {Refusal} 403 for a handle that is of no use. */
-  refresh(input: RefreshJoinTokenInput, grant: Grant, exchange: Exchange): Promise<JoinToken>
+  refresh(input: RefreshJoinTokenInput, grant: Grant, requestContext: RequestContext): Promise<JoinToken>
 }
 
 /** The API's answer without what must not get out, and the refresh token that was in it, sealed. */
@@ -39,7 +39,7 @@ interface Protected {
 interface Recipient {
   readonly room_id: string
   readonly grant: Grant
-  readonly exchange: Exchange
+  readonly requestContext: RequestContext
   /** How long the token was asked to live. */
   readonly ttlSecs: number
 }
@@ -64,9 +64,9 @@ export function createJoinTokens(
     return { answer, handle: { text: await handles.seal(refresh_token, { user, room_id }, exp), exp } }
   }
   /** What the page gets for a refresh token. */
-  const handOver = (handle: KeptHandle, { exchange, room_id }: Recipient) => {
+  const handOver = (handle: KeptHandle, { requestContext, room_id }: Recipient) => {
     if (!cookieMode) return { refresh_token: handle.text }
-    return keepRefreshCookie(exchange, room_id, handle, now()) ? { refresh_token: inCookie } : {}
+    return keepRefreshCookie(requestContext, room_id, handle, now()) ? { refresh_token: inCookie } : {}
   }
   /** Adds what the API does not tell: how long it lives, and whose it is. That is signed anew for each who asks. */
   const complete = async (
@@ -88,12 +88,12 @@ export function createJoinTokens(
     }
   }
   /** Finds the refresh token that a page's own stands for. */
-  const open = (given: string, { exchange: { request }, room_id, grant: { user } }: Recipient) => {
+  const open = (given: string, { requestContext: { request }, room_id, grant: { user } }: Recipient) => {
     const handle = cookieMode && given === inCookie ? readRefreshCookie(request, room_id) : given
     return handles.open(handle, { user, room_id })
   }
   return {
-    async mint({ room_id, token_ttl_secs, refresh_token_ttl_secs }, grant, exchange) {
+    async mint({ room_id, token_ttl_secs, refresh_token_ttl_secs }, grant, requestContext) {
       const { user, tokenTtlSecs, refreshTtlSecs } = grant
       const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, tokenTtlSecs)
       const input = {
@@ -104,11 +104,11 @@ export function createJoinTokens(
       const key = JSON.stringify([user, ...Object.values(input)])
       const mint = async () => protect(await upstream(createJoinToken, input), user, room_id)
       const { value, ageMs } = await recentMints.share(key, mint)
-      return complete(value, { room_id, grant, exchange, ttlSecs }, ageMs)
+      return complete(value, { room_id, grant, requestContext, ttlSecs }, ageMs)
     },
-    async refresh({ room_id, refresh_token, token_ttl_secs }, grant, exchange) {
+    async refresh({ room_id, refresh_token, token_ttl_secs }, grant, requestContext) {
       const ttlSecs = clampTtl(tokenTtl, token_ttl_secs, grant.tokenTtlSecs)
-      const recipient = { room_id, grant, exchange, ttlSecs }
+      const recipient = { room_id, grant, requestContext, ttlSecs }
       try {
         const answer = await upstream(refreshJoinToken, {
           room_id,
@@ -118,7 +118,7 @@ export function createJoinTokens(
         return complete(await protect(answer, grant.user, room_id), recipient, 0)
       } catch (error) {
         const isUseless = error instanceof Refusal && error.init.status === 403
-        if (cookieMode && refresh_token === inCookie && isUseless) dropRefreshCookie(exchange, room_id)
+        if (cookieMode && refresh_token === inCookie && isUseless) dropRefreshCookie(requestContext, room_id)
         throw error
       }
     },

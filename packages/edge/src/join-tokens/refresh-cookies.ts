@@ -1,4 +1,4 @@
-import type { Exchange } from '../call/exchange.ts'
+import type { RequestContext } from '../call/request-context.ts'
 
 /** What a page of a gateway in cookie mode has, and sends, in a refresh token's place. */
 export const inCookie = 'cookie'
@@ -35,7 +35,7 @@ export function readRefreshCookie(request: Request, room_id: string): string {
  * page's own calls are all that ever needs it, so that `SameSite=Strict` costs nothing.
  */
 export function keepRefreshCookie(
-  { request, setCookies }: Exchange,
+  { request, setCookies }: RequestContext,
   room_id: string,
   { text, exp }: KeptHandle,
   nowMs: number,
@@ -51,7 +51,7 @@ export function keepRefreshCookie(
 }
 
 /** Makes the browser drop a room's handle. */
-export function dropRefreshCookie({ setCookies }: Exchange, room_id: string): void {
+export function dropRefreshCookie({ setCookies }: RequestContext, room_id: string): void {
   setCookies.push(drop(nameOf(room_id)))
 }
 

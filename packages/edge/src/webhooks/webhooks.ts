@@ -1,8 +1,8 @@
 import { ConfigError } from '@greenroom/core'
 import { isWebhookError, verifyWebhook } from '@greenroom/core/webhooks'
 import { problem } from '../http/refusal.ts'
+import type { NotifyRefusal } from '../notify-refusal.ts'
 import type { GatewaySettings } from '../options.ts'
-import type { TellRefusal } from '../tell-refusal.ts'
 
 /** How webhooks of the API are taken at `POST {basePath}/webhooks`. */
 export interface WebhookOptions {
@@ -36,7 +36,7 @@ export type Webhooks = (
 /** Makes what takes webhooks; undefined where the gateway is to take none. */
 export function createWebhooks(
   { onWebhook, webhooks, now }: GatewaySettings,
-  tell: TellRefusal,
+  notifyRefusal: NotifyRefusal,
 ): Webhooks | undefined {
   if (!onWebhook) return undefined
   const publicKeys = [webhooks?.publicKeys ?? []].flat()
@@ -70,7 +70,9 @@ export function createWebhooks(
       const work = orForget(event.id, () => onWebhook(event))
       if (context) {
         context.waitUntil(
-          work.catch((cause: unknown) => tell({ status: 500, code: 'webhook_failed', requestId, cause })),
+          work.catch((cause: unknown) =>
+            notifyRefusal({ status: 500, code: 'webhook_failed', requestId, cause }),
+          ),
         )
       } else await work
       return new Response(null, { status: 204 })
@@ -79,7 +81,7 @@ export function createWebhooks(
       // Whoever sends it tries again after a 503, which is what somebody wants whose own code has failed.
       const [status, code] = refused ? [error.status, error.code] : [503, 'webhook_failed']
       if (status === 200) return new Response(null, { status: 204 })
-      void tell({ status, code, requestId, cause: error })
+      void notifyRefusal({ status, code, requestId, cause: error })
       const title = refused ? 'The webhook was refused' : 'The webhook could not be handled'
       return problem({ status, code, title, terminal: refused }, requestId)
     }

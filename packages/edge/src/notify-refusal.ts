@@ -1,10 +1,10 @@
 import type { GatewayOptions, RefusedCall } from './options.ts'
 
 /** Tells the listener of a gateway of a call that was refused or failed. It never rejects, and need not be waited for. */
-export type TellRefusal = (call: RefusedCall) => Promise<void>
+export type NotifyRefusal = (call: RefusedCall) => Promise<void>
 
 /** Makes what tells the listener. */
-export function createTellRefusal({ onRefusal }: Pick<GatewayOptions, 'onRefusal'>): TellRefusal {
+export function createRefusalNotifier({ onRefusal }: Pick<GatewayOptions, 'onRefusal'>): NotifyRefusal {
   return async (call) => {
     try {
       // Waited for, since a rejection that nobody takes ends a process of Node.
