@@ -23,7 +23,7 @@ it('narrows the input of a call to that of an endpoint', () => {
       expectTypeOf(call.input.participants).toEqualTypeOf<'all' | string[] | undefined>()
     } else {
       // What is left is still a call.
-      expectTypeOf(call.room_id).returns.resolves.toEqualTypeOf<string | undefined>()
+      expectTypeOf(call.roomId).returns.resolves.toEqualTypeOf<string | undefined>()
     }
     // @ts-expect-error no endpoint is known here
     void (call.input.room_id satisfies string)
