@@ -1,5 +1,5 @@
 /**
- * TeXML applications: what calls are answered and placed with.
+ * TeXML applications: the settings with which phone calls are answered and placed.
  *
  * @module
  */
@@ -25,62 +25,62 @@ const sites = [
 ] as const
 const tones = ['RFC 2833', 'Inband', 'SIP INFO'] as const
 
-/** What calls are answered and placed with. */
+/** A TeXML application: the settings with which phone calls are answered and placed. */
 export interface Application extends v.InferOutput<typeof Application> {}
 export const Application = model({
-  /** Identifies the application: a decimal number, as a text. */
+  /** Application id: a decimal number, as a string. */
   id: v.string(),
-  /** The name it was given. */
+  /** Friendly name. */
   friendly_name: optionalString(),
-  /** Whether it takes calls. */
+  /** Whether the application accepts phone calls. */
   active: nullish(v.boolean()),
-  /** Where calls enter and leave the API. */
+  /** Site at which media enters and leaves the API. */
   anchorsite_override: nullish(openEnum(sites)),
-  /** Whether webhooks tell what a call cost. */
+  /** Whether webhooks include the cost of a phone call. */
   call_cost_in_webhooks: nullish(v.boolean()),
-  /** How digits are carried. */
+  /** How DTMF digits are sent. */
   dtmf_type: nullish(openEnum(tones)),
-  /** Whether a call without a first command ends. */
+  /** Whether a phone call ends if it gets no first command in time. */
   first_command_timeout: nullish(v.boolean()),
-  /** After how long, in seconds. */
+  /** Time limit for the first command, in seconds. */
   first_command_timeout_secs: nullish(v.number()),
-  /** How calls come in. */
+  /** Settings of inbound phone calls. */
   inbound: nullish(
     model({
-      /** The most calls at a time; null for no limit of its own. */
+      /** Maximum number of concurrent phone calls. Null sets no limit. */
       channel_limit: nullish(v.number()),
-      /** Whether the caller's statement is passed on. */
+      /** Whether SHAKEN/STIR headers are passed on. */
       shaken_stir_enabled: nullish(v.boolean()),
-      /** The name below which SIP reaches it. */
+      /** Subdomain for inbound SIP calls. */
       sip_subdomain: optionalString(),
-      /** From whom. */
+      /** Which SIP callers are accepted. */
       sip_subdomain_receive_settings: nullish(openEnum(['only_my_connections', 'from_anyone'])),
     }),
   ),
-  /** How calls go out. */
+  /** Settings of outbound phone calls. */
   outbound: nullish(
     model({
-      /** The most calls at a time; null for no limit of its own. */
+      /** Maximum number of concurrent phone calls. Null sets no limit. */
       channel_limit: nullish(v.number()),
-      /** The profile that they go out by. */
+      /** Outbound voice profile id. */
       outbound_voice_profile_id: optionalString(),
     }),
   ),
-  /** Where the progress of calls is told. */
+  /** URL for callbacks about the progress of phone calls. */
   status_callback: optionalString(),
-  /** How. */
+  /** HTTP method used for `status_callback`. */
   status_callback_method: nullish(openEnum(['get', 'post'])),
-  /** Words of yours. */
+  /** Custom tags. */
   tags: nullish(v.array(v.string())),
-  /** Where instructions are fetched. */
+  /** URL from which instructions are fetched. */
   voice_url: optionalString(),
-  /** Where they are fetched when that fails. */
+  /** URL from which instructions are fetched if `voice_url` fails. */
   voice_fallback_url: optionalString(),
-  /** How. */
+  /** HTTP method used for `voice_url`. */
   voice_method: nullish(openEnum(['get', 'post'])),
-  /** When it was made (ISO 8601). */
+  /** Creation time (ISO 8601). */
   created_at: optionalString(),
-  /** When it last changed (ISO 8601). */
+  /** Time of the last change (ISO 8601). */
   updated_at: optionalString(),
   /** `texml_application`. */
   record_type: optionalString(),
@@ -89,20 +89,20 @@ export const Application = model({
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
-  /** Only those that match; all given ones must hold. */
+  /** Returns only applications that match every given filter. */
   filter: v.optional(
     v.strictObject({
-      /** Only those whose name has this in it, in any case: three characters at least. */
+      /** Part of the friendly name, ignoring case. At least 3 characters. */
       friendly_name: v.optional(v.pipe(v.string(), v.minLength(3))),
-      /** Only those that go out by this profile. */
+      /** Outbound voice profile id. */
       outbound_voice_profile_id: v.optional(v.string()),
     }),
   ),
-  /** What they are sorted by; a `-` before it turns the order around. Default: `-created_at`. */
+  /** Sort field. A leading `-` sorts in descending order. Default: `-created_at`. */
   sort: v.optional(
     v.picklist(['created_at', 'friendly_name', 'active', '-created_at', '-friendly_name', '-active']),
   ),
-  /** Which page; 250 to a page by default. */
+  /** Page to return. Its default size is 250. */
   page: v.optional(pageInput()),
 })
 
@@ -115,63 +115,63 @@ export const list: Endpoint<ListInput, Page<Application>> = endpoint({
   envelope: 'page',
 })
 
-/** How digits of a method are spelled here: in lower case, unlike below an account. */
+/** Declares an HTTP method in lower case, unlike the endpoints below an account. */
 // @__NO_SIDE_EFFECTS__
 function lowerMethod() {
   return v.optional(v.picklist(['get', 'post']))
 }
 
-/** Fields that an application is made or changed with; its name and its address are required by both. */
+/** Fields of an application. Creating and updating both require the name and the URL. */
 // @__NO_SIDE_EFFECTS__
 function applicationFields() {
   return {
-    /** A name for people. */
+    /** Friendly name. */
     friendly_name: v.string(),
-    /** Where instructions are fetched: an address with its scheme. */
+    /** Absolute URL from which instructions are fetched. */
     voice_url: v.pipe(v.string(), v.url()),
-    /** Where they are fetched when that fails; null for nowhere. Default: null. */
+    /** URL from which instructions are fetched if `voice_url` fails, or null. Default: null. */
     voice_fallback_url: v.nullish(v.pipe(v.string(), v.url())),
-    /** How. Default: `post`. */
+    /** HTTP method used for `voice_url`. Default: `post`. */
     voice_method: lowerMethod(),
-    /** Where the progress of calls is told; null for nowhere. Default: null. */
+    /** URL for callbacks about the progress of phone calls, or null. Default: null. */
     status_callback: v.nullish(v.pipe(v.string(), v.url())),
-    /** How. Default: `post`. */
+    /** HTTP method used for `status_callback`. Default: `post`. */
     status_callback_method: lowerMethod(),
-    /** Whether it takes calls. Default: true. */
+    /** Whether the application accepts phone calls. Default: true. */
     active: flag(),
-    /** Where calls enter and leave the API. Default: `Latency`, wherever it is nearest. */
+    /** Site at which media enters and leaves the API. Default: `Latency`, the nearest site. */
     anchorsite_override: v.optional(v.picklist(sites)),
-    /** Whether webhooks tell what a call cost. Default: false. */
+    /** Whether webhooks include the cost of a phone call. Default: false. */
     call_cost_in_webhooks: flag(),
-    /** How digits are carried. Default: `RFC 2833`. */
+    /** How DTMF digits are sent. Default: `RFC 2833`. */
     dtmf_type: v.optional(v.picklist(tones)),
-    /** Whether a call without a first command ends. Default: false. */
+    /** Whether a phone call ends if it gets no first command in time. Default: false. */
     first_command_timeout: flag(),
-    /** After how long, in seconds. Default: 30. */
+    /** Time limit for the first command, in seconds. Default: 30. */
     first_command_timeout_secs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    /** How calls come in. */
+    /** Settings of inbound phone calls. */
     inbound: v.optional(
       v.strictObject({
-        /** The most calls at a time; null for no limit of its own. Default: null. */
+        /** Maximum number of concurrent phone calls. Null sets no limit. Default: null. */
         channel_limit: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
-        /** Whether the caller's statement is passed on. Default: false. */
+        /** Whether SHAKEN/STIR headers are passed on. Default: false. */
         shaken_stir_enabled: flag(),
-        /** The name below which SIP reaches it. Default: null. */
+        /** Subdomain for inbound SIP calls. Default: null. */
         sip_subdomain: v.nullish(v.string()),
-        /** From whom. Default: `from_anyone`. */
+        /** Which SIP callers are accepted. Default: `from_anyone`. */
         sip_subdomain_receive_settings: v.optional(v.picklist(['only_my_connections', 'from_anyone'])),
       }),
     ),
-    /** How calls go out. */
+    /** Settings of outbound phone calls. */
     outbound: v.optional(
       v.strictObject({
-        /** The most calls at a time; null for no limit of its own. Default: null. */
+        /** Maximum number of concurrent phone calls. Null sets no limit. Default: null. */
         channel_limit: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
-        /** The profile that they go out by. */
+        /** Outbound voice profile id. */
         outbound_voice_profile_id: v.optional(v.string()),
       }),
     ),
-    /** Words of yours. */
+    /** Custom tags. */
     tags: v.optional(v.array(v.string())),
   }
 }
@@ -180,7 +180,7 @@ function applicationFields() {
 export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject(applicationFields())
 
-/** Makes an application. */
+/** Creates an application. */
 export const create: Endpoint<CreateInput, Application, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml_applications',
@@ -193,7 +193,7 @@ export const create: Endpoint<CreateInput, Application, 'POST'> = endpoint({
 /** Input of {@link retrieve} and {@link delete_ | delete}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
-  /** The application. */
+  /** Application id. */
   id: v.string(),
 })
 
@@ -211,14 +211,14 @@ export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(
     {
-      /** The application. */
+      /** Application id. */
       id: v.string(),
     },
     applicationFields(),
   ),
 )
 
-/** Changes an application. The API asks for `friendly_name` and `voice_url` here as well. */
+/** Updates an application. The API requires `friendly_name` and `voice_url` here too. */
 export const update: Endpoint<UpdateInput, Application, 'PATCH'> = endpoint({
   method: 'PATCH',
   path: '/texml_applications/{id}',
@@ -236,6 +236,9 @@ const delete_: Endpoint<RetrieveInput, Application | undefined, 'DELETE'> = endp
 })
 
 export {
-  /** Deletes an application, and answers it as it was; undefined when a first try had deleted it, whose answer was lost. */
+  /**
+   * Deletes an application and returns it. Returns undefined if an earlier attempt deleted it and its
+   * response was lost.
+   */
   delete_ as delete,
 }

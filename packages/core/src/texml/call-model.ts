@@ -3,57 +3,57 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { optionalString } from '../schema/texml.ts'
 
-/** A call as it is kept, for 30 days after its end. */
+/** A phone call. The API keeps it for 30 days after its end. */
 export interface Call extends v.InferOutput<typeof Call> {}
 export const Call = model({
-  /** Identifies the call (`v3:…`). */
+  /** Call SID (`v3:…`). */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** How it stands. A call that was just placed answers `queued` or `initiated`, and is listed once it rings. */
+  /** Status. A new phone call is `queued` or `initiated`, and is listed once it rings. */
   status: nullish(
     openEnum(['ringing', 'in-progress', 'canceled', 'completed', 'failed', 'busy', 'no-answer']),
   ),
-  /** Who placed it: you (`outbound`) or they (`inbound`). */
+  /** Direction: `inbound` or `outbound`. */
   direction: nullish(openEnum(['inbound', 'outbound'])),
-  /** Who calls. */
+  /** Caller. */
   from: optionalString(),
-  /** The same, for people to read. */
+  /** The same, formatted for display. */
   from_formatted: optionalString(),
-  /** Who is called. */
+  /** Callee. */
   to: optionalString(),
-  /** The same, for people to read. */
+  /** The same, formatted for display. */
   to_formatted: optionalString(),
-  /** The name that was shown. */
+  /** Displayed caller name. */
   caller_name: optionalString(),
-  /** Who answered, where it was looked for. */
+  /** Result of answering machine detection, if it was enabled. */
   answered_by: nullish(openEnum(['human', 'machine', 'not_sure'])),
-  /** How long it lasted, in seconds, as a text. */
+  /** Duration in seconds, as a string. */
   duration: optionalString(),
-  /** When it was answered (RFC 2822). */
+  /** Time at which the phone call was answered (RFC 2822). */
   start_time: optionalString(),
-  /** When it ended (RFC 2822). */
+  /** End time (RFC 2822). */
   end_time: optionalString(),
-  /** When it was placed (RFC 2822). */
+  /** Creation time (RFC 2822). */
   date_created: optionalString(),
-  /** When it last changed (RFC 2822). */
+  /** Time of the last change (RFC 2822). */
   date_updated: optionalString(),
-  /** What it cost, where the application asks for it. */
+  /** Cost, if the application enables it. */
   price: optionalString(),
-  /** In which currency. */
+  /** Currency of the cost. */
   price_unit: optionalString(),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
-/** What the API answers to a call that it took. */
+/** The response to a phone call that the API accepted. */
 export interface PlacedCall extends v.InferOutput<typeof PlacedCall> {}
 export const PlacedCall = model({
-  /** Identifies the call; not described for `calls.create`, whose answers have it nevertheless as a rule. */
+  /** Call SID. The API usually returns it from `calls.create` too, although it is not documented there. */
   call_sid: optionalString(),
-  /** Who calls. */
+  /** Caller. */
   from: optionalString(),
-  /** Who is called. */
+  /** Callee. */
   to: optionalString(),
   /** `queued`. */
   status: optionalString(),

@@ -1,5 +1,5 @@
 /**
- * Recordings of one call: list them, begin one, pause it, stop it.
+ * Recordings of one phone call: list, start, pause, resume and stop them.
  *
  * @module
  */
@@ -13,15 +13,15 @@ import { flag, httpMethod, optionalString, text } from '../schema/texml.ts'
 import { ofCall, texmlPaging } from './fields.ts'
 import { Recording, recordingEntries } from './recording-model.ts'
 
-/** A recording that was begun or changed. Its state is not in it: list the recordings to see it. */
+/** A recording that was started or updated. It does not include the status: list the recordings to see it. */
 export interface StartedRecording extends v.InferOutput<typeof StartedRecording> {}
 export const StartedRecording = model(
   entries(recordingEntries(), {
-    /** Whose side. */
+    /** Side of the phone call. */
     track: nullish(openEnum(['inbound', 'outbound', 'both'])),
-    /** What it cost. */
+    /** Cost. */
     price: optionalString(),
-    /** In which currency. */
+    /** Currency of the cost. */
     price_unit: optionalString(),
   }),
 )
@@ -30,7 +30,7 @@ export const StartedRecording = model(
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(entries(ofCall(), texmlPaging()))
 
-/** Lists the recordings of a call. */
+/** Lists the recordings of a phone call. */
 export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings.json',
@@ -43,24 +43,24 @@ export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoin
 export interface StartInput extends v.InferInput<typeof StartInput> {}
 export const StartInput = v.strictObject(
   entries(ofCall(), {
-    /** Whether a beep is heard first. Default: true. */
+    /** Whether to play a beep first. Default: true. */
     PlayBeep: flag(),
-    /** One channel for both sides, or one for each. Default: `dual`, unlike that of a call that is placed. */
+    /** One channel for both sides or one for each. Default: `dual`, unlike in `calls.create`. */
     RecordingChannels: v.optional(v.picklist(['single', 'dual'])),
-    /** Where to tell of it: an address with its scheme. */
+    /** Absolute URL for status callbacks. */
     RecordingStatusCallback: v.optional(v.pipe(v.string(), v.url())),
-    /** Of what, joined by spaces: `in-progress completed absent`. Default: `completed`. */
+    /** Events to report, separated by spaces: `in-progress completed absent`. Default: `completed`. */
     RecordingStatusCallbackEvent: text(),
-    /** How. Default: POST. */
+    /** HTTP method used for `RecordingStatusCallback`. Default: POST. */
     RecordingStatusCallbackMethod: httpMethod(),
-    /** Whose side. Default: `both`. */
+    /** Side to record. Default: `both`. */
     RecordingTrack: v.optional(v.picklist(['inbound', 'outbound', 'both'])),
-    /** Whether callbacks carry the address of the recording. Default: true. */
+    /** Whether callbacks include the URL of the recording. Default: true. */
     SendRecordingUrl: flag(),
   }),
 )
 
-/** Begins to record a call that was answered. */
+/** Starts to record an answered phone call. */
 export const start: Endpoint<StartInput, StartedRecording, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings.json',
@@ -73,14 +73,14 @@ export const start: Endpoint<StartInput, StartedRecording, 'POST', object, 'form
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofCall(), {
-    /** The recording (SID). */
+    /** Recording SID. */
     recording_sid: v.string(),
-    /** Go on, pause, or stop for good. */
+    /** New status: resume, pause or stop. A stopped recording cannot be resumed. */
     Status: v.optional(v.picklist(['in-progress', 'paused', 'stopped'])),
   }),
 )
 
-/** Pauses a recording, goes on with it, or stops it. */
+/** Pauses, resumes or stops a recording. */
 export const update: Endpoint<UpdateInput, StartedRecording, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings/{recording_sid}.json',

@@ -1,5 +1,5 @@
 /**
- * SIPREC sessions: a copy of a call's media, sent to a recorder of yours.
+ * SIPREC sessions, which send a copy of a phone call's media to a recorder.
  *
  * @module
  */
@@ -11,28 +11,28 @@ import { openEnum } from '../schema/open-enum.ts'
 import { flag, httpMethod, optionalString, text } from '../schema/texml.ts'
 import { ofCall } from './fields.ts'
 
-/** A SIPREC session. What an update answers has no track and no times but the last. */
+/** A SIPREC session. The response to an update lacks the track and all times except the last change. */
 export interface SiprecSession extends v.InferOutput<typeof SiprecSession> {}
 export const SiprecSession = model({
-  /** Identifies the session. */
+  /** Session SID. */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** The call that is copied. */
+  /** SID of the phone call. */
   call_sid: optionalString(),
-  /** How it stands. */
+  /** Status. */
   status: nullish(openEnum(['in-progress', 'stopped'])),
-  /** Whose side. */
+  /** Side of the phone call. */
   track: nullish(openEnum(['both_tracks', 'inbound_track', 'outbound_track'])),
-  /** What went wrong, if something did. */
+  /** Error code, if an error occurred. */
   error_code: optionalString(),
-  /** When it began (RFC 2822). */
+  /** Start time (RFC 2822). */
   start_time: optionalString(),
-  /** When its record was made (RFC 2822). */
+  /** Creation time (RFC 2822). */
   date_created: optionalString(),
-  /** When the record last changed (RFC 2822). */
+  /** Time of the last change (RFC 2822). */
   date_updated: optionalString(),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
@@ -40,17 +40,17 @@ export const SiprecSession = model({
 export interface StartInput extends v.InferInput<typeof StartInput> {}
 export const StartInput = v.strictObject(
   entries(ofCall(), {
-    /** The connector to send to, by its name. */
+    /** Name of the SIPREC connector to send to. */
     ConnectorName: text(),
-    /** A name for the session, unique in the call. */
+    /** Name of the session, unique within the phone call. */
     Name: text(),
-    /** Whose side. Default: `both_tracks`. */
+    /** Side to copy. Default: `both_tracks`. */
     Track: v.optional(v.picklist(['both_tracks', 'inbound_track', 'outbound_track'])),
-    /** Whether custom headers go as metadata of the recording instead of headers of SIP. */
+    /** Whether custom headers are sent as recording metadata instead of SIP headers. */
     IncludeMetadataCustomHeaders: flag(),
-    /** Whether it is encrypted, by SRTP and TLS. */
+    /** Whether to encrypt the session with SRTP and TLS. */
     Secure: flag(),
-    /** How long a session lives unrefreshed, in seconds: 90 at least, or 0 for ever. Default: 1800. */
+    /** Session timeout in seconds: at least 90, or 0 for no timeout. Default: 1800. */
     SessionTimeoutSecs: v.optional(
       v.pipe(
         v.number(),
@@ -58,16 +58,16 @@ export const StartInput = v.strictObject(
         v.check((secs) => secs === 0 || secs >= 90, '0, or 90 at least'),
       ),
     ),
-    /** How SIP is carried. Default: `udp`. */
+    /** SIP transport. Default: `udp`. */
     SipTransport: v.optional(v.picklist(['udp', 'tcp', 'tls'])),
-    /** Where to tell of it. */
+    /** URL for callbacks. */
     StatusCallback: text(),
-    /** How. */
+    /** HTTP method used for `StatusCallback`. */
     StatusCallbackMethod: httpMethod(),
   }),
 )
 
-/** Begins to send a copy of a call. */
+/** Starts a SIPREC session of a phone call. */
 export const start: Endpoint<StartInput, SiprecSession, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Siprec.json',
@@ -80,9 +80,9 @@ export const start: Endpoint<StartInput, SiprecSession, 'POST', object, 'form'> 
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofCall(), {
-    /** The session (SID). */
+    /** Session SID. */
     siprec_sid: v.string(),
-    /** `stopped` ends it; there is no other. */
+    /** `stopped` ends the session. No other value exists. */
     Status: v.optional(v.picklist(['stopped'])),
   }),
 )

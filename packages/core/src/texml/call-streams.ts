@@ -1,5 +1,5 @@
 /**
- * Streams: a call's sound, sent over a WebSocket as it is spoken.
+ * Streams, which send the audio of a phone call over a WebSocket in real time.
  *
  * @module
  */
@@ -11,22 +11,22 @@ import { openEnum } from '../schema/open-enum.ts'
 import { httpMethod, optionalString, text } from '../schema/texml.ts'
 import { ofCall } from './fields.ts'
 
-/** A stream of a call. */
+/** A media stream of a phone call. */
 export interface CallStream extends v.InferOutput<typeof CallStream> {}
 export const CallStream = model({
-  /** Identifies the stream. */
+  /** Stream SID. */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** The call that is sent. */
+  /** SID of the phone call. */
   call_sid: optionalString(),
-  /** The name that it was given. */
+  /** Name of the stream. */
   name: optionalString(),
-  /** How it stands. */
+  /** Status. */
   status: nullish(openEnum(['in-progress', 'stopped'])),
-  /** When its record last changed (ISO 8601). */
+  /** Time of the last change (ISO 8601). */
   date_updated: optionalString(),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
@@ -34,24 +34,24 @@ export const CallStream = model({
 export interface StartInput extends v.InferInput<typeof StartInput> {}
 export const StartInput = v.strictObject(
   entries(ofCall(), {
-    /** Where to send it: a `wss://` address. */
+    /** WebSocket URL (`wss://…`) that receives the stream. */
     Url: text(),
-    /** A name for the stream, unique in the call. */
+    /** Name of the stream, unique within the phone call. */
     Name: text(),
-    /** Whose side. Default: `inbound_track`. */
+    /** Side to send. Default: `inbound_track`. */
     Track: v.optional(v.picklist(['inbound_track', 'outbound_track', 'both_tracks'])),
-    /** How what you send back is carried. Default: `mp3`. */
+    /** Format of the audio that your server sends back. Default: `mp3`. */
     BidirectionalMode: v.optional(v.picklist(['mp3', 'rtp'])),
-    /** How it is encoded, with `rtp` alone. Default: `PCMU`. */
+    /** Codec of that audio, for the mode `rtp` only. Default: `PCMU`. */
     BidirectionalCodec: v.optional(v.picklist(['PCMU', 'PCMA', 'G722'])),
-    /** Where to tell of it: an address with its scheme. */
+    /** Absolute URL for status callbacks. */
     StatusCallback: v.optional(v.pipe(v.string(), v.url())),
-    /** How. Default: POST. */
+    /** HTTP method used for `StatusCallback`. Default: POST. */
     StatusCallbackMethod: httpMethod(),
   }),
 )
 
-/** Begins to send a call's sound. */
+/** Starts to stream the audio of a phone call. */
 export const start: Endpoint<StartInput, CallStream, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Streams.json',
@@ -64,14 +64,14 @@ export const start: Endpoint<StartInput, CallStream, 'POST', object, 'form'> = e
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofCall(), {
-    /** The stream (SID). */
+    /** Stream SID. */
     streaming_sid: v.string(),
-    /** `stopped` ends it; there is no other. Default: `stopped`. */
+    /** `stopped` ends the stream. No other value exists. Default: `stopped`. */
     Status: v.optional(v.picklist(['stopped'])),
   }),
 )
 
-/** Ends a stream. */
+/** Stops a stream. */
 export const update: Endpoint<UpdateInput, CallStream, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Streams/{streaming_sid}.json',

@@ -1,5 +1,5 @@
 /**
- * Calls that TeXML drives: place them, look at them, change where they go.
+ * Phone calls that TeXML controls: place, list, retrieve and update them.
  *
  * @module
  */
@@ -24,15 +24,15 @@ import { oneSource } from './one-source.ts'
 
 export { Call, PlacedCall } from './call-model.ts'
 
-/** The instructions of a call: from an address, in the call itself, or neither, for the application's own. */
+/** The instructions of a phone call: from a URL, as XML, or neither, which selects the application's own. */
 export type Instructions =
   | {
-      /** Where to fetch them once it is answered. */
+      /** URL from which instructions are fetched when the phone call is answered. */
       Url?: string | undefined
       Texml?: undefined
     }
   | {
-      /** The instructions themselves, as XML. */
+      /** Instructions as XML. */
       Texml: string
       Url?: undefined
     }
@@ -41,28 +41,28 @@ export type Instructions =
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
   entries(ofAccount(), texmlPaging(), {
-    /** Only calls to this number or address. */
+    /** Called number or SIP address. */
     To: text(),
-    /** Only calls from it. */
+    /** Calling number or SIP address. */
     From: text(),
-    /** Only calls that ended so. Those that go on cannot be asked for. */
+    /** Final status. The API cannot filter for phone calls in progress. */
     Status: v.optional(v.picklist(['canceled', 'completed', 'failed', 'busy', 'no-answer'])),
-    /** Only calls of this day (`YYYY-MM-DD`). */
+    /** Start day (`YYYY-MM-DD`). */
     StartTime: when(),
-    /** Only calls after this day. */
+    /** Returns only phone calls that started after this day. */
     StartTime_gt: when(),
-    /** Only calls before this day. */
+    /** Returns only phone calls that started before this day. */
     StartTime_lt: when(),
-    /** Only calls that ended on this day. */
+    /** End day. */
     EndTime: when(),
-    /** Only calls that ended after this day. */
+    /** Returns only phone calls that ended after this day. */
     EndTime_gt: when(),
-    /** Only calls that ended before this day. */
+    /** Returns only phone calls that ended before this day. */
     EndTime_lt: when(),
   }),
 )
 
-/** Lists calls. The list is a little behind: a call that was just placed may be missing. */
+/** Lists phone calls. The list lags behind: a phone call that was just placed may be missing. */
 export const list: Endpoint<ListInput, Page<Call, TexmlPageMeta>> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Calls',
@@ -81,27 +81,33 @@ const CreateFields = v.strictObject(
     recordingFields(),
     statusCallback(),
     {
-      /** The TeXML application that places it (id). */
+      /** TeXML application id. */
       ApplicationSid: v.string(),
-      /** Where to fetch its instructions once it is answered; not with `Texml`. Default: the application's. */
+      /**
+       * URL from which instructions are fetched when the phone call is answered. Not allowed with `Texml`.
+       * Default: the application's.
+       */
       Url: text(),
-      /** How. Default: the application's, else POST. */
+      /** HTTP method used for `Url`. Default: the application's, else POST. */
       UrlMethod: httpMethod(),
-      /** Where to fetch them when that fails. */
+      /** URL from which instructions are fetched if `Url` fails. */
       FallbackUrl: text(),
-      /** The instructions themselves, as XML; not with `Url`. */
+      /** Instructions as XML. Not allowed with `Url`. */
       Texml: text(),
-      /** Whether to look for a voice that was made by a machine. */
+      /** Whether to detect synthetic voices. */
       DeepfakeDetection: v.optional(v.picklist(['Enable'])),
-      /** Where to tell of it. */
+      /** URL for callbacks. */
       DeepfakeDetectionCallbackUrl: text(),
-      /** How. Default: POST. */
+      /** HTTP method used for `DeepfakeDetectionCallbackUrl`. Default: POST. */
       DeepfakeDetectionCallbackMethod: httpMethod(),
-      /** How the media is encrypted, to SIP addresses. Default: `disabled`. */
+      /** Media encryption for SIP addresses. Default: `disabled`. */
       MediaEncryption: v.optional(v.picklist(['disabled', 'SRTP', 'DTLS'])),
-      /** The call that this one supervises. The one that supervises has no callbacks. */
+      /** SID of the phone call to supervise. A supervising phone call has no callbacks. */
       SuperviseCallSid: text(),
-      /** How it does: heard by all, heard by its agent, or silent. Default: `barge`. */
+      /**
+       * Who hears the supervisor: everyone (`barge`), the agent (`whisper`) or no one (`monitor`). Default:
+       * `barge`.
+       */
       SupervisingRole: v.optional(v.picklist(['barge', 'whisper', 'monitor'])),
     },
   ),
@@ -112,12 +118,12 @@ export type CreateInput = Omit<v.InferInput<typeof CreateFields>, 'Url' | 'Texml
 export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(CreateFields, oneSource()) as never
 
 /**
- * Places a call.
+ * Places a phone call.
  *
- * It is never tried again after an outcome that nobody knows, for somebody's phone may be ringing: `findRecentCall` looks
- * for a call that may have been placed.
+ * It is never retried after an unknown outcome, because the phone may already be ringing. Use `findRecentCall` to look
+ * for a phone call that may have been placed.
  *
- * @throws {ApiError} 422 for a number or a parameter that does not do.
+ * @throws {ApiError} 422 for an invalid number or parameter.
  *
  * @example
  * ```ts
@@ -134,18 +140,18 @@ export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(CreateF
  * })
  * ```
  *
- * @example Finding out what became of it
+ * @example After an unknown outcome
  * ```ts
  * import { createClient, isGreenroomError } from '@greenroom/core'
  * import { calls, findRecentCall } from '@greenroom/core/texml'
  *
  * const client = createClient({ apiKey: 'KEY…' })
  * const account_sid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
- * const line = { From: '+13125550001', To: '+13125550002' }
+ * const numbers = { From: '+13125550001', To: '+13125550002' }
  * const since = new Date()
- * await calls.create(client, { account_sid, ApplicationSid: '1293384261075731499', ...line }).catch(async (error: unknown) => {
+ * await calls.create(client, { account_sid, ApplicationSid: '1293384261075731499', ...numbers }).catch(async (error: unknown) => {
  *   if (!isGreenroomError(error) || error.outcome !== 'unknown') throw error
- *   if (!(await findRecentCall(client, { account_sid, ...line, since }))) throw error
+ *   if (!(await findRecentCall(client, { account_sid, ...numbers, since }))) throw error
  * })
  * ```
  */
@@ -161,7 +167,7 @@ export const create: Endpoint<CreateInput, PlacedCall, 'POST'> = endpoint({
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(ofCall())
 
-/** Retrieves one call. */
+/** Retrieves one phone call. */
 export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
@@ -171,21 +177,21 @@ export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
 
 const UpdateFields = v.strictObject(
   entries(ofCall(), {
-    /** `completed` ends the call; there is no other. */
+    /** `completed` ends the phone call. No other value exists. */
     Status: v.optional(v.picklist(['completed'])),
-    /** Where to fetch new instructions; not with `Texml`. */
+    /** URL from which new instructions are fetched. Not allowed with `Texml`. */
     Url: text(),
-    /** How. */
+    /** HTTP method used for `Url`. */
     Method: httpMethod(),
-    /** Where to fetch them when that fails. */
+    /** URL from which instructions are fetched if `Url` fails. */
     FallbackUrl: text(),
-    /** How. */
+    /** HTTP method used for `FallbackUrl`. */
     FallbackMethod: httpMethod(),
-    /** The new instructions themselves, as XML; not with `Url`. */
+    /** New instructions as XML. Not allowed with `Url`. */
     Texml: text(),
-    /** Where to tell of the call's progress from now on. */
+    /** New URL for callbacks about the progress of the phone call. */
     StatusCallback: text(),
-    /** How. */
+    /** HTTP method used for `StatusCallback`. */
     StatusCallbackMethod: httpMethod(),
   }),
 )
@@ -194,7 +200,7 @@ const UpdateFields = v.strictObject(
 export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml'> & Instructions
 export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(UpdateFields, oneSource()) as never
 
-/** Gives a call new instructions, or ends it. */
+/** Gives a phone call new instructions, or ends it. */
 export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
@@ -204,17 +210,17 @@ export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpo
 })
 
 const DialFields = v.strictObject({
-  /** The connection that places it: a TeXML application's id. */
+  /** TeXML application id, used as the connection. */
   connection_id: v.string(),
-  /** Who calls: a number with its country, or a SIP address. */
+  /** Caller: a phone number in E.164 format, or a SIP address. */
   From: address(),
-  /** Who is called: a number with its country, or a SIP address. */
+  /** Callee: a phone number in E.164 format, or a SIP address. */
   To: address(),
-  /** Where to fetch its instructions once it is answered; not with `Texml`. */
+  /** URL from which instructions are fetched when the phone call is answered. Not allowed with `Texml`. */
   Url: text(),
-  /** How. */
+  /** HTTP method used for `Url`. */
   Method: httpMethod(),
-  /** The instructions themselves, as XML; not with `Url`. */
+  /** Instructions as XML. Not allowed with `Url`. */
   Texml: text(),
 })
 
@@ -223,9 +229,9 @@ export type DialInput = Omit<v.InferInput<typeof DialFields>, 'Url' | 'Texml'> &
 export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(DialFields, oneSource()) as never
 
 /**
- * Places a call by a connection's id alone. It is known to work for applications of which {@link create} answers 404.
+ * Places a phone call with only a connection id. It works for applications for which {@link create} responds with 404.
  *
- * Like that one it is never tried again after an outcome that nobody knows.
+ * Like {@link create}, it is never retried after an unknown outcome.
  */
 export const dial: Endpoint<DialInput, PlacedCall, 'POST'> = endpoint({
   method: 'POST',
@@ -238,28 +244,28 @@ export const dial: Endpoint<DialInput, PlacedCall, 'POST'> = endpoint({
 export interface DialAiInput extends v.InferInput<typeof DialAiInput> {}
 export const DialAiInput = v.strictObject(
   entries(outboundFields(), lineFields(), machineFields(), recordingFields(), statusCallback(), {
-    /** The connection that places it: a TeXML application's id. */
+    /** TeXML application id, used as the connection. */
     connection_id: v.string(),
-    /** The assistant that talks. */
+    /** AI assistant id. */
     AIAssistantId: v.string(),
-    /** Which version of it. Default: the main one. */
+    /** Version of the assistant. Default: the main version. */
     AIAssistantVersion: text(),
-    /** Variables for its instructions, by name. */
+    /** Variables for the instructions of the assistant, by name. */
     AIAssistantDynamicVariables: v.optional(v.record(v.string(), v.string())),
-    /** Where to tell of the conversation. */
+    /** URL for callbacks about the conversation. */
     ConversationCallback: text(),
-    /** How. Default: POST. */
+    /** HTTP method used for `ConversationCallback`. Default: POST. */
     ConversationCallbackMethod: httpMethod(),
-    /** Where to tell of it, several addresses. */
+    /** URLs for callbacks about the conversation. */
     ConversationCallbacks: v.optional(v.array(v.string())),
-    /** Statements of who calls, for STIR. */
+    /** SHAKEN/STIR passports. */
     Passports: text(),
-    /** Where to tell of the call's progress, several addresses. */
+    /** URLs for callbacks about the progress of the phone call. */
     StatusCallbacks: v.optional(v.array(v.string())),
   }),
 )
 
-/** Places a call that an assistant talks in. Instructions of TeXML have no place in it. */
+/** Places a phone call that an AI assistant conducts. It takes no TeXML instructions. */
 export const dialAi: Endpoint<DialAiInput, PlacedCall, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/ai_calls/{connection_id}',

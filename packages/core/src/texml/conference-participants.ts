@@ -1,5 +1,5 @@
 /**
- * Participants of conferences: dial them in, mute, hold and coach them, put them out.
+ * Participants of conferences: dial, mute, hold, coach and remove them.
  *
  * @module
  */
@@ -20,38 +20,38 @@ import {
   texmlPaging,
 } from './fields.ts'
 
-/** A call in a conference. */
+/** A phone call in a conference. */
 export interface ConferenceParticipant extends v.InferOutput<typeof ConferenceParticipant> {}
 export const ConferenceParticipant = model({
-  /** The call (SID), by which the participant is known. */
+  /** Call SID, which identifies the participant. */
   call_sid: v.string(),
-  /** The same, under its older name. */
+  /** The same value under an older name. */
   call_sid_legacy: optionalString(),
-  /** The conference (SID). */
+  /** Conference SID. */
   conference_sid: optionalString(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** How it stands. */
+  /** Status. */
   status: nullish(openEnum(['connecting', 'connected', 'completed'])),
-  /** Whether nobody hears them. */
+  /** Whether the participant is muted. */
   muted: nullish(v.boolean()),
-  /** Whether they wait and hear nobody. */
+  /** Whether the participant is on hold. */
   hold: nullish(v.boolean()),
-  /** Whether only one call hears them. */
+  /** Whether the participant coaches: only one phone call hears them. */
   coaching: nullish(v.boolean()),
-  /** Which one. */
+  /** SID of the coached phone call. */
   coaching_call_sid: optionalString(),
-  /** The same, under its older name. */
+  /** The same value under an older name. */
   coaching_call_sid_legacy: optionalString(),
-  /** Whether the conference ends when they leave. */
+  /** Whether the conference ends when the participant leaves. */
   end_conference_on_exit: nullish(v.boolean()),
-  /** When they were dialled (RFC 2822). */
+  /** Creation time (RFC 2822). */
   date_created: optionalString(),
-  /** When the record last changed (RFC 2822). */
+  /** Time of the last change (RFC 2822). */
   date_updated: optionalString(),
-  /** The API's version. */
+  /** API version. */
   api_version: optionalString(),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
@@ -79,64 +79,64 @@ export const CreateInput = v.strictObject(
     recordingFields(),
     statusCallback(),
     {
-      /** The TeXML application that dials. Without it the conference must exist. */
+      /** TeXML application id. Without it, the conference must exist. */
       ApplicationSid: text(),
-      /** Who calls: a number with its country, or a SIP address. */
+      /** Caller: a phone number in E.164 format, or a SIP address. */
       From: v.optional(address()),
-      /** Who is called: a number with its country, or a SIP address. */
+      /** Callee: a phone number in E.164 format, or a SIP address. */
       To: v.optional(address()),
-      /** A name of yours for the participant, usable instead of their call's SID. */
+      /** Label of the participant, which can be used instead of the call SID. */
       Label: text(),
-      /** Where to tell who answered. */
+      /** URL for the result of answering machine detection. */
       AmdStatusCallback: text(),
-      /** How. Default: POST. */
+      /** HTTP method used for `AmdStatusCallback`. Default: POST. */
       AmdStatusCallbackMethod: httpMethod(),
-      /** Whether to tell a machine, at once or when its greeting has ended. */
+      /** Whether to report an answering machine, immediately or when its greeting ends. */
       MachineDetection: v.optional(v.picklist(['Enable', 'DetectMessageEnd'])),
-      /** When a beep is heard. */
+      /** When to play a beep. */
       Beep: v.optional(v.picklist(['true', 'false', 'onEnter', 'onExit'])),
-      /** Whether nobody hears them at first. */
+      /** Whether the participant starts muted. */
       Muted: flag(),
-      /** Whether only one call is to hear them. */
+      /** Whether the participant coaches: only one phone call hears them. */
       Coaching: flag(),
-      /** Which one. */
+      /** SID of the coached phone call. */
       CallSidToCoach: text(),
-      /** Whether sound before the answer is passed on. Default: false. */
+      /** Whether early media is passed on. Default: false. */
       EarlyMedia: flag(),
-      /** Whether the conference ends when they leave. Default: false. */
+      /** Whether the conference ends when the participant leaves. Default: false. */
       EndConferenceOnExit: flag(),
-      /** Whether it begins when they enter. Default: true. */
+      /** Whether the conference starts when the participant enters. Default: true. */
       StartConferenceOnEnter: flag(),
-      /** The most participants, 2 to 800. Default: 250. */
+      /** Maximum number of participants, 2 to 800. Default: 250. */
       MaxParticipants: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(800))),
-      /** What is heard while it has not begun. */
+      /** URL of the audio or instructions to play until the conference starts. */
       WaitUrl: text(),
-      /** Whether the conference is recorded: `true` and `record-from-start` are the same. Default: `do-not-record`. */
+      /** Whether to record the conference. `true` equals `record-from-start`. Default: `do-not-record`. */
       ConferenceRecord: v.optional(v.picklist(['true', 'false', 'record-from-start', 'do-not-record'])),
-      /** Where to tell of that recording. */
+      /** URL for callbacks about the conference recording. */
       ConferenceRecordingStatusCallback: text(),
-      /** Of what, joined by spaces. */
+      /** Events to report, separated by spaces. */
       ConferenceRecordingStatusCallbackEvent: text(),
-      /** How. */
+      /** HTTP method used for `ConferenceRecordingStatusCallback`. */
       ConferenceRecordingStatusCallbackMethod: httpMethod(),
-      /** Silence that ends that recording, in seconds; 0 for none. Default: 0. */
+      /** Silence that ends the conference recording, in seconds. 0 disables it. Default: 0. */
       ConferenceRecordingTimeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-      /** Where to tell of the conference. */
+      /** URL for callbacks about the conference. */
       ConferenceStatusCallback: text(),
-      /** Of what, joined by spaces: `start end join leave`. Default: nothing. */
+      /** Events to report, separated by spaces: `start end join leave`. Default: none. */
       ConferenceStatusCallbackEvent: text(),
-      /** How. */
+      /** HTTP method used for `ConferenceStatusCallback`. */
       ConferenceStatusCallbackMethod: httpMethod(),
-      /** Whether silence at the ends of that recording is left out. Default: `trim-silence`. */
+      /** Whether to trim silence at both ends of the conference recording. Default: `trim-silence`. */
       ConferenceTrim: v.optional(v.picklist(['trim-silence', 'do-not-trim'])),
     },
   ),
 )
 
 /**
- * Dials somebody into a conference. With `ApplicationSid`, a conference that there is not is made, by that friendly name.
+ * Dials a participant into a conference. With `ApplicationSid`, an unknown conference is created with that friendly name.
  *
- * Like a call it is never tried again after an outcome that nobody knows.
+ * Like a phone call, it is never retried after an unknown outcome.
  */
 export const create: Endpoint<CreateInput, ConferenceParticipant, 'POST', object, 'form'> = endpoint({
   method: 'POST',
@@ -147,11 +147,11 @@ export const create: Endpoint<CreateInput, ConferenceParticipant, 'POST', object
   secrets: ['SipAuthPassword'],
 })
 
-/** Which participant. */
+/** Fields that identify a participant. */
 // @__NO_SIDE_EFFECTS__
 function ofParticipant() {
   return entries(ofConference(), {
-    /** The participant: their call's SID, or the label they were given. */
+    /** Call SID or label of the participant. */
     call_sid_or_participant_label: v.string(),
   })
 }
@@ -173,27 +173,29 @@ export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.pipe(
   v.strictObject(
     entries(ofParticipant(), {
-      /** Whether nobody is to hear them. */
+      /** Whether to mute the participant. */
       Muted: flag(),
-      /** Whether they are to wait and hear nobody. */
+      /** Whether to put the participant on hold. */
       Hold: flag(),
-      /** What they hear then. */
+      /** URL of the audio or instructions to play on hold. */
       HoldUrl: text(),
-      /** How it is fetched. */
+      /** HTTP method used for `HoldUrl`. */
       HoldMethod: httpMethod(),
-      /** What to play to them. */
+      /** URL of the audio or instructions to play to the participant. */
       AnnounceUrl: text(),
-      /** How it is fetched. Default: POST. */
+      /** HTTP method used for `AnnounceUrl`. Default: POST. */
       AnnounceMethod: httpMethod(),
-      /** Whether a beep is heard when they leave. */
+      /** Whether to play a beep when the participant leaves. */
       BeepOnExit: flag(),
-      /** Whether only one call is to hear them; `true` needs `CallSidToCoach`. */
+      /**
+       * Whether the participant coaches: only one phone call hears them. `true` requires `CallSidToCoach`.
+       */
       Coaching: flag(),
-      /** Which one. */
+      /** SID of the coached phone call. */
       CallSidToCoach: text(),
-      /** Whether the conference ends when they leave. */
+      /** Whether the conference ends when the participant leaves. */
       EndConferenceOnExit: flag(),
-      /** What is heard while they wait. */
+      /** URL of the audio or instructions to play while the participant waits. */
       WaitUrl: text(),
     }),
   ),
@@ -203,7 +205,7 @@ export const UpdateInput = v.pipe(
   ),
 )
 
-/** Changes a participant: mutes, holds, coaches, or plays something to them. */
+/** Updates a participant: mutes, holds or coaches, or plays audio to them. */
 export const update: Endpoint<UpdateInput, ConferenceParticipant, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants/{call_sid_or_participant_label}',
@@ -225,6 +227,6 @@ const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
 })
 
 export {
-  /** Puts a participant out of the conference, which ends their call. */
+  /** Removes a participant from the conference, which ends their phone call. */
   delete_ as delete,
 }

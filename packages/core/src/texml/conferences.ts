@@ -1,5 +1,5 @@
 /**
- * Conferences: calls that hear each other.
+ * Conferences of phone calls.
  *
  * @module
  */
@@ -13,18 +13,18 @@ import { httpMethod, optionalString, text, when } from '../schema/texml.ts'
 import { ofAccount, ofConference, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
-/** A conference, running or over. */
+/** A conference, in progress or ended. */
 export interface Conference extends v.InferOutput<typeof Conference> {}
 export const Conference = model({
-  /** Identifies the conference. */
+  /** Conference SID. */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** The name it was given. */
+  /** Friendly name. */
   friendly_name: optionalString(),
-  /** How it stands. */
+  /** Status. */
   status: nullish(openEnum(['init', 'in-progress', 'completed'])),
-  /** Why it ended; null while it runs. */
+  /** Reason for the end. Null while the conference is in progress. */
   reason_conference_ended: nullish(
     openEnum([
       'participant-with-end-conference-on-exit-left',
@@ -33,54 +33,57 @@ export const Conference = model({
       'time-exceeded',
     ]),
   ),
-  /** The call whose end was that of the conference. */
+  /** SID of the phone call that ended the conference. */
   call_sid_ending_conference: optionalString(),
-  /** Where it is mixed, e.g. `dc2`. */
+  /** Region in which the audio is mixed, such as `dc2`. */
   region: optionalString(),
-  /** When it began (RFC 2822). */
+  /** Start time (RFC 2822). */
   date_created: optionalString(),
-  /** When it last changed (RFC 2822). */
+  /** Time of the last change (RFC 2822). */
   date_updated: optionalString(),
-  /** Addresses below it: `participants`, `recordings`. */
+  /** URIs of its subresources: `participants`, `recordings`. */
   subresource_uris: nullish(v.record(v.string(), v.unknown())),
-  /** The API's version. */
+  /** API version. */
   api_version: optionalString(),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
-/** A recording as {@link listRecordingResources} has it: other types and states than everywhere else. */
+/**
+ * A recording as {@link listRecordingResources} returns it. Its types and statuses differ from other
+ * recordings.
+ */
 export interface ConferenceRecording extends v.InferOutput<typeof ConferenceRecording> {}
 export const ConferenceRecording = model({
-  /** Identifies the recording (UUID). */
+  /** Recording id (UUID). */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** The call that is recorded, where it is one. */
+  /** SID of the recorded phone call, if any. */
   call_sid: optionalString(),
-  /** The conference that is recorded. */
+  /** SID of the recorded conference. */
   conference_sid: optionalString(),
-  /** How many channels it has. */
+  /** Number of channels. */
   channels: nullish(v.number()),
-  /** How long it is, in seconds: a number here. */
+  /** Duration in seconds, here as a number. */
   duration: nullish(v.number()),
-  /** What went wrong, if something did. */
+  /** Error code, if an error occurred. */
   error_code: optionalString(),
-  /** Where its file is. */
+  /** URL of the file. */
   media_url: optionalString(),
-  /** What began it. */
+  /** What started the recording. */
   source: optionalString(),
-  /** How its file stands: other states than those of a {@link Recording}. */
+  /** Status of the file. The values differ from those of a {@link Recording}. */
   status: nullish(openEnum(['processing', 'absent', 'completed', 'deleted'])),
-  /** When it began (RFC 2822). */
+  /** Start time (RFC 2822). */
   start_time: optionalString(),
-  /** When its record was made (RFC 2822). */
+  /** Creation time (RFC 2822). */
   date_created: optionalString(),
-  /** When the record last changed (RFC 2822). */
+  /** Time of the last change (RFC 2822). */
   date_updated: optionalString(),
-  /** Addresses below it. */
+  /** URIs of its subresources. */
   subresource_uris: nullish(v.record(v.string(), v.unknown())),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
@@ -88,13 +91,13 @@ export const ConferenceRecording = model({
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
   entries(ofAccount(), texmlPaging(), {
-    /** Only those of this very name. */
+    /** Exact friendly name. */
     FriendlyName: text(),
-    /** Only those in this state. */
+    /** Status. */
     Status: v.optional(v.picklist(['init', 'in-progress', 'completed'])),
-    /** Only those of this day (`YYYY-MM-DD`), or with an operator before it (`>=2026-05-22`). */
+    /** Creation day (`YYYY-MM-DD`), optionally after an operator (`>=2026-05-22`). */
     DateCreated: when(),
-    /** Only those that last changed on this day, or with an operator before it. */
+    /** Day of the last change, optionally after an operator. */
     DateUpdated: when(),
   }),
 )
@@ -124,16 +127,16 @@ export const retrieve: Endpoint<RetrieveInput, Conference> = endpoint({
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofConference(), {
-    /** `completed` ends it and hangs up on everybody. */
+    /** `completed` ends the conference and hangs up every phone call in it. */
     Status: text(),
-    /** What to play to everybody: sound, or instructions with Play, Say, Pause and Redirect. */
+    /** URL of audio, or of instructions with Play, Say, Pause and Redirect, to play to all participants. */
     AnnounceUrl: text(),
-    /** How it is fetched. Default: POST. */
+    /** HTTP method used for `AnnounceUrl`. Default: POST. */
     AnnounceMethod: httpMethod(),
   }),
 )
 
-/** Ends a conference, or plays something to everybody in it. */
+/** Ends a conference, or plays audio to all participants. */
 export const update: Endpoint<UpdateInput, Conference, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}',
@@ -147,9 +150,9 @@ export interface ListRecordingsInput extends v.InferInput<typeof ListRecordingsI
 export const ListRecordingsInput = v.strictObject(entries(ofConference(), texmlPaging()))
 
 /**
- * Lists the recordings of a conference, in the form that all other lists of recordings have (`…/Recordings.json`).
+ * Lists the recordings of a conference in the usual format (`…/Recordings.json`).
  *
- * Use this one, unless you need to know that a file is still made, absent or deleted: {@link listRecordingResources}.
+ * To learn whether a file is still processing, absent or deleted, use {@link listRecordingResources}.
  */
 export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, TexmlPageMeta>> = endpoint({
   method: 'GET',
@@ -160,8 +163,8 @@ export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, Texml
 })
 
 /**
- * Lists the recordings of a conference in an older form (`…/Recordings`): `duration` is a number, and the status is that of
- * the file (`processing`, `absent`, `completed`, `deleted`). {@link listRecordings} has the usual one.
+ * Lists the recordings of a conference in an older format (`…/Recordings`): `duration` is a number, and the status is
+ * that of the file (`processing`, `absent`, `completed`, `deleted`). {@link listRecordings} returns the usual format.
  */
 export const listRecordingResources: Endpoint<
   ListRecordingsInput,

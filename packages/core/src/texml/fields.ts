@@ -1,99 +1,101 @@
 /**
- * Groups of fields that several endpoints of TeXML take.
+ * Groups of fields that several TeXML endpoints share.
  *
  * @module
  */
 import * as v from 'valibot'
 import { address, flag, httpMethod, text, whole } from '../schema/texml.ts'
 
-/** Milliseconds that the API does not bound. */
+/** Declares milliseconds without bounds, as the API documents none. */
 const anyMs = () => whole(0, Number.MAX_SAFE_INTEGER)
 
 /** Paging of the lists below an account. */
 // @__NO_SIDE_EFFECTS__
 export function texmlPaging() {
   return {
-    /** The page's number, from 0; of use only with the token that came with it. */
+    /** Page number, from 0. Only valid together with the `PageToken` that came with it. */
     Page: whole(0, Number.MAX_SAFE_INTEGER),
-    /** Items to a page. The API tells no default and no bound; the client takes 1 to 1000. */
+    /** Items per page. The API documents no default and no bounds; the client accepts 1 to 1000. */
     PageSize: whole(1, 1000),
-    /** Where to go on, as `next_page_uri` has it. */
+    /** Token of the page, from `next_page_uri`. */
     PageToken: text(),
   }
 }
 
-/** Whose it is. */
+/** Account SID. */
 // @__NO_SIDE_EFFECTS__
 export function ofAccount() {
   return {
-    /** The account (SID). `createTexml` gives it by itself. */
+    /** Account SID. `createTexml` can add it automatically. */
     account_sid: v.string(),
   }
 }
 
-/** Which call of an account. */
+/** Fields that identify a call. */
 // @__NO_SIDE_EFFECTS__
 export function ofCall() {
   return {
-    /** The account (SID). `createTexml` gives it by itself. */
+    /** Account SID. `createTexml` can add it automatically. */
     account_sid: v.string(),
-    /** The call (SID, `v3:…`). */
+    /** Call SID (`v3:…`). */
     call_sid: v.string(),
   }
 }
 
-/** Which conference of an account. */
+/** Fields that identify a conference. */
 // @__NO_SIDE_EFFECTS__
 export function ofConference() {
   return {
-    /** The account (SID). `createTexml` gives it by itself. */
+    /** Account SID. `createTexml` can add it automatically. */
     account_sid: v.string(),
-    /** The conference (SID), or its friendly name where that is documented. */
+    /** Conference SID, or its friendly name if the API documents that. */
     conference_sid: v.string(),
   }
 }
 
-/** What is asked for on the way of a call. */
+/** Fields that request status callbacks. */
 // @__NO_SIDE_EFFECTS__
 export function statusCallback() {
   return {
-    /** Where to tell of the call's progress. */
+    /** URL for callbacks about the progress of the phone call. */
     StatusCallback: text(),
-    /** Of what, joined by spaces: `initiated ringing answered completed`. Default: `completed`. */
+    /**
+     * Events to report, separated by spaces: `initiated ringing answered completed`. Default: `completed`.
+     */
     StatusCallbackEvent: text(),
-    /** How. Default: POST. */
+    /** HTTP method used for `StatusCallback`. Default: POST. */
     StatusCallbackMethod: httpMethod(),
   }
 }
 
-/** How a call is recorded. */
+/** Fields that control recording. */
 // @__NO_SIDE_EFFECTS__
 export function recordingFields() {
   return {
-    /** Whether to record it. Default: false. */
+    /** Whether to record the phone call. Default: false. */
     Record: flag(),
-    /** One channel for both sides, or one for each. Default: `mono`. */
+    /** One channel for both sides (`mono`) or one for each (`dual`). Default: `mono`. */
     RecordingChannels: v.optional(v.picklist(['mono', 'dual'])),
-    /** Where to tell of the recording. */
+    /** URL for callbacks about the recording. */
     RecordingStatusCallback: text(),
-    /** Of what, joined by spaces: `in-progress completed absent`. Default: `completed`. */
+    /** Events to report, separated by spaces: `in-progress completed absent`. Default: `completed`. */
     RecordingStatusCallbackEvent: text(),
-    /** How. Default: POST. */
+    /** HTTP method used for `RecordingStatusCallback`. Default: POST. */
     RecordingStatusCallbackMethod: httpMethod(),
-    /** Whose side. Default: `both`. */
+    /** Side to record. Default: `both`. */
     RecordingTrack: v.optional(v.picklist(['inbound', 'outbound', 'both'])),
-    /** Whether to leave out silence at its ends. Default: `trim-silence`. */
+    /** Whether to trim silence at both ends. Default: `trim-silence`. */
     Trim: v.optional(v.picklist(['trim-silence', 'do-not-trim'])),
   }
 }
 
-/** Whether what is played to a machine stops; a call of an assistant plays nothing. */
+/** Fields that control playback to an answering machine. Calls of an AI assistant play nothing. */
 // @__NO_SIDE_EFFECTS__
 export function playbackFields() {
   return {
-    /** Whether a message that is played stops when the greeting of a machine has ended. Default: true. */
+    /** Whether playback stops when the greeting of an answering machine ends. Default: true. */
     CancelPlaybackOnDetectMessageEnd: flag(),
-    /** Whether it stops when a machine has answered. Default: true. */
+    /** Whether playback stops when an answering machine is detected. Default: true. */
     CancelPlaybackOnMachineDetection: flag(),
   }
 }
@@ -102,88 +104,93 @@ export function playbackFields() {
 // @__NO_SIDE_EFFECTS__
 export function machineFields() {
   return {
-    /** Silence that ends a greeting, in milliseconds; not in the premium modes. Default: 3500. */
+    /** Silence that ends a greeting, in milliseconds. Ignored in the premium modes. Default: 3500. */
     MachineDetectionSilenceTimeout: anyMs(),
-    /** Silence after speech that ends it, in milliseconds; not in the premium modes. Default: 800. */
+    /**
+     * Silence after speech that ends a greeting, in milliseconds. Ignored in the premium modes. Default: 800.
+     */
     MachineDetectionSpeechEndThreshold: anyMs(),
-    /** Speech that is too long for a person's greeting, in milliseconds; not in the premium modes. Default: 3500. */
+    /** Longest greeting of a human, in milliseconds. Ignored in the premium modes. Default: 3500. */
     MachineDetectionSpeechThreshold: anyMs(),
-    /** How long to listen in all, in milliseconds, 500 to 60000. Default: 30000. */
+    /** Time limit of the detection in milliseconds, 500 to 60000. Default: 30000. */
     MachineDetectionTimeout: whole(500, 60_000),
-    /** The highest tone that counts as a beep, in Hz. */
+    /** Highest frequency of a beep, in Hz. */
     MachineDetectionBeepMaxFrequency: v.optional(v.number()),
-    /** The lowest one, in Hz. */
+    /** Lowest frequency of a beep, in Hz. */
     MachineDetectionBeepMinFrequency: v.optional(v.number()),
-    /** How long a tone must be to count, in milliseconds. */
+    /** Minimum duration of a beep, in milliseconds. */
     MachineDetectionBeepMinToneDuration: v.optional(v.number()),
-    /** What must fit: frequency and length, or frequency alone. */
+    /** What must match: frequency and duration (`both`), or only the frequency (`freq_only`). */
     MachineDetectionBeepProfile: v.optional(v.picklist(['both', 'freq_only'])),
-    /** Whether the spectrum is looked at as well. */
+    /** Whether to confirm a beep by its spectrum. */
     MachineDetectionBeepSpectralConfirmation: flag(),
-    /** How pure the tone must be, 0 to 1. */
+    /** Minimum spectral purity of a beep, 0 to 1. */
     MachineDetectionBeepSpectralMinPurity: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
-    /** Whether the calling tone of a fax is left out. */
+    /** Whether to ignore the calling tone of a fax machine. */
     MachineDetectionBeepSpectralRejectFaxCng: flag(),
-    /** How long the spectrum is looked at, in milliseconds. */
+    /** Window of the spectral analysis, in milliseconds. */
     MachineDetectionBeepSpectralWindow: v.optional(v.number()),
   }
 }
 
-/** Who calls whom, and how the line is set up. */
+/** Fields of an outgoing phone call. */
 // @__NO_SIDE_EFFECTS__
 export function lineFields() {
   return {
-    /** The name that is shown, 128 characters at most: letters, digits, spaces and `-_~!.+`. Default: the number. */
+    /**
+     * Caller name to display, up to 128 characters: letters, digits, spaces and `-_~!.+`. Default: the
+     * number.
+     */
     CallerId: v.optional(v.pipe(v.string(), v.regex(/^[\w \-~!.+]{0,128}$/))),
-    /** Headers to send along, for SIP. */
+    /** Custom SIP headers. */
     CustomHeaders: v.optional(
       v.array(
         v.strictObject({
-          /** The header's name. */
+          /** Header name. */
           name: v.string(),
-          /** Its value. */
+          /** Header value. */
           value: v.string(),
         }),
       ),
     ),
-    /** Codecs in the order of preference, joined by commas. */
+    /** Codecs in order of preference, separated by commas. */
     PreferredCodecs: text(),
-    /** The password of SIP. It is shown in no error and no log. */
+    /** SIP password. It never appears in errors or events. */
     SipAuthPassword: text(),
-    /** The user name of SIP. */
+    /** SIP user name. */
     SipAuthUsername: text(),
-    /** How long the call may last, in seconds, 30 to 14400. Default: 14400. */
+    /** Maximum duration of the phone call in seconds, 30 to 14400. Default: 14400. */
     TimeLimit: whole(30, 14_400),
-    /** How long it may ring, in seconds, 5 to 120. Default: 30. */
+    /** Maximum ringing time in seconds, 5 to 120. Default: 30. */
     Timeout: whole(5, 120),
   }
 }
 
-/** What a call to one number is placed with, by itself or through an assistant. */
+/** Fields of a phone call to one number, with instructions or an AI assistant. */
 // @__NO_SIDE_EFFECTS__
 export function outboundFields() {
   return {
-    /** Who calls: a number with its country, or a SIP address. */
+    /** Caller: a phone number in E.164 format, or a SIP address. */
     From: address(),
-    /** Who is called: a number with its country, or a SIP address. */
+    /** Callee: a phone number in E.164 format, or a SIP address. */
     To: address(),
-    /** Whether the call goes on while it is found out who answered. Default: false. */
+    /** Whether the phone call continues during answering machine detection. Default: false. */
     AsyncAmd: flag(),
-    /** Where to tell who answered. */
+    /** URL for the result of answering machine detection. */
     AsyncAmdStatusCallback: text(),
-    /** How. Default: the application's, else POST. */
+    /** HTTP method used for `AsyncAmdStatusCallback`. Default: the application's, else POST. */
     AsyncAmdStatusCallbackMethod: httpMethod(),
-    /** How well a machine is told. Default: `Regular`. */
+    /** Mode of answering machine detection. Default: `Regular`. */
     DetectionMode: v.optional(v.picklist(['Premium', 'Regular', 'PremiumCallScreening'])),
-    /** Whether to tell a machine, at once or when its greeting has ended. Default: `Disable`. */
+    /** Whether to report an answering machine, immediately or when its greeting ends. Default: `Disable`. */
     MachineDetection: v.optional(v.picklist(['Enable', 'Disable', 'DetectMessageEnd'])),
-    /** How long the prompt of a call screener may be, in milliseconds, 1000 to 120000. */
+    /** Maximum prompt of a call screener in milliseconds, 1000 to 120000. */
     MachineDetectionPromptEndTimeout: whole(1000, 120_000),
-    /** Silence that ends the recording, in seconds; 0 for none. Default: 0. */
+    /** Silence that ends the recording, in seconds. 0 disables it. Default: 0. */
     RecordingTimeout: whole(0, Number.MAX_SAFE_INTEGER),
-    /** Whether callbacks carry the address of the recording. Default: true. */
+    /** Whether callbacks include the URL of the recording. Default: true. */
     SendRecordingUrl: flag(),
-    /** Where the call enters SIP. Default: `US`. */
+    /** SIP region of the phone call. Default: `US`. */
     SipRegion: v.optional(v.picklist(['US', 'Europe', 'Canada', 'Australia', 'Middle East'])),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * TeXML: one module a resource, and all of them bound to a client and an account.
+ * The endpoints of TeXML: one module per resource, and `createTexml` to bind them to a client and an account.
  *
  * @module
  */
@@ -92,21 +92,21 @@ const modules = {
   secrets: { create: secrets.create },
 }
 
-/** All of TeXML, bound to one client; `Given` are input fields that it gives by itself. */
+/** All TeXML endpoints, bound to one client. `Given` names the input fields that it adds. */
 export type Texml<Given extends string = never> = {
   readonly [Name in keyof typeof modules]: Bound<(typeof modules)[Name], Given>
 }
 
-/** What calls of TeXML have in common. */
+/** Defaults of all TeXML calls. */
 export interface TexmlDefaults {
-  /** The account (SID) of all calls that do not name another. */
+  /** Account SID of calls that do not name another. */
   readonly accountSid: string
 }
 
 /**
- * Binds all of TeXML to a client, or to a new one made of the options, and to an account.
+ * Binds all TeXML endpoints to a client, or to a new client with the given options, and to an account.
  *
- * @param defaults With `accountSid`, no call needs to give `account_sid`.
+ * @param defaults With `accountSid`, calls can omit `account_sid`.
  *
  * @example
  * ```ts

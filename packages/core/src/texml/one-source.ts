@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Refuses instructions from both. */
+/** Rejects an input that has both `Url` and `Texml`. */
 // @__NO_SIDE_EFFECTS__
 export function oneSource<Input extends { Url?: string | undefined; Texml?: string | undefined }>() {
   return v.check<Input, string>(

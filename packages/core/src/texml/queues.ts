@@ -1,5 +1,5 @@
 /**
- * Queues: where callers wait.
+ * Queues of waiting phone calls.
  *
  * @module
  */
@@ -11,26 +11,26 @@ import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { optionalString, text, when } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
-/** A queue. The name it was made with is its `sid`. */
+/** A queue. Its `sid` is the name with which it was created. */
 export interface Queue extends v.InferOutput<typeof Queue> {}
 export const Queue = model({
-  /** Identifies the queue: its name. */
+  /** Queue SID, which is its name. */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** How many wait. */
+  /** Number of waiting phone calls. */
   current_size: nullish(v.number()),
-  /** How many may wait. */
+  /** Maximum number of waiting phone calls. */
   max_size: nullish(v.number()),
-  /** How long they wait on average, in seconds. */
+  /** Average waiting time in seconds. */
   average_wait_time: nullish(v.number()),
-  /** When it was made (RFC 2822). */
+  /** Creation time (RFC 2822). */
   date_created: optionalString(),
-  /** When it last changed (RFC 2822). */
+  /** Time of the last change (RFC 2822). */
   date_updated: optionalString(),
-  /** Addresses below it: `members`. */
+  /** URIs of its subresources: `members`. */
   subresource_uris: nullish(v.record(v.string(), v.unknown())),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
@@ -38,9 +38,9 @@ export const Queue = model({
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
   entries(ofAccount(), texmlPaging(), {
-    /** Only those of this day (`YYYY-MM-DD`), or with an operator before it (`>=2026-05-22`). */
+    /** Creation day (`YYYY-MM-DD`), optionally after an operator (`>=2026-05-22`). */
     DateCreated: when(),
-    /** Only those that last changed on this day, or with an operator before it. */
+    /** Day of the last change, optionally after an operator. */
     DateUpdated: when(),
   }),
 )
@@ -54,7 +54,7 @@ export const list: Endpoint<ListInput, Page<Queue, TexmlPageMeta>> = endpoint({
   envelope: 'texml-page',
 })
 
-/** How many may wait, which the API does not bound. */
+/** Declares a maximum queue size without an upper bound, as the API documents none. */
 // @__NO_SIDE_EFFECTS__
 function maxSize() {
   return v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
@@ -64,14 +64,14 @@ function maxSize() {
 export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject(
   entries(ofAccount(), {
-    /** Its name, which becomes its `sid`. */
+    /** Name of the queue, which becomes its `sid`. */
     FriendlyName: text(),
-    /** How many may wait. */
+    /** Maximum number of waiting phone calls. */
     MaxSize: maxSize(),
   }),
 )
 
-/** Makes a queue. */
+/** Creates a queue. */
 export const create: Endpoint<CreateInput, Queue, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Queues',
@@ -80,11 +80,11 @@ export const create: Endpoint<CreateInput, Queue, 'POST', object, 'form'> = endp
   encoding: 'form',
 })
 
-/** Which queue. */
+/** Fields that identify a queue. */
 // @__NO_SIDE_EFFECTS__
 function ofQueue() {
   return entries(ofAccount(), {
-    /** The queue (SID, its name). */
+    /** Queue SID, which is its name. */
     queue_sid: v.string(),
   })
 }
@@ -105,12 +105,12 @@ export const retrieve: Endpoint<RetrieveInput, Queue> = endpoint({
 export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofQueue(), {
-    /** How many may wait. */
+    /** Maximum number of waiting phone calls. */
     MaxSize: maxSize(),
   }),
 )
 
-/** Changes how many may wait. */
+/** Updates the maximum size of a queue. */
 export const update: Endpoint<UpdateInput, Queue, 'POST', object, 'form'> = endpoint({
   method: 'POST',
   path: '/texml/Accounts/{account_sid}/Queues/{queue_sid}',
@@ -132,6 +132,6 @@ const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
 })
 
 export {
-  /** Deletes a queue that is empty. */
+  /** Deletes an empty queue. */
   delete_ as delete,
 }

@@ -4,25 +4,25 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { optionalString } from '../schema/texml.ts'
 
-/** Fields of a recording in every list and answer of the `.json` addresses. */
+/** Fields of a recording in every response of the `.json` paths. */
 // @__NO_SIDE_EFFECTS__
 export function recordingEntries() {
   return {
-    /** Identifies the recording (UUID). */
+    /** Recording id (UUID). */
     sid: v.string(),
-    /** Whose it is. */
+    /** Account SID. */
     account_sid: optionalString(),
-    /** The call that is recorded. */
+    /** SID of the recorded phone call. */
     call_sid: optionalString(),
-    /** The conference that is recorded, where it is one. */
+    /** SID of the recorded conference, if any. */
     conference_sid: optionalString(),
-    /** 1 for both sides in one, 2 for each by itself. */
+    /** Number of channels: 1 for both sides together, 2 for one per side. */
     channels: nullish(v.number()),
-    /** How long it is, in seconds, as a text; null while it goes on. */
+    /** Duration in seconds, as a string. Null while recording. */
     duration: optionalString(),
-    /** What went wrong, if something did. */
+    /** Error code, if an error occurred. */
     error_code: optionalString(),
-    /** What began it. */
+    /** What started the recording. */
     source: nullish(
       openEnum([
         'StartCallRecordingAPI',
@@ -34,26 +34,26 @@ export function recordingEntries() {
         'Trunking',
       ]),
     ),
-    /** When it began (ISO 8601). */
+    /** Start time (ISO 8601). */
     start_time: optionalString(),
-    /** When its record was made (ISO 8601). */
+    /** Creation time (ISO 8601). */
     date_created: optionalString(),
-    /** When the record last changed (ISO 8601). */
+    /** Time of the last change (ISO 8601). */
     date_updated: optionalString(),
-    /** Its address at the API. */
+    /** URI of this resource, relative to the API. */
     uri: optionalString(),
   }
 }
 
-/** A recording, as the `.json` lists have it. */
+/** A recording. */
 export interface Recording extends v.InferOutput<typeof Recording> {}
 export const Recording = model(
   entries(recordingEntries(), {
-    /** How it stands. */
+    /** Status. */
     status: nullish(openEnum(['in-progress', 'completed', 'paused', 'stopped'])),
-    /** Where its file is. */
+    /** URL of the file. */
     media_url: optionalString(),
-    /** Addresses below it: `transcriptions`. The API spells it with two plurals. */
+    /** URIs of its subresources: `transcriptions`. `subresources_uris` is how the API spells this field. */
     subresources_uris: nullish(v.record(v.string(), v.nullish(v.string()))),
   }),
 )

@@ -1,5 +1,5 @@
 /**
- * Recordings of calls and conferences of an account.
+ * Recordings of the phone calls and conferences of an account.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export type { Recording } from './recording-model.ts'
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(
   entries(ofAccount(), texmlPaging(), {
-    /** Only those of this day or moment, or with an operator before it (`>=2026-05-22`). */
+    /** Creation day or time, optionally after an operator (`>=2026-05-22`). */
     DateCreated: when(),
   }),
 )
@@ -35,7 +35,7 @@ export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoin
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(
   entries(ofAccount(), {
-    /** The recording (SID). */
+    /** Recording SID. */
     recording_sid: v.string(),
   }),
 )

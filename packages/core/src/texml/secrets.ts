@@ -1,5 +1,5 @@
 /**
- * Secrets: values that instructions may use by name, and nobody can read back.
+ * Secrets: write-only values that instructions can use by name.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { model } from '../schema/model.ts'
 import { optionalString } from '../schema/texml.ts'
 
-/** A secret that was kept. */
+/** A stored secret. */
 export interface Secret extends v.InferOutput<typeof Secret> {}
 export const Secret = model({
-  /** Its name. */
+  /** Name of the secret. */
   name: v.string(),
   /** Always `REDACTED`. */
   value: optionalString(),
@@ -20,13 +20,13 @@ export const Secret = model({
 /** Input of {@link create}. */
 export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject({
-  /** Its name; what has that name already is overwritten. */
+  /** Name of the secret. A secret with the same name is overwritten. */
   name: v.string(),
-  /** What to keep. It is shown in no error and no log. */
+  /** Value of the secret. It never appears in errors or events. */
   value: v.string(),
 })
 
-/** Keeps a secret. None can be listed, read or deleted. */
+/** Stores a secret. Secrets cannot be listed, read or deleted. */
 export const create: Endpoint<CreateInput, Secret, 'POST'> = endpoint({
   method: 'POST',
   path: '/texml/secrets',

@@ -1,5 +1,5 @@
 /**
- * Transcriptions: what was said in recordings, as text.
+ * Transcriptions of recordings.
  *
  * @module
  */
@@ -12,30 +12,30 @@ import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { optionalString } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
-/** What was said in a recording. */
+/** A transcription of a recording. */
 export interface Transcription extends v.InferOutput<typeof Transcription> {}
 export const Transcription = model({
-  /** Identifies the transcription. */
+  /** Transcription SID. */
   sid: v.string(),
-  /** Whose it is. */
+  /** Account SID. */
   account_sid: optionalString(),
-  /** The call that was recorded. */
+  /** SID of the recorded phone call. */
   call_sid: optionalString(),
-  /** Its recording. */
+  /** Recording SID. */
   recording_sid: optionalString(),
-  /** How it stands. */
+  /** Status. */
   status: nullish(openEnum(['in-progress', 'completed'])),
-  /** The text, once it is completed. */
+  /** The text, once the transcription is completed. */
   transcription_text: optionalString(),
-  /** How long the recording is, in seconds, as a text. */
+  /** Duration of the recording in seconds, as a string. */
   duration: optionalString(),
-  /** When it was begun (ISO 8601). */
+  /** Creation time (ISO 8601). */
   date_created: optionalString(),
-  /** When it last changed (ISO 8601). */
+  /** Time of the last change (ISO 8601). */
   date_updated: optionalString(),
-  /** The API's version: `2010-04-01`, unlike everywhere else. */
+  /** API version: `2010-04-01`, unlike in other resources. */
   api_version: optionalString(),
-  /** Its address at the API. */
+  /** URI of this resource, relative to the API. */
   uri: optionalString(),
 })
 
@@ -56,7 +56,7 @@ export const list: Endpoint<ListInput, Page<Transcription, TexmlPageMeta>> = end
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(
   entries(ofAccount(), {
-    /** The transcription (SID). */
+    /** Transcription SID. */
     recording_transcription_sid: v.string(),
   }),
 )
