@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Figures } from '../../packages/emulator/e2e/server.ts'
 import { type ServerProcess, startServerProcess } from '../../packages/emulator/e2e/server-process.ts'
-import { type Actor, openTheatre, type Theatre } from '../../packages/emulator/e2e/stage.ts'
+import { type Actor, openBrowser, type TestBrowser } from '../../packages/emulator/e2e/setup.ts'
 
 /** One line of the table. */
 interface LiveResult {
@@ -12,30 +12,30 @@ interface LiveResult {
 /** Measures what live rooms cost: a server in a process of its own, and pages in Chromium that all take all. */
 async function measureLive({ people = 4, secs = 10, cycles = 50 } = {}): Promise<LiveResult[]> {
   const server = await startServerProcess('build')
-  const theatre = await openTheatre(server.url)
+  const browser = await openBrowser(server.url)
   try {
-    const call = await measureCall(server, theatre, people, secs)
-    const turnover = await measureTurnover(server, theatre, cycles)
+    const call = await measureCall(server, browser, people, secs)
+    const turnover = await measureTurnover(server, browser, cycles)
     return [...call, ...turnover]
   } finally {
-    await theatre.close()
+    await browser.close()
     server.stop()
   }
 }
 
-async function joinAll(theatre: Theatre, roomId: string, count: number): Promise<Actor[]> {
+async function joinAll(browser: TestBrowser, roomId: string, count: number): Promise<Actor[]> {
   const actors: Actor[] = []
-  for (let at = 0; at < count; at++) actors.push(await theatre.join(roomId, `P${at}`, { messages: true }))
+  for (let at = 0; at < count; at++) actors.push(await browser.join(roomId, `P${at}`, { messages: true }))
   return actors
 }
 
 async function measureCall(
   server: ServerProcess,
-  theatre: Theatre,
+  browser: TestBrowser,
   people: number,
   secs: number,
 ): Promise<LiveResult[]> {
-  const actors = await joinAll(theatre, await theatre.createRoom(), people)
+  const actors = await joinAll(browser, await browser.createRoom(), people)
   for (const { page } of actors) await page.evaluate(() => live.publish('self', 'red', 440))
   for (const { page, id } of actors) {
     for (const other of actors) {
@@ -68,14 +68,14 @@ async function measureCall(
 /** Somebody comes and goes, again and again, while another one stays. */
 async function measureTurnover(
   server: ServerProcess,
-  theatre: Theatre,
+  browser: TestBrowser,
   cycles: number,
 ): Promise<LiveResult[]> {
-  const roomId = await theatre.createRoom()
-  const [stays] = await joinAll(theatre, roomId, 1)
+  const roomId = await browser.createRoom()
+  const [stays] = await joinAll(browser, roomId, 1)
   await stays?.page.evaluate(() => live.publish('self', 'red', 440))
   const once = async () => {
-    const { page } = await theatre.join(roomId, 'Guest', { messages: true })
+    const { page } = await browser.join(roomId, 'Guest', { messages: true })
     await page.evaluate(() => live.publish('self', 'blue', 880))
     await page.evaluate((id) => live.subscribe(id), stays?.id ?? '')
     await page.evaluate(() => live.leave())

@@ -1,27 +1,27 @@
 import { roomSessions } from '@greenroom/core/video'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasEvent, hears, see, showsColor } from './perception.ts'
-import { type Actor, type Stage, setStage } from './stage.ts'
+import { expectTones, expectVideo, hasEvent, showsColor } from './media-assertions.ts'
+import { type Actor, createSetup, type Setup } from './setup.ts'
 
 describe('a call between three browsers with @telnyx/video', () => {
-  let stage: Stage
+  let setup: Setup
   let roomId: string
   let ann: Actor
   let ben: Actor
   let cyd: Actor
   beforeAll(async () => {
-    stage = await setStage()
-    roomId = await stage.createRoom()
+    setup = await createSetup()
+    roomId = await setup.createRoom()
     ;[ann, ben] = await Promise.all([
-      stage.join(roomId, 'Ann', { messages: true }),
-      stage.join(roomId, 'Ben', { messages: true }),
+      setup.join(roomId, 'Ann', { messages: true }),
+      setup.join(roomId, 'Ben', { messages: true }),
     ])
-    cyd = await stage.join(roomId, 'Cyd', { messages: true })
+    cyd = await setup.join(roomId, 'Cyd', { messages: true })
   })
-  afterAll(() => stage?.close())
+  afterAll(() => setup?.close())
 
   const session = async () => {
-    const { data } = await roomSessions.listByRoom(stage.client, { room_id: roomId })
+    const { data } = await roomSessions.listByRoom(setup.client, { room_id: roomId })
     return data[0]?.id ?? ''
   }
 
@@ -39,24 +39,36 @@ describe('a call between three browsers with @telnyx/video', () => {
       ben.page.evaluate(() => live.publish('self', 'blue', 880)),
       cyd.page.evaluate(() => live.publish('self', 'lime', 1320)),
     ])
-    await Promise.all([see(ann, ben.id, 'blue'), see(ben, ann.id, 'red'), see(cyd, ann.id, 'red')])
-    await Promise.all([see(ann, cyd.id, 'green'), see(ben, cyd.id, 'green'), see(cyd, ben.id, 'blue')])
+    await Promise.all([
+      expectVideo(ann, ben.id, 'blue'),
+      expectVideo(ben, ann.id, 'red'),
+      expectVideo(cyd, ann.id, 'red'),
+    ])
+    await Promise.all([
+      expectVideo(ann, cyd.id, 'green'),
+      expectVideo(ben, cyd.id, 'green'),
+      expectVideo(cyd, ben.id, 'blue'),
+    ])
     const { width } = await ann.page.evaluate((id) => live.frames(id), ben.id)
     expect(width).toBe(640)
   })
 
   it('plays the audio of the others, without the own audio', async () => {
-    await Promise.all([hears(ann, [880, 1320]), hears(ben, [440, 1320]), hears(cyd, [440, 880])])
+    await Promise.all([
+      expectTones(ann, [880, 1320]),
+      expectTones(ben, [440, 1320]),
+      expectTones(cyd, [440, 880]),
+    ])
     await hasEvent(ann, 'audio_activity', ben.id)
   })
 
   it('silences a muted participant until it is unmuted', async () => {
     const room_session_id = await session()
-    await roomSessions.mute(stage.client, { room_session_id, participants: [ann.id] })
-    await Promise.all([hears(ben, [1320]), hears(cyd, [880])])
+    await roomSessions.mute(setup.client, { room_session_id, participants: [ann.id] })
+    await Promise.all([expectTones(ben, [1320]), expectTones(cyd, [880])])
     for (const actor of [ann, ben, cyd]) await hasEvent(actor, 'track_censored', ann.id, 'self', 'audio')
-    await roomSessions.unmute(stage.client, { room_session_id, participants: [ann.id] })
-    await Promise.all([hears(ben, [440, 1320]), hears(cyd, [440, 880])])
+    await roomSessions.unmute(setup.client, { room_session_id, participants: [ann.id] })
+    await Promise.all([expectTones(ben, [440, 1320]), expectTones(cyd, [440, 880])])
   })
 
   it('reports a camera that is turned off and on', async () => {
@@ -85,7 +97,7 @@ describe('a call between three browsers with @telnyx/video', () => {
 
   it('forwards the largest simulcast layer of a screen share', async () => {
     await cyd.page.evaluate(() => live.publish('presentation', 'yellow', undefined, true))
-    await see(ann, cyd.id, 'redgreen', 'presentation')
+    await expectVideo(ann, cyd.id, 'redgreen', 'presentation')
     await expect
       .poll(() => ann.page.evaluate((id) => live.frames(id, 'presentation').width, cyd.id))
       .toBe(640)
@@ -107,26 +119,26 @@ describe('a call between three browsers with @telnyx/video', () => {
   })
 
   it('disconnects a kicked participant and notifies the others', async () => {
-    await roomSessions.kick(stage.client, { room_session_id: await session(), participants: [ben.id] })
+    await roomSessions.kick(setup.client, { room_session_id: await session(), participants: [ben.id] })
     await hasEvent(ben, 'participant_leaving', ben.id, 'kicked')
     await ben.page.waitForFunction(() => live.status() === 'disconnected')
     for (const actor of [ann, cyd]) {
       await hasEvent(actor, 'participant_left', ben.id)
       await actor.page.waitForFunction(() => live.people().length === 2)
     }
-    await hears(ann, [1320])
+    await expectTones(ann, [1320])
   })
 
   it('removes a participant who closes the tab', async () => {
     await ann.page.close()
     await hasEvent(cyd, 'participant_left', ann.id)
-    await hears(cyd, [])
+    await expectTones(cyd, [])
   })
 
   it('disconnects all participants when the session is ended', async () => {
-    await roomSessions.end(stage.client, { room_session_id: await session() })
+    await roomSessions.end(setup.client, { room_session_id: await session() })
     await hasEvent(cyd, 'disconnected', 'user_initiated')
-    const { data } = await roomSessions.listByRoom(stage.client, { room_id: roomId })
+    const { data } = await roomSessions.listByRoom(setup.client, { room_id: roomId })
     expect(data).toMatchObject([{ active: false }])
     expect([...ann.errors, ...ben.errors, ...cyd.errors]).toEqual([])
   })

@@ -1,8 +1,8 @@
 import { initialize } from '@telnyx/video'
 import { redirectLiveRoom } from '../src/browser.ts'
 import { createPicture, createTone, type Picture } from './devices.ts'
+import { colorOf, createToneMeter, framesOf, type ToneMeter } from './media-probes.ts'
 import { listenToFile, watchFile } from './playback.ts'
-import { colorOf, createEar, type Ear, framesOf } from './senses.ts'
 
 /** The parts of the `@telnyx/video` room that the tests use. The package's own types do not compile. */
 export interface VendorRoom {
@@ -55,7 +55,7 @@ export interface Part {
 let room: VendorRoom
 let picture: Picture | undefined
 let tone: MediaStreamTrack | undefined
-let ear: Ear | undefined
+let toneMeter: ToneMeter | undefined
 const events: unknown[][] = []
 const names = [
   'connected disconnected participant_joined participant_leaving participant_left stream_published',
@@ -129,8 +129,8 @@ export const live = {
   loudness(hertz: number) {
     const { mixedAudioTrack } = room.getState()
     if (!mixedAudioTrack) return Number.NEGATIVE_INFINITY
-    ear ??= createEar(mixedAudioTrack)
-    return ear.loudness(hertz)
+    toneMeter ??= createToneMeter(mixedAudioTrack)
+    return toneMeter.loudness(hertz)
   },
   say: (text: string, to?: readonly string[]) => room.sendMessage({ type: 'text', payload: text }, to),
   updateToken: (token: string) => room.updateClientToken(token),

@@ -1,4 +1,4 @@
-import { colorOfPicture } from './senses.ts'
+import { colorOfPicture } from './media-probes.ts'
 
 /** Last frame of a video file. */
 export interface Watched {

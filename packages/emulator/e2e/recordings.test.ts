@@ -1,19 +1,19 @@
 import { type RoomRecording, roomRecordings } from '@greenroom/core/video'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { see } from './perception.ts'
-import { type Stage, setStage } from './stage.ts'
+import { expectVideo } from './media-assertions.ts'
+import { createSetup, type Setup } from './setup.ts'
 
 describe('recordings of a live room', () => {
-  let stage: Stage
+  let setup: Setup
   beforeAll(async () => {
-    stage = await setStage()
+    setup = await createSetup()
   })
-  afterAll(() => stage?.close())
+  afterAll(() => setup?.close())
 
   const completed = async (participant_id: string, type: 'audio' | 'video') => {
-    stage.emulator.emulator.clock.advance(5)
+    setup.emulator.emulator.clock.advance(5)
     const filter = { participant_id, type }
-    const { data } = await roomRecordings.list(stage.client, { filter })
+    const { data } = await roomRecordings.list(setup.client, { filter })
     const [recording] = data
     if (recording?.status !== 'completed') throw new Error(`The recording is ${recording?.status}`)
     return recording
@@ -22,16 +22,16 @@ describe('recordings of a live room', () => {
     (Date.parse(ended_at ?? '') - Date.parse(started_at ?? '')) / 1000
 
   it('contain the video and audio of each participant for the duration of its stay', async () => {
-    const roomId = await stage.createRoom({ enable_recording: true })
-    const [ann, ben] = [await stage.join(roomId, 'Ann'), await stage.join(roomId, 'Ben')]
+    const roomId = await setup.createRoom({ enable_recording: true })
+    const [ann, ben] = [await setup.join(roomId, 'Ann'), await setup.join(roomId, 'Ben')]
     await ann.page.evaluate(() => live.publish('self', 'red', 440))
     await ben.page.evaluate(() => live.publish('self', 'blue', 880))
-    await Promise.all([see(ben, ann.id, 'red'), see(ann, ben.id, 'blue')])
+    await Promise.all([expectVideo(ben, ann.id, 'red'), expectVideo(ann, ben.id, 'blue')])
     await expect.poll(() => ben.page.evaluate((id) => live.frames(id).count, ann.id)).toBeGreaterThan(40)
     for (const { page } of [ann, ben]) await page.evaluate(() => live.leave())
-    await expect.poll(() => stage.emulator.emulator.live.connections).toBe(0)
+    await expect.poll(() => setup.emulator.emulator.live.connections).toBe(0)
 
-    const { page } = await stage.open()
+    const { page } = await setup.open()
     for (const [{ id }, color, hertz] of [
       [ann, 'red', 440],
       [ben, 'blue', 880],

@@ -1,32 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { see } from './perception.ts'
+import { expectVideo } from './media-assertions.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
-import { type Actor, openTheatre, type Theatre } from './stage.ts'
+import { type Actor, openBrowser, type TestBrowser } from './setup.ts'
 
 const cycles = 50
 
 describe('a room with a permanent participant', () => {
   let server: ServerProcess
-  let theatre: Theatre
+  let browser: TestBrowser
   let ann: Actor
   let guest: Omit<Actor, 'id'>
   let roomId: string
   beforeAll(async () => {
     // A separate process, so that its heap contains only the emulator.
     server = await startServerProcess('source')
-    theatre = await openTheatre(server.url)
-    roomId = await theatre.createRoom()
-    ann = await theatre.join(roomId, 'Ann')
+    browser = await openBrowser(server.url)
+    roomId = await browser.createRoom()
+    ann = await browser.join(roomId, 'Ann')
     await ann.page.evaluate(() => live.publish('self', 'red', 440))
-    guest = await theatre.open()
+    guest = await browser.open()
   })
   afterAll(async () => {
-    await theatre?.close()
+    await browser?.close()
     server?.stop()
   })
 
   const arrive = async () => {
-    const clientToken = await theatre.token(roomId)
+    const clientToken = await browser.token(roomId)
     const part = { emulator: server.url, roomId, clientToken, name: 'Guest', messages: true }
     // @telnyx/video still waits for responses after it left. Each visit therefore uses a new tab.
     await guest.page.reload()
@@ -54,6 +54,6 @@ describe('a room with a permanent participant', () => {
     await expect.poll(server.figures, { timeout: 60_000 }).toMatchObject({ udpSockets, connections: 1 })
     // The permanent participant is still connected.
     await arrive()
-    await see(guest, ann.id, 'red')
+    await expectVideo(guest, ann.id, 'red')
   }, 300_000)
 })

@@ -3,7 +3,7 @@ import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token
 import { redirectLiveRoom } from '@greenroom/emulator/browser'
 import { initialize } from '@telnyx/video'
 import { createPicture, createTone, type Picture } from '../../emulator/e2e/devices.ts'
-import { colorOf, createEar, type Ear, framesOf } from '../../emulator/e2e/senses.ts'
+import { colorOf, createToneMeter, framesOf, type ToneMeter } from '../../emulator/e2e/media-probes.ts'
 import { createLiveRoom, type LiveRoom } from '../src/index.ts'
 
 const peers: RTCPeerConnection[] = []
@@ -24,7 +24,7 @@ export interface Part {
 let room: LiveRoom
 let picture: Picture | undefined
 let tone: MediaStreamTrack | undefined
-let ear: { readonly track: MediaStreamTrack; readonly ear: Ear } | undefined
+let ear: { readonly track: MediaStreamTrack; readonly ear: ToneMeter } | undefined
 /** How the room has stood, each once in a row. */
 const course: string[] = []
 /** How many tokens came. */
@@ -101,7 +101,7 @@ export const call = {
   loudness(hertz: number) {
     const { audioTrack } = room.getSnapshot()
     if (!audioTrack) return Number.NEGATIVE_INFINITY
-    if (ear?.track !== audioTrack) ear = { track: audioTrack, ear: createEar(audioTrack) }
+    if (ear?.track !== audioTrack) ear = { track: audioTrack, ear: createToneMeter(audioTrack) }
     return ear.ear.loudness(hertz)
   },
   async say(text: string, to?: string) {

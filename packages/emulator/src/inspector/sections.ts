@@ -73,12 +73,12 @@ export const sections: readonly Section[] = [
       </form></div>
       <div class="row"><form method="post" action="${actionUrl('inject')}">
         <select name="fault" id="fault" aria-label="Fault to inject">
-          <option value="500">500</option><option value="503">503, Retry-After 2</option><option value="429">429, Retry-After 5</option>
+          <option value="500">status 500</option><option value="503">status 503, Retry-After 2 s</option><option value="429">status 429, Retry-After 5 s</option>
           <option value="delay">delay of 3 s</option><option value="stall">stalled response</option><option value="drop">dropped connection</option>
         </select>
         <select name="times" id="times" aria-label="Number of requests"><option>1</option><option>3</option><option>10</option><option>100</option></select>
         <button id="inject">Inject into next requests</button></form></div>
-      ${failures.all().map((failure) => html`<div class="row"><span class="tag bad">${failure.status ?? (failure.drop ? 'drop' : failure.stall ? 'stall' : 'delay')}</span> <span>${failure.times} left</span> <code>${failure.method ?? 'any'} ${failure.path ?? ''}</code></div>`)}
+      ${failures.all().map((failure) => html`<div class="row"><span class="tag bad">${failure.status ?? (failure.drop ? 'drop' : failure.stall ? 'stall' : 'delay')}</span> <span>${failure.times} left</span> <code>${failure.method ?? 'any method'} ${failure.path ?? 'any path'}</code></div>`)}
       <div class="row">
         <form method="post" action="${actionUrl('clear')}"><button id="clear">Clear faults</button></form>
         <form method="post" action="${actionUrl('reset')}"><button id="reset-demo" name="seed" value="demo">Load demo data</button><button id="reset-empty" name="seed" value="empty">Delete all data</button></form>

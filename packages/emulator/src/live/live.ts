@@ -105,10 +105,10 @@ export function createLive(engine: Engine, openMedia: OpenMedia): Live {
         room,
         transport,
         check: async (token) => {
-          const verdict = await tokens.check('access', roomId, token)
-          if (verdict === 'valid' && !state.rooms.get(roomId))
+          const tokenStatus = await tokens.check('access', roomId, token)
+          if (tokenStatus === 'valid' && !state.rooms.get(roomId))
             throw new ConnectionRefusal(404, 'Unknown room')
-          return verdict
+          return tokenStatus
         },
         isIdFree: (id) => !state.participants.get(id) && !find(id),
         enter({ participantId: id, external }) {

@@ -192,9 +192,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const authorize = async (token: string | undefined) => {
-    const verdict = token === undefined ? 'invalid' : await options.check(token)
-    if (verdict === 'invalid') throw new ConnectionRefusal(401, 'The token is invalid or has expired')
-    if (verdict === 'another-room') throw new ConnectionRefusal(403, 'The token is for another room')
+    const tokenStatus = token === undefined ? 'invalid' : await options.check(token)
+    if (tokenStatus === 'invalid') throw new ConnectionRefusal(401, 'The token is invalid or has expired')
+    if (tokenStatus === 'another-room') throw new ConnectionRefusal(403, 'The token is for another room')
   }
 
   const process = async (text: string) => {

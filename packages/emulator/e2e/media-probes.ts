@@ -39,11 +39,11 @@ export function framesOf(track: MediaStreamTrack | undefined): { count: number; 
 }
 
 /** Measures the tones in an audio track. */
-export interface Ear {
+export interface ToneMeter {
   loudness(hertz: number): number
 }
 
-export function createEar(track: MediaStreamTrack): Ear {
+export function createToneMeter(track: MediaStreamTrack): ToneMeter {
   const stream = new MediaStream([track])
   // Chromium feeds a remote track into Web Audio only while an element plays it.
   const audio = document.createElement('audio')

@@ -1,10 +1,10 @@
-import type { Actor } from './stage.ts'
+import type { Actor } from './setup.ts'
 
 /** Playwright polls on every frame by default, which would use more CPU than the call. */
 const seldom = { polling: 100 }
 
 /** Subscribes when the stream is announced, and waits until its video shows the colour. */
-export async function see(
+export async function expectVideo(
   { page }: Pick<Actor, 'page'>,
   id: string,
   color: string,
@@ -26,7 +26,7 @@ const audible = -50
 const fainter = 20
 
 /** Waits until exactly these of three tones are audible in the mix. */
-export async function hears({ page }: Actor, tones: readonly number[]): Promise<void> {
+export async function expectTones({ page }: Actor, tones: readonly number[]): Promise<void> {
   const others = [440, 880, 1320].filter((hertz) => !tones.includes(hertz))
   await page.waitForFunction(
     ({ tones, others, audible, fainter }) => {

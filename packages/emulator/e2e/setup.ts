@@ -20,7 +20,7 @@ export interface Actor {
 }
 
 /** A browser with tabs that join rooms of an emulator through `@telnyx/video`. */
-export interface Theatre {
+export interface TestBrowser {
   readonly client: Client
   createRoom(input?: rooms.CreateInput): Promise<string>
   token(roomId: string, ttlSecs?: number): Promise<string>
@@ -32,31 +32,31 @@ export interface Theatre {
 }
 
 /** A browser together with its own emulator. */
-export interface Stage extends Theatre {
+export interface Setup extends TestBrowser {
   readonly emulator: StartedEmulator
 }
 
 /** Starts an emulator, a browser and a client. */
-export async function setStage(options: StartOptions = {}): Promise<Stage> {
+export async function createSetup(options: StartOptions = {}): Promise<Setup> {
   const emulator = await startEmulator(options)
-  const theatre = await openTheatre(emulator.url)
+  const browser = await openBrowser(emulator.url)
   return {
-    ...theatre,
+    ...browser,
     emulator,
     async close() {
-      await theatre.close()
+      await browser.close()
       await emulator.close()
     },
   }
 }
 
 /** Starts a browser for a running emulator. */
-export async function openTheatre(url: string): Promise<Theatre> {
+export async function openBrowser(url: string): Promise<TestBrowser> {
   const [html, browser] = await Promise.all([bundlePage(new URL('page.ts', import.meta.url)), launch()])
   const client = createClient({ apiKey: 'KEY_test', baseUrl: `${url}/v2`, maxRetries: 0 })
   const site = await serve(html)
 
-  const open: Theatre['open'] = async () => {
+  const open: TestBrowser['open'] = async () => {
     const context = await browser.newContext()
     context.setDefaultTimeout(60_000)
     const page = await context.newPage()
@@ -65,7 +65,7 @@ export async function openTheatre(url: string): Promise<Theatre> {
     await page.goto(site.url)
     return { page, errors }
   }
-  const token: Theatre['token'] = async (room_id, token_ttl_secs = 600) =>
+  const token: TestBrowser['token'] = async (room_id, token_ttl_secs = 600) =>
     (await rooms.createJoinToken(client, { room_id, token_ttl_secs })).token
   return {
     client,
