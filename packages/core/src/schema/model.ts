@@ -2,13 +2,13 @@ import * as v from 'valibot'
 
 type Entries = v.ObjectEntries
 
-/** The schema of a thing the API answers: typed by its entries alone, tolerant of more. */
+/** Schema of an output. Its type has only the declared entries, but it accepts others. */
 export type ModelSchema<TEntries extends Entries> = v.ObjectSchema<TEntries, undefined>
 
 /**
- * Declares what the API answers: fields that it adds later are kept at run time and absent from the type.
+ * Declares an output. Fields that the API adds later are kept at run time and absent from the type.
  *
- * So a new field of the API is not lost, and a typo in yours (`room.unqiue_name`) does not compile.
+ * New fields are therefore not lost, and a typo (`room.unqiue_name`) does not compile.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export function model<const TEntries extends Entries>(entries: TEntries): ModelS
   return v.looseObject(entries) as unknown as ModelSchema<TEntries>
 }
 
-/** A field of an answer that the API may leave out or send as `null`. */
+/** Declares a field of an output that the API may omit or send as `null`. */
 // @__NO_SIDE_EFFECTS__
 export function nullish<const TSchema extends v.GenericSchema>(
   schema: TSchema,

@@ -1,18 +1,21 @@
 import * as v from 'valibot'
 
-/** A moment as the API writes it: ISO 8601 in UTC, often with microseconds (`2021-04-13T22:25:27.521992Z`). */
+/**
+ * Declares a timestamp in a response: ISO 8601 in UTC, often with microseconds
+ * (`2021-04-13T22:25:27.521992Z`).
+ */
 // @__NO_SIDE_EFFECTS__
 export function timestamp(): v.StringSchema<undefined> {
   return v.string()
 }
 
-/** A calendar day in a filter: `YYYY-MM-DD`. */
+/** Declares a calendar day in a filter: `YYYY-MM-DD`. */
 // @__NO_SIDE_EFFECTS__
 export function day() {
   return v.pipe(v.string(), v.isoDate())
 }
 
-/** Bounds of a date filter: `eq` for the very day, `gte` and `lte` for a range, both ends included. */
+/** Declares a date filter: `eq` for one day, `gte` and `lte` for an inclusive range. */
 // @__NO_SIDE_EFFECTS__
 export function dateRange() {
   return v.strictObject({

@@ -1,28 +1,28 @@
 import * as v from 'valibot'
 import { nullish } from './model.ts'
 
-/** Input fields of what sends events of its own: a room, a composition. */
+/** Declares the webhook fields of an input. */
 // @__NO_SIDE_EFFECTS__
 export function webhookInput() {
   return {
-    /** Where to send its events: an address with its scheme. */
+    /** Absolute URL for webhook events. */
     webhook_event_url: v.optional(v.pipe(v.string(), v.url())),
-    /** Where to send them when that fails: an address with its scheme, or `''` for nowhere. Default: `''`. */
+    /** Absolute URL for webhook events if `webhook_event_url` fails, or `''` for none. Default: `''`. */
     webhook_event_failover_url: v.optional(v.union([v.literal(''), v.pipe(v.string(), v.url())])),
-    /** How long a webhook may take to answer, in seconds, 0 to 30; null for the API's own limit. Default: null. */
+    /** Time limit of a webhook response in seconds, 0 to 30. Null for the API's limit. Default: null. */
     webhook_timeout_secs: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30))),
   }
 }
 
-/** What the API answers of them. */
+/** Declares the webhook fields of an output. */
 // @__NO_SIDE_EFFECTS__
 export function webhookModel() {
   return {
-    /** Where its events are sent. */
+    /** URL for webhook events. */
     webhook_event_url: nullish(v.string()),
-    /** Where they are sent when that fails. */
+    /** URL for webhook events if `webhook_event_url` fails. */
     webhook_event_failover_url: nullish(v.string()),
-    /** How long a webhook may take to answer, in seconds. */
+    /** Time limit of a webhook response in seconds. */
     webhook_timeout_secs: nullish(v.number()),
   }
 }

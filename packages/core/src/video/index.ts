@@ -1,5 +1,5 @@
 /**
- * Telnyx Video: one module a resource, and all of them bound to a client.
+ * The endpoints of Telnyx Video: one module per resource, and `createVideo` to bind them to a client.
  *
  * @module
  */
@@ -23,7 +23,7 @@ import type { Client, ClientOptions } from '../types.ts'
 
 export { roomCompositions, roomParticipants, roomRecordings, roomSessions, rooms }
 
-/** All of Telnyx Video, bound to one client. */
+/** All Telnyx Video endpoints, bound to one client. */
 export interface Video {
   readonly rooms: Bound<typeof rooms>
   readonly roomSessions: Bound<typeof roomSessions>
@@ -33,7 +33,7 @@ export interface Video {
 }
 
 /**
- * Binds all of Telnyx Video to a client, or to a new one made of the options.
+ * Binds all Telnyx Video endpoints to a client, or to a new client with the given options.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Compositions: the recordings of a session, put together into one film.
+ * Compositions, which combine the recordings of a session into one video.
  *
  * @module
  */
@@ -13,64 +13,64 @@ import { dateRange, timestamp } from '../schema/time.ts'
 import { uuid } from '../schema/uuid.ts'
 import { webhookInput, webhookModel } from '../schema/webhook.ts'
 
-/** A rectangle of the picture, and what is seen in it, as the API answers it. */
+/** A region of the video in a composition. */
 export interface VideoRegion extends v.InferOutput<typeof VideoRegion> {}
 export const VideoRegion = model({
-  /** Pixels from the picture's left edge. */
+  /** Distance from the left edge in pixels. */
   x_pos: nullish(v.number()),
-  /** Pixels from its top. */
+  /** Distance from the top edge in pixels. */
   y_pos: nullish(v.number()),
-  /** What is in front: the higher one. */
+  /** Stacking order. Higher regions are in front. */
   z_pos: nullish(v.number()),
-  /** Pixels. */
+  /** Width in pixels. */
   width: nullish(v.number()),
-  /** Pixels. */
+  /** Height in pixels. */
   height: nullish(v.number()),
-  /** The most columns of its grid. */
+  /** Maximum number of grid columns. */
   max_columns: nullish(v.number()),
-  /** The most rows of its grid. */
+  /** Maximum number of grid rows. */
   max_rows: nullish(v.number()),
-  /** The video recordings that are seen in it (UUID), or `*` for all. */
+  /** Ids of the video recordings it shows (UUID), or `*` for all. */
   video_sources: nullish(v.union([v.string(), v.array(v.string())])),
 })
 
-/** A film made of a session's recordings. */
+/** A composition: one video made of the recordings of a session. */
 export interface RoomComposition extends v.InferOutput<typeof RoomComposition> {}
 export const RoomComposition = model(
   entries(webhookModel(), {
-    /** Identifies the composition (UUID). */
+    /** Composition id (UUID). */
     id: v.string(),
-    /** The room of its session (UUID). */
+    /** Room id (UUID). */
     room_id: nullish(v.string()),
-    /** The session it is of (UUID). */
+    /** Session id (UUID). */
     session_id: nullish(v.string()),
-    /** Who asked for it (UUID). */
+    /** Id of the user who requested it (UUID). */
     user_id: nullish(v.string()),
-    /** `enqueued`, `processing`, then `completed`; there is no failed state. */
+    /** Status: `enqueued`, `processing`, then `completed`. The API has no failed status. */
     status: nullish(openEnum(['completed', 'enqueued', 'processing'])),
-    /** The file's format: `mp4`. */
+    /** File format: `mp4`. */
     format: nullish(openEnum(['mp4'])),
-    /** Width and height of the picture, e.g. `1280x720`. */
+    /** Width and height in pixels, such as `1280x720`. */
     resolution: nullish(v.string()),
-    /** Where the file is, for one hour from this answer; absent until there is one. */
+    /** URL of the file, valid for one hour after this response. Absent until the file is ready. */
     download_url: nullish(v.string()),
-    /** How long it is, in seconds. */
+    /** Duration in seconds. */
     duration_secs: nullish(v.number()),
-    /** How large the file is, in megabytes. */
+    /** File size in megabytes. */
     size_mb: nullish(v.number()),
-    /** The regions of the picture, by name. */
+    /** Regions of the video, by name. */
     video_layout: nullish(v.record(v.string(), VideoRegion)),
-    /** Whose sound is in it: `['*']`, or null for nobody's. */
+    /** Sources of the audio: `['*']` for all, or null for none. */
     audio_sources: nullish(v.array(v.string())),
-    /** When it was begun. */
+    /** Start time. */
     started_at: nullish(timestamp()),
-    /** When making it ended. */
+    /** End time. */
     ended_at: nullish(timestamp()),
-    /** When the file was ready. */
+    /** Time at which the file was ready. */
     completed_at: nullish(timestamp()),
-    /** When it was asked for. */
+    /** Creation time. */
     created_at: nullish(timestamp()),
-    /** When the record last changed. */
+    /** Time of the last change. */
     updated_at: nullish(timestamp()),
     /** `room_composition`. */
     record_type: nullish(v.string()),
@@ -80,18 +80,18 @@ export const RoomComposition = model(
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
-  /** Only those that match; all given ones must hold. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(
     v.strictObject({
-      /** When it was asked for, by days (UTC). */
+      /** Creation day (UTC). */
       date_created_at: v.optional(dateRange()),
-      /** Only those of this session (UUID). */
+      /** Session id (UUID). */
       session_id: v.optional(uuid()),
-      /** Only those in this state. */
+      /** Status. */
       status: v.optional(v.picklist(['completed', 'processing', 'enqueued'])),
     }),
   ),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
@@ -104,30 +104,33 @@ export const list: Endpoint<ListInput, Page<RoomComposition>> = endpoint({
   envelope: 'page',
 })
 
-/** A whole number within bounds, of pixels, columns or layers. */
+/** Declares an optional integer within bounds. */
 // @__NO_SIDE_EFFECTS__
 function whole(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   return v.optional(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)))
 }
 
-/** A rectangle of the picture to make, and what to show in it. */
+/** A region of the video to compose. */
 export interface VideoRegionInput extends v.InferInput<typeof VideoRegionInput> {}
 export const VideoRegionInput = v.strictObject({
-  /** Pixels from the picture's left edge; negative ones lie outside. Default: 0. */
+  /** Distance from the left edge in pixels. Negative values are outside the video. Default: 0. */
   x_pos: whole(Number.MIN_SAFE_INTEGER),
-  /** Pixels from its top. Default: 0. */
+  /** Distance from the top edge in pixels. Default: 0. */
   y_pos: whole(Number.MIN_SAFE_INTEGER),
-  /** What is in front: the higher one, -99 to 99. Default: 0. */
+  /** Stacking order, -99 to 99. Higher regions are in front. Default: 0. */
   z_pos: whole(-99, 99),
-  /** Pixels, 16 at least. */
+  /** Width in pixels, at least 16. */
   width: whole(16),
-  /** Pixels, 16 at least. */
+  /** Height in pixels, at least 16. */
   height: whole(16),
-  /** The most columns of its grid, 1 to 1000. Default: as many as needed. */
+  /** Maximum number of grid columns, 1 to 1000. Default: as many as needed. */
   max_columns: whole(1, 1000),
-  /** The most rows of its grid, 1 to 1000. Default: as many as needed. */
+  /** Maximum number of grid rows, 1 to 1000. Default: as many as needed. */
   max_rows: whole(1, 1000),
-  /** The video recordings to show (UUID; recordings, not participants), or `'*'` for all of the session. */
+  /**
+   * Ids of the video recordings to show (UUID), or `'*'` for all of the session. Participant ids are not
+   * accepted.
+   */
   video_sources: v.optional(v.union([v.literal('*'), v.array(v.union([v.literal('*'), uuid()]))])),
 })
 
@@ -135,22 +138,24 @@ export const VideoRegionInput = v.strictObject({
 export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject(
   entries(webhookInput(), {
-    /** The session to make a film of (UUID). The API's schema does not require it; nothing comes of a call without it. */
+    /**
+     * Session to compose (UUID). The API's schema does not require it, but a call without it has no effect.
+     */
     session_id: v.optional(uuid()),
-    /** The file's format. Default: `mp4`, and there is no other. */
+    /** File format. Default: `mp4`, the only format. */
     format: v.optional(v.literal('mp4')),
-    /** Width and height as `1280x720`: each 16 to 1280, 921600 pixels at most. Default: `1280x720`. */
+    /** Width and height as `1280x720`: each 16 to 1280, up to 921600 pixels. Default: `1280x720`. */
     resolution: v.optional(
       v.pipe(v.string(), v.check(isResolution, '"<width>x<height>", each 16 to 1280, at most 921600 pixels')),
     ),
-    /** Regions of the picture by names of yours, two at most. */
+    /** Regions of the video by custom names, up to 2. */
     video_layout: v.optional(
       v.pipe(
         v.record(v.string(), VideoRegionInput),
         v.check((layout) => Object.keys(layout).length <= 2, 'two regions at most'),
       ),
     ),
-    /** Whose sound to put in: `['*']` for everybody's. Default: null, a film without sound. */
+    /** Sources of the audio: `['*']` for all participants. Default: null, no audio. */
     audio_sources: v.nullish(v.array(v.literal('*'))),
   }),
 )
@@ -161,10 +166,10 @@ function isResolution(text: string): boolean {
 }
 
 /**
- * Asks for a film of a session's recordings. It answers at once; the film is made in its own time.
+ * Requests a composition of a session's recordings. It resolves immediately, while the API makes the video.
  *
- * After an error whose `outcome` is `unknown` it may be under way: list the compositions of the session before you
- * ask again, for each is billed.
+ * After an error with the outcome `unknown`, the composition may exist. List the compositions of the session before you
+ * retry, because each one is billed.
  *
  * @example
  * ```ts
@@ -191,11 +196,11 @@ export const create: Endpoint<CreateInput, RoomComposition, 'POST'> = endpoint({
 /** Input of {@link retrieve}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
-  /** The composition to retrieve (UUID). */
+  /** Composition id (UUID). */
   room_composition_id: v.string(),
 })
 
-/** Retrieves one composition, with a link to its file that lasts an hour. */
+/** Retrieves one composition, with a download URL that is valid for one hour. */
 export const retrieve: Endpoint<RetrieveInput, RoomComposition> = endpoint({
   method: 'GET',
   path: '/room_compositions/{room_composition_id}',
@@ -207,7 +212,7 @@ export const retrieve: Endpoint<RetrieveInput, RoomComposition> = endpoint({
 /** Input of {@link delete_ | delete}. */
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject({
-  /** The composition to delete (UUID). */
+  /** Composition id (UUID). */
   room_composition_id: v.string(),
 })
 
@@ -220,6 +225,6 @@ const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
 })
 
 export {
-  /** Deletes a composition and its file; the recordings stay. */
+  /** Deletes a composition and its file. The recordings remain. */
   delete_ as delete,
 }

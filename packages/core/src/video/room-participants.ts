@@ -1,5 +1,5 @@
 /**
- * People in a room, one record for each time that somebody joined.
+ * Participants: one record for each join.
  *
  * @module
  */
@@ -10,36 +10,36 @@ import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 
-/** Somebody's presence in one session. */
+/** A participant: one presence in a session. */
 export interface RoomParticipant extends v.InferOutput<typeof RoomParticipant> {}
 export const RoomParticipant = model({
-  /** Identifies the presence (UUID); somebody who joins again has another. */
+  /** Participant id (UUID). A user who rejoins gets a new id. */
   id: v.string(),
-  /** The session they are in (UUID). */
+  /** Session id (UUID). */
   session_id: nullish(v.string()),
-  /** What their client said of itself, opaque to the API; usually JSON. Nothing vouches for it. */
+  /** Context that the participant's client sent, usually JSON. The API does not verify it. */
   context: nullish(v.string()),
-  /** When they joined. */
+  /** Time of the join. */
   joined_at: nullish(timestamp()),
-  /** When they left; absent while they are there. */
+  /** Time of the leave. Absent while the participant is present. */
   left_at: nullish(timestamp()),
-  /** When the record last changed. */
+  /** Time of the last change. */
   updated_at: nullish(timestamp()),
   /** Always `room_participant`. */
   record_type: nullish(v.string()),
 })
 
-/** Filters of the participants of one session; all given ones must hold. */
+/** Filters of the participants of a session. */
 // @__NO_SIDE_EFFECTS__
 export function participantFilters() {
   return {
-    /** When they joined, by days (UTC). */
+    /** Day of the join (UTC). */
     date_joined_at: v.optional(dateRange()),
-    /** When their record last changed, by days (UTC). */
+    /** Day of the last change (UTC). */
     date_updated_at: v.optional(dateRange()),
-    /** When they left, by days (UTC). */
+    /** Day of the leave (UTC). */
     date_left_at: v.optional(dateRange()),
-    /** Only those with this very context. */
+    /** Exact context. */
     context: v.optional(v.string()),
   }
 }
@@ -47,20 +47,20 @@ export function participantFilters() {
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
-  /** Only those that match. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(
     v.strictObject(
       entries(participantFilters(), {
-        /** Only those of this session. */
+        /** Session id. */
         session_id: v.optional(v.string()),
       }),
     ),
   ),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
-/** Lists who is and who was in the sessions of all rooms. */
+/** Lists present and past participants of all rooms. */
 export const list: Endpoint<ListInput, Page<RoomParticipant>> = endpoint({
   method: 'GET',
   path: '/room_participants',
@@ -72,11 +72,11 @@ export const list: Endpoint<ListInput, Page<RoomParticipant>> = endpoint({
 /** Input of {@link retrieve}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
-  /** The presence to retrieve (UUID). */
+  /** Participant id (UUID). */
   room_participant_id: v.string(),
 })
 
-/** Retrieves one presence in a session. */
+/** Retrieves one participant. */
 export const retrieve: Endpoint<RetrieveInput, RoomParticipant> = endpoint({
   method: 'GET',
   path: '/room_participants/{room_participant_id}',

@@ -1,5 +1,5 @@
 /**
- * Recordings: what the API kept of a session, one file a participant and kind.
+ * Recordings of sessions: one file per participant and type.
  *
  * @module
  */
@@ -11,38 +11,41 @@ import { type Page, page, pageInput } from '../schema/page.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 import { uuid } from '../schema/uuid.ts'
 
-/** What was recorded of one participant: their sound or their picture. */
+/** A recording of the audio or the video of one participant. */
 export interface RoomRecording extends v.InferOutput<typeof RoomRecording> {}
 export const RoomRecording = model({
-  /** Identifies the recording (UUID). */
+  /** Recording id (UUID). */
   id: v.string(),
-  /** The room it was made in (UUID). */
+  /** Room id (UUID). */
   room_id: nullish(v.string()),
-  /** The session it is of (UUID). */
+  /** Session id (UUID). */
   session_id: nullish(v.string()),
-  /** Whom it is of (UUID). */
+  /** Participant id (UUID). */
   participant_id: nullish(v.string()),
-  /** `audio` or `video`: they are files of their own. */
+  /** Type: `audio` or `video`. Each is a separate file. */
   type: nullish(openEnum(['audio', 'video'])),
-  /** `processing` until the file is there, then `completed`. */
+  /** Status: `processing` until the file is ready, then `completed`. */
   status: nullish(openEnum(['completed', 'processing'])),
-  /** How it is encoded, e.g. `opus`. */
+  /** Codec, such as `opus`. */
   codec: nullish(v.string()),
-  /** How long it is, in seconds. */
+  /** Duration in seconds. */
   duration_secs: nullish(v.number()),
-  /** How large the file is, in megabytes. */
+  /** File size in megabytes. */
   size_mb: nullish(v.number()),
-  /** Where the file is, for one hour from this answer; absent until there is one. Retrieve the recording for a new link. */
+  /**
+   * URL of the file, valid for one hour after this response. Absent until the file is ready. Retrieve the
+   * recording again for a new URL.
+   */
   download_url: nullish(v.string()),
-  /** When it began. */
+  /** Start time. */
   started_at: nullish(timestamp()),
-  /** When it ended; absent while it goes on. */
+  /** End time. Absent while recording. */
   ended_at: nullish(timestamp()),
-  /** When its file was ready. */
+  /** Time at which the file was ready. */
   completed_at: nullish(timestamp()),
-  /** When its record was made. */
+  /** Creation time. */
   created_at: nullish(timestamp()),
-  /** When the record last changed. */
+  /** Time of the last change. */
   updated_at: nullish(timestamp()),
   /** `room_recording`. */
   record_type: nullish(v.string()),
@@ -53,34 +56,34 @@ function seconds() {
   return v.pipe(v.number(), v.integer())
 }
 
-/** Filters of recordings; all given ones must hold. */
+/** Filters of recordings. */
 // @__NO_SIDE_EFFECTS__
 function recordingFilters() {
   return v.strictObject({
-    /** When it ended, by days (UTC). */
+    /** End day (UTC). */
     date_ended_at: v.optional(dateRange()),
-    /** When it began, by days (UTC). */
+    /** Start day (UTC). */
     date_started_at: v.optional(dateRange()),
-    /** Only those made in this room (UUID). */
+    /** Room id (UUID). */
     room_id: v.optional(uuid()),
-    /** Only those of this participant (UUID). */
+    /** Participant id (UUID). */
     participant_id: v.optional(uuid()),
-    /** Only those of this session (UUID). */
+    /** Session id (UUID). */
     session_id: v.optional(uuid()),
-    /** Only those in this state: `completed` or `processing`. */
+    /** Status: `completed` or `processing`. */
     status: v.optional(v.string()),
-    /** Only those of this kind: `audio` or `video`. */
+    /** Type: `audio` or `video`. */
     type: v.optional(v.string()),
-    /** Only those of so many whole seconds at least, or within bounds: the description has had both forms. */
+    /** Minimum duration in seconds, or its bounds. The API's description has had both forms. */
     duration_secs: v.optional(
       v.union([
         seconds(),
         v.strictObject({
-          /** So many. */
+          /** Exact number of seconds. */
           eq: v.optional(seconds()),
-          /** So many at least. */
+          /** Minimum number of seconds. */
           gte: v.optional(seconds()),
-          /** So many at most. */
+          /** Maximum number of seconds. */
           lte: v.optional(seconds()),
         }),
       ]),
@@ -91,9 +94,9 @@ function recordingFilters() {
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
-  /** Only those that match. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(recordingFilters()),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
@@ -109,11 +112,11 @@ export const list: Endpoint<ListInput, Page<RoomRecording>> = endpoint({
 /** Input of {@link retrieve}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
-  /** The recording to retrieve (UUID). */
+  /** Recording id (UUID). */
   room_recording_id: v.string(),
 })
 
-/** Retrieves one recording, with a link to its file that lasts an hour. */
+/** Retrieves one recording, with a download URL that is valid for one hour. */
 export const retrieve: Endpoint<RetrieveInput, RoomRecording> = endpoint({
   method: 'GET',
   path: '/room_recordings/{room_recording_id}',
@@ -125,7 +128,7 @@ export const retrieve: Endpoint<RetrieveInput, RoomRecording> = endpoint({
 /** Input of {@link delete_ | delete}. */
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject({
-  /** The recording to delete (UUID). */
+  /** Recording id (UUID). */
   room_recording_id: v.string(),
 })
 
@@ -142,32 +145,32 @@ export {
   delete_ as delete,
 }
 
-/** What {@link deleteMany} answers. */
+/** Output of {@link deleteMany}. */
 export interface DeletedRecordings extends v.InferOutput<typeof DeletedRecordings> {}
 export const DeletedRecordings = model({
-  /** How many recordings were deleted. */
+  /** Number of deleted recordings. */
   room_recordings: nullish(v.number()),
 })
 
 /** Input of {@link deleteMany}. */
 export interface DeleteManyInput extends v.InferInput<typeof DeleteManyInput> {}
 export const DeleteManyInput = v.strictObject({
-  /** Which ones to delete. Without it the API may delete all. */
+  /** Recordings to delete. Without a filter, the API may delete all recordings. */
   filter: v.optional(recordingFilters()),
-  /** Which page of those that match; whether the API keeps to it is not documented. */
+  /** Page of the matching recordings. It is not documented whether the API respects it. */
   page: v.optional(pageInput()),
 })
 
-/** Options of {@link deleteMany}, beside those of any call. */
+/** Additional options of {@link deleteMany}. */
 export interface DeleteManyOptions {
   /** Allows a call without a filter, which may delete all recordings of the account. Default: false. */
   readonly everything?: boolean | undefined
 }
 
 /**
- * Deletes all recordings that match, files included.
+ * Deletes all matching recordings and their files.
  *
- * @throws {InputError} when no filter is given, without `{ everything: true }`; nothing was sent.
+ * @throws {InputError} without a filter or `{ everything: true }`. Nothing was sent.
  *
  * @example
  * ```ts
@@ -198,7 +201,7 @@ export const deleteMany: Endpoint<DeleteManyInput, DeletedRecordings, 'DELETE', 
   },
 )
 
-/** Whether a filter holds anything that the wire will: an empty text or object would select all. */
+/** Returns whether a filter selects anything. An empty string or object would select all recordings. */
 function selects(filter: unknown): boolean {
   return typeof filter === 'object' && filter !== null
     ? Object.values(filter).some(selects)

@@ -1,5 +1,5 @@
 /**
- * Sessions: what happened in a room from the first join to the last leave.
+ * Sessions of rooms. A session lasts from the first join to the last leave.
  *
  * @module
  */
@@ -12,45 +12,45 @@ import { dateRange, timestamp } from '../schema/time.ts'
 import { uuid } from '../schema/uuid.ts'
 import { participantFilters, RoomParticipant } from './room-participants.ts'
 
-/** One gathering in a room, from the first join to the last leave. */
+/** A session: one gathering in a room, from the first join to the last leave. */
 export interface RoomSession extends v.InferOutput<typeof RoomSession> {}
 export const RoomSession = model({
-  /** Identifies the session (UUID). */
+  /** Session id (UUID). */
   id: v.string(),
-  /** The room it is in (UUID). */
+  /** Room id (UUID). */
   room_id: nullish(v.string()),
-  /** Whether somebody is there. */
+  /** Whether the session has participants. */
   active: nullish(v.boolean()),
-  /** When the first participant joined. */
+  /** Time of the first join. */
   created_at: nullish(timestamp()),
-  /** When the session last changed. */
+  /** Time of the last change. */
   updated_at: nullish(timestamp()),
-  /** When it ended; absent while it is active. */
+  /** End time. Absent while the session is active. */
   ended_at: nullish(timestamp()),
-  /** Who was there; filled only with `include_participants`. */
+  /** Participants. Present only with `include_participants`. */
   participants: nullish(v.array(RoomParticipant)),
   /** Always `room_session`. */
   record_type: nullish(v.string()),
 })
 
-/** What an action on a session answers. */
+/** Output of an action on a session. */
 export interface ActionResult extends v.InferOutput<typeof ActionResult> {}
 export const ActionResult = model({
-  /** How it went: `ok`. */
+  /** Result: `ok`. */
   result: nullish(v.string()),
 })
 
-/** Filters of the sessions of one room; all given ones must hold. */
+/** Filters of the sessions of a room. */
 // @__NO_SIDE_EFFECTS__
 function sessionFilters() {
   return {
-    /** When the session began, by days (UTC). */
+    /** Start day (UTC). */
     date_created_at: v.optional(dateRange()),
-    /** When it last changed, by days (UTC). */
+    /** Day of the last change (UTC). */
     date_updated_at: v.optional(dateRange()),
-    /** When it ended, by days (UTC). */
+    /** End day (UTC). */
     date_ended_at: v.optional(dateRange()),
-    /** Only those that are going on, or only those that are over. */
+    /** Returns only active (`true`) or only ended (`false`) sessions. */
     active: v.optional(v.boolean()),
   }
 }
@@ -60,20 +60,20 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
   /** Whether to embed each session's participants. Default: false. */
   include_participants: v.optional(v.boolean()),
-  /** Only those that match; all given ones must hold. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(
     v.strictObject(
       entries(sessionFilters(), {
-        /** Only those of this room. */
+        /** Room id. */
         room_id: v.optional(v.string()),
       }),
     ),
   ),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
-/** Lists the sessions of all rooms, those that are over included. */
+/** Lists the sessions of all rooms, including ended ones. */
 export const list: Endpoint<ListInput, Page<RoomSession>> = endpoint({
   method: 'GET',
   path: '/room_sessions',
@@ -85,17 +85,17 @@ export const list: Endpoint<ListInput, Page<RoomSession>> = endpoint({
 /** Input of {@link listByRoom}. */
 export interface ListByRoomInput extends v.InferInput<typeof ListByRoomInput> {}
 export const ListByRoomInput = v.strictObject({
-  /** The room whose sessions are wanted (UUID). */
+  /** Room id (UUID). */
   room_id: v.string(),
   /** Whether to embed each session's participants. Default: false. */
   include_participants: v.optional(v.boolean()),
-  /** Only those that match; all given ones must hold. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(v.strictObject(sessionFilters())),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
-/** Lists the sessions of one room, those that are over included. */
+/** Lists the sessions of one room, including ended ones. */
 export const listByRoom: Endpoint<ListByRoomInput, Page<RoomSession>> = endpoint({
   method: 'GET',
   path: '/rooms/{room_id}/sessions',
@@ -107,7 +107,7 @@ export const listByRoom: Endpoint<ListByRoomInput, Page<RoomSession>> = endpoint
 /** Input of {@link retrieve}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
-  /** The session to retrieve (UUID). */
+  /** Session id (UUID). */
   room_session_id: v.string(),
   /** Whether to embed its participants. Default: false. */
   include_participants: v.optional(v.boolean()),
@@ -125,15 +125,15 @@ export const retrieve: Endpoint<RetrieveInput, RoomSession> = endpoint({
 /** Input of {@link listParticipants}. */
 export interface ListParticipantsInput extends v.InferInput<typeof ListParticipantsInput> {}
 export const ListParticipantsInput = v.strictObject({
-  /** The session whose participants are wanted (UUID). */
+  /** Session id (UUID). */
   room_session_id: v.string(),
-  /** Only those that match; all given ones must hold. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(v.strictObject(participantFilters())),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
-/** Lists who is and who was in one session. */
+/** Lists present and past participants of one session. */
 export const listParticipants: Endpoint<ListParticipantsInput, Page<RoomParticipant>> = endpoint({
   method: 'GET',
   path: '/room_sessions/{room_session_id}/participants',
@@ -145,14 +145,14 @@ export const listParticipants: Endpoint<ListParticipantsInput, Page<RoomParticip
 /** Input of {@link end}. */
 export interface EndInput extends v.InferInput<typeof EndInput> {}
 export const EndInput = v.strictObject({
-  /** The session to end (UUID). */
+  /** Session id (UUID). */
   room_session_id: v.string(),
 })
 
 /**
- * Ends a session: everybody in it is put out. The room stays, and the next join opens a new session.
+ * Ends a session and removes its participants. The room remains, and the next join starts a new session.
  *
- * @throws {ApiError} 422 when the session is over already.
+ * @throws {ApiError} 422 if the session has already ended.
  */
 export const end: Endpoint<EndInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
@@ -165,15 +165,15 @@ export const end: Endpoint<EndInput, ActionResult, 'POST'> = endpoint({
 /** Input of {@link kick}, {@link mute} and {@link unmute}. */
 export interface ParticipantsInput extends v.InferInput<typeof ParticipantsInput> {}
 export const ParticipantsInput = v.strictObject({
-  /** The session they are in (UUID). */
+  /** Session id (UUID). */
   room_session_id: v.string(),
-  /** Whom it is about: `'all'`, or participants' ids (UUID). */
+  /** Participants: `'all'`, or participant ids (UUID). */
   participants: v.optional(v.union([v.literal('all'), v.array(uuid())])),
-  /** Whom to spare (UUID), of use with `'all'`. */
+  /** Participants to exclude (UUID), for use with `'all'`. */
   exclude: v.optional(v.array(uuid())),
 })
 
-/** Puts participants out of a session. They may join again as long as they have a token. */
+/** Removes participants from a session. They can rejoin while they have a valid join token. */
 export const kick: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/kick',
@@ -182,7 +182,7 @@ export const kick: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint(
   envelope: 'data',
 })
 
-/** Silences participants for everybody, whatever they do on their side. */
+/** Mutes participants for all others, regardless of their own microphone state. */
 export const mute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/mute',
@@ -192,7 +192,7 @@ export const mute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint(
   repeatable: 'muting the muted changes nothing',
 })
 
-/** Takes a {@link mute} back. */
+/** Reverts {@link mute}. */
 export const unmute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint({
   method: 'POST',
   path: '/room_sessions/{room_session_id}/actions/unmute',

@@ -1,8 +1,8 @@
 /**
- * Rooms: the places that people meet in, and the tokens that let them in.
+ * Rooms, and the tokens with which users join them.
  *
- * Each endpoint is one value below its input: the function to call, which carries what it is. From it come
- * the bound client, the React queries, the emulator's route and the gateway's allow-list.
+ * Each endpoint follows its input. It is a function with properties, from which the bound client, the React queries, the
+ * routes of the emulator and the allow-list of the gateway are derived.
  *
  * @module
  */
@@ -15,59 +15,59 @@ import { dateRange, timestamp } from '../schema/time.ts'
 import { webhookInput, webhookModel } from '../schema/webhook.ts'
 import { RoomSession } from './room-sessions.ts'
 
-/** A place that people meet in. It stays until it is deleted; each gathering in it is a session. */
+/** A room. It exists until it is deleted. Each gathering in it is a session. */
 export interface Room extends v.InferOutput<typeof Room> {}
 export const Room = model(
   entries(webhookModel(), {
-    /** Identifies the room (UUID). */
+    /** Room id (UUID). */
     id: v.string(),
-    /** The name it was given, unique in the account. */
+    /** Name, unique in the account. */
     unique_name: nullish(v.string()),
-    /** How many may be in it at a time; further joins are refused. */
+    /** Maximum number of concurrent participants. Further joins are rejected. */
     max_participants: nullish(v.number()),
-    /** Whether each participant is recorded. */
+    /** Whether participants are recorded. */
     enable_recording: nullish(v.boolean()),
-    /** The session that is going on (UUID); absent while nobody is there. */
+    /** Active session id (UUID). Absent while the room is empty. */
     active_session_id: nullish(v.string()),
-    /** Its sessions; filled only with `include_sessions`. */
+    /** Sessions. Present only with `include_sessions`. */
     sessions: nullish(v.array(RoomSession)),
-    /** When it was made. */
+    /** Creation time. */
     created_at: nullish(timestamp()),
-    /** When it last changed. */
+    /** Time of the last change. */
     updated_at: nullish(timestamp()),
     /** Always `room`. */
     record_type: nullish(v.string()),
   }),
 )
 
-/** What lets somebody join a room for a while, and what renews it. */
+/** A join token for a room, and the refresh token that renews it. */
 export interface JoinToken extends v.InferOutput<typeof JoinToken> {}
 export const JoinToken = model({
-  /** The token to join with (JWT). It names the room, and nobody in person. */
+  /** Join token (JWT). It identifies the room, not a user. */
   token: v.string(),
-  /** When it runs out, to the second. Compare it with the server's clock, not with yours. */
+  /** Expiry time, in whole seconds. Compare it with the server's clock, not with the local clock. */
   token_expires_at: nullish(timestamp()),
-  /** What {@link refreshJoinToken} takes (JWT); a gateway hands out a sealed one. */
+  /** Refresh token for {@link refreshJoinToken} (JWT). A gateway returns a sealed one. */
   refresh_token: nullish(v.string()),
-  /** When the refresh token runs out; refreshing does not prolong it. */
+  /** Expiry time of the refresh token. Refreshing does not extend it. */
   refresh_token_expires_at: nullish(timestamp()),
-  /** How long the token lives, in milliseconds; only a gateway tells. */
+  /** Lifetime of the join token in milliseconds. Only a gateway returns it. */
   expires_in_ms: nullish(v.number()),
-  /** The server's time at the answer, in milliseconds since 1970; only a gateway tells. */
+  /** Server time of the response, in milliseconds since 1970. Only a gateway returns it. */
   server_time_ms: nullish(v.number()),
-  /** A signed statement of who this is, to hand to the room client; only a gateway tells. */
+  /** Signed context that identifies the user, to pass to the room client. Only a gateway returns it. */
   context: nullish(v.string()),
 })
 
-/** Fields that a room is made or changed with. */
+/** Fields of a room for creating and updating it. */
 // @__NO_SIDE_EFFECTS__
 function roomFields() {
   return {
-    /** A name, unique in the account. */
+    /** Name, unique in the account. */
     unique_name: v.optional(v.string()),
-    /** How many may be in it at a time, 2 to 50. Default: 10. */
+    /** Maximum number of concurrent participants, 2 to 50. Default: 10. */
     max_participants: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(50))),
-    /** Whether to record each participant. Default: false. */
+    /** Whether to record participants. Default: false. */
     enable_recording: v.optional(v.boolean()),
   }
 }
@@ -77,18 +77,18 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject({
   /** Whether to embed each room's sessions. Default: false. */
   include_sessions: v.optional(v.boolean()),
-  /** Only those that match; all given ones must hold. */
+  /** Returns only items that match every given filter. */
   filter: v.optional(
     v.strictObject({
-      /** When the room was made, by days (UTC). */
+      /** Creation day (UTC). */
       date_created_at: v.optional(dateRange()),
-      /** When it last changed, by days (UTC). */
+      /** Day of the last change (UTC). */
       date_updated_at: v.optional(dateRange()),
-      /** Only the room of this very name. */
+      /** Exact name. */
       unique_name: v.optional(v.string()),
     }),
   ),
-  /** Which page. */
+  /** Page to return. */
   page: v.optional(pageInput()),
 })
 
@@ -106,13 +106,13 @@ export interface CreateInput extends v.InferInput<typeof CreateInput> {}
 export const CreateInput = v.strictObject(entries(roomFields(), webhookInput()))
 
 /**
- * Makes a room.
+ * Creates a room.
  *
- * After an error whose `outcome` is `unknown` the room may exist: look for it by its name before you try again.
+ * After an error with the outcome `unknown`, the room may exist. Look for it by its name before you retry.
  *
- * @throws {ApiError} 422 when the name is taken.
+ * @throws {ApiError} 422 if the name is taken.
  *
- * @example Finding out what became of it
+ * @example After an unknown outcome
  * ```ts
  * import { createClient, isGreenroomError } from '@greenroom/core'
  * import { rooms } from '@greenroom/core/video'
@@ -138,7 +138,7 @@ export const create: Endpoint<CreateInput, Room, 'POST'> = endpoint({
 /** Input of {@link retrieve}. */
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
-  /** The room to retrieve (UUID). */
+  /** Room id (UUID). */
   room_id: v.string(),
   /** Whether to embed its sessions. Default: false. */
   include_sessions: v.optional(v.boolean()),
@@ -158,7 +158,7 @@ export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(
     {
-      /** The room to change (UUID). */
+      /** Room id (UUID). */
       room_id: v.string(),
     },
     roomFields(),
@@ -166,7 +166,7 @@ export const UpdateInput = v.strictObject(
   ),
 )
 
-/** Changes the fields of a room that are given, and leaves the others. */
+/** Updates a room. Omitted fields keep their values. */
 export const update: Endpoint<UpdateInput, Room, 'PATCH'> = endpoint({
   method: 'PATCH',
   path: '/rooms/{room_id}',
@@ -178,7 +178,7 @@ export const update: Endpoint<UpdateInput, Room, 'PATCH'> = endpoint({
 /** Input of {@link delete_ | delete}. */
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject({
-  /** The room to delete (UUID). */
+  /** Room id (UUID). */
   room_id: v.string(),
 })
 
@@ -191,11 +191,11 @@ const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
 })
 
 export {
-  /** Deletes a room: whoever is in it is put out, and nobody can join it any more. */
+  /** Deletes a room. Its participants are removed, and further joins are rejected. */
   delete_ as delete,
 }
 
-/** How long a join token may live, in seconds: 10 to 3600. Default: 600. */
+/** Declares the lifetime of a join token in seconds: 10 to 3600. Default: 600. */
 // @__NO_SIDE_EFFECTS__
 function tokenTtl() {
   return v.optional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(3600)))
@@ -204,15 +204,15 @@ function tokenTtl() {
 /** Input of {@link createJoinToken}. */
 export interface CreateJoinTokenInput extends v.InferInput<typeof CreateJoinTokenInput> {}
 export const CreateJoinTokenInput = v.strictObject({
-  /** The room to join (UUID). */
+  /** Room id (UUID). */
   room_id: v.string(),
-  /** How long the token lives, in seconds, 10 to 3600. Default: 600. */
+  /** Lifetime of the join token in seconds, 10 to 3600. Default: 600. */
   token_ttl_secs: tokenTtl(),
-  /** How long it can be refreshed, in seconds, 60 to 86400. Default: 3600. */
+  /** Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600. */
   refresh_token_ttl_secs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(86_400))),
 })
 
-/** Mints a token to join a room with, and one to refresh it with. */
+/** Creates a join token for a room, and a refresh token that renews it. */
 export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken, 'POST'> = endpoint({
   method: 'POST',
   path: '/rooms/{room_id}/actions/generate_join_client_token',
@@ -227,15 +227,15 @@ export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken, 'POST'> 
 /** Input of {@link refreshJoinToken}. */
 export interface RefreshJoinTokenInput extends v.InferInput<typeof RefreshJoinTokenInput> {}
 export const RefreshJoinTokenInput = v.strictObject({
-  /** The room to join (UUID). */
+  /** Room id (UUID). */
   room_id: v.string(),
-  /** The refresh token that came with the first token. */
+  /** Refresh token that was returned with the first join token. */
   refresh_token: v.string(),
-  /** How long the new token lives, in seconds, 10 to 3600. Default: 600. */
+  /** Lifetime of the new join token in seconds, 10 to 3600. Default: 600. */
   token_ttl_secs: tokenTtl(),
 })
 
-/** Mints a new join token for a refresh token, which stays as it is. It needs no API key. */
+/** Creates a new join token from a refresh token, which does not change. Needs no API key. */
 export const refreshJoinToken: Endpoint<RefreshJoinTokenInput, JoinToken, 'POST'> = endpoint({
   method: 'POST',
   path: '/rooms/{room_id}/actions/refresh_client_token',
