@@ -69,7 +69,7 @@ export interface Emulator {
   /**
    * Lets somebody join a room, as the media server would.
    *
-   * @throws {Fault} with `status` 401, 403, 404 or 422.
+   * @throws {Refusal} with `status` 401, 403, 404 or 422.
    */
   join(
     roomId: string,
@@ -80,7 +80,7 @@ export interface Emulator {
   /**
    * Plays the other end of a call: it rings, answers, is busy, does not answer, presses keys or hangs up.
    *
-   * @throws {Fault} with `status` 404, or 422 where the call does not stand so that this can happen.
+   * @throws {Refusal} with `status` 404, or 422 where the call does not stand so that this can happen.
    */
   play(callSid: string, action: CallAction, digits?: string): ShownCall
   /** All calls, newest first, each with what happened to it. */

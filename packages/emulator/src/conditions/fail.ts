@@ -1,4 +1,4 @@
-import { Fault, faultResponse } from '../http/fault.ts'
+import { Refusal, refusalResponse } from '../http/refusal.ts'
 import { ConnectionDropped, type Failure } from './failures.ts'
 
 /**
@@ -21,8 +21,8 @@ function answerOf({ body }: Failure, status: number): Response {
   if (status === 204 || status === 304) return new Response(null, { status })
   if (body === undefined && status >= 400) {
     const detail = `The call failed with ${status}, as was asked for`
-    return faultResponse(
-      new Fault(status, [{ code: status === 429 ? '10011' : '10015', title: 'Failure', detail }]),
+    return refusalResponse(
+      new Refusal(status, [{ code: status === 429 ? '10011' : '10015', title: 'Failure', detail }]),
     )
   }
   return typeof body === 'string' ? new Response(body, { status }) : Response.json(body ?? {}, { status })

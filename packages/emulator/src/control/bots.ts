@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 import { type Color, namedColors } from '../live/bots/colors.ts'
 import type { Live } from '../live/live.ts'
 import type { ParticipantRow } from '../state/rows.ts'
@@ -28,25 +28,25 @@ export const BotInput = v.strictObject({
 /**
  * Puts a bot into a room.
  *
- * @throws {Fault} 404 for an unknown room; 422 when it is full.
+ * @throws {Refusal} 404 for an unknown room; 422 when it is full.
  */
 export function addBot({ state }: Engine, live: Live, roomId: string, input: BotInput): ParticipantRow {
   const room = state.rooms.get(roomId)
-  if (!room) throw faults.notFound('There is no such room')
+  if (!room) throw refusals.notFound('There is no such room')
   const { context = JSON.stringify({ name: input.name }) } = input
   const participant = live.addBot(room, { ...input, context })
-  if (!participant) throw faults.unprocessable(`The room is full: ${room.max_participants} are in it`)
+  if (!participant) throw refusals.unprocessable(`The room is full: ${room.max_participants} are in it`)
   return participant
 }
 
 /**
  * Takes one bot out of a room, or all.
  *
- * @throws {Fault} 404 for an unknown room or bot.
+ * @throws {Refusal} 404 for an unknown room or bot.
  */
 export function removeBots(engine: Engine, live: Live, roomId: string, id?: string): void {
-  if (!engine.state.rooms.get(roomId)) throw faults.notFound('There is no such room')
+  if (!engine.state.rooms.get(roomId)) throw refusals.notFound('There is no such room')
   const bots = live.bots(roomId)
-  if (id !== undefined && !bots.includes(id)) throw faults.notFound('There is no such bot')
+  if (id !== undefined && !bots.includes(id)) throw refusals.notFound('There is no such bot')
   for (const bot of id === undefined ? bots : [id]) leaveRoom(engine, bot)
 }

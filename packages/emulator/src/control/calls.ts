@@ -1,4 +1,4 @@
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import { answer, hangUp, isOver, note, ring } from '../texml/call-lifecycle.ts'
 import type { Exchange } from '../texml/exchange.ts'
@@ -22,7 +22,7 @@ export function showCall({ id, account_sid, from, to, status, timeline }: CallRo
 /**
  * Plays the other end of a call.
  *
- * @throws {Fault} 404 for an unknown call, 422 for one that is over, or does not stand so that this can happen.
+ * @throws {Refusal} 404 for an unknown call, 422 for one that is over, or does not stand so that this can happen.
  */
 export function playCall(
   exchange: Exchange,
@@ -31,11 +31,11 @@ export function playCall(
   digits: string | undefined,
 ): ShownCall {
   const call = exchange.state.calls.get(callSid)
-  if (!call) throw faults.notFound('There is no such call')
-  if (isOver(call)) throw faults.unprocessable(`The call is over: ${call.status}`)
+  if (!call) throw refusals.notFound('There is no such call')
+  if (isOver(call)) throw refusals.unprocessable(`The call is over: ${call.status}`)
   const isTalking = call.status === 'in-progress'
   const refuse = (): never => {
-    throw faults.unprocessable(`A call that is ${call.status} cannot be given ${action}`)
+    throw refusals.unprocessable(`A call that is ${call.status} cannot be given ${action}`)
   }
   const end = (status: CallStatus) =>
     hangUp(exchange, call, status, { why: 'by the other end', by: 'callee' })

@@ -3,9 +3,9 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { FailureList, type Failures } from '../conditions/failures.ts'
 import type { Engine } from '../engine.ts'
-import { Fault, faultResponse, faults } from '../http/fault.ts'
 import type { Service } from '../http/handlers.ts'
 import { readBody } from '../http/read-body.ts'
+import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { Live } from '../live/live.ts'
 import { Seed } from '../seed.ts'
@@ -57,10 +57,10 @@ export function createControl(options: ControlOptions): Hono {
     await next()
   })
   app.onError((error) => {
-    if (error instanceof Fault) return faultResponse(error)
+    if (error instanceof Refusal) return refusalResponse(error)
     throw error
   })
-  app.notFound(() => faultResponse(faults.notFound('There is no such control call')))
+  app.notFound(() => refusalResponse(refusals.notFound('There is no such control call')))
 
   app.get('/', async (context) =>
     context.json({
@@ -87,7 +87,7 @@ export function createControl(options: ControlOptions): Hono {
       else clock.set(new Date(now).getTime())
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
-      throw faults.unprocessable(error.message, { pointer: now === undefined ? '/advance_secs' : '/now' })
+      throw refusals.unprocessable(error.message, { pointer: now === undefined ? '/advance_secs' : '/now' })
     }
     return context.json(time())
   })
@@ -108,7 +108,7 @@ export function createControl(options: ControlOptions): Hono {
   app.post('/calls/:call_sid/:action', async (context) => {
     const { call_sid, action } = context.req.param()
     const wanted = callActions.find((one) => one === action)
-    if (!wanted) throw faults.notFound('There is no such action')
+    if (!wanted) throw refusals.notFound('There is no such action')
     const { digits } = await bodyOf(context.req.raw, Digits)
     return context.json(playCall(engine, call_sid, wanted, digits))
   })
@@ -140,12 +140,12 @@ async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>):
   try {
     body = text === undefined || text.trim() === '' ? {} : JSON.parse(text)
   } catch {
-    throw faults.badRequest('The body is not JSON')
+    throw refusals.badRequest('The body is not JSON')
   }
   const checked = v.safeParse(schema, body)
   if (checked.success) return checked.output
   // Types alone are told of what came: it may be a token or a key.
   const [problem] = problemsOf(checked.issues, 'all')
   const { pointer = '', expected = '', received = '' } = problem ?? {}
-  throw faults.unprocessable(`${pointer || 'The body'}: expected ${expected}, got ${received}`, { pointer })
+  throw refusals.unprocessable(`${pointer || 'The body'}: expected ${expected}, got ${received}`, { pointer })
 }

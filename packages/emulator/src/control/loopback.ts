@@ -1,4 +1,4 @@
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -8,9 +8,9 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
  */
 export function refuseForeign(request: Request): void {
   const host = request.headers.get('host')
-  if (host !== null && !isLoopback(`http://${host}`)) throw faults.forbidden('The Host is not this machine')
+  if (host !== null && !isLoopback(`http://${host}`)) throw refusals.forbidden('The Host is not this machine')
   const origin = request.headers.get('origin')
-  if (origin !== null && !isLoopback(origin)) throw faults.forbidden('The Origin is not this machine')
+  if (origin !== null && !isLoopback(origin)) throw refusals.forbidden('The Origin is not this machine')
 }
 
 /** Whether an address is on this machine. */

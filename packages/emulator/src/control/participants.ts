@@ -1,12 +1,12 @@
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 import { join, leave } from '../lifecycle/presence.ts'
 import type { ParticipantRow } from '../state/rows.ts'
 
 /**
  * Lets somebody join with a token, as the media server would.
  *
- * @throws {Fault} 401 for a token that is none, forged or expired; 404 for an unknown room; 403 for another
+ * @throws {Refusal} 401 for a token that is none, forged or expired; 404 for an unknown room; 403 for another
  * room's token; 422 when the room is full.
  */
 export async function joinRoom(
@@ -18,27 +18,27 @@ export async function joinRoom(
   const { state, tokens } = engine
   const verdict = await tokens.check('access', roomId, clientToken)
   if (verdict === 'invalid') {
-    throw faults.unauthenticated('The token is not a valid join token', { pointer: '/client_token' })
+    throw refusals.unauthenticated('The token is not a valid join token', { pointer: '/client_token' })
   }
   const room = state.rooms.get(roomId)
-  if (!room) throw faults.notFound('There is no such room')
+  if (!room) throw refusals.notFound('There is no such room')
   if (verdict === 'another-room') {
-    throw faults.forbidden('The token is for another room', { pointer: '/client_token' })
+    throw refusals.forbidden('The token is for another room', { pointer: '/client_token' })
   }
   const participant = join(engine, room, { context })
-  if (!participant) throw faults.unprocessable(`The room is full: ${room.max_participants} are in it`)
+  if (!participant) throw refusals.unprocessable(`The room is full: ${room.max_participants} are in it`)
   return participant
 }
 
 /**
  * Takes a participant out; once they have left it changes nothing.
  *
- * @throws {Fault} 404 for an unknown participant.
+ * @throws {Refusal} 404 for an unknown participant.
  */
 export function leaveRoom(engine: Engine, id: string): ParticipantRow {
   const { state } = engine
   const participant = state.participants.get(id)
-  if (!participant) throw faults.notFound('There is no such participant')
+  if (!participant) throw refusals.notFound('There is no such participant')
   if (participant.left_at === null) leave(engine, participant)
   return state.participants.get(id) ?? participant
 }

@@ -1,4 +1,4 @@
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 import { audioSample, compositionSample, videoSample } from './samples.ts'
 
 /** Kinds of files that the API produces. */
@@ -44,7 +44,7 @@ export function sizeMb({ bytes }: StoredFile): number {
 /**
  * Returns a response with a file or with the requested range, which players need to seek.
  *
- * @throws {Fault} 416 when the range is outside of the file.
+ * @throws {Refusal} 416 when the range is outside of the file.
  */
 export function fileResponse(file: StoredFile, request: Request): Response {
   const { bytes, name, type } = file
@@ -60,7 +60,7 @@ export function fileResponse(file: StoredFile, request: Request): Response {
   const size = bytes.byteLength
   const start = range[1] === '' ? Math.max(0, size - Number(range[2])) : Number(range[1])
   const last = range[1] === '' || range[2] === '' ? size - 1 : Math.min(size - 1, Number(range[2]))
-  if (start > last) throw faults.rangeNotSatisfiable(size)
+  if (start > last) throw refusals.rangeNotSatisfiable(size)
   headers.set('content-range', `bytes ${start}-${last}/${size}`)
   return new Response(bytes.slice(start, last + 1), { status: 206, headers })
 }

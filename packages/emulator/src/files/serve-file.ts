@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { Fault, faultResponse, faults } from '../http/fault.ts'
+import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
 import { fileOfRecording } from '../lifecycle/recordings.ts'
 import { fileResponse, type StoredFile, sampleFile } from './files.ts'
 
@@ -7,17 +7,17 @@ import { fileResponse, type StoredFile, sampleFile } from './files.ts'
 export function serveFile(engine: Engine, request: Request, key: string): Response {
   try {
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      throw faults.forbidden('Download links accept GET and HEAD only')
+      throw refusals.forbidden('Download links accept GET and HEAD only')
     const id = engine.links.resolve(key)
     if (id === undefined)
-      throw faults.forbidden(
+      throw refusals.forbidden(
         'The link is unknown or has expired. Retrieve the recording again for a new link.',
       )
     const file = fileOf(engine, id)
-    if (!file) throw faults.notFound('The file was deleted')
+    if (!file) throw refusals.notFound('The file was deleted')
     return fileResponse(file, request)
   } catch (error) {
-    if (error instanceof Fault) return faultResponse(error)
+    if (error instanceof Refusal) return refusalResponse(error)
     throw error
   }
 }

@@ -6,11 +6,11 @@ import { fail, sleep } from '../conditions/fail.ts'
 import type { FailureSource } from '../conditions/failures.ts'
 import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
 import { withoutJson, withoutLostObjects, withPlainNames } from '../texml/spellings.ts'
-import { type ErrorShape, Fault, faultResponse, faults, methodNotAllowed } from './fault.ts'
 import type { Service } from './handlers.ts'
-import { inputFault } from './input-fault.ts'
+import { inputRefusal } from './input-refusal.ts'
 import { withoutUnknown } from './lenient.ts'
 import { readBody } from './read-body.ts'
+import { type ErrorShape, methodNotAllowed, Refusal, refusalResponse, refusals } from './refusal.ts'
 import { createSecretTest, type RequestLog, redact } from './request-log.ts'
 
 /** How the API is served. */
@@ -28,7 +28,7 @@ export interface ApiOptions {
   readonly rateLimit?: RateLimit | undefined
 }
 
-/** Serves the API's paths, below its base: from a request to the answer, a fault included. */
+/** Serves the API's paths, below its base: from the request to the response, refusals included. */
 export function createApi(options: ApiOptions) {
   const { services, clock, log, apiKey, lenient, failures, latencyMs } = options
   const allow = options.rateLimit && createRateLimiter(options.rateLimit, clock)
@@ -68,7 +68,7 @@ export function createApi(options: ApiOptions) {
     const input = lenient ? withoutUnknown(endpoint.input, given) : given
     seen.input = redact(input, isSecret)
     const checked = v.safeParse(endpoint.input, input)
-    if (!checked.success) throw inputFault(endpoint, checked.issues)
+    if (!checked.success) throw inputRefusal(endpoint, checked.issues)
     const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
     const failedAfter = failure?.when === 'after' ? await fail(failure, request.signal) : undefined
     if (failedAfter) return failedAfter
@@ -98,11 +98,11 @@ export function createApi(options: ApiOptions) {
       })
     const work =
       allowance?.allowed === false
-        ? Promise.reject(faults.tooManyRequests('Too many requests'))
+        ? Promise.reject(refusals.tooManyRequests('Too many requests'))
         : answer(request, path, query, seen)
     const response = await work.catch((error: unknown) => {
-      if (error instanceof Fault) {
-        return faultResponse(error, shapeOf(serviceOf.get(seen.endpoint as never), error))
+      if (error instanceof Refusal) {
+        return refusalResponse(error, shapeOf(serviceOf.get(seen.endpoint as never), error))
       }
       // There was no answer.
       note(0)
@@ -128,9 +128,9 @@ interface Seen {
 }
 
 function noRoute(match: ReturnType<typeof createMatcher<AnyEndpoint>>, path: string): never {
-  if (!isDecodable(path)) throw faults.badEncoding('The path has an escape that is not one')
+  if (!isDecodable(path)) throw refusals.badEncoding('The path has an escape that is not one')
   const methods = match.methods(path)
-  throw methods.length > 0 ? methodNotAllowed(methods) : faults.notFound('There is nothing at this path')
+  throw methods.length > 0 ? methodNotAllowed(methods) : refusals.notFound('There is nothing at this path')
 }
 
 function isDecodable(path: string): boolean {
@@ -144,19 +144,19 @@ function isDecodable(path: string): boolean {
 
 function authenticate(request: Request, apiKey: string | undefined): void {
   const key = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (key === undefined) throw faults.unauthenticated('No key was given: Authorization: Bearer KEY…')
-  if (apiKey !== undefined && key !== apiKey) throw faults.unauthenticated('The key is not valid')
+  if (key === undefined) throw refusals.unauthenticated('No key was given: Authorization: Bearer KEY…')
+  if (apiKey !== undefined && key !== apiKey) throw refusals.unauthenticated('The key is not valid')
 }
 
 const unreadable = {
-  'not-json': () => faults.badRequest('The body is not JSON'),
-  'not-an-object': () => faults.badRequest('The body is not a JSON object'),
+  'not-json': () => refusals.badRequest('The body is not JSON'),
+  'not-an-object': () => refusals.badRequest('The body is not a JSON object'),
   'wrong-content-type': () =>
-    faults.unsupportedMediaType('The body has another Content-Type than this endpoint takes'),
+    refusals.unsupportedMediaType('The body has another Content-Type than this endpoint takes'),
 } as const
 
 /** 401 and 429 are the platform's, and wrapped everywhere; the others as the endpoint's description has them. */
-function shapeOf(service: Service | undefined, { status }: Fault): ErrorShape {
+function shapeOf(service: Service | undefined, { status }: Refusal): ErrorShape {
   if (service === undefined || status === 401 || status === 429) return 'wrapped'
   return service.shapes[status] ?? service.shapes['4XX'] ?? 'wrapped'
 }

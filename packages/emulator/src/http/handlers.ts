@@ -1,8 +1,8 @@
 import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
 import { isEndpoint } from '@greenroom/core'
-import type { ErrorShape } from './fault.ts'
+import type { ErrorShape } from './refusal.ts'
 
-/** What an endpoint does: gets its checked input, answers its output, throws a `Fault` to refuse. */
+/** What an endpoint does: gets its checked input, answers its output, throws a `Refusal` to refuse. */
 export type Handler<E extends AnyEndpoint> = (input: InputOf<E>) => OutputOf<E> | Promise<OutputOf<E>>
 
 type EndpointsOf<Module> = {

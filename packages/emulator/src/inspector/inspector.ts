@@ -4,7 +4,7 @@ import type { Failure } from '../conditions/failures.ts'
 import { callActions, digitsPattern, playCall } from '../control/calls.ts'
 import { refuseForeign } from '../control/loopback.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
-import { Fault, faultResponse, faults } from '../http/fault.ts'
+import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
 import { Seed } from '../seed.ts'
 import { inspectorPage } from './page.ts'
 import type { InspectorContext } from './section.ts'
@@ -32,19 +32,19 @@ export function createInspector(options: InspectorOptions): Hono {
     await next()
   })
   app.onError((error) => {
-    if (!(error instanceof Fault)) throw error
+    if (!(error instanceof Refusal)) throw error
     const { status, errors } = error
-    return errors[0] ? Response.json({ message: errors[0].detail }, { status }) : faultResponse(error)
+    return errors[0] ? Response.json({ message: errors[0].detail }, { status }) : refusalResponse(error)
   })
   app.notFound(() =>
-    faultResponse(faults.notFound('Not found. The API is at /v2, its control API at /_emulator.')),
+    refusalResponse(refusals.notFound('Not found. The API is at /v2, its control API at /_emulator.')),
   )
 
   app.get('/', () => inspectorPage(options))
 
   app.post('/inspector/:action', async (context) => {
     const action = actions[context.req.param('action')]
-    if (!action) throw faults.notFound('Unknown action')
+    if (!action) throw refusals.notFound('Unknown action')
     const message = await action(options, new URLSearchParams(await context.req.text()))
     // A browser without JavaScript is sent back to the page.
     return context.req.header('accept')?.includes('json')
@@ -68,23 +68,23 @@ export function createInspector(options: InspectorOptions): Hono {
     },
     call(_, form) {
       const act = callActions.find((name) => name === form.get('act'))
-      if (!act) throw faults.notFound('Unknown action')
+      if (!act) throw refusals.notFound('Unknown action')
       const digits = form.get('digits') || undefined
       if (digits !== undefined && !digitsPattern.test(digits))
-        throw faults.unprocessable('Digits can be 0-9, A-D, * and #')
+        throw refusals.unprocessable('Digits can be 0-9, A-D, * and #')
       const { to, status } = playCall(engine, form.get('call_sid') ?? '', act, digits)
       return `The call to ${to} is ${status}.`
     },
     clock(_, form) {
       const secs = Number(form.get('advance_secs') ?? Number.NaN)
-      if (!Number.isFinite(secs)) throw faults.unprocessable('advance_secs must be a number')
+      if (!Number.isFinite(secs)) throw refusals.unprocessable('advance_secs must be a number')
       engine.clock.advance(secs)
       return `The clock advanced by ${secs} s.`
     },
     inject(context, form) {
       const fault = faultOptions[form.get('fault') ?? '']
       const times = Number(form.get('times') ?? 1)
-      if (!fault || !Number.isInteger(times) || times < 1) throw faults.unprocessable('Unknown fault')
+      if (!fault || !Number.isInteger(times) || times < 1) throw refusals.unprocessable('Unknown fault')
       context.failures.add([{ ...fault, times }])
       return times === 1
         ? 'The fault applies to the next request.'
@@ -96,7 +96,7 @@ export function createInspector(options: InspectorOptions): Hono {
     },
     reset(context, form) {
       const seed = v.safeParse(Seed, form.get('seed'))
-      if (!seed.success) throw faults.unprocessable('Unknown seed')
+      if (!seed.success) throw refusals.unprocessable('Unknown seed')
       context.reset(seed.output)
       return seed.output === 'demo' ? 'The demo data is loaded.' : 'All data is deleted.'
     },

@@ -1,7 +1,7 @@
 import type * as applications from '@greenroom/core/texml/applications'
-import { faults } from '../http/fault.ts'
 import type { Handlers } from '../http/handlers.ts'
 import { pageOf } from '../http/paging.ts'
+import { refusals } from '../http/refusal.ts'
 import type { ApplicationRow } from '../state/texml-rows.ts'
 import type { Exchange } from './exchange.ts'
 import { applicationView } from './views.ts'
@@ -31,7 +31,7 @@ const defaults = {
 export function createApplicationHandlers({ state, clock }: Exchange): Handlers<typeof applications> {
   const find = (id: string): ApplicationRow => {
     const row = state.applications.get(id)
-    if (!row) throw faults.notFound('There is no such application', { pointer: '/id' })
+    if (!row) throw refusals.notFound('There is no such application', { pointer: '/id' })
     return row
   }
   return {

@@ -1,8 +1,8 @@
 import type * as callRecordings from '@greenroom/core/texml/call-recordings'
 import type * as callSiprec from '@greenroom/core/texml/call-siprec'
 import type * as callStreams from '@greenroom/core/texml/call-streams'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
 import { callbackRow, type Exchange } from './exchange.ts'
 import { findCall, findFork, findRecording, notFound } from './find.ts'
@@ -14,7 +14,7 @@ import { recordingView, siprecView, startedRecordingView, streamView } from './v
 /** Only a call that was answered, and is not over, has sound. */
 function findTalking(exchange: Exchange, accountSid: string, callSid: string): CallRow {
   const call = findCall(exchange, accountSid, callSid)
-  if (call.status !== 'in-progress') throw faults.notAnswered('The call was not answered yet, or is over')
+  if (call.status !== 'in-progress') throw refusals.notAnswered('The call was not answered yet, or is over')
   return call
 }
 

@@ -1,7 +1,7 @@
 import type { Application } from '@greenroom/core/texml'
 import type * as calls from '@greenroom/core/texml/calls'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
 import { callOff, isOver, note, placeCall } from './call-lifecycle.ts'
 import { callbackRow, type Exchange } from './exchange.ts'
@@ -92,7 +92,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
       const call = findCall(exchange, account_sid, call_sid)
       if (isOver(call)) {
         if (Url !== undefined || Texml !== undefined)
-          throw faults.callOver(`The call is over: ${call.status}`)
+          throw refusals.callOver(`The call is over: ${call.status}`)
         return callView(call)
       }
       if (callback.StatusCallback !== undefined) {

@@ -1,7 +1,7 @@
 import type * as conferenceParticipants from '@greenroom/core/texml/conference-participants'
 import type * as conferences from '@greenroom/core/texml/conferences'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { refusals } from '../http/refusal.ts'
 import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
 import { callOff, placeCall } from './call-lifecycle.ts'
 import { detectionOf, partiesOf, recordOf } from './calls.ts'
@@ -38,7 +38,7 @@ export function createConferenceHandlers(exchange: Exchange): Handlers<typeof co
     update({ account_sid, conference_sid, Status }) {
       const conference = requireConference(exchange, account_sid, conference_sid)
       if (Status !== undefined && Status !== 'completed') {
-        throw faults.notAMember('Status must be one of completed', { pointer: '/Status' })
+        throw refusals.notAMember('Status must be one of completed', { pointer: '/Status' })
       }
       return conferenceView(
         Status === 'completed' ? endConference(exchange, conference, 'conference-ended-via-api') : conference,
@@ -89,7 +89,7 @@ export function createConferenceParticipantHandlers(
       const { account_sid, conference_sid, ApplicationSid } = input
       const found = findConference(exchange, account_sid, conference_sid)
       if (!found && ApplicationSid === undefined) throw notFound()
-      if (input.To === undefined) throw faults.missing("Can't be blank: To", { pointer: '/To' })
+      if (input.To === undefined) throw refusals.missing("Can't be blank: To", { pointer: '/To' })
       const conference =
         found ??
         openConference(exchange, {
@@ -113,7 +113,7 @@ export function createConferenceParticipantHandlers(
         })
       if (conference.status === 'completed') throw notFound()
       if (participantsOf(exchange, conference.id).length >= conference.max_participants) {
-        throw faults.full(`The conference is full: ${conference.max_participants} are in it`)
+        throw refusals.full(`The conference is full: ${conference.max_participants} are in it`)
       }
       const call = placeCall(exchange, {
         account_sid,

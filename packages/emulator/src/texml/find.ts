@@ -1,37 +1,37 @@
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 import type { CallForkRow, CallRow, ConferenceRow, TexmlRecordingRow } from '../state/texml-rows.ts'
 import { findConference } from './conference-lifecycle.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Finds what a path below an account names; the API says `Resource not found` of all, and no more. */
 
-/** The fault of what is not there. */
+/** Returns the refusal for an unknown resource. */
 export function notFound(): Error {
-  return faults.notFound('Resource not found')
+  return refusals.notFound('Resource not found')
 }
 
-/** @throws {Fault} 404 */
+/** @throws {Refusal} 404 */
 export function findCall({ state }: Exchange, accountSid: string, callSid: string): CallRow {
   const call = state.calls.get(callSid)
   if (call?.account_sid !== accountSid) throw notFound()
   return call
 }
 
-/** @throws {Fault} 404 */
+/** @throws {Refusal} 404 */
 export function requireConference(exchange: Exchange, accountSid: string, sidOrName: string): ConferenceRow {
   const conference = findConference(exchange, accountSid, sidOrName)
   if (!conference) throw notFound()
   return conference
 }
 
-/** @throws {Fault} 404 */
+/** @throws {Refusal} 404 */
 export function findRecording({ state }: Exchange, accountSid: string, sid: string): TexmlRecordingRow {
   const recording = state.texmlRecordings.get(sid)
   if (recording?.account_sid !== accountSid) throw notFound()
   return recording
 }
 
-/** @throws {Fault} 404 */
+/** @throws {Refusal} 404 */
 export function findFork(
   { state }: Exchange,
   kind: CallForkRow['kind'],

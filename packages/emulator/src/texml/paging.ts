@@ -1,5 +1,5 @@
 import type { Page, TexmlPageMeta } from '@greenroom/core'
-import { faults } from '../http/fault.ts'
+import { refusals } from '../http/refusal.ts'
 
 /** Of the lists of TeXML only these tell where the page before is. */
 const tellsPrevious = /\/(Recordings|Transcriptions)\.json$/
@@ -15,7 +15,7 @@ export interface TexmlPaging {
  * Cuts the wanted page out of a list, and says where the next one is. The token is where the page begins; without one, the
  * page's number tells.
  *
- * @throws {Fault} 400 for a token that is none.
+ * @throws {Refusal} 400 for a token that is none.
  */
 export function texmlPageOf<Row, Item>(
   rows: readonly Row[],
@@ -25,7 +25,7 @@ export function texmlPageOf<Row, Item>(
 ): Page<Item, TexmlPageMeta> {
   const told = PageToken === undefined ? undefined : /^p(\d+)$/.exec(PageToken)?.[1]
   if (PageToken !== undefined && told === undefined) {
-    throw faults.badRequest('PageToken is none that a list has answered', { parameter: 'PageToken' })
+    throw refusals.badRequest('PageToken is none that a list has answered', { parameter: 'PageToken' })
   }
   const start = told === undefined ? number * size : Number(told)
   const page = Math.floor(start / size)

@@ -1,8 +1,8 @@
 import type * as roomCompositions from '@greenroom/core/video/room-compositions'
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { inDays, pageOf } from '../http/paging.ts'
+import { refusals } from '../http/refusal.ts'
 import { enqueueComposition } from '../lifecycle/compositions.ts'
 import type { CompositionRow } from '../state/rows.ts'
 import { compositionView } from './views.ts'
@@ -12,7 +12,7 @@ export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof r
   const { state } = engine
   const find = (id: string) => {
     const row = state.compositions.get(id)
-    if (!row) throw faults.notFound('Unknown composition', { pointer: '/room_composition_id' })
+    if (!row) throw refusals.notFound('Unknown composition', { pointer: '/room_composition_id' })
     return row
   }
   const view = async (row: CompositionRow) =>
@@ -31,9 +31,10 @@ export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof r
     },
 
     create({ session_id, format: _, ...input }) {
-      if (session_id === undefined) throw faults.missing('session_id is missing', { pointer: '/session_id' })
+      if (session_id === undefined)
+        throw refusals.missing('session_id is missing', { pointer: '/session_id' })
       const session = state.sessions.get(session_id)
-      if (!session) throw faults.unprocessable('Unknown session', { pointer: '/session_id' })
+      if (!session) throw refusals.unprocessable('Unknown session', { pointer: '/session_id' })
       return view(
         enqueueComposition(engine, session, {
           resolution: input.resolution ?? '1280x720',

@@ -1,8 +1,8 @@
 import type * as roomParticipants from '@greenroom/core/video/room-participants'
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { type DayRange, inDays, pageOf } from '../http/paging.ts'
+import { refusals } from '../http/refusal.ts'
 import type { ParticipantRow } from '../state/rows.ts'
 import { participantView } from './views.ts'
 
@@ -24,7 +24,7 @@ export function createRoomParticipantHandlers({ state }: Engine): Handlers<typeo
 
     retrieve({ room_participant_id }) {
       const row = state.participants.get(room_participant_id)
-      if (!row) throw faults.notFound('Unknown participant', { pointer: '/room_participant_id' })
+      if (!row) throw refusals.notFound('Unknown participant', { pointer: '/room_participant_id' })
       return participantView(row)
     },
   }

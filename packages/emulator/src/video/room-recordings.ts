@@ -1,8 +1,8 @@
 import type * as roomRecordings from '@greenroom/core/video/room-recordings'
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { inDays, pageOf } from '../http/paging.ts'
+import { refusals } from '../http/refusal.ts'
 import { durationOf, removeRecording } from '../lifecycle/recordings.ts'
 import type { RecordingRow } from '../state/rows.ts'
 import { recordingView } from './views.ts'
@@ -14,7 +14,7 @@ export function createRoomRecordingHandlers(engine: Engine): Handlers<typeof roo
   const { state, links } = engine
   const find = (id: string) => {
     const row = state.recordings.get(id)
-    if (!row) throw faults.notFound('Unknown recording', { pointer: '/room_recording_id' })
+    if (!row) throw refusals.notFound('Unknown recording', { pointer: '/room_recording_id' })
     return row
   }
   const select = (filter: Filter = {}) => {

@@ -1,8 +1,8 @@
 import type * as roomSessions from '@greenroom/core/video/room-sessions'
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { type DayRange, inDays, pageOf } from '../http/paging.ts'
+import { refusals } from '../http/refusal.ts'
 import { end, endedByApi, leave, present, setMuted } from '../lifecycle/presence.ts'
 import type { SessionRow } from '../state/rows.ts'
 import { matchesParticipant } from './room-participants.ts'
@@ -20,13 +20,13 @@ export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomS
   const { state } = engine
   const find = (id: string) => {
     const session = state.sessions.get(id)
-    if (!session) throw faults.notFound('Unknown session', { pointer: '/room_session_id' })
+    if (!session) throw refusals.notFound('Unknown session', { pointer: '/room_session_id' })
     return session
   }
   const findActive = (id: string) => {
     const session = find(id)
     // The API's message for a session that no longer has a media server.
-    if (session.ended_at !== null) throw faults.unprocessable('No private_ip for room')
+    if (session.ended_at !== null) throw refusals.unprocessable('No private_ip for room')
     return session
   }
   const selectParticipants = (
@@ -52,7 +52,7 @@ export function createRoomSessionHandlers(engine: Engine): Handlers<typeof roomS
     },
 
     listByRoom({ room_id, filter = {}, page, include_participants = false }) {
-      if (!state.rooms.get(room_id)) throw faults.notFound('Unknown room', { pointer: '/room_id' })
+      if (!state.rooms.get(room_id)) throw refusals.notFound('Unknown room', { pointer: '/room_id' })
       const rows = state.sessions.of(room_id).filter(matches(filter))
       return pageOf(rows, page, (row) => sessionView(state, row, include_participants))
     },

@@ -1,9 +1,9 @@
 import type * as rooms from '@greenroom/core/video/rooms'
 import { toSecond } from '../clock.ts'
 import type { Engine } from '../engine.ts'
-import { faults } from '../http/fault.ts'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { inDays, pageOf } from '../http/paging.ts'
+import { refusals } from '../http/refusal.ts'
 import { removeRoom } from '../lifecycle/presence.ts'
 import type { RoomRow } from '../state/rows.ts'
 import { roomView } from './views.ts'
@@ -22,12 +22,12 @@ export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
   const { state, clock, tokens } = engine
   const find = (id: string) => {
     const room = state.rooms.get(id)
-    if (!room) throw faults.notFound('Unknown room', { pointer: '/room_id' })
+    if (!room) throw refusals.notFound('Unknown room', { pointer: '/room_id' })
     return room
   }
   const requireFreeName = (name: string | null | undefined, id?: string) => {
     if (name && state.rooms.of(name).some((room) => room.id !== id)) {
-      throw faults.duplicate('unique_name has already been taken', { pointer: '/unique_name' })
+      throw refusals.duplicate('unique_name has already been taken', { pointer: '/unique_name' })
     }
   }
   return {
@@ -82,7 +82,9 @@ export function createRoomHandlers(engine: Engine): Handlers<typeof rooms> {
     async refreshJoinToken({ room_id, refresh_token, token_ttl_secs = 600 }) {
       find(room_id)
       if ((await tokens.check('refresh', room_id, refresh_token)) !== 'valid') {
-        throw faults.forbidden('The refresh token is not valid for this room', { pointer: '/refresh_token' })
+        throw refusals.forbidden('The refresh token is not valid for this room', {
+          pointer: '/refresh_token',
+        })
       }
       const { token, exp } = await tokens.mint('access', room_id, token_ttl_secs)
       return { token, token_expires_at: toSecond(exp) }

@@ -1,7 +1,7 @@
 import type { EndpointDefinition } from '@greenroom/core'
 import { hasBody, pathNames, problemsOf } from '@greenroom/core/wire'
 import type * as v from 'valibot'
-import { type ErrorBody, Fault } from './fault.ts'
+import { type ErrorBody, Refusal } from './refusal.ts'
 
 const titles: Readonly<Record<string, string>> = {
   '10003': 'Invalid URL',
@@ -27,7 +27,7 @@ const codes: Readonly<Record<string, string>> = {
 }
 
 /** Turns the issues of an input's schema into the API's 422, one error an issue. */
-export function inputFault(endpoint: EndpointDefinition, issues: readonly v.BaseIssue<unknown>[]): Fault {
+export function inputRefusal(endpoint: EndpointDefinition, issues: readonly v.BaseIssue<unknown>[]): Refusal {
   const problems = problemsOf(issues, endpoint.secrets)
   const errors = issues.map((issue, index): ErrorBody => {
     const { pointer = '', expected = '', received = '' } = problems[index] ?? {}
@@ -39,7 +39,7 @@ export function inputFault(endpoint: EndpointDefinition, issues: readonly v.Base
       source: sourceOf(endpoint, issue, pointer),
     }
   })
-  return new Fault(422, errors)
+  return new Refusal(422, errors)
 }
 
 function codeOf(issue: v.BaseIssue<unknown>): string {
