@@ -81,9 +81,9 @@ describe.each(scripts)('%s', (name, ...args) => {
   })
 
   it('stops on Ctrl-C during an API call and leaves no file', async () => {
-    server.emulator.failures.add([{ delay_ms: 600_000, times: 9 }])
+    server.emulator.faults.add([{ delay_ms: 600_000, times: 9 }])
     const running = begin(name, ...args)
-    await until(() => expect(server.emulator.failures.all()[0]?.times).toBeLessThan(9))
+    await until(() => expect(server.emulator.faults.all()[0]?.times).toBeLessThan(9))
     const { stdout } = await interrupt(running)
     expect(stdout).toBe('')
     expect(readdirSync(cwd)).toEqual([])
@@ -167,7 +167,7 @@ describe('export-recordings', () => {
 
   it('continues when one download fails, and never writes outside the current folder', async () => {
     await recordSession()
-    server.emulator.failures.add([{ path: `/room_recordings/{room_recording_id}`, status: 404, times: 1 }])
+    server.emulator.faults.add([{ path: `/room_recordings/{room_recording_id}`, status: 404, times: 1 }])
     const { code, stdout } = await run('export-recordings', '--json')
     expect(code).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({ failed: [{ reason: expect.stringContaining('404') }] })
@@ -254,7 +254,7 @@ describe('place-call', () => {
   })
 
   it('places one call even if its response is lost, and says on Ctrl-C that the call continues', async () => {
-    server.emulator.failures.add([{ method: 'POST', drop: true, when: 'after' }])
+    server.emulator.faults.add([{ method: 'POST', drop: true, when: 'after' }])
     const { running, sid } = await placeCall()
     server.emulator.play(sid, 'ring')
     await until(() => expect(running.output.stderr).toContain('ringing'))

@@ -1,18 +1,16 @@
 import { createClient, isApiError } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
-import type { Emulator } from '@greenroom/emulator'
+import type { Fault } from '@greenroom/emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Ask, appOrigin, mintOf, secrets, startWorld, type World } from './known-world.ts'
 import type { RawAnswer } from './raw-http.ts'
-
-type Failure = Parameters<Emulator['failures']['add']>[0][number]
 
 let world: World
 
 beforeAll(async () => {
   world = await startWorld()
 })
-afterEach(() => world.emulator.failures.clear())
+afterEach(() => world.emulator.faults.clear())
 afterAll(() => world.close())
 
 /** What pages ask for: to read something, and to be given something. */
@@ -23,7 +21,7 @@ const calls: readonly [string, (room: string) => Ask][] = [
 const html = '<html><body>hush: nginx/1.29.4 at 10.0.0.7</body></html>'
 const jsonType = { 'content-type': 'application/json' }
 
-const failures: readonly [string, Failure, number, string][] = [
+const faults: readonly [string, Fault, number, string][] = [
   ['answers 500', { status: 500 }, 502, 'upstream_failed'],
   [
     'answers 500 in HTML',
@@ -92,17 +90,17 @@ function expectDocumented(answer: RawAnswer, status: number, code: string): void
 }
 
 describe.each(calls)('when %s, and the API', (_, call) => {
-  it.each(failures)(
+  it.each(faults)(
     '%s, the page is told so, and the API was asked once',
-    async (_what, failure, status, code) => {
+    async (_what, fault, status, code) => {
       const { emulator, room } = world
-      emulator.failures.add([{ ...failure, times: 5 }])
+      emulator.faults.add([{ ...fault, times: 5 }])
       const asked = status === 504 ? world.askImpatient : world.askStrict
       const answer = await asked(asAnn(call(room), room))
       expectDocumented(answer, status, code)
-      expect(emulator.failures.all()[0]?.times).toBe(4)
+      expect(emulator.faults.all()[0]?.times).toBe(4)
       if (code === 'limited' || code === 'unavailable') {
-        const waitMs = Number(failure.headers?.['retry-after']) * 1000
+        const waitMs = Number(fault.headers?.['retry-after']) * 1000
         expect(JSON.parse(answer.body).retry_after_ms).toBe(waitMs)
       }
     },
@@ -136,28 +134,28 @@ describe('when the API fails', () => {
 
   it('thirty pages that each ask for a token once reach it thirty times: the gateway tries nothing again', async () => {
     const { emulator, room } = world
-    emulator.failures.add([{ status: 500, times: 1000 }])
+    emulator.faults.add([{ status: 500, times: 1000 }])
     const pages = Array.from({ length: 30 }, (_, index) => openPage(`u${index}`, 0))
     const results = await Promise.allSettled(
       pages.map((page) => rooms.createJoinToken(page, { room_id: room })),
     )
     for (const result of results)
       expect(result).toMatchObject({ status: 'rejected', reason: { status: 502 } })
-    expect(emulator.failures.all()[0]?.times).toBe(970)
+    expect(emulator.faults.all()[0]?.times).toBe(970)
   })
 
   it('thirty pages that read reach it three times each at most, which are the tries of their own clients', async () => {
     const { emulator, room } = world
-    emulator.failures.add([{ status: 503, headers: { 'retry-after': '0' }, times: 1000 }])
+    emulator.faults.add([{ status: 503, headers: { 'retry-after': '0' }, times: 1000 }])
     const pages = Array.from({ length: 30 }, (_, index) => openPage(`u${index}`))
     const results = await Promise.allSettled(pages.map((page) => rooms.retrieve(page, { room_id: room })))
     for (const result of results) expect(result.status === 'rejected' && isApiError(result.reason)).toBe(true)
-    expect(emulator.failures.all()[0]?.times).toBe(910)
+    expect(emulator.faults.all()[0]?.times).toBe(910)
   })
 
   it('the next call after it is well again', async () => {
     const { emulator, room } = world
-    emulator.failures.add([{ drop: true }])
+    emulator.faults.add([{ drop: true }])
     const ask = asAnn({ target: `/telnyx/rooms/${room}` }, room)
     expect((await world.askStrict(ask)).status).toBe(502)
     expect((await world.askStrict(ask)).status).toBe(200)

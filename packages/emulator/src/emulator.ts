@@ -5,7 +5,7 @@ import * as roomRecordings from '@greenroom/core/video/room-recordings'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
 import * as rooms from '@greenroom/core/video/rooms'
 import type { Clock } from './clock.ts'
-import { createFailures, type Failures } from './conditions/failures.ts'
+import { createFaults, type Faults } from './conditions/faults.ts'
 import type { RateLimit } from './conditions/rate-limit.ts'
 import { type CallAction, playCall, type ShownCall, showCall } from './control/calls.ts'
 import { createControl } from './control/control.ts'
@@ -89,7 +89,7 @@ export interface Emulator {
   requests(): readonly LoggedRequest[]
   readonly webhooks: Webhooks
   /** Makes the next calls fail. */
-  readonly failures: Failures
+  readonly faults: Faults
   /** The rooms in which people are. */
   readonly live: Live
   /** All it knows, as one JSON object. */
@@ -167,9 +167,9 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     ...serve(roomCompositions, createRoomCompositionHandlers(engine), roomCompositionErrorShapes),
     ...texmlServices(engine),
   ]
-  const failures = createFailures()
+  const faults = createFaults()
   const api = createApi({
-    failures,
+    faults,
     latencyMs: options.latencyMs,
     rateLimit: options.rateLimit,
     services,
@@ -183,7 +183,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     live.dropAll()
     sow(engine, wanted)
     log.clear()
-    failures.clear()
+    faults.clear()
   }
   const restore = (snapshot: Snapshot) => {
     engine.restore(snapshot)
@@ -194,12 +194,12 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     engine,
     services,
     log,
-    failures,
+    faults,
     reset: (wanted = seed) => reset(wanted),
     restore,
     live,
   })
-  const inspector = createInspector({ engine, log, failures, reset })
+  const inspector = createInspector({ engine, log, faults, reset })
 
   const answer = async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url)
@@ -224,7 +224,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     play: (callSid, action, digits) => playCall(engine, callSid, action, digits),
     calls: () => engine.state.calls.all().map(showCall),
     requests: () => log.all(),
-    failures,
+    faults,
     live,
     webhooks: {
       deliveries: () => engine.outbox.all(),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Failure, Failures } from './conditions/failures.ts'
+export type { Fault, Faults } from './conditions/faults.ts'
 export type { RateLimit } from './conditions/rate-limit.ts'
 export type { CallAction, ShownCall } from './control/calls.ts'
 export { createEmulator, type Emulator, type EmulatorOptions, type Webhooks } from './emulator.ts'

@@ -6,7 +6,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { ConnectionDropped } from './conditions/failures.ts'
+import { ConnectionDropped } from './conditions/faults.ts'
 import { createAnswering, type Emulator, type EmulatorOptions } from './emulator.ts'
 import { openNoMedia } from './live/media/no-media.ts'
 import { serveSockets } from './live/socket.ts'

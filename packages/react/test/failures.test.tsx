@@ -120,7 +120,7 @@ describe('what fails', () => {
     const world = setUp({}, { maxRetries: 2 })
     // The app's own default does not make it more either.
     world.queryClient.setDefaultOptions({ queries: { retry: 3 }, mutations: { retry: 3 } })
-    world.emulator.failures.add([{ status: 503, times: 9, headers: { 'retry-after': '0' } }])
+    world.emulator.faults.add([{ status: 503, times: 9, headers: { 'retry-after': '0' } }])
     const { result } = renderHook(() => useRooms(), {
       wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>,
     })

@@ -1,7 +1,7 @@
 import { problemsOf } from '@greenroom/core/wire'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { FailureList, type Failures } from '../conditions/failures.ts'
+import { FaultList, type Faults } from '../conditions/faults.ts'
 import type { Engine } from '../engine.ts'
 import type { Service } from '../http/handlers.ts'
 import { readBody } from '../http/read-body.ts'
@@ -23,7 +23,7 @@ export interface ControlOptions {
   readonly engine: Engine
   readonly services: readonly Service[]
   readonly log: RequestLog
-  readonly failures: Failures
+  readonly faults: Faults
   /** Empties the emulator, or fills it anew. */
   readonly reset: (seed?: Seed) => void
   /** Goes back to a snapshot. */
@@ -47,7 +47,7 @@ const MoveClock = v.pipe(
 
 /** Serves `/_emulator`: what plays the parts that are not the API's. */
 export function createControl(options: ControlOptions): Hono {
-  const { engine, services, log, failures, reset, restore, live } = options
+  const { engine, services, log, faults, reset, restore, live } = options
   const { state, clock } = engine
   const app = new Hono().basePath('/_emulator')
   const time = () => ({ now: new Date(clock.now()).toISOString() })
@@ -91,15 +91,15 @@ export function createControl(options: ControlOptions): Hono {
     }
     return context.json(time())
   })
-  app.get('/faults', (context) => context.json({ data: failures.all() }))
+  app.get('/faults', (context) => context.json({ data: faults.all() }))
 
   app.post('/faults', async (context) => {
-    failures.add(await bodyOf(context.req.raw, FailureList))
-    return context.json({ data: failures.all() }, 201)
+    faults.add(await bodyOf(context.req.raw, FaultList))
+    return context.json({ data: faults.all() }, 201)
   })
 
   app.delete('/faults', (context) => {
-    failures.clear()
+    faults.clear()
     return context.body(null, 204)
   })
 

@@ -2,8 +2,8 @@ import type { AnyEndpoint } from '@greenroom/core'
 import { createMatcher, decodeRequest, wrap } from '@greenroom/core/wire'
 import * as v from 'valibot'
 import type { Clock } from '../clock.ts'
-import { fail, sleep } from '../conditions/fail.ts'
-import type { FailureSource } from '../conditions/failures.ts'
+import type { FaultSource } from '../conditions/faults.ts'
+import { injectFault, sleep } from '../conditions/inject-fault.ts'
 import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
 import { withoutJson, withoutLostObjects, withPlainNames } from '../texml/spellings.ts'
 import type { Service } from './handlers.ts'
@@ -22,7 +22,7 @@ export interface ApiOptions {
   readonly apiKey?: string | undefined
   /** Whether unknown fields are passed over rather than refused. */
   readonly lenient: boolean
-  readonly failures: FailureSource
+  readonly faults: FaultSource
   /** How long each call takes at least, in milliseconds. */
   readonly latencyMs?: number | undefined
   readonly rateLimit?: RateLimit | undefined
@@ -30,7 +30,7 @@ export interface ApiOptions {
 
 /** Serves the API's paths, below its base: from the request to the response, refusals included. */
 export function createApi(options: ApiOptions) {
-  const { services, clock, log, apiKey, lenient, failures, latencyMs } = options
+  const { services, clock, log, apiKey, lenient, faults, latencyMs } = options
   const allow = options.rateLimit && createRateLimiter(options.rateLimit, clock)
   const serviceOf = new Map(services.map((service) => [service.endpoint, service]))
   const match = createMatcher(serviceOf.keys())
@@ -51,9 +51,9 @@ export function createApi(options: ApiOptions) {
   ): Promise<Response> => {
     const found = find(request.method, path)
     seen.endpoint = found?.endpoint
-    const failure = failures.take(request.method, path, found?.endpoint)
+    const fault = faults.take(request.method, path, found?.endpoint)
     if (latencyMs) await sleep(latencyMs, request.signal)
-    const failed = failure?.when === 'before' ? await fail(failure, request.signal) : undefined
+    const failed = fault?.when === 'before' ? await injectFault(fault, request.signal) : undefined
     if (failed) return failed
     const { endpoint, params } = found ?? noRoute(match, path)
     if (endpoint.auth !== 'none') authenticate(request, apiKey)
@@ -70,7 +70,7 @@ export function createApi(options: ApiOptions) {
     const checked = v.safeParse(endpoint.input, input)
     if (!checked.success) throw inputRefusal(endpoint, checked.issues)
     const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
-    const failedAfter = failure?.when === 'after' ? await fail(failure, request.signal) : undefined
+    const failedAfter = fault?.when === 'after' ? await injectFault(fault, request.signal) : undefined
     if (failedAfter) return failedAfter
     const status = endpoint.success ?? 200
     if (status === 204) return new Response(null, { status })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import type { Failure } from '../conditions/failures.ts'
+import type { Fault } from '../conditions/faults.ts'
 import { callActions, digitsPattern, playCall } from '../control/calls.ts'
 import { refuseForeign } from '../control/loopback.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
@@ -14,7 +14,7 @@ export interface InspectorOptions extends InspectorContext {
   reset(seed: Seed): void
 }
 
-const faultOptions: Readonly<Record<string, Omit<Failure, 'times'>>> = {
+const faultOptions: Readonly<Record<string, Omit<Fault, 'times'>>> = {
   '500': { status: 500 },
   '503': { status: 503, headers: { 'retry-after': '2' } },
   '429': { status: 429, headers: { 'retry-after': '5' } },
@@ -85,13 +85,13 @@ export function createInspector(options: InspectorOptions): Hono {
       const fault = faultOptions[form.get('fault') ?? '']
       const times = Number(form.get('times') ?? 1)
       if (!fault || !Number.isInteger(times) || times < 1) throw refusals.unprocessable('Unknown fault')
-      context.failures.add([{ ...fault, times }])
+      context.faults.add([{ ...fault, times }])
       return times === 1
         ? 'The fault applies to the next request.'
         : `The fault applies to the next ${times} requests.`
     },
     clear(context) {
-      context.failures.clear()
+      context.faults.clear()
       return 'All faults are cleared.'
     },
     reset(context, form) {

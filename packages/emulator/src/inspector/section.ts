@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Failures } from '../conditions/failures.ts'
+import type { Faults } from '../conditions/faults.ts'
 import type { Engine } from '../engine.ts'
 import type { RequestLog } from '../http/request-log.ts'
 
@@ -7,7 +7,7 @@ import type { RequestLog } from '../http/request-log.ts'
 export interface InspectorContext {
   readonly engine: Engine
   readonly log: RequestLog
-  readonly failures: Failures
+  readonly faults: Faults
 }
 
 export type Html = ReturnType<typeof html>

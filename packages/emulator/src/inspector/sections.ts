@@ -66,8 +66,8 @@ export const sections: readonly Section[] = [
   {
     id: 'controls',
     title: 'Clock and faults',
-    count: ({ failures }) => failures.all().length,
-    render: ({ failures }) => html`
+    count: ({ faults }) => faults.all().length,
+    render: ({ faults }) => html`
       <div class="row"><form method="post" action="${actionUrl('clock')}">
         ${[10, 60, 600, 3600].map((secs) => html`<button id="clock-${secs}" name="advance_secs" value="${secs}">+${formatDuration(secs)}</button>`)}
       </form></div>
@@ -78,7 +78,7 @@ export const sections: readonly Section[] = [
         </select>
         <select name="times" id="times" aria-label="Number of requests"><option>1</option><option>3</option><option>10</option><option>100</option></select>
         <button id="inject">Inject into next requests</button></form></div>
-      ${failures.all().map((failure) => html`<div class="row"><span class="tag bad">${failure.status ?? (failure.drop ? 'drop' : failure.stall ? 'stall' : 'delay')}</span> <span>${failure.times} left</span> <code>${failure.method ?? 'any method'} ${failure.path ?? 'any path'}</code></div>`)}
+      ${faults.all().map((fault) => html`<div class="row"><span class="tag bad">${fault.status ?? (fault.drop ? 'drop' : fault.stall ? 'stall' : 'delay')}</span> <span>${fault.times} left</span> <code>${fault.method ?? 'any method'} ${fault.path ?? 'any path'}</code></div>`)}
       <div class="row">
         <form method="post" action="${actionUrl('clear')}"><button id="clear">Clear faults</button></form>
         <form method="post" action="${actionUrl('reset')}"><button id="reset-demo" name="seed" value="demo">Load demo data</button><button id="reset-empty" name="seed" value="empty">Delete all data</button></form>

@@ -20,8 +20,8 @@ test('moves its clock', async ({ client, clock, emulator }) => {
   await expect(emulator.join(id, { client_token })).rejects.toMatchObject({ status: 401 })
 })
 
-test('makes calls fail, once each', async ({ client, failures }) => {
-  failures.add([{ status: 500 }])
+test('makes calls fail, once each', async ({ client, faults }) => {
+  faults.add([{ status: 500 }])
   await expect(rooms.list(client)).rejects.toMatchObject({ status: 500 })
   await expect(rooms.list(client)).resolves.toBeDefined()
 })

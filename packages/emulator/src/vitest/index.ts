@@ -1,10 +1,10 @@
 /**
- * Fixtures for vitest's `test.extend`: an emulator of its own for each test, a client of it, its clock and its failures.
+ * Fixtures for vitest's `test.extend`: an emulator of its own for each test, a client of it, its clock and its faults.
  *
  * @module
  */
 import { type Client, createClient } from '@greenroom/core'
-import type { Failures } from '../conditions/failures.ts'
+import type { Faults } from '../conditions/faults.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts'
 
 /** What a test gets. */
@@ -13,12 +13,12 @@ export interface EmulatorFixtures {
   readonly emulatorOptions: EmulatorOptions
   /** An emulator that no other test sees. */
   readonly emulator: Emulator
-  /** A client of it, which does not try again, so that a failure is seen as it is. */
+  /** A client of it, which does not try again, so that a fault is seen as it is. */
   readonly client: Client
   /** Its time. */
   readonly clock: Emulator['clock']
-  /** Its failures. */
-  readonly failures: Failures
+  /** Its faults. */
+  readonly faults: Faults
 }
 
 type Use<T> = (value: T) => Promise<void>
@@ -53,7 +53,7 @@ export const emulatorFixtures: {
   readonly emulator: Fixture<'emulatorOptions', Emulator>
   readonly client: Fixture<'emulator', Client>
   readonly clock: Fixture<'emulator', Emulator['clock']>
-  readonly failures: Fixture<'emulator', Failures>
+  readonly faults: Fixture<'emulator', Faults>
 } = {
   emulatorOptions: {},
   emulator: async ({ emulatorOptions }, use) => {
@@ -69,7 +69,7 @@ export const emulatorFixtures: {
   clock: async ({ emulator }, use) => {
     await use(emulator.clock)
   },
-  failures: async ({ emulator }, use) => {
-    await use(emulator.failures)
+  faults: async ({ emulator }, use) => {
+    await use(emulator.faults)
   },
 }

@@ -140,7 +140,7 @@ describe('a call', () => {
   it('is found by who called whom, after nobody knows what became of it', async () => {
     const x = exchange()
     const since = new Date(x.emulator.clock.now())
-    x.emulator.failures.add([{ path: '/texml', status: 500, when: 'after' }])
+    x.emulator.faults.add([{ path: '/texml', status: 500, when: 'after' }])
     await expect(x.place()).rejects.toMatchObject({ outcome: 'unknown' })
     const { From, To } = line
     expect(await findRecentCall(x.client, { account_sid: accountSid, From, To, since })).toMatchObject({

@@ -1,9 +1,9 @@
 import type { AnyEndpoint } from '@greenroom/core'
 import * as v from 'valibot'
 
-/** A way in which matching calls fail. */
-export type Failure = v.InferInput<typeof Failure>
-export const Failure = v.strictObject({
+/** An error, delay or dropped connection to inject into matching requests. */
+export type Fault = v.InferInput<typeof Fault>
+export const Fault = v.strictObject({
   /** Only calls of this method. Default: any. */
   method: v.optional(v.picklist(['GET', 'POST', 'PATCH', 'PUT', 'DELETE'])),
   /** Only calls of this endpoint (`/rooms/{room_id}`), or whose path begins so (`/room_sessions`). Default: all. */
@@ -33,37 +33,37 @@ export const Failure = v.strictObject({
   stall: v.optional(v.boolean()),
 })
 
-/** A list of failures to add, or one alone, as the control call takes it. */
-export const FailureList = v.pipe(
+/** A list of faults to add, or one alone, as the control call takes it. */
+export const FaultList = v.pipe(
   v.unknown(),
   v.transform((body) => (Array.isArray(body) ? body : [body])),
-  v.array(Failure),
+  v.array(Fault),
 )
 
-/** Makes the next matching calls fail. */
-export interface Failures {
+/** Injects faults into the next matching requests. */
+export interface Faults {
   /**
-   * Adds failures; the first that matches is used.
+   * Adds faults; the first that matches is used.
    *
    * @throws {v.ValiError} for one that cannot be read.
    */
-  add(failures: readonly Failure[]): void
+  add(faults: readonly Fault[]): void
   clear(): void
-  /** Failures that are not used up, with the times that are left. */
-  all(): readonly v.InferOutput<typeof Failure>[]
+  /** Returns the faults that are not used up, with the number of times that remain. */
+  all(): readonly v.InferOutput<typeof Fault>[]
 }
 
-/** What the API asks, once for each call. */
-export interface FailureSource extends Failures {
-  /** Takes the failure of a call, if there is one. */
+/** The faults as the API consumes them, one lookup per request. */
+export interface FaultSource extends Faults {
+  /** Returns the fault to inject into a request, if any, and counts it as used. */
   take(
     method: string,
     path: string,
     endpoint: AnyEndpoint | undefined,
-  ): v.InferOutput<typeof Failure> | undefined
+  ): v.InferOutput<typeof Fault> | undefined
 }
 
-/** The connection was closed as a failure wanted it; a server closes the socket. */
+/** A fault closed the connection. A server closes the socket then. */
 export class ConnectionDropped extends TypeError {
   override readonly name = 'ConnectionDropped'
 
@@ -72,28 +72,26 @@ export class ConnectionDropped extends TypeError {
   }
 }
 
-/** Makes an empty list of failures. */
-export function createFailures(): FailureSource {
-  let left: v.InferOutput<typeof Failure>[] = []
+/** Creates an empty list of faults. */
+export function createFaults(): FaultSource {
+  let left: v.InferOutput<typeof Fault>[] = []
   return {
-    add(failures) {
-      left.push(...v.parse(v.array(Failure), failures))
+    add(faults) {
+      left.push(...v.parse(v.array(Fault), faults))
     },
     clear() {
       left = []
     },
-    all: () => left.map((failure) => ({ ...failure })),
+    all: () => left.map((fault) => ({ ...fault })),
     take(method, path, endpoint) {
       const found = left.find(
-        (failure) =>
-          (failure.method === undefined || failure.method === method) &&
-          (failure.path === undefined ||
-            path.startsWith(failure.path) ||
-            endpoint?.path.startsWith(failure.path)),
+        (fault) =>
+          (fault.method === undefined || fault.method === method) &&
+          (fault.path === undefined || path.startsWith(fault.path) || endpoint?.path.startsWith(fault.path)),
       )
       if (!found) return undefined
       found.times -= 1
-      if (found.times === 0) left = left.filter((failure) => failure !== found)
+      if (found.times === 0) left = left.filter((fault) => fault !== found)
       return found
     },
   }

@@ -18,16 +18,16 @@ async function onPort() {
     maxRetries: 0,
     timeoutMs: 300,
   })
-  return { client, failures: started.emulator.failures, emulator: started.emulator }
+  return { client, faults: started.emulator.faults, emulator: started.emulator }
 }
 
-describe('failures', () => {
+describe('faults', () => {
   it('answer a status so many times, and then the API is itself again', async () => {
     const h = harness()
-    h.emulator.failures.add([{ path: '/rooms', status: 503, headers: { 'retry-after': '7' }, times: 2 }])
+    h.emulator.faults.add([{ path: '/rooms', status: 503, headers: { 'retry-after': '7' }, times: 2 }])
     const call = () => rooms.list(h.client).catch((error: unknown) => error)
     expect(await call()).toMatchObject({ status: 503, retryAfterMs: 7000 })
-    expect(h.emulator.failures.all()).toMatchObject([{ times: 1 }])
+    expect(h.emulator.faults.all()).toMatchObject([{ times: 1 }])
     expect(await call()).toMatchObject({ status: 503 })
     expect(await call()).toMatchObject({ data: [] })
   })
@@ -37,21 +37,21 @@ describe('failures', () => {
     const { id } = await rooms.create(h.client)
     const status = async (method: string, path: string, body?: object) =>
       (await h.send(method, `/v2${path}`, body)).status
-    h.emulator.failures.add([{ method: 'POST', path: '/rooms/{room_id}/actions', status: 500 }])
+    h.emulator.faults.add([{ method: 'POST', path: '/rooms/{room_id}/actions', status: 500 }])
     expect(await status('GET', '/rooms')).toBe(200)
     expect(await status('POST', `/rooms/${id}/actions/generate_join_client_token`, {})).toBe(500)
-    h.emulator.failures.add([{ path: `/rooms/${id}`, status: 418 }])
+    h.emulator.faults.add([{ path: `/rooms/${id}`, status: 418 }])
     expect(await status('GET', '/room_sessions')).toBe(200)
     expect(await status('GET', `/rooms/${id}/sessions`)).toBe(418)
-    h.emulator.failures.add([{ path: '/v2/room_sessions', status: 504 }])
+    h.emulator.faults.add([{ path: '/v2/room_sessions', status: 504 }])
     expect(await status('GET', '/room_sessions')).toBe(504)
-    h.emulator.failures.add([{ status: 500 }])
+    h.emulator.faults.add([{ status: 500 }])
     expect(await status('GET', '/room_sessions')).toBe(500)
   })
 
   it('come before the API acted, or after', async () => {
     const h = harness()
-    h.emulator.failures.add([
+    h.emulator.faults.add([
       { status: 500, when: 'before' },
       { status: 500, when: 'after' },
     ])
@@ -62,7 +62,7 @@ describe('failures', () => {
   it('bring a body as it is given', async () => {
     const h = harness()
     const html = '<h1>Bad gateway</h1>'
-    h.emulator.failures.add([{ status: 502, body: html, headers: { 'content-type': 'text/html' } }])
+    h.emulator.faults.add([{ status: 502, body: html, headers: { 'content-type': 'text/html' } }])
     const response = await h.emulator.fetch('http://localhost/v2/rooms')
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
       502,
@@ -72,25 +72,25 @@ describe('failures', () => {
   })
 
   it('close the connection, on a port and in this process', async () => {
-    const { client, failures, emulator } = await onPort()
-    failures.add([{ drop: true }])
+    const { client, faults, emulator } = await onPort()
+    faults.add([{ drop: true }])
     await expect(rooms.list(client)).rejects.toSatisfy(isConnectionError)
     expect((await rooms.list(client)).data).toEqual([])
     expect(emulator.requests().map(({ status }) => status)).toEqual([0, 200])
     const h = harness()
-    h.emulator.failures.add([{ drop: true }])
+    h.emulator.faults.add([{ drop: true }])
     await expect(h.emulator.fetch('http://localhost/v2/rooms')).rejects.toBeInstanceOf(TypeError)
   })
 
   it('stall in the middle of a body, which a client has to end', async () => {
-    const { client, failures } = await onPort()
-    failures.add([{ stall: true }])
+    const { client, faults } = await onPort()
+    faults.add([{ stall: true }])
     await expect(rooms.list(client)).rejects.toMatchObject({ name: 'TimeoutError', outcome: 'accepted' })
   })
 
   it('only make a call late when they give no status', async () => {
-    const { client, failures } = await onPort()
-    failures.add([{ delay_ms: 20 }, { delay_ms: 60_000 }])
+    const { client, faults } = await onPort()
+    faults.add([{ delay_ms: 20 }, { delay_ms: 60_000 }])
     expect((await rooms.list(client)).data).toEqual([])
     await expect(rooms.list(client)).rejects.toMatchObject({ name: 'TimeoutError', outcome: 'unknown' })
   })
@@ -141,7 +141,7 @@ describe('the rate limit', () => {
 describe('a request that is aborted', () => {
   it('is rejected at once, with the reason', async () => {
     const h = harness()
-    h.emulator.failures.add([{ delay_ms: 60_000 }])
+    h.emulator.faults.add([{ delay_ms: 60_000 }])
     const controller = new AbortController()
     const call = h.emulator.fetch('http://localhost/v2/rooms', { signal: controller.signal })
     controller.abort(new Error('enough'))

@@ -1,23 +1,23 @@
 import { Refusal, refusalResponse } from '../http/refusal.ts'
-import { ConnectionDropped, type Failure } from './failures.ts'
+import { ConnectionDropped, type Fault } from './faults.ts'
 
 /**
  * Fails a call as it is asked for; resolves to undefined when it was only to be late.
  *
  * @throws {ConnectionDropped} to have the connection closed.
  */
-export async function fail(failure: Failure, signal: AbortSignal): Promise<Response | undefined> {
-  if (failure.delay_ms) await sleep(failure.delay_ms, signal)
-  if (failure.drop) throw new ConnectionDropped()
-  const { status, headers } = failure
-  if (failure.stall) return stalled(status ?? 200, new Headers(headers), signal)
+export async function injectFault(fault: Fault, signal: AbortSignal): Promise<Response | undefined> {
+  if (fault.delay_ms) await sleep(fault.delay_ms, signal)
+  if (fault.drop) throw new ConnectionDropped()
+  const { status, headers } = fault
+  if (fault.stall) return stalled(status ?? 200, new Headers(headers), signal)
   if (status === undefined) return undefined
-  const response = answerOf(failure, status)
+  const response = answerOf(fault, status)
   for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value)
   return response
 }
 
-function answerOf({ body }: Failure, status: number): Response {
+function answerOf({ body }: Fault, status: number): Response {
   if (status === 204 || status === 304) return new Response(null, { status })
   if (body === undefined && status >= 400) {
     const detail = `The call failed with ${status}, as was asked for`
