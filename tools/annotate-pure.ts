@@ -3,9 +3,9 @@ import type { Plugin } from 'esbuild'
 import ts from 'typescript'
 
 /**
- * Marks the calls that a module makes while it loads as pure, so that every bundler can drop what is not
- * used. esbuild does not follow `@__NO_SIDE_EFFECTS__` across modules, and one unmarked inner call keeps
- * the whole statement.
+ * Marks the calls that a module makes while it loads as pure, so that every bundler can drop unused values.
+ * esbuild does not follow `@__NO_SIDE_EFFECTS__` across modules, and one unmarked inner call keeps the whole
+ * statement.
  */
 export function annotatePure(): Plugin {
   return {
@@ -23,18 +23,18 @@ const mark = '/* @__PURE__ */ '
 
 function annotate(source: string, path: string): string {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true)
-  const places: number[] = []
+  const positions: number[] = []
   const visit = (node: ts.Node): void => {
-    // What a function does is done when it is called.
+    // The body of a function does not run while the module loads.
     if (ts.isFunctionLike(node) || ts.isClassLike(node)) return
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) places.push(node.getStart(file))
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) positions.push(node.getStart(file))
     ts.forEachChild(node, visit)
   }
   for (const statement of file.statements) {
     if (ts.isVariableStatement(statement)) visit(statement)
   }
-  // From the end, so that the places before stay where they are; chained calls share one.
-  return [...new Set(places)]
+  // Inserting from the end keeps earlier positions valid. Chained calls share a position.
+  return [...new Set(positions)]
     .sort((a, b) => b - a)
-    .reduce((text, place) => text.slice(0, place) + mark + text.slice(place), source)
+    .reduce((text, position) => text.slice(0, position) + mark + text.slice(position), source)
 }

@@ -1,13 +1,13 @@
 import type { Plugin } from 'vite'
 
-/** Where the page asks who is blocked, and says who is to be. */
+/** Path at which the page reads and replaces the list of blocked names. */
 export const blockedNamesPath = '/_stack/blocked-names'
 
 /**
- * Lets the page of a development server block names in the Worker: `GET` and `PUT` of `{ names }`. It takes calls
- * of its own pages alone.
+ * Lets the page of the development server block names in the Worker, by `GET` and `PUT` of `{ names }`. Requests
+ * from other origins are rejected.
  *
- * @param block Puts the names into force; resolves once they are.
+ * @param block Applies the names; resolves when they are in force.
  */
 export function blockedNames(block: (names: readonly string[]) => Promise<void>): Plugin {
   let names: readonly string[] = []
@@ -15,26 +15,27 @@ export function blockedNames(block: (names: readonly string[]) => Promise<void>)
     name: 'greenroom:blocked-names',
     configureServer({ middlewares }) {
       middlewares.use(blockedNamesPath, (request, response) => {
-        const answer = (status: number, body: unknown) => {
+        const respond = (status: number, body: unknown) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
         }
         const from = request.headers['sec-fetch-site'] ?? 'none'
-        if (from !== 'same-origin' && from !== 'none') return answer(403, { title: 'Not from here' })
-        if (request.method !== 'PUT') return answer(200, { names })
+        if (from !== 'same-origin' && from !== 'none')
+          return respond(403, { title: 'Requests from other origins are not allowed' })
+        if (request.method !== 'PUT') return respond(200, { names })
         let text = ''
         request.setEncoding('utf8')
         request.on('data', (part: string) => {
           text += part
         })
         request.on('end', async () => {
-          const wanted = readNames(text)
-          if (wanted === undefined) return answer(422, { title: 'names is a list of names' })
+          const requested = readNames(text)
+          if (requested === undefined) return respond(422, { title: 'names must be a list of strings' })
           try {
-            await block(wanted)
-            names = wanted
-            answer(200, { names })
+            await block(requested)
+            names = requested
+            respond(200, { names })
           } catch {
-            answer(503, { title: 'The Worker could not be changed' })
+            respond(503, { title: 'The Worker could not be updated' })
           }
         })
       })

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
-/** Writes the licences of the packages that a build takes in, which they ask to be passed on, to a file. */
+/** Writes the licences of all bundled packages to a file, as these licences require. */
 export function bundledLicenses(file: string): Plugin {
   return {
     name: 'bundled-licenses',
@@ -17,7 +17,7 @@ export function bundledLicenses(file: string): Plugin {
   }
 }
 
-/** The folder of the package that a module is of; none for our own. */
+/** Returns the folder of the npm package that contains a module, or nothing for a module of this workspace. */
 function packageOf(module: string): string[] {
   const at = module.lastIndexOf('node_modules/')
   if (at < 0) return []

@@ -6,7 +6,7 @@ import { checkPackages } from './checks/packages.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { root, run } from './run.ts'
 
-/** Each check answers what is wrong, one line each. */
+/** The checks, by name. Each returns one line per problem. */
 const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   build: () => command('turbo', ['run', 'build', '--output-logs=errors-only']),
   types: () => command('turbo', ['run', 'typecheck', '--output-logs=errors-only']),
@@ -15,7 +15,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   examples: () => checkExamples(root),
   sizes: async () => {
     const sizes = await measureSizes(root)
-    for (const { name, kB, most } of sizes) console.log(`  ${name}: ${kB.toFixed(2)} of ${most} kB`)
+    for (const { name, kB, limit } of sizes) console.log(`  ${name}: ${kB.toFixed(2)} of ${limit} kB`)
     return overBudget(sizes)
   },
   'client-entries': () => checkClientEntries(root),
@@ -28,16 +28,16 @@ async function command(program: string, args: readonly string[]): Promise<string
   return (await run(program, args)) === 0 ? [] : [`${program} ${args.join(' ')} failed`]
 }
 
-const wanted = process.argv.slice(2)
+const requested = process.argv.slice(2)
 let failures = 0
 for (const [name, check] of Object.entries(checks)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+  if (requested.length > 0 && !requested.includes(name)) continue
   console.log(`check ${name}`)
   const problems = await check()
   for (const problem of problems) console.error(`  ${problem}`)
   failures += problems.length
-  // Nothing else can be looked at without it.
+  // The other checks need the build.
   if (name === 'build' && problems.length > 0) break
 }
-console.log(failures === 0 ? 'All checks hold.' : `${failures} problems`)
+console.log(failures === 0 ? 'All checks passed.' : `${failures} problems`)
 process.exit(failures === 0 ? 0 : 1)

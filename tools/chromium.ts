@@ -1,7 +1,7 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const places = [
+const candidates = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -9,17 +9,19 @@ const places = [
 ]
 
 /**
- * Finds a Chromium to test with, or installs Debian's where that is possible. Ends the process with the
- * way to get one where it is not: the browser's tests are never left out in silence.
+ * Returns the path of a Chromium, and installs Debian's package if there is no Chromium and apt-get can be used.
+ * Otherwise ends the process with instructions, so that browser tests are never skipped silently.
  */
 export function requireChromium(): string {
-  const given = process.env['CHROMIUM_PATH']
-  if (given !== undefined && !existsSync(given)) fail(`CHROMIUM_PATH=${given} does not exist.`)
-  const found = given ?? places.find((place) => existsSync(place)) ?? installDebianPackage()
+  const configured = process.env['CHROMIUM_PATH']
+  if (configured !== undefined && !existsSync(configured)) {
+    fail(`CHROMIUM_PATH=${configured} does not exist.`)
+  }
+  const found = configured ?? candidates.find((path) => existsSync(path)) ?? installDebianPackage()
   if (found !== undefined) return found
   return fail(
-    'The browser tests need Chromium, and none was found. Install it (Debian: apt-get install chromium; ' +
-      'elsewhere: npx playwright install chromium) and name it, if need be, by CHROMIUM_PATH.',
+    'The browser tests need Chromium, which was not found. Install it (Debian: apt-get install chromium; ' +
+      'elsewhere: npx playwright install chromium), or set CHROMIUM_PATH to its path.',
   )
 }
 
@@ -33,7 +35,7 @@ function installDebianPackage(): string | undefined {
   }
   spawnSync('apt-get', ['update', '-qq'], options)
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options)
-  return places.find((place) => existsSync(place))
+  return candidates.find((path) => existsSync(path))
 }
 
 function fail(message: string): never {

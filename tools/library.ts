@@ -7,10 +7,7 @@ const source = '@greenroom/source'
 
 type Exports = Record<string, string | { readonly [condition: string]: string }>
 
-/**
- * The build of a package of this workspace: a module for each source file, and types for each entry in its
- * `exports`.
- */
+/** Returns the build of a package: one module per source file, and types for each entry in `exports`. */
 export function library(options: Options = {}): ReturnType<typeof defineConfig> {
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Exports }
   const entries = Object.values(exports).flatMap((target) => {
@@ -42,9 +39,8 @@ function namedByOutput(files: readonly string[]): Record<string, string> {
 }
 
 /**
- * Leaves imports within the package as they are, so that each source file is one module of the output.
- * Bundled, `import * as rooms` would become an object of all that there is in it, and nobody could shake any
- * of it off.
+ * Keeps imports within the package, so that each source file becomes one output module. Bundling would turn
+ * `import * as rooms` into an object with every endpoint, which cannot be tree-shaken.
  */
 const keepModulesApart: Plugin = {
   name: 'keep-modules-apart',

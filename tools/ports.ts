@@ -1,30 +1,32 @@
 import { createServer } from 'node:net'
 
-/** A port of `npm start`, and the variable that moves it. */
+/** A port that `npm start` listens on, and the environment variable that changes it. */
 export interface NamedPort {
   readonly variable: 'EMULATOR_PORT' | 'WORKER_PORT' | 'WEB_PORT'
   readonly port: number
 }
 
-/** Reads a port from its variable; says which variable is wrong if it is none. */
-export function readPort(variable: NamedPort['variable'], otherwise: number): NamedPort {
-  const text = process.env[variable] ?? String(otherwise)
+/**
+ * Reads a port from its environment variable.
+ *
+ * @throws {PortError} if the value is not a port number.
+ */
+export function readPort(variable: NamedPort['variable'], defaultPort: number): NamedPort {
+  const text = process.env[variable] ?? String(defaultPort)
   const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new PortError(`${variable}=${text} is not a port`)
+    throw new PortError(`${variable}=${text} is not a port number from 0 to 65535`)
   return { variable, port }
 }
 
-/** A port that cannot be used; its message is for the user. */
+/** Reports a port that cannot be used. Its message is shown to the user. */
 export class PortError extends Error {}
 
-/** Refuses ports that somebody else listens on, before anything is started. */
+/** Throws a {@link PortError} if another process listens on one of the ports. */
 export async function requireFree(ports: readonly NamedPort[]): Promise<void> {
   for (const { variable, port } of ports) {
     if (port !== 0 && !(await isFree(port))) {
-      throw new PortError(
-        `Port ${port} is in use. Set ${variable} to another one, e.g. ${variable}=${port + 1000} npm start`,
-      )
+      throw new PortError(`Port ${port} is in use. Choose another one: ${variable}=${port + 1000} npm start`)
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Keeps the tools' tools from calling home. */
+/** Environment variables that turn off telemetry and update checks of the tools that we run. */
 export const quiet = {
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_SEND_ERROR_REPORTS: 'false',

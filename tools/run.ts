@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { quiet } from './quiet.ts'
 
-/** The workspace's folder. */
+/** Absolute path of the workspace, with a trailing slash. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Runs a program of the workspace and resolves to its exit code. */
+/** Runs a program in the workspace's folder and resolves to its exit code. */
 export function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -18,7 +18,7 @@ export function run(program: string, args: readonly string[], env: NodeJS.Proces
   })
 }
 
-/** Runs a program that must succeed, or ends this process with its exit code. */
+/** Runs a program, and ends this process with its exit code if it fails. */
 export async function mustRun(
   program: string,
   args: readonly string[],

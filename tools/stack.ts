@@ -8,31 +8,34 @@ import { root } from './run.ts'
 Object.assign(process.env, quiet)
 
 export interface StackOptions {
-  /** 0 for any free port. */
+  /** Port of the emulator; 0 chooses a free one. The same holds for the other ports. */
   readonly emulatorPort: number
   readonly workerPort: number
   readonly webPort: number
-  /** How long join tokens live, in seconds. Default: 600. */
+  /** Lifetime of join tokens, in seconds. Default: 600. */
   readonly tokenTtlSecs?: number
-  /** Serves the web app as it was built, in the place of its source. Default: false. */
+  /** Serves the built web app instead of its source. Default: false. */
   readonly isBuilt?: boolean
-  /** With a key, Telnyx itself is used and no emulator is started. */
+  /** API key. If it is given, the Worker calls Telnyx and no emulator starts. */
   readonly apiKey?: string | undefined
 }
 
-/** The whole path on one machine: emulator, Worker in workerd, web app. */
+/** The emulator, the Worker in workerd and the web app, running on this machine. */
 export interface Stack {
-  /** Where the app is. */
+  /** URL of the web app. */
   readonly url: string
   readonly emulatorUrl: string | undefined
-  /** Takes the emulator off its port, as if it had crashed. */
+  /** Closes the emulator's port, as a crash would. */
   pauseEmulator(): Promise<void>
-  /** Starts it again, with what it knew. */
+  /** Starts the emulator again with the state it had. */
   resumeEmulator(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts the emulator, the Worker and the web app, and resolves when all answer. What started is stopped if one fails. */
+/**
+ * Starts the emulator, the Worker and the web app, and resolves when all of them respond. If one fails to start,
+ * the others are stopped.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -44,7 +47,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       : await startEmulator({ port: options.emulatorPort, seed: 'demo' })
     stops.push(async () => emulator?.close())
 
-    // The Worker must know the page's origin before the page's server can be pointed at the Worker.
+    // The Worker needs the app's origin before the app's server can proxy to the Worker.
     const webPort = options.webPort || (await freePort())
     const url = `http://localhost:${webPort}`
     const bindings = bindingsOf(options, url, emulator && (await describe(emulator)))
@@ -66,9 +69,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       pauseEmulator: async () => emulator?.close(),
       async resumeEmulator() {
         if (!emulator) return
-        const known = await emulator.emulator.snapshot()
+        const state = await emulator.emulator.snapshot()
         emulator = await startEmulator({ port: emulator.port })
-        emulator.emulator.restore(known)
+        emulator.emulator.restore(state)
       },
       stop,
     }
@@ -81,18 +84,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 const text = (value: string) => ({ type: 'plain_text', value }) as const
 const secret = (value: string) => ({ type: 'secret_text', value }) as const
 
-interface EmulatorFacts {
+interface EmulatorInfo {
   readonly url: string
   readonly webhookPublicKey: string
 }
 
-async function describe({ url }: { readonly url: string }): Promise<EmulatorFacts> {
-  const answer = await fetch(`${url}/_emulator`)
-  const { webhook_public_key } = (await answer.json()) as { readonly webhook_public_key: string }
+async function describe({ url }: { readonly url: string }): Promise<EmulatorInfo> {
+  const response = await fetch(`${url}/_emulator`)
+  const { webhook_public_key } = (await response.json()) as { readonly webhook_public_key: string }
   return { url, webhookPublicKey: webhook_public_key }
 }
 
-function bindingsOf(options: StackOptions, appOrigin: string, emulator: EmulatorFacts | undefined) {
+function bindingsOf(options: StackOptions, appOrigin: string, emulator: EmulatorInfo | undefined) {
   return {
     TELNYX_API_KEY: secret(options.apiKey ?? 'KEY_emulator'),
     GATEWAY_SECRET: secret(localSecret()),
@@ -139,7 +142,7 @@ async function startWeb(
   return server.listen()
 }
 
-/** A secret for as long as this process runs: nobody stays signed in over a restart. */
+/** Returns a random secret. A restart signs every user out. */
 function localSecret(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
 }

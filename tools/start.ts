@@ -8,7 +8,7 @@ try {
   const web = readPort('WEB_PORT', 5173)
   await requireFree(apiKey ? [worker, web] : [emulator, worker, web])
 
-  // The web app is served from its source; the others run what was built.
+  // The web app is served from its source; the other parts run their builds.
   await mustRun('turbo', [
     'run',
     'build',
@@ -16,7 +16,7 @@ try {
     '--filter=!@greenroom/web',
     '--filter=!@greenroom/worker',
   ])
-  // Imported late: before the build there is no emulator to import.
+  // Imported after the build, because the stack imports the built emulator.
   const { startStack } = await import('./stack.ts')
   const stack = await startStack({
     emulatorPort: emulator.port,

@@ -9,24 +9,24 @@ import type { Readable } from 'node:stream'
 import { build } from 'esbuild'
 import { root } from './run.ts'
 
-/** A Worker to run: a module of this workspace and its bindings. */
+/** A Worker to run. */
 export interface WorkerSource {
-  /** Names it, in letters. */
+  /** Name of the service; letters only. */
   readonly name: string
-  /** Its module, from the workspace's folder on. */
+  /** Path of its module, relative to the workspace. */
   readonly module: string
   readonly bindings: Readonly<Record<string, string>>
 }
 
-/** A workerd with nothing before it: what is sent to a port is what the Worker's server reads. */
+/** A workerd process without a proxy in front: the Worker's server reads the bytes as they were sent. */
 export interface Workerd {
-  /** Where each Worker listens, by its name. */
+  /** URL of each Worker, by name. */
   readonly urls: Readonly<Record<string, string>>
   readonly pid: number
   close(): Promise<void>
 }
 
-/** Runs Workers in one workerd, each on a port of its own, and resolves when all of them listen. */
+/** Runs Workers in one workerd process, each on its own port, and resolves when all of them listen. */
 export async function startWorkerd(workers: readonly WorkerSource[]): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-workerd-'))
   await Promise.all(workers.map((worker) => bundle(worker, folder)))
@@ -35,12 +35,12 @@ export async function startWorkerd(workers: readonly WorkerSource[]): Promise<Wo
   const child = spawn(
     program.default,
     ['serve', 'config.capnp', '--experimental', '--control-fd=3'],
-    // What a Worker logs is nobody's business here.
+    // The Workers' logs are not needed.
     { cwd: folder, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   )
-  let complaints = ''
+  let errorOutput = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-4000)
+    errorOutput = (errorOutput + text).slice(-4000)
   })
   const ended = once(child, 'exit')
   const close = async () => {
@@ -50,7 +50,7 @@ export async function startWorkerd(workers: readonly WorkerSource[]): Promise<Wo
   }
   try {
     const listening = portsOf(child.stdio[3] as Readable, workers)
-    const failed = ended.then(() => Promise.reject(new Error(`workerd ended: ${complaints}`)))
+    const failed = ended.then(() => Promise.reject(new Error(`workerd exited: ${errorOutput}`)))
     return { urls: await Promise.race([listening, failed]), pid: child.pid ?? 0, close }
   } catch (error) {
     await close()
@@ -71,7 +71,7 @@ async function bundle({ name, module }: WorkerSource, folder: string): Promise<v
   })
 }
 
-/** workerd says where it listens in lines of JSON. */
+/** Reads the ports from workerd's control output, one JSON object per line. */
 async function portsOf(control: Readable, workers: readonly WorkerSource[]): Promise<Record<string, string>> {
   const urls: Record<string, string> = {}
   for await (const line of createInterface(control)) {
@@ -79,10 +79,10 @@ async function portsOf(control: Readable, workers: readonly WorkerSource[]): Pro
     if (event === 'listen') urls[socket] = `http://127.0.0.1:${port}`
     if (Object.keys(urls).length === workers.length) return urls
   }
-  throw new Error('workerd does not listen')
+  throw new Error('workerd closed its control output before every Worker was listening')
 }
 
-/** The Workers in workerd's own language; its texts are written as JSON's are. */
+/** Returns the Cap'n Proto configuration. Its string syntax is compatible with JSON. */
 function configOf(workers: readonly WorkerSource[]): string {
   const text = readFileSync(join(root, 'apps/worker/wrangler.jsonc'), 'utf8')
   const date = JSON.stringify(/"compatibility_date": "([\d-]+)"/.exec(text)?.[1] ?? '')
@@ -99,7 +99,7 @@ function configOf(workers: readonly WorkerSource[]): string {
   const sockets = workers.map(
     ({ name }) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`,
   )
-  // The upstream is on this machine, which workerd does not call unless it is told so.
+  // The upstream is on this machine; workerd only calls private addresses that are allowed explicitly.
   services.push('(name = "internet", network = (allow = ["private", "public"]))')
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (services = [${services.join(', ')}], sockets = [${sockets.join(', ')}]);

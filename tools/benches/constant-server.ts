@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { root } from '../run.ts'
 
-// What any server on the emulator's HTTP library costs: it answers a room that never changes.
+// The baseline: a server on the emulator's HTTP library that always returns the same room.
 const require = createRequire(`${root}/packages/emulator/package.json`)
 const { createAdaptorServer } = (await import(require.resolve('@hono/node-server'))) as {
   createAdaptorServer(options: { fetch: () => Response }): { listen(port: number, host: string): void }

@@ -3,7 +3,7 @@ import * as rooms from '@greenroom/core/video/rooms'
 import ky from 'ky'
 import Telnyx from 'telnyx'
 
-/** One way of retrieving a room. */
+/** A client to measure. */
 interface Contestant {
   readonly name: string
   readonly call: () => Promise<unknown>
@@ -26,8 +26,8 @@ const room = JSON.stringify({
 })
 const url = 'http://127.0.0.1/v2/rooms/0ccc7b54'
 
-/** Answers in this process, so that what is measured is the client and no network. */
-const answer = async () =>
+/** Responds in this process, so that only the client is measured. */
+const respond = async () =>
   new Response(room, {
     headers: {
       'content-type': 'application/json',
@@ -39,14 +39,14 @@ const answer = async () =>
 const headers = { authorization: 'Bearer KEY_bench', accept: 'application/json' }
 
 function contestants(): Contestant[] {
-  const ours = createClient({ apiKey: 'KEY_bench', baseUrl: 'http://127.0.0.1/v2', fetch: answer })
-  const trusting = createClient({
+  const ours = createClient({ apiKey: 'KEY_bench', baseUrl: 'http://127.0.0.1/v2', fetch: respond })
+  const unvalidated = createClient({
     apiKey: 'KEY_bench',
     baseUrl: 'http://127.0.0.1/v2',
-    fetch: answer,
+    fetch: respond,
     validate: 'off',
   })
-  const vendor = new Telnyx({ apiKey: 'KEY_bench', baseURL: 'http://127.0.0.1/v2', fetch: answer })
+  const vendor = new Telnyx({ apiKey: 'KEY_bench', baseURL: 'http://127.0.0.1/v2', fetch: respond })
   return [
     {
       name: 'bare fetch, AbortSignal.timeout',
@@ -56,30 +56,30 @@ function contestants(): Contestant[] {
           signal: AbortSignal.timeout(20_000),
         })
         void request
-        return (await answer()).json()
+        return (await respond()).json()
       },
     },
     {
-      name: 'ky, with nothing but its request',
+      name: 'ky, without options',
       call: () =>
-        ky(url, { headers, retry: 0, timeout: false, throwHttpErrors: false, fetch: answer }).json(),
+        ky(url, { headers, retry: 0, timeout: false, throwHttpErrors: false, fetch: respond }).json(),
     },
     {
-      name: '@greenroom/core, not validating',
-      call: () => rooms.retrieve(trusting, { room_id: '0ccc7b54' }),
+      name: '@greenroom/core, without validation',
+      call: () => rooms.retrieve(unvalidated, { room_id: '0ccc7b54' }),
     },
-    { name: '@greenroom/core, validating', call: () => rooms.retrieve(ours, { room_id: '0ccc7b54' }) },
-    { name: 'telnyx 7, not validating', call: () => vendor.rooms.retrieve('0ccc7b54', {}) },
+    { name: '@greenroom/core, with validation', call: () => rooms.retrieve(ours, { room_id: '0ccc7b54' }) },
+    { name: 'telnyx 7, which does not validate', call: () => vendor.rooms.retrieve('0ccc7b54', {}) },
   ]
 }
 
-/** CPU time of a contestant in microseconds a call: the median of all rounds. */
+/** CPU time of a client in microseconds per call: the median of all rounds. */
 export interface CpuResult {
   readonly name: string
   readonly microseconds: number
 }
 
-/** Measures CPU time a call, the contestants taking turns so that none has the better moments. */
+/** Measures the CPU time per call. The clients take turns, so that other load affects them equally. */
 export async function measureCpu(rounds = 25, calls = 2_000): Promise<CpuResult[]> {
   const all = contestants().map((contestant) => ({ ...contestant, samples: [] as number[] }))
   for (let round = -3; round < rounds; round++) {
@@ -87,7 +87,7 @@ export async function measureCpu(rounds = 25, calls = 2_000): Promise<CpuResult[
       const before = process.cpuUsage()
       for (let count = 0; count < calls; count++) await call()
       const { user, system } = process.cpuUsage(before)
-      // The first rounds are for the compiler.
+      // The first rounds warm up the JIT compiler.
       if (round >= 0) samples.push((user + system) / calls)
     }
   }

@@ -5,18 +5,18 @@ import { pathNames } from '@greenroom/core/wire'
 import autocannon from 'autocannon'
 import { root } from '../run.ts'
 
-/** Requests a second that something answers. */
+/** Throughput of a server. */
 export interface Throughput {
   readonly name: string
   readonly perSecond: number
-  /** CPU time of the server's process a request, in µs; undefined where the system does not tell. */
+  /** CPU time of the server's process per request, in µs; undefined if the platform does not report it. */
   readonly cpuMicroseconds: number | undefined
 }
 
 const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
 const connections = 16
 
-/** Measures `GET /rooms/{room_id}` on the emulator, with its state, and on Prism's mock of the same description. */
+/** Measures `GET /rooms/{room_id}` on the emulator, on Prism with the same OpenAPI description, and on a baseline. */
 export async function measureEmulator(rounds = 3, roundMs = 2_000): Promise<Throughput[]> {
   const description = `${root}/.report/video.openapi.json`
   writeFileSync(description, JSON.stringify(openApi()))
@@ -40,9 +40,9 @@ export async function measureEmulator(rounds = 3, roundMs = 2_000): Promise<Thro
     const all = [
       subject('@greenroom/emulator', `http://127.0.0.1:${ours}/v2/rooms/${id}`, oursPid),
       subject('Prism 5, mock', `http://127.0.0.1:${prism}/rooms/${room_id}`, prismPid),
-      subject('a constant, by the same HTTP library', `http://127.0.0.1:${constant}/`, constantPid),
+      subject('a constant response from the same HTTP library', `http://127.0.0.1:${constant}/`, constantPid),
     ]
-    // The first round is for the compilers.
+    // The first round warms up the JIT compilers.
     for (let round = -1; round < rounds; round++) {
       for (const { url, pid, counts, costs } of all) {
         const before = cpuOf(pid)
@@ -71,7 +71,7 @@ function median(numbers: readonly number[]): number | undefined {
   return [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
 }
 
-/** The CPU time that a process has taken, kernel's part included, in µs: Linux tells it in hundredths of a second. */
+/** Returns the user and system CPU time of a process in µs. Linux reports it in hundredths of a second. */
 function cpuOf(pid: number | undefined): number | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
@@ -81,15 +81,15 @@ function cpuOf(pid: number | undefined): number | undefined {
   }
 }
 
-interface Described {
+interface Description {
   readonly operations: readonly { method: string; path: string; responses: Record<string, object | null> }[]
   readonly components: object
 }
 
-/** The description that the emulator's answers are tested against, as a document that Prism reads. */
+/** Returns the description that the emulator is tested against, as an OpenAPI document for Prism. */
 function openApi(): object {
   const file = `${root}/packages/emulator/test/description/video.json`
-  const { operations, components } = JSON.parse(readFileSync(file, 'utf8')) as Described
+  const { operations, components } = JSON.parse(readFileSync(file, 'utf8')) as Description
   const paths: Record<string, Record<string, object>> = {}
   for (const { method, path, responses } of operations) {
     const names = pathNames(path)
@@ -113,7 +113,7 @@ async function waitFor(url: string, method: string): Promise<{ readonly id: stri
   for (let tries = 0; ; tries++) {
     try {
       const response = await fetch(url, { method, headers, ...(method === 'POST' ? { body: '{}' } : {}) })
-      if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+      if (!response.ok) throw new Error(`${url} responded with ${response.status}`)
       return ((await response.json()) as { data: { id: string } }).data
     } catch (error) {
       if (tries > 100) throw error
@@ -122,9 +122,14 @@ async function waitFor(url: string, method: string): Promise<{ readonly id: stri
   }
 }
 
-/** Asks on several connections, each as soon as it is answered, and counts. */
-async function load(url: string, forMs: number): Promise<{ perSecond: number; total: number }> {
-  const { requests, errors, non2xx } = await autocannon({ url, headers, connections, duration: forMs / 1000 })
+/** Sends requests on several connections, each after the previous response, and returns the throughput. */
+async function load(url: string, durationMs: number): Promise<{ perSecond: number; total: number }> {
+  const { requests, errors, non2xx } = await autocannon({
+    url,
+    headers,
+    connections,
+    duration: durationMs / 1000,
+  })
   if (errors + non2xx > 0) throw new Error(`${url} failed ${errors + non2xx} times`)
   return { perSecond: requests.average, total: requests.total }
 }

@@ -6,7 +6,7 @@ import { startStack } from '../stack.ts'
 const rooms = 1_000
 const rounds = 40
 
-/** What one interaction took, in milliseconds, from the input to the next paint. */
+/** Scrolls and presses keys, and returns the time from each input to the next paint, in milliseconds. */
 async function measureScrolling(page: Page): Promise<readonly number[]> {
   await page.evaluate(() => {
     const durations: number[] = []
@@ -20,23 +20,23 @@ async function measureScrolling(page: Page): Promise<readonly number[]> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
   await page.mouse.move(width / 2, height / 2)
   for (let round = 0; round < rounds; round++) {
-    const back = round % 10 === 9
-    await page.mouse.wheel(0, back ? -20_000 : 2_500)
+    const isBackwards = round % 10 === 9
+    await page.mouse.wheel(0, isBackwards ? -20_000 : 2_500)
     await page.keyboard.press(round % 2 === 0 ? 'PageDown' : 'Tab')
     await page.mouse.wheel(0, 1_500)
   }
-  // The last ones are told of in the next frames.
+  // The browser reports the last interactions in the next frames.
   await page.waitForTimeout(500)
   return page.evaluate(() => Reflect.get(globalThis, 'interactions') as number[])
 }
 
-/** Makes a row of what is measured. An interaction that is not told of took less than 16 ms. */
+/** Returns the rows of the table. The browser does not report interactions under 16 ms. */
 function rowsOf(durations: readonly number[], loaded: number, cards: number): readonly [string, string][] {
-  const sorted = durations.toSorted((one, other) => one - other)
+  const sorted = durations.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return [
     ['rooms in the list', String(loaded)],
-    ['cards in the page at once', String(cards)],
+    ['cards in the DOM', String(cards)],
     ['interactions over 16 ms', String(sorted.length)],
     ['interaction to paint, median', `${at(0.5)} ms`],
     ['interaction to paint, 98th percentile', `${at(0.98)} ms`],

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 
 /**
- * Who may import whom. Each rule names files and what an import of theirs must match, or must not.
- * Tests are free: they stand beside the code, and what they use is never published.
+ * A rule about imports: what the imports of matching files must match, or must not match. Tests are exempt, because
+ * their imports are not published.
  */
 interface Rule {
   readonly files: RegExp
@@ -15,63 +15,63 @@ const rules: readonly Rule[] = [
   {
     files: /^packages\/core\//,
     only: /^(\.|valibot$|ky$)/,
-    why: 'core depends on ky and valibot alone, and on no platform',
+    why: 'core depends only on ky and valibot, and on no platform',
   },
   {
     files: /^packages\/core\/src\/(?!http\/)/,
     never: /^ky$/,
-    why: 'only http/ knows what carries requests',
+    why: 'only http/ may depend on the HTTP library',
   },
   {
     files: /^packages\/core\/src\/(video|texml)\/(?!index\.ts)/,
     only: /^(valibot|\.\.\/endpoint\.ts|\.\.\/schema\/[\w-]+\.ts|\.\/[\w-]+\.ts)$/,
-    why: 'a resource imports endpoint, schema helpers, and a sibling’s model',
+    why: 'a resource imports only endpoint, schema helpers and a sibling’s model',
   },
   {
     files: /^packages\/core\/src\/wire\//,
     never: /\/(http|video|texml|client|join-token)\b/,
-    why: 'the wire is the same for a client and a server',
+    why: 'client and server share the wire modules',
   },
   {
     files: /^packages\/edge\//,
     only: /^(\.|@greenroom\/core(\/|$)|jose$|valibot$)/,
-    why: 'edge depends on core and jose',
+    why: 'edge depends only on core, jose and valibot',
   },
   {
     files: /^packages\/live\//,
     only: /^(\.|@greenroom\/core(\/|$))/,
-    why: 'live depends on core alone; the vendor’s package is handed in',
+    why: 'live depends only on core; the caller passes the vendor’s package',
   },
   {
     files: /^packages\/react\//,
     only: /^(\.|@greenroom\/(core|live)(\/|$)|react$|@tanstack\/react-query$|@telnyx\/video$)/,
-    why: 'react depends on core and its peers, never on edge',
+    why: 'react depends only on core, live and its peers',
   },
   {
     files: /^packages\/emulator\/src\/(?!node\.ts|cli\.ts|live\/(socket\.ts|webrtc\/|mix\/opus\.ts))/,
     never: /^node:|^(@hono\/node-server|ws|werift|opusscript)$/,
-    why: 'only the port, the command and the media of live rooms need Node; the rest runs anywhere',
+    why: 'only the HTTP server, the command and the media of live rooms may need Node',
   },
   {
     files: /^packages\/emulator\//,
     never: /^@greenroom\/(edge|react)/,
-    why: 'the emulator depends on core alone',
+    why: 'the emulator depends only on core',
   },
   {
     files: /^packages\/cli\//,
     only: /^(\.|node:)/,
-    why: 'the command looks at files, and is installed by itself',
+    why: 'the command is installed without other packages',
   },
   {
     files: /^apps\/web\//,
     never: /^@greenroom\/(edge|emulator$|emulator\/node)/,
-    why: 'the page has no part of a server',
+    why: 'the web app contains no server code',
   },
 ]
 
 const importOf = /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?'([^']+)'|import\('([^']+)'\)/g
 
-/** Finds imports against the rules. */
+/** Finds imports that break a rule. */
 export function checkBoundaries(root: string): string[] {
   const files = globSync(['packages/*/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}'], { cwd: root })
   return files

@@ -10,8 +10,8 @@ interface Target {
 const directive = /^(['"])use client\1/
 
 /**
- * Finds built entries of the hooks that lost their "use client", and those without it that reach a module which has it: a server
- * component could not use them.
+ * Finds built entries of the React package that lost their "use client", and entries without it that import a module
+ * with it, because a server component could not use them.
  */
 export async function checkClientEntries(root: string): Promise<string[]> {
   const dir = join(root, 'packages/react')
@@ -23,10 +23,10 @@ export async function checkClientEntries(root: string): Promise<string[]> {
     .map((target) => ({ source: join(dir, target['@greenroom/source']), built: join(dir, target.default) }))
   const problems = await Promise.all(
     entries.map(async ({ source, built }) => {
-      if (begins(source)) return begins(built) ? [] : [`${built} lost its "use client"`]
-      return (await reached(built))
-        .filter(begins)
-        .map((file) => `${built} reaches ${file}, which is a client's`)
+      if (hasDirective(source)) return hasDirective(built) ? [] : [`${built} lost its "use client"`]
+      return (await importedModules(built))
+        .filter(hasDirective)
+        .map((file) => `${built} imports ${file}, which has "use client"`)
     }),
   )
   return problems.flat().map((problem) => problem.replaceAll(`${root}/`, ''))
@@ -36,12 +36,12 @@ function isTarget(target: unknown): target is Target {
   return typeof target === 'object' && target !== null && '@greenroom/source' in target && 'default' in target
 }
 
-function begins(file: string): boolean {
+function hasDirective(file: string): boolean {
   return directive.test(readFileSync(file, 'utf8'))
 }
 
-/** The modules of its own package that an entry loads. */
-async function reached(entry: string): Promise<string[]> {
+/** Returns the modules of the package that an entry imports, directly or not. */
+async function importedModules(entry: string): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     bundle: true,

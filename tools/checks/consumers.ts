@@ -6,29 +6,32 @@ import { join } from 'node:path'
 const compilers = { '5.9': 'typescript-5.9', '7': '@typescript/native' } as const
 const resolutions = ['bundler', 'nodenext'] as const
 
-/** Entries that only a page can use, since media is in their types. */
-const isForPages = (entry: string) => entry === '@greenroom/live' || entry.endsWith('/live')
+/** Whether an entry needs the DOM library, because its types contain media tracks. */
+const needsDom = (entry: string) => entry === '@greenroom/live' || entry.endsWith('/live')
 
-/** Compiles programs that use every entry as strict users do: with what a Node program has, and with what a page has. */
+/**
+ * Compiles two programs that import every entry with strict settings: one with the libraries of a Node program and one
+ * with those of a web page.
+ */
 export function checkConsumers(project: string, root: string, entries: readonly string[]): string[] {
   const programs = [
     {
       name: 'server',
       lib: 'webworker',
       types: ['node'],
-      uses: entries.filter((entry) => !isForPages(entry)),
+      imports: entries.filter((entry) => !needsDom(entry)),
     },
-    { name: 'page', lib: 'dom', types: [], uses: entries.filter(isForPages) },
+    { name: 'page', lib: 'dom', types: [], imports: entries.filter(needsDom) },
   ]
-  return programs.flatMap(({ name, lib, types, uses }) => {
-    const imports = uses.map((entry, index) => `import * as entry${index} from '${entry}'`)
-    const list = `export default [${uses.map((_, index) => `entry${index}`).join(', ')}]`
+  return programs.flatMap(({ name, lib, types, imports: specifiers }) => {
+    const imports = specifiers.map((entry, index) => `import * as entry${index} from '${entry}'`)
+    const list = `export default [${specifiers.map((_, index) => `entry${index}`).join(', ')}]`
     writeFileSync(join(project, `${name}.ts`), [...imports, list].join('\n'))
     return compile(project, root, name, ['es2023', lib], types)
   })
 }
 
-/** Compiles one program by each compiler, with each way of finding modules. */
+/** Compiles a program with each TypeScript version and each module resolution. */
 function compile(
   project: string,
   root: string,
@@ -65,7 +68,7 @@ function compile(
       })
       return status === 0
         ? []
-        : [`a consumer (${name}) with TypeScript ${version}, ${resolution}, says\n${stdout}`]
+        : [`a consumer (${name}) with TypeScript ${version} (${resolution}) does not compile:\n${stdout}`]
     }),
   )
 }

@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
-/** What a build has in it that has `redirectLiveRoom`. */
+/** A string that every build with `redirectLiveRoom` contains. */
 const mark = 'greenroom:redirect-live-room'
 
 /**
- * Finds builds for production that send live rooms to an emulator. That it would be found, and that it is left
- * out where it stands behind `import.meta.env.DEV`, is tried first.
+ * Finds production builds that redirect live rooms to an emulator. Two builds of a small program test the check
+ * first: it must find the redirect, and `import.meta.env.DEV` must remove it.
  */
 export async function checkDevelopmentOnly(root: string): Promise<string[]> {
   const call = "redirectLiveRoom('http://127.0.0.1:4010')"
@@ -15,15 +15,15 @@ export async function checkDevelopmentOnly(root: string): Promise<string[]> {
     bundle(root, `if (import.meta.env.DEV) ${call}`),
   ])
   return [
-    ...(bare.includes(mark) ? [] : ['redirectLiveRoom is in a build, and is not found there']),
-    ...(guarded.includes(mark) ? ['redirectLiveRoom stays in a build behind import.meta.env.DEV'] : []),
+    ...(bare.includes(mark) ? [] : ['the check does not find redirectLiveRoom in a build that contains it']),
+    ...(guarded.includes(mark) ? ['import.meta.env.DEV does not remove redirectLiveRoom from a build'] : []),
     ...globSync('apps/*/dist/**/*.{js,mjs,html}', { cwd: root })
       .filter((file) => readFileSync(`${root}/${file}`, 'utf8').includes(mark))
-      .map((file) => `${file} sends live rooms to an emulator: put it behind import.meta.env.DEV`),
+      .map((file) => `${file} redirects live rooms to an emulator: guard the call with import.meta.env.DEV`),
   ]
 }
 
-/** A production build of a program. */
+/** Returns the production build of a program. */
 async function bundle(root: string, program: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: {

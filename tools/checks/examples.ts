@@ -4,8 +4,8 @@ import { dirname } from 'node:path'
 
 /** A code block of a document or a TSDoc `@example`. */
 interface Example {
-  /** Where it stands: `README.md:12`. */
-  readonly place: string
+  /** Its location, as in `README.md:12`. */
+  readonly location: string
   readonly language: string
   readonly code: string
 }
@@ -13,16 +13,16 @@ interface Example {
 const documents = ['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']
 const sources = ['packages/*/src/**/*.{ts,tsx}']
 
-/** Compiles every TypeScript block of documents and of TSDoc, each as a module of its own. */
+/** Compiles each TypeScript block of the documents and of TSDoc as a separate module. */
 export function checkExamples(root: string): string[] {
   const folder = `${root}/.report/examples`
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const examples = [...collect(root, documents, (text) => text), ...collect(root, sources, commentsOf)]
-  const placeOf = new Map<string, string>()
-  for (const [index, { place, language, code }] of examples.entries()) {
+  const locationOf = new Map<string, string>()
+  for (const [index, { location, language, code }] of examples.entries()) {
     const file = `example-${index}.${language === 'tsx' ? 'tsx' : 'ts'}`
-    placeOf.set(file, place)
+    locationOf.set(file, location)
     writeFileSync(`${folder}/${file}`, `${code}\nexport {}\n`)
   }
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(tsconfig))
@@ -36,7 +36,7 @@ export function checkExamples(root: string): string[] {
     .filter((line) => line.includes('error TS'))
     .map((line) => {
       const file = /(example-\d+\.tsx?)/.exec(line)?.[1] ?? ''
-      return `${placeOf.get(file) ?? file}: ${line.replace(/^.*?example-\d+\.tsx?/, '')}`
+      return `${locationOf.get(file) ?? file}: ${line.replace(/^.*?example-\d+\.tsx?/, '')}`
     })
 }
 
@@ -74,13 +74,13 @@ function collect(root: string, patterns: readonly string[], read: (text: string)
 
 function blocksOf(file: string, text: string): Example[] {
   return Array.from(text.matchAll(/^```(tsx?)\n([\s\S]*?)^```/gm), (match) => ({
-    place: `${file}:${text.slice(0, match.index).split('\n').length}`,
+    location: `${file}:${text.slice(0, match.index).split('\n').length}`,
     language: match[1] ?? 'ts',
     code: match[2] ?? '',
   }))
 }
 
-/** The text of doc comments alone, on the lines that it stands on. */
+/** Returns only the text of doc comments, on the same line numbers. */
 function commentsOf(source: string): string {
   let inside = false
   return source

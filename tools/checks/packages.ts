@@ -13,8 +13,8 @@ interface Manifest {
 }
 
 /**
- * Packs each package as it would be published, and looks at it as a stranger does: what is in it, whether
- * its types resolve, whether it installs in an empty folder and every entry loads in plain Node.
+ * Packs each public package as it would be published and checks the tarball: its files, its types, and whether it
+ * installs in an empty folder and every entry loads in plain Node.
  */
 export function checkPackages(root: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-packages-'))
@@ -53,14 +53,14 @@ function contents(name: string, tarball: string): string[] {
   const missing = ['README.md', 'LICENSE'].filter((file) => !files.includes(`package/${file}`))
   const tests = files.filter((file) => /\.test(-d)?\.|\/test\//.test(file))
   return [
-    ...missing.map((file) => `${name} is packed without ${file}`),
-    ...tests.map((file) => `${name} is packed with ${file}`),
+    ...missing.map((file) => `${name} does not contain ${file}`),
+    ...tests.map((file) => `${name} contains ${file}`),
   ]
 }
 
 function tool(name: string, program: string, args: readonly string[], cwd: string): string[] {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' })
-  return status === 0 ? [] : [`${name}: ${program} says\n${stdout}${stderr}`]
+  return status === 0 ? [] : [`${name}: ${program} reports\n${stdout}${stderr}`]
 }
 
 interface Packed {
@@ -69,7 +69,7 @@ interface Packed {
 }
 
 function install(folder: string, packed: readonly Packed[], root: string): string[] {
-  const project = mkdtempSync(join(folder, 'stranger-'))
+  const project = mkdtempSync(join(folder, 'consumer-'))
   const dependencies = Object.fromEntries(
     packed.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
   )
@@ -83,26 +83,26 @@ function install(folder: string, packed: readonly Packed[], root: string): strin
   )
   const args = ['install', '--no-fund', '--no-audit', '--loglevel=error']
   const npm = spawnSync('npm', args, { cwd: project, encoding: 'utf8' })
-  if (npm.status !== 0) return [`the packages do not install in an empty folder:\n${npm.stderr}`]
+  if (npm.status !== 0) return [`the packages cannot be installed in an empty folder:\n${npm.stderr}`]
   const entries = packed.flatMap(({ manifest }) => entriesOf(manifest, project))
   const commands = packed.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))
   return [
     ...entries.flatMap((entry) => load(entry, project)),
-    ...commands.flatMap((name) => runs(name, project)),
+    ...commands.flatMap((name) => runCommand(name, project)),
     ...checkConsumers(project, root, entries),
   ]
 }
 
-/** Runs a command as it was installed. */
-function runs(name: string, project: string): string[] {
+/** Runs an installed command. */
+function runCommand(name: string, project: string): string[] {
   const { status, stdout, stderr } = spawnSync(join(project, 'node_modules/.bin', name), ['--version'], {
     encoding: 'utf8',
     timeout: 20_000,
   })
-  return status === 0 && /^\d+\.\d+/.test(stdout) ? [] : [`${name} --version says\n${stdout}${stderr}`]
+  return status === 0 && /^\d+\.\d+/.test(stdout) ? [] : [`${name} --version failed:\n${stdout}${stderr}`]
 }
 
-/** What a strict Node program brings along to compile. */
+/** Returns the type packages that a strict Node program installs. */
 function typesOf(root: string): Record<string, string> {
   const { catalog } = parse(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) as {
     catalog: Record<string, string>
@@ -110,7 +110,7 @@ function typesOf(root: string): Record<string, string> {
   return Object.fromEntries(['@types/node', '@types/react'].map((name) => [name, catalog[name] ?? '*']))
 }
 
-/** Loads an entry in plain Node. A process that something keeps alive would run into the limit. */
+/** Loads an entry in plain Node. A process that stays alive exceeds the time limit. */
 function load(entry: string, project: string): string[] {
   const { status, stderr } = spawnSync(
     process.execPath,
@@ -121,10 +121,10 @@ function load(entry: string, project: string): string[] {
       timeout: 20_000,
     },
   )
-  return status === 0 ? [] : [`${entry} does not load, or keeps the process alive: ${stderr}`]
+  return status === 0 ? [] : [`${entry} cannot be imported, or keeps the process alive: ${stderr}`]
 }
 
-/** The entries of a package as they are imported; a pattern stands for each file that it matches. */
+/** Returns the import specifiers of a package's entries; a pattern yields one specifier per matching file. */
 function entriesOf({ name, exports }: Manifest, project: string): string[] {
   return Object.keys(exports)
     .filter((key) => key !== './package.json')

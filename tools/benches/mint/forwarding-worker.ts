@@ -3,7 +3,7 @@ interface Env {
   readonly KEY: string
 }
 
-/** What one would write by hand: it adds the key, and nothing else. */
+/** The baseline: a hand-written Worker that adds the key and forwards the request. */
 export default {
   async fetch(request: Request, { API, KEY }: Env): Promise<Response> {
     const { pathname } = new URL(request.url)

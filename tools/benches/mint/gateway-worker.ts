@@ -8,17 +8,17 @@ interface Env {
 
 let gateway: Gateway | undefined
 
-/** The gateway before the same API; a header names who asks. */
+/** The gateway in front of the same API. The header `x-user` names the user. */
 export default {
   fetch(request: Request, { API, KEY }: Env): Promise<Response> {
     gateway ??= createGateway({
       apiKey: KEY,
-      secret: 'seals refresh tokens, and is of 32 bytes at least',
+      secret: 'a secret for sealing that has 32 bytes or more',
       audience: 'https://app.example',
       basePath: '/telnyx',
       baseUrl: API,
       expose: [rooms.createJoinToken],
-      authorize: ({ headers }) => ({ user: headers.get('x-user') ?? 'nobody' }),
+      authorize: ({ headers }) => ({ user: headers.get('x-user') ?? 'anonymous' }),
     })
     return gateway(request)
   },

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import autocannon from 'autocannon'
 import { startWorkerd } from '../../workerd.ts'
 
-/** Mints a second through one Worker. */
+/** Rate of token mints through a Worker. */
 export interface MintRate {
   readonly name: string
-  /** The median of all rounds. */
+  /** Mints per second: the median of all rounds. */
   readonly perSecond: number
 }
 
@@ -13,10 +13,10 @@ const folder = 'tools/benches/mint'
 const connections = 32
 
 /**
- * Measures mints through the gateway and through a Worker that only forwards, in workerd, each before the same API, which
- * always answers the same. They take turns; each call is of another user, for another room.
+ * Measures token mints through the gateway and through a Worker that only forwards, both in workerd and in front of
+ * the same API with a constant response. The Workers take turns. Each call is for another user and room.
  *
- * @param latencyMs How long the API takes to answer.
+ * @param latencyMs Latency of the API, in milliseconds.
  */
 export async function measureMints(
   latencyMs: number,
@@ -27,18 +27,18 @@ export async function measureMints(
     { name: 'api', module: `${folder}/upstream.ts`, bindings: { LATENCY_MS: String(latencyMs) } },
   ])
   const bindings = { API: `${api.urls['api']}/v2`, KEY: 'KEY_bench' }
-  const doors = await startWorkerd([
+  const workers = await startWorkerd([
     { name: 'gateway', module: `${folder}/gateway-worker.ts`, bindings },
     { name: 'forwarding', module: `${folder}/forwarding-worker.ts`, bindings },
   ])
   try {
-    const gateway = { name: 'the gateway', url: doors.urls['gateway'] ?? '', rates: [] as number[] }
+    const gateway = { name: 'gateway', url: workers.urls['gateway'] ?? '', rates: [] as number[] }
     const forwarding = {
-      name: 'one that only forwards',
-      url: doors.urls['forwarding'] ?? '',
+      name: 'forwarding',
+      url: workers.urls['forwarding'] ?? '',
       rates: [] as number[],
     }
-    // The first round is for the compilers.
+    // The first round warms up the JIT compilers.
     for (let round = -1; round < rounds; round++) {
       for (const { url, rates } of [gateway, forwarding]) {
         const rate = await load(url, roundSecs)
@@ -47,7 +47,7 @@ export async function measureMints(
     }
     return [rateOf(gateway), rateOf(forwarding)]
   } finally {
-    await Promise.all([doors.close(), api.close()])
+    await Promise.all([workers.close(), api.close()])
   }
 }
 

@@ -1,4 +1,4 @@
-/** A token as the API mints them: as long, and with the same times whoever asks. */
+/** Returns a token with the length and claims of the API's tokens, and with constant times. */
 function jwt(typ: string, ttlSecs: number): string {
   const iat = 1_800_000_000
   const grants = [
@@ -24,11 +24,11 @@ const body = JSON.stringify({
 const headers = { 'content-type': 'application/json' }
 
 interface Env {
-  /** How long it takes, in milliseconds. */
+  /** Latency, in milliseconds. */
   readonly LATENCY_MS: string
 }
 
-/** The API, which answers every mint with the same. */
+/** The API, which returns the same response to every mint. */
 export default {
   async fetch(request: Request, { LATENCY_MS }: Env): Promise<Response> {
     await request.text()
