@@ -20,7 +20,7 @@ type Relaxed<Input, Defaults extends string> = [Defaults] extends [never]
   ? Input
   : WithDefaults<Input, Defaults>
 
-/** An endpoint that knows its client: call it with the input alone. It carries the endpoint. */
+/** An endpoint that is bound to a client, with the unbound endpoint as a property. */
 export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never> = (E extends Endpoint<
   infer Input,
   infer Output,
@@ -31,7 +31,7 @@ export type BoundEndpoint<E extends AnyEndpoint, Defaults extends string = never
   ? BoundCall<Relaxed<Input, Defaults>, Output, Options>
   : never) & { readonly endpoint: E }
 
-/** A module's endpoints, each bound to one client; its schemas and types are left out. */
+/** The endpoints of a module, each bound to one client, without its schemas and types. */
 export type Bound<Module, Defaults extends string = never> = {
   readonly [K in keyof Module as Module[K] extends AnyEndpoint ? K : never]: Module[K] extends AnyEndpoint
     ? BoundEndpoint<Module[K], Defaults>
@@ -41,7 +41,7 @@ export type Bound<Module, Defaults extends string = never> = {
 /**
  * Binds all endpoints of a module to a client.
  *
- * @param defaults Input fields to add where the endpoint's path has them and the call does not.
+ * @param defaults Input fields to add if they are in the endpoint's path and the call omits them.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ function bindOne(client: Client, endpoint: AnyEndpoint, defaults: Readonly<Recor
   return Object.assign(call, { endpoint })
 }
 
-/** An endpoint bound to some client, whatever input fields that gives of itself. */
+/** An endpoint that is bound to a client with any defaults. */
 export interface AnyBound<E extends AnyEndpoint> {
   (...args: never[]): Promise<OutputOf<E>>
   readonly endpoint: E

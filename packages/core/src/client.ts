@@ -3,9 +3,9 @@ import { createTransport } from './http/transport.ts'
 import type { Client, ClientOptions } from './types.ts'
 
 /**
- * Makes a client.
+ * Creates a client.
  *
- * @throws {ConfigError} when a key is given in a browser, or cannot be one.
+ * @throws {ConfigError} if the API key is malformed, or is used in a browser.
  *
  * @example On a server, with the key
  * ```ts
@@ -16,7 +16,7 @@ import type { Client, ClientOptions } from './types.ts'
  * const room = await rooms.create(client, { unique_name: 'standup', max_participants: 8 })
  * ```
  *
- * @example In a page, through a gateway
+ * @example In a browser, through a gateway
  * ```ts
  * import { createClient } from '@greenroom/core'
  *

@@ -1,14 +1,14 @@
 /**
- * What became of a call that failed, as far as the client can know.
+ * Whether a failed call may have acted, as far as the client knows.
  *
  * - `not-sent`: nothing reached the API.
- * - `rejected`: the API said that it did not act.
- * - `accepted`: the API acted, and its answer is unreadable.
- * - `unknown`: the call may have acted or not (a lost connection, a timeout, a 5xx).
+ * - `rejected`: the API reported that it did not act.
+ * - `accepted`: the API acted, but its response is unreadable.
+ * - `unknown`: the call may have acted (a lost connection, a timeout, a 5xx).
  */
 export type Outcome = 'not-sent' | 'rejected' | 'accepted' | 'unknown'
 
-/** One entry of the API's error list, as it came. */
+/** An entry of the API's error list, unchanged. */
 export interface ApiErrorEntry {
   readonly code?: string
   readonly title?: string
@@ -24,20 +24,20 @@ interface GreenroomErrorInit {
   readonly cause?: unknown
 }
 
-/** What every error of Greenroom is: its `outcome` tells whether the call may have acted. */
+/** Base class of all errors. Its `outcome` shows whether the call may have acted. */
 export class GreenroomError extends Error {
   override readonly name: string = 'GreenroomError'
   declare readonly outcome: Outcome
   declare readonly [brand]: true
 
-  /** @param init The fields of the error, a subclass's own among them. */
+  /** @param init Fields of the error, including those of a subclass. */
   constructor(message: string, init: GreenroomErrorInit & Readonly<Record<string, unknown>>) {
     super(message, init)
     Object.assign(this, init, { [brand]: true })
   }
 }
 
-/** The client was set up in a way that cannot work; nothing was sent. */
+/** The configuration is invalid. Nothing was sent. */
 export class ConfigError extends GreenroomError {
   override readonly name = 'ConfigError'
 
@@ -46,12 +46,12 @@ export class ConfigError extends GreenroomError {
   }
 }
 
-/** One thing that is wrong with an input or an answer: where, what was expected, what came. */
+/** A problem of an input or a response: where it is, what was expected and what was received. */
 export interface Problem {
-  /** The field's place as a JSON pointer, e.g. `/filter/date_created_at/gte`; empty for the whole. */
+  /** JSON pointer to the field, such as `/filter/date_created_at/gte`. Empty for the whole value. */
   readonly pointer: string
   readonly expected: string
-  /** What came, as a short text; of a secret only its type. */
+  /** A short description of the received value. For a secret, only its type. */
   readonly received: string
 }
 
@@ -61,7 +61,7 @@ function list(problems: readonly Problem[]): string {
     .join('; ')
 }
 
-/** The input does not match the endpoint's schema; nothing was sent. */
+/** The input does not match the endpoint's schema. Nothing was sent. */
 export class InputError extends GreenroomError {
   override readonly name = 'InputError'
   /** The endpoint, as `GET /rooms/{room_id}`. */
@@ -73,7 +73,7 @@ export class InputError extends GreenroomError {
   }
 }
 
-/** What an {@link ApiError} knows. */
+/** Fields of an {@link ApiError}. */
 export interface ApiErrorInit extends GreenroomErrorInit {
   readonly route: string
   readonly status: number
@@ -87,7 +87,7 @@ export interface ApiErrorInit extends GreenroomErrorInit {
   readonly errors?: readonly ApiErrorEntry[]
 }
 
-/** The API answered with an error status. */
+/** The API responded with an error status. */
 export class ApiError extends GreenroomError {
   override readonly name = 'ApiError'
   declare readonly route: string
@@ -96,14 +96,14 @@ export class ApiError extends GreenroomError {
   declare readonly code: string | undefined
   declare readonly title: string | undefined
   declare readonly detail: string | undefined
-  /** The field at fault, as a JSON pointer, where the API names one. */
+  /** JSON pointer to the invalid field, if the API reports it. */
   declare readonly pointer: string | undefined
   declare readonly requestId: string | undefined
-  /** How long the API asks to wait, in milliseconds, where it says so. */
+  /** Requested wait before a retry in milliseconds, if the API reports it. */
   declare readonly retryAfterMs: number | undefined
-  /** Whether a gateway said that trying again is of no use. */
+  /** Whether a gateway reported that retrying is useless. */
   declare readonly terminal: boolean | undefined
-  /** All errors of the answer, as they came. */
+  /** All errors of the response, unchanged. */
   declare readonly errors: readonly ApiErrorEntry[]
 
   constructor(init: ApiErrorInit) {
@@ -115,7 +115,7 @@ export class ApiError extends GreenroomError {
   }
 }
 
-/** No answer came: the connection could not be made, or was lost. */
+/** The connection failed or was lost before a complete response arrived. */
 export class ConnectionError extends GreenroomError {
   override readonly name = 'ConnectionError'
   declare readonly route: string
@@ -125,11 +125,11 @@ export class ConnectionError extends GreenroomError {
   }
 }
 
-/** No whole answer came in time; the call may have acted. */
+/** No complete response arrived in time. The call may have acted. */
 export class TimeoutError extends GreenroomError {
   override readonly name = 'TimeoutError'
   declare readonly route: string
-  /** The limit that was passed, in milliseconds: of one attempt or of the whole call. */
+  /** The exceeded limit of one attempt or of the whole call, in milliseconds. */
   declare readonly timeoutMs: number
 
   constructor(route: string, timeoutMs: number, outcome: Outcome = 'unknown') {
@@ -137,7 +137,7 @@ export class TimeoutError extends GreenroomError {
   }
 }
 
-/** The answer is not what the API promises. Tells where, never what: an answer may hold secrets. */
+/** The response does not match its schema. Problems name fields, never values, which may be secret. */
 export class AnswerError extends GreenroomError {
   override readonly name = 'AnswerError'
   declare readonly route: string
@@ -160,37 +160,37 @@ export class AnswerError extends GreenroomError {
   }
 }
 
-/** Whether a value is an error of Greenroom, also one of another copy of the package. */
+/** Returns whether a value is a {@link GreenroomError}, including one from another copy of the package. */
 export function isGreenroomError(value: unknown): value is GreenroomError {
   return typeof value === 'object' && value !== null && brand in value
 }
 
-/** Whether a value is an {@link ApiError}. */
+/** Returns whether a value is an {@link ApiError}. */
 export function isApiError(value: unknown): value is ApiError {
   return isGreenroomError(value) && value.name === 'ApiError'
 }
 
-/** Whether a value is a {@link ConfigError}. */
+/** Returns whether a value is a {@link ConfigError}. */
 export function isConfigError(value: unknown): value is ConfigError {
   return isGreenroomError(value) && value.name === 'ConfigError'
 }
 
-/** Whether a value is an {@link InputError}. */
+/** Returns whether a value is an {@link InputError}. */
 export function isInputError(value: unknown): value is InputError {
   return isGreenroomError(value) && value.name === 'InputError'
 }
 
-/** Whether a value is a {@link ConnectionError}. */
+/** Returns whether a value is a {@link ConnectionError}. */
 export function isConnectionError(value: unknown): value is ConnectionError {
   return isGreenroomError(value) && value.name === 'ConnectionError'
 }
 
-/** Whether a value is a {@link TimeoutError}. */
+/** Returns whether a value is a {@link TimeoutError}. */
 export function isTimeoutError(value: unknown): value is TimeoutError {
   return isGreenroomError(value) && value.name === 'TimeoutError'
 }
 
-/** Whether a value is an {@link AnswerError}. */
+/** Returns whether a value is an {@link AnswerError}. */
 export function isAnswerError(value: unknown): value is AnswerError {
   return isGreenroomError(value) && value.name === 'AnswerError'
 }

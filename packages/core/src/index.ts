@@ -1,5 +1,5 @@
 /**
- * The client: one that sends calls, the form that every endpoint has, and the errors.
+ * The client, endpoint declarations, paging and errors.
  *
  * @module
  */

@@ -4,13 +4,13 @@ import { AnswerError } from './errors.ts'
 import type { Page } from './schema/page.ts'
 import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
 
-/** What is about a walk over pages. */
+/** Options of {@link paginate}. */
 export interface PaginateOptions extends CallOptions {
-  /** The most pages to ask for. Default: no limit. */
+  /** Maximum number of pages to request. Default: no limit. */
   readonly maxPages?: number | undefined
   /**
-   * Whether to ask for the next page while the items of one are walked over. It takes one page more than is
-   * used where the walk ends early, and that one is given up at once. Default: false.
+   * Whether to request the next page while the items of the current page are consumed. If the iteration ends early,
+   * the extra request is aborted. Default: false.
    */
   readonly prefetch?: boolean | undefined
 }
@@ -18,11 +18,10 @@ export interface PaginateOptions extends CallOptions {
 type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknown> ? Item : never
 
 /**
- * Walks over the items of a list, asking for its pages one by one as they are needed. Pages may be
- * empty in between. A server that repeats a page, or leads on over 100 pages that bring nothing new, ends the walk with an
- * error rather than loop.
+ * Returns an iterator over the items of a list, which requests pages as they are needed. Empty pages do not end it. If
+ * the server repeats a page, or returns more than 100 pages without new items, the iterator throws.
  *
- * @throws {AnswerError} when the server answers another page than it was asked for, or its pages have no end.
+ * @throws {AnswerError} if the server returns a page that was not requested, or its pages do not end.
  *
  * @example
  * ```ts
@@ -65,13 +64,13 @@ async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unk
   try {
     for (let pages = 1; at !== undefined && pages <= maxPages; pages++) {
       const page: AnyPage = await (ahead ?? call<AnyPage>(at, options))
-      // Before the items, so that a repeated page gives none of them twice.
+      // Checked before the items are yielded, so that a repeated page yields no item twice.
       const following = inputAfter(endpoint, at, page)
       if (following) guard(at, page)
       at = following
       if (prefetch && at && pages < maxPages) {
         ahead = call(at, options)
-        // It is told when its turn comes, and to nobody if it does not.
+        // The error is thrown when this page is awaited, and ignored if the iteration ends before.
         ahead.catch(() => undefined)
       }
       yield* page.data
@@ -88,9 +87,9 @@ function either(own: AbortSignal, callers: AbortSignal | undefined): AbortSignal
 type AnyPage = Page<unknown, Record<string, unknown>>
 
 /**
- * Tells the input of the page that comes after a page; undefined after the last.
+ * Returns the input of the page that follows a page, or undefined after the last page.
  *
- * @throws {AnswerError} when the page is not the one that the input asks for.
+ * @throws {AnswerError} if the page is not the requested one.
  *
  * @example
  * ```ts
@@ -132,7 +131,7 @@ function byNumber(endpoint: AnyEndpoint, input: object, { data, meta }: AnyPage)
 function byToken(input: object, { meta }: AnyPage): object | undefined {
   const uri = meta['next_page_uri']
   if (typeof uri !== 'string' || uri === '') return undefined
-  // Only its query counts: the address itself is the server's to spell, and must not lead elsewhere.
+  // Only the query is used, so that the server cannot direct the client to another address.
   const query = new URLSearchParams(uri.slice(uri.indexOf('?') + 1))
   const paging: Record<string, string | number> = {}
   for (const [name, value] of query) {
@@ -144,10 +143,10 @@ function byToken(input: object, { meta }: AnyPage): object | undefined {
   return { ...input, PageToken: undefined, ...paging }
 }
 
-/** The most pages in a row that bring nothing new: of a list that ends there are never so many. */
+/** Maximum number of consecutive pages without new items. */
 const mostIdlePages = 100
 
-/** Watches a walk for a server that leads it in a circle, or on for ever. */
+/** Returns a function that throws when the pages of a list repeat or do not end. */
 function createLoopGuard(endpoint: AnyEndpoint): (input: object, page: AnyPage) => void {
   const seen = new Set<unknown>()
   let lastItems = ''
@@ -163,7 +162,7 @@ function createLoopGuard(endpoint: AnyEndpoint): (input: object, page: AnyPage) 
       if (seen.has(meta['next_page_uri'])) throw repeated(endpoint, 'a new page', 'one that came before')
       seen.add(meta['next_page_uri'])
     } else if (typeof meta['page_number'] !== 'number' && isSame && data.length > 0) {
-      // It ignores the number, and does not say which page it gave.
+      // The server ignores the page number, and does not report which page it returned.
       throw repeated(endpoint, `page ${numberOf(input)}`, 'the page before it')
     }
   }

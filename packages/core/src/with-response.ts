@@ -1,31 +1,31 @@
 import { type AnyBound, resolveCall } from './bind.ts'
 import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
 
-/** How much the API still takes, as its `x-ratelimit-*` headers tell; absent where they do not. */
+/** Remaining rate limit, from the `x-ratelimit-*` response headers. Fields without a header are absent. */
 export interface RateLimit {
-  /** Requests to a window. */
+  /** Maximum number of requests per window. */
   readonly limit?: number | undefined
-  /** Requests left in this window. */
+  /** Remaining requests in this window. */
   readonly remaining?: number | undefined
-  /** Milliseconds until the next window. */
+  /** Time until the next window, in milliseconds. */
   readonly resetMs?: number | undefined
 }
 
-/** An output, and what the answer said besides it. */
+/** An output with the metadata of its response. */
 export interface WithResponse<Output> {
   readonly output: Output
-  /** The status of the last answer, e.g. 201. */
+  /** Status of the last response, such as 201. */
   readonly status: number
   readonly headers: Headers
-  /** What to give to the API's support. */
+  /** Request id, for Telnyx support. */
   readonly requestId: string | undefined
   readonly rateLimit: RateLimit
 }
 
 /**
- * Makes a call, and resolves to its output together with status, headers, request id and rate limit.
+ * Makes a call and resolves to its output with status, headers, request id and rate limit.
  *
- * @throws what the call throws; an `ApiError` has status, request id and wait by itself.
+ * @throws Every error of the call. An `ApiError` has the status, request id and requested wait.
  *
  * @example
  * ```ts
@@ -77,7 +77,7 @@ export async function withResponse(
 }
 
 function figure(headers: Headers, name: 'limit' | 'remaining' | 'reset'): number | undefined {
-  // Some servers name their window as well: `100, 100;w=60`.
+  // Some servers append their window: `100, 100;w=60`.
   const value = Number.parseFloat(headers.get(`x-ratelimit-${name}`) ?? '')
   return Number.isNaN(value) ? undefined : value
 }

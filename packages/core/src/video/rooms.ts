@@ -220,7 +220,7 @@ export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken, 'POST'> 
   output: JoinToken,
   envelope: 'data',
   success: 201,
-  repeatable: 'a token that nobody got lets nobody in',
+  repeatable: 'an unused join token has no effect',
   secrets: ['token', 'refresh_token'],
 })
 
@@ -244,6 +244,6 @@ export const refreshJoinToken: Endpoint<RefreshJoinTokenInput, JoinToken, 'POST'
   envelope: 'data',
   success: 201,
   auth: 'none',
-  repeatable: 'a token that nobody got lets nobody in',
+  repeatable: 'an unused join token has no effect',
   secrets: ['token', 'refresh_token'],
 })
