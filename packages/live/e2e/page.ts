@@ -53,7 +53,7 @@ export const call = {
         if (type === 'minted' || type === 'refreshed') tokens += 1
       },
     })
-    room = createLiveRoom({ room_id: roomId, source, initialize, context: JSON.stringify({ name }) })
+    room = createLiveRoom({ roomId, source, initialize, context: JSON.stringify({ name }) })
     let last = ''
     room.subscribe(() => {
       const { status, reason } = room.getSnapshot()

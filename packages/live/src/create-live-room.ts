@@ -32,13 +32,13 @@ const usualLimits: Required<LiveRoomLimits> = {
  * declare const source: JoinTokenSource
  * declare const initialize: Initialize // import { initialize } from '@telnyx/video'
  *
- * const room = createLiveRoom({ room_id: source.room_id, source, initialize })
+ * const room = createLiveRoom({ roomId: source.room_id, source, initialize })
  * room.subscribe(() => console.log(room.getSnapshot().status))
  * await room.join()
  * ```
  */
 export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
-  const { room_id, source, initialize, receive: policy = 'all' } = options
+  const { roomId, source, initialize, receive: policy = 'all' } = options
   const { timers = systemTimers, random = Math.random, messages = true } = options
   const limits = { ...usualLimits, ...options.limits }
   const { callMs } = limits
@@ -80,7 +80,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       random,
       config() {
         const { context = source.getSnapshot().context } = options
-        const config = { roomId: room_id, enableMessages: messages, logLevel: 'OFF' } as const
+        const config = { roomId, enableMessages: messages, logLevel: 'OFF' } as const
         return context === undefined ? config : { ...config, context }
       },
       onStatus: (...status) => change(withStatus(getSnapshot(), ...status)),
@@ -135,7 +135,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   }
 
   return {
-    room_id,
+    roomId,
     getSnapshot,
     subscribe,
     join() {

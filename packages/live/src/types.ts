@@ -127,7 +127,7 @@ export interface LiveRoomLimits {
 /** What a room is about, and what it stands on. */
 export interface LiveRoomOptions {
   /** The room to join (UUID). */
-  readonly room_id: string
+  readonly roomId: string
   /** Where its tokens come from; it is observed while the room is joined. */
   readonly source: JoinTokenSource
   /** `initialize` of `@telnyx/video`. */
@@ -147,7 +147,7 @@ export interface LiveRoomOptions {
 
 /** A room that one can be in. */
 export interface LiveRoom {
-  readonly room_id: string
+  readonly roomId: string
   /** Tells what there is now. */
   getSnapshot(): LiveRoomSnapshot
   /** Calls back when the snapshot changes, and answers how to stop. */

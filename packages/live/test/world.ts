@@ -88,7 +88,7 @@ export async function openWorld(): Promise<World> {
     room(options = {}) {
       const source = options.source ?? world.source()
       const room = createLiveRoom({
-        room_id: roomId,
+        roomId,
         source,
         initialize,
         messages: false,

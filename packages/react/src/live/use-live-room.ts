@@ -65,7 +65,7 @@ export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): U
   const { room, keeper } = useMemo(() => {
     const { limits, timers, random } = latest.current
     const made = createLiveRoom({
-      room_id: roomId,
+      roomId,
       source: tokens.source(client, { room_id: roomId, identity }),
       initialize: async (config) => (await (latest.current.load ?? loadVendor)()).initialize(config),
       context,
