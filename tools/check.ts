@@ -2,6 +2,7 @@ import { checkBoundaries } from './checks/boundaries.ts'
 import { checkClientEntries } from './checks/client-entries.ts'
 import { checkDevelopmentOnly } from './checks/development-only.ts'
 import { checkExamples } from './checks/examples.ts'
+import { checkCycles } from './checks/import-graph.ts'
 import { checkPackages } from './checks/packages.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { root, run } from './run.ts'
@@ -12,6 +13,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   types: () => command('turbo', ['run', 'typecheck', '--output-logs=errors-only']),
   lint: () => command('biome', ['check', '--error-on-warnings']),
   boundaries: () => checkBoundaries(root),
+  cycles: () => checkCycles(root),
   examples: () => checkExamples(root),
   sizes: async () => {
     const sizes = await measureSizes(root)

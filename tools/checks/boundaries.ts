@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { importsOf, sourceFiles } from './import-graph.ts'
 
 /**
  * A rule about imports: what the imports of matching files must match, or must not match. Tests are exempt, because
@@ -69,21 +70,14 @@ const rules: readonly Rule[] = [
   },
 ]
 
-const importOf = /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?'([^']+)'|import\('([^']+)'\)/g
-
 /** Finds imports that break a rule. */
 export function checkBoundaries(root: string): string[] {
-  const files = globSync(['packages/*/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}'], { cwd: root })
-  return files
-    .filter((file) => !/\.test(-d)?\.tsx?$/.test(file))
-    .flatMap((file) => {
-      const source = readFileSync(`${root}/${file}`, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '')
-      const imports = Array.from(source.matchAll(importOf), (match) => match[1] ?? match[2] ?? '')
-      return imports.flatMap((from) =>
-        rules
-          .filter(({ files: of }) => of.test(file))
-          .filter(({ only, never }) => (only && !only.test(from)) || never?.test(from))
-          .map(({ why }) => `${file} imports '${from}': ${why}`),
-      )
-    })
+  return sourceFiles(root).flatMap((file) =>
+    importsOf(readFileSync(`${root}/${file}`, 'utf8')).flatMap((specifier) =>
+      rules
+        .filter(({ files }) => files.test(file))
+        .filter(({ only, never }) => (only && !only.test(specifier)) || never?.test(specifier))
+        .map(({ why }) => `${file} imports '${specifier}': ${why}`),
+    ),
+  )
 }
