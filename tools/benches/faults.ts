@@ -10,12 +10,12 @@ import {
   startFaultServer,
 } from '../../packages/core/test/fault-server.ts'
 
-/** A client as the trials call it, pointed at a server that fails. */
+/** A client that calls the fault server. */
 interface Contestant {
   readonly name: string
   readonly retrieve: (id: string, signal?: AbortSignal) => Promise<unknown>
   readonly create: () => Promise<unknown>
-  /** The client itself, to see what it shows. */
+  /** The client itself, to inspect its output. */
   readonly self: unknown
 }
 
@@ -41,15 +41,15 @@ const vendor: MakeContestant = (url) => {
   }
 }
 
-const patienceMs = 4_000
+const waitMs = 4_000
 
-/** What became of a call, in words. */
+/** Returns a description of how a call settled, or that it is still pending. */
 async function outcomeOf(call: Promise<unknown>): Promise<string> {
   const pending = new Promise<string>((resolve) => {
-    setTimeout(resolve, patienceMs, `still waiting after ${patienceMs / 1000} s`).unref()
+    setTimeout(resolve, waitMs, `pending after ${waitMs / 1000} s`).unref()
   })
   const settled = call.then(
-    (value) => `resolved to ${typeof value === 'string' ? 'a text' : JSON.stringify(value)}`,
+    (value) => `resolved to ${typeof value === 'string' ? 'a string' : JSON.stringify(value)}`,
     (error: Error) => error.constructor.name,
   )
   return Promise.race([settled, pending])
@@ -83,7 +83,7 @@ function trials(other: FaultServer): Trial[] {
       fault: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html),
       observe: retrieve,
     },
-    { title: 'GET, JSON cut short', fault: faults.status(200, {}, '{"data":{"id"'), observe: retrieve },
+    { title: 'GET, truncated JSON', fault: faults.status(200, {}, '{"data":{"id"'), observe: retrieve },
     {
       title: 'GET, redirect to another host',
       fault: faults.status(307, { location: `${other.url}/v2/rooms/r1` }),
@@ -92,12 +92,12 @@ function trials(other: FaultServer): Trial[] {
         const outcome = await outcomeOf(contestant.retrieve('r1'))
         const keys = other.keys.slice(before)
         const seen =
-          keys.length === 0 ? 'not followed' : `followed, key ${keys.some(Boolean) ? 'sent' : 'left out'}`
+          keys.length === 0 ? 'not followed' : `followed, key ${keys.some(Boolean) ? 'sent' : 'not sent'}`
         return `${outcome}, ${seen}`
       },
     },
     {
-      title: 'GET, the id is empty',
+      title: 'GET, empty id',
       fault: faults.ok,
       observe: async (contestant, server) => {
         const outcome = await outcomeOf(contestant.retrieve(''))
@@ -117,12 +117,12 @@ function trials(other: FaultServer): Trial[] {
       title: '`console.log(client)`',
       fault: faults.ok,
       observe: async ({ self }) =>
-        inspect(self, { depth: 3 }).includes('KEY_secret') ? 'shows the key' : 'does not show the key',
+        inspect(self, { depth: 3 }).includes('KEY_secret') ? 'key visible' : 'key hidden',
     },
   ]
 }
 
-/** Runs each trial on both clients, each against a server of its own; answers a table in Markdown. */
+/** Runs each trial with both clients, each with a separate server. Returns a Markdown table. */
 export async function compareFaults(): Promise<string> {
   process.removeAllListeners('warning')
   const other = await startFaultServer(faults.ok)
@@ -139,5 +139,5 @@ export async function compareFaults(): Promise<string> {
     rows.push(`| ${title} | ${cells.join(' | ')} |`)
   }
   await other.close()
-  return ['| what happens | @greenroom/core | telnyx 7.24 |', '| --- | --- | --- |', ...rows].join('\n')
+  return ['| fault | @greenroom/core | telnyx 7.24 |', '| --- | --- | --- |', ...rows].join('\n')
 }

@@ -65,7 +65,7 @@ async function measureCall(
   ]
 }
 
-/** Somebody comes and goes, again and again, while another one stays. */
+/** Joins and leaves repeatedly while another participant stays. */
 async function measureTurnover(
   server: ServerProcess,
   browser: TestBrowser,
