@@ -37,7 +37,7 @@ function SignedIn({ user }: { readonly user: User }) {
   const joinToken = useMemo<JoinTokenSetup>(
     () => ({
       page,
-      onEvent: (event, { room_id }) => log.record(event, room_id),
+      onEvent: (event, { roomId }) => log.record(event, roomId),
       onUnauthorized: () => markSignedOut(queryClient),
     }),
     [log, queryClient],

@@ -11,7 +11,7 @@ import {
 
 /** Whose token of which room. */
 export interface JoinTokenKey {
-  readonly room_id: string
+  readonly roomId: string
   readonly identity: string
 }
 
@@ -63,8 +63,9 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
     const { onEvent: _, onUnauthorized, ...rest } = setup
     const source = createJoinTokenSource({
       ...rest,
-      ...key,
-      ...joinTokenFrom(client, key.room_id),
+      room_id: key.roomId,
+      identity: key.identity,
+      ...joinTokenFrom(client, key.roomId),
       // Asked for late, because props change. Without it, none may be there either.
       onUnauthorized: (error) => setup.onUnauthorized?.(error),
       onEvent(event) {
@@ -83,7 +84,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
       setup = next
     },
     handle(client, key) {
-      const name = JSON.stringify([key.identity, key.room_id])
+      const name = JSON.stringify([key.identity, key.roomId])
       const current = () => sources(client).get(name)
       return {
         // Not before: a render may be thrown away, and what it opened would stay.
@@ -101,10 +102,11 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
       }
     },
     source(client, key) {
-      const name = JSON.stringify([key.identity, key.room_id])
+      const name = JSON.stringify([key.identity, key.roomId])
       const source = () => open(client, key, name)
       return {
-        ...key,
+        room_id: key.roomId,
+        identity: key.identity,
         ...registry.handle(client, key),
         getToken: (options) => source().getToken(options),
         invalidate: () => source().invalidate(),

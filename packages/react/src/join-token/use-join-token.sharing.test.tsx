@@ -173,7 +173,7 @@ describe('useJoinToken, among components', () => {
     )
     await status('success')
     expect(onEvent).toHaveBeenCalledWith(expect.objectContaining({ type: 'minted', lifeMs: 600_000 }), {
-      room_id: id,
+      roomId: id,
       identity: 'ann',
     })
   })

@@ -45,7 +45,7 @@ export function useJoinToken(roomId: string, options: UseJoinTokenOptions = {}):
   const { client, scope } = greenroom
   const { enabled = true, identity = scope, onToken } = options
   const handle = useMemo(
-    () => tokens.handle(client, { room_id: roomId, identity }),
+    () => tokens.handle(client, { roomId, identity }),
     [tokens, client, roomId, identity],
   )
   const snapshot = useSyncExternalStore(

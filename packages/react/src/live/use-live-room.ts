@@ -66,7 +66,7 @@ export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): U
     const { limits, timers, random } = latest.current
     const made = createLiveRoom({
       roomId,
-      source: tokens.source(client, { room_id: roomId, identity }),
+      source: tokens.source(client, { roomId, identity }),
       initialize: async (config) => (await (latest.current.load ?? loadVendor)()).initialize(config),
       context,
       messages,
