@@ -7,7 +7,7 @@ import {
 } from '@greenroom/live'
 import { useEffect, useMemo, useRef } from 'react'
 import { useProvided } from '../provider.tsx'
-import { createKeeper } from './keeper.ts'
+import { createRefCount } from './ref-count.ts'
 import { useSelected } from './use-selected.ts'
 
 /** What is about one use of a live room. */
@@ -62,9 +62,9 @@ export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): U
   useEffect(() => {
     latest.current = options
   })
-  const { room, keeper } = useMemo(() => {
+  const { room, refCount } = useMemo(() => {
     const { limits, timers, random } = latest.current
-    const made = createLiveRoom({
+    const liveRoom = createLiveRoom({
       roomId,
       source: tokens.source(client, { roomId, identity }),
       initialize: async (config) => (await (latest.current.load ?? loadVendor)()).initialize(config),
@@ -75,16 +75,16 @@ export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): U
       timers,
       random,
     })
-    return { room: made, keeper: createKeeper(() => void made.leave()) }
+    return { room: liveRoom, refCount: createRefCount(() => void liveRoom.leave()) }
   }, [tokens, client, roomId, identity, context, messages, receive])
 
   useEffect(() => {
     if (!enabled) return undefined
-    const release = keeper.keep()
-    // The snapshot tells of it.
+    const release = refCount.retain()
+    // The snapshot reports a failed join.
     room.join().catch(() => undefined)
     return release
-  }, [room, keeper, enabled])
+  }, [room, refCount, enabled])
 
   const shown = useSelected(room, ({ status, reason, error, localParticipantId, audioTrack }) => ({
     status,

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { createKeeper } from './keeper.ts'
 import type { LocalDevice, LocalDeviceSnapshot } from './local-device.ts'
 import { createLocalMedia, type DeviceChoices, idleLocalMedia } from './local-media.ts'
+import { createRefCount } from './ref-count.ts'
 
 /** How a device stands, and its switch. `start` and `stop` stay the same, and never reject. */
 export interface UseLocalDevice extends LocalDeviceSnapshot, Pick<LocalDevice, 'start' | 'stop'> {}
@@ -31,16 +31,14 @@ export interface UseLocalMediaResult {
  * ```
  */
 export function useLocalMedia(): UseLocalMediaResult {
-  const [{ media, keeper }] = useState(() => {
-    const made = createLocalMedia()
-    return { media: made, keeper: createKeeper(made.stop) }
-  })
+  const [media] = useState(createLocalMedia)
+  const [refCount] = useState(() => createRefCount(media.stop))
   const { camera, microphone, screen, devices } = useSyncExternalStore(
     media.subscribe,
     media.getSnapshot,
     () => idleLocalMedia,
   )
-  useEffect(() => keeper.keep(), [keeper])
+  useEffect(() => refCount.retain(), [refCount])
   useEffect(() => media.watchDevices(), [media])
   return {
     camera: useMemo(() => withSwitch(camera, media.camera), [camera, media]),
