@@ -59,8 +59,8 @@ export async function applyChanges(
   })
   return (cameTrue) => {
     for (const { change, layer } of touched) {
-      if (cameTrue && queryClient.getQueryData(layer.key) === layer.shown)
-        layer.base = apply(layer.base, change)
+      // Data that arrived in the meantime replaces this base in `show`.
+      if (cameTrue) layer.base = apply(layer.base, change)
       show(
         queryClient,
         layer,
