@@ -19,7 +19,7 @@ import { createInspector } from './inspector/inspector.ts'
 import { createLive, type Live } from './live/live.ts'
 import type { OpenMedia } from './live/media/media.ts'
 import { openNoMedia } from './live/media/no-media.ts'
-import { type Seed, sow } from './seed.ts'
+import { loadSeed, type Seed } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
 import { texmlServices } from './texml/services.ts'
 import { publicKeyText } from './tokens.ts'
@@ -157,7 +157,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
   const live = createLive(engine, options.openMedia ?? (async () => openNoMedia()))
   const log = createRequestLog()
   const seed = options.seed ?? 'empty'
-  sow(engine, seed)
+  loadSeed(engine, seed)
 
   const services: readonly Service[] = [
     ...serve(rooms, createRoomHandlers(engine), roomErrorShapes),
@@ -181,7 +181,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
 
   const reset = (wanted: Seed) => {
     live.dropAll()
-    sow(engine, wanted)
+    loadSeed(engine, wanted)
     log.clear()
     faults.clear()
   }

@@ -7,13 +7,13 @@ import type { RoomRow } from './state/rows.ts'
 export type Seed = v.InferOutput<typeof Seed>
 export const Seed = v.picklist(['empty', 'demo'])
 
-/** Empties the engine and fills it anew. */
-export function sow(engine: Engine, seed: Seed): void {
+/** Deletes all records and loads a seed. */
+export function loadSeed(engine: Engine, seed: Seed): void {
   engine.clear()
-  if (seed === 'demo') sowDemo(engine)
+  if (seed === 'demo') loadDemo(engine)
 }
 
-function sowDemo(engine: Engine): void {
+function loadDemo(engine: Engine): void {
   const { state, clock } = engine
   const room = (unique_name: string, fields: Partial<RoomRow> = {}) => {
     const now = clock.timestamp()
