@@ -1,26 +1,24 @@
 import * as v from 'valibot'
 import { type Clock, createClock } from './clock.ts'
-import { createDownloadLinks, type DownloadLinks } from './files/download-links.ts'
+import { createDownloadLinks } from './files/download-links.ts'
 import { createFileStore } from './files/file-store.ts'
 import { advanceComposition } from './lifecycle/compositions.ts'
+import type { EngineContext } from './lifecycle/engine-context.ts'
 import { createChannel, type EngineEvent, type Moderation } from './lifecycle/events.ts'
 import { completeRecording } from './lifecycle/recordings.ts'
 import { createScheduler } from './lifecycle/scheduler.ts'
-import type { World } from './lifecycle/world.ts'
 import { Snapshot, type TaskRow } from './state/rows.ts'
 import { createState, type State } from './state/state.ts'
+import { handleCallEvents } from './texml/call-events.ts'
 import { advanceCall } from './texml/call-lifecycle.ts'
+import type { CallEvent, TexmlContext } from './texml/context.ts'
 import { completeTranscription } from './texml/recording-lifecycle.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
-import { createOutbox, type Outbox } from './webhooks/outbox.ts'
+import { createOutbox } from './webhooks/outbox.ts'
 
 /** What the emulator is without its faces: records, time, keys and what happens by itself; nothing of HTTP. */
-export interface Engine extends World {
+export interface Engine extends TexmlContext {
   readonly tokens: Tokens
-  readonly links: DownloadLinks
-  readonly outbox: Outbox
-  /** Whether calls are answered by themselves after a while. */
-  readonly autoAnswer: boolean
   account(): Promise<Account>
   /** Forgets all records; keys and time stay. */
   clear(): void
@@ -65,7 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
       scheduler.run()
     },
   }
-  const world: World = {
+  const context: EngineContext = {
     state,
     clock,
     events,
@@ -83,28 +81,29 @@ export function createEngine(options: EngineOptions): Engine {
     return { account_id, key: keys.token }
   })
   const outbox = createOutbox({
-    world,
+    context,
     key: async () => (await account()).keys.webhook,
     fetch: options.fetch,
     anywhere: options.webhooksAnywhere ?? false,
   })
   const perform = (task: TaskRow) => {
-    if (task.kind === 'complete-recording') completeRecording(world, links, task.recording_id, task.due)
+    if (task.kind === 'complete-recording') completeRecording(context, links, task.recording_id, task.due)
     else if (task.kind === 'advance-composition')
-      advanceComposition(world, links, task.composition_id, task.due)
+      advanceComposition(context, links, task.composition_id, task.due)
     else if (task.kind === 'advance-call') advanceCall(engine, task.call_sid, task.step, task.due)
     else if (task.kind === 'complete-transcription')
-      completeTranscription(world, task.transcription_sid, task.due)
+      completeTranscription(context, task.transcription_sid, task.due)
     else outbox.deliver(task)
   }
   const clear = () => {
     for (const table of Object.values(state)) table.clear()
     outbox.clear()
-    world.files.clear()
+    context.files.clear()
   }
   const engine: Engine = {
-    ...world,
+    ...context,
     autoAnswer: options.autoAnswer ?? false,
+    callEvents: createChannel<CallEvent>(),
     tokens,
     links,
     outbox,
@@ -123,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
       scheduler.run()
     },
   }
+  handleCallEvents(engine)
   return engine
 }
 

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
 import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
-import { iso } from '../texml/exchange.ts'
+import { iso } from '../texml/context.ts'
 import { actionUrl, cardList, clockTime, type Html, type InspectorContext, type Section } from './section.ts'
 
 /** Maximum number of timeline entries per call; the latest are shown. */

@@ -2,7 +2,7 @@ import { secondsBetween } from '../clock.ts'
 import type { DownloadLinks } from '../files/download-links.ts'
 import { sampleFile, sizeMb } from '../files/files.ts'
 import type { CompositionRow, SessionRow } from '../state/rows.ts'
-import type { World } from './world.ts'
+import type { EngineContext } from './engine-context.ts'
 
 /** How long a composition waits for its turn, and how long it is made, in seconds. */
 const enqueuedSecs = 2
@@ -21,7 +21,7 @@ export type Composing = Pick<
 
 /** Takes a composition into the queue. */
 export function enqueueComposition(
-  { state, clock, scheduler }: World,
+  { state, clock, scheduler }: EngineContext,
   session: SessionRow,
   composing: Composing,
 ): CompositionRow {
@@ -44,8 +44,13 @@ export function enqueueComposition(
 }
 
 /** Takes a composition one step on: from the queue into the making, and from there to its end. */
-export function advanceComposition(world: World, links: DownloadLinks, id: string, atMs: number): void {
-  const { state, clock, events, scheduler } = world
+export function advanceComposition(
+  context: EngineContext,
+  links: DownloadLinks,
+  id: string,
+  atMs: number,
+): void {
+  const { state, clock, events, scheduler } = context
   const composition = state.compositions.get(id)
   if (!composition) return
   const at = clock.timestamp(atMs)
@@ -65,7 +70,7 @@ export function advanceComposition(world: World, links: DownloadLinks, id: strin
       session_id: composition.session_id,
       composition_id: id,
       download_url: links.issue(id),
-      duration_secs: compositionSecs(world, composition),
+      duration_secs: compositionSecs(context, composition),
       format: 'mp4',
       resolution: composition.resolution,
       size_mb,
@@ -75,7 +80,7 @@ export function advanceComposition(world: World, links: DownloadLinks, id: strin
 
 /** How long the film of a session is, in seconds. */
 export function compositionSecs(
-  { state, clock }: Pick<World, 'state' | 'clock'>,
+  { state, clock }: Pick<EngineContext, 'state' | 'clock'>,
   { session_id }: CompositionRow,
 ): number {
   const session = state.sessions.get(session_id)

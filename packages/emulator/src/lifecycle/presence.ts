@@ -1,8 +1,8 @@
 import { secondsBetween } from '../clock.ts'
 import type { ParticipantRow, RoomRow, SessionRow } from '../state/rows.ts'
 import type { State } from '../state/state.ts'
+import type { EngineContext } from './engine-context.ts'
 import { endRecordings, startRecordings } from './recordings.ts'
-import type { World } from './world.ts'
 
 /** Who is there: what opens and ends sessions, and who comes and goes in them. */
 
@@ -22,12 +22,12 @@ export interface Joining {
 }
 
 /** Lets somebody in; the first one opens a session. Returns undefined when the room is full. */
-export function join(world: World, room: RoomRow, joining: Joining): ParticipantRow | undefined {
-  const { state, clock, events } = world
+export function join(context: EngineContext, room: RoomRow, joining: Joining): ParticipantRow | undefined {
+  const { state, clock, events } = context
   const active = room.active_session_id
   if (active !== null && present(state, active).length >= room.max_participants) return undefined
   const at = clock.timestamp()
-  const session = (active === null ? undefined : state.sessions.get(active)) ?? open(world, room, at)
+  const session = (active === null ? undefined : state.sessions.get(active)) ?? open(context, room, at)
   touch(state, session, at)
   const participant = state.participants.put({
     id: joining.id ?? crypto.randomUUID(),
@@ -49,7 +49,7 @@ export function join(world: World, room: RoomRow, joining: Joining): Participant
       ...contextOf(participant),
     },
   })
-  if (room.enable_recording) startRecordings(world, room, participant)
+  if (room.enable_recording) startRecordings(context, room, participant)
   return participant
 }
 
@@ -58,7 +58,7 @@ function contextOf({ context }: ParticipantRow): { readonly context?: string } {
   return context === null ? {} : { context }
 }
 
-function open({ state, events }: World, room: RoomRow, at: string): SessionRow {
+function open({ state, events }: EngineContext, room: RoomRow, at: string): SessionRow {
   const session = state.sessions.put({
     id: crypto.randomUUID(),
     room_id: room.id,
@@ -77,33 +77,33 @@ function touch(state: State, session: SessionRow, at: string): void {
 }
 
 /** Takes somebody out; the last one ends the session. */
-export function leave(world: World, participant: ParticipantRow, reason?: 'kicked'): void {
-  const { state, clock } = world
+export function leave(context: EngineContext, participant: ParticipantRow, reason?: 'kicked'): void {
+  const { state, clock } = context
   const session = state.sessions.get(participant.session_id)
   if (session === undefined || participant.left_at !== null) return
   const at = clock.timestamp()
-  takeOut(world, session, participant, at, reason)
-  if (present(state, session.id).length === 0) close(world, session, at)
+  takeOut(context, session, participant, at, reason)
+  if (present(state, session.id).length === 0) close(context, session, at)
   else touch(state, session, at)
 }
 
 /** Ends a session: whoever is in it is out. */
-export function end(world: World, session: SessionRow, reason?: string): void {
-  const at = world.clock.timestamp()
-  for (const participant of present(world.state, session.id)) takeOut(world, session, participant, at)
-  close(world, session, at, reason)
+export function end(context: EngineContext, session: SessionRow, reason?: string): void {
+  const at = context.clock.timestamp()
+  for (const participant of present(context.state, session.id)) takeOut(context, session, participant, at)
+  close(context, session, at, reason)
 }
 
 function takeOut(
-  world: World,
+  context: EngineContext,
   session: SessionRow,
   participant: ParticipantRow,
   at: string,
   reason?: string,
 ): void {
-  const { state, events } = world
+  const { state, events } = context
   state.participants.put({ ...participant, left_at: at, updated_at: at })
-  endRecordings(world, participant, at)
+  endRecordings(context, participant, at)
   const room = state.rooms.get(session.room_id)
   if (!room) return
   events.tell({
@@ -121,7 +121,7 @@ function takeOut(
   })
 }
 
-function close({ state, events }: World, session: SessionRow, at: string, reason?: string): void {
+function close({ state, events }: EngineContext, session: SessionRow, at: string, reason?: string): void {
   state.sessions.put({ ...session, ended_at: at, updated_at: at })
   const room = state.rooms.get(session.room_id)
   if (room?.active_session_id !== session.id) return
@@ -140,17 +140,17 @@ function close({ state, events }: World, session: SessionRow, at: string, reason
 }
 
 /** Silences a participant, or lets them speak again. */
-export function setMuted(world: World, participant: ParticipantRow, muted: boolean): void {
-  const { state, clock, moderation } = world
+export function setMuted(context: EngineContext, participant: ParticipantRow, muted: boolean): void {
+  const { state, clock, moderation } = context
   state.participants.put({ ...participant, muted, updated_at: clock.timestamp() })
   moderation.tell({ participant_id: participant.id, muted })
 }
 
 /** Deletes a room: its session ends, and stays as history. */
-export function removeRoom(world: World, room: RoomRow): void {
-  const { state } = world
+export function removeRoom(context: EngineContext, room: RoomRow): void {
+  const { state } = context
   const session = room.active_session_id === null ? undefined : state.sessions.get(room.active_session_id)
-  if (session) end(world, session, endedByApi)
+  if (session) end(context, session, endedByApi)
   state.rooms.delete(room.id)
 }
 

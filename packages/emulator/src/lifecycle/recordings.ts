@@ -2,7 +2,7 @@ import { secondsBetween } from '../clock.ts'
 import type { DownloadLinks } from '../files/download-links.ts'
 import { type StoredFile, sampleFile, sizeMb } from '../files/files.ts'
 import type { ParticipantRow, RecordingRow, RoomRow } from '../state/rows.ts'
-import type { World } from './world.ts'
+import type { EngineContext } from './engine-context.ts'
 
 /** How long making the file of a recording takes, in seconds. */
 const processingSecs = 5
@@ -17,7 +17,7 @@ function targetOf(room: RoomRow): RecordingRow['target'] {
 
 /** Begins to record a participant: their picture and their sound, each by itself. */
 export function startRecordings(
-  { state, clock, events }: World,
+  { state, clock, events }: EngineContext,
   room: RoomRow,
   participant: ParticipantRow,
 ): void {
@@ -54,7 +54,11 @@ export function startRecordings(
 }
 
 /** Ends the recordings of somebody who leaves; their files are made in a while. */
-export function endRecordings({ state, scheduler }: World, participant: ParticipantRow, at: string): void {
+export function endRecordings(
+  { state, scheduler }: EngineContext,
+  participant: ParticipantRow,
+  at: string,
+): void {
   const running = state.recordings
     .of(participant.session_id)
     .filter(({ participant_id, ended_at }) => participant_id === participant.id && ended_at === null)
@@ -65,12 +69,17 @@ export function endRecordings({ state, scheduler }: World, participant: Particip
 }
 
 /** Completes a recording, if it was not deleted meanwhile. */
-export function completeRecording(world: World, links: DownloadLinks, id: string, atMs: number): void {
-  const { state, clock, events } = world
+export function completeRecording(
+  context: EngineContext,
+  links: DownloadLinks,
+  id: string,
+  atMs: number,
+): void {
+  const { state, clock, events } = context
   const recording = state.recordings.get(id)
   if (!recording) return
   const at = clock.timestamp(atMs)
-  const size_mb = sizeMb(fileOfRecording(world, recording))
+  const size_mb = sizeMb(fileOfRecording(context, recording))
   const completed = state.recordings.put({
     ...recording,
     status: 'completed',
@@ -97,12 +106,15 @@ export function completeRecording(world: World, links: DownloadLinks, id: string
 }
 
 /** The file of a recording: what a live room recorded, or a placeholder. */
-export function fileOfRecording({ files }: Pick<World, 'files'>, { id, type }: RecordingRow): StoredFile {
+export function fileOfRecording(
+  { files }: Pick<EngineContext, 'files'>,
+  { id, type }: RecordingRow,
+): StoredFile {
   return files.get(id) ?? sampleFile(id, type)
 }
 
 /** Deletes a recording, and its file. */
-export function removeRecording({ state, files }: Pick<World, 'state' | 'files'>, id: string): void {
+export function removeRecording({ state, files }: Pick<EngineContext, 'state' | 'files'>, id: string): void {
   state.recordings.delete(id)
   files.delete(id)
 }

@@ -4,14 +4,14 @@ import type * as secrets from '@greenroom/core/texml/secrets'
 import type * as transcriptions from '@greenroom/core/texml/transcriptions'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import type { QueueRow, TranscriptionRow } from '../state/texml-rows.ts'
-import type { Exchange } from './exchange.ts'
+import type { TexmlContext } from './context.ts'
 import { findRecording, notFound } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import { queueView, recordingView, transcriptionView } from './views.ts'
 
 /** What the endpoints of an account's recordings do. */
-export function createRecordingHandlers(exchange: Exchange): Handlers<typeof recordings> {
-  const { state, links } = exchange
+export function createRecordingHandlers(context: TexmlContext): Handlers<typeof recordings> {
+  const { state, links } = context
   return {
     list({ account_sid, DateCreated, ...paging }) {
       const rows = state.texmlRecordings
@@ -21,15 +21,15 @@ export function createRecordingHandlers(exchange: Exchange): Handlers<typeof rec
       return texmlPageOf(rows, paging, path, (row) => recordingView(row, links))
     },
     retrieve: ({ account_sid, recording_sid }) =>
-      recordingView(findRecording(exchange, account_sid, recording_sid), links),
+      recordingView(findRecording(context, account_sid, recording_sid), links),
     delete({ account_sid, recording_sid }) {
-      state.texmlRecordings.delete(findRecording(exchange, account_sid, recording_sid).id)
+      state.texmlRecordings.delete(findRecording(context, account_sid, recording_sid).id)
     },
   }
 }
 
 /** What the endpoints of transcriptions do. */
-export function createTranscriptionHandlers({ state }: Exchange): Handlers<typeof transcriptions> {
+export function createTranscriptionHandlers({ state }: TexmlContext): Handlers<typeof transcriptions> {
   const find = (accountSid: string, sid: string): TranscriptionRow => {
     const row = state.transcriptions.get(sid)
     if (row?.account_sid !== accountSid) throw notFound()
@@ -51,7 +51,7 @@ export function createTranscriptionHandlers({ state }: Exchange): Handlers<typeo
 const usualMaxSize = 100
 
 /** What the endpoints of queues do. */
-export function createQueueHandlers({ state, clock }: Exchange): Handlers<typeof queues> {
+export function createQueueHandlers({ state, clock }: TexmlContext): Handlers<typeof queues> {
   const idOf = (accountSid: string, sid: string) => `${accountSid} ${sid}`
   const find = (accountSid: string, sid: string): QueueRow => {
     const row = state.queues.get(idOf(accountSid, sid))
@@ -94,7 +94,7 @@ export function createQueueHandlers({ state, clock }: Exchange): Handlers<typeof
 }
 
 /** What the endpoint of secrets does: it keeps them, and never gives them back. */
-export function createSecretHandlers({ state }: Exchange): Handlers<typeof secrets> {
+export function createSecretHandlers({ state }: TexmlContext): Handlers<typeof secrets> {
   return {
     create({ name, value }) {
       state.secrets.put({ id: name, value })

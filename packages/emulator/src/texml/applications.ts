@@ -3,7 +3,7 @@ import type { Handlers } from '../http/handlers.ts'
 import { pageOf } from '../http/paging.ts'
 import { refusals } from '../http/refusal.ts'
 import type { ApplicationRow } from '../state/texml-rows.ts'
-import type { Exchange } from './exchange.ts'
+import type { TexmlContext } from './context.ts'
 import { applicationView } from './views.ts'
 
 const usualPageSize = 250
@@ -28,7 +28,7 @@ const defaults = {
 } as const
 
 /** What the endpoints of applications do. */
-export function createApplicationHandlers({ state, clock }: Exchange): Handlers<typeof applications> {
+export function createApplicationHandlers({ state, clock }: TexmlContext): Handlers<typeof applications> {
   const find = (id: string): ApplicationRow => {
     const row = state.applications.get(id)
     if (!row) throw refusals.notFound('There is no such application', { pointer: '/id' })

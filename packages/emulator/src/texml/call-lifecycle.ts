@@ -1,8 +1,6 @@
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
-import { connectParticipant, leaveConference } from './conference-lifecycle.ts'
-import { type Exchange, iso, tell } from './exchange.ts'
+import { iso, type TexmlContext, tell } from './context.ts'
 import { stopFork } from './fork-lifecycle.ts'
-import { followInstructions } from './instructions.ts'
 import { beginRecording, endRecordingsOf } from './recording-lifecycle.ts'
 
 /** How long the network takes to begin, and the other end to ring and to answer by itself, in seconds. */
@@ -34,8 +32,8 @@ export function isOver({ status }: CallRow): boolean {
 }
 
 /** Takes a call into the queue. */
-export function placeCall(exchange: Exchange, placing: Placing): CallRow {
-  const { state, clock, scheduler } = exchange
+export function placeCall(context: TexmlContext, placing: Placing): CallRow {
+  const { state, clock, scheduler } = context
   const now = clock.now()
   const call = state.calls.put({
     ...placing,
@@ -51,7 +49,7 @@ export function placeCall(exchange: Exchange, placing: Placing): CallRow {
   const step = (of: 'initiate' | 'ring' | 'answer' | 'give-up', afterSecs: number) =>
     scheduler.add({ kind: 'advance-call', call_sid: call.id, step: of }, afterSecs, now)
   step('initiate', initiateSecs)
-  if (exchange.autoAnswer) {
+  if (context.autoAnswer) {
     step('ring', ringSecs)
     step('answer', answerSecs)
   }
@@ -60,46 +58,50 @@ export function placeCall(exchange: Exchange, placing: Placing): CallRow {
 }
 
 /** Does what is due of a call, if it still stands so that it can be done. */
-export function advanceCall(exchange: Exchange, callSid: string, step: string, atMs: number): void {
-  const call = exchange.state.calls.get(callSid)
+export function advanceCall(context: TexmlContext, callSid: string, step: string, atMs: number): void {
+  const call = context.state.calls.get(callSid)
   if (!call || isOver(call)) return
-  if (step === 'initiate') begin(exchange, call, atMs)
-  else if (step === 'ring') ring(exchange, call, atMs)
-  else if (step === 'answer') answer(exchange, call, atMs)
+  if (step === 'initiate') begin(context, call, atMs)
+  else if (step === 'ring') ring(context, call, atMs)
+  else if (step === 'answer') answer(context, call, atMs)
   else if (step === 'time-out')
-    hangUp(exchange, call, 'completed', { why: 'its time limit was reached', cause: 'time_limit', atMs })
+    hangUp(context, call, 'completed', { why: 'its time limit was reached', cause: 'time_limit', atMs })
   else if (call.status !== 'in-progress')
-    hangUp(exchange, call, 'no-answer', { why: 'it rang too long', atMs })
+    hangUp(context, call, 'no-answer', { why: 'it rang too long', atMs })
 }
 
 /** Writes down what happened to a call. */
-export function note({ state, clock }: Exchange, callSid: string, what: string, detail: string | null): void {
+export function note(
+  { state, clock }: TexmlContext,
+  callSid: string,
+  what: string,
+  detail: string | null,
+): void {
   const call = state.calls.get(callSid)
   if (call)
     state.calls.put({ ...call, timeline: [...call.timeline, { at: clock.timestamp(), what, detail }] })
 }
 
-function begin(exchange: Exchange, call: CallRow, atMs: number): CallRow {
-  return call.status === 'queued' ? move(exchange, call, 'initiated', 'initiated', atMs) : call
+function begin(context: TexmlContext, call: CallRow, atMs: number): CallRow {
+  return call.status === 'queued' ? move(context, call, 'initiated', 'initiated', atMs) : call
 }
 
 /** The other end rings. */
-export function ring(exchange: Exchange, call: CallRow, atMs = exchange.clock.now()): void {
-  const begun = begin(exchange, call, atMs)
-  if (begun.status === 'initiated') move(exchange, begun, 'ringing', 'ringing', atMs)
+export function ring(context: TexmlContext, call: CallRow, atMs = context.clock.now()): void {
+  const begun = begin(context, call, atMs)
+  if (begun.status === 'initiated') move(context, begun, 'ringing', 'ringing', atMs)
 }
 
 /** The other end answers, whether or not it has rung. */
-export function answer(exchange: Exchange, call: CallRow, atMs = exchange.clock.now()): void {
-  const begun = begin(exchange, call, atMs)
+export function answer(context: TexmlContext, call: CallRow, atMs = context.clock.now()): void {
+  const begun = begin(context, call, atMs)
   if (begun.status === 'in-progress') return
-  const answered = move(exchange, { ...begun, answered_ms: atMs }, 'in-progress', 'answered', atMs)
+  const answered = move(context, { ...begun, answered_ms: atMs }, 'in-progress', 'answered', atMs)
   const limit = { kind: 'advance-call', call_sid: call.id, step: 'time-out' } as const
-  exchange.scheduler.add(limit, call.limit_secs, atMs)
-  tellWhoAnswered(exchange, answered)
-  if (answered.record) beginRecording(exchange, { ...answered.record, call: answered, source: 'OutboundAPI' })
-  if (exchange.state.conferenceParticipants.get(call.id)) connectParticipant(exchange, call.id)
-  else void followInstructions(exchange, answered)
+  context.scheduler.add(limit, call.limit_secs, atMs)
+  tellWhoAnswered(context, answered)
+  if (answered.record) beginRecording(context, { ...answered.record, call: answered, source: 'OutboundAPI' })
+  context.callEvents.tell({ type: 'call.answered', call: answered })
 }
 
 /** How a call came to its end. */
@@ -117,10 +119,10 @@ export interface Ending {
 const detectionMs = 500
 
 /** Tells who answered, where that was asked for: here always a person, and at once. */
-function tellWhoAnswered(exchange: Exchange, call: CallRow): void {
+function tellWhoAnswered(context: TexmlContext, call: CallRow): void {
   if (!call.detection) return
   const { CallStatus: _, CallInitiatedAt: __, CallerId: ___, ...fields } = callFields(call)
-  tell(exchange, call.detection, 'answered-by', 'texml.call.answered-by', {
+  tell(context, call.detection, 'answered-by', 'texml.call.answered-by', {
     ...fields,
     AnsweredBy: 'human',
     MachineDetectionDuration: detectionMs,
@@ -128,29 +130,36 @@ function tellWhoAnswered(exchange: Exchange, call: CallRow): void {
 }
 
 /** Ends a call in one of the ways in which calls end. */
-export function hangUp(exchange: Exchange, call: CallRow, status: CallStatus, ending: Ending = {}): void {
+export function hangUp(context: TexmlContext, call: CallRow, status: CallStatus, ending: Ending = {}): void {
   if (isOver(call)) return
-  const { atMs = exchange.clock.now() } = ending
-  endRecordingsOf(exchange, call)
-  for (const fork of exchange.state.callForks.of(call.id)) stopFork(exchange, fork)
-  move(exchange, { ...begin(exchange, call, atMs), ended_ms: atMs }, status, 'completed', atMs, ending)
-  leaveConference(exchange, call.id)
+  const { atMs = context.clock.now() } = ending
+  endRecordingsOf(context, call)
+  for (const fork of context.state.callForks.of(call.id)) stopFork(context, fork)
+  const over = move(
+    context,
+    { ...begin(context, call, atMs), ended_ms: atMs },
+    status,
+    'completed',
+    atMs,
+    ending,
+  )
+  context.callEvents.tell({ type: 'call.ended', call: over })
 }
 
 /** Ends a call for whoever placed it; one that was not answered yet is canceled. */
-export function callOff(exchange: Exchange, call: CallRow, why: string): void {
-  hangUp(exchange, call, call.answered_ms === null ? 'canceled' : 'completed', { why, by: 'caller' })
+export function callOff(context: TexmlContext, call: CallRow, why: string): void {
+  hangUp(context, call, call.answered_ms === null ? 'canceled' : 'completed', { why, by: 'caller' })
 }
 
 function move(
-  exchange: Exchange,
+  context: TexmlContext,
   call: CallRow,
   status: CallStatus,
   event: string,
   atMs: number,
   ending?: Ending,
 ): CallRow {
-  const { state, clock } = exchange
+  const { state, clock } = context
   const moved = state.calls.put({
     ...call,
     status,
@@ -160,7 +169,7 @@ function move(
   })
   // Who asks for `busy` alone is not told of other ends.
   const asked = ending && call.callback.events.includes(status) ? status : event
-  tell(exchange, call.callback, asked, `texml.call.${status}`, {
+  tell(context, call.callback, asked, `texml.call.${status}`, {
     ...callFields(moved),
     CallbackSource: 'call-progress-events',
     SequenceNumber: call.sequence,

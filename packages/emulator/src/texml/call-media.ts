@@ -4,7 +4,7 @@ import type * as callStreams from '@greenroom/core/texml/call-streams'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
-import { callbackRow, type Exchange } from './exchange.ts'
+import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall, findFork, findRecording, notFound } from './find.ts'
 import { beginFork, stopFork } from './fork-lifecycle.ts'
 import { texmlPageOf } from './paging.ts'
@@ -12,27 +12,27 @@ import { beginRecording, endRecording } from './recording-lifecycle.ts'
 import { recordingView, siprecView, startedRecordingView, streamView } from './views.ts'
 
 /** Only a call that was answered, and is not over, has sound. */
-function findTalking(exchange: Exchange, accountSid: string, callSid: string): CallRow {
-  const call = findCall(exchange, accountSid, callSid)
+function findTalking(context: TexmlContext, accountSid: string, callSid: string): CallRow {
+  const call = findCall(context, accountSid, callSid)
   if (call.status !== 'in-progress') throw refusals.notAnswered('The call was not answered yet, or is over')
   return call
 }
 
 /** What the endpoints of a call's recordings do. */
-export function createCallRecordingHandlers(exchange: Exchange): Handlers<typeof callRecordings> {
-  const { state, links, clock } = exchange
+export function createCallRecordingHandlers(context: TexmlContext): Handlers<typeof callRecordings> {
+  const { state, links, clock } = context
   return {
     list({ account_sid, call_sid, ...paging }) {
-      findCall(exchange, account_sid, call_sid)
+      findCall(context, account_sid, call_sid)
       const rows = state.texmlRecordings.of(account_sid).filter((row) => row.call_sid === call_sid)
       const path = `/texml/Accounts/${account_sid}/Calls/${call_sid}/Recordings.json`
       return texmlPageOf(rows, paging, path, (row) => recordingView(row, links))
     },
 
     start(input) {
-      const call = findTalking(exchange, input.account_sid, input.call_sid)
+      const call = findTalking(context, input.account_sid, input.call_sid)
       return startedRecordingView(
-        beginRecording(exchange, {
+        beginRecording(context, {
           call,
           channels: input.RecordingChannels === 'single' ? 1 : 2,
           track: input.RecordingTrack ?? 'both',
@@ -48,11 +48,11 @@ export function createCallRecordingHandlers(exchange: Exchange): Handlers<typeof
     },
 
     update({ account_sid, call_sid, recording_sid, Status }) {
-      findCall(exchange, account_sid, call_sid)
-      const recording = findRecording(exchange, account_sid, recording_sid)
+      findCall(context, account_sid, call_sid)
+      const recording = findRecording(context, account_sid, recording_sid)
       // What is over cannot be changed; the API describes no other refusal.
       if (recording.call_sid !== call_sid || recording.ended_ms !== null) throw notFound()
-      if (Status === 'stopped') return startedRecordingView(endRecording(exchange, recording, 'stopped'))
+      if (Status === 'stopped') return startedRecordingView(endRecording(context, recording, 'stopped'))
       const status = Status ?? recording.status
       const changed = state.texmlRecordings.put({ ...recording, status, updated_ms: clock.now() })
       return startedRecordingView(changed)
@@ -61,10 +61,10 @@ export function createCallRecordingHandlers(exchange: Exchange): Handlers<typeof
 }
 
 /** What the endpoints of streams do. */
-export function createCallStreamHandlers(exchange: Exchange): Handlers<typeof callStreams> {
+export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof callStreams> {
   return {
     start(input) {
-      const call = findTalking(exchange, input.account_sid, input.call_sid)
+      const call = findTalking(context, input.account_sid, input.call_sid)
       const callback = callbackRow(
         input.StatusCallback,
         undefined,
@@ -72,20 +72,20 @@ export function createCallStreamHandlers(exchange: Exchange): Handlers<typeof ca
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'inbound_track'
-      return streamView(beginFork(exchange, call, 'stream', { name: input.Name ?? null, track, callback }))
+      return streamView(beginFork(context, call, 'stream', { name: input.Name ?? null, track, callback }))
     },
     update({ account_sid, call_sid, streaming_sid }) {
-      findCall(exchange, account_sid, call_sid)
-      return streamView(stopFork(exchange, findFork(exchange, 'stream', call_sid, streaming_sid)))
+      findCall(context, account_sid, call_sid)
+      return streamView(stopFork(context, findFork(context, 'stream', call_sid, streaming_sid)))
     },
   }
 }
 
 /** What the endpoints of SIPREC sessions do. */
-export function createCallSiprecHandlers(exchange: Exchange): Handlers<typeof callSiprec> {
+export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof callSiprec> {
   return {
     start(input) {
-      const call = findTalking(exchange, input.account_sid, input.call_sid)
+      const call = findTalking(context, input.account_sid, input.call_sid)
       const callback = callbackRow(
         input.StatusCallback,
         undefined,
@@ -93,12 +93,12 @@ export function createCallSiprecHandlers(exchange: Exchange): Handlers<typeof ca
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'both_tracks'
-      return siprecView(beginFork(exchange, call, 'siprec', { name: input.Name ?? null, track, callback }))
+      return siprecView(beginFork(context, call, 'siprec', { name: input.Name ?? null, track, callback }))
     },
     update({ account_sid, call_sid, siprec_sid, Status }) {
-      findCall(exchange, account_sid, call_sid)
-      const row = findFork(exchange, 'siprec', call_sid, siprec_sid)
-      return siprecView(Status === 'stopped' ? stopFork(exchange, row) : row)
+      findCall(context, account_sid, call_sid)
+      const row = findFork(context, 'siprec', call_sid, siprec_sid)
+      return siprecView(Status === 'stopped' ? stopFork(context, row) : row)
     },
   }
 }

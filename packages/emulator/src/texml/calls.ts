@@ -4,7 +4,7 @@ import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
 import { callOff, isOver, note, placeCall } from './call-lifecycle.ts'
-import { callbackRow, type Exchange } from './exchange.ts'
+import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall } from './find.ts'
 import { followInstructions } from './instructions.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
@@ -21,8 +21,8 @@ type Recorded = Pick<
 >
 
 /** What the endpoints of calls do. */
-export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
-  const { state } = exchange
+export function createCallHandlers(context: TexmlContext): Handlers<typeof calls> {
+  const { state } = context
   const applicationOf = (id: string) => state.applications.get(id)?.fields as Partial<Application> | undefined
   const placed = ({ id, from, to }: CallRow) => ({ call_sid: id, from, to, status: 'queued' })
   return {
@@ -55,7 +55,7 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
     create(input) {
       const application = applicationOf(input.ApplicationSid)
       return placed(
-        placeCall(exchange, {
+        placeCall(context, {
           account_sid: input.account_sid,
           application_sid: input.ApplicationSid,
           ...partiesOf(input),
@@ -86,10 +86,10 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
       )
     },
 
-    retrieve: ({ account_sid, call_sid }) => callView(findCall(exchange, account_sid, call_sid)),
+    retrieve: ({ account_sid, call_sid }) => callView(findCall(context, account_sid, call_sid)),
 
     update({ account_sid, call_sid, Status, Url, Method, FallbackUrl, FallbackMethod, Texml, ...callback }) {
-      const call = findCall(exchange, account_sid, call_sid)
+      const call = findCall(context, account_sid, call_sid)
       if (isOver(call)) {
         if (Url !== undefined || Texml !== undefined)
           throw refusals.callOver(`The call is over: ${call.status}`)
@@ -105,23 +105,23 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
         )
         state.calls.put({ ...call, callback: told })
       }
-      const changed = findCall(exchange, account_sid, call_sid)
+      const changed = findCall(context, account_sid, call_sid)
       if (Status === 'completed') {
-        callOff(exchange, changed, 'ended by the API')
+        callOff(context, changed, 'ended by the API')
       } else if (Texml !== undefined || Url !== undefined) {
         const urls = [...addressOf(Url, Method), ...addressOf(FallbackUrl, FallbackMethod)]
         const redirected = state.calls.put({ ...changed, instructions: { texml: Texml ?? null, urls } })
-        note(exchange, call_sid, 'redirected', Url ?? null)
-        if (redirected.status === 'in-progress') void followInstructions(exchange, redirected)
+        note(context, call_sid, 'redirected', Url ?? null)
+        if (redirected.status === 'in-progress') void followInstructions(context, redirected)
       }
-      return callView(findCall(exchange, account_sid, call_sid))
+      return callView(findCall(context, account_sid, call_sid))
     },
 
     async dial({ connection_id, Url, Method, Texml, ...input }) {
       const application = applicationOf(connection_id)
       return placed(
-        placeCall(exchange, {
-          account_sid: (await exchange.account()).account_id,
+        placeCall(context, {
+          account_sid: (await context.account()).account_id,
           application_sid: connection_id,
           ...partiesOf(input),
           instructions: {
@@ -143,8 +143,8 @@ export function createCallHandlers(exchange: Exchange): Handlers<typeof calls> {
 
     async dialAi(input) {
       return placed(
-        placeCall(exchange, {
-          account_sid: (await exchange.account()).account_id,
+        placeCall(context, {
+          account_sid: (await context.account()).account_id,
           application_sid: input.connection_id,
           ...partiesOf(input),
           // The assistant is not emulated: the call is silent.

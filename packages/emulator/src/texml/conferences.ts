@@ -6,16 +6,16 @@ import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
 import { callOff, placeCall } from './call-lifecycle.ts'
 import { detectionOf, partiesOf, recordOf } from './calls.ts'
 import { endConference, findConference, openConference, participantsOf } from './conference-lifecycle.ts'
-import { callbackRow, type Exchange } from './exchange.ts'
+import { callbackRow, type TexmlContext } from './context.ts'
 import { notFound, requireConference } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import { conferenceRecordingView, conferenceView, participantView, recordingView } from './views.ts'
 
 /** What the endpoints of conferences do. */
-export function createConferenceHandlers(exchange: Exchange): Handlers<typeof conferences> {
-  const { state, links } = exchange
+export function createConferenceHandlers(context: TexmlContext): Handlers<typeof conferences> {
+  const { state, links } = context
   const recordings = (accountSid: string, sidOrName: string) => {
-    const { id } = requireConference(exchange, accountSid, sidOrName)
+    const { id } = requireConference(context, accountSid, sidOrName)
     return state.texmlRecordings.of(accountSid).filter((row) => row.conference_sid === id)
   }
   return {
@@ -33,15 +33,15 @@ export function createConferenceHandlers(exchange: Exchange): Handlers<typeof co
     },
 
     retrieve: ({ account_sid, conference_sid }) =>
-      conferenceView(requireConference(exchange, account_sid, conference_sid)),
+      conferenceView(requireConference(context, account_sid, conference_sid)),
 
     update({ account_sid, conference_sid, Status }) {
-      const conference = requireConference(exchange, account_sid, conference_sid)
+      const conference = requireConference(context, account_sid, conference_sid)
       if (Status !== undefined && Status !== 'completed') {
         throw refusals.notAMember('Status must be one of completed', { pointer: '/Status' })
       }
       return conferenceView(
-        Status === 'completed' ? endConference(exchange, conference, 'conference-ended-via-api') : conference,
+        Status === 'completed' ? endConference(context, conference, 'conference-ended-via-api') : conference,
       )
     },
 
@@ -65,11 +65,11 @@ export function createConferenceHandlers(exchange: Exchange): Handlers<typeof co
 
 /** What the endpoints of participants of conferences do. */
 export function createConferenceParticipantHandlers(
-  exchange: Exchange,
+  context: TexmlContext,
 ): Handlers<typeof conferenceParticipants> {
-  const { state, clock } = exchange
+  const { state, clock } = context
   const find = (accountSid: string, sidOrName: string, callOrLabel: string): ConferenceParticipantRow => {
-    const conference = requireConference(exchange, accountSid, sidOrName)
+    const conference = requireConference(context, accountSid, sidOrName)
     const participant = state.conferenceParticipants
       .of(conference.id)
       .find(
@@ -80,19 +80,19 @@ export function createConferenceParticipantHandlers(
   }
   return {
     list({ account_sid, conference_sid, ...paging }) {
-      const { id } = requireConference(exchange, account_sid, conference_sid)
+      const { id } = requireConference(context, account_sid, conference_sid)
       const path = `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Participants.json`
-      return texmlPageOf(participantsOf(exchange, id), paging, path, participantView)
+      return texmlPageOf(participantsOf(context, id), paging, path, participantView)
     },
 
     create(input) {
       const { account_sid, conference_sid, ApplicationSid } = input
-      const found = findConference(exchange, account_sid, conference_sid)
+      const found = findConference(context, account_sid, conference_sid)
       if (!found && ApplicationSid === undefined) throw notFound()
       if (input.To === undefined) throw refusals.missing("Can't be blank: To", { pointer: '/To' })
       const conference =
         found ??
-        openConference(exchange, {
+        openConference(context, {
           account_sid,
           friendly_name: conference_sid,
           max_participants: input.MaxParticipants ?? 250,
@@ -112,10 +112,10 @@ export function createConferenceParticipantHandlers(
             : null,
         })
       if (conference.status === 'completed') throw notFound()
-      if (participantsOf(exchange, conference.id).length >= conference.max_participants) {
+      if (participantsOf(context, conference.id).length >= conference.max_participants) {
         throw refusals.full(`The conference is full: ${conference.max_participants} are in it`)
       }
-      const call = placeCall(exchange, {
+      const call = placeCall(context, {
         account_sid,
         application_sid: ApplicationSid ?? '',
         ...partiesOf(input),
@@ -174,7 +174,7 @@ export function createConferenceParticipantHandlers(
     delete({ account_sid, conference_sid, call_sid_or_participant_label: who }) {
       const { id } = find(account_sid, conference_sid, who)
       const call = state.calls.get(id)
-      if (call) callOff(exchange, call, 'put out of the conference')
+      if (call) callOff(context, call, 'put out of the conference')
     },
   }
 }

@@ -1,7 +1,7 @@
 import { refusals } from '../http/refusal.ts'
 import type { CallForkRow, CallRow, ConferenceRow, TexmlRecordingRow } from '../state/texml-rows.ts'
 import { findConference } from './conference-lifecycle.ts'
-import type { Exchange } from './exchange.ts'
+import type { TexmlContext } from './context.ts'
 
 /** Finds what a path below an account names; the API says `Resource not found` of all, and no more. */
 
@@ -11,21 +11,25 @@ export function notFound(): Error {
 }
 
 /** @throws {Refusal} 404 */
-export function findCall({ state }: Exchange, accountSid: string, callSid: string): CallRow {
+export function findCall({ state }: TexmlContext, accountSid: string, callSid: string): CallRow {
   const call = state.calls.get(callSid)
   if (call?.account_sid !== accountSid) throw notFound()
   return call
 }
 
 /** @throws {Refusal} 404 */
-export function requireConference(exchange: Exchange, accountSid: string, sidOrName: string): ConferenceRow {
-  const conference = findConference(exchange, accountSid, sidOrName)
+export function requireConference(
+  context: TexmlContext,
+  accountSid: string,
+  sidOrName: string,
+): ConferenceRow {
+  const conference = findConference(context, accountSid, sidOrName)
   if (!conference) throw notFound()
   return conference
 }
 
 /** @throws {Refusal} 404 */
-export function findRecording({ state }: Exchange, accountSid: string, sid: string): TexmlRecordingRow {
+export function findRecording({ state }: TexmlContext, accountSid: string, sid: string): TexmlRecordingRow {
   const recording = state.texmlRecordings.get(sid)
   if (recording?.account_sid !== accountSid) throw notFound()
   return recording
@@ -33,7 +37,7 @@ export function findRecording({ state }: Exchange, accountSid: string, sid: stri
 
 /** @throws {Refusal} 404 */
 export function findFork(
-  { state }: Exchange,
+  { state }: TexmlContext,
   kind: CallForkRow['kind'],
   callSid: string,
   sid: string,

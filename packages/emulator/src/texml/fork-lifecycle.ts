@@ -1,15 +1,15 @@
 import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
-import { type Exchange, iso, tell } from './exchange.ts'
+import { iso, type TexmlContext, tell } from './context.ts'
 
 /** Begins to send the sound of a call elsewhere: as a stream, or by SIPREC. */
 export function beginFork(
-  exchange: Exchange,
+  context: TexmlContext,
   call: CallRow,
   kind: CallForkRow['kind'],
   how: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
 ): CallForkRow {
-  const now = exchange.clock.now()
-  const row = exchange.state.callForks.put({
+  const now = context.clock.now()
+  const row = context.state.callForks.put({
     ...how,
     id: crypto.randomUUID(),
     kind,
@@ -19,25 +19,25 @@ export function beginFork(
     created_ms: now,
     updated_ms: now,
   })
-  tellOf(exchange, row, 'started')
+  tellOf(context, row, 'started')
   return row
 }
 
 /** Stops that, unless it was stopped before. */
-export function stopFork(exchange: Exchange, row: CallForkRow): CallForkRow {
+export function stopFork(context: TexmlContext, row: CallForkRow): CallForkRow {
   if (row.status === 'stopped') return row
-  const stopped = exchange.state.callForks.put({
+  const stopped = context.state.callForks.put({
     ...row,
     status: 'stopped',
-    updated_ms: exchange.clock.now(),
+    updated_ms: context.clock.now(),
   })
-  tellOf(exchange, stopped, 'stopped')
+  tellOf(context, stopped, 'stopped')
   return stopped
 }
 
-function tellOf(exchange: Exchange, row: CallForkRow, event: 'started' | 'stopped'): void {
+function tellOf(context: TexmlContext, row: CallForkRow, event: 'started' | 'stopped'): void {
   const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
-  tell(exchange, row.callback, event, `texml.${row.kind}.${event}`, {
+  tell(context, row.callback, event, `texml.${row.kind}.${event}`, {
     AccountSid: row.account_sid,
     CallSid: row.call_sid,
     CallSidLegacy: row.call_sid,

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { CallRow } from '../state/texml-rows.ts'
 import { callFields, callOff, hangUp, isOver, note } from './call-lifecycle.ts'
 import { connectParticipant, findConference, openConference } from './conference-lifecycle.ts'
-import type { Exchange } from './exchange.ts'
+import type { TexmlContext } from './context.ts'
 
 const parser = new XMLParser({ ignoreAttributes: false })
 
@@ -10,40 +10,40 @@ const parser = new XMLParser({ ignoreAttributes: false })
  * Fetches the instructions of a call that was answered, keeps them on its timeline, and follows the two that change who is
  * where: `<Dial><Conference>` and `<Hangup>`. A call fails whose addresses do not answer, or whose instructions are no XML.
  */
-export async function followInstructions(exchange: Exchange, call: CallRow): Promise<void> {
+export async function followInstructions(context: TexmlContext, call: CallRow): Promise<void> {
   const { texml, urls } = call.instructions
-  if (texml !== null) return follow(exchange, call.id, texml)
+  if (texml !== null) return follow(context, call.id, texml)
   for (const { url, method } of urls) {
-    const { status, error, text, withheld } = await exchange.outbox.ask({
+    const { status, error, text, withheld } = await context.outbox.ask({
       url,
       method,
       type: 'texml.instructions',
       fields: call.detection ? { ...callFields(call), AnsweredBy: 'human' } : callFields(call),
     })
-    if (status !== null && status >= 200 && status < 300) return follow(exchange, call.id, text)
-    note(exchange, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
+    if (status !== null && status >= 200 && status < 300) return follow(context, call.id, text)
+    note(context, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
     // Of another machine nothing is known: the call goes on without them.
     if (withheld) return
   }
-  const now = exchange.state.calls.get(call.id)
-  if (now && urls.length > 0) hangUp(exchange, now, 'failed', { why: 'no address gave instructions' })
+  const now = context.state.calls.get(call.id)
+  if (now && urls.length > 0) hangUp(context, now, 'failed', { why: 'no address gave instructions' })
 }
 
-function follow(exchange: Exchange, callSid: string, document: string): void {
-  note(exchange, callSid, 'instructions', document)
-  const call = exchange.state.calls.get(callSid)
+function follow(context: TexmlContext, callSid: string, document: string): void {
+  note(context, callSid, 'instructions', document)
+  const call = context.state.calls.get(callSid)
   if (!call || isOver(call)) return
   const verdict = XMLValidator.validate(document)
   if (verdict !== true) {
     const { msg, line, col } = verdict.err
     const why = `the instructions are no well-formed XML: ${msg} (line ${line}, column ${col})`
-    hangUp(exchange, call, 'failed', { why })
+    hangUp(context, call, 'failed', { why })
     return
   }
   const response = Object(Object(parser.parse(document))['Response']) as Record<string, unknown>
   const conference = textOf(Object(response['Dial'])['Conference'])
-  if (conference !== undefined) enter(exchange, call, conference)
-  else if ('Hangup' in response) callOff(exchange, call, 'told by its instructions')
+  if (conference !== undefined) enter(context, call, conference)
+  else if ('Hangup' in response) callOff(context, call, 'told by its instructions')
 }
 
 /** The text of an element, with or without attributes. */
@@ -52,12 +52,12 @@ function textOf(element: unknown): string | undefined {
   return typeof text === 'string' || typeof text === 'number' ? String(text) : undefined
 }
 
-function enter(exchange: Exchange, call: CallRow, friendly_name: string): void {
-  const { state, clock } = exchange
+function enter(context: TexmlContext, call: CallRow, friendly_name: string): void {
+  const { state, clock } = context
   const { account_sid } = call
   const conference =
-    findConference(exchange, account_sid, friendly_name) ??
-    openConference(exchange, {
+    findConference(context, account_sid, friendly_name) ??
+    openConference(context, {
       account_sid,
       friendly_name,
       callback: { url: null, events: [], method: 'POST' },
@@ -80,5 +80,5 @@ function enter(exchange: Exchange, call: CallRow, friendly_name: string): void {
     created_ms: now,
     updated_ms: now,
   })
-  connectParticipant(exchange, call.id)
+  connectParticipant(context, call.id)
 }

@@ -1,5 +1,5 @@
 import type { CallbackRow, CallRow, TexmlRecordingRow } from '../state/texml-rows.ts'
-import { type Exchange, iso, tell } from './exchange.ts'
+import { iso, type TexmlContext, tell } from './context.ts'
 
 /** How long a transcription takes, in seconds. */
 const transcribeSecs = 3
@@ -15,8 +15,11 @@ export interface Beginning {
 }
 
 /** Begins to record a call or a conference. */
-export function beginRecording(exchange: Exchange, { call, callback, ...how }: Beginning): TexmlRecordingRow {
-  const { state, clock } = exchange
+export function beginRecording(
+  context: TexmlContext,
+  { call, callback, ...how }: Beginning,
+): TexmlRecordingRow {
+  const { state, clock } = context
   const now = clock.now()
   const recording = state.texmlRecordings.put({
     id: crypto.randomUUID(),
@@ -32,20 +35,20 @@ export function beginRecording(exchange: Exchange, { call, callback, ...how }: B
     created_ms: now,
     updated_ms: now,
   })
-  tellOf(exchange, recording, 'in-progress')
+  tellOf(context, recording, 'in-progress')
   return recording
 }
 
 /** Ends a recording; its file is there, and its text follows. */
 export function endRecording(
-  exchange: Exchange,
+  context: TexmlContext,
   recording: TexmlRecordingRow,
   status: 'completed' | 'stopped',
 ): TexmlRecordingRow {
-  const { state, clock, scheduler } = exchange
+  const { state, clock, scheduler } = context
   const now = clock.now()
   const ended = state.texmlRecordings.put({ ...recording, status, ended_ms: now, updated_ms: now })
-  tellOf(exchange, ended, 'completed')
+  tellOf(context, ended, 'completed')
   const transcription = state.transcriptions.put({
     id: crypto.randomUUID(),
     account_sid: recording.account_sid,
@@ -61,15 +64,19 @@ export function endRecording(
 }
 
 /** Ends the recordings of a call that is over; those of a conference go on without it. */
-export function endRecordingsOf(exchange: Exchange, call: CallRow): void {
-  for (const recording of exchange.state.texmlRecordings.of(call.account_sid)) {
+export function endRecordingsOf(context: TexmlContext, call: CallRow): void {
+  for (const recording of context.state.texmlRecordings.of(call.account_sid)) {
     const isIts = recording.call_sid === call.id && recording.conference_sid === null
-    if (isIts && recording.ended_ms === null) endRecording(exchange, recording, 'completed')
+    if (isIts && recording.ended_ms === null) endRecording(context, recording, 'completed')
   }
 }
 
 /** Completes a transcription, if it was not deleted meanwhile. */
-export function completeTranscription({ state }: Pick<Exchange, 'state'>, id: string, atMs: number): void {
+export function completeTranscription(
+  { state }: Pick<TexmlContext, 'state'>,
+  id: string,
+  atMs: number,
+): void {
   const row = state.transcriptions.get(id)
   if (row) state.transcriptions.put({ ...row, status: 'completed', updated_ms: atMs })
 }
@@ -79,9 +86,13 @@ export function secondsOf({ created_ms, ended_ms }: TexmlRecordingRow): number {
   return ended_ms === null ? 0 : Math.round((ended_ms - created_ms) / 1000)
 }
 
-function tellOf(exchange: Exchange, recording: TexmlRecordingRow, status: 'in-progress' | 'completed'): void {
+function tellOf(
+  context: TexmlContext,
+  recording: TexmlRecordingRow,
+  status: 'in-progress' | 'completed',
+): void {
   const isDone = status === 'completed'
-  tell(exchange, recording.callback, status, `texml.recording.${status}`, {
+  tell(context, recording.callback, status, `texml.recording.${status}`, {
     AccountSid: recording.account_sid,
     CallSid: recording.call_sid,
     CallSidLegacy: recording.call_sid,
@@ -92,6 +103,6 @@ function tellOf(exchange: Exchange, recording: TexmlRecordingRow, status: 'in-pr
     RecordingStatus: status,
     RecordingStartTime: iso(recording.created_ms),
     RecordingDuration: isDone ? secondsOf(recording) : undefined,
-    RecordingUrl: isDone ? exchange.links.issue(recording.id) : undefined,
+    RecordingUrl: isDone ? context.links.issue(recording.id) : undefined,
   })
 }

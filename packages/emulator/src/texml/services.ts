@@ -34,25 +34,25 @@ import {
   createConferenceHandlers,
   createConferenceParticipantHandlers,
 } from './conferences.ts'
-import type { Exchange } from './exchange.ts'
+import type { TexmlContext } from './context.ts'
 
 /** All endpoints of TeXML with what serves them. */
-export function texmlServices(exchange: Exchange): Service[] {
+export function texmlServices(context: TexmlContext): Service[] {
   return [
-    ...serve(applications, createApplicationHandlers(exchange), {}),
-    ...serve(calls, createCallHandlers(exchange), callErrorShapes),
-    ...serve(callRecordings, createCallRecordingHandlers(exchange), callRecordingErrorShapes),
-    ...serve(callSiprec, createCallSiprecHandlers(exchange), callForkErrorShapes),
-    ...serve(callStreams, createCallStreamHandlers(exchange), callForkErrorShapes),
-    ...serve(conferences, createConferenceHandlers(exchange), conferenceErrorShapes),
+    ...serve(applications, createApplicationHandlers(context), {}),
+    ...serve(calls, createCallHandlers(context), callErrorShapes),
+    ...serve(callRecordings, createCallRecordingHandlers(context), callRecordingErrorShapes),
+    ...serve(callSiprec, createCallSiprecHandlers(context), callForkErrorShapes),
+    ...serve(callStreams, createCallStreamHandlers(context), callForkErrorShapes),
+    ...serve(conferences, createConferenceHandlers(context), conferenceErrorShapes),
     ...serve(
       conferenceParticipants,
-      createConferenceParticipantHandlers(exchange),
+      createConferenceParticipantHandlers(context),
       conferenceParticipantErrorShapes,
     ),
-    ...serve(queues, createQueueHandlers(exchange), queueErrorShapes),
-    ...serve(recordings, createRecordingHandlers(exchange), recordingErrorShapes),
-    ...serve(transcriptions, createTranscriptionHandlers(exchange), transcriptionErrorShapes),
-    ...serve(secrets, createSecretHandlers(exchange), {}),
+    ...serve(queues, createQueueHandlers(context), queueErrorShapes),
+    ...serve(recordings, createRecordingHandlers(context), recordingErrorShapes),
+    ...serve(transcriptions, createTranscriptionHandlers(context), transcriptionErrorShapes),
+    ...serve(secrets, createSecretHandlers(context), {}),
   ]
 }

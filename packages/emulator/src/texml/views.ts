@@ -23,7 +23,7 @@ import type {
   TranscriptionRow,
 } from '../state/texml-rows.ts'
 import { durationOf } from './call-lifecycle.ts'
-import { iso, rfc2822 } from './exchange.ts'
+import { iso, rfc2822 } from './context.ts'
 import { secondsOf } from './recording-lifecycle.ts'
 
 /** How records of TeXML look from outside. */

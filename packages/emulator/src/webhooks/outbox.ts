@@ -1,8 +1,8 @@
 import { signWebhook } from '@greenroom/core/webhooks'
 import { readStream } from '@greenroom/core/wire'
 import { isLoopback } from '../control/loopback.ts'
+import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
-import type { World } from '../lifecycle/world.ts'
 import type { KeyRow, TaskRow } from '../state/rows.ts'
 
 /** One try to deliver an event. */
@@ -70,7 +70,7 @@ export interface FormAnswer {
 
 /** What an outbox works with. */
 export interface OutboxOptions {
-  readonly world: World
+  readonly context: EngineContext
   readonly key: () => Promise<KeyRow>
   /** Sends requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
@@ -86,8 +86,8 @@ const mostDeliveries = 1000
 const longestAnswerBytes = 1 << 20
 
 /** Makes an outbox that listens to what happens. */
-export function createOutbox({ world, key, anywhere, ...options }: OutboxOptions): Outbox {
-  const { clock, scheduler, events } = world
+export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
+  const { clock, scheduler, events } = context
   let deliveries: WebhookDelivery[] = []
   /** Deliveries to an address come one after the other, so that they keep their order. */
   const lines = new Map<string, Promise<void>>()

@@ -4,8 +4,8 @@ import type { State } from '../state/state.ts'
 import type { Channel, EngineEvent, Moderation } from './events.ts'
 import type { Scheduler } from './scheduler.ts'
 
-/** What things happen in: records, time, what will be done, and who is told. */
-export interface World {
+/** The records, clock, scheduled tasks and event channels that Video and TeXML share. */
+export interface EngineContext {
   readonly state: State
   readonly clock: Clock
   readonly events: Channel<EngineEvent>

@@ -1,12 +1,29 @@
-import type { Engine } from '../engine.ts'
-import type { CallbackRow } from '../state/texml-rows.ts'
+import type { DownloadLinks } from '../files/download-links.ts'
+import type { EngineContext } from '../lifecycle/engine-context.ts'
+import type { Channel } from '../lifecycle/events.ts'
+import type { Snapshot } from '../state/rows.ts'
+import type { CallbackRow, CallRow } from '../state/texml-rows.ts'
+import type { Outbox } from '../webhooks/outbox.ts'
 
-/** What calls happen in. */
-export type Exchange = Engine
+/** A phone call that was answered or ended. Conferences and instructions react to it. */
+export interface CallEvent {
+  readonly type: 'call.answered' | 'call.ended'
+  readonly call: CallRow
+}
+
+/** What the TeXML modules need from the engine. */
+export interface TexmlContext extends EngineContext {
+  readonly links: DownloadLinks
+  readonly outbox: Outbox
+  /** Whether phone calls are answered automatically after a while. */
+  readonly autoAnswer: boolean
+  readonly callEvents: Channel<CallEvent>
+  account(): Promise<Pick<Snapshot, 'account_id' | 'keys'>>
+}
 
 /** Tells an address of an event, if it asked for that one. */
 export function tell(
-  { outbox }: Pick<Exchange, 'outbox'>,
+  { outbox }: Pick<TexmlContext, 'outbox'>,
   { url, more_urls = [], failover_url, events, method }: CallbackRow,
   event: string,
   type: string,
