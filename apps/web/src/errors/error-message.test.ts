@@ -22,8 +22,8 @@ describe('describeError', () => {
   })
 
   it("passes the API's own words of a refusal on", () => {
-    const refusal = answered(422, { title: 'Bad request', detail: 'The room is full: 2 are in it' })
-    expect(describeError(refusal).detail).toBe('The room is full: 2 are in it')
+    const refusal = answered(422, { title: 'Bad request', detail: 'The room is full (2 participants)' })
+    expect(describeError(refusal).detail).toBe('The room is full (2 participants)')
     expect(describeError(answered(422, { title: 'Duplicate resource' })).detail).toBe('Duplicate resource')
   })
 

@@ -22,7 +22,7 @@ async function onPort() {
 }
 
 describe('faults', () => {
-  it('answer a status so many times, and then the API is itself again', async () => {
+  it('returns a status for the given number of requests, then the API works again', async () => {
     const h = harness()
     h.emulator.faults.add([{ path: '/rooms', status: 503, headers: { 'retry-after': '7' }, times: 2 }])
     const call = () => rooms.list(h.client).catch((error: unknown) => error)
@@ -32,7 +32,7 @@ describe('faults', () => {
     expect(await call()).toMatchObject({ data: [] })
   })
 
-  it('match by method, by an endpoint, by the beginning of a path, and by nothing at all', async () => {
+  it('matches requests by method, endpoint, path prefix, or any request', async () => {
     const h = harness()
     const { id } = await rooms.create(h.client)
     const status = async (method: string, path: string, body?: object) =>
@@ -49,7 +49,7 @@ describe('faults', () => {
     expect(await status('GET', '/room_sessions')).toBe(500)
   })
 
-  it('come before the API acted, or after', async () => {
+  it('takes effect before or after the endpoint ran', async () => {
     const h = harness()
     h.emulator.faults.add([
       { status: 500, when: 'before' },
@@ -59,7 +59,7 @@ describe('faults', () => {
     expect((await rooms.list(h.client)).data).toHaveLength(1)
   })
 
-  it('bring a body as it is given', async () => {
+  it('sends a body as it was given', async () => {
     const h = harness()
     const html = '<h1>Bad gateway</h1>'
     h.emulator.faults.add([{ status: 502, body: html, headers: { 'content-type': 'text/html' } }])
@@ -71,7 +71,7 @@ describe('faults', () => {
     ])
   })
 
-  it('close the connection, on a port and in this process', async () => {
+  it('closes the connection, on a port and in process', async () => {
     const { client, faults, emulator } = await onPort()
     faults.add([{ drop: true }])
     await expect(rooms.list(client)).rejects.toSatisfy(isConnectionError)
@@ -82,20 +82,20 @@ describe('faults', () => {
     await expect(h.emulator.fetch('http://localhost/v2/rooms')).rejects.toBeInstanceOf(TypeError)
   })
 
-  it('stall in the middle of a body, which a client has to end', async () => {
+  it('stalls in the middle of a body until the client times out', async () => {
     const { client, faults } = await onPort()
     faults.add([{ stall: true }])
     await expect(rooms.list(client)).rejects.toMatchObject({ name: 'TimeoutError', outcome: 'accepted' })
   })
 
-  it('only make a call late when they give no status', async () => {
+  it('only delays a request if it has no status', async () => {
     const { client, faults } = await onPort()
     faults.add([{ delay_ms: 20 }, { delay_ms: 60_000 }])
     expect((await rooms.list(client)).data).toEqual([])
     await expect(rooms.list(client)).rejects.toMatchObject({ name: 'TimeoutError', outcome: 'unknown' })
   })
 
-  it('are added, shown and taken back by control calls', async () => {
+  it('is added, listed and removed by control calls', async () => {
     const { send } = harness()
     expect(
       await send('POST', '/_emulator/faults', [{ path: '/rooms', status: 500, times: 3 }]),
@@ -110,7 +110,7 @@ describe('faults', () => {
   })
 
   it.each([[{ status: 99 }], [{ times: 0 }], [{ path: 'rooms' }], [{ metod: 'GET' }], 5])(
-    'refuse %j, and change nothing',
+    'rejects %j and changes nothing',
     async (wrong) => {
       const { send } = harness()
       expect((await send('POST', '/_emulator/faults', wrong)).status).toBe(422)
@@ -119,17 +119,17 @@ describe('faults', () => {
   )
 })
 
-describe('the rate limit', () => {
-  it('refuses what is over it until its window is over, with the headers of the API', async () => {
+describe('rate limit', () => {
+  it('rejects requests over the limit until the window ends, with the API’s headers', async () => {
     const h = harness({ rateLimit: { requests: 2, perSecs: 60 }, now: Date.parse('2026-01-10T12:00:10Z') })
-    const answers = [
+    const responses = [
       await h.send('GET', '/v2/rooms'),
       await h.send('GET', '/v2/rooms'),
       await h.send('GET', '/v2/rooms'),
     ]
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429])
-    expect(answers.map(({ headers }) => headers.get('x-ratelimit-remaining'))).toEqual(['1', '0', '0'])
-    const { headers, body } = answers[2] ?? {}
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 429])
+    expect(responses.map(({ headers }) => headers.get('x-ratelimit-remaining'))).toEqual(['1', '0', '0'])
+    const { headers, body } = responses[2] ?? {}
     expect(headers?.get('retry-after')).toBe('50')
     expect(headers?.get('x-ratelimit-limit')).toBe('2')
     expect(body.errors[0].code).toBe('10011')
@@ -138,8 +138,8 @@ describe('the rate limit', () => {
   })
 })
 
-describe('a request that is aborted', () => {
-  it('is rejected at once, with the reason', async () => {
+describe('aborted request', () => {
+  it('rejects at once with the abort reason', async () => {
     const h = harness()
     h.emulator.faults.add([{ delay_ms: 60_000 }])
     const controller = new AbortController()

@@ -4,36 +4,36 @@ import * as v from 'valibot'
 /** An error, delay or dropped connection to inject into matching requests. */
 export type Fault = v.InferInput<typeof Fault>
 export const Fault = v.strictObject({
-  /** Only calls of this method. Default: any. */
+  /** HTTP method of matching requests. Default: any. */
   method: v.optional(v.picklist(['GET', 'POST', 'PATCH', 'PUT', 'DELETE'])),
-  /** Only calls of this endpoint (`/rooms/{room_id}`), or whose path begins so (`/room_sessions`). Default: all. */
+  /** Endpoint (`/rooms/{room_id}`) or path prefix (`/room_sessions`) of matching requests. Default: any. */
   path: v.optional(
     v.pipe(
       v.string(),
       v.startsWith('/'),
-      // As it stands in an address, too.
+      // Paths copied from a URL begin with `/v2`.
       v.transform((path) => path.replace(/^\/v2(?=\/|$)/, '')),
     ),
   ),
-  /** How many calls fail before it is over. Default: 1. */
+  /** Number of requests to inject it into. Default: 1. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
-  /** Whether the call fails before or after the API acted. Default: before. */
+  /** Whether it takes effect before or after the endpoint ran. Default: before. */
   when: v.optional(v.picklist(['before', 'after']), 'before'),
-  /** The status to answer with; with `delay_ms` alone, calls succeed late. */
+  /** Status of the response. With `delay_ms` alone, requests succeed late. */
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
-  /** Headers of that answer. */
+  /** Headers of the response. */
   headers: v.optional(v.record(v.string(), v.string())),
-  /** Its body: a text as it is, anything else as JSON. Default: an error as the API writes them. */
+  /** Body of the response: a string as is, other values as JSON. Default: an error in the API's shape. */
   body: v.optional(v.unknown()),
-  /** How long to wait first, in milliseconds of real time. */
+  /** Delay before the fault, in milliseconds of real time; at most 600,000. */
   delay_ms: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))),
-  /** Closes the connection without an answer. */
+  /** Closes the connection without a response. */
   drop: v.optional(v.boolean()),
-  /** Sends headers and the beginning of a body, and then nothing. */
+  /** Sends the headers and the beginning of a body, then nothing. */
   stall: v.optional(v.boolean()),
 })
 
-/** A list of faults to add, or one alone, as the control call takes it. */
+/** A fault or a list of faults, as the body of the control call. */
 export const FaultList = v.pipe(
   v.unknown(),
   v.transform((body) => (Array.isArray(body) ? body : [body])),
@@ -43,13 +43,14 @@ export const FaultList = v.pipe(
 /** Injects faults into the next matching requests. */
 export interface Faults {
   /**
-   * Adds faults; the first that matches is used.
+   * Adds faults. A request gets the first fault that matches.
    *
-   * @throws {v.ValiError} for one that cannot be read.
+   * @throws {v.ValiError} for an invalid fault.
    */
   add(faults: readonly Fault[]): void
+  /** Removes all faults. */
   clear(): void
-  /** Returns the faults that are not used up, with the number of times that remain. */
+  /** Returns the faults that are not used up, each with its remaining `times`. */
   all(): readonly v.InferOutput<typeof Fault>[]
 }
 
@@ -63,35 +64,35 @@ export interface FaultSource extends Faults {
   ): v.InferOutput<typeof Fault> | undefined
 }
 
-/** A fault closed the connection. A server closes the socket then. */
+/** Thrown when a fault drops the connection; a server then closes the socket. */
 export class ConnectionDropped extends TypeError {
   override readonly name = 'ConnectionDropped'
 
   constructor() {
-    super('The connection was closed, as was asked for')
+    super('A fault closed the connection')
   }
 }
 
 /** Creates an empty list of faults. */
 export function createFaults(): FaultSource {
-  let left: v.InferOutput<typeof Fault>[] = []
+  let remaining: v.InferOutput<typeof Fault>[] = []
   return {
     add(faults) {
-      left.push(...v.parse(v.array(Fault), faults))
+      remaining.push(...v.parse(v.array(Fault), faults))
     },
     clear() {
-      left = []
+      remaining = []
     },
-    all: () => left.map((fault) => ({ ...fault })),
+    all: () => remaining.map((fault) => ({ ...fault })),
     take(method, path, endpoint) {
-      const found = left.find(
+      const found = remaining.find(
         (fault) =>
           (fault.method === undefined || fault.method === method) &&
           (fault.path === undefined || path.startsWith(fault.path) || endpoint?.path.startsWith(fault.path)),
       )
       if (!found) return undefined
       found.times -= 1
-      if (found.times === 0) left = left.filter((fault) => fault !== found)
+      if (found.times === 0) remaining = remaining.filter((fault) => fault !== found)
       return found
     },
   }

@@ -1,29 +1,30 @@
 import type { Clock } from '../clock.ts'
 
-/** How many requests the API takes in a while. */
+/** Number of requests that the API accepts per time window. */
 export interface RateLimit {
   readonly requests: number
+  /** Length of the window, in seconds. */
   readonly perSecs: number
 }
 
-/** What a request may still do. */
-export interface Allowance {
+/** Whether a request is within the limit. */
+export interface LimitResult {
   readonly allowed: boolean
-  /** The API's own headers of it. */
+  /** The API's rate limit headers. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 const secsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
 
-/** Reads a limit as `20/s`, `600/m` or `5000/h`; undefined when it is none. */
+/** Parses a limit such as `20/s`, `600/m` or `5000/h`. Returns undefined if it is invalid. */
 export function readRateLimit(text: string): RateLimit | undefined {
   const [, requests, unit = ''] = /^([1-9]\d*)\/([smh])$/.exec(text) ?? []
   const perSecs = secsOf[unit]
   return requests === undefined || perSecs === undefined ? undefined : { requests: Number(requests), perSecs }
 }
 
-/** Counts requests by windows of the emulator's clock. */
-export function createRateLimiter({ requests, perSecs }: RateLimit, clock: Clock): () => Allowance {
+/** Returns a function that counts a request against the limit. Windows follow the emulator's clock. */
+export function createRateLimiter({ requests, perSecs }: RateLimit, clock: Clock): () => LimitResult {
   let window = Number.NaN
   let used = 0
   return () => {

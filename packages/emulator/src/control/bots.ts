@@ -8,45 +8,45 @@ import { leaveRoom } from './participants.ts'
 
 const isColor = (text: string): text is Color => text in namedColors || /^#[0-9a-f]{6}$/i.test(text)
 
-/** What a bot is asked to be like. */
+/** Settings of a bot. */
 export type BotInput = v.InferOutput<typeof BotInput>
 export const BotInput = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), 'Bot'),
-  /** What it says of itself to all. Default: its name as JSON. */
+  /** Its context, which all participants see. Default: its name as JSON. */
   context: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
-  /** Whether it shows a picture, or in which colour: a name, or `#rrggbb`. Default: one that goes with its name. */
+  /** Whether it publishes video, or the video's color: a name or `#rrggbb`. Default: a color derived from its name. */
   picture: v.optional(
     v.union([v.boolean(), v.custom<Color>((text) => typeof text === 'string' && isColor(text))]),
     true,
   ),
-  /** Whether it is heard, or at which pitch, in hertz. Default: it is silent. */
+  /** Whether it publishes a tone, or the tone's frequency in hertz. Default: false, it is silent. */
   tone: v.optional(v.union([v.boolean(), v.pipe(v.number(), v.minValue(20), v.maxValue(20_000))]), false),
-  /** Whether it has come by telephone: it speaks and has no stream. */
+  /** Whether it joins as a telephone participant, who speaks but has no stream. Default: false. */
   telephone: v.optional(v.boolean(), false),
 })
 
 /**
- * Puts a bot into a room.
+ * Adds a bot to a room and returns its participant.
  *
  * @throws {Refusal} 404 for an unknown room; 422 when it is full.
  */
 export function addBot({ state }: Engine, live: Live, roomId: string, input: BotInput): ParticipantRow {
   const room = state.rooms.get(roomId)
-  if (!room) throw refusals.notFound('There is no such room')
+  if (!room) throw refusals.notFound('Unknown room')
   const { context = JSON.stringify({ name: input.name }) } = input
   const participant = live.addBot(room, { ...input, context })
-  if (!participant) throw refusals.unprocessable(`The room is full: ${room.max_participants} are in it`)
+  if (!participant) throw refusals.unprocessable(`The room is full (${room.max_participants} participants)`)
   return participant
 }
 
 /**
- * Takes one bot out of a room, or all.
+ * Removes one bot from a room, or all bots if no id is given.
  *
  * @throws {Refusal} 404 for an unknown room or bot.
  */
 export function removeBots(engine: Engine, live: Live, roomId: string, id?: string): void {
-  if (!engine.state.rooms.get(roomId)) throw refusals.notFound('There is no such room')
+  if (!engine.state.rooms.get(roomId)) throw refusals.notFound('Unknown room')
   const bots = live.bots(roomId)
-  if (id !== undefined && !bots.includes(id)) throw refusals.notFound('There is no such bot')
+  if (id !== undefined && !bots.includes(id)) throw refusals.notFound('Unknown bot')
   for (const bot of id === undefined ? bots : [id]) leaveRoom(engine, bot)
 }

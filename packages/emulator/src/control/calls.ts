@@ -3,26 +3,27 @@ import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import { answer, hangUp, isOver, note, ring } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
 
-/** What the other end of a call can do. */
+/** What the remote party of a phone call can do. */
 export const callActions = ['ring', 'answer', 'busy', 'no-answer', 'digits', 'hangup'] as const
 export type CallAction = (typeof callActions)[number]
 
-/** Keys of a telephone; `w` waits. */
+/** Keys of a telephone; `w` is a pause. */
 export const digitsPattern = /^[0-9A-D*#w]+$/
 
-/** A call as the control shows it: as it is kept, with all that happened to it. */
+/** A phone call as the control API returns it, with its timeline. */
 export type ShownCall = Pick<CallRow, 'account_sid' | 'from' | 'to' | 'status' | 'timeline'> & {
   readonly sid: string
 }
 
+/** Returns a phone call as the control API shows it. */
 export function showCall({ id, account_sid, from, to, status, timeline }: CallRow): ShownCall {
   return { sid: id, account_sid, from, to, status, timeline }
 }
 
 /**
- * Plays the other end of a call.
+ * Plays the remote party of a phone call.
  *
- * @throws {Refusal} 404 for an unknown call, 422 for one that is over, or does not stand so that this can happen.
+ * @throws {Refusal} 404 for an unknown call; 422 if the call is over or its status does not allow the action.
  */
 export function playCall(
   context: TexmlContext,
@@ -31,18 +32,19 @@ export function playCall(
   digits: string | undefined,
 ): ShownCall {
   const call = context.state.calls.get(callSid)
-  if (!call) throw refusals.notFound('There is no such call')
-  if (isOver(call)) throw refusals.unprocessable(`The call is over: ${call.status}`)
+  if (!call) throw refusals.notFound('Unknown call')
+  if (isOver(call)) throw refusals.unprocessable(`The call is over (${call.status})`)
   const isTalking = call.status === 'in-progress'
-  const refuse = (): never => {
-    throw refusals.unprocessable(`A call that is ${call.status} cannot be given ${action}`)
+  const reject = (): never => {
+    throw refusals.unprocessable(`The action ${action} is not possible while the call is ${call.status}`)
   }
-  const end = (status: CallStatus) => hangUp(context, call, status, { why: 'by the other end', by: 'callee' })
-  if (action === 'ring') isTalking || call.status === 'ringing' ? refuse() : ring(context, call)
-  else if (action === 'answer') isTalking ? refuse() : answer(context, call)
-  else if (action === 'busy' || action === 'no-answer') isTalking ? refuse() : end(action)
+  const end = (status: CallStatus) =>
+    hangUp(context, call, status, { why: 'by the remote party', by: 'callee' })
+  if (action === 'ring') isTalking || call.status === 'ringing' ? reject() : ring(context, call)
+  else if (action === 'answer') isTalking ? reject() : answer(context, call)
+  else if (action === 'busy' || action === 'no-answer') isTalking ? reject() : end(action)
   else if (action === 'hangup') end(isTalking ? 'completed' : 'no-answer')
-  else if (!isTalking || !digitsPattern.test(digits ?? '')) refuse()
+  else if (!isTalking || !digitsPattern.test(digits ?? '')) reject()
   else note(context, callSid, 'digits', digits ?? null)
   return showCall(context.state.calls.get(callSid) ?? call)
 }

@@ -8,8 +8,8 @@ async function roomAndToken({ client }: ReturnType<typeof harness>, input: rooms
   return { id, client_token: token }
 }
 
-describe('/_emulator', () => {
-  it('tells its version, its time, the key of its webhooks and its endpoints', async () => {
+describe('control API', () => {
+  it('returns its version, time, webhook key and endpoints', async () => {
     const { send } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
     const { status, body } = await send('GET', '/_emulator')
     expect(status).toBe(200)
@@ -22,12 +22,12 @@ describe('/_emulator', () => {
     expect(body.endpoints).toHaveLength(65)
   })
 
-  it('needs no key', async () => {
+  it('requires no API key', async () => {
     const { send } = harness({ apiKey: 'KEY_one' })
     expect((await send('GET', '/_emulator', undefined, { authorization: '' })).status).toBe(200)
   })
 
-  it('lets somebody join with a token, and leave', async () => {
+  it('adds a participant who joins with a token, and removes the participant', async () => {
     const h = harness()
     const { id, client_token } = await roomAndToken(h)
     const joined = await h.send('POST', `/_emulator/rooms/${id}/join`, {
@@ -42,10 +42,10 @@ describe('/_emulator', () => {
     expect(left).toMatchObject({ status: 200, body: { left_at: expect.any(String) } })
     const again = await h.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
     expect(again.body.left_at).toBe(left.body.left_at)
-    expect((await h.send('POST', '/_emulator/participants/nobody/leave')).status).toBe(404)
+    expect((await h.send('POST', '/_emulator/participants/unknown/leave')).status).toBe(404)
   })
 
-  it('refuses to join with a token that is none, old, of another room, or a refresh token', async () => {
+  it('rejects a join with a malformed, expired, foreign or refresh token', async () => {
     const h = harness()
     const { id, client_token } = await roomAndToken(h)
     const other = await roomAndToken(h)
@@ -62,7 +62,7 @@ describe('/_emulator', () => {
     expect(await join(client_token)).toBe(401)
   })
 
-  it('refuses whom a full room has no place for, and looks at the token before', async () => {
+  it('rejects a join when the room is full, after it verified the token', async () => {
     const h = harness()
     const { id, client_token } = await roomAndToken(h, { max_participants: 2 })
     const join = async (token: string) =>
@@ -74,7 +74,7 @@ describe('/_emulator', () => {
     expect((await h.send('POST', '/_emulator/rooms/nowhere/join', { client_token })).status).toBe(404)
   })
 
-  it('moves its clock by seconds and to a moment', async () => {
+  it('moves its clock by seconds and to a given time', async () => {
     const { send } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
     expect((await send('POST', '/_emulator/clock', { advance_secs: 3600 })).body.now).toMatch(
       /^2026-01-10T13:00/,
@@ -88,7 +88,7 @@ describe('/_emulator', () => {
     }
   })
 
-  it('stays within the years that it can write', async () => {
+  it('rejects a time before 1970 or after 9999', async () => {
     const { send } = harness()
     for (const [wrong, pointer] of [
       [{ advance_secs: 1e300 }, '/advance_secs'],
@@ -106,7 +106,7 @@ describe('/_emulator', () => {
     expect((await send('GET', '/v2/rooms')).status).toBe(200)
   })
 
-  it('says what is wrong with a body, and where, and quotes no token', async () => {
+  it('reports what is wrong in a body and where, without quoting a token', async () => {
     const { send } = harness()
     const detailOf = async (path: string, body: unknown) =>
       (await send('POST', `/_emulator/${path}`, body)).body.errors[0].detail
@@ -121,7 +121,7 @@ describe('/_emulator', () => {
     expect(await detailOf('clock', {})).toBe('The body: expected advance_secs or now, got object')
   })
 
-  it('is emptied and filled anew', async () => {
+  it('deletes all records and loads a seed on reset', async () => {
     const { send } = harness()
     expect((await send('POST', '/_emulator/reset', { seed: 'demo' })).body.rooms).toBe(3)
     expect((await send('GET', '/v2/room_sessions?filter[active]=true')).body.data).toHaveLength(1)
@@ -130,7 +130,7 @@ describe('/_emulator', () => {
     expect((await send('POST', '/_emulator/reset', { seed: 'nope' })).status).toBe(422)
   })
 
-  it('goes back to a snapshot, whose tokens are still good', async () => {
+  it('restores a snapshot and keeps its tokens valid', async () => {
     const h = harness()
     const { id, client_token } = await roomAndToken(h, { unique_name: 'kept' })
     const { body: snapshot } = await h.send('GET', '/_emulator/state')
@@ -143,7 +143,7 @@ describe('/_emulator', () => {
     expect((await other.send('GET', `/v2/rooms/${id}`)).body.data.unique_name).toBe('kept')
   })
 
-  it('refuses a snapshot that is none, and changes nothing', async () => {
+  it('rejects an invalid snapshot and changes nothing', async () => {
     const h = harness({ seed: 'demo' })
     const { body: snapshot } = await h.send('GET', '/_emulator/state')
     for (const wrong of [
@@ -153,14 +153,14 @@ describe('/_emulator', () => {
       { ...snapshot, rooms: [{ id: 1 }] },
       { ...snapshot, x: 1 },
     ]) {
-      const answer = await h.send('PUT', '/_emulator/state', wrong)
-      expect(answer).toMatchObject({ status: 422, body: { errors: [{ code: expect.any(String) }] } })
+      const response = await h.send('PUT', '/_emulator/state', wrong)
+      expect(response).toMatchObject({ status: 422, body: { errors: [{ code: expect.any(String) }] } })
     }
     expect((await h.send('PUT', '/_emulator/state', '{"version":')).status).toBe(400)
     expect((await h.send('GET', '/v2/rooms')).body.data).toHaveLength(3)
   })
 
-  it('refuses a foreign Host and a foreign Origin, and takes those of this machine', async () => {
+  it('rejects a foreign Host or Origin and accepts those of this machine', async () => {
     const { send } = harness()
     const status = async (headers: Record<string, string>) =>
       (await send('GET', '/_emulator', undefined, headers)).status
@@ -172,7 +172,7 @@ describe('/_emulator', () => {
     expect(await status({ host: '[::1]:4010' })).toBe(200)
   })
 
-  it('refuses what it does not know in a shape of the API', async () => {
+  it('rejects an unknown path with an error in the API’s shape', async () => {
     const { send } = harness()
     expect(await send('POST', '/_emulator/explode')).toMatchObject({
       status: 404,

@@ -15,18 +15,18 @@ import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
 import { callActions, digitsPattern, playCall, showCall } from './calls.ts'
-import { refuseForeign } from './loopback.ts'
+import { rejectForeign } from './loopback.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
-/** What the control calls work on. */
+/** What the control API works on. */
 export interface ControlOptions {
   readonly engine: Engine
   readonly services: readonly Service[]
   readonly log: RequestLog
   readonly faults: Faults
-  /** Empties the emulator, or fills it anew. */
+  /** Deletes all records and loads a seed. */
   readonly reset: (seed?: Seed) => void
-  /** Goes back to a snapshot. */
+  /** Restores a snapshot. */
   readonly restore: (snapshot: Snapshot) => void
   readonly live: Live
 }
@@ -45,7 +45,7 @@ const MoveClock = v.pipe(
   ),
 )
 
-/** Serves `/_emulator`: what plays the parts that are not the API's. */
+/** Creates the app that serves `/_emulator`, the control API. */
 export function createControl(options: ControlOptions): Hono {
   const { engine, services, log, faults, reset, restore, live } = options
   const { state, clock } = engine
@@ -53,14 +53,14 @@ export function createControl(options: ControlOptions): Hono {
   const time = () => ({ now: new Date(clock.now()).toISOString() })
 
   app.use(async (context, next) => {
-    refuseForeign(context.req.raw)
+    rejectForeign(context.req.raw)
     await next()
   })
   app.onError((error) => {
     if (error instanceof Refusal) return refusalResponse(error)
     throw error
   })
-  app.notFound(() => refusalResponse(refusals.notFound('There is no such control call')))
+  app.notFound(() => refusalResponse(refusals.notFound('Unknown control call')))
 
   app.get('/', async (context) =>
     context.json({
@@ -71,8 +71,8 @@ export function createControl(options: ControlOptions): Hono {
     }),
   )
   app.post('/reset', async (context) => {
-    const wanted = await bodyOf(context.req.raw, Reset)
-    reset(wanted.seed)
+    const { seed } = await bodyOf(context.req.raw, Reset)
+    reset(seed)
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.get('/state', async (context) => context.json(await engine.snapshot()))
@@ -107,10 +107,10 @@ export function createControl(options: ControlOptions): Hono {
 
   app.post('/calls/:call_sid/:action', async (context) => {
     const { call_sid, action } = context.req.param()
-    const wanted = callActions.find((one) => one === action)
-    if (!wanted) throw refusals.notFound('There is no such action')
+    const knownAction = callActions.find((one) => one === action)
+    if (!knownAction) throw refusals.notFound('Unknown action')
     const { digits } = await bodyOf(context.req.raw, Digits)
-    return context.json(playCall(engine, call_sid, wanted, digits))
+    return context.json(playCall(engine, call_sid, knownAction, digits))
   })
 
   app.get('/webhooks', (context) => context.json({ data: engine.outbox.all() }))
@@ -144,7 +144,7 @@ async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>):
   }
   const checked = v.safeParse(schema, body)
   if (checked.success) return checked.output
-  // Types alone are told of what came: it may be a token or a key.
+  // The message names only the type of the value, which may be a token or a key.
   const [problem] = problemsOf(checked.issues, 'all')
   const { pointer = '', expected = '', received = '' } = problem ?? {}
   throw refusals.unprocessable(`${pointer || 'The body'}: expected ${expected}, got ${received}`, { pointer })

@@ -5,15 +5,15 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { harness } from '../../test/harness.ts'
 
-const nobody = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+const unknownId = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
 
-describe('the API', () => {
+describe('createApi', () => {
   it.each([
     ['a wrong type', 'POST', '/rooms', { max_participants: 'ten' }, 422, '10026', '/max_participants'],
     ['a bound', 'POST', '/rooms', { max_participants: 51 }, 422, '10033', '/max_participants'],
     ['another bound', 'POST', '/rooms', { webhook_timeout_secs: -1 }, 422, '10033', '/webhook_timeout_secs'],
     [
-      'an address with no scheme',
+      'a URL without a scheme',
       'POST',
       '/rooms',
       { webhook_event_url: 'example.com' },
@@ -22,13 +22,13 @@ describe('the API', () => {
       '/webhook_event_url',
     ],
     ['an unknown field', 'POST', '/rooms', { uniqueName: 'x' }, 422, '10015', '/uniqueName'],
-    ['a null that is none', 'POST', '/rooms', { unique_name: null }, 422, '10026', '/unique_name'],
+    ['a null where it is not allowed', 'POST', '/rooms', { unique_name: null }, 422, '10026', '/unique_name'],
     ['a fraction', 'POST', '/rooms', { max_participants: 2.5 }, 422, '10026', '/max_participants'],
-    ['a page too large', 'GET', '/rooms?page[size]=251', undefined, 422, '10033', '/page/size'],
+    ['a page size that is too large', 'GET', '/rooms?page[size]=251', undefined, 422, '10033', '/page/size'],
     ['an unknown filter', 'GET', '/rooms?filter[name]=x', undefined, 422, '10015', '/filter/name'],
     ['an unknown query value', 'GET', '/rooms?sort=name', undefined, 422, '10015', '/sort'],
     [
-      'a day that is none',
+      'an invalid day',
       'GET',
       '/rooms?filter[date_created_at][eq]=today',
       undefined,
@@ -36,33 +36,25 @@ describe('the API', () => {
       '10026',
       '/filter/date_created_at/eq',
     ],
-    [
-      'a flag that is none',
-      'GET',
-      '/rooms?include_sessions=maybe',
-      undefined,
-      422,
-      '10026',
-      '/include_sessions',
-    ],
-  ])('refuses %s by name', async (_, method, path, input, status, code, pointer) => {
+    ['an invalid flag', 'GET', '/rooms?include_sessions=maybe', undefined, 422, '10026', '/include_sessions'],
+  ])('rejects %s with a pointer to the field', async (_, method, path, input, status, code, pointer) => {
     const { send, emulator } = harness()
-    const answer = await send(method, `/v2${path}`, input)
-    expect(answer).toMatchObject({ status, body: { errors: [{ code, source: { pointer } }] } })
-    expect(answer.body.errors[0].title).toEqual(expect.any(String))
+    const response = await send(method, `/v2${path}`, input)
+    expect(response).toMatchObject({ status, body: { errors: [{ code, source: { pointer } }] } })
+    expect(response.body.errors[0].title).toEqual(expect.any(String))
     expect((await emulator.snapshot()).rooms).toEqual([])
   })
 
   it.each([
-    ['a token that lives too short', { token_ttl_secs: 9 }, '10033', '/token_ttl_secs'],
-    ['one that lives too long', { token_ttl_secs: 3601 }, '10033', '/token_ttl_secs'],
+    ['a token lifetime that is too short', { token_ttl_secs: 9 }, '10033', '/token_ttl_secs'],
+    ['a token lifetime that is too long', { token_ttl_secs: 3601 }, '10033', '/token_ttl_secs'],
     [
-      'a refresh token that lives too long',
+      'a refresh token lifetime that is too long',
       { refresh_token_ttl_secs: 86_401 },
       '10033',
       '/refresh_token_ttl_secs',
     ],
-  ])('refuses %s', async (_, input, code, pointer) => {
+  ])('rejects %s', async (_, input, code, pointer) => {
     const { send, roomWith } = harness()
     const { id } = await roomWith()
     expect(await send('POST', `/v2/rooms/${id}/actions/generate_join_client_token`, input)).toMatchObject({
@@ -71,30 +63,35 @@ describe('the API', () => {
     })
   })
 
-  it('refuses a refresh with no token, and one whose participants are neither ids nor all', async () => {
+  it('rejects a refresh without a token, and a kick with invalid participants', async () => {
     const { send, roomWith } = harness()
     const { id } = await roomWith()
     expect(await send('POST', `/v2/rooms/${id}/actions/refresh_client_token`, {})).toMatchObject({
       status: 422,
       body: { errors: [{ code: '10004', source: { pointer: '/refresh_token' } }] },
     })
-    const kick = `/v2/room_sessions/${nobody}/actions/kick`
+    const kick = `/v2/room_sessions/${unknownId}/actions/kick`
     expect((await send('POST', kick, { participants: 'some' })).status).toBe(422)
     expect((await send('POST', kick, { participants: ['not-an-id'] })).status).toBe(422)
   })
 
   it.each([
-    ['a body that is cut', '{"unique_name":', {}, 400],
+    ['a truncated body', '{"unique_name":', {}, 400],
     ['a body that is a list', '[]', {}, 400],
-    ['a body of another type', 'unique_name=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    [
+      'a body of another content type',
+      'unique_name=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+    ],
     ['a body of eleven megabytes', `{"unique_name":"${'x'.repeat(11 << 20)}"}`, {}, 413],
-  ])('refuses %s', async (_, body, headers, status) => {
+  ])('rejects %s', async (_, body, headers, status) => {
     const { send } = harness()
-    const answer = await send('POST', '/v2/rooms', body, headers as Record<string, string>)
-    expect(answer).toMatchObject({ status, body: { errors: [{ code: expect.any(String) }] } })
+    const response = await send('POST', '/v2/rooms', body, headers as Record<string, string>)
+    expect(response).toMatchObject({ status, body: { errors: [{ code: expect.any(String) }] } })
   })
 
-  it('refuses bytes that are no UTF-8', async () => {
+  it('rejects a body that is not UTF-8', async () => {
     const { emulator } = harness()
     const response = await emulator.fetch('http://localhost/v2/rooms', {
       method: 'POST',
@@ -113,7 +110,7 @@ describe('the API', () => {
     ['PUT', '/v2/rooms', 405],
     ['GET', '/v3/rooms', 404],
     ['GET', '/nowhere', 404],
-  ])('answers %s %s with %i in its own shape', async (method, path, status) => {
+  ])('responds to %s %s with %i and an error in the API’s shape', async (method, path, status) => {
     const { send } = harness()
     expect(await send(method, path)).toMatchObject({
       status,
@@ -121,28 +118,28 @@ describe('the API', () => {
     })
   })
 
-  it('answers an unknown id in the shape of its endpoint', async () => {
+  it('rejects an unknown id with the error shape of the endpoint', async () => {
     const { send } = harness()
     const bare = { code: '10005', title: 'Resource not found' }
     for (const method of ['GET', 'PATCH', 'DELETE']) {
-      expect(await send(method, `/v2/rooms/${nobody}`)).toMatchObject({ status: 404, body: bare })
+      expect(await send(method, `/v2/rooms/${unknownId}`)).toMatchObject({ status: 404, body: bare })
     }
-    expect(await send('GET', `/v2/room_sessions/${nobody}`)).toMatchObject({ status: 404, body: bare })
-    expect(await send('GET', `/v2/rooms/${nobody}/sessions`)).toMatchObject({
+    expect(await send('GET', `/v2/room_sessions/${unknownId}`)).toMatchObject({ status: 404, body: bare })
+    expect(await send('GET', `/v2/rooms/${unknownId}/sessions`)).toMatchObject({
       status: 404,
       body: { success: false, message: expect.any(String) },
     })
-    expect(await send('POST', `/v2/room_sessions/${nobody}/actions/end`)).toMatchObject({
+    expect(await send('POST', `/v2/room_sessions/${unknownId}/actions/end`)).toMatchObject({
       status: 404,
       body: { success: false },
     })
-    expect(await send('POST', `/v2/rooms/${nobody}/actions/generate_join_client_token`)).toMatchObject({
+    expect(await send('POST', `/v2/rooms/${unknownId}/actions/generate_join_client_token`)).toMatchObject({
       status: 404,
       body: { errors: [bare] },
     })
   })
 
-  it('takes any key, or only the one that it was given; refreshing needs none', async () => {
+  it('accepts any API key, or only the configured one', async () => {
     const any = harness()
     expect((await any.send('GET', '/v2/rooms', undefined, { authorization: 'Bearer anything' })).status).toBe(
       200,
@@ -159,11 +156,12 @@ describe('the API', () => {
       200,
     )
     expect(
-      (await one.send('POST', `/v2/room_sessions/${nobody}/actions/end`, {}, { authorization: '' })).status,
+      (await one.send('POST', `/v2/room_sessions/${unknownId}/actions/end`, {}, { authorization: '' }))
+        .status,
     ).toBe(401)
   })
 
-  it('passes over what it does not know when it is lenient', async () => {
+  it('ignores unknown fields and filters when it is lenient', async () => {
     const { send } = harness({ lenient: true })
     expect(
       (await send('GET', '/v2/rooms?sort=name&filter[name]=x&filter[color]=y&page[size]=3')).status,
@@ -173,7 +171,7 @@ describe('the API', () => {
     expect((await send('POST', '/v2/rooms', { max_participants: 99 })).status).toBe(422)
   })
 
-  it('is a fetch: it takes what fetch takes, also when it is passed on alone', async () => {
+  it('accepts what fetch accepts, also as a detached function', async () => {
     const { emulator } = harness()
     const send: typeof fetch = emulator.fetch
     const headers = { authorization: 'Bearer x' }
@@ -187,7 +185,7 @@ describe('the API', () => {
     })
   })
 
-  it('gives every answer a request id, and remembers what it was asked without its secrets', async () => {
+  it('adds a request id to every response and logs requests without their secrets', async () => {
     const { send, emulator, roomWith } = harness()
     const { id } = await roomWith()
     const { headers } = await send('POST', `/v2/rooms/${id}/actions/refresh_client_token`, {
@@ -206,7 +204,7 @@ describe('the API', () => {
     expect(JSON.stringify(emulator.requests())).not.toMatch(/hush|KEY_test/)
   })
 
-  it('answers each endpoint as its wire schema says', async () => {
+  it('responds as the wire schema of each endpoint requires', async () => {
     const { send, roomWith } = harness()
     const { id, people } = await roomWith('Ann', 'Ben')
     const { body } = await send('GET', `/v2/rooms/${id}/sessions?include_participants=true`)
@@ -230,9 +228,9 @@ describe('the API', () => {
       [roomSessions.end, 'POST', `/room_sessions/${session}/actions/end`],
     ] as const
     for (const [endpoint, method, path, input] of calls) {
-      const answer = await send(method, `/v2${path}`, input)
-      expect([routeOf(endpoint), answer.status]).toEqual([routeOf(endpoint), endpoint.success ?? 200])
-      expect(v.safeParse(wireSchema(endpoint), answer.body).issues).toBeUndefined()
+      const response = await send(method, `/v2${path}`, input)
+      expect([routeOf(endpoint), response.status]).toEqual([routeOf(endpoint), endpoint.success ?? 200])
+      expect(v.safeParse(wireSchema(endpoint), response.body).issues).toBeUndefined()
     }
   })
 

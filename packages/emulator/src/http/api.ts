@@ -13,22 +13,22 @@ import { readBody } from './read-body.ts'
 import { type ErrorShape, methodNotAllowed, Refusal, refusalResponse, refusals } from './refusal.ts'
 import { createSecretTest, type RequestLog, redact } from './request-log.ts'
 
-/** How the API is served. */
+/** Options of `createApi`. */
 export interface ApiOptions {
   readonly services: readonly Service[]
   readonly clock: Clock
   readonly log: RequestLog
-  /** The only key that is taken; without it, any is. */
+  /** The only API key that is accepted. Default: any. */
   readonly apiKey?: string | undefined
-  /** Whether unknown fields are passed over rather than refused. */
+  /** Whether unknown fields are ignored instead of rejected. */
   readonly lenient: boolean
   readonly faults: FaultSource
-  /** How long each call takes at least, in milliseconds. */
+  /** Minimum duration of each call, in milliseconds. */
   readonly latencyMs?: number | undefined
   readonly rateLimit?: RateLimit | undefined
 }
 
-/** Serves the API's paths, below its base: from the request to the response, refusals included. */
+/** Returns a function that serves a request to a path below the API's base, refusals included. */
 export function createApi(options: ApiOptions) {
   const { services, clock, log, apiKey, lenient, faults, latencyMs } = options
   const allow = options.rateLimit && createRateLimiter(options.rateLimit, clock)
@@ -36,25 +36,25 @@ export function createApi(options: ApiOptions) {
   const match = createMatcher(serviceOf.keys())
   const isSecret = createSecretTest(services.flatMap(({ endpoint }) => endpoint.secrets ?? []))
 
-  /** What a path is for: one that ends in `.json` is so described, or is the same without it. */
+  // Some paths are documented with `.json`, others without; the API accepts both.
   const find = (method: string, path: string) => {
     const direct = match(method, path)
     const shorter = direct?.endpoint.path.endsWith('.json') ? undefined : withoutJson(path)
     return (shorter === undefined ? undefined : match(method, shorter)) ?? direct
   }
 
-  const answer = async (
+  const respond = async (
     request: Request,
     path: string,
     query: URLSearchParams,
-    seen: Seen,
+    record: RequestRecord,
   ): Promise<Response> => {
     const found = find(request.method, path)
-    seen.endpoint = found?.endpoint
+    record.endpoint = found?.endpoint
     const fault = faults.take(request.method, path, found?.endpoint)
     if (latencyMs) await sleep(latencyMs, request.signal)
-    const failed = fault?.when === 'before' ? await injectFault(fault, request.signal) : undefined
-    if (failed) return failed
+    const injected = fault?.when === 'before' ? await injectFault(fault, request.signal) : undefined
+    if (injected) return injected
     const { endpoint, params } = found ?? noRoute(match, path)
     if (endpoint.auth !== 'none') authenticate(request, apiKey)
     const decoded = decodeRequest(endpoint, {
@@ -64,19 +64,19 @@ export function createApi(options: ApiOptions) {
       contentType: request.headers.get('content-type'),
     })
     if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
-    const given = withoutLostObjects(decoded.input)
-    const input = lenient ? withoutUnknown(endpoint.input, given) : given
-    seen.input = redact(input, isSecret)
-    const checked = v.safeParse(endpoint.input, input)
-    if (!checked.success) throw inputRefusal(endpoint, checked.issues)
-    const output = await serviceOf.get(endpoint)?.handle(checked.output as never)
-    const failedAfter = fault?.when === 'after' ? await injectFault(fault, request.signal) : undefined
-    if (failedAfter) return failedAfter
+    const readable = withoutLostObjects(decoded.input)
+    const input = lenient ? withoutUnknown(endpoint.input, readable) : readable
+    record.input = redact(input, isSecret)
+    const parsed = v.safeParse(endpoint.input, input)
+    if (!parsed.success) throw inputRefusal(endpoint, parsed.issues)
+    const output = await serviceOf.get(endpoint)?.handle(parsed.output as never)
+    const injectedAfter = fault?.when === 'after' ? await injectFault(fault, request.signal) : undefined
+    if (injectedAfter) return injectedAfter
     const status = endpoint.success ?? 200
     if (status === 204) return new Response(null, { status })
-    seen.answered = true
-    // Plain headers reach the socket as they are; those of `Response.json` are copied twice on their way.
-    const headers = { 'content-type': 'application/json', ...seen.headers }
+    record.hasHeaders = true
+    // A plain object of headers reaches the socket as is; the headers of `Response.json` are copied twice.
+    const headers = { 'content-type': 'application/json', ...record.headers }
     return new Response(JSON.stringify(wrap(endpoint, output)), { status, headers })
   }
 
@@ -85,52 +85,52 @@ export function createApi(options: ApiOptions) {
     const at = clock.timestamp()
     const allowance = allow?.()
     const headers = { 'x-request-id': id, ...allowance?.headers }
-    const seen: Seen = { endpoint: undefined, input: {}, headers }
-    const note = (status: number) =>
+    const record: RequestRecord = { endpoint: undefined, input: {}, headers }
+    const addToLog = (status: number) =>
       log.add({
         id,
         at,
         method: request.method,
         path: path + redactQuery(query, isSecret),
-        route: seen.endpoint?.path ?? null,
+        route: record.endpoint?.path ?? null,
         status,
-        input: seen.input,
+        input: record.input,
       })
     const work =
       allowance?.allowed === false
         ? Promise.reject(refusals.tooManyRequests('Too many requests'))
-        : answer(request, path, query, seen)
+        : respond(request, path, query, record)
     const response = await work.catch((error: unknown) => {
       if (error instanceof Refusal) {
-        return refusalResponse(error, shapeOf(serviceOf.get(seen.endpoint as never), error))
+        return refusalResponse(error, shapeOf(serviceOf.get(record.endpoint as never), error))
       }
-      // There was no answer.
-      note(0)
+      // A connection was dropped or the request was aborted: there is no response.
+      addToLog(0)
       throw error
     })
-    // An answer of success has them already: setting them later costs a server as much as the answer.
-    if (!seen.answered) {
+    // A successful response has them already: setting them later costs as much as the response itself.
+    if (!record.hasHeaders) {
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
     }
-    note(response.status)
+    addToLog(response.status)
     return response
   }
 }
 
-/** What was found out about a request before it failed, for the log and the error's shape. */
-interface Seen {
+/** What is known about a request, also if it fails later: for the log and the error's shape. */
+interface RequestRecord {
   endpoint: AnyEndpoint | undefined
   input: unknown
-  /** Headers of every answer. */
+  /** Headers of every response. */
   readonly headers: Readonly<Record<string, string>>
-  /** Whether the answer is the endpoint's own, which has them. */
-  answered?: boolean
+  /** Whether the response has these headers already. */
+  hasHeaders?: boolean
 }
 
 function noRoute(match: ReturnType<typeof createMatcher<AnyEndpoint>>, path: string): never {
-  if (!isDecodable(path)) throw refusals.badEncoding('The path has an escape that is not one')
+  if (!isDecodable(path)) throw refusals.badEncoding('The path has an invalid percent escape')
   const methods = match.methods(path)
-  throw methods.length > 0 ? methodNotAllowed(methods) : refusals.notFound('There is nothing at this path')
+  throw methods.length > 0 ? methodNotAllowed(methods) : refusals.notFound('Unknown path')
 }
 
 function isDecodable(path: string): boolean {
@@ -144,18 +144,19 @@ function isDecodable(path: string): boolean {
 
 function authenticate(request: Request, apiKey: string | undefined): void {
   const key = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (key === undefined) throw refusals.unauthenticated('No key was given: Authorization: Bearer KEY…')
-  if (apiKey !== undefined && key !== apiKey) throw refusals.unauthenticated('The key is not valid')
+  if (key === undefined)
+    throw refusals.unauthenticated('The API key is missing. Send the header Authorization: Bearer KEY…')
+  if (apiKey !== undefined && key !== apiKey) throw refusals.unauthenticated('The API key is not valid')
 }
 
 const unreadable = {
   'not-json': () => refusals.badRequest('The body is not JSON'),
   'not-an-object': () => refusals.badRequest('The body is not a JSON object'),
   'wrong-content-type': () =>
-    refusals.unsupportedMediaType('The body has another Content-Type than this endpoint takes'),
+    refusals.unsupportedMediaType('The Content-Type of the body is not the one that this endpoint accepts'),
 } as const
 
-/** 401 and 429 are the platform's, and wrapped everywhere; the others as the endpoint's description has them. */
+/** Returns the shape of an error. The platform wraps 401 and 429; the others are as the endpoint describes them. */
 function shapeOf(service: Service | undefined, { status }: Refusal): ErrorShape {
   if (service === undefined || status === 401 || status === 429) return 'wrapped'
   return service.shapes[status] ?? service.shapes['4XX'] ?? 'wrapped'

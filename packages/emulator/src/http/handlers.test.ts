@@ -23,22 +23,22 @@ const remove: Endpoint<Input, Thing> = endpoint({
 })
 const things = { retrieve, remove, Input, Thing }
 
-describe('Handlers', () => {
+describe('serve', () => {
   const complete: Handlers<typeof things> = {
     retrieve: ({ id }) => ({ id }),
     remove: async ({ id }) => ({ id }),
   }
 
-  it('have one for each endpoint of a module, and none for its schemas', () => {
+  it('returns one service for each endpoint of a module and none for its schemas', () => {
     expect(serve(things, complete, {}).map(({ endpoint: { method } }) => method)).toEqual(['GET', 'DELETE'])
   })
 
-  it('do not compile with one missing, too many, or of another type', () => {
+  it('does not compile with a handler that is missing, unknown or of another type', () => {
     // @ts-expect-error remove is missing
     const missing: Handlers<typeof things> = { retrieve: complete.retrieve }
-    // @ts-expect-error there is no such endpoint
+    // @ts-expect-error nope is not an endpoint
     const more: Handlers<typeof things> = { ...complete, nope: complete.retrieve }
-    // @ts-expect-error the answer has no id
+    // @ts-expect-error the output has no id
     const wrong: Handlers<typeof things> = { ...complete, retrieve: () => ({ name: 'x' }) }
     expect([missing, more, wrong]).toHaveLength(3)
   })

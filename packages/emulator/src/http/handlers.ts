@@ -2,7 +2,7 @@ import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
 import { isEndpoint } from '@greenroom/core'
 import type { ErrorShape } from './refusal.ts'
 
-/** What an endpoint does: gets its checked input, answers its output, throws a `Refusal` to refuse. */
+/** Serves an endpoint: receives its validated input, returns its output, throws a `Refusal` to reject the request. */
 export type Handler<E extends AnyEndpoint> = (input: InputOf<E>) => OutputOf<E> | Promise<OutputOf<E>>
 
 type EndpointsOf<Module> = {
@@ -11,20 +11,20 @@ type EndpointsOf<Module> = {
     : never
 }
 
-/** A handler for each endpoint of a module: one that is missing, or of another type, does not compile. */
+/** A handler for each endpoint of a module. A missing handler or one of another type does not compile. */
 export type Handlers<Module> = {
   readonly [K in keyof EndpointsOf<Module>]: EndpointsOf<Module>[K] extends AnyEndpoint
     ? Handler<EndpointsOf<Module>[K]>
     : never
 }
 
-/** The shapes of an endpoint's errors by status, `'4XX'` for all others; where none is told they are wrapped. */
+/** The shapes of an endpoint's errors by status; `'4XX'` covers all other client errors. Default: wrapped. */
 export type ShapesByStatus = Readonly<Partial<Record<number | '4XX', ErrorShape>>>
 
-/** The error shapes of a module's endpoints, as the API's description has them. */
+/** The error shapes of a module's endpoints, as in the API's description. */
 export type ErrorShapes<Module> = { readonly [K in keyof EndpointsOf<Module>]?: ShapesByStatus }
 
-/** An endpoint with what serves it. */
+/** An endpoint with its handler and error shapes. */
 export interface Service {
   readonly endpoint: AnyEndpoint
   readonly handle: (input: never) => unknown

@@ -26,7 +26,7 @@ const codes: Readonly<Record<string, string>> = {
   check: '10015',
 }
 
-/** Turns the issues of an input's schema into the API's 422, one error an issue. */
+/** Returns the API's 422 for the issues of an input's schema, with one error per issue. */
 export function inputRefusal(endpoint: EndpointDefinition, issues: readonly v.BaseIssue<unknown>[]): Refusal {
   const problems = problemsOf(issues, endpoint.secrets)
   const errors = issues.map((issue, index): ErrorBody => {
@@ -45,7 +45,7 @@ export function inputRefusal(endpoint: EndpointDefinition, issues: readonly v.Ba
 function codeOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return '10015'
   if (issue.type === 'strict_object' && issue.expected !== 'Object') return '10004'
-  // Who calls and who is called; other patterns have no code of their own.
+  // The API has a code for phone numbers; other patterns have the general one.
   if (issue.type === 'regex')
     return ['From', 'To'].includes(String(issue.path?.at(-1)?.key)) ? '10016' : '10015'
   return codes[issue.type] ?? '10026'

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Leaves out the fields that a schema does not know, at any depth, as the API itself may do. */
+/** Returns an input without the fields that are unknown to its schema, at any depth, as the API may ignore them. */
 export function withoutUnknown(
   schema: v.GenericSchema,
   input: Record<string, unknown>,

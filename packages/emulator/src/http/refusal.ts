@@ -1,4 +1,7 @@
-/** How an error lies on the wire: in a list, alone, as `{ success, message }` with the list beside it, or as a detail alone. */
+/**
+ * The shape of an error body: a list (`wrapped`), a single error (`bare`), `{ success, message }` with the list
+ * (`generic`), or a list of details only (`detail`).
+ */
 export type ErrorShape = 'wrapped' | 'bare' | 'generic' | 'detail'
 
 /** One error as the API writes it. */
@@ -42,19 +45,29 @@ export const refusals = {
   full: refusal(422, '90032', 'Maximum number of participants reached'),
   notAnswered: refusal(422, '90034', 'This call has not been answered yet'),
   callOver: refusal(422, '90018', 'Call has already ended'),
-  notAMember: refusal(422, '10032', 'Invalid enumerated value'),
+  invalidEnumValue: refusal(422, '10032', 'Invalid enumerated value'),
   missing: refusal(422, '10004', 'Missing required parameter'),
   unprocessable: refusal(422, '10015', 'Bad request'),
   rangeNotSatisfiable: (size: number) =>
-    new Refusal(416, [{ code: '10015', title: 'Bad request', detail: `The file has ${size} bytes` }], {
-      'content-range': `bytes */${size}`,
-    }),
+    new Refusal(
+      416,
+      [
+        {
+          code: '10015',
+          title: 'Bad request',
+          detail: `The range is outside the file, which has ${size} bytes`,
+        },
+      ],
+      {
+        'content-range': `bytes */${size}`,
+      },
+    ),
   duplicate: refusal(422, '10012', 'Duplicate resource'),
 } as const
 
-/** The refusal of a method that a path does not have. */
+/** Returns the refusal for a method that a path does not support. */
 export function methodNotAllowed(methods: readonly string[]): Refusal {
-  const detail = `This path has ${methods.join(', ')}`
+  const detail = `This path supports ${methods.join(', ')}`
   return new Refusal(405, [{ code: '10015', title: 'Bad request', detail }], { allow: methods.join(', ') })
 }
 
@@ -70,9 +83,9 @@ export function refusalResponse(
   const body = {
     wrapped: { errors: list },
     bare: list[0],
-    // TeXML has neither code nor title here.
+    // TeXML errors of this shape have neither code nor title.
     detail: { errors: errors.map(({ detail }) => ({ detail })) },
-    // The API's text alone, plus what says which field it is about.
+    // The API returns only the message; the list adds the field that it is about.
     generic: { success: false, message: errors[0]?.detail ?? 'Error', errors: list },
   }[shape]
   return Response.json(body, { status, headers })

@@ -1,16 +1,16 @@
-/** One request that the emulator was asked; nothing in it is secret. */
+/** One request to the emulator, without secrets. */
 export interface LoggedRequest {
   readonly id: string
-  /** When it came, by the emulator's clock: ISO 8601. */
+  /** When it arrived, by the emulator's clock: ISO 8601. */
   readonly at: string
   readonly method: string
   /** Path and query, below the origin. */
   readonly path: string
-  /** The endpoint's path, where it is one: `/rooms/{room_id}`. */
+  /** The path of the endpoint that it matches, as `/rooms/{room_id}`; null if it matches none. */
   readonly route: string | null
-  /** The answer's status; 0 where there was none. */
+  /** Status of the response; 0 if there was no response. */
   readonly status: number
-  /** What it asked for: path, query and body fields; secrets are masked. */
+  /** Path, query and body fields; secrets are masked. */
   readonly input: unknown
 }
 
@@ -22,13 +22,13 @@ export interface RequestLog {
   clear(): void
 }
 
-/** Makes a log of the latest 1,000 requests. */
+/** Creates a log that keeps the latest requests. Default: 1,000. */
 export function createRequestLog(limit = 1000): RequestLog {
   let requests: LoggedRequest[] = []
   return {
     add(request) {
       requests.push(request)
-      // In bulk, since moving the whole list at each request would cost more than keeping some longer.
+      // Trimmed in bulk: copying the list for each request would cost more than keeping some requests longer.
       if (requests.length >= limit * 2) requests = requests.slice(-limit)
     },
     all: () => requests.slice(-limit),
@@ -38,14 +38,14 @@ export function createRequestLog(limit = 1000): RequestLog {
   }
 }
 
-/** Tells whether a field's name is that of a secret, also where it is spelled in another case or with other underscores. */
+/** Returns a function that reports whether a field name is secret, whatever its case and underscores. */
 export function createSecretTest(names: Iterable<string>): (name: string) => boolean {
   const plain = (name: string) => name.toLowerCase().replaceAll('_', '')
   const secrets = new Set(Array.from(names, plain))
   return (name) => secrets.has(plain(name))
 }
 
-/** Masks values of secret fields, at any depth: a secret that was sent to the wrong place is still one. */
+/** Masks the values of secret fields at any depth, since a client may send a secret in the wrong place. */
 export function redact(value: unknown, isSecret: (name: string) => boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, isSecret))
   if (typeof value !== 'object' || value === null) return value

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Fault } from '../conditions/faults.ts'
 import { callActions, digitsPattern, playCall } from '../control/calls.ts'
-import { refuseForeign } from '../control/loopback.ts'
+import { rejectForeign } from '../control/loopback.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
 import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
 import { Seed } from '../seed.ts'
@@ -28,7 +28,7 @@ export function createInspector(options: InspectorOptions): Hono {
   const { engine } = options
   const app = new Hono()
   app.use(async (context, next) => {
-    refuseForeign(context.req.raw)
+    rejectForeign(context.req.raw)
     await next()
   })
   app.onError((error) => {

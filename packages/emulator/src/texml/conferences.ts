@@ -38,7 +38,7 @@ export function createConferenceHandlers(context: TexmlContext): Handlers<typeof
     update({ account_sid, conference_sid, Status }) {
       const conference = requireConference(context, account_sid, conference_sid)
       if (Status !== undefined && Status !== 'completed') {
-        throw refusals.notAMember('Status must be one of completed', { pointer: '/Status' })
+        throw refusals.invalidEnumValue('Status must be one of completed', { pointer: '/Status' })
       }
       return conferenceView(
         Status === 'completed' ? endConference(context, conference, 'conference-ended-via-api') : conference,

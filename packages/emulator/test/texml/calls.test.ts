@@ -131,7 +131,7 @@ describe('a call', () => {
     const sid = await x.place()
     x.emulator.play(sid, 'answer')
     x.emulator.play(sid, 'digits', '42#')
-    expect(() => x.emulator.play(sid, 'digits', 'one')).toThrow('cannot be given digits')
+    expect(() => x.emulator.play(sid, 'digits', 'one')).toThrow('The action digits is not possible')
     expect(x.emulator.play(sid, 'hangup')).toMatchObject({ sid, to: line.To, status: 'completed' })
     const whats = x.emulator.calls()[0]?.timeline.map(({ what }) => what)
     expect(whats).toEqual(['queued', 'initiated', 'in-progress', 'digits', 'completed'])
