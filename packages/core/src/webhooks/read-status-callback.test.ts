@@ -9,16 +9,16 @@ const keys = await createWebhookKeys()
 const nowSecs = 1_800_000_000
 const options = { publicKeys: keys.publicKey, now: () => nowSecs * 1000 }
 const contentType = 'application/x-www-form-urlencoded'
-const ours = { AccountSid: 'acc', CallSid: 'v3:1', CallSidLegacy: 'v3:1', ConnectionId: '1293' }
+const callFields = { AccountSid: 'acc', CallSid: 'v3:1', CallSidLegacy: 'v3:1', ConnectionId: '1293' }
 
-function signed(fields: Record<string, string> | string, more: object = {}): Promise<Request> {
+function signed(fields: Record<string, string> | string, overrides: object = {}): Promise<Request> {
   const body = typeof fields === 'string' ? fields : new URLSearchParams(fields).toString()
   const { privateKey } = keys
   return signWebhook('https://app.test/calls', body, {
     privateKey,
     timestampSecs: nowSecs,
     contentType,
-    ...more,
+    ...overrides,
   })
 }
 
@@ -26,8 +26,11 @@ async function read(fields: Record<string, string>): Promise<StatusCallback> {
   return readStatusCallback(await signed(fields), options)
 }
 
-async function refusal(request: Request | Promise<Request>, more: object = {}): Promise<WebhookErrorCode> {
-  const error: unknown = await readStatusCallback(await request, { ...options, ...more }).then(
+async function rejection(
+  request: Request | Promise<Request>,
+  overrides: object = {},
+): Promise<WebhookErrorCode> {
+  const error: unknown = await readStatusCallback(await request, { ...options, ...overrides }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
@@ -49,14 +52,14 @@ describe('readStatusCallback', () => {
     ['queue', { QueueSid: 'support', QueuePosition: '2', AvgQueueTime: '45' }],
     ['other', { ReferCallStatus: 'in-progress' }],
   ])('tells a callback of the kind %s, %j', async (kind, fields) => {
-    const callback = await read({ ...ours, ...fields })
+    const callback = await read({ ...callFields, ...fields })
     expect(callback.kind).toBe(kind)
-    expect(Object.keys(callback.fields).sort()).toEqual(Object.keys({ ...ours, ...fields }).sort())
+    expect(Object.keys(callback.fields).sort()).toEqual(Object.keys({ ...callFields, ...fields }).sort())
   })
 
   it('reads numbers as such, and texts of digits as texts', async () => {
     const callback = await read({
-      ...ours,
+      ...callFields,
       CallStatus: 'completed',
       SequenceNumber: '3',
       CallDuration: '15',
@@ -71,7 +74,7 @@ describe('readStatusCallback', () => {
   })
 
   it('is typed by its kind', async () => {
-    const callback = await read({ ...ours, CallStatus: 'busy' })
+    const callback = await read({ ...callFields, CallStatus: 'busy' })
     if (callback.kind === 'call') {
       expectTypeOf(callback.fields.CallSid).toEqualTypeOf<string>()
       expectTypeOf(callback.fields.CallDuration).toEqualTypeOf<number | null | undefined>()
@@ -84,19 +87,19 @@ describe('readStatusCallback', () => {
   })
 
   it('lets states through that it does not know', async () => {
-    const callback = await read({ ...ours, CallStatus: 'teleported' })
+    const callback = await read({ ...callFields, CallStatus: 'teleported' })
     expect(callback).toMatchObject({ kind: 'call', fields: { CallStatus: 'teleported' } })
   })
 
   it.each([
     ['lacks its call', { CallStatus: 'busy' }],
-    ['has a number that is none', { ...ours, CallStatus: 'busy', SequenceNumber: 'three' }],
+    ['has a number that is none', { ...callFields, CallStatus: 'busy', SequenceNumber: 'three' }],
   ])('is an other one when it %s', async (_, fields) => {
     expect(await read(fields as Record<string, string>)).toEqual({ kind: 'other', fields })
   })
 
   it('takes an empty text for nothing', async () => {
-    const { fields } = await read({ ...ours, CallStatus: 'busy', SequenceNumber: '' })
+    const { fields } = await read({ ...callFields, CallStatus: 'busy', SequenceNumber: '' })
     expect(fields).not.toHaveProperty('SequenceNumber')
   })
 
@@ -113,9 +116,9 @@ describe('readStatusCallback', () => {
   })
 
   it('reads the very bytes that were signed', async () => {
-    const request = await signed({ ...ours, CallStatus: 'busy' })
+    const request = await signed({ ...callFields, CallStatus: 'busy' })
     const body = (await request.clone().text()).replace('busy', 'completed')
-    expect(await refusal(new Request(request, { body }))).toBe('wrong_signature')
+    expect(await rejection(new Request(request, { body }))).toBe('wrong_signature')
   })
 
   it.each([
@@ -129,11 +132,11 @@ describe('readStatusCallback', () => {
       async () => new Request('https://app.test', { method: 'POST', body: 'a=b' }),
       'missing_header',
     ],
-    ['that is too old', () => signed(ours, { timestampSecs: nowSecs - 301 }), 'expired'],
+    ['that is too old', () => signed(callFields, { timestampSecs: nowSecs - 301 }), 'expired'],
     ['with no fields', () => signed(''), 'not_an_event'],
     ['that is JSON', () => signed('{"a":1}', { contentType: 'application/json' }), 'not_an_event'],
   ] as const)('refuses one %s', async (_, make, code) => {
-    expect(await refusal(make())).toBe(code)
+    expect(await rejection(make())).toBe(code)
   })
 
   it('reads one by GET only where that is allowed, and only with a signature', async () => {
@@ -143,28 +146,31 @@ describe('readStatusCallback', () => {
       kind: 'call',
       fields: { CallSid: 'v3:1', CallStatus: 'busy' },
     })
-    expect(await refusal(new Request(request().url), { allowGet: true })).toBe('missing_header')
-    expect(await refusal(request())).toBe('not_an_event')
+    expect(await rejection(new Request(request().url), { allowGet: true })).toBe('missing_header')
+    expect(await rejection(request())).toBe('not_an_event')
   })
 
   it('refuses one that came before, by its signature', async () => {
     const seen = new Map<string, number>()
-    const more = {
+    const overrides = {
       seen: async (id: string, ttlSecs: number) => seen.has(id) || !seen.set(id, ttlSecs),
     }
-    const request = await signed({ ...ours, CallStatus: 'busy' })
-    await readStatusCallback(request.clone(), { ...options, ...more })
-    expect(await refusal(request, more)).toBe('replayed')
+    const request = await signed({ ...callFields, CallStatus: 'busy' })
+    await readStatusCallback(request.clone(), { ...options, ...overrides })
+    expect(await rejection(request, overrides)).toBe('replayed')
     expect([...seen.values()]).toEqual([600])
-    await readStatusCallback(await signed({ ...ours, CallStatus: 'completed' }), { ...options, ...more })
+    await readStatusCallback(await signed({ ...callFields, CallStatus: 'completed' }), {
+      ...options,
+      ...overrides,
+    })
   })
   it('tells two by GET apart that were signed within one second', async () => {
     const { url, headers } = await signed('', { method: 'GET' })
     const came = new Set<string>()
-    const more = { allowGet: true, seen: async (id: string) => came.has(id) || !came.add(id) }
+    const overrides = { allowGet: true, seen: async (id: string) => came.has(id) || !came.add(id) }
     const request = (status: string) => new Request(`${url}?CallSid=v3:1&CallStatus=${status}`, { headers })
-    await readStatusCallback(request('ringing'), { ...options, ...more })
-    await readStatusCallback(request('busy'), { ...options, ...more })
-    expect(await refusal(request('busy'), more)).toBe('replayed')
+    await readStatusCallback(request('ringing'), { ...options, ...overrides })
+    await readStatusCallback(request('busy'), { ...options, ...overrides })
+    expect(await rejection(request('busy'), overrides)).toBe('replayed')
   })
 })

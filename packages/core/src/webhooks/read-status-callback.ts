@@ -1,7 +1,7 @@
 import { signatureHeaders } from './signature.ts'
 import { readSignedBody } from './signed-body.ts'
-import { type StatusCallback, typedCallback } from './status-callbacks.ts'
-import { refuseReplay, type VerifyWebhookOptions } from './verify-webhook.ts'
+import { parseStatusCallback, type StatusCallback } from './status-callbacks.ts'
+import { rejectReplay, type VerifyWebhookOptions } from './verify-webhook.ts'
 import { WebhookError } from './webhook-error.ts'
 
 /** How a status callback is read. */
@@ -56,14 +56,14 @@ export async function readStatusCallback(
   const body = await readSignedBody(request, options)
   const text = isGet ? new URL(request.url).search : body
   const fields = Object.fromEntries(new URLSearchParams(text))
-  const isForm = isGet || form.test(request.headers.get('content-type') ?? '')
+  const isForm = isGet || formContentType.test(request.headers.get('content-type') ?? '')
   if (!isForm || Object.keys(fields).length === 0) {
     throw new WebhookError('not_an_event', 'The webhook is signed, and its body is no form')
   }
   const signature = request.headers.get(signatureHeaders.signature) ?? ''
   // What comes by GET within one second is signed alike.
-  await refuseReplay(isGet ? `${signature} ${text}` : signature, options)
-  return typedCallback(fields)
+  await rejectReplay(isGet ? `${signature} ${text}` : signature, options)
+  return parseStatusCallback(fields)
 }
 
-const form = /^application\/x-www-form-urlencoded *(;|$)/i
+const formContentType = /^application\/x-www-form-urlencoded *(;|$)/i

@@ -21,7 +21,7 @@ export interface SignatureOptions {
 }
 
 /** How long a signature is good for unless told otherwise, in seconds. */
-export const usualToleranceSecs = 300
+export const defaultToleranceSecs = 300
 
 const algorithm = 'Ed25519'
 
@@ -36,16 +36,16 @@ export function signedBytes(timestamp: string, body: string): Uint8Array<ArrayBu
  * @throws {WebhookError} which says why not.
  * @throws {ConfigError} when a public key is not one.
  */
-export async function checkSignature(
+export async function verifySignature(
   headers: Headers,
   body: string,
   options: SignatureOptions,
 ): Promise<void> {
-  const { publicKeys, toleranceSecs = usualToleranceSecs, now = Date.now } = options
+  const { publicKeys, toleranceSecs = defaultToleranceSecs, now = Date.now } = options
   const keys = await Promise.all([publicKeys].flat().map(importPublicKey))
   if (keys.length === 0) throw new ConfigError('publicKeys is empty: no webhook could be verified')
-  const timestamp = headerOf(headers, signatureHeaders.timestamp)
-  const signature = decodeBase64(headerOf(headers, signatureHeaders.signature))
+  const timestamp = readHeader(headers, signatureHeaders.timestamp)
+  const signature = decodeBase64(readHeader(headers, signatureHeaders.signature))
   if (!/^\d{1,15}$/.test(timestamp) || signature?.length !== 64) {
     throw new WebhookError('malformed_header', 'The timestamp or the signature of the webhook cannot be read')
   }
@@ -80,7 +80,7 @@ export async function signBody(
   }
 }
 
-function headerOf(headers: Headers, name: string): string {
+function readHeader(headers: Headers, name: string): string {
   const value = headers.get(name)
   if (value === null) throw new WebhookError('missing_header', `The webhook has no ${name} header`)
   return value

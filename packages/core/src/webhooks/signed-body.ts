@@ -1,9 +1,9 @@
 import { readStream } from '../wire/read-stream.ts'
-import { checkSignature, type SignatureOptions } from './signature.ts'
+import { type SignatureOptions, verifySignature } from './signature.ts'
 import { WebhookError } from './webhook-error.ts'
 
 /** More than any event of the API has. */
-const longestBytes = 1 << 20
+const maxBytes = 1 << 20
 
 /**
  * Reads a webhook's body, once, and checks its signature.
@@ -15,14 +15,14 @@ export async function readSignedBody(request: Request, options: SignatureOptions
     throw new WebhookError('body_used', 'The body of the webhook was read before: verify it first')
   }
   const body = request.body ? await readBytes(request.body) : ''
-  await checkSignature(request.headers, body, options)
+  await verifySignature(request.headers, body, options)
   return body
 }
 
 async function readBytes(stream: ReadableStream<Uint8Array>): Promise<string> {
   // A byte order mark is signed like any other byte, and what is no UTF-8 would not encode back to what was signed.
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const text = await readStream(stream, longestBytes, decoder).catch((error: unknown) => {
+  const text = await readStream(stream, maxBytes, decoder).catch((error: unknown) => {
     // Of the decoder's errors all platforms say that much: they are of its data.
     const isData = error instanceof TypeError && /data|decod|utf/i.test(error.message)
     throw isData

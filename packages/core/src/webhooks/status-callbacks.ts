@@ -184,7 +184,7 @@ const kinds = {
 } as const
 
 /** The field that tells a kind, first come first: a transcription names its recording, and how its call stands, too. */
-const marks = [
+const kindByField = [
   ['TranscriptionSid', 'transcription'],
   ['RecordingStatus', 'recording'],
   ['StreamEvent', 'stream'],
@@ -210,8 +210,8 @@ export type StatusCallback =
   | { readonly kind: 'other'; readonly fields: Readonly<Record<string, string>> }
 
 /** Types the fields of a status callback; one that lacks what its kind promises is an `other` one. */
-export function typedCallback(fields: Readonly<Record<string, string>>): StatusCallback {
-  const kind = marks.find(([field]) => Object.hasOwn(fields, field))?.[1]
+export function parseStatusCallback(fields: Readonly<Record<string, string>>): StatusCallback {
+  const kind = kindByField.find(([field]) => Object.hasOwn(fields, field))?.[1]
   if (kind !== undefined) {
     const schema: v.GenericSchema = kinds[kind]
     const checked = v.safeParse(schema, coerce(schema, withoutEmpty(fields)))

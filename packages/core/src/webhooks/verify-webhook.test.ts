@@ -26,8 +26,8 @@ function signed(body: string | object = started, timestampSecs = nowSecs): Promi
   return signWebhook(url, body, { privateKey: keys.privateKey, timestampSecs })
 }
 
-async function refusal(request: Request | Promise<Request>, more: object = {}): Promise<WebhookError> {
-  const error = await verifyWebhook(await request, { ...options, ...more }).then(
+async function rejection(request: Request | Promise<Request>, overrides: object = {}): Promise<WebhookError> {
+  const error = await verifyWebhook(await request, { ...options, ...overrides }).then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
@@ -70,11 +70,11 @@ describe('verifyWebhook', () => {
     ['expired', -301],
     ['from_the_future', 301],
   ])('refuses as %s a signature of %i s from now', async (code, offset) => {
-    expect(await refusal(signed(started, nowSecs + offset))).toMatchObject({ code })
+    expect(await rejection(signed(started, nowSecs + offset))).toMatchObject({ code })
   })
 
   it('keeps to the tolerance that it is given', async () => {
-    expect(await refusal(signed(started, nowSecs - 6), { toleranceSecs: 5 })).toMatchObject({
+    expect(await rejection(signed(started, nowSecs - 6), { toleranceSecs: 5 })).toMatchObject({
       code: 'expired',
     })
   })
@@ -82,7 +82,7 @@ describe('verifyWebhook', () => {
   it('refuses the signature of another key', async () => {
     const other = await createWebhookKeys()
     const request = signWebhook(url, started, { privateKey: other.privateKey, timestampSecs: nowSecs })
-    expect(await refusal(request)).toMatchObject({ code: 'wrong_signature' })
+    expect(await rejection(request)).toMatchObject({ code: 'wrong_signature' })
   })
 
   it.each([
@@ -92,17 +92,17 @@ describe('verifyWebhook', () => {
   ])('refuses a body with %s', async (_, tamper) => {
     const request = await signed()
     const body = tamper(await request.clone().text())
-    expect(await refusal(new Request(url, { method: 'POST', headers: request.headers, body }))).toMatchObject(
-      {
-        code: 'wrong_signature',
-      },
-    )
+    expect(
+      await rejection(new Request(url, { method: 'POST', headers: request.headers, body })),
+    ).toMatchObject({
+      code: 'wrong_signature',
+    })
   })
 
   it('refuses the signature of another time', async () => {
     const request = await signed()
     request.headers.set('telnyx-timestamp', String(nowSecs - 1))
-    expect(await refusal(request)).toMatchObject({ code: 'wrong_signature' })
+    expect(await rejection(request)).toMatchObject({ code: 'wrong_signature' })
   })
 
   it.each([
@@ -118,7 +118,7 @@ describe('verifyWebhook', () => {
     const request = await signed()
     if (value === undefined) request.headers.delete(name)
     else request.headers.set(name, value)
-    expect(await refusal(request)).toMatchObject({ code })
+    expect(await rejection(request)).toMatchObject({ code })
   })
 
   it.each([
@@ -127,14 +127,14 @@ describe('verifyWebhook', () => {
     ['no event', { data: { id: 5 } }],
     ['an event without its payload', { data: { ...started.data, payload: { room_id: 'r1' } } }],
   ])('refuses %s, though it is signed', async (_, body) => {
-    expect(await refusal(signed(body))).toMatchObject({ code: 'not_an_event' })
+    expect(await rejection(signed(body))).toMatchObject({ code: 'not_an_event' })
   })
 
   it('refuses bytes that are no text, and a body over 1 MiB', async () => {
     const request = (body: BodyInit) =>
       signed().then(({ headers }) => new Request(url, { method: 'POST', headers, body }))
-    expect(await refusal(request(new Uint8Array([0xff])))).toMatchObject({ code: 'not_an_event' })
-    expect(await refusal(request('x'.repeat((1 << 20) + 1)))).toMatchObject({
+    expect(await rejection(request(new Uint8Array([0xff])))).toMatchObject({ code: 'not_an_event' })
+    expect(await rejection(request('x'.repeat((1 << 20) + 1)))).toMatchObject({
       code: 'too_large',
       status: 413,
     })
@@ -144,20 +144,20 @@ describe('verifyWebhook', () => {
     const { headers } = await signed()
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })
     const request = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
-    expect(await refusal(request)).toMatchObject({ code: 'broke_off', status: 400 })
+    expect(await rejection(request)).toMatchObject({ code: 'broke_off', status: 400 })
   })
 
   it('refuses a request whose body was read before', async () => {
     const request = await signed()
     await request.text()
-    expect(await refusal(request)).toMatchObject({ code: 'body_used' })
+    expect(await rejection(request)).toMatchObject({ code: 'body_used' })
   })
 
   it('refuses an event that came before, and has it remembered for both ends of the tolerance', async () => {
     const known = new Set<string>()
     const seen = vi.fn(async (id: string) => known.size === known.add(id).size)
     await verifyWebhook(await signed(), { ...options, seen })
-    expect(await refusal(signed(), { seen })).toMatchObject({ code: 'replayed', status: 200 })
+    expect(await rejection(signed(), { seen })).toMatchObject({ code: 'replayed', status: 200 })
     expect(seen).toHaveBeenLastCalledWith('6b61621f', 600)
   })
 
@@ -165,7 +165,7 @@ describe('verifyWebhook', () => {
     const seen = vi.fn(async () => false)
     const request = await signed()
     request.headers.set('telnyx-timestamp', String(nowSecs - 1))
-    await refusal(request, { seen })
+    await rejection(request, { seen })
     expect(seen).not.toHaveBeenCalled()
   })
 
@@ -175,7 +175,7 @@ describe('verifyWebhook', () => {
 
   it("says nothing of a refused webhook's content", async () => {
     const request = await signed({ data: { id: 'hush', event_type: 'hush' } }, 5)
-    expect(JSON.stringify(await refusal(request))).not.toContain('hush')
+    expect(JSON.stringify(await rejection(request))).not.toContain('hush')
   })
 })
 

@@ -1,5 +1,5 @@
 import { readEvent, type WebhookEvent } from './events.ts'
-import { type SignatureOptions, usualToleranceSecs } from './signature.ts'
+import { defaultToleranceSecs, type SignatureOptions } from './signature.ts'
 import { readSignedBody } from './signed-body.ts'
 import { WebhookError } from './webhook-error.ts'
 
@@ -45,7 +45,7 @@ export async function verifyWebhook(request: Request, options: VerifyWebhookOpti
   const event = readEvent(await readSignedBody(request, options))
   if (!event)
     throw new WebhookError('not_an_event', 'The webhook is signed, and its body is no event of the API')
-  await refuseReplay(event.id, options)
+  await rejectReplay(event.id, options)
   return event
 }
 
@@ -54,9 +54,9 @@ export async function verifyWebhook(request: Request, options: VerifyWebhookOpti
  *
  * @throws {WebhookError} with the code `replayed`.
  */
-export async function refuseReplay(id: string, options: VerifyWebhookOptions): Promise<void> {
+export async function rejectReplay(id: string, options: VerifyWebhookOptions): Promise<void> {
   // For as long as its signature is good, from the one end of the tolerance to the other.
-  const ttlSecs = 2 * (options.toleranceSecs ?? usualToleranceSecs)
+  const ttlSecs = 2 * (options.toleranceSecs ?? defaultToleranceSecs)
   if (await options.seen?.(id, ttlSecs)) {
     throw new WebhookError('replayed', 'The event of the webhook came before')
   }
