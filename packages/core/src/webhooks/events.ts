@@ -3,17 +3,17 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { timestamp } from '../schema/time.ts'
 
-/** What all events of a room tell. */
+/** The fields that all events of a room have. */
 const session = {
   /** The room (UUID). */
   room_id: v.string(),
-  /** Its session (UUID). */
+  /** The session (UUID). */
   session_id: v.string(),
 }
 
 const participant = {
   ...session,
-  /** Whose it is (UUID). */
+  /** The participant (UUID). */
   participant_id: v.string(),
 }
 
@@ -26,89 +26,91 @@ const recording = {
 }
 
 const file = {
-  /** Where the file is, for one hour. */
+  /** The URL of the file, valid for one hour. */
   download_url: nullish(v.string()),
-  /** How long it is, in seconds. */
+  /** Length of the file, in seconds. */
   duration_secs: nullish(v.number()),
-  /** How large it is, in megabytes. */
+  /** Size of the file, in megabytes. */
   size_mb: nullish(v.number()),
 }
 
-/** The payload of each event of Telnyx Video, by its type. */
+/** The payload schema of each Telnyx Video event, by event type. */
 const payloads = {
-  /** Somebody joined a room where nobody was. */
+  /** The first participant joined an empty room. */
   'video.room.session.started': model(session),
   /** The last participant left, or the session was ended. */
   'video.room.session.ended': model({
     ...session,
-    /** How long it lasted, in seconds. */
+    /** Duration of the session, in seconds. */
     duration_secs: nullish(v.number()),
-    /** Why it ended, e.g. `Ended from API`. */
+    /** Why the session ended, e.g. `Ended from API`. */
     ended_reason: nullish(v.string()),
   }),
-  /** Somebody joined. */
+  /** A participant joined. */
   'video.room.participant.joined': model({
     ...participant,
-    /** What their client said of itself; nothing vouches for it. */
+    /** The context that the participant's client sent. Not verified. */
     context: nullish(v.string()),
   }),
-  /** Somebody left, or was put out. */
+  /** A participant left or was kicked. */
   'video.room.participant.left': model({
     ...participant,
-    /** What their client said of itself; nothing vouches for it. */
+    /** The context that the participant's client sent. Not verified. */
     context: nullish(v.string()),
-    /** How long they were there, in seconds. */
+    /** How long the participant was in the session, in seconds. */
     duration_secs: nullish(v.number()),
-    /** Why they left, e.g. `kicked`. */
+    /** Why the participant left, e.g. `kicked`. */
     left_reason: nullish(v.string()),
   }),
-  /** A participant is recorded from now on. */
+  /** The recording of a participant started. */
   'video.room.recording.started': model(recording),
-  /** The file of a recording is there. */
+  /** The file of a recording is ready. */
   'video.room.recording.completed': model({
     ...recording,
     ...file,
-    /** How it is encoded, e.g. `opus`. */
+    /** Codec of the file, e.g. `opus`. */
     codec: nullish(v.string()),
   }),
-  /** The file of a composition is there. */
+  /** The file of a composition is ready. */
   'video.room.composition.completed': model({
     ...session,
     ...file,
     /** The composition (UUID). */
     composition_id: v.string(),
-    /** The file's format, `mp4`. */
+    /** Format of the file: `mp4`. */
     format: nullish(v.string()),
-    /** Width and height of its picture, e.g. `1280x720`. */
+    /** Width and height of the video, e.g. `1280x720`. */
     resolution: nullish(v.string()),
   }),
 }
 
-/** The types of the events of Telnyx Video. */
+/** The event types of Telnyx Video. */
 export type VideoEventType = keyof typeof payloads
 
-/** What an event of a type tells. */
+/** The payload of an event type. */
 export type VideoEventPayload<Type extends VideoEventType> = v.InferOutput<(typeof payloads)[Type]>
 
 interface EventBase {
   readonly record_type: 'event'
-  /** Identifies the event (UUID). Events may come twice, late and out of order: remember it. */
+  /**
+   * Id of the event (UUID). Events may arrive twice, late or out of order: store the id to detect repeats.
+   */
   readonly id: string
-  /** When it happened, in UTC with microseconds. */
+  /** When the event happened: ISO 8601, UTC, with microseconds. */
   readonly occurred_at?: string | null | undefined
-  /** Which delivery this is, and where it went. */
+  /** Number of the delivery attempt, and the URL it was sent to. */
   readonly meta?:
     | { readonly attempt?: number | undefined; readonly delivered_to?: string | undefined }
     | undefined
 }
 
-/** An event of another product, or one that the API has added. */
+/** An event of another product, or of a type that this version does not know. */
 export interface OtherEvent extends EventBase {
   readonly event_type: string
   readonly payload: unknown
 }
 
-/** An event of Telnyx Video; compare its `event_type` to know its payload. */
+/** An event of Telnyx Video. Its `event_type` narrows the type of its `payload`. */
 export type VideoEvent = {
   [Type in VideoEventType]: EventBase & {
     readonly event_type: Type
@@ -116,7 +118,7 @@ export type VideoEvent = {
   }
 }[VideoEventType]
 
-/** What a verified webhook tells; {@link isVideoEvent} narrows it. */
+/** The event of a verified webhook. {@link isVideoEvent} narrows it. */
 export type WebhookEvent = VideoEvent | OtherEvent
 
 const Envelope = model({
@@ -129,7 +131,7 @@ const Envelope = model({
   meta: nullish(model({ attempt: nullish(v.number()), delivered_to: nullish(v.string()) })),
 })
 
-/** Whether an event is one of Telnyx Video, so that its `event_type` tells its payload. */
+/** Returns whether an event belongs to Telnyx Video, so that its `event_type` narrows its `payload`. */
 export function isVideoEvent(event: WebhookEvent): event is VideoEvent {
   return isVideoEventType(event.event_type)
 }
@@ -138,7 +140,10 @@ function isVideoEventType(type: string): type is VideoEventType {
   return Object.hasOwn(payloads, type)
 }
 
-/** Reads the body of an event; undefined when it is none, or not what its type promises. */
+/**
+ * Parses the body of an event. Returns undefined if it is not an event or its payload does not match its
+ * type.
+ */
 export function readEvent(body: string): WebhookEvent | undefined {
   const envelope = v.safeParse(Envelope, parse(body))
   if (!envelope.success) return undefined

@@ -1,5 +1,5 @@
 /**
- * Webhooks: what the API sends by itself, verified and typed.
+ * Verified and typed webhooks: events of Telnyx Video and status callbacks of TeXML.
  *
  * @module
  */

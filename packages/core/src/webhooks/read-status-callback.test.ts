@@ -34,7 +34,7 @@ async function rejection(
     () => undefined,
     (thrown: unknown) => thrown,
   )
-  if (!isWebhookError(error)) throw new Error('it was not refused')
+  if (!isWebhookError(error)) throw new Error('the callback was not rejected')
   return error.code
 }
 
@@ -51,13 +51,13 @@ describe('readStatusCallback', () => {
     ['siprec', { SiprecSid: 's1', SiprecEvent: 'siprec-started' }],
     ['queue', { QueueSid: 'support', QueuePosition: '2', AvgQueueTime: '45' }],
     ['other', { ReferCallStatus: 'in-progress' }],
-  ])('tells a callback of the kind %s, %j', async (kind, fields) => {
+  ])('detects the kind %s from the fields %j', async (kind, fields) => {
     const callback = await read({ ...callFields, ...fields })
     expect(callback.kind).toBe(kind)
     expect(Object.keys(callback.fields).sort()).toEqual(Object.keys({ ...callFields, ...fields }).sort())
   })
 
-  it('reads numbers as such, and texts of digits as texts', async () => {
+  it('converts numeric fields to numbers and keeps ids and phone numbers as strings', async () => {
     const callback = await read({
       ...callFields,
       CallStatus: 'completed',
@@ -73,12 +73,12 @@ describe('readStatusCallback', () => {
     })
   })
 
-  it('is typed by its kind', async () => {
+  it('narrows the type of the fields by kind', async () => {
     const callback = await read({ ...callFields, CallStatus: 'busy' })
     if (callback.kind === 'call') {
       expectTypeOf(callback.fields.CallSid).toEqualTypeOf<string>()
       expectTypeOf(callback.fields.CallDuration).toEqualTypeOf<number | null | undefined>()
-      // @ts-expect-error a call's callback has no recording
+      // @ts-expect-error a callback of a call has no recording
       void callback.fields.RecordingSid
     } else if (callback.kind === 'other') {
       expectTypeOf(callback.fields).toEqualTypeOf<Readonly<Record<string, string>>>()
@@ -86,27 +86,27 @@ describe('readStatusCallback', () => {
     expect.assertions(0)
   })
 
-  it('lets states through that it does not know', async () => {
+  it('accepts an unknown call status', async () => {
     const callback = await read({ ...callFields, CallStatus: 'teleported' })
     expect(callback).toMatchObject({ kind: 'call', fields: { CallStatus: 'teleported' } })
   })
 
   it.each([
-    ['lacks its call', { CallStatus: 'busy' }],
-    ['has a number that is none', { ...callFields, CallStatus: 'busy', SequenceNumber: 'three' }],
-  ])('is an other one when it %s', async (_, fields) => {
+    ['has no CallSid', { CallStatus: 'busy' }],
+    ['has a malformed number', { ...callFields, CallStatus: 'busy', SequenceNumber: 'three' }],
+  ])('has the kind other if it %s', async (_, fields) => {
     expect(await read(fields as Record<string, string>)).toEqual({ kind: 'other', fields })
   })
 
-  it('takes an empty text for nothing', async () => {
+  it('drops empty fields', async () => {
     const { fields } = await read({ ...callFields, CallStatus: 'busy', SequenceNumber: '' })
     expect(fields).not.toHaveProperty('SequenceNumber')
   })
 
-  it('keeps every field, whatever is in it', async () => {
-    const text = fc.string({ unit: 'binary' }).filter((value) => value.isWellFormed())
+  it('keeps every field of a callback of an unknown kind', async () => {
+    const string = fc.string({ unit: 'binary' }).filter((value) => value.isWellFormed())
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(text, text, { minKeys: 1 }), async (fields) => {
+      fc.asyncProperty(fc.dictionary(string, string, { minKeys: 1 }), async (fields) => {
         const body = new URLSearchParams(fields).toString()
         const { fields: kept } = await readStatusCallback(await signed(body), options)
         expect(Object.entries(kept)).toEqual([...new URLSearchParams(body)])
@@ -115,7 +115,7 @@ describe('readStatusCallback', () => {
     )
   })
 
-  it('reads the very bytes that were signed', async () => {
+  it('rejects a body that was changed after signing', async () => {
     const request = await signed({ ...callFields, CallStatus: 'busy' })
     const body = (await request.clone().text()).replace('busy', 'completed')
     expect(await rejection(new Request(request, { body }))).toBe('wrong_signature')
@@ -123,23 +123,23 @@ describe('readStatusCallback', () => {
 
   it.each([
     [
-      'that comes by GET, whose fields nobody signed',
+      'that was sent by GET, whose fields are not signed',
       async () => new Request(`${(await signed('')).url}?CallStatus=x`),
       'not_an_event',
     ],
     [
-      'with no signature',
+      'without a signature',
       async () => new Request('https://app.test', { method: 'POST', body: 'a=b' }),
       'missing_header',
     ],
     ['that is too old', () => signed(callFields, { timestampSecs: nowSecs - 301 }), 'expired'],
-    ['with no fields', () => signed(''), 'not_an_event'],
+    ['without fields', () => signed(''), 'not_an_event'],
     ['that is JSON', () => signed('{"a":1}', { contentType: 'application/json' }), 'not_an_event'],
-  ] as const)('refuses one %s', async (_, make, code) => {
+  ] as const)('rejects a callback %s', async (_, make, code) => {
     expect(await rejection(make())).toBe(code)
   })
 
-  it('reads one by GET only where that is allowed, and only with a signature', async () => {
+  it('accepts a callback sent by GET only with allowGet and a valid signature', async () => {
     const { url, headers } = await signed('', { method: 'GET' })
     const request = () => new Request(`${url}?CallSid=v3:1&CallStatus=busy`, { headers })
     expect(await readStatusCallback(request(), { ...options, allowGet: true })).toEqual({
@@ -150,7 +150,7 @@ describe('readStatusCallback', () => {
     expect(await rejection(request())).toBe('not_an_event')
   })
 
-  it('refuses one that came before, by its signature', async () => {
+  it('rejects a callback whose signature was seen before', async () => {
     const seen = new Map<string, number>()
     const overrides = {
       seen: async (id: string, ttlSecs: number) => seen.has(id) || !seen.set(id, ttlSecs),
@@ -164,10 +164,10 @@ describe('readStatusCallback', () => {
       ...overrides,
     })
   })
-  it('tells two by GET apart that were signed within one second', async () => {
+  it('distinguishes two GET callbacks that were signed within one second', async () => {
     const { url, headers } = await signed('', { method: 'GET' })
-    const came = new Set<string>()
-    const overrides = { allowGet: true, seen: async (id: string) => came.has(id) || !came.add(id) }
+    const seenIds = new Set<string>()
+    const overrides = { allowGet: true, seen: async (id: string) => seenIds.has(id) || !seenIds.add(id) }
     const request = (status: string) => new Request(`${url}?CallSid=v3:1&CallStatus=${status}`, { headers })
     await readStatusCallback(request('ringing'), { ...options, ...overrides })
     await readStatusCallback(request('busy'), { ...options, ...overrides })

@@ -4,24 +4,26 @@ import { parseStatusCallback, type StatusCallback } from './status-callbacks.ts'
 import { rejectReplay, type VerifyWebhookOptions } from './verify-webhook.ts'
 import { WebhookError } from './webhook-error.ts'
 
-/** How a status callback is read. */
+/** Options of {@link readStatusCallback}. */
 export interface ReadStatusCallbackOptions extends VerifyWebhookOptions {
   /**
-   * Whether to read callbacks that come by GET. Their fields are in the address, which no signature covers: who has seen
-   * one may send others, for as long as its signature is good. Default: false, they are refused.
+   * Whether to accept callbacks sent by GET. Their fields are in the URL, which the signature does not cover:
+   * anyone who has seen such a callback can send other fields while its signature is valid. Default: false,
+   * they are rejected.
    */
   readonly allowGet?: boolean | undefined
 }
 
 /**
- * Verifies a status callback of TeXML, which comes as a form, and resolves to its fields, typed by kind. It reads the
- * request's body, so it must come first.
+ * Verifies a TeXML status callback and resolves to its form fields, typed by kind. Consumes the request's
+ * body, so call it before anything else reads the body.
  *
- * Have callbacks sent by POST, as they are unless told otherwise: those by GET are refused without `allowGet`. Callbacks have
- * no id; `seen` gets their signature instead.
+ * Keep callbacks on POST, the API's default: callbacks sent by GET are rejected without `allowGet`. Callbacks
+ * have no id, so `seen` receives their signature instead.
  *
- * @throws {WebhookError} when it must not be acted on; its `code` says why, and its `status` what to answer.
- * @throws {ConfigError} when a public key is not one.
+ * @throws {WebhookError} if the callback must not be handled. Its `code` is the reason, its `status` the
+ *   status to respond with.
+ * @throws {ConfigError} if a public key is malformed or none is given.
  *
  * @example
  * ```ts
@@ -50,7 +52,7 @@ export async function readStatusCallback(
   if (isGet && !options.allowGet) {
     throw new WebhookError(
       'not_an_event',
-      'The fields of a callback by GET are not signed: have it sent by POST',
+      'The fields of a callback sent by GET are not signed; configure the callback to use POST',
     )
   }
   const body = await readSignedBody(request, options)
@@ -58,10 +60,11 @@ export async function readStatusCallback(
   const fields = Object.fromEntries(new URLSearchParams(text))
   const isForm = isGet || formContentType.test(request.headers.get('content-type') ?? '')
   if (!isForm || Object.keys(fields).length === 0) {
-    throw new WebhookError('not_an_event', 'The webhook is signed, and its body is no form')
+    throw new WebhookError('not_an_event', 'The signature is valid, but the callback has no form fields')
   }
   const signature = request.headers.get(signatureHeaders.signature) ?? ''
-  // What comes by GET within one second is signed alike.
+  // All GET callbacks of one second have the same signature, because only the timestamp and an empty body are
+  // signed.
   await rejectReplay(isGet ? `${signature} ${text}` : signature, options)
   return parseStatusCallback(fields)
 }

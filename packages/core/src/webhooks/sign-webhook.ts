@@ -1,25 +1,26 @@
 import { signBody } from './signature.ts'
 
-/** How a webhook is signed. */
+/** Options of {@link signWebhook}. */
 export interface SignWebhookOptions {
-  /** An Ed25519 key that may sign. */
+  /** The Ed25519 private key to sign with. */
   readonly privateKey: CryptoKey
-  /** When, in seconds since 1970. Default: now. */
+  /** Time of the signature, in seconds since 1970. Default: now. */
   readonly timestampSecs?: number | undefined
-  /** How it is sent; a GET has no body, and an empty one is signed. Default: POST. */
+  /** HTTP method. A GET has no body; its signature covers the empty string. Default: POST. */
   readonly method?: 'GET' | 'POST' | undefined
-  /** The body's type. Default: `application/json`. */
+  /** Content type of the body. Default: `application/json`. */
   readonly contentType?: string | undefined
 }
 
-/** A key pair as the API has one for each account. */
+/** A key pair, as the API has one for each account. */
 export interface WebhookKeys {
-  /** Base64 of its 32 bytes, as {@link verifyWebhook} takes it. */
+  /** Base64 of the raw 32 bytes, as {@link verifyWebhook} accepts it. */
   readonly publicKey: string
+  /** The key that signs. */
   readonly privateKey: CryptoKey
 }
 
-/** Makes a key pair, for tests. */
+/** Creates an Ed25519 key pair for tests. */
 export async function createWebhookKeys(): Promise<WebhookKeys> {
   const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair
   const bytes = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
@@ -27,7 +28,7 @@ export async function createWebhookKeys(): Promise<WebhookKeys> {
 }
 
 /**
- * Makes the request that the API would send to a webhook's address: for tests of what takes it.
+ * Creates the signed request that the API would send to a webhook URL, to test your webhook handler.
  *
  * @example
  * ```ts

@@ -6,21 +6,21 @@ import { coerce } from '../wire/coerce.ts'
 
 const number = () => nullish(v.number())
 
-/** Whose it is, and of which call. */
+/** The account and the phone call that a callback belongs to. */
 const common = {
   /** The account (SID). */
   AccountSid: optionalString(),
   /** The call (SID). */
   CallSid: optionalString(),
-  /** The same, under its older name. */
+  /** The call (SID), under its older field name. */
   CallSidLegacy: optionalString(),
-  /** The application by which the call runs (id). */
+  /** The TeXML application that handles the call (id). */
   ConnectionId: optionalString(),
-  /** Who calls. */
+  /** The calling number. */
   From: optionalString(),
-  /** Who is called. */
+  /** The called number. */
   To: optionalString(),
-  /** When it happened (ISO 8601). */
+  /** When the event happened (ISO 8601). */
   Timestamp: optionalString(),
 }
 
@@ -35,50 +35,50 @@ const callStates = [
   'canceled',
 ] as const
 
-/** The fields of each kind of status callback. Numbers are read as such; what else comes is kept as text. */
+/** The schema of each kind of status callback. Numeric fields become numbers; unknown fields stay strings. */
 const kinds = {
-  /** A call goes on: it is initiated, rings, is answered, or is over. */
+  /** Progress of a call: initiated, ringing, answered or ended. */
   call: model({
     ...common,
     CallSid: v.string(),
-    /** How it stands now. */
+    /** Status of the call. */
     CallStatus: openEnum(callStates),
-    /** Which callback of the call it is, from 0: they may come in another order. */
+    /** Number of the callback within the call, from 0. Callbacks may arrive out of order. */
     SequenceNumber: number(),
-    /** How long the call lasted, in seconds. */
+    /** Duration of the call, in seconds. */
     CallDuration: number(),
-    /** When it was placed (ISO 8601). */
+    /** When the call was placed (ISO 8601). */
     CallInitiatedAt: optionalString(),
-    /** When it was answered (ISO 8601). */
+    /** When the call was answered (ISO 8601). */
     AnsweredTime: optionalString(),
-    /** When it ended (ISO 8601). */
+    /** When the call ended (ISO 8601). */
     EndTime: optionalString(),
-    /** When the reported event happened (ISO 8601); once it is over. */
+    /** When the reported event happened (ISO 8601). Set once the call has ended. */
     OccurredAt: optionalString(),
-    /** The name that is shown to who is called. */
+    /** The caller name shown to the called party. */
     CallerId: optionalString(),
-    /** The call's id in the API of calls, beside TeXML. */
+    /** Id of the call in the Call Control API. */
     CallControlId: optionalString(),
-    /** This side of it (UUID). */
+    /** Id of this leg of the call (UUID). */
     CallLegId: optionalString(),
-    /** All sides of it (UUID). */
+    /** Id shared by all legs of the call (UUID). */
     CallSessionId: optionalString(),
-    /** Why it ended, e.g. `normal_clearing`. */
+    /** Why the call ended, e.g. `normal_clearing`. */
     HangupCause: optionalString(),
-    /** Who ended it, e.g. `caller` or `callee`. */
+    /** Which side ended the call, e.g. `caller` or `callee`. */
     HangupSource: optionalString(),
-    /** What went wrong, as a code. */
+    /** Error code. */
     ErrorCode: optionalString(),
-    /** What went wrong. */
+    /** Error message. */
     ErrorMessage: optionalString(),
-    /** The call that it came of. */
+    /** The call that created this one (SID). */
     ParentCallSid: optionalString(),
   }),
-  /** It was found out who answered. */
+  /** Result of answering machine detection. */
   'answered-by': model({
     ...common,
     CallSid: v.string(),
-    /** Who: other words than those of `answered_by` of a call. */
+    /** Who or what answered. The values differ from those of a call's `answered_by`. */
     AnsweredBy: openEnum([
       'human',
       'machine_start',
@@ -88,44 +88,44 @@ const kinds = {
       'fax',
       'unknown',
     ]),
-    /** How long that took, in milliseconds. */
+    /** How long the detection took, in milliseconds. */
     MachineDetectionDuration: number(),
   }),
-  /** A recording began, or its file is there. */
+  /** A recording started, or its file is ready. */
   recording: model({
     ...common,
     /** The recording (SID). */
     RecordingSid: v.string(),
-    /** How it stands now. */
+    /** Status of the recording. */
     RecordingStatus: openEnum(['in-progress', 'completed', 'absent']),
-    /** How many channels it has. */
+    /** Number of channels. */
     RecordingChannels: number(),
-    /** How long it is, in seconds. */
+    /** Length of the recording, in seconds. */
     RecordingDuration: number(),
-    /** What began it. */
+    /** What started the recording. */
     RecordingSource: optionalString(),
-    /** Where its file is. */
+    /** URL of the recording's file. */
     RecordingUrl: optionalString(),
-    /** The conference that was recorded. */
+    /** The recorded conference (SID). */
     ConferenceSid: optionalString(),
   }),
-  /** What was said in a recording is there as text. */
+  /** The transcription of a recording is ready. */
   transcription: model({
     ...common,
     /** The transcription (SID). */
     TranscriptionSid: v.string(),
-    /** How it stands now. */
+    /** Status of the transcription. */
     TranscriptionStatus: optionalString(),
-    /** The text. */
+    /** The transcribed text. */
     TranscriptionText: optionalString(),
-    /** Its recording (SID). */
+    /** The recording that was transcribed (SID). */
     RecordingSid: optionalString(),
-    /** Where the file of that is. */
+    /** URL of the recording's file. */
     RecordingUrl: optionalString(),
-    /** How the call stands. */
+    /** Status of the call. */
     CallStatus: nullish(openEnum(callStates)),
   }),
-  /** A conference began or ended, or somebody came or went. */
+  /** A conference started or ended, or a participant joined or left. */
   conference: model({
     ...common,
     /** The conference (SID). */
@@ -137,53 +137,56 @@ const kinds = {
       'participant-join',
       'participant-leave',
     ]),
-    /** The conference's name. */
+    /** Name of the conference. */
     FriendlyName: optionalString(),
-    /** Which callback of the conference it is: they may come in another order. */
+    /** Number of the callback within the conference. Callbacks may arrive out of order. */
     SequenceNumber: number(),
-    /** The name that the participant was given. */
+    /** Label of the participant. */
     ParticipantLabel: optionalString(),
   }),
-  /** A stream began, ended or failed. */
+  /** A stream started, stopped or failed. */
   stream: model({
     ...common,
     /** The stream (SID). */
     StreamSid: v.string(),
     /** What happened. */
     StreamEvent: openEnum(['stream-started', 'stream-stopped', 'stream-error']),
-    /** The stream's name. */
+    /** Name of the stream. */
     StreamName: optionalString(),
-    /** What went wrong, after `stream-error`. */
+    /** Error message. Set for `stream-error`. */
     StreamError: optionalString(),
   }),
-  /** A SIPREC session began, ended or failed. */
+  /** A SIPREC session started, stopped or failed. */
   siprec: model({
     ...common,
-    /** The session (SID). */
+    /** The SIPREC session (SID). */
     SiprecSid: v.string(),
     /** What happened. */
     SiprecEvent: openEnum(['siprec-started', 'siprec-stopped', 'siprec-failed']),
-    /** What went wrong, after `siprec-failed`. */
+    /** Error message. Set for `siprec-failed`. */
     SiprecError: optionalString(),
   }),
-  /** A call waits in a queue. It asks for what is heard meanwhile: answer with TeXML. */
+  /** A call waits in a queue. Respond with the TeXML to run while it waits. */
   queue: model({
     ...common,
     CallSid: v.string(),
-    /** The queue (SID, its name). */
+    /** The queue (its name, which is its SID). */
     QueueSid: v.string(),
-    /** The call's place in it. */
+    /** Position of the call in the queue. */
     QueuePosition: number(),
-    /** How long it has waited, in seconds. */
+    /** How long the call has waited, in seconds. */
     QueueTime: number(),
-    /** How long calls wait in it on average, in seconds. */
+    /** Average waiting time in the queue, in seconds. */
     AvgQueueTime: number(),
-    /** How many wait. */
+    /** Number of calls in the queue. */
     CurrentQueueSize: number(),
   }),
 } as const
 
-/** The field that tells a kind, first come first: a transcription names its recording, and how its call stands, too. */
+/**
+ * The field that identifies each kind. The first match wins, since a transcription also has the fields of its
+ * recording and call.
+ */
 const kindByField = [
   ['TranscriptionSid', 'transcription'],
   ['RecordingStatus', 'recording'],
@@ -196,32 +199,38 @@ const kindByField = [
   ['AnsweredBy', 'answered-by'],
 ] as const
 
-/** What a status callback is about. */
+/** The kinds of status callbacks that have types. */
 export type StatusCallbackKind = keyof typeof kinds
 
-/** The fields of a kind of status callback, as the API spells them. */
+/** The fields of one kind of status callback, as the API spells them. */
 export type StatusCallbackFields<Kind extends StatusCallbackKind> = v.InferOutput<(typeof kinds)[Kind]>
 
-/** A status callback, typed by its kind; `other` is one that is not known, with its fields as texts. */
+/**
+ * A status callback, typed by its `kind`. The kind `other` is a callback of an unknown kind, with string
+ * fields.
+ */
 export type StatusCallback =
   | {
       [Kind in StatusCallbackKind]: { readonly kind: Kind; readonly fields: StatusCallbackFields<Kind> }
     }[StatusCallbackKind]
   | { readonly kind: 'other'; readonly fields: Readonly<Record<string, string>> }
 
-/** Types the fields of a status callback; one that lacks what its kind promises is an `other` one. */
+/**
+ * Returns the status callback of these form fields. Fields that do not match the schema of their kind make an
+ * `other`.
+ */
 export function parseStatusCallback(fields: Readonly<Record<string, string>>): StatusCallback {
   const kind = kindByField.find(([field]) => Object.hasOwn(fields, field))?.[1]
   if (kind !== undefined) {
     const schema: v.GenericSchema = kinds[kind]
     const checked = v.safeParse(schema, coerce(schema, withoutEmpty(fields)))
-    // The kind and its schema belong together, which the type of a lookup cannot say.
+    // TypeScript cannot relate the kind to the output of the schema that was looked up with it.
     if (checked.success) return { kind, fields: checked.output } as StatusCallback
   }
   return { kind: 'other', fields }
 }
 
-/** A form has no other way to say that there is nothing. */
+/** Drops empty fields: a form cannot express null in any other way. */
 function withoutEmpty(fields: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''))
 }

@@ -36,7 +36,7 @@ async function rejection(request: Request | Promise<Request>, overrides: object 
 }
 
 describe('verifyWebhook', () => {
-  it('resolves to the event, typed by its type', async () => {
+  it('resolves to the event, typed by its event_type', async () => {
     const event = await verifyWebhook(await signed(), options)
     expect(event).toEqual({ ...started.data, meta: started.meta })
     if (!isVideoEvent(event)) throw new Error('unknown')
@@ -45,41 +45,41 @@ describe('verifyWebhook', () => {
     } else if (event.event_type === 'video.room.recording.completed') {
       expectTypeOf(event.payload.duration_secs).toEqualTypeOf<number | null | undefined>()
     } else if (event.event_type !== 'video.room.participant.left') {
-      // @ts-expect-error other events have no kick
+      // @ts-expect-error only participant.left has a left_reason
       void event.payload.left_reason
     }
   })
 
-  it('lets an event through that it does not know', async () => {
+  it('accepts an event of an unknown type', async () => {
     const data = { id: 'e1', event_type: 'call.initiated', payload: { call_control_id: 'c1' } }
     const event = await verifyWebhook(await signed({ data }), options)
     expect(event).toMatchObject({ event_type: 'call.initiated', payload: { call_control_id: 'c1' } })
   })
 
-  it('takes any of several keys, so that they can change over', async () => {
+  it('accepts a signature by any of several keys, for key rotation', async () => {
     const next = await createWebhookKeys()
     const publicKeys = [next.publicKey, keys.publicKey]
     expect(await verifyWebhook(await signed(), { publicKeys, now })).toMatchObject({ id: '6b61621f' })
   })
 
-  it.each([-300, 0, 300])('takes a signature of %i s from now', async (offset) => {
+  it.each([-300, 0, 300])('accepts a timestamp %i s from now', async (offset) => {
     await expect(verifyWebhook(await signed(started, nowSecs + offset), options)).resolves.toBeDefined()
   })
 
   it.each([
     ['expired', -301],
     ['from_the_future', 301],
-  ])('refuses as %s a signature of %i s from now', async (code, offset) => {
+  ])('rejects with %s a timestamp %i s from now', async (code, offset) => {
     expect(await rejection(signed(started, nowSecs + offset))).toMatchObject({ code })
   })
 
-  it('keeps to the tolerance that it is given', async () => {
+  it('respects toleranceSecs', async () => {
     expect(await rejection(signed(started, nowSecs - 6), { toleranceSecs: 5 })).toMatchObject({
       code: 'expired',
     })
   })
 
-  it('refuses the signature of another key', async () => {
+  it('rejects a signature by another key', async () => {
     const other = await createWebhookKeys()
     const request = signWebhook(url, started, { privateKey: other.privateKey, timestampSecs: nowSecs })
     expect(await rejection(request)).toMatchObject({ code: 'wrong_signature' })
@@ -89,7 +89,7 @@ describe('verifyWebhook', () => {
     ['one byte more', (body: string) => `${body} `],
     ['another room', (body: string) => body.replace('"r1"', '"r2"')],
     ['a byte order mark', (body: string) => `\ufeff${body}`],
-  ])('refuses a body with %s', async (_, tamper) => {
+  ])('rejects a body changed after signing: %s', async (_, tamper) => {
     const request = await signed()
     const body = tamper(await request.clone().text())
     expect(
@@ -99,7 +99,7 @@ describe('verifyWebhook', () => {
     })
   })
 
-  it('refuses the signature of another time', async () => {
+  it('rejects a timestamp changed after signing', async () => {
     const request = await signed()
     request.headers.set('telnyx-timestamp', String(nowSecs - 1))
     expect(await rejection(request)).toMatchObject({ code: 'wrong_signature' })
@@ -114,7 +114,7 @@ describe('verifyWebhook', () => {
     ['malformed_header', 'telnyx-timestamp', '-5'],
     ['malformed_header', 'telnyx-timestamp', '1e9'],
     ['malformed_header', 'telnyx-timestamp', ''],
-  ])('refuses as %s the header %s %j', async (code, name, value) => {
+  ])('rejects with %s the header %s with the value %j', async (code, name, value) => {
     const request = await signed()
     if (value === undefined) request.headers.delete(name)
     else request.headers.set(name, value)
@@ -122,15 +122,15 @@ describe('verifyWebhook', () => {
   })
 
   it.each([
-    ['no JSON', 'hello'],
+    ['a body that is not JSON', 'hello'],
     ['an empty body', ''],
-    ['no event', { data: { id: 5 } }],
-    ['an event without its payload', { data: { ...started.data, payload: { room_id: 'r1' } } }],
-  ])('refuses %s, though it is signed', async (_, body) => {
+    ['JSON that is not an event', { data: { id: 5 } }],
+    ['an event with an incomplete payload', { data: { ...started.data, payload: { room_id: 'r1' } } }],
+  ])('rejects %s with a valid signature', async (_, body) => {
     expect(await rejection(signed(body))).toMatchObject({ code: 'not_an_event' })
   })
 
-  it('refuses bytes that are no text, and a body over 1 MiB', async () => {
+  it('rejects invalid UTF-8 and a body over 1 MiB', async () => {
     const request = (body: BodyInit) =>
       signed().then(({ headers }) => new Request(url, { method: 'POST', headers, body }))
     expect(await rejection(request(new Uint8Array([0xff])))).toMatchObject({ code: 'not_an_event' })
@@ -140,28 +140,28 @@ describe('verifyWebhook', () => {
     })
   })
 
-  it('refuses a body that breaks off', async () => {
+  it('rejects a body that ends before it is complete', async () => {
     const { headers } = await signed()
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) })
     const request = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
     expect(await rejection(request)).toMatchObject({ code: 'broke_off', status: 400 })
   })
 
-  it('refuses a request whose body was read before', async () => {
+  it('rejects a request with a body that was read before', async () => {
     const request = await signed()
     await request.text()
     expect(await rejection(request)).toMatchObject({ code: 'body_used' })
   })
 
-  it('refuses an event that came before, and has it remembered for both ends of the tolerance', async () => {
-    const known = new Set<string>()
-    const seen = vi.fn(async (id: string) => known.size === known.add(id).size)
+  it('rejects a repeated event and asks to remember its id for twice the tolerance', async () => {
+    const seenIds = new Set<string>()
+    const seen = vi.fn(async (id: string) => seenIds.size === seenIds.add(id).size)
     await verifyWebhook(await signed(), { ...options, seen })
     expect(await rejection(signed(), { seen })).toMatchObject({ code: 'replayed', status: 200 })
     expect(seen).toHaveBeenLastCalledWith('6b61621f', 600)
   })
 
-  it('asks what came before only about what is signed', async () => {
+  it('calls seen only after the signature was verified', async () => {
     const seen = vi.fn(async () => false)
     const request = await signed()
     request.headers.set('telnyx-timestamp', String(nowSecs - 1))
@@ -169,11 +169,11 @@ describe('verifyWebhook', () => {
     expect(seen).not.toHaveBeenCalled()
   })
 
-  it.each(['', 'KEY_1', 'YWJj', []])('refuses to work with the public key %j', async (publicKeys) => {
+  it.each(['', 'KEY_1', 'YWJj', []])('throws a ConfigError for the public key %j', async (publicKeys) => {
     await expect(verifyWebhook(await signed(), { publicKeys, now })).rejects.toThrow(ConfigError)
   })
 
-  it("says nothing of a refused webhook's content", async () => {
+  it('does not reveal the content of a rejected webhook in the error', async () => {
     const request = await signed({ data: { id: 'hush', event_type: 'hush' } }, 5)
     expect(JSON.stringify(await rejection(request))).not.toContain('hush')
   })
@@ -182,13 +182,13 @@ describe('verifyWebhook', () => {
 describe('signWebhook', () => {
   const vendor = new Telnyx({ apiKey: 'KEY_x', publicKey: keys.publicKey })
 
-  it("satisfies the vendor's client", async () => {
+  it("creates a signature that the vendor's client accepts", async () => {
     const request = await signWebhook(url, started, { privateKey: keys.privateKey })
     const headers = Object.fromEntries(request.headers)
     expect(await vendor.webhooks.unwrap(await request.text(), { headers })).toMatchObject(started)
   })
 
-  it("makes a Request, which the vendor's client cannot take and ours does", async () => {
+  it("creates a Request that verifyWebhook accepts, unlike the vendor's client", async () => {
     const request = await signWebhook(url, started, { privateKey: keys.privateKey })
     const headers = request.headers as unknown as Record<string, string>
     await expect(vendor.webhooks.unwrap(await request.clone().text(), { headers })).rejects.toThrow(/header/i)

@@ -3,23 +3,27 @@ import { defaultToleranceSecs, type SignatureOptions } from './signature.ts'
 import { readSignedBody } from './signed-body.ts'
 import { WebhookError } from './webhook-error.ts'
 
-/** How a webhook is verified. */
+/** Options of {@link verifyWebhook}. */
 export interface VerifyWebhookOptions extends SignatureOptions {
   /**
-   * Tells whether an event came before, for which it is to be remembered that long: a set with a time to live, shared by all who
-   * take webhooks. The API delivers some events more than once, by the same id. An event that it remembers while it is asked is
-   * lost when its handling fails: let it only look, and remember an event once it was handled. Default: none is remembered.
+   * Returns whether an event was already handled. Back it with a set of ids that is shared by all instances
+   * of your webhook handler and keeps each id for `ttlSecs` seconds. The API delivers some events more than
+   * once, with the same id. Only look up the id here, and store it after the event was handled: an id that is
+   * stored here is lost if handling fails, since the API's next delivery would be rejected. Default: repeated
+   * events are not detected.
    */
   readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
 }
 
 /**
- * Verifies a webhook of the API, and resolves to its event. It reads the request's body, so it must come first.
+ * Verifies a webhook of the API and resolves to its event. Consumes the request's body, so call it before
+ * anything else reads the body.
  *
- * Events of Telnyx Video are typed, see {@link isVideoEvent}; others pass with an `unknown` payload.
+ * Events of Telnyx Video are typed, see {@link isVideoEvent}. Other events have an `unknown` payload.
  *
- * @throws {WebhookError} when it must not be acted on; its `code` says why, and its `status` what to answer.
- * @throws {ConfigError} when a public key is not one.
+ * @throws {WebhookError} if the webhook must not be handled. Its `code` is the reason, its `status` the
+ *   status to respond with.
+ * @throws {ConfigError} if a public key is malformed or none is given.
  *
  * @example
  * ```ts
@@ -44,20 +48,20 @@ export interface VerifyWebhookOptions extends SignatureOptions {
 export async function verifyWebhook(request: Request, options: VerifyWebhookOptions): Promise<WebhookEvent> {
   const event = readEvent(await readSignedBody(request, options))
   if (!event)
-    throw new WebhookError('not_an_event', 'The webhook is signed, and its body is no event of the API')
+    throw new WebhookError('not_an_event', 'The signature is valid, but the body is not an event of the API')
   await rejectReplay(event.id, options)
   return event
 }
 
 /**
- * Refuses what came before.
+ * Rejects an event that `seen` reports as already handled.
  *
  * @throws {WebhookError} with the code `replayed`.
  */
 export async function rejectReplay(id: string, options: VerifyWebhookOptions): Promise<void> {
-  // For as long as its signature is good, from the one end of the tolerance to the other.
+  // A signature is valid from `toleranceSecs` before its timestamp to `toleranceSecs` after it.
   const ttlSecs = 2 * (options.toleranceSecs ?? defaultToleranceSecs)
   if (await options.seen?.(id, ttlSecs)) {
-    throw new WebhookError('replayed', 'The event of the webhook came before')
+    throw new WebhookError('replayed', 'The event of the webhook was already handled')
   }
 }

@@ -1,16 +1,17 @@
 /**
- * Why a webhook was refused.
+ * Why a webhook was rejected.
  *
- * - `missing_header`: it has no signature or no timestamp.
- * - `malformed_header`: one of them cannot be read.
- * - `expired`: it was signed longer ago than is tolerated.
- * - `from_the_future`: it was signed later than is tolerated: one of the clocks is wrong.
- * - `wrong_signature`: none of the keys signed these bytes.
- * - `replayed`: it came before, and was handled: answer it as if it had not, or it is sent again.
- * - `body_used`: somebody has read the request's body already, so that its bytes are gone.
- * - `broke_off`: its body did not come whole; the API will send it again.
- * - `too_large`: its body is over the limit.
- * - `not_an_event`: its signature is right, and its body is no event.
+ * - `missing_header`: the signature or timestamp header is missing.
+ * - `malformed_header`: the signature or timestamp header is malformed.
+ * - `expired`: the timestamp is older than the tolerance.
+ * - `from_the_future`: the timestamp is further ahead than the tolerance; one of the clocks is wrong.
+ * - `wrong_signature`: the signature does not match any of the public keys.
+ * - `replayed`: the event was already handled. Respond with 200, or the API sends it again.
+ * - `body_used`: the request's body was read before, so it cannot be verified.
+ * - `broke_off`: the body ended before it was complete. The API will send it again.
+ * - `too_large`: the body exceeds 1 MiB.
+ * - `not_an_event`: the body is not valid UTF-8, not an event or not a form; or a callback was sent by GET
+ *   without `allowGet`.
  */
 export type WebhookErrorCode =
   | 'missing_header'
@@ -32,11 +33,15 @@ const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
   too_large: 413,
 }
 
-/** A webhook that must not be acted on. The message holds nothing of what came. */
+/** A webhook that must not be handled. The message contains nothing of the webhook's content. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError'
+  /** Why the webhook was rejected. */
   readonly code: WebhookErrorCode
-  /** The status to answer with: 200 to what came before, so that it is not sent once more, else 4xx. */
+  /**
+   * The HTTP status to respond with: 200 for a repeated event, so that the API does not send it again, else
+   * 4xx.
+   */
   readonly status: number
   readonly [brand] = true
 
@@ -47,7 +52,7 @@ export class WebhookError extends Error {
   }
 }
 
-/** Whether a value is a {@link WebhookError}, also one of another copy of the package. */
+/** Returns whether a value is a {@link WebhookError}, including one from another copy of the package. */
 export function isWebhookError(value: unknown): value is WebhookError {
   return typeof value === 'object' && value !== null && brand in value
 }
