@@ -1,6 +1,6 @@
 import { refusals } from '../http/refusal.ts'
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
-import { answer, hangUp, isOver, note, ring } from '../texml/call-lifecycle.ts'
+import { addTimelineEntry, answer, hangUp, isOver, ring } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
 
 /** What the remote party of a phone call can do. */
@@ -45,6 +45,6 @@ export function playCall(
   else if (action === 'busy' || action === 'no-answer') isTalking ? reject() : end(action)
   else if (action === 'hangup') end(isTalking ? 'completed' : 'no-answer')
   else if (!isTalking || !digitsPattern.test(digits ?? '')) reject()
-  else note(context, callSid, 'digits', digits ?? null)
+  else addTimelineEntry(context, callSid, 'digits', digits ?? null)
   return showCall(context.state.calls.get(callSid) ?? call)
 }

@@ -4,12 +4,12 @@ import { sampleFile, sizeMb } from '../files/files.ts'
 import type { CompositionRow, SessionRow } from '../state/rows.ts'
 import type { EngineContext } from './engine-context.ts'
 
-/** How long a composition waits for its turn, and how long it is made, in seconds. */
+/** How long a composition is enqueued and how long it is processed, in seconds. */
 const enqueuedSecs = 2
 const processingSecs = 5
 
-/** What a composition is asked for with. */
-export type Composing = Pick<
+/** Settings of a new composition. */
+export type CompositionSettings = Pick<
   CompositionRow,
   | 'resolution'
   | 'video_layout'
@@ -19,15 +19,15 @@ export type Composing = Pick<
   | 'webhook_timeout_secs'
 >
 
-/** Takes a composition into the queue. */
+/** Enqueues a new composition and returns it. */
 export function enqueueComposition(
   { state, clock, scheduler }: EngineContext,
   session: SessionRow,
-  composing: Composing,
+  settings: CompositionSettings,
 ): CompositionRow {
   const at = clock.timestamp()
   const composition = state.compositions.put({
-    ...composing,
+    ...settings,
     id: crypto.randomUUID(),
     room_id: session.room_id,
     session_id: session.id,
@@ -43,7 +43,7 @@ export function enqueueComposition(
   return composition
 }
 
-/** Takes a composition one step on: from the queue into the making, and from there to its end. */
+/** Advances a composition by one status: from enqueued to processing, then to completed. */
 export function advanceComposition(
   context: EngineContext,
   links: DownloadLinks,
@@ -61,7 +61,7 @@ export function advanceComposition(
   }
   const size_mb = sizeMb(sampleFile(id, 'composition'))
   state.compositions.put({ ...composition, status: 'completed', size_mb, completed_at: at, updated_at: at })
-  events.tell({
+  events.emit({
     type: 'video.room.composition.completed',
     at,
     target: composition,
@@ -78,7 +78,7 @@ export function advanceComposition(
   })
 }
 
-/** How long the film of a session is, in seconds. */
+/** Returns the length of a composition in seconds: that of its session so far. */
 export function compositionSecs(
   { state, clock }: Pick<EngineContext, 'state' | 'clock'>,
   { session_id }: CompositionRow,

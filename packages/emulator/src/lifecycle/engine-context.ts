@@ -11,6 +11,6 @@ export interface EngineContext {
   readonly events: Channel<EngineEvent>
   readonly moderation: Channel<Moderation>
   readonly scheduler: Scheduler
-  /** What live rooms have recorded. */
+  /** Files that live rooms recorded. */
   readonly files: FileStore
 }

@@ -1,41 +1,41 @@
 import type { VideoEventPayload, VideoEventType } from '@greenroom/core/webhooks'
 
-/** Where the events of something are sent. */
+/** Webhook addresses and timeout of a room or composition. */
 export interface WebhookTarget {
   readonly webhook_event_url: string | null
   readonly webhook_event_failover_url: string
   readonly webhook_timeout_secs: number | null
 }
 
-/** Something that happened, and whom to tell. */
+/** An event of Video, with the target of its webhook. */
 export type EngineEvent = {
   [Type in VideoEventType]: {
     readonly type: Type
-    /** When, as the API writes it. */
+    /** Time of the event, as the API writes it. */
     readonly at: string
     readonly payload: VideoEventPayload<Type>
     readonly target: WebhookTarget
   }
 }[VideoEventType]
 
-/** Somebody was silenced by a moderator, or may speak again; the API has no event for it. */
+/** A moderator muted or unmuted a participant. The API has no webhook for it. */
 export interface Moderation {
   readonly participant_id: string
   readonly muted: boolean
 }
 
-/** Tells those who listen what happens, in the order in which it does. */
+/** Delivers events to its listeners synchronously, in order. */
 export interface Channel<Event> {
-  tell(event: Event): void
-  /** Adds a listener; the function that it returns takes it away. */
+  emit(event: Event): void
+  /** Adds a listener. Returns a function that removes it. */
   listen(listener: (event: Event) => void): () => void
 }
 
-/** Makes a channel without listeners. */
+/** Creates a channel without listeners. */
 export function createChannel<Event>(): Channel<Event> {
   const listeners = new Set<(event: Event) => void>()
   return {
-    tell(event) {
+    emit(event) {
       for (const listener of listeners) listener(event)
     },
     listen(listener) {

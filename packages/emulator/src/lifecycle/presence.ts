@@ -4,9 +4,7 @@ import type { State } from '../state/state.ts'
 import type { EngineContext } from './engine-context.ts'
 import { endRecordings, startRecordings } from './recordings.ts'
 
-/** Who is there: what opens and ends sessions, and who comes and goes in them. */
-
-/** The participants of a session who have not left, in the order they came. */
+/** Returns the participants of a session who have not left, in the order in which they joined. */
 export function present(state: State, sessionId: string): ParticipantRow[] {
   return state.participants
     .of(sessionId)
@@ -14,31 +12,38 @@ export function present(state: State, sessionId: string): ParticipantRow[] {
     .reverse()
 }
 
-/** What somebody brings who joins. */
-export interface Joining {
+/** A joining participant's context and id. */
+export interface JoinOptions {
   readonly context: string | null
-  /** The id that their client made for itself. Default: a new one. */
+  /** Id that the client generated. Default: a new one. */
   readonly id?: string | undefined
 }
 
-/** Lets somebody in; the first one opens a session. Returns undefined when the room is full. */
-export function join(context: EngineContext, room: RoomRow, joining: Joining): ParticipantRow | undefined {
+/**
+ * Adds a participant to a room and returns it. The first participant starts a session. Returns undefined if the
+ * room is full.
+ */
+export function join(
+  context: EngineContext,
+  room: RoomRow,
+  options: JoinOptions,
+): ParticipantRow | undefined {
   const { state, clock, events } = context
   const active = room.active_session_id
   if (active !== null && present(state, active).length >= room.max_participants) return undefined
   const at = clock.timestamp()
-  const session = (active === null ? undefined : state.sessions.get(active)) ?? open(context, room, at)
+  const session = (active === null ? undefined : state.sessions.get(active)) ?? openSession(context, room, at)
   touch(state, session, at)
   const participant = state.participants.put({
-    id: joining.id ?? crypto.randomUUID(),
+    id: options.id ?? crypto.randomUUID(),
     session_id: session.id,
-    context: joining.context,
+    context: options.context,
     joined_at: at,
     updated_at: at,
     left_at: null,
     muted: false,
   })
-  events.tell({
+  events.emit({
     type: 'video.room.participant.joined',
     at,
     target: room,
@@ -53,12 +58,12 @@ export function join(context: EngineContext, room: RoomRow, joining: Joining): P
   return participant
 }
 
-/** Their context for an event: a text, where they brought one. */
+/** Returns a participant's context for an event; empty if the participant has none. */
 function contextOf({ context }: ParticipantRow): { readonly context?: string } {
   return context === null ? {} : { context }
 }
 
-function open({ state, events }: EngineContext, room: RoomRow, at: string): SessionRow {
+function openSession({ state, events }: EngineContext, room: RoomRow, at: string): SessionRow {
   const session = state.sessions.put({
     id: crypto.randomUUID(),
     room_id: room.id,
@@ -68,7 +73,7 @@ function open({ state, events }: EngineContext, room: RoomRow, at: string): Sess
   })
   state.rooms.put({ ...room, active_session_id: session.id, updated_at: at })
   const payload = { room_id: room.id, session_id: session.id }
-  events.tell({ type: 'video.room.session.started', at, target: room, payload })
+  events.emit({ type: 'video.room.session.started', at, target: room, payload })
   return session
 }
 
@@ -76,25 +81,26 @@ function touch(state: State, session: SessionRow, at: string): void {
   state.sessions.put({ ...session, updated_at: at })
 }
 
-/** Takes somebody out; the last one ends the session. */
+/** Removes a participant. The session ends when the last participant leaves. */
 export function leave(context: EngineContext, participant: ParticipantRow, reason?: 'kicked'): void {
   const { state, clock } = context
   const session = state.sessions.get(participant.session_id)
   if (session === undefined || participant.left_at !== null) return
   const at = clock.timestamp()
-  takeOut(context, session, participant, at, reason)
-  if (present(state, session.id).length === 0) close(context, session, at)
+  removeParticipant(context, session, participant, at, reason)
+  if (present(state, session.id).length === 0) closeSession(context, session, at)
   else touch(state, session, at)
 }
 
-/** Ends a session: whoever is in it is out. */
+/** Ends a session and removes its participants. */
 export function end(context: EngineContext, session: SessionRow, reason?: string): void {
   const at = context.clock.timestamp()
-  for (const participant of present(context.state, session.id)) takeOut(context, session, participant, at)
-  close(context, session, at, reason)
+  for (const participant of present(context.state, session.id))
+    removeParticipant(context, session, participant, at)
+  closeSession(context, session, at, reason)
 }
 
-function takeOut(
+function removeParticipant(
   context: EngineContext,
   session: SessionRow,
   participant: ParticipantRow,
@@ -106,7 +112,7 @@ function takeOut(
   endRecordings(context, participant, at)
   const room = state.rooms.get(session.room_id)
   if (!room) return
-  events.tell({
+  events.emit({
     type: 'video.room.participant.left',
     at,
     target: room,
@@ -121,12 +127,17 @@ function takeOut(
   })
 }
 
-function close({ state, events }: EngineContext, session: SessionRow, at: string, reason?: string): void {
+function closeSession(
+  { state, events }: EngineContext,
+  session: SessionRow,
+  at: string,
+  reason?: string,
+): void {
   state.sessions.put({ ...session, ended_at: at, updated_at: at })
   const room = state.rooms.get(session.room_id)
   if (room?.active_session_id !== session.id) return
   state.rooms.put({ ...room, active_session_id: null, updated_at: at })
-  events.tell({
+  events.emit({
     type: 'video.room.session.ended',
     at,
     target: room,
@@ -139,14 +150,14 @@ function close({ state, events }: EngineContext, session: SessionRow, at: string
   })
 }
 
-/** Silences a participant, or lets them speak again. */
+/** Mutes or unmutes a participant. */
 export function setMuted(context: EngineContext, participant: ParticipantRow, muted: boolean): void {
   const { state, clock, moderation } = context
   state.participants.put({ ...participant, muted, updated_at: clock.timestamp() })
-  moderation.tell({ participant_id: participant.id, muted })
+  moderation.emit({ participant_id: participant.id, muted })
 }
 
-/** Deletes a room: its session ends, and stays as history. */
+/** Deletes a room. Its active session ends and remains in the history. */
 export function removeRoom(context: EngineContext, room: RoomRow): void {
   const { state } = context
   const session = room.active_session_id === null ? undefined : state.sessions.get(room.active_session_id)
@@ -154,5 +165,5 @@ export function removeRoom(context: EngineContext, room: RoomRow): void {
   state.rooms.delete(room.id)
 }
 
-/** Why a session ended that somebody ended by a call. */
+/** The `ended_reason` of a session that an API call ended. */
 export const endedByApi = 'Ended from API'

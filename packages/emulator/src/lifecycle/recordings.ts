@@ -4,18 +4,18 @@ import { type StoredFile, sampleFile, sizeMb } from '../files/files.ts'
 import type { ParticipantRow, RecordingRow, RoomRow } from '../state/rows.ts'
 import type { EngineContext } from './engine-context.ts'
 
-/** How long making the file of a recording takes, in seconds. */
+/** How long the file of a recording is processed, in seconds. */
 const processingSecs = 5
 
 const codecs = { audio: 'opus', video: 'vp8' } as const
 
-/** What the events of a recording are sent by. */
+/** Returns the webhook target for the events of a recording. */
 function targetOf(room: RoomRow): RecordingRow['target'] {
   const { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs } = room
   return { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }
 }
 
-/** Begins to record a participant: their picture and their sound, each by itself. */
+/** Starts two recordings of a participant: one of the video and one of the audio. */
 export function startRecordings(
   { state, clock, events }: EngineContext,
   room: RoomRow,
@@ -38,7 +38,7 @@ export function startRecordings(
       updated_at: at,
       target: targetOf(room),
     })
-    events.tell({
+    events.emit({
       type: 'video.room.recording.started',
       at,
       target: recording.target,
@@ -53,7 +53,7 @@ export function startRecordings(
   }
 }
 
-/** Ends the recordings of somebody who leaves; their files are made in a while. */
+/** Ends the recordings of a participant and schedules their completion. */
 export function endRecordings(
   { state, scheduler }: EngineContext,
   participant: ParticipantRow,
@@ -68,7 +68,7 @@ export function endRecordings(
   }
 }
 
-/** Completes a recording, if it was not deleted meanwhile. */
+/** Completes a recording, unless it was deleted in the meantime. */
 export function completeRecording(
   context: EngineContext,
   links: DownloadLinks,
@@ -87,7 +87,7 @@ export function completeRecording(
     completed_at: at,
     updated_at: at,
   })
-  events.tell({
+  events.emit({
     type: 'video.room.recording.completed',
     at,
     target: recording.target,
@@ -105,7 +105,7 @@ export function completeRecording(
   })
 }
 
-/** The file of a recording: what a live room recorded, or a placeholder. */
+/** Returns the file of a recording: the one that a live room recorded, or a placeholder. */
 export function fileOfRecording(
   { files }: Pick<EngineContext, 'files'>,
   { id, type }: RecordingRow,
@@ -113,18 +113,18 @@ export function fileOfRecording(
   return files.get(id) ?? sampleFile(id, type)
 }
 
-/** Deletes a recording, and its file. */
+/** Deletes a recording and its file. */
 export function removeRecording({ state, files }: Pick<EngineContext, 'state' | 'files'>, id: string): void {
   state.recordings.delete(id)
   files.delete(id)
 }
 
-/** How long a recording is, in seconds; undefined while it goes on. */
+/** Returns the length of a recording in seconds, or undefined while it is in progress. */
 export function durationOf({ started_at, ended_at }: RecordingRow): number | undefined {
   return ended_at === null ? undefined : secondsBetween(started_at, ended_at)
 }
 
-/** How a recording is encoded. */
+/** Returns the codec of a recording. */
 export function codecOf({ type }: RecordingRow): string {
   return codecs[type]
 }

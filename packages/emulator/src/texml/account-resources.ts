@@ -9,7 +9,7 @@ import { findRecording, notFound } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import { queueView, recordingView, transcriptionView } from './views.ts'
 
-/** What the endpoints of an account's recordings do. */
+/** Creates the handlers of the endpoints for an account's recordings. */
 export function createRecordingHandlers(context: TexmlContext): Handlers<typeof recordings> {
   const { state, links } = context
   return {
@@ -28,7 +28,7 @@ export function createRecordingHandlers(context: TexmlContext): Handlers<typeof 
   }
 }
 
-/** What the endpoints of transcriptions do. */
+/** Creates the handlers of the endpoints for transcriptions. */
 export function createTranscriptionHandlers({ state }: TexmlContext): Handlers<typeof transcriptions> {
   const find = (accountSid: string, sid: string): TranscriptionRow => {
     const row = state.transcriptions.get(sid)
@@ -48,9 +48,9 @@ export function createTranscriptionHandlers({ state }: TexmlContext): Handlers<t
   }
 }
 
-const usualMaxSize = 100
+const defaultMaxSize = 100
 
-/** What the endpoints of queues do. */
+/** Creates the handlers of the endpoints for queues. */
 export function createQueueHandlers({ state, clock }: TexmlContext): Handlers<typeof queues> {
   const idOf = (accountSid: string, sid: string) => `${accountSid} ${sid}`
   const find = (accountSid: string, sid: string): QueueRow => {
@@ -75,7 +75,7 @@ export function createQueueHandlers({ state, clock }: TexmlContext): Handlers<ty
           id,
           account_sid,
           sid,
-          max_size: MaxSize ?? before?.max_size ?? usualMaxSize,
+          max_size: MaxSize ?? before?.max_size ?? defaultMaxSize,
           created_ms: before?.created_ms ?? now,
           updated_ms: now,
         }),
@@ -93,7 +93,7 @@ export function createQueueHandlers({ state, clock }: TexmlContext): Handlers<ty
   }
 }
 
-/** What the endpoint of secrets does: it keeps them, and never gives them back. */
+/** Creates the handler of the endpoint for secrets, which stores them and never returns them. */
 export function createSecretHandlers({ state }: TexmlContext): Handlers<typeof secrets> {
   return {
     create({ name, value }) {
@@ -105,21 +105,21 @@ export function createSecretHandlers({ state }: TexmlContext): Handlers<typeof s
 
 const missing = { 404: 'detail' } as const
 
-/** How the errors of recordings lie on the wire. */
+/** The error shapes of the endpoints for recordings. */
 export const recordingErrorShapes: ErrorShapes<typeof recordings> = {
   list: missing,
   retrieve: missing,
   delete: missing,
 }
 
-/** How those of transcriptions do. */
+/** The error shapes of the endpoints for transcriptions. */
 export const transcriptionErrorShapes: ErrorShapes<typeof transcriptions> = {
   list: missing,
   retrieve: missing,
   delete: missing,
 }
 
-/** How those of queues do. */
+/** The error shapes of the endpoints for queues. */
 export const queueErrorShapes: ErrorShapes<typeof queues> = {
   list: missing,
   create: missing,

@@ -6,7 +6,7 @@ import type { ApplicationRow } from '../state/texml-rows.ts'
 import type { TexmlContext } from './context.ts'
 import { applicationView } from './views.ts'
 
-const usualPageSize = 250
+const defaultPageSize = 250
 
 const defaults = {
   active: true,
@@ -27,11 +27,11 @@ const defaults = {
   outbound: { channel_limit: null },
 } as const
 
-/** What the endpoints of applications do. */
+/** Creates the handlers of the endpoints for TeXML applications. */
 export function createApplicationHandlers({ state, clock }: TexmlContext): Handlers<typeof applications> {
   const find = (id: string): ApplicationRow => {
     const row = state.applications.get(id)
-    if (!row) throw refusals.notFound('There is no such application', { pointer: '/id' })
+    if (!row) throw refusals.notFound('Unknown application', { pointer: '/id' })
     return row
   }
   return {
@@ -50,12 +50,12 @@ export function createApplicationHandlers({ state, clock }: TexmlContext): Handl
         key === 'created_at' ? String(row.created_ms).padStart(16, '0') + row.id : String(row.fields[key])
       const sorted = rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
       if (sort.startsWith('-')) sorted.reverse()
-      return pageOf(sorted, { number: page?.number, size: page?.size ?? usualPageSize }, applicationView)
+      return pageOf(sorted, { number: page?.number, size: page?.size ?? defaultPageSize }, applicationView)
     },
 
     create(input) {
       const now = clock.now()
-      // Grows with time, as the API's do.
+      // Ids increase with time, as the API's do.
       const id = String(
         1_293_384_261_075_731_499n + BigInt(Math.floor(now)) * 4096n + BigInt(state.applications.size),
       )
@@ -80,13 +80,13 @@ export function createApplicationHandlers({ state, clock }: TexmlContext): Handl
   }
 }
 
-/** Fields with others laid over them, those of `inbound` and `outbound` one by one. */
+/** Returns the fields with the changes applied; the fields of `inbound` and `outbound` are merged one by one. */
 function merge(before: object, changes: object): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...before }
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) continue
-    const nests = name === 'inbound' || name === 'outbound'
-    merged[name] = nests ? merge(Object(merged[name]), Object(value)) : value
+    const isNested = name === 'inbound' || name === 'outbound'
+    merged[name] = isNested ? merge(Object(merged[name]), Object(value)) : value
   }
   return merged
 }

@@ -1,15 +1,15 @@
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
-import { iso, type TexmlContext, tell } from './context.ts'
+import { iso, sendCallback, type TexmlContext } from './context.ts'
 import { stopFork } from './fork-lifecycle.ts'
-import { beginRecording, endRecordingsOf } from './recording-lifecycle.ts'
+import { endRecordingsOf, startRecording } from './recording-lifecycle.ts'
 
-/** How long the network takes to begin, and the other end to ring and to answer by itself, in seconds. */
+/** Delays until a call is initiated and, with `autoAnswer`, rings and is answered; in seconds. */
 const initiateSecs = 1
 const ringSecs = 2
 const answerSecs = 4
 
-/** What a call is placed with. */
-export type Placing = Pick<
+/** Settings of a new phone call. */
+export type CallSettings = Pick<
   CallRow,
   | 'account_sid'
   | 'application_sid'
@@ -24,19 +24,19 @@ export type Placing = Pick<
   | 'detection'
 >
 
-const ended: readonly CallStatus[] = ['completed', 'busy', 'no-answer', 'failed', 'canceled']
+const finalStatuses: readonly CallStatus[] = ['completed', 'busy', 'no-answer', 'failed', 'canceled']
 
-/** Whether a call is over. */
+/** Returns whether a call is over. */
 export function isOver({ status }: CallRow): boolean {
-  return ended.includes(status)
+  return finalStatuses.includes(status)
 }
 
-/** Takes a call into the queue. */
-export function placeCall(context: TexmlContext, placing: Placing): CallRow {
+/** Queues a new phone call, schedules its steps and returns it. */
+export function placeCall(context: TexmlContext, settings: CallSettings): CallRow {
   const { state, clock, scheduler } = context
   const now = clock.now()
   const call = state.calls.put({
-    ...placing,
+    ...settings,
     id: `v3:${crypto.randomUUID().replaceAll('-', '')}`,
     status: 'queued',
     sequence: 0,
@@ -46,32 +46,32 @@ export function placeCall(context: TexmlContext, placing: Placing): CallRow {
     created_ms: now,
     updated_ms: now,
   })
-  const step = (of: 'initiate' | 'ring' | 'answer' | 'give-up', afterSecs: number) =>
-    scheduler.add({ kind: 'advance-call', call_sid: call.id, step: of }, afterSecs, now)
-  step('initiate', initiateSecs)
+  const schedule = (step: 'initiate' | 'ring' | 'answer' | 'give-up', afterSecs: number) =>
+    scheduler.add({ kind: 'advance-call', call_sid: call.id, step }, afterSecs, now)
+  schedule('initiate', initiateSecs)
   if (context.autoAnswer) {
-    step('ring', ringSecs)
-    step('answer', answerSecs)
+    schedule('ring', ringSecs)
+    schedule('answer', answerSecs)
   }
-  step('give-up', call.ring_secs)
+  schedule('give-up', call.ring_secs)
   return call
 }
 
-/** Does what is due of a call, if it still stands so that it can be done. */
+/** Performs a scheduled step of a call, if its status still allows the step. */
 export function advanceCall(context: TexmlContext, callSid: string, step: string, atMs: number): void {
   const call = context.state.calls.get(callSid)
   if (!call || isOver(call)) return
-  if (step === 'initiate') begin(context, call, atMs)
+  if (step === 'initiate') initiate(context, call, atMs)
   else if (step === 'ring') ring(context, call, atMs)
   else if (step === 'answer') answer(context, call, atMs)
   else if (step === 'time-out')
-    hangUp(context, call, 'completed', { why: 'its time limit was reached', cause: 'time_limit', atMs })
+    hangUp(context, call, 'completed', { why: 'the time limit was reached', cause: 'time_limit', atMs })
   else if (call.status !== 'in-progress')
     hangUp(context, call, 'no-answer', { why: 'it rang too long', atMs })
 }
 
-/** Writes down what happened to a call. */
-export function note(
+/** Adds an entry to the timeline of a call. */
+export function addTimelineEntry(
   { state, clock }: TexmlContext,
   callSid: string,
   what: string,
@@ -82,82 +82,83 @@ export function note(
     state.calls.put({ ...call, timeline: [...call.timeline, { at: clock.timestamp(), what, detail }] })
 }
 
-function begin(context: TexmlContext, call: CallRow, atMs: number): CallRow {
-  return call.status === 'queued' ? move(context, call, 'initiated', 'initiated', atMs) : call
+function initiate(context: TexmlContext, call: CallRow, atMs: number): CallRow {
+  return call.status === 'queued' ? setStatus(context, call, 'initiated', 'initiated', atMs) : call
 }
 
-/** The other end rings. */
+/** Lets the remote party ring. */
 export function ring(context: TexmlContext, call: CallRow, atMs = context.clock.now()): void {
-  const begun = begin(context, call, atMs)
-  if (begun.status === 'initiated') move(context, begun, 'ringing', 'ringing', atMs)
+  const initiated = initiate(context, call, atMs)
+  if (initiated.status === 'initiated') setStatus(context, initiated, 'ringing', 'ringing', atMs)
 }
 
-/** The other end answers, whether or not it has rung. */
+/** Lets the remote party answer, whether or not it rang before. */
 export function answer(context: TexmlContext, call: CallRow, atMs = context.clock.now()): void {
-  const begun = begin(context, call, atMs)
-  if (begun.status === 'in-progress') return
-  const answered = move(context, { ...begun, answered_ms: atMs }, 'in-progress', 'answered', atMs)
+  const initiated = initiate(context, call, atMs)
+  if (initiated.status === 'in-progress') return
+  const answered = setStatus(context, { ...initiated, answered_ms: atMs }, 'in-progress', 'answered', atMs)
   const limit = { kind: 'advance-call', call_sid: call.id, step: 'time-out' } as const
   context.scheduler.add(limit, call.limit_secs, atMs)
-  tellWhoAnswered(context, answered)
-  if (answered.record) beginRecording(context, { ...answered.record, call: answered, source: 'OutboundAPI' })
-  context.callEvents.tell({ type: 'call.answered', call: answered })
+  sendAnsweredBy(context, answered)
+  if (answered.record) startRecording(context, { ...answered.record, call: answered, source: 'OutboundAPI' })
+  context.callEvents.emit({ type: 'call.answered', call: answered })
 }
 
-/** How a call came to its end. */
-export interface Ending {
-  /** For the timeline. */
+/** How a call ended. */
+export interface CallEnd {
+  /** Reason for the timeline. */
   readonly why?: string
-  /** Which side ended it. Default: `unknown`, neither. */
+  /** Party that ended it. Default: neither; callbacks report `unknown`. */
   readonly by?: 'caller' | 'callee'
-  /** What callbacks call it. Default: as the call's last status has it. */
+  /** Hangup cause in callbacks. Default: derived from the final status. */
   readonly cause?: string
+  /** Time of the end, in milliseconds since 1970. Default: now. */
   readonly atMs?: number
 }
 
-/** How long it is listened to who answered, in milliseconds. */
+/** Reported duration of the answering machine detection, in milliseconds. */
 const detectionMs = 500
 
-/** Tells who answered, where that was asked for: here always a person, and at once. */
-function tellWhoAnswered(context: TexmlContext, call: CallRow): void {
+/** Reports who answered, if detection is enabled. The emulator always reports a human, at once. */
+function sendAnsweredBy(context: TexmlContext, call: CallRow): void {
   if (!call.detection) return
   const { CallStatus: _, CallInitiatedAt: __, CallerId: ___, ...fields } = callFields(call)
-  tell(context, call.detection, 'answered-by', 'texml.call.answered-by', {
+  sendCallback(context, call.detection, 'answered-by', 'texml.call.answered-by', {
     ...fields,
     AnsweredBy: 'human',
     MachineDetectionDuration: detectionMs,
   })
 }
 
-/** Ends a call in one of the ways in which calls end. */
-export function hangUp(context: TexmlContext, call: CallRow, status: CallStatus, ending: Ending = {}): void {
+/** Ends a call with a final status. Does nothing if it is over. */
+export function hangUp(context: TexmlContext, call: CallRow, status: CallStatus, ending: CallEnd = {}): void {
   if (isOver(call)) return
   const { atMs = context.clock.now() } = ending
   endRecordingsOf(context, call)
   for (const fork of context.state.callForks.of(call.id)) stopFork(context, fork)
-  const over = move(
+  const over = setStatus(
     context,
-    { ...begin(context, call, atMs), ended_ms: atMs },
+    { ...initiate(context, call, atMs), ended_ms: atMs },
     status,
     'completed',
     atMs,
     ending,
   )
-  context.callEvents.tell({ type: 'call.ended', call: over })
+  context.callEvents.emit({ type: 'call.ended', call: over })
 }
 
-/** Ends a call for whoever placed it; one that was not answered yet is canceled. */
-export function callOff(context: TexmlContext, call: CallRow, why: string): void {
+/** Ends a call on behalf of the caller: an unanswered call is canceled. */
+export function endCall(context: TexmlContext, call: CallRow, why: string): void {
   hangUp(context, call, call.answered_ms === null ? 'canceled' : 'completed', { why, by: 'caller' })
 }
 
-function move(
+function setStatus(
   context: TexmlContext,
   call: CallRow,
   status: CallStatus,
   event: string,
   atMs: number,
-  ending?: Ending,
+  ending?: CallEnd,
 ): CallRow {
   const { state, clock } = context
   const moved = state.calls.put({
@@ -167,9 +168,9 @@ function move(
     updated_ms: atMs,
     timeline: [...call.timeline, { at: clock.timestamp(atMs), what: status, detail: ending?.why ?? null }],
   })
-  // Who asks for `busy` alone is not told of other ends.
-  const asked = ending && call.callback.events.includes(status) ? status : event
-  tell(context, call.callback, asked, `texml.call.${status}`, {
+  // A subscription to `busy` alone does not receive other ends.
+  const callbackEvent = ending && call.callback.events.includes(status) ? status : event
+  sendCallback(context, call.callback, callbackEvent, `texml.call.${status}`, {
     ...callFields(moved),
     CallbackSource: 'call-progress-events',
     SequenceNumber: call.sequence,
@@ -179,7 +180,7 @@ function move(
   return moved
 }
 
-/** Why a call ended that did, in the words of callbacks. */
+/** Hangup causes in callbacks, by final status. */
 const causes: Readonly<Partial<Record<CallStatus, string>>> = {
   completed: 'normal_clearing',
   busy: 'user_busy',
@@ -187,7 +188,7 @@ const causes: Readonly<Partial<Record<CallStatus, string>>> = {
   canceled: 'originator_cancel',
 }
 
-function endFields(call: CallRow, endedMs: number, { by, cause }: Ending) {
+function endFields(call: CallRow, endedMs: number, { by, cause }: CallEnd) {
   return {
     CallDuration: durationOf(call),
     AnsweredTime: call.answered_ms === null ? undefined : iso(call.answered_ms),
@@ -201,12 +202,12 @@ function endFields(call: CallRow, endedMs: number, { by, cause }: Ending) {
   }
 }
 
-/** Identifies a call's leg (UUID); each call here is a session of one. */
+/** Returns the UUID of a call's leg. Every call has one leg, which is also its session. */
 function legOf({ id }: CallRow): string {
   return id.replace(/^v3:(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-/** What all callbacks about a call have. */
+/** Returns the fields that all callbacks of a call have. */
 export function callFields(call: CallRow): Record<string, string> {
   return {
     AccountSid: call.account_sid,
@@ -221,7 +222,7 @@ export function callFields(call: CallRow): Record<string, string> {
   }
 }
 
-/** How long a call lasted, in whole seconds since its answer. */
+/** Returns the duration of a call since its answer, in whole seconds; 0 until it is over. */
 export function durationOf({ answered_ms, ended_ms }: CallRow): number {
   return answered_ms === null || ended_ms === null ? 0 : Math.round((ended_ms - answered_ms) / 1000)
 }

@@ -6,19 +6,19 @@ import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall, findFork, findRecording, notFound } from './find.ts'
-import { beginFork, stopFork } from './fork-lifecycle.ts'
+import { startFork, stopFork } from './fork-lifecycle.ts'
 import { texmlPageOf } from './paging.ts'
-import { beginRecording, endRecording } from './recording-lifecycle.ts'
+import { endRecording, startRecording } from './recording-lifecycle.ts'
 import { recordingView, siprecView, startedRecordingView, streamView } from './views.ts'
 
-/** Only a call that was answered, and is not over, has sound. */
-function findTalking(context: TexmlContext, accountSid: string, callSid: string): CallRow {
+/** Returns a call that has audio: one that was answered and is not over. */
+function findAnsweredCall(context: TexmlContext, accountSid: string, callSid: string): CallRow {
   const call = findCall(context, accountSid, callSid)
-  if (call.status !== 'in-progress') throw refusals.notAnswered('The call was not answered yet, or is over')
+  if (call.status !== 'in-progress') throw refusals.notAnswered('The call was not answered yet or is over')
   return call
 }
 
-/** What the endpoints of a call's recordings do. */
+/** Creates the handlers of the endpoints for a call's recordings. */
 export function createCallRecordingHandlers(context: TexmlContext): Handlers<typeof callRecordings> {
   const { state, links, clock } = context
   return {
@@ -30,9 +30,9 @@ export function createCallRecordingHandlers(context: TexmlContext): Handlers<typ
     },
 
     start(input) {
-      const call = findTalking(context, input.account_sid, input.call_sid)
+      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
       return startedRecordingView(
-        beginRecording(context, {
+        startRecording(context, {
           call,
           channels: input.RecordingChannels === 'single' ? 1 : 2,
           track: input.RecordingTrack ?? 'both',
@@ -50,7 +50,7 @@ export function createCallRecordingHandlers(context: TexmlContext): Handlers<typ
     update({ account_sid, call_sid, recording_sid, Status }) {
       findCall(context, account_sid, call_sid)
       const recording = findRecording(context, account_sid, recording_sid)
-      // What is over cannot be changed; the API describes no other refusal.
+      // An ended recording cannot change. The API documents no other error than 404.
       if (recording.call_sid !== call_sid || recording.ended_ms !== null) throw notFound()
       if (Status === 'stopped') return startedRecordingView(endRecording(context, recording, 'stopped'))
       const status = Status ?? recording.status
@@ -60,11 +60,11 @@ export function createCallRecordingHandlers(context: TexmlContext): Handlers<typ
   }
 }
 
-/** What the endpoints of streams do. */
+/** Creates the handlers of the endpoints for streams. */
 export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof callStreams> {
   return {
     start(input) {
-      const call = findTalking(context, input.account_sid, input.call_sid)
+      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
       const callback = callbackRow(
         input.StatusCallback,
         undefined,
@@ -72,7 +72,7 @@ export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'inbound_track'
-      return streamView(beginFork(context, call, 'stream', { name: input.Name ?? null, track, callback }))
+      return streamView(startFork(context, call, 'stream', { name: input.Name ?? null, track, callback }))
     },
     update({ account_sid, call_sid, streaming_sid }) {
       findCall(context, account_sid, call_sid)
@@ -81,11 +81,11 @@ export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof
   }
 }
 
-/** What the endpoints of SIPREC sessions do. */
+/** Creates the handlers of the endpoints for SIPREC sessions. */
 export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof callSiprec> {
   return {
     start(input) {
-      const call = findTalking(context, input.account_sid, input.call_sid)
+      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
       const callback = callbackRow(
         input.StatusCallback,
         undefined,
@@ -93,7 +93,7 @@ export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'both_tracks'
-      return siprecView(beginFork(context, call, 'siprec', { name: input.Name ?? null, track, callback }))
+      return siprecView(startFork(context, call, 'siprec', { name: input.Name ?? null, track, callback }))
     },
     update({ account_sid, call_sid, siprec_sid, Status }) {
       findCall(context, account_sid, call_sid)
@@ -103,12 +103,12 @@ export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof
   }
 }
 
-/** How the errors of a call's recordings lie on the wire. */
+/** The error shapes of the endpoints for a call's recordings. */
 export const callRecordingErrorShapes: ErrorShapes<typeof callRecordings> = {
   list: { 404: 'detail' },
   start: { 404: 'detail' },
   update: { 404: 'detail' },
 }
 
-/** How those of streams and SIPREC sessions do. */
+/** The error shapes of the endpoints for streams and SIPREC sessions. */
 export const callForkErrorShapes = { start: { 404: 'detail' }, update: { 404: 'detail' } } as const

@@ -3,14 +3,14 @@ import type * as calls from '@greenroom/core/texml/calls'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
-import { callOff, isOver, note, placeCall } from './call-lifecycle.ts'
+import { addTimelineEntry, endCall, isOver, placeCall } from './call-lifecycle.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall } from './find.ts'
 import { followInstructions } from './instructions.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import { callView } from './views.ts'
 
-type Recorded = Pick<
+type RecordInput = Pick<
   calls.DialAiInput,
   | 'Record'
   | 'RecordingChannels'
@@ -20,11 +20,11 @@ type Recorded = Pick<
   | 'RecordingStatusCallbackMethod'
 >
 
-/** What the endpoints of calls do. */
+/** Creates the handlers of the endpoints for phone calls. */
 export function createCallHandlers(context: TexmlContext): Handlers<typeof calls> {
   const { state } = context
   const applicationOf = (id: string) => state.applications.get(id)?.fields as Partial<Application> | undefined
-  const placed = ({ id, from, to }: CallRow) => ({ call_sid: id, from, to, status: 'queued' })
+  const placedView = ({ id, from, to }: CallRow) => ({ call_sid: id, from, to, status: 'queued' })
   return {
     list({
       account_sid,
@@ -54,7 +54,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
 
     create(input) {
       const application = applicationOf(input.ApplicationSid)
-      return placed(
+      return placedView(
         placeCall(context, {
           account_sid: input.account_sid,
           application_sid: input.ApplicationSid,
@@ -66,7 +66,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
               ...addressOf(input.FallbackUrl ?? application?.voice_fallback_url, input.UrlMethod),
             ],
           },
-          // The one that supervises is not told of.
+          // A call that supervises another sends no callbacks.
           callback: callbackRow(
             input.SuperviseCallSid === undefined
               ? (input.StatusCallback ?? application?.status_callback)
@@ -92,26 +92,26 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
       const call = findCall(context, account_sid, call_sid)
       if (isOver(call)) {
         if (Url !== undefined || Texml !== undefined)
-          throw refusals.callOver(`The call is over: ${call.status}`)
+          throw refusals.callOver(`The call is over (${call.status})`)
         return callView(call)
       }
       if (callback.StatusCallback !== undefined) {
-        const told = callbackRow(
+        const statusCallback = callbackRow(
           callback.StatusCallback,
           call.callback.events.join(' '),
           '',
           callback.StatusCallbackMethod,
           { failover_url: FallbackUrl ?? call.callback.failover_url },
         )
-        state.calls.put({ ...call, callback: told })
+        state.calls.put({ ...call, callback: statusCallback })
       }
       const changed = findCall(context, account_sid, call_sid)
       if (Status === 'completed') {
-        callOff(context, changed, 'ended by the API')
+        endCall(context, changed, 'ended with the API')
       } else if (Texml !== undefined || Url !== undefined) {
         const urls = [...addressOf(Url, Method), ...addressOf(FallbackUrl, FallbackMethod)]
         const redirected = state.calls.put({ ...changed, instructions: { texml: Texml ?? null, urls } })
-        note(context, call_sid, 'redirected', Url ?? null)
+        addTimelineEntry(context, call_sid, 'redirected', Url ?? null)
         if (redirected.status === 'in-progress') void followInstructions(context, redirected)
       }
       return callView(findCall(context, account_sid, call_sid))
@@ -119,7 +119,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
 
     async dial({ connection_id, Url, Method, Texml, ...input }) {
       const application = applicationOf(connection_id)
-      return placed(
+      return placedView(
         placeCall(context, {
           account_sid: (await context.account()).account_id,
           application_sid: connection_id,
@@ -142,12 +142,12 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
     },
 
     async dialAi(input) {
-      return placed(
+      return placedView(
         placeCall(context, {
           account_sid: (await context.account()).account_id,
           application_sid: input.connection_id,
           ...partiesOf(input),
-          // The assistant is not emulated: the call is silent.
+          // The emulator has no assistant: the call is silent.
           instructions: { texml: null, urls: [] },
           callback: callbackRow(
             input.StatusCallback,
@@ -168,7 +168,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
   }
 }
 
-/** Who calls whom, and for how long. */
+/** Returns the parties and time limits of a call, from an input. */
 export function partiesOf(input: {
   readonly From?: string | undefined
   readonly To?: string | undefined
@@ -185,8 +185,8 @@ export function partiesOf(input: {
   }
 }
 
-/** How a call is recorded that is to be. */
-export function recordOf(input: Recorded): CallRow['record'] {
+/** Returns how a call is recorded, or null if it is not. */
+export function recordOf(input: RecordInput): CallRow['record'] {
   if (!input.Record) return null
   return {
     channels: input.RecordingChannels === 'dual' ? 2 : 1,
@@ -200,21 +200,21 @@ export function recordOf(input: Recorded): CallRow['record'] {
   }
 }
 
-/** Where it is told who answered, if that is looked for. */
+/** Returns the callback for answering machine detection, or null if detection is off. */
 export function detectionOf(
-  how: 'Enable' | 'Disable' | 'DetectMessageEnd' | undefined,
+  mode: 'Enable' | 'Disable' | 'DetectMessageEnd' | undefined,
   url: string | undefined,
   method: 'GET' | 'POST' | undefined,
 ): CallRow['detection'] {
-  const isLookedFor = how !== undefined && how !== 'Disable'
-  return isLookedFor ? callbackRow(url, 'answered-by', '', method) : null
+  const isEnabled = mode !== undefined && mode !== 'Disable'
+  return isEnabled ? callbackRow(url, 'answered-by', '', method) : null
 }
 
 function addressOf(url: string | null | undefined, method: string | null | undefined) {
   return url ? [{ url, method: upper(method) ?? ('POST' as const) }] : []
 }
 
-/** Applications spell methods in lower case, calls in upper case. */
+/** Returns a method in upper case, since applications have theirs in lower case. */
 function upper(method: string | null | undefined): 'GET' | 'POST' | undefined {
   if (method === undefined || method === null) return undefined
   return method.toUpperCase() === 'GET' ? 'GET' : 'POST'
@@ -226,7 +226,7 @@ function within(ms: number | null, on?: string, after?: string, before?: string)
   return isWithin(ms, on) && isWithin(ms, after && `>${after}`) && isWithin(ms, before && `<${before}`)
 }
 
-/** How the errors of calls lie on the wire. */
+/** The error shapes of the endpoints for phone calls. */
 export const callErrorShapes: ErrorShapes<typeof calls> = {
   list: { 404: 'detail' },
   retrieve: { 404: 'detail' },

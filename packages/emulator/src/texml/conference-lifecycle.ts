@@ -1,19 +1,19 @@
 import type { ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
-import { callOff } from './call-lifecycle.ts'
-import { iso, type TexmlContext, tell } from './context.ts'
-import { beginRecording, endRecording } from './recording-lifecycle.ts'
+import { endCall } from './call-lifecycle.ts'
+import { iso, sendCallback, type TexmlContext } from './context.ts'
+import { endRecording, startRecording } from './recording-lifecycle.ts'
 
-/** How a conference begins that somebody is dialled into, or sent to by instructions. */
-export type ConferenceSetUp = Pick<
+/** Settings of a new conference. */
+export type ConferenceSettings = Pick<
   ConferenceRow,
   'account_sid' | 'friendly_name' | 'callback' | 'max_participants' | 'record'
 >
 
-/** Makes a conference that nobody is in yet. */
-export function openConference({ state, clock }: TexmlContext, setUp: ConferenceSetUp): ConferenceRow {
+/** Creates an empty conference and returns it. */
+export function openConference({ state, clock }: TexmlContext, settings: ConferenceSettings): ConferenceRow {
   const now = clock.now()
   return state.conferences.put({
-    ...setUp,
+    ...settings,
     id: crypto.randomUUID(),
     status: 'init',
     reason: null,
@@ -24,7 +24,7 @@ export function openConference({ state, clock }: TexmlContext, setUp: Conference
   })
 }
 
-/** The conference of an account by its SID, or by its name while it is not over. */
+/** Returns an account's conference by its SID or, while it is not over, by its name. */
 export function findConference(
   { state }: TexmlContext,
   accountSid: string,
@@ -37,7 +37,7 @@ export function findConference(
     .find(({ friendly_name, status }) => friendly_name === sidOrName && status !== 'completed')
 }
 
-/** Who is in a conference, or on the way to it, in the order they came. */
+/** Returns the participants who are in a conference or being dialled into it, in the order they were added. */
 export function participantsOf({ state }: TexmlContext, conferenceSid: string): ConferenceParticipantRow[] {
   return state.conferenceParticipants
     .of(conferenceSid)
@@ -45,7 +45,7 @@ export function participantsOf({ state }: TexmlContext, conferenceSid: string): 
     .reverse()
 }
 
-/** Lets a participant in whose call was answered. */
+/** Connects the participant of an answered call to its conference. */
 export function connectParticipant(context: TexmlContext, callSid: string): void {
   const { state, clock } = context
   const participant = state.conferenceParticipants.get(callSid)
@@ -54,37 +54,37 @@ export function connectParticipant(context: TexmlContext, callSid: string): void
   if (!participant || !conference || !call || conference.status === 'completed') return
   const now = clock.now()
   state.conferenceParticipants.put({ ...participant, status: 'connected', updated_ms: now })
-  const begins = conference.status === 'init' && participant.start_conference_on_enter
-  if (begins) {
+  const shouldStart = conference.status === 'init' && participant.start_conference_on_enter
+  if (shouldStart) {
     state.conferences.put({ ...conference, status: 'in-progress', updated_ms: now })
-    announce(context, conference.id, 'start', 'conference-start', callSid)
+    sendEvent(context, conference.id, 'start', 'conference-start', callSid)
   }
-  announce(context, conference.id, 'join', 'participant-join', callSid)
-  if (begins && conference.record) {
+  sendEvent(context, conference.id, 'join', 'participant-join', callSid)
+  if (shouldStart && conference.record) {
     const callback = conference.record
-    const how = { channels: 1, track: 'both', source: 'Conference', conference_sid: conference.id }
-    beginRecording(context, { call, callback, ...how })
+    const settings = { channels: 1, track: 'both', source: 'Conference', conference_sid: conference.id }
+    startRecording(context, { call, callback, ...settings })
   }
 }
 
-/** Takes a call that is over out of its conference; the last one out ends that. */
+/** Removes an ended call from its conference. The conference ends when its last participant leaves. */
 export function leaveConference(context: TexmlContext, callSid: string): void {
   const { state, clock } = context
   const participant = state.conferenceParticipants.get(callSid)
   if (!participant || participant.status === 'completed') return
-  const wasIn = participant.status === 'connected'
+  const wasConnected = participant.status === 'connected'
   state.conferenceParticipants.put({ ...participant, status: 'completed', updated_ms: clock.now() })
-  if (wasIn) announce(context, participant.conference_sid, 'leave', 'participant-leave', callSid)
+  if (wasConnected) sendEvent(context, participant.conference_sid, 'leave', 'participant-leave', callSid)
   const conference = state.conferences.get(participant.conference_sid)
   if (!conference || conference.status === 'completed') return
-  if (wasIn && participant.end_conference_on_exit) {
+  if (wasConnected && participant.end_conference_on_exit) {
     endConference(context, conference, 'participant-with-end-conference-on-exit-left', callSid)
   } else if (participantsOf(context, conference.id).length === 0) {
     endConference(context, conference, 'last-participant-left', callSid)
   }
 }
 
-/** Ends a conference, and hangs up on whoever is in it. */
+/** Ends a conference and the calls of its participants. Does nothing if it is over. */
 export function endConference(
   context: TexmlContext,
   conference: ConferenceRow,
@@ -93,7 +93,7 @@ export function endConference(
 ): ConferenceRow {
   const { state, clock } = context
   if (conference.status === 'completed') return conference
-  // First, so that those who leave do not end it once more.
+  // Set first, so that the leaving participants do not end it again.
   state.conferences.put({
     ...conference,
     status: 'completed',
@@ -103,18 +103,18 @@ export function endConference(
   })
   for (const { id } of participantsOf(context, conference.id)) {
     const call = state.calls.get(id)
-    if (call) callOff(context, call, 'the conference ended')
+    if (call) endCall(context, call, 'the conference ended')
   }
   for (const recording of state.texmlRecordings.of(conference.account_sid)) {
     if (recording.conference_sid === conference.id && recording.ended_ms === null) {
       endRecording(context, recording, 'completed')
     }
   }
-  announce(context, conference.id, 'end', 'conference-end', endedBy)
+  sendEvent(context, conference.id, 'end', 'conference-end', endedBy)
   return state.conferences.get(conference.id) ?? conference
 }
 
-function announce(
+function sendEvent(
   context: TexmlContext,
   conferenceSid: string,
   event: string,
@@ -126,7 +126,7 @@ function announce(
   if (!conference) return
   state.conferences.put({ ...conference, sequence: conference.sequence + 1 })
   const call = callSid === null ? undefined : state.calls.get(callSid)
-  tell(context, conference.callback, event, `texml.${name}`, {
+  sendCallback(context, conference.callback, event, `texml.${name}`, {
     AccountSid: conference.account_sid,
     CallSid: callSid,
     CallSidLegacy: callSid,

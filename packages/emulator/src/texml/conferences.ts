@@ -3,7 +3,7 @@ import type * as conferences from '@greenroom/core/texml/conferences'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
-import { callOff, placeCall } from './call-lifecycle.ts'
+import { endCall, placeCall } from './call-lifecycle.ts'
 import { detectionOf, partiesOf, recordOf } from './calls.ts'
 import { endConference, findConference, openConference, participantsOf } from './conference-lifecycle.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
@@ -11,7 +11,7 @@ import { notFound, requireConference } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import { conferenceRecordingView, conferenceView, participantView, recordingView } from './views.ts'
 
-/** What the endpoints of conferences do. */
+/** Creates the handlers of the endpoints for conferences. */
 export function createConferenceHandlers(context: TexmlContext): Handlers<typeof conferences> {
   const { state, links } = context
   const recordings = (accountSid: string, sidOrName: string) => {
@@ -38,7 +38,7 @@ export function createConferenceHandlers(context: TexmlContext): Handlers<typeof
     update({ account_sid, conference_sid, Status }) {
       const conference = requireConference(context, account_sid, conference_sid)
       if (Status !== undefined && Status !== 'completed') {
-        throw refusals.invalidEnumValue('Status must be one of completed', { pointer: '/Status' })
+        throw refusals.invalidEnumValue('Status must be completed', { pointer: '/Status' })
       }
       return conferenceView(
         Status === 'completed' ? endConference(context, conference, 'conference-ended-via-api') : conference,
@@ -63,7 +63,7 @@ export function createConferenceHandlers(context: TexmlContext): Handlers<typeof
   }
 }
 
-/** What the endpoints of participants of conferences do. */
+/** Creates the handlers of the endpoints for participants of conferences. */
 export function createConferenceParticipantHandlers(
   context: TexmlContext,
 ): Handlers<typeof conferenceParticipants> {
@@ -113,7 +113,7 @@ export function createConferenceParticipantHandlers(
         })
       if (conference.status === 'completed') throw notFound()
       if (participantsOf(context, conference.id).length >= conference.max_participants) {
-        throw refusals.full(`The conference is full: ${conference.max_participants} are in it`)
+        throw refusals.full(`The conference is full (${conference.max_participants} participants)`)
       }
       const call = placeCall(context, {
         account_sid,
@@ -149,15 +149,15 @@ export function createConferenceParticipantHandlers(
         created_ms: now,
         updated_ms: now,
       })
-      const { date_created: _, date_updated: __, api_version: ___, ...answer } = participantView(participant)
-      return answer
+      const { date_created: _, date_updated: __, api_version: ___, ...output } = participantView(participant)
+      return output
     },
 
-    retrieve: ({ account_sid, conference_sid, call_sid_or_participant_label: who }) =>
-      participantView(find(account_sid, conference_sid, who)),
+    retrieve: ({ account_sid, conference_sid, call_sid_or_participant_label: callOrLabel }) =>
+      participantView(find(account_sid, conference_sid, callOrLabel)),
 
-    update({ account_sid, conference_sid, call_sid_or_participant_label: who, ...input }) {
-      const participant = find(account_sid, conference_sid, who)
+    update({ account_sid, conference_sid, call_sid_or_participant_label: callOrLabel, ...input }) {
+      const participant = find(account_sid, conference_sid, callOrLabel)
       return participantView(
         state.conferenceParticipants.put({
           ...participant,
@@ -171,17 +171,17 @@ export function createConferenceParticipantHandlers(
       )
     },
 
-    delete({ account_sid, conference_sid, call_sid_or_participant_label: who }) {
-      const { id } = find(account_sid, conference_sid, who)
+    delete({ account_sid, conference_sid, call_sid_or_participant_label: callOrLabel }) {
+      const { id } = find(account_sid, conference_sid, callOrLabel)
       const call = state.calls.get(id)
-      if (call) callOff(context, call, 'put out of the conference')
+      if (call) endCall(context, call, 'removed from the conference')
     },
   }
 }
 
 const missing = { 404: 'detail' } as const
 
-/** How the errors of conferences lie on the wire. */
+/** The error shapes of the endpoints for conferences. */
 export const conferenceErrorShapes: ErrorShapes<typeof conferences> = {
   list: missing,
   retrieve: missing,
@@ -190,7 +190,7 @@ export const conferenceErrorShapes: ErrorShapes<typeof conferences> = {
   listRecordingResources: missing,
 }
 
-/** How those of their participants do. */
+/** The error shapes of the endpoints for participants of conferences. */
 export const conferenceParticipantErrorShapes: ErrorShapes<typeof conferenceParticipants> = {
   list: missing,
   create: missing,

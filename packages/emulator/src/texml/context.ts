@@ -21,8 +21,8 @@ export interface TexmlContext extends EngineContext {
   account(): Promise<Pick<Snapshot, 'account_id' | 'keys'>>
 }
 
-/** Tells an address of an event, if it asked for that one. */
-export function tell(
+/** Queues a callback for each of its addresses, if it subscribes to the event. */
+export function sendCallback(
   { outbox }: Pick<TexmlContext, 'outbox'>,
   { url, more_urls = [], failover_url, events, method }: CallbackRow,
   event: string,
@@ -30,31 +30,31 @@ export function tell(
   fields: Readonly<Record<string, string | number | null | undefined>>,
 ): void {
   if (!events.includes(event)) return
-  const given = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)
-  const texts = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+  const present = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)
+  const form = Object.fromEntries(present.map(([name, value]) => [name, String(value)]))
   for (const address of [url, ...more_urls]) {
-    if (address) outbox.tell({ url: address, method, type, fields: texts }, failover_url || undefined)
+    if (address) outbox.sendForm({ url: address, method, type, fields: form }, failover_url || undefined)
   }
 }
 
-/** What is told where: an address that may be missing, events joined by spaces, a method, and addresses beside it. */
+/** Returns a callback from the fields of an input. Events are separated by spaces; the default method is POST. */
 export function callbackRow(
   url: string | null | undefined,
   events: string | undefined,
-  usualEvents: string,
+  defaultEvents: string,
   method: 'GET' | 'POST' | undefined,
   others: Pick<CallbackRow, 'failover_url' | 'more_urls'> = {},
 ): CallbackRow {
-  const asked = (events ?? usualEvents).split(/\s+/).filter((event) => event !== '')
-  return { url: url ?? null, events: asked, method: method ?? 'POST', ...others }
+  const subscribed = (events ?? defaultEvents).split(/\s+/).filter((event) => event !== '')
+  return { url: url ?? null, events: subscribed, method: method ?? 'POST', ...others }
 }
 
-/** A moment as most of TeXML writes it (RFC 2822). */
+/** Formats a time as most of TeXML does (RFC 2822). */
 export function rfc2822(ms: number): string {
   return new Date(ms).toUTCString().replace('GMT', '+0000')
 }
 
-/** A moment as callbacks, recordings and transcriptions write it (ISO 8601). */
+/** Formats a time as callbacks, recordings and transcriptions do (ISO 8601). */
 export function iso(ms: number): string {
   return new Date(ms).toISOString()
 }

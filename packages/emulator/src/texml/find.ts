@@ -3,21 +3,27 @@ import type { CallForkRow, CallRow, ConferenceRow, TexmlRecordingRow } from '../
 import { findConference } from './conference-lifecycle.ts'
 import type { TexmlContext } from './context.ts'
 
-/** Finds what a path below an account names; the API says `Resource not found` of all, and no more. */
-
-/** Returns the refusal for an unknown resource. */
+/** Returns the refusal for an unknown resource of an account; the API has the same text for all of them. */
 export function notFound(): Error {
   return refusals.notFound('Resource not found')
 }
 
-/** @throws {Refusal} 404 */
+/**
+ * Returns an account's call.
+ *
+ * @throws {Refusal} 404
+ */
 export function findCall({ state }: TexmlContext, accountSid: string, callSid: string): CallRow {
   const call = state.calls.get(callSid)
   if (call?.account_sid !== accountSid) throw notFound()
   return call
 }
 
-/** @throws {Refusal} 404 */
+/**
+ * Returns an account's conference by its SID or name.
+ *
+ * @throws {Refusal} 404
+ */
 export function requireConference(
   context: TexmlContext,
   accountSid: string,
@@ -28,14 +34,22 @@ export function requireConference(
   return conference
 }
 
-/** @throws {Refusal} 404 */
+/**
+ * Returns an account's recording.
+ *
+ * @throws {Refusal} 404
+ */
 export function findRecording({ state }: TexmlContext, accountSid: string, sid: string): TexmlRecordingRow {
   const recording = state.texmlRecordings.get(sid)
   if (recording?.account_sid !== accountSid) throw notFound()
   return recording
 }
 
-/** @throws {Refusal} 404 */
+/**
+ * Returns a call's stream or SIPREC session.
+ *
+ * @throws {Refusal} 404
+ */
 export function findFork(
   { state }: TexmlContext,
   kind: CallForkRow['kind'],

@@ -1,16 +1,16 @@
 import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
-import { iso, type TexmlContext, tell } from './context.ts'
+import { iso, sendCallback, type TexmlContext } from './context.ts'
 
-/** Begins to send the sound of a call elsewhere: as a stream, or by SIPREC. */
-export function beginFork(
+/** Starts a fork of a call's audio: a stream or a SIPREC session. */
+export function startFork(
   context: TexmlContext,
   call: CallRow,
   kind: CallForkRow['kind'],
-  how: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
+  settings: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
 ): CallForkRow {
   const now = context.clock.now()
   const row = context.state.callForks.put({
-    ...how,
+    ...settings,
     id: crypto.randomUUID(),
     kind,
     account_sid: call.account_sid,
@@ -19,11 +19,11 @@ export function beginFork(
     created_ms: now,
     updated_ms: now,
   })
-  tellOf(context, row, 'started')
+  sendForkCallback(context, row, 'started')
   return row
 }
 
-/** Stops that, unless it was stopped before. */
+/** Stops a fork. Does nothing if it was stopped before. */
 export function stopFork(context: TexmlContext, row: CallForkRow): CallForkRow {
   if (row.status === 'stopped') return row
   const stopped = context.state.callForks.put({
@@ -31,13 +31,13 @@ export function stopFork(context: TexmlContext, row: CallForkRow): CallForkRow {
     status: 'stopped',
     updated_ms: context.clock.now(),
   })
-  tellOf(context, stopped, 'stopped')
+  sendForkCallback(context, stopped, 'stopped')
   return stopped
 }
 
-function tellOf(context: TexmlContext, row: CallForkRow, event: 'started' | 'stopped'): void {
+function sendForkCallback(context: TexmlContext, row: CallForkRow, event: 'started' | 'stopped'): void {
   const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
-  tell(context, row.callback, event, `texml.${row.kind}.${event}`, {
+  sendCallback(context, row.callback, event, `texml.${row.kind}.${event}`, {
     AccountSid: row.account_sid,
     CallSid: row.call_sid,
     CallSidLegacy: row.call_sid,

@@ -1,58 +1,59 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { CallRow } from '../state/texml-rows.ts'
-import { callFields, callOff, hangUp, isOver, note } from './call-lifecycle.ts'
+import { addTimelineEntry, callFields, endCall, hangUp, isOver } from './call-lifecycle.ts'
 import { connectParticipant, findConference, openConference } from './conference-lifecycle.ts'
 import type { TexmlContext } from './context.ts'
 
 const parser = new XMLParser({ ignoreAttributes: false })
 
 /**
- * Fetches the instructions of a call that was answered, keeps them on its timeline, and follows the two that change who is
- * where: `<Dial><Conference>` and `<Hangup>`. A call fails whose addresses do not answer, or whose instructions are no XML.
+ * Fetches the instructions of an answered call and adds them to its timeline. Follows `<Dial><Conference>` and
+ * `<Hangup>`. The call fails if no address returns instructions or if they are not well-formed XML.
  */
 export async function followInstructions(context: TexmlContext, call: CallRow): Promise<void> {
   const { texml, urls } = call.instructions
   if (texml !== null) return follow(context, call.id, texml)
   for (const { url, method } of urls) {
-    const { status, error, text, withheld } = await context.outbox.ask({
+    const { status, error, text, withheld } = await context.outbox.requestForm({
       url,
       method,
       type: 'texml.instructions',
       fields: call.detection ? { ...callFields(call), AnsweredBy: 'human' } : callFields(call),
     })
     if (status !== null && status >= 200 && status < 300) return follow(context, call.id, text)
-    note(context, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
-    // Of another machine nothing is known: the call goes on without them.
+    addTimelineEntry(context, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
+    // The address is on another machine, which the emulator may not reach: the call continues without instructions.
     if (withheld) return
   }
-  const now = context.state.calls.get(call.id)
-  if (now && urls.length > 0) hangUp(context, now, 'failed', { why: 'no address gave instructions' })
+  const current = context.state.calls.get(call.id)
+  if (current && urls.length > 0)
+    hangUp(context, current, 'failed', { why: 'no address returned instructions' })
 }
 
 function follow(context: TexmlContext, callSid: string, document: string): void {
-  note(context, callSid, 'instructions', document)
+  addTimelineEntry(context, callSid, 'instructions', document)
   const call = context.state.calls.get(callSid)
   if (!call || isOver(call)) return
-  const verdict = XMLValidator.validate(document)
-  if (verdict !== true) {
-    const { msg, line, col } = verdict.err
-    const why = `the instructions are no well-formed XML: ${msg} (line ${line}, column ${col})`
+  const validation = XMLValidator.validate(document)
+  if (validation !== true) {
+    const { msg, line, col } = validation.err
+    const why = `the instructions are not well-formed XML: ${msg} (line ${line}, column ${col})`
     hangUp(context, call, 'failed', { why })
     return
   }
   const response = Object(Object(parser.parse(document))['Response']) as Record<string, unknown>
   const conference = textOf(Object(response['Dial'])['Conference'])
-  if (conference !== undefined) enter(context, call, conference)
-  else if ('Hangup' in response) callOff(context, call, 'told by its instructions')
+  if (conference !== undefined) joinConference(context, call, conference)
+  else if ('Hangup' in response) endCall(context, call, 'ended by its instructions')
 }
 
-/** The text of an element, with or without attributes. */
+/** Returns the text of an element, with or without attributes. */
 function textOf(element: unknown): string | undefined {
   const text = Object(element) === element ? (element as { '#text'?: unknown })['#text'] : element
   return typeof text === 'string' || typeof text === 'number' ? String(text) : undefined
 }
 
-function enter(context: TexmlContext, call: CallRow, friendly_name: string): void {
+function joinConference(context: TexmlContext, call: CallRow, friendly_name: string): void {
   const { state, clock } = context
   const { account_sid } = call
   const conference =

@@ -1,10 +1,10 @@
 import type { Page, TexmlPageMeta } from '@greenroom/core'
 import { refusals } from '../http/refusal.ts'
 
-/** Of the lists of TeXML only these tell where the page before is. */
-const tellsPrevious = /\/(Recordings|Transcriptions)\.json$/
+/** Paths of the lists that return the URI of the previous page. */
+const hasPreviousUri = /\/(Recordings|Transcriptions)\.json$/
 
-/** What a list below an account is asked for with. */
+/** Paging fields of a list below an account. */
 export interface TexmlPaging {
   readonly Page?: number | undefined
   readonly PageSize?: number | undefined
@@ -12,10 +12,10 @@ export interface TexmlPaging {
 }
 
 /**
- * Cuts the wanted page out of a list, and says where the next one is. The token is where the page begins; without one, the
- * page's number tells.
+ * Returns one page of a list, with the URIs of its neighbors. `PageToken` takes precedence over `Page`. Default:
+ * page 0 with 20 items.
  *
- * @throws {Refusal} 400 for a token that is none.
+ * @throws {Refusal} 400 for an invalid token.
  */
 export function texmlPageOf<Row, Item>(
   rows: readonly Row[],
@@ -23,11 +23,11 @@ export function texmlPageOf<Row, Item>(
   path: string,
   view: (row: Row) => Item,
 ): Page<Item, TexmlPageMeta> {
-  const told = PageToken === undefined ? undefined : /^p(\d+)$/.exec(PageToken)?.[1]
-  if (PageToken !== undefined && told === undefined) {
-    throw refusals.badRequest('PageToken is none that a list has answered', { parameter: 'PageToken' })
+  const tokenStart = PageToken === undefined ? undefined : /^p(\d+)$/.exec(PageToken)?.[1]
+  if (PageToken !== undefined && tokenStart === undefined) {
+    throw refusals.badRequest('PageToken must be a token from a previous page', { parameter: 'PageToken' })
   }
-  const start = told === undefined ? number * size : Number(told)
+  const start = tokenStart === undefined ? number * size : Number(tokenStart)
   const page = Math.floor(start / size)
   const items = rows.slice(start, start + size)
   const uri = (at: number) => `/v2${path}?Page=${Math.floor(at / size)}&PageSize=${size}&PageToken=p${at}`
@@ -41,20 +41,22 @@ export function texmlPageOf<Row, Item>(
       uri: uri(start),
       first_page_uri: uri(0),
       ...(start + size < rows.length ? { next_page_uri: uri(start + size) } : {}),
-      ...(tellsPrevious.test(path) && start > 0 ? { previous_page_uri: uri(Math.max(0, start - size)) } : {}),
+      ...(hasPreviousUri.test(path) && start > 0
+        ? { previous_page_uri: uri(Math.max(0, start - size)) }
+        : {}),
     },
   }
 }
 
-/** Whether a moment lies on, before or after a day, as a value with an operator says: `2026-05-22`, `>=2026-05-22`. */
-export function isWithin(ms: number, wanted: string | undefined): boolean {
-  if (wanted === undefined || wanted === '') return true
-  const [, operator = '', moment = ''] = /^(>=|<=|>|<|=)?(.*)$/.exec(wanted.trim()) ?? []
-  // A day compares with days, a moment with moments; both are texts that sort.
-  const own = new Date(ms).toISOString().slice(0, moment.length)
-  if (operator === '>=') return own >= moment
-  if (operator === '<=') return own <= moment
-  if (operator === '>') return own > moment
-  if (operator === '<') return own < moment
-  return own === moment
+/** Returns whether a time matches a filter: a day or a time, with an optional operator, as `>=2026-05-22`. */
+export function isWithin(ms: number, filter: string | undefined): boolean {
+  if (filter === undefined || filter === '') return true
+  const [, operator = '', bound = ''] = /^(>=|<=|>|<|=)?(.*)$/.exec(filter.trim()) ?? []
+  // Compares with the precision of the filter. ISO dates sort as strings.
+  const own = new Date(ms).toISOString().slice(0, bound.length)
+  if (operator === '>=') return own >= bound
+  if (operator === '<=') return own <= bound
+  if (operator === '>') return own > bound
+  if (operator === '<') return own < bound
+  return own === bound
 }

@@ -1,11 +1,11 @@
 import type { CallbackRow, CallRow, TexmlRecordingRow } from '../state/texml-rows.ts'
-import { iso, type TexmlContext, tell } from './context.ts'
+import { iso, sendCallback, type TexmlContext } from './context.ts'
 
 /** How long a transcription takes, in seconds. */
 const transcribeSecs = 3
 
-/** What a recording is begun with. */
-export interface Beginning {
+/** Settings of a new recording. */
+export interface RecordingSettings {
   readonly call: CallRow
   readonly channels: number
   readonly track: string
@@ -14,10 +14,10 @@ export interface Beginning {
   readonly conference_sid?: string
 }
 
-/** Begins to record a call or a conference. */
-export function beginRecording(
+/** Starts to record a call or a conference, and returns the recording. */
+export function startRecording(
   context: TexmlContext,
-  { call, callback, ...how }: Beginning,
+  { call, callback, ...settings }: RecordingSettings,
 ): TexmlRecordingRow {
   const { state, clock } = context
   const now = clock.now()
@@ -25,21 +25,21 @@ export function beginRecording(
     id: crypto.randomUUID(),
     account_sid: call.account_sid,
     call_sid: call.id,
-    conference_sid: how.conference_sid ?? null,
-    channels: how.channels,
-    track: how.track,
-    source: how.source,
+    conference_sid: settings.conference_sid ?? null,
+    channels: settings.channels,
+    track: settings.track,
+    source: settings.source,
     status: 'in-progress',
     callback,
     ended_ms: null,
     created_ms: now,
     updated_ms: now,
   })
-  tellOf(context, recording, 'in-progress')
+  sendRecordingCallback(context, recording, 'in-progress')
   return recording
 }
 
-/** Ends a recording; its file is there, and its text follows. */
+/** Ends a recording, whose file is available at once, and schedules its transcription. */
 export function endRecording(
   context: TexmlContext,
   recording: TexmlRecordingRow,
@@ -48,7 +48,7 @@ export function endRecording(
   const { state, clock, scheduler } = context
   const now = clock.now()
   const ended = state.texmlRecordings.put({ ...recording, status, ended_ms: now, updated_ms: now })
-  tellOf(context, ended, 'completed')
+  sendRecordingCallback(context, ended, 'completed')
   const transcription = state.transcriptions.put({
     id: crypto.randomUUID(),
     account_sid: recording.account_sid,
@@ -63,15 +63,15 @@ export function endRecording(
   return ended
 }
 
-/** Ends the recordings of a call that is over; those of a conference go on without it. */
+/** Ends the recordings of an ended call. Recordings of its conference continue. */
 export function endRecordingsOf(context: TexmlContext, call: CallRow): void {
   for (const recording of context.state.texmlRecordings.of(call.account_sid)) {
-    const isIts = recording.call_sid === call.id && recording.conference_sid === null
-    if (isIts && recording.ended_ms === null) endRecording(context, recording, 'completed')
+    const belongsToCall = recording.call_sid === call.id && recording.conference_sid === null
+    if (belongsToCall && recording.ended_ms === null) endRecording(context, recording, 'completed')
   }
 }
 
-/** Completes a transcription, if it was not deleted meanwhile. */
+/** Completes a transcription, unless it was deleted in the meantime. */
 export function completeTranscription(
   { state }: Pick<TexmlContext, 'state'>,
   id: string,
@@ -81,18 +81,18 @@ export function completeTranscription(
   if (row) state.transcriptions.put({ ...row, status: 'completed', updated_ms: atMs })
 }
 
-/** How long a recording is, in whole seconds; of one that goes on, none yet. */
+/** Returns the length of a recording in whole seconds; 0 until it ends. */
 export function secondsOf({ created_ms, ended_ms }: TexmlRecordingRow): number {
   return ended_ms === null ? 0 : Math.round((ended_ms - created_ms) / 1000)
 }
 
-function tellOf(
+function sendRecordingCallback(
   context: TexmlContext,
   recording: TexmlRecordingRow,
   status: 'in-progress' | 'completed',
 ): void {
   const isDone = status === 'completed'
-  tell(context, recording.callback, status, `texml.recording.${status}`, {
+  sendCallback(context, recording.callback, status, `texml.recording.${status}`, {
     AccountSid: recording.account_sid,
     CallSid: recording.call_sid,
     CallSidLegacy: recording.call_sid,

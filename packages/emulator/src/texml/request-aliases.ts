@@ -1,16 +1,16 @@
 /**
- * Spellings of TeXML that stand for others: `Calls.json` for `Calls`, and bounds in a field's name (`StartTime>=2026-05-22`
- * arrives as the field `StartTime>`), and objects that a client has written into a form as texts.
+ * Alternative forms of TeXML requests: paths such as `Calls.json` for `Calls`, bounds in a field's name
+ * (`StartTime>=2026-05-22` arrives as the field `StartTime>`), and objects that a client turned into strings.
  */
 
-/** A path without the ending that the API's own addresses have, and its documented paths have not. */
+/** Returns a path without `.json`, or undefined. The API's own URIs end with it, most documented paths do not. */
 export function withoutJson(path: string): string | undefined {
   return path.startsWith('/texml/Accounts/') && path.endsWith('.json')
     ? path.slice(0, -'.json'.length)
     : undefined
 }
 
-/** A query whose bounds are where the schema wants them. */
+/** Returns a query with bounds in the form that the schemas expect. */
 export function withPlainNames(query: URLSearchParams): URLSearchParams {
   if (![...query.keys()].some((name) => /[<>]$/.test(name))) return query
   const plain = new URLSearchParams()
@@ -24,8 +24,8 @@ export function withPlainNames(query: URLSearchParams): URLSearchParams {
 }
 
 /**
- * An input without the lists of objects that lost what was in them: the vendor's client writes `CustomHeaders` into forms as
- * `[object Object],[object Object]`. What the call asks for otherwise is done.
+ * Returns an input without lists of `[object Object]`, which the vendor's client sends for `CustomHeaders`. The
+ * rest of the request stays valid.
  */
 export function withoutLostObjects(input: Record<string, unknown>): Record<string, unknown> {
   const isLost = (value: unknown) =>

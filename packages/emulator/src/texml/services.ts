@@ -36,7 +36,7 @@ import {
 } from './conferences.ts'
 import type { TexmlContext } from './context.ts'
 
-/** All endpoints of TeXML with what serves them. */
+/** Returns all endpoints of TeXML with their handlers. */
 export function texmlServices(context: TexmlContext): Service[] {
   return [
     ...serve(applications, createApplicationHandlers(context), {}),

@@ -26,8 +26,6 @@ import { durationOf } from './call-lifecycle.ts'
 import { iso, rfc2822 } from './context.ts'
 import { secondsOf } from './recording-lifecycle.ts'
 
-/** How records of TeXML look from outside. */
-
 const version = 'v2/texml'
 const accountUri = (accountSid: string) => `/v2/texml/Accounts/${accountSid}`
 const dates = ({ created_ms, updated_ms }: { created_ms: number; updated_ms: number }) => ({
@@ -35,6 +33,7 @@ const dates = ({ created_ms, updated_ms }: { created_ms: number; updated_ms: num
   date_updated: rfc2822(updated_ms),
 })
 
+/** Returns an application as the API shows it. */
 export function applicationView({ id, fields, created_ms, updated_ms }: ApplicationRow): Application {
   return {
     ...fields,
@@ -45,7 +44,7 @@ export function applicationView({ id, fields, created_ms, updated_ms }: Applicat
   }
 }
 
-/** A call; before it rings the API's description has no word for how it stands, and says that it rings. */
+/** Returns a call as the API shows it. The API has no status before `ringing`, so queued calls have that status. */
 export function callView(call: CallRow): Call {
   return {
     sid: call.id,
@@ -66,6 +65,7 @@ export function callView(call: CallRow): Call {
   }
 }
 
+/** Returns a conference as the API shows it. */
 export function conferenceView(row: ConferenceRow): Conference {
   const uri = `${accountUri(row.account_sid)}/Conferences/${row.id}`
   return {
@@ -83,6 +83,7 @@ export function conferenceView(row: ConferenceRow): Conference {
   }
 }
 
+/** Returns a participant of a conference as the API shows it. */
 export function participantView(row: ConferenceParticipantRow): ConferenceParticipant {
   return {
     call_sid: row.id,
@@ -119,11 +120,13 @@ function recordingFields(row: TexmlRecordingRow) {
   }
 }
 
+/** Returns a recording as the endpoints of its call show it. */
 export function startedRecordingView(row: TexmlRecordingRow): StartedRecording {
   const uri = `${accountUri(row.account_sid)}/Calls/${row.call_sid}/Recordings/${row.id}.json`
   return { ...recordingFields(row), track: row.track, price: null, price_unit: null, uri }
 }
 
+/** Returns a recording as the endpoints of its account show it. */
 export function recordingView(row: TexmlRecordingRow, links: DownloadLinks): Recording {
   const uri = `${accountUri(row.account_sid)}/Recordings/${row.id}`
   return {
@@ -135,7 +138,7 @@ export function recordingView(row: TexmlRecordingRow, links: DownloadLinks): Rec
   }
 }
 
-/** A recording in the older form of conferences, whose states are those of the file. */
+/** Returns a recording in the older form of conferences, with the status of its file. */
 export function conferenceRecordingView(row: TexmlRecordingRow, links: DownloadLinks): ConferenceRecording {
   const { conference_sid, duration: _, error_code: __, ...fields } = recordingFields(row)
   return {
@@ -150,6 +153,7 @@ export function conferenceRecordingView(row: TexmlRecordingRow, links: DownloadL
   }
 }
 
+/** Returns a transcription as the API shows it. */
 export function transcriptionView(row: TranscriptionRow): Transcription {
   return {
     sid: row.id,
@@ -158,7 +162,7 @@ export function transcriptionView(row: TranscriptionRow): Transcription {
     recording_sid: row.recording_sid,
     status: row.status,
     duration: String(row.duration_secs),
-    ...(row.status === 'completed' ? { transcription_text: 'Nothing was said: this is an emulator.' } : {}),
+    ...(row.status === 'completed' ? { transcription_text: 'The emulator does not transcribe audio.' } : {}),
     date_created: iso(row.created_ms),
     date_updated: iso(row.updated_ms),
     api_version: '2010-04-01',
@@ -166,6 +170,7 @@ export function transcriptionView(row: TranscriptionRow): Transcription {
   }
 }
 
+/** Returns a stream as the API shows it. */
 export function streamView(row: CallForkRow): CallStream {
   return {
     sid: row.id,
@@ -178,6 +183,7 @@ export function streamView(row: CallForkRow): CallStream {
   }
 }
 
+/** Returns a SIPREC session as the API shows it. */
 export function siprecView(row: CallForkRow): SiprecSession {
   return {
     sid: row.id,
@@ -192,6 +198,7 @@ export function siprecView(row: CallForkRow): SiprecSession {
   }
 }
 
+/** Returns a queue as the API shows it. */
 export function queueView(row: QueueRow): Queue {
   const uri = `${accountUri(row.account_sid)}/Queues/${row.sid}`
   return {

@@ -13,9 +13,9 @@ interface Received {
   readonly body: { data: { id: string; event_type: string }; meta: { attempt: number; delivered_to: string } }
 }
 
-/** An emulator whose webhooks are answered by the function, and kept. */
-function receiving(
-  answer: (received: Received) => number | Promise<Response> = () => 200,
+/** Creates an emulator that collects its webhooks and responds to them with the given function. */
+function webhookHarness(
+  respond: (received: Received) => number | Promise<Response> = () => 200,
   options: object = {},
 ) {
   const received: Received[] = []
@@ -23,13 +23,13 @@ function receiving(
     const request = input as Request
     const one = { url: request.url, request, body: await request.clone().json() }
     received.push(one)
-    const told = answer(one)
-    return typeof told === 'number' ? new Response(null, { status: told }) : told
+    const result = respond(one)
+    return typeof result === 'number' ? new Response(null, { status: result }) : result
   }
   return { ...harness({ fetch, ...options }), received }
 }
 
-async function openSession(h: ReturnType<typeof receiving>, input: rooms.CreateInput): Promise<string> {
+async function openSession(h: ReturnType<typeof webhookHarness>, input: rooms.CreateInput): Promise<string> {
   const { id } = await rooms.create(h.client, input)
   const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
   const { session_id } = await h.emulator.join(id, { client_token, context: 'Ann' })
@@ -37,21 +37,23 @@ async function openSession(h: ReturnType<typeof receiving>, input: rooms.CreateI
   return session_id ?? ''
 }
 
-describe('webhooks', () => {
-  it('have no context of somebody who brought none', async () => {
-    const h = receiving()
+describe('createOutbox', () => {
+  it('omits the context of a participant without one', async () => {
+    const h = webhookHarness()
     const { id } = await rooms.create(h.client, { webhook_event_url: url })
     const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
     const { id: participant_id } = await h.emulator.join(id, { client_token })
     await h.send('POST', `/_emulator/participants/${participant_id}/leave`)
     await h.emulator.webhooks.settled()
-    const told = h.emulator.webhooks.deliveries().filter(({ event }) => /participant/.test(event.event_type))
-    expect(told).toHaveLength(2)
-    for (const { event } of told) expect(event.payload).not.toHaveProperty('context')
+    const deliveries = h.emulator.webhooks
+      .deliveries()
+      .filter(({ event }) => /participant/.test(event.event_type))
+    expect(deliveries).toHaveLength(2)
+    for (const { event } of deliveries) expect(event.payload).not.toHaveProperty('context')
   })
 
-  it("are signed as the API signs them, for our client and for the vendor's", async () => {
-    const h = receiving()
+  it("signs events as the API does, for our client and the vendor's", async () => {
+    const h = webhookHarness()
     await openSession(h, { webhook_event_url: url })
     const publicKey = await h.emulator.webhooks.publicKey()
     expect(h.received.map(({ body }) => body.data.event_type)).toEqual([
@@ -70,8 +72,8 @@ describe('webhooks', () => {
     })
   })
 
-  it('carry the real time even when the clock of the emulator is moved', async () => {
-    const h = receiving(undefined, { now: Date.parse('2020-01-01T00:00:00Z') })
+  it('signs with the real time even if the emulator’s clock was moved', async () => {
+    const h = webhookHarness(undefined, { now: Date.parse('2020-01-01T00:00:00Z') })
     await openSession(h, { webhook_event_url: url })
     const stamp = Number(h.received[0]?.request.headers.get('telnyx-timestamp'))
     expect(Math.abs(Date.now() / 1000 - stamp)).toBeLessThan(5)
@@ -80,29 +82,31 @@ describe('webhooks', () => {
     })
   })
 
-  it('go to the failover address at once when the first one fails', async () => {
-    const h = receiving(({ url: at }) => (at === url ? 500 : 200))
+  it('sends to the failover address at once when the first address fails', async () => {
+    const h = webhookHarness(({ url: at }) => (at === url ? 500 : 200))
     await openSession(h, { webhook_event_url: url, webhook_event_failover_url: failoverUrl })
-    const tries = h.emulator.webhooks.deliveries()
-    expect(tries.map(({ url: to, attempt, status, delivered }) => [to, attempt, status, delivered])).toEqual([
+    const attempts = h.emulator.webhooks.deliveries()
+    expect(
+      attempts.map(({ url: to, attempt, status, delivered }) => [to, attempt, status, delivered]),
+    ).toEqual([
       [url, 1, 500, false],
       [failoverUrl, 1, 200, true],
       [url, 1, 500, false],
       [failoverUrl, 1, 200, true],
     ])
-    expect(tries[0]?.event.id).toBe(tries[1]?.event.id)
+    expect(attempts[0]?.event.id).toBe(attempts[1]?.event.id)
   })
 
-  it('are tried again after both failed, with the number of the try, and three times at most', async () => {
-    const h = receiving(() => 503)
+  it('retries after both addresses failed, three attempts at most, each with its number', async () => {
+    const h = webhookHarness(() => 503)
     await openSession(h, { webhook_event_url: url, webhook_event_failover_url: failoverUrl })
     for (const secs of [9, 2, 59, 2, 600]) {
       h.emulator.clock.advance(secs)
       await h.emulator.webhooks.settled()
     }
     const [first] = h.received
-    const tries = h.received.filter(({ body }) => body.data.id === first?.body.data.id)
-    expect(tries.map(({ body: { meta } }) => [meta.attempt, meta.delivered_to])).toEqual(
+    const attempts = h.received.filter(({ body }) => body.data.id === first?.body.data.id)
+    expect(attempts.map(({ body: { meta } }) => [meta.attempt, meta.delivered_to])).toEqual(
       [1, 2, 3].flatMap((attempt) => [
         [attempt, url],
         [attempt, failoverUrl],
@@ -110,42 +114,42 @@ describe('webhooks', () => {
     )
   })
 
-  it('give up on an answer that does not come in time, and say so', async () => {
+  it('reports a response that does not arrive in time', async () => {
     const never = ({ request }: Received) =>
       new Promise<Response>((_, reject) =>
         request.signal.addEventListener('abort', () => reject(request.signal.reason)),
       )
-    const h = receiving(never)
+    const h = webhookHarness(never)
     await openSession(h, { webhook_event_url: url, webhook_timeout_secs: 1 })
     expect(h.emulator.webhooks.deliveries()[0]).toMatchObject({
       status: null,
-      error: 'no answer within 1 s',
+      error: 'no response within 1 s',
       delivered: false,
     })
   })
 
-  it('do not follow redirects, which are no success', async () => {
-    const h = receiving(() => 307)
+  it('treats a redirect as a failure and does not follow it', async () => {
+    const h = webhookHarness(() => 307)
     await openSession(h, { webhook_event_url: url })
     expect(h.received[0]?.request.redirect).toBe('manual')
     expect(h.emulator.webhooks.deliveries()[0]).toMatchObject({ status: 307, delivered: false })
   })
 
   it.each(['https://example.com/hooks', 'http://127.0.0.1.example.com/', 'http://10.0.0.1/'])(
-    'do not go to %s unless they are allowed to',
+    'does not send to %s unless other machines are allowed',
     async (elsewhere) => {
-      const kept = receiving()
-      await openSession(kept, { webhook_event_url: elsewhere })
-      expect(kept.received).toEqual([])
-      expect(kept.emulator.webhooks.deliveries()[0]?.error).toContain('--webhooks-anywhere')
-      const free = receiving(undefined, { webhooksAnywhere: true })
-      await openSession(free, { webhook_event_url: elsewhere })
-      expect(free.received).toHaveLength(2)
+      const restricted = webhookHarness()
+      await openSession(restricted, { webhook_event_url: elsewhere })
+      expect(restricted.received).toEqual([])
+      expect(restricted.emulator.webhooks.deliveries()[0]?.error).toContain('--webhooks-anywhere')
+      const unrestricted = webhookHarness(undefined, { webhooksAnywhere: true })
+      await openSession(unrestricted, { webhook_event_url: elsewhere })
+      expect(unrestricted.received).toHaveLength(2)
     },
   )
 
-  it('tell why somebody left and why a session ended', async () => {
-    const h = receiving()
+  it('reports why a participant left and why a session ended', async () => {
+    const h = webhookHarness()
     const room_session_id = await openSession(h, { webhook_event_url: url })
     await roomSessions.kick(h.client, { room_session_id, participants: 'all' })
     const again = await openSession(h, { webhook_event_url: url })
@@ -156,8 +160,8 @@ describe('webhooks', () => {
     expect(reasons.filter(Boolean)).toEqual(['kicked', 'Ended from API'])
   })
 
-  it('are shown at /_emulator/webhooks, and forgotten with a reset', async () => {
-    const h = receiving()
+  it('lists deliveries at /_emulator/webhooks until a reset', async () => {
+    const h = webhookHarness()
     await openSession(h, { webhook_event_url: url })
     const { body } = await h.send('GET', '/_emulator/webhooks')
     expect(body.data).toMatchObject([
@@ -168,10 +172,10 @@ describe('webhooks', () => {
     expect((await h.send('GET', '/_emulator/webhooks')).body.data).toEqual([])
   })
 
-  it('that wait for their time are in a snapshot', async () => {
-    const h = receiving(() => 500)
+  it('includes scheduled retries in a snapshot', async () => {
+    const h = webhookHarness(() => 500)
     await openSession(h, { webhook_event_url: url })
-    const other = receiving()
+    const other = webhookHarness()
     other.emulator.restore(await h.emulator.snapshot())
     other.emulator.clock.advance(11)
     await other.emulator.webhooks.settled()

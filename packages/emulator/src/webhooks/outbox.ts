@@ -5,21 +5,21 @@ import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
 import type { KeyRow, TaskRow } from '../state/rows.ts'
 
-/** One try to deliver an event. */
+/** One attempt to deliver an event. */
 export interface WebhookDelivery {
   readonly id: string
-  /** When it was tried, by the emulator's clock. */
+  /** Time of the attempt, by the emulator's clock: ISO 8601. */
   readonly at: string
   readonly url: string
-  /** Which try it is, from 1; the failover address belongs to the same one. */
+  /** Number of the attempt, from 1. The failover address belongs to the same attempt. */
   readonly attempt: number
-  /** The answer's status; null when none came. */
+  /** Status of the response; null if there was none. */
   readonly status: number | null
-  /** Why no answer came. */
+  /** Why there was no response; null if there was one. */
   readonly error: string | null
-  /** Whether the answer was 2xx. */
+  /** Whether the status was 2xx. */
   readonly delivered: boolean
-  /** The event, as it was sent. */
+  /** The event as sent. */
   readonly event: WebhookEnvelope['data']
 }
 
@@ -35,18 +35,19 @@ export interface WebhookEnvelope {
   readonly meta: { readonly attempt: number; readonly delivered_to: string }
 }
 
-/** Delivers events, and keeps the latest 1,000 tries. */
+/** Delivers events and callbacks, and keeps the latest 1,000 attempts. */
 export interface Outbox {
-  /** Oldest first. */
+  /** Returns the latest attempts, oldest first. */
   all(): readonly WebhookDelivery[]
+  /** Deletes the attempts. Deliveries under way are not added later. */
   clear(): void
-  /** Tries again what was put off. */
+  /** Retries a delivery that was scheduled after a failure. */
   deliver(task: Extract<TaskRow, { kind: 'deliver-webhook' }>): void
-  /** Tells an address of TeXML something as a form, in the order in which it is asked to. */
-  tell(callback: FormCallback, failoverUrl?: string): void
-  /** Asks an address of TeXML something as a form, at once, and resolves to what it answers. */
-  ask(callback: FormCallback): Promise<FormAnswer>
-  /** Resolves once nothing is under way; what waits for its time is not. */
+  /** Queues a TeXML callback, a form. Callbacks to one address are sent in order. */
+  sendForm(callback: FormCallback, failoverUrl?: string): void
+  /** Sends a TeXML form at once and resolves to the response. */
+  requestForm(callback: FormCallback): Promise<FormResponse>
+  /** Resolves once no delivery is under way. Does not wait for scheduled retries. */
   settled(): Promise<void>
 }
 
@@ -54,100 +55,100 @@ export interface Outbox {
 export interface FormCallback {
   readonly url: string
   readonly method: 'GET' | 'POST'
-  /** What the log calls it, e.g. `texml.call.ringing`. */
+  /** Event type in the log, e.g. `texml.call.ringing`. */
   readonly type: string
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** What somebody answered to a form. */
-export interface FormAnswer {
+/** The response to a form, or why there was none. */
+export interface FormResponse {
   readonly status: number | null
   readonly error: string | null
   readonly text: string
-  /** Whether it was not sent at all, since the address is another machine's. */
+  /** Whether the form was not sent because the address is on another machine. */
   readonly withheld: boolean
 }
 
-/** What an outbox works with. */
+/** Options of `createOutbox`. */
 export interface OutboxOptions {
   readonly context: EngineContext
   readonly key: () => Promise<KeyRow>
   /** Sends requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
-  /** Whether other machines may be sent to. */
+  /** Whether it may send to other machines. */
   readonly anywhere: boolean
 }
 
-/** Waits before the second and the third try, in seconds of the emulator's clock. */
-const waitsSecs = [10, 60]
-/** How long an answer is waited for where the target does not say, in seconds. */
-const usualTimeoutSecs = 10
-const mostDeliveries = 1000
-const longestAnswerBytes = 1 << 20
+/** Delays before the second and third attempts, in seconds of the emulator's clock. */
+const retryDelaysSecs = [10, 60]
+/** Timeout if the target has none, in seconds. */
+const defaultTimeoutSecs = 10
+const maxDeliveries = 1000
+const maxResponseBytes = 1 << 20
 
-/** Makes an outbox that listens to what happens. */
+/** Creates an outbox that delivers the engine's events. */
 export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
   const { clock, scheduler, events } = context
   let deliveries: WebhookDelivery[] = []
-  /** Deliveries to an address come one after the other, so that they keep their order. */
-  const lines = new Map<string, Promise<void>>()
-  const asked = new Set<Promise<unknown>>()
-  /** What was under way before a reset tells nobody any more. */
+  /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
+  const queues = new Map<string, Promise<void>>()
+  const pending = new Set<Promise<unknown>>()
+  /** Incremented by `clear`. Deliveries of an earlier generation are neither logged nor retried. */
   let generation = 0
 
-  const keep = (delivery: WebhookDelivery) => {
+  const log = (delivery: WebhookDelivery) => {
     deliveries.push(delivery)
-    if (deliveries.length >= mostDeliveries * 2) deliveries = deliveries.slice(-mostDeliveries)
+    if (deliveries.length >= maxDeliveries * 2) deliveries = deliveries.slice(-maxDeliveries)
   }
 
   const post = async (url: string, attempt: number, data: WebhookEnvelope['data'], timeoutSecs: number) => {
-    const of = generation
+    const startedIn = generation
     const body = { data, meta: { attempt, delivered_to: url } }
-    const answer = await send(url, timeoutSecs, (privateKey) => signWebhook(url, body, { privateKey }))
-    const outcome = outcomeOf(answer)
-    if (of === generation) {
-      keep({ id: crypto.randomUUID(), at: clock.timestamp(), url, attempt, ...outcome, event: data })
+    const response = await send(url, timeoutSecs, (privateKey) => signWebhook(url, body, { privateKey }))
+    const outcome = outcomeOf(response)
+    if (startedIn === generation) {
+      log({ id: crypto.randomUUID(), at: clock.timestamp(), url, attempt, ...outcome, event: data })
     }
     return outcome.delivered
   }
 
-  const ask = (callback: FormCallback): Promise<FormAnswer> => {
-    const answer = askOnce(callback)
-    asked.add(answer)
-    void answer.finally(() => asked.delete(answer))
-    return answer
+  const requestForm = (callback: FormCallback): Promise<FormResponse> => {
+    const response = requestFormOnce(callback)
+    pending.add(response)
+    void response.finally(() => pending.delete(response))
+    return response
   }
 
-  const askOnce = async ({ url, method, type, fields }: FormCallback): Promise<FormAnswer> => {
-    const of = generation
+  const requestFormOnce = async ({ url, method, type, fields }: FormCallback): Promise<FormResponse> => {
+    const startedIn = generation
     const query = new URLSearchParams(fields).toString()
     const address = method === 'GET' ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url
     const contentType = 'application/x-www-form-urlencoded'
-    const answer = await send(url, usualTimeoutSecs, (privateKey) =>
+    const response = await send(url, defaultTimeoutSecs, (privateKey) =>
       signWebhook(address, query, { privateKey, method, contentType }),
     )
     const at = clock.timestamp()
     const id = crypto.randomUUID()
     const event = { record_type: 'event', event_type: type, id, occurred_at: at, payload: fields } as const
-    if (of === generation) keep({ id, at, url, attempt: 1, ...outcomeOf(answer), event })
-    return answer
+    if (startedIn === generation) log({ id, at, url, attempt: 1, ...outcomeOf(response), event })
+    return response
   }
 
   const send = async (
     url: string,
     timeoutSecs: number,
     sign: (privateKey: CryptoKey) => Promise<Request>,
-  ): Promise<FormAnswer> => {
+  ): Promise<FormResponse> => {
     if (!anywhere && !isLoopback(url)) {
-      const error = 'not sent: the address is not this machine (--webhooks-anywhere allows it)'
+      const error = 'not sent: the address is not on this machine (--webhooks-anywhere allows it)'
       return { status: null, error, text: '', withheld: true }
     }
     try {
-      // The signature's time is real: who verifies it has a real clock.
+      // Signed with the real time, since receivers verify it with a real clock.
       const signed = await sign(await importKey(await key()))
       const signal = AbortSignal.timeout(timeoutSecs * 1000)
       const response = await (options.fetch ?? fetch)(new Request(signed, { redirect: 'manual', signal }))
-      const text = response.body ? await readStream(response.body, longestAnswerBytes) : ''
+      const text = response.body ? await readStream(response.body, maxResponseBytes) : ''
       return { status: response.status, error: null, text: text ?? '', withheld: false }
     } catch (error) {
       return { status: null, error: reasonOf(error, timeoutSecs), text: '', withheld: false }
@@ -155,56 +156,56 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   }
 
   const attemptOnce = async (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
-    const of = generation
+    const startedIn = generation
     const { webhook_event_url: url, webhook_event_failover_url: failoverUrl } = target
-    const timeoutSecs = target.webhook_timeout_secs || usualTimeoutSecs
+    const timeoutSecs = target.webhook_timeout_secs || defaultTimeoutSecs
     if (url && (await post(url, attempt, data, timeoutSecs))) return
     if (failoverUrl && (await post(failoverUrl, attempt, data, timeoutSecs))) return
-    const waitSecs = waitsSecs[attempt - 1]
-    if (waitSecs === undefined || of !== generation) return
+    const delaySecs = retryDelaysSecs[attempt - 1]
+    if (delaySecs === undefined || startedIn !== generation) return
     scheduler.add(
       { kind: 'deliver-webhook', attempt: attempt + 1, event: { ...data }, target: pick(target) },
-      waitSecs,
+      delaySecs,
       clock.now(),
     )
   }
 
-  const queue = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
-    const line = target.webhook_event_url || target.webhook_event_failover_url
-    if (!line) return
-    inLine(line, () => attemptOnce(data, target, attempt))
+  const enqueueEvent = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
+    const address = target.webhook_event_url || target.webhook_event_failover_url
+    if (!address) return
+    enqueue(address, () => attemptOnce(data, target, attempt))
   }
 
-  const inLine = (line: string, work: () => Promise<unknown>) => {
-    const next = (lines.get(line) ?? Promise.resolve()).then(work).then(() => undefined)
-    lines.set(line, next)
+  const enqueue = (address: string, work: () => Promise<unknown>) => {
+    const next = (queues.get(address) ?? Promise.resolve()).then(work).then(() => undefined)
+    queues.set(address, next)
     void next.finally(() => {
-      if (lines.get(line) === next) lines.delete(line)
+      if (queues.get(address) === next) queues.delete(address)
     })
   }
 
   events.listen(({ type, at, payload, target }: EngineEvent) => {
     const id = crypto.randomUUID()
-    queue({ record_type: 'event', event_type: type, id, occurred_at: at, payload }, target, 1)
+    enqueueEvent({ record_type: 'event', event_type: type, id, occurred_at: at, payload }, target, 1)
   })
 
   return {
-    all: () => deliveries.slice(-mostDeliveries),
+    all: () => deliveries.slice(-maxDeliveries),
     clear() {
       generation += 1
       deliveries = []
-      lines.clear()
+      queues.clear()
     },
     deliver: ({ event, target, attempt }) =>
-      queue(event as unknown as WebhookEnvelope['data'], target, attempt),
-    tell: (callback, failoverUrl) =>
-      inLine(callback.url, async () => {
-        const { delivered } = outcomeOf(await ask(callback))
-        if (!delivered && failoverUrl) await ask({ ...callback, url: failoverUrl })
+      enqueueEvent(event as unknown as WebhookEnvelope['data'], target, attempt),
+    sendForm: (callback, failoverUrl) =>
+      enqueue(callback.url, async () => {
+        const { delivered } = outcomeOf(await requestForm(callback))
+        if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl })
       }),
-    ask,
+    requestForm,
     async settled() {
-      while (lines.size + asked.size > 0) await Promise.all([...lines.values(), ...asked])
+      while (queues.size + pending.size > 0) await Promise.all([...queues.values(), ...pending])
     },
   }
 }
@@ -213,7 +214,7 @@ function pick({ webhook_event_url, webhook_event_failover_url, webhook_timeout_s
   return { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }
 }
 
-function outcomeOf({ status, error }: FormAnswer): Pick<WebhookDelivery, 'status' | 'error' | 'delivered'> {
+function outcomeOf({ status, error }: FormResponse): Pick<WebhookDelivery, 'status' | 'error' | 'delivered'> {
   return { status, error, delivered: status !== null && status >= 200 && status < 300 }
 }
 
@@ -223,7 +224,7 @@ function importKey(key: KeyRow): Promise<CryptoKey> {
 
 function reasonOf(error: unknown, timeoutSecs: number): string {
   if (!(error instanceof Error)) return 'failed'
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutSecs} s`
+  if (error.name === 'TimeoutError') return `no response within ${timeoutSecs} s`
   const { cause } = error
   return cause instanceof Error ? cause.message : error.message
 }

@@ -96,7 +96,7 @@ describe('a call', () => {
     await x.play(sid, 'answer')
     expect(x.statuses()).toEqual(['initiated', 'in-progress', 'failed'])
     const { data } = (await x.send('GET', '/_emulator/calls')).body
-    expect(data[0].timeline.at(-1).detail).toContain('no well-formed XML')
+    expect(data[0].timeline.at(-1).detail).toContain('not well-formed XML')
   })
 
   it('goes where its instructions send it', async () => {
