@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { redirectLiveRoom } from './browser.ts'
 
-/** Notes where it would connect to. */
+/** Stores the URL instead of connecting. */
 class FakeSocket {
   static readonly OPEN = 1
   readonly url: string
@@ -23,20 +23,20 @@ describe('redirectLiveRoom', () => {
     ['http://127.0.0.1:4010', 'ws://127.0.0.1:4010/room/janus'],
     ['http://127.0.0.1:4010/', 'ws://127.0.0.1:4010/room/janus'],
     ['https://emulator.example/base', 'wss://emulator.example/base/room/janus'],
-  ])('takes the vendor’s sockets to %s', (url, expected) => {
+  ])('redirects sockets of the vendor’s SDK for the emulator at %s', (url, expected) => {
     redirectLiveRoom(url)
     expect(urlOf('wss://video.telnyx.com/room/janus')).toBe(expected)
     expect(WebSocket.OPEN).toBe(1)
   })
 
-  it('leaves other sockets alone', () => {
+  it('does not redirect other sockets', () => {
     redirectLiveRoom('http://127.0.0.1:4010')
     for (const url of ['wss://video.telnyx.com.evil.example/x', 'wss://example.com/', 'ws://localhost:1/']) {
       expect(urlOf(url)).toBe(url)
     }
   })
 
-  it('goes by the latest call, and can be undone', () => {
+  it('uses the URL of the latest call until it is undone', () => {
     redirectLiveRoom('http://127.0.0.1:1')
     const undo = redirectLiveRoom('http://127.0.0.1:2')
     expect(urlOf('wss://video.telnyx.com/r/janus')).toBe('ws://127.0.0.1:2/r/janus')
@@ -44,7 +44,7 @@ describe('redirectLiveRoom', () => {
     expect(globalThis.WebSocket).toBe(FakeSocket)
   })
 
-  it('refuses a URL that is none', () => {
+  it('rejects an invalid URL', () => {
     expect(() => redirectLiveRoom('nowhere')).toThrow(TypeError)
   })
 })

@@ -1,23 +1,22 @@
 /**
- * For a page in development: takes its live rooms to an emulator.
+ * Connects the live rooms of a web app in development to an emulator.
  *
  * @module
  */
 
-/** Where `@telnyx/video` connects to: it is compiled in. */
+/** Address that is compiled into `@telnyx/video`. */
 const vendor = 'wss://video.telnyx.com'
 
-/** What a build that has this module can be told by: a production build must not. */
+/** Identifies builds that include this module; a production build must not. */
 const mark = 'greenroom:redirect-live-room'
 
 /**
- * Sends the live rooms of `@telnyx/video` to an emulator. Its host is compiled into it, so its sockets are
- * redirected; all others stay as they are. Only for development: put it behind `import.meta.env.DEV`, so that a
- * production build leaves it out.
+ * Redirects the WebSockets of `@telnyx/video`, whose host is compiled in, to an emulator. Other WebSockets are not
+ * affected. Only for development: call it behind `import.meta.env.DEV`, so that production builds exclude it.
  *
- * @param url - where the emulator is, as `http://127.0.0.1:4010`
- * @returns a function that undoes it
- * @throws {TypeError} when the URL is none.
+ * @param url - the emulator's URL, as `http://127.0.0.1:4010`
+ * @returns a function that removes the redirection
+ * @throws {TypeError} if the URL is invalid.
  *
  * @example
  * ```ts
@@ -30,7 +29,7 @@ const mark = 'greenroom:redirect-live-room'
 export function redirectLiveRoom(url: string): () => void {
   const base = new URL(url).href.replace(/^http/, 'ws').replace(/\/$/, '')
   const current = globalThis.WebSocket
-  // A page whose code was replaced as it ran calls it again: the latest is what counts.
+  // Hot module replacement may call this again: the latest call counts.
   const Original = (Reflect.get(current, mark) as typeof WebSocket | undefined) ?? current
   const Redirected = class extends Original {
     static readonly [mark] = Original

@@ -8,20 +8,20 @@ import { version } from './version.ts'
 
 const help = `greenroom-emulator ${version}: Telnyx Video and TeXML on this machine
 
-  --port <number>     where to listen (default 4010; 0 takes any that is free)
-  --host <address>    the address to listen on (default 127.0.0.1)
-  --seed <name>       what it is filled with: demo or empty (default demo)
-  --api-key <key>     the only key that it takes (default: any)
-  --latency <ms>      how long each call takes at least (default 0)
-  --rate-limit <n/s>  how many requests it takes: 20/s, 600/m, 5000/h (default: no limit)
-  --auto-answer       answers calls by itself, after 4 s
-  --webhooks-anywhere sends webhooks to other machines too (default: loopback alone)
-  --no-media          live rooms carry no pictures and no sound
-  --lan               lets other machines take part in live rooms (with --host 0.0.0.0)
-  --lenient           passes over unknown fields instead of refusing them
-  --help, --version   prints this, or the version`
+  --port <number>     port to listen on (default 4010; 0 uses any free port)
+  --host <address>    address to listen on (default 127.0.0.1)
+  --seed <name>       initial data: demo or empty (default demo)
+  --api-key <key>     the only API key to accept (default: any)
+  --latency <ms>      minimum duration of each call (default 0)
+  --rate-limit <n/s>  maximum request rate: 20/s, 600/m, 5000/h (default: no limit)
+  --auto-answer       answers phone calls automatically after 4 s
+  --webhooks-anywhere sends webhooks to other machines too (default: loopback only)
+  --no-media          live rooms without video and audio
+  --lan               lets other machines join live rooms (with --host 0.0.0.0)
+  --lenient           ignores unknown fields instead of rejecting them
+  --help, --version   prints this help or the version`
 
-/** Says what is wrong in one line, and ends. */
+/** Prints an error and exits with status 1. */
 function fail(message: string): never {
   console.error(message)
   process.exit(1)
@@ -56,14 +56,15 @@ if (flags.help || flags.version) {
   console.log(flags.help ? help : version)
   process.exit(0)
 }
-if (!/^\d{1,5}$/.test(flags.port) || Number(flags.port) > 65_535) fail(`--port ${flags.port} is not a port`)
+if (!/^\d{1,5}$/.test(flags.port) || Number(flags.port) > 65_535)
+  fail(`--port must be a number from 0 to 65535, not ${flags.port}`)
 const seed = v.safeParse(Seed, flags.seed)
-if (!seed.success) fail(`--seed ${flags.seed} is not one of demo, empty`)
+if (!seed.success) fail(`--seed must be demo or empty, not ${flags.seed}`)
 
-if (!/^\d{1,6}$/.test(flags.latency)) fail(`--latency ${flags.latency} is not a number of milliseconds`)
+if (!/^\d{1,6}$/.test(flags.latency)) fail(`--latency must be a number of milliseconds, not ${flags.latency}`)
 const rateLimit = flags['rate-limit'] === undefined ? undefined : readRateLimit(flags['rate-limit'])
 if (flags['rate-limit'] !== undefined && !rateLimit)
-  fail(`--rate-limit ${flags['rate-limit']} is not like 20/s`)
+  fail(`--rate-limit must have the form 20/s, not ${flags['rate-limit']}`)
 
 try {
   const { url, close } = await startEmulator({
@@ -79,7 +80,7 @@ try {
     lan: flags.lan,
     webhooksAnywhere: flags['webhooks-anywhere'],
   })
-  console.log(`The API is at ${url}/v2, its control at ${url}/_emulator`)
+  console.log(`The API is at ${url}/v2, its control API at ${url}/_emulator`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void close().then(() => process.exit(0)))
   }
@@ -87,7 +88,7 @@ try {
   const { code, message } = error as NodeJS.ErrnoException
   fail(
     code === 'EADDRINUSE'
-      ? `Port ${flags.port} is in use. Choose another one with --port`
+      ? `Port ${flags.port} is in use. Choose another port with --port.`
       : `The emulator could not start: ${message}`,
   )
 }

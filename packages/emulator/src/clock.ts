@@ -1,37 +1,38 @@
-/** The emulator's own time: it runs as real time does, and can be moved. */
+/** The emulator's clock. It runs like real time and can be moved. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the current time in milliseconds since 1970. */
   now(): number
   /**
-   * Moves the clock; backwards too.
+   * Moves the clock by seconds, forward or backward.
    *
-   * @throws {RangeError} where that is before 1970 or after 9999.
+   * @throws {RangeError} if the result is before 1970 or after 9999.
    */
   advance(secs: number): void
   /**
-   * Sets it to a moment, in milliseconds since 1970.
+   * Sets the clock to a time in milliseconds since 1970.
    *
-   * @throws {RangeError} for one before 1970 or after 9999.
+   * @throws {RangeError} for a time before 1970 or after 9999.
    */
   set(nowMs: number): void
   /**
-   * A moment as the API writes it: ISO 8601 in UTC with microseconds, never the same twice.
+   * Formats a time as the API does: ISO 8601 in UTC with microseconds. Consecutive calls return different values.
    *
-   * @param atMs Default: now.
+   * @param atMs - milliseconds since 1970. Default: now.
    */
   timestamp(atMs?: number): string
 }
 
-/** The last moment that a clock can be at: later ones are written in another way, and do not compare as texts. */
+/** Latest time of a clock. Later years have more digits, so their timestamps do not sort as strings. */
 export const lastMs = Date.UTC(9999, 11, 31)
 
-/** Makes a clock that begins at the given moment. Default: now. */
+/** Creates a clock that starts at a time in milliseconds since 1970. Default: now. */
 export function createClock(startMs: number = Date.now()): Clock {
   let offsetMs = 0
   let last = { ms: Number.NaN, micros: 0, start: '' }
   const now = () => Date.now() + offsetMs
   const set = (nowMs: number) => {
-    if (!(nowMs >= 0 && nowMs <= lastMs)) throw new RangeError('The clock goes from 1970 to 9999')
+    if (!(nowMs >= 0 && nowMs <= lastMs))
+      throw new RangeError('The clock must be between the years 1970 and 9999')
     offsetMs = nowMs - Date.now()
   }
   set(startMs)
@@ -41,7 +42,7 @@ export function createClock(startMs: number = Date.now()): Clock {
     set,
     timestamp(atMs = now()) {
       const ms = Math.floor(atMs)
-      // Records made in one millisecond keep their order by the digits below it.
+      // Microseconds keep records of the same millisecond in order.
       last =
         ms === last.ms
           ? { ...last, micros: Math.min(last.micros + 1, 999) }
@@ -51,12 +52,12 @@ export function createClock(startMs: number = Date.now()): Clock {
   }
 }
 
-/** A moment to the second, as the API writes when a token ends. */
+/** Formats a time, in seconds since 1970, as the API formats the expiry of a token. */
 export function toSecond(epochSecs: number): string {
   return new Date(epochSecs * 1000).toISOString().replace('.000Z', 'Z')
 }
 
-/** Whole seconds from one moment to another; never less than none. */
+/** Returns the whole seconds from one time to another; 0 if the second is earlier. */
 export function secondsBetween(from: string, to: string): number {
   return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000))
 }

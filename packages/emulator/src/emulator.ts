@@ -32,84 +32,85 @@ import { participantView } from './video/views.ts'
 import type { WebhookDelivery } from './webhooks/outbox.ts'
 import { keepAliveUntilSettled, type WorkerContext } from './worker.ts'
 
-/** How an emulator is set up. */
+/** Options of an emulator. */
 export interface EmulatorOptions {
-  /** The only key that it takes. Default: any bearer key will do. */
+  /** The only API key that it accepts. Default: any bearer key. */
   readonly apiKey?: string | undefined
-  /** What it is filled with. Default: `'empty'`. */
+  /** Initial data. Default: `'empty'`. */
   readonly seed?: Seed | undefined
-  /** Where its clock begins, in milliseconds since 1970. Default: now. */
+  /** Start of its clock, in milliseconds since 1970. Default: now. */
   readonly now?: number | undefined
-  /** Whether it passes over unknown fields, filters and query values, as the API may. Default: false, they are refused. */
+  /** Whether it ignores unknown fields, filters and query values, as the API may. Default: false, it rejects them. */
   readonly lenient?: boolean | undefined
-  /** How long each call takes at least, in milliseconds of real time. Default: 0. */
+  /** Minimum duration of each call, in milliseconds of real time. Default: 0. */
   readonly latencyMs?: number | undefined
-  /** How many requests it takes, counted by its clock. Default: no limit. */
+  /** Rate limit, with windows that follow its clock. Default: no limit. */
   readonly rateLimit?: RateLimit | undefined
-  /** Where it can be reached, which its download links begin with. Default: `http://localhost`. */
+  /** Its own URL, which download links start with. Default: `http://localhost`. */
   readonly publicUrl?: string | (() => string) | undefined
   /** Sends its webhooks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
-  /** Whether webhooks may go to other machines. Default: false, they go to loopback addresses alone. */
+  /** Whether it may send webhooks to other machines. Default: false, only to loopback addresses. */
   readonly webhooksAnywhere?: boolean | undefined
-  /** Whether calls are answered by themselves, 4 s after they were placed. Default: false, the control plays the other end. */
+  /** Whether phone calls are answered automatically after 4 s. Default: false, the control API plays the remote party. */
   readonly autoAnswer?: boolean | undefined
-  /** Opens what carries the media of a live room. Default: nothing does. */
+  /** Creates the media transport of a live room. Default: live rooms have no media. */
   readonly openMedia?: OpenMedia | undefined
 }
 
-/** The API on your machine. */
+/** An emulator of the Telnyx Video and TeXML API. */
 export interface Emulator {
-  /** Answers a request to `/v2/…` or `/_emulator/…`, on any host. A Worker hands its context on, for webhooks. */
+  /** Responds to a request to `/v2/…` or `/_emulator/…`, on any host. A Worker passes its context, for webhooks. */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit, context?: WorkerContext) => Promise<Response>
-  /** Its time: tokens end by it. */
+  /** Its clock, which determines when tokens expire and tasks are due. */
   readonly clock: Pick<Clock, 'now' | 'advance' | 'set'>
-  /** Empties it, or fills it anew. Default: the seed that it began with. */
+  /** Deletes all records and loads a seed. Default: the seed from the options. */
   reset(seed?: Seed): void
   /**
-   * Lets somebody join a room, as the media server would.
+   * Adds a participant to a room, as the media server does.
    *
    * @throws {Refusal} with `status` 401, 403, 404 or 422.
    */
   join(
     roomId: string,
-    by: { readonly client_token: string; readonly context?: string },
+    participant: { readonly client_token: string; readonly context?: string },
   ): Promise<RoomParticipant>
-  /** Takes a participant out; the last one out ends the session. */
+  /** Removes a participant. The session ends when the last participant leaves. */
   leave(participantId: string): RoomParticipant
   /**
-   * Plays the other end of a call: it rings, answers, is busy, does not answer, presses keys or hangs up.
+   * Plays the remote party of a phone call, who rings, answers, is busy, does not answer, presses keys or hangs up.
    *
-   * @throws {Refusal} with `status` 404, or 422 where the call does not stand so that this can happen.
+   * @throws {Refusal} with `status` 404, or 422 if the call's status does not allow the action.
    */
   play(callSid: string, action: CallAction, digits?: string): ShownCall
-  /** All calls, newest first, each with what happened to it. */
+  /** Returns all phone calls with their timelines, newest first. */
   calls(): readonly ShownCall[]
-  /** The latest 1,000 requests to the API, oldest first; secrets are masked. */
+  /** Returns the latest 1,000 requests to the API, oldest first. Secrets are masked. */
   requests(): readonly LoggedRequest[]
+  /** Its webhook deliveries and public key. */
   readonly webhooks: Webhooks
-  /** Makes the next calls fail. */
+  /** Injects faults into the next requests. */
   readonly faults: Faults
-  /** The rooms in which people are. */
+  /** Its live rooms. */
   readonly live: Live
-  /** All it knows, as one JSON object. */
+  /** Returns its whole state as one JSON object. */
   snapshot(): Promise<Snapshot>
-  /** Goes back to a snapshot. */
+  /** Restores a snapshot, or throws and changes nothing. */
   restore(snapshot: Snapshot): void
 }
 
-/** What the emulator delivered. */
+/** The emulator's webhook deliveries. */
 export interface Webhooks {
-  /** The latest 1,000 tries, oldest first. */
+  /** Returns the latest 1,000 attempts, oldest first. */
   deliveries(): readonly WebhookDelivery[]
-  /** Resolves once no delivery is under way; what waits for its time is not. */
+  /** Resolves once no delivery is under way. Does not wait for scheduled retries. */
   settled(): Promise<void>
-  /** What they are signed by: base64 of 32 bytes, as `verifyWebhook` takes it. */
+  /** Returns the key that verifies their signatures: base64 of 32 bytes, as `verifyWebhook` expects it. */
   publicKey(): Promise<string>
 }
 
 /**
- * Makes an emulator in this process: no port, no account, and state that lasts as long as it does.
+ * Creates an emulator in this process, without a port. Its state is in memory.
  *
  * @example
  * ```ts
@@ -125,27 +126,27 @@ export interface Webhooks {
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { answer, stop: _, ...emulator } = createAnswering(options)
+  const { handle, stop: _, ...emulator } = createEmulatorHandler(options)
   return {
     ...emulator,
     fetch(input, init, context) {
       const request = new Request(input, init)
-      const answered = untilAborted(request.signal, () => answer(request))
-      return keepAliveUntilSettled(answered, emulator.webhooks.settled, context)
+      const response = untilAborted(request.signal, () => handle(request))
+      return keepAliveUntilSettled(response, emulator.webhooks.settled, context)
     },
   }
 }
 
-/** An emulator, and what answers its requests. */
-export interface Answering extends Omit<Emulator, 'fetch'> {
-  /** Answers a request as it comes from a server, which has made it and minds its end. */
-  readonly answer: (request: Request) => Promise<Response>
-  /** Ends what would go on by itself: people in live rooms, bots, and what waits for its time. */
+/** An emulator for a server. */
+export interface EmulatorHandler extends Omit<Emulator, 'fetch'> {
+  /** Responds to a request of a server, which handles an abort itself. */
+  readonly handle: (request: Request) => Promise<Response>
+  /** Disconnects the participants and bots of live rooms and stops the scheduler. */
   stop(): void
 }
 
-/** Makes an emulator for a server. */
-export function createAnswering(options: EmulatorOptions = {}): Answering {
+/** Creates an emulator for a server. */
+export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHandler {
   const { publicUrl = 'http://localhost' } = options
   const engine = createEngine({
     now: options.now,
@@ -179,15 +180,15 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     lenient: options.lenient ?? false,
   })
 
-  const reset = (wanted: Seed) => {
+  const reset = (nextSeed: Seed) => {
     live.dropAll()
-    loadSeed(engine, wanted)
+    loadSeed(engine, nextSeed)
     log.clear()
     faults.clear()
   }
   const restore = (snapshot: Snapshot) => {
     engine.restore(snapshot)
-    // Who was there before is nobody whom the snapshot knows.
+    // Connected participants are not part of the snapshot.
     live.dropAll()
   }
   const control = createControl({
@@ -195,13 +196,13 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
     services,
     log,
     faults,
-    reset: (wanted = seed) => reset(wanted),
+    reset: (nextSeed = seed) => reset(nextSeed),
     restore,
     live,
   })
   const inspector = createInspector({ engine, log, faults, reset })
 
-  const answer = async (request: Request): Promise<Response> => {
+  const handle = async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url)
     engine.scheduler.run()
     if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
@@ -211,13 +212,13 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
   }
 
   return {
-    answer,
+    handle,
     stop() {
       live.dropAll()
       engine.scheduler.stop()
     },
     clock: engine.clock,
-    reset: (wanted = seed) => reset(wanted),
+    reset: (nextSeed = seed) => reset(nextSeed),
     join: async (roomId, { client_token, context }) =>
       participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
@@ -236,7 +237,7 @@ export function createAnswering(options: EmulatorOptions = {}): Answering {
   }
 }
 
-/** Rejects as soon as the signal aborts, as a real fetch does, whatever the work is waiting for. */
+/** Rejects as soon as the signal aborts, as a real fetch does, even if the work is still pending. */
 function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)

@@ -16,42 +16,44 @@ import { completeTranscription } from './texml/recording-lifecycle.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
 import { createOutbox } from './webhooks/outbox.ts'
 
-/** What the emulator is without its faces: records, time, keys and what happens by itself; nothing of HTTP. */
+/** The emulator without HTTP: records, clock, keys and scheduled tasks. */
 export interface Engine extends TexmlContext {
   readonly tokens: Tokens
+  /** Returns the account, creating its keys on the first call. */
   account(): Promise<Account>
-  /** Forgets all records; keys and time stay. */
+  /** Deletes all records. Keys and time are kept. */
   clear(): void
+  /** Returns a copy of the whole state. */
   snapshot(): Promise<Snapshot>
-  /** Takes over a snapshot whole, or throws and changes nothing. */
+  /** Replaces the whole state with a snapshot, or throws and changes nothing. */
   restore(snapshot: Snapshot): void
 }
 
-/** Whose API it is: its id, and the keys that sign tokens and webhooks. */
+/** The account's id and the keys that sign tokens and webhooks. */
 export type Account = Pick<Snapshot, 'account_id' | 'keys'>
 
-/** How an engine is set up. */
+/** Options of `createEngine`. */
 export interface EngineOptions {
-  /** Where its clock begins, in milliseconds since 1970. Default: now. */
+  /** Start of its clock, in milliseconds since 1970. Default: now. */
   readonly now?: number | undefined
-  /** Where its links begin. */
+  /** Returns the URL that download links start with. */
   readonly base: () => string
   /** Sends webhooks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
   /** Whether webhooks may go to other machines. Default: false. */
   readonly webhooksAnywhere?: boolean | undefined
-  /** Whether calls are answered by themselves after a while. Default: false. */
+  /** Whether phone calls are answered automatically after 4 s. Default: false. */
   readonly autoAnswer?: boolean | undefined
 }
 
-/** Makes an engine with no records. Its keys are made when they are first needed. */
+/** Creates an engine without records. Its keys are created when they are first needed. */
 export function createEngine(options: EngineOptions): Engine {
   const state = createState()
   const events = createChannel<EngineEvent>()
   const time = createClock(options.now)
   const links = createDownloadLinks(time, options.base)
   const scheduler = createScheduler(state.tasks, time, (task) => perform(task))
-  // What is due by then is done when somebody moves the clock.
+  // Moving the clock performs the tasks that become due.
   const clock: Clock = {
     ...time,
     advance(secs) {
@@ -71,10 +73,10 @@ export function createEngine(options: EngineOptions): Engine {
     scheduler,
     files: createFileStore(),
   }
-  let made: Promise<Account> | undefined
+  let currentAccount: Promise<Account> | undefined
   const account = () => {
-    made ??= createAccount()
-    return made
+    currentAccount ??= createAccount()
+    return currentAccount
   }
   const tokens = createTokens(clock, async () => {
     const { account_id, keys } = await account()
@@ -116,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
     restore(snapshot) {
       const { version: _, now, account_id, keys, ...rows } = v.parse(Snapshot, structuredClone(snapshot))
       clear()
-      made = Promise.resolve({ account_id, keys })
+      currentAccount = Promise.resolve({ account_id, keys })
       time.set(now)
       for (const name of tableNames) for (const row of rows[name]) state[name].put(row as never)
       scheduler.run()
@@ -144,7 +146,7 @@ const tableNames = [
   'tasks',
 ] as const
 
-/** All rows, oldest first, so that a restore keeps their order. */
+/** Returns all rows, oldest first, so that a restore keeps their order. */
 function rowsOf(state: State): Pick<Snapshot, (typeof tableNames)[number]> {
   return Object.fromEntries(tableNames.map((name) => [name, state[name].all().reverse()])) as never
 }

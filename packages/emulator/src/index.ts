@@ -1,5 +1,5 @@
 /**
- * Telnyx Video and TeXML on your machine, in this process.
+ * An emulator of Telnyx Video and TeXML, in this process.
  *
  * @module
  */

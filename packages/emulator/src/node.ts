@@ -1,5 +1,5 @@
 /**
- * The emulator on a port, under Node.
+ * The emulator on a port, with Node.
  *
  * @module
  */
@@ -7,36 +7,36 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionDropped } from './conditions/faults.ts'
-import { createAnswering, type Emulator, type EmulatorOptions } from './emulator.ts'
+import { createEmulatorHandler, type Emulator, type EmulatorOptions } from './emulator.ts'
 import { openNoMedia } from './live/media/no-media.ts'
 import { serveSockets } from './live/socket.ts'
 
-/** Where an emulator listens, and how it is set up. */
+/** Options of `startEmulator`. */
 export interface StartOptions extends EmulatorOptions {
-  /** The port; 0 takes any that is free. Default: 0. */
+  /** Port to listen on; 0 uses any free port. Default: 0. */
   readonly port?: number | undefined
-  /** The address to listen on. Default: `127.0.0.1`, which nobody but this machine reaches. */
+  /** Address to listen on. Default: `127.0.0.1`, which only this machine can reach. */
   readonly host?: string | undefined
-  /** Whether live rooms carry pictures and sound. Default: true. */
+  /** Whether live rooms have video and audio. Default: true. */
   readonly media?: boolean | undefined
-  /** Whether other machines may take part in live rooms. Default: false, this machine alone. */
+  /** Whether other machines may join live rooms. Default: false, only this machine. */
   readonly lan?: boolean | undefined
 }
 
 /** An emulator on a port. */
 export interface StartedEmulator {
-  /** Where it is: `http://127.0.0.1:4010`. The API is at `/v2` below it. */
+  /** Its URL, as `http://127.0.0.1:4010`. The API is at `/v2` below it. */
   readonly url: string
   readonly port: number
   readonly emulator: Emulator
-  /** Stops listening, and closes connections that are kept alive. */
+  /** Stops listening and closes all connections. */
   close(): Promise<void>
 }
 
 /**
  * Starts an emulator on a port.
  *
- * @throws an error with the code `EADDRINUSE` when somebody else listens there.
+ * @throws an error with the code `EADDRINUSE` if the port is in use.
  *
  * @example
  * ```ts
@@ -55,33 +55,33 @@ export async function startEmulator({
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
-  const { answer, stop, ...engine } = createAnswering({
+  const { handle, stop, ...emulator } = createEmulatorHandler({
     publicUrl: () => url,
-    // Loaded late: a script that only calls the API need not wait for a WebRTC stack.
+    // Imported on demand: a script that only calls the API does not need the WebRTC stack.
     openMedia: async () =>
       media ? (await import('./live/webrtc/media.ts')).openWebRtc({ lan }) : openNoMedia(),
     ...options,
   })
   const server = createAdaptorServer({
     fetch: (request, { incoming }) =>
-      answer(request).catch((error: unknown) => {
+      handle(request).catch((error: unknown) => {
         if (error instanceof ConnectionDropped) incoming.socket.destroy()
-        // Otherwise nobody waits for the answer any more.
+        // After an abort the client no longer waits for a response.
         else if (!request.signal.aborted) throw error
         return new Response(null)
       }),
   }) as Server
-  const closeSockets = serveSockets(server, engine.live, { lan })
+  const closeSockets = serveSockets(server, emulator.live, { lan })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  const { port: taken } = server.address() as AddressInfo
-  url = `http://${host.includes(':') ? `[${host}]` : host}:${taken}`
+  const { port: boundPort } = server.address() as AddressInfo
+  url = `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`
   return {
     url,
-    port: taken,
-    emulator: { ...engine, fetch: (input, init) => answer(new Request(input, init)) },
+    port: boundPort,
+    emulator: { ...emulator, fetch: (input, init) => handle(new Request(input, init)) },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

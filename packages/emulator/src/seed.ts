@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts'
 import { end, join, leave } from './lifecycle/presence.ts'
 import type { RoomRow } from './state/rows.ts'
 
-/** What the emulator is filled with: nothing, or a small account to look at. */
+/** Initial data of the emulator: none, or a small account for demos. */
 export type Seed = v.InferOutput<typeof Seed>
 export const Seed = v.picklist(['empty', 'demo'])
 
@@ -31,11 +31,11 @@ function loadDemo(engine: Engine): void {
       ...fields,
     })
   }
-  const person = (name: string) => JSON.stringify({ name })
-  // Read again at each step: who comes and goes changes the room's row.
+  const contextOf = (name: string) => JSON.stringify({ name })
+  // Read on each call, since joining and leaving change the room's row.
   const enter = (id: string, name: string) => {
     const row = state.rooms.get(id)
-    return row && join(engine, row, { context: person(name) })
+    return row && join(engine, row, { context: contextOf(name) })
   }
 
   room('Interview room', { max_participants: 2 })

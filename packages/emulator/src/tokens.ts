@@ -6,37 +6,38 @@ import { KeyRow } from './state/rows.ts'
 const alg = 'Ed25519'
 const issuer = 'telnyx_access_token'
 
-/** Loaded with the first key: it takes 10 MB, and an emulator that nobody talks to has no use for it. */
+/** Imported with the first key: it takes 10 MB, and an emulator without requests does not need it. */
 const jose = () => import('jose')
 
-/** A token that was minted, and when it ends, in seconds since 1970. */
-export interface Minted {
+/** A minted token. */
+export interface MintedToken {
   readonly token: string
+  /** Expiry in seconds since 1970. */
   readonly exp: number
 }
 
-/** What a token turned out to be. */
-export type Verdict = 'valid' | 'invalid' | 'another-room'
+/** Result of verifying a token. */
+export type TokenStatus = 'valid' | 'invalid' | 'another-room'
 
-/** Mints the API's own kind of tokens, and checks them by the emulator's clock. */
+/** Mints tokens like the API's and verifies them by the emulator's clock. */
 export interface Tokens {
-  mint(kind: 'access' | 'refresh', roomId: string, ttlSecs: number): Promise<Minted>
-  check(kind: 'access' | 'refresh', roomId: string, token: string): Promise<Verdict>
+  mint(kind: 'access' | 'refresh', roomId: string, ttlSecs: number): Promise<MintedToken>
+  check(kind: 'access' | 'refresh', roomId: string, token: string): Promise<TokenStatus>
 }
 
-/** Makes a new key; the algorithm is the one of the API's tokens and webhooks. */
+/** Creates a key with the algorithm of the API's tokens and webhooks. */
 export async function createKey(): Promise<KeyRow> {
   const { exportJWK, generateKeyPair } = await jose()
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   return v.parse(KeyRow, await exportJWK(privateKey))
 }
 
-/** The public half of a key as the account's page shows it: base64 of its 32 bytes. */
+/** Returns the public part of a key as the Telnyx portal shows it: base64 of its 32 bytes. */
 export function publicKeyText({ x }: KeyRow): string {
   return `${x.replaceAll('-', '+').replaceAll('_', '/')}=`
 }
 
-/** Makes the tokens of an account. The key is asked for at each use, since a restore brings another. */
+/** Creates the tokens of an account. The key is read on each use, since a restore replaces it. */
 export function createTokens(
   clock: Clock,
   account: () => Promise<{ readonly account_id: string; readonly key: KeyRow }>,
@@ -84,7 +85,7 @@ export function createTokens(
         () => undefined,
       )
       if (payload === undefined || payload['typ'] !== kind) return 'invalid'
-      return opens(payload, roomId) ? 'valid' : 'another-room'
+      return canJoin(payload, roomId) ? 'valid' : 'another-room'
     },
   }
 }
@@ -95,7 +96,7 @@ function resourceOf(roomId: string): string {
 
 const Grants = v.array(v.object({ actions: v.array(v.string()), resources: v.array(v.string()) }))
 
-function opens(payload: JWTPayload, roomId: string): boolean {
+function canJoin(payload: JWTPayload, roomId: string): boolean {
   const grants = v.safeParse(Grants, payload['grants'])
   if (!grants.success) return false
   return grants.output.some(

@@ -1,4 +1,4 @@
-/** Keeps a timer from keeping a script alive. Where timers are numbers, nothing does. */
+/** Lets a Node process exit while the timer is pending. Does nothing on other platforms. */
 export function unref(timer: unknown): void {
   const { unref } = Object(timer) as { unref?: () => void }
   unref?.call(timer)

@@ -1,33 +1,33 @@
-/** What the runtime of a Worker gives beside a request. */
+/** The context that a Worker's runtime passes with a request. */
 export interface WorkerContext {
-  /** Has the runtime wait, after the answer too. */
+  /** Makes the runtime wait for a promise, also after the response. */
   waitUntil(promise: Promise<unknown>): void
 }
 
-/** Webhooks are waited for that long, in milliseconds: who takes one may ask the emulator before it answers. */
-const longestWaitMs = 1_000
+/** Limit of the wait for webhooks, in milliseconds: a receiver may call the emulator before it responds. */
+const maxWaitMs = 1_000
 
 /**
- * Sees to it that what an answer has begun comes to its end: a Worker's runtime ends it with the answer, and webhooks would never
- * go out. It is told to wait, by the context; without one the answer waits.
+ * Keeps a Worker alive until the webhooks of a response are delivered, since its runtime otherwise stops all work
+ * with the response. With a context the runtime waits; without one the response is delayed, at most 1 s.
  */
 export function keepAliveUntilSettled(
-  answer: Promise<Response>,
+  response: Promise<Response>,
   settled: () => Promise<void>,
   context: WorkerContext | undefined,
 ): Promise<Response> {
   if (context) {
-    context.waitUntil(answer.then(settled, settled))
-    return answer
-  }
-  if (globalThis.navigator?.userAgent !== 'Cloudflare-Workers') return answer
-  return answer.then(async (response) => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, longestWaitMs)
-    })
-    await Promise.race([settled(), late])
-    clearTimeout(timer)
+    context.waitUntil(response.then(settled, settled))
     return response
+  }
+  if (globalThis.navigator?.userAgent !== 'Cloudflare-Workers') return response
+  return response.then(async (value) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, maxWaitMs)
+    })
+    await Promise.race([settled(), timeout])
+    clearTimeout(timer)
+    return value
   })
 }

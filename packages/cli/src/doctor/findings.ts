@@ -38,7 +38,7 @@ const textsOf: Readonly<Record<string, readonly string[]>> = {
     'Calls from this origin are not allowed',
     'Webhooks are not set through this gateway',
   ],
-  '@greenroom/emulator': ['its control at /_emulator'],
+  '@greenroom/emulator': ['its control API at /_emulator'],
   '@greenroom/emulator/browser': ['greenroom:redirect-live-room'],
 }
 

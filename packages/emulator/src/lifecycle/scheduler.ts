@@ -3,26 +3,26 @@ import type { TaskRow } from '../state/rows.ts'
 import type { Table } from '../state/table.ts'
 import { unref } from '../unref.ts'
 
-/** A task before it is given an id and a time. */
+/** A task without id and due time. */
 export type NewTask = TaskRow extends infer Task
   ? Task extends TaskRow
     ? Omit<Task, 'id' | 'due' | 'order'>
     : never
   : never
 
-/** Does things at their time, by the emulator's clock. */
+/** Performs tasks when they are due, by the emulator's clock. */
 export interface Scheduler {
-  /** Adds a task, so many seconds after a moment. */
+  /** Adds a task that is due the given number of seconds after `fromMs`. */
   add(task: NewTask, afterSecs: number, fromMs: number): void
-  /** Does all that is due, in the order of time; what comes of it and is due as well, too. */
+  /** Performs all due tasks in order of their due time, including those that a task adds. */
   run(): void
-  /** Stops waiting; for an emulator that nobody uses any more. */
+  /** Stops the timer of an emulator that is no longer used. */
   stop(): void
 }
 
-const longestTimerMs = 2 ** 31 - 1
+const maxTimerMs = 2 ** 31 - 1
 
-/** Makes a scheduler whose tasks are rows, so that a snapshot has them. */
+/** Creates a scheduler. Its tasks are rows, so that a snapshot includes them. */
 export function createScheduler(
   tasks: Table<TaskRow>,
   clock: Clock,
@@ -31,7 +31,7 @@ export function createScheduler(
   let timer: ReturnType<typeof setTimeout> | undefined
   let isRunning = false
   let order = 0
-  /** When the timer goes off. */
+  /** Due time of the running timer. */
   let armedFor: number | undefined
 
   const first = () => {
@@ -45,11 +45,11 @@ export function createScheduler(
     clearTimeout(timer)
     armedFor = due
     if (due === undefined) return
-    timer = setTimeout(run, Math.min(longestTimerMs, Math.max(0, due - clock.now())))
+    timer = setTimeout(run, Math.min(maxTimerMs, Math.max(0, due - clock.now())))
     unref(timer)
   }
   const run = () => {
-    // What a task does may ask for another run.
+    // A task may call `run` itself.
     if (isRunning) return
     isRunning = true
     let next = first()

@@ -12,7 +12,7 @@ import {
   TranscriptionRow,
 } from './texml-rows.ts'
 
-/** A room as it is kept; the API's fields of it are derived. */
+/** A stored room. The API's fields are derived from it. */
 export type RoomRow = v.InferOutput<typeof RoomRow>
 export const RoomRow = v.strictObject({
   id: v.string(),
@@ -27,7 +27,7 @@ export const RoomRow = v.strictObject({
   updated_at: v.string(),
 })
 
-/** A session as it is kept. It stays when its room is deleted. */
+/** A stored session. It remains when its room is deleted. */
 export type SessionRow = v.InferOutput<typeof SessionRow>
 export const SessionRow = v.strictObject({
   id: v.string(),
@@ -37,7 +37,7 @@ export const SessionRow = v.strictObject({
   ended_at: v.nullable(v.string()),
 })
 
-/** Somebody's presence as it is kept. */
+/** A stored participant. */
 export type ParticipantRow = v.InferOutput<typeof ParticipantRow>
 export const ParticipantRow = v.strictObject({
   id: v.string(),
@@ -46,11 +46,11 @@ export const ParticipantRow = v.strictObject({
   joined_at: v.string(),
   updated_at: v.string(),
   left_at: v.nullable(v.string()),
-  /** Whether a moderator silenced them; the API does not show it. */
+  /** Whether a moderator muted the participant; the API does not show it. */
   muted: v.boolean(),
 })
 
-/** A recording as it is kept. */
+/** A stored recording. */
 export type RecordingRow = v.InferOutput<typeof RecordingRow>
 export const RecordingRow = v.strictObject({
   id: v.string(),
@@ -65,7 +65,7 @@ export const RecordingRow = v.strictObject({
   completed_at: v.nullable(v.string()),
   created_at: v.string(),
   updated_at: v.string(),
-  /** Where its room's events were sent when it was made, for the room may be gone when it is completed. */
+  /** Webhook target of its room at the start, since the room may be deleted before it is completed. */
   target: v.strictObject({
     webhook_event_url: v.nullable(v.string()),
     webhook_event_failover_url: v.string(),
@@ -73,7 +73,7 @@ export const RecordingRow = v.strictObject({
   }),
 })
 
-/** A composition as it is kept. */
+/** A stored composition. */
 export type CompositionRow = v.InferOutput<typeof CompositionRow>
 export const CompositionRow = v.strictObject({
   id: v.string(),
@@ -95,13 +95,13 @@ export const CompositionRow = v.strictObject({
 
 const task = {
   id: v.string(),
-  /** When, in milliseconds since 1970 of the emulator's clock. */
+  /** Due time in milliseconds since 1970, by the emulator's clock. */
   due: v.number(),
-  /** What comes first of those that are due at the same time. */
+  /** Orders tasks that are due at the same time. */
   order: v.number(),
 }
 
-/** Something that will be done at its time. */
+/** A scheduled task. */
 export type TaskRow = v.InferOutput<typeof TaskRow>
 export const TaskRow = v.variant('kind', [
   v.strictObject({ ...task, kind: v.literal('complete-recording'), recording_id: v.string() }),
@@ -110,7 +110,7 @@ export const TaskRow = v.variant('kind', [
     ...task,
     kind: v.literal('advance-call'),
     call_sid: v.string(),
-    /** What happens, if the call still stands so. */
+    /** Step to perform, if the call's status still allows it. */
     step: v.picklist(['initiate', 'ring', 'answer', 'give-up', 'time-out']),
   }),
   v.strictObject({ ...task, kind: v.literal('complete-transcription'), transcription_sid: v.string() }),
@@ -123,7 +123,7 @@ export const TaskRow = v.variant('kind', [
   }),
 ])
 
-/** A key of Ed25519 as a JWK, its private part included. */
+/** An Ed25519 key as a JWK, including its private part. */
 export type KeyRow = v.InferOutput<typeof KeyRow>
 export const KeyRow = v.looseObject({
   kty: v.literal('OKP'),
@@ -132,14 +132,14 @@ export const KeyRow = v.looseObject({
   d: v.string(),
 })
 
-/** All that the emulator knows, as one JSON object. */
+/** The state of an emulator as one JSON object, including its private keys. */
 export type Snapshot = v.InferOutput<typeof Snapshot>
 export const Snapshot = v.strictObject({
   version: v.literal(1),
   /** Its clock, in milliseconds since 1970. */
   now: v.pipe(v.number(), v.minValue(0), v.maxValue(lastMs)),
   account_id: v.string(),
-  /** What tokens and webhooks are signed with, so that tokens outlive a restore. */
+  /** Keys that sign tokens and webhooks, so that tokens stay valid after a restore. */
   keys: v.strictObject({ token: KeyRow, webhook: KeyRow }),
   rooms: v.array(RoomRow),
   sessions: v.array(SessionRow),

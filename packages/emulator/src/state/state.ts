@@ -42,10 +42,10 @@ export interface State {
   readonly tasks: Table<TaskRow>
 }
 
-/** Makes an empty state. */
+/** Creates an empty state. */
 export function createState(): State {
   return {
-    // By name, which is unique: the index finds who has it.
+    // Indexed by the unique name, to find the room that has it.
     rooms: createTable((room) => room.unique_name),
     sessions: createTable((session) => session.room_id),
     participants: createTable((participant) => participant.session_id),

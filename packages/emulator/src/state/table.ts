@@ -1,18 +1,18 @@
-/** Rows by id, with one index: the rows of a parent are found without a walk over all. */
+/** Rows by id, with an index by parent. */
 export interface Table<Row extends { readonly id: string }> {
   readonly size: number
   get(id: string): Row | undefined
-  /** Adds a row, or replaces the one with its id. */
+  /** Adds a row or replaces the row with the same id, and returns it. */
   put(row: Row): Row
   delete(id: string): void
   clear(): void
-  /** All rows, newest first. */
+  /** Returns all rows, newest first. */
   all(): Row[]
-  /** The rows of a parent, newest first. */
+  /** Returns the rows of a parent, newest first. */
   of(parent: string): Row[]
 }
 
-/** Makes a table whose rows belong to the parent that `parentOf` names; a row must not change it. */
+/** Creates a table. Each row belongs to the parent that `parentOf` returns. */
 export function createTable<Row extends { readonly id: string }>(
   parentOf: (row: Row) => string | null,
 ): Table<Row> {

@@ -1,34 +1,34 @@
 import * as v from 'valibot'
 
-const moments = {
-  /** When it was made, in milliseconds since 1970. */
+const timestamps = {
+  /** Time of creation, in milliseconds since 1970. */
   created_ms: v.number(),
   updated_ms: v.number(),
 }
 
 const text = v.nullable(v.string())
 
-/** Where something of a call is told, for which events, and how. */
+/** A stored callback: its addresses, events and method. */
 export const CallbackRow = v.strictObject({
   url: text,
   events: v.array(v.string()),
   method: v.picklist(['GET', 'POST']),
-  /** Where it is told when that fails. */
+  /** Address to use if the first one fails. */
   failover_url: v.optional(text),
-  /** Where it is told as well. */
+  /** Additional addresses. */
   more_urls: v.optional(v.array(v.string())),
 })
 export type CallbackRow = v.InferOutput<typeof CallbackRow>
 
-/** A TeXML application as it is kept: its own fields, as they were given. */
+/** A stored TeXML application, with the fields of its inputs. */
 export type ApplicationRow = v.InferOutput<typeof ApplicationRow>
 export const ApplicationRow = v.strictObject({
   id: v.string(),
   fields: v.record(v.string(), v.unknown()),
-  ...moments,
+  ...timestamps,
 })
 
-/** How a call stands. */
+/** Status of a phone call. */
 export type CallStatus = v.InferOutput<typeof CallStatus>
 export const CallStatus = v.picklist([
   'queued',
@@ -42,7 +42,7 @@ export const CallStatus = v.picklist([
   'canceled',
 ])
 
-/** A call as it is kept. */
+/** A stored phone call. */
 export type CallRow = v.InferOutput<typeof CallRow>
 export const CallRow = v.strictObject({
   id: v.string(),
@@ -52,27 +52,27 @@ export const CallRow = v.strictObject({
   to: v.string(),
   caller_name: text,
   status: CallStatus,
-  /** Where its instructions come from, in the order in which they are tried. */
+  /** Its instructions: a document, or addresses in the order in which they are tried. */
   instructions: v.strictObject({
     texml: text,
     urls: v.array(v.strictObject({ url: v.string(), method: v.picklist(['GET', 'POST']) })),
   }),
   callback: CallbackRow,
-  /** Callbacks that were sent so far. */
+  /** Number of callbacks sent so far. */
   sequence: v.number(),
   ring_secs: v.number(),
   limit_secs: v.number(),
   record: v.nullable(v.strictObject({ channels: v.number(), track: v.string(), callback: CallbackRow })),
-  /** Where it is told who answered; null where that is not looked for. */
+  /** Callback of the answering machine detection; null if detection is off. */
   detection: v.nullable(CallbackRow),
   answered_ms: v.nullable(v.number()),
   ended_ms: v.nullable(v.number()),
-  /** What happened to it, oldest first. */
+  /** Its events, oldest first. */
   timeline: v.array(v.strictObject({ at: v.string(), what: v.string(), detail: text })),
-  ...moments,
+  ...timestamps,
 })
 
-/** A conference as it is kept. */
+/** A stored conference. */
 export type ConferenceRow = v.InferOutput<typeof ConferenceRow>
 export const ConferenceRow = v.strictObject({
   id: v.string(),
@@ -85,10 +85,10 @@ export const ConferenceRow = v.strictObject({
   sequence: v.number(),
   max_participants: v.number(),
   record: v.nullable(CallbackRow),
-  ...moments,
+  ...timestamps,
 })
 
-/** A participant of a conference as it is kept; its id is that of its call. */
+/** A stored participant of a conference. Its id is the call's id. */
 export type ConferenceParticipantRow = v.InferOutput<typeof ConferenceParticipantRow>
 export const ConferenceParticipantRow = v.strictObject({
   id: v.string(),
@@ -102,10 +102,10 @@ export const ConferenceParticipantRow = v.strictObject({
   coaching_call_sid: text,
   end_conference_on_exit: v.boolean(),
   start_conference_on_enter: v.boolean(),
-  ...moments,
+  ...timestamps,
 })
 
-/** A recording of a call or a conference as it is kept. */
+/** A stored recording of a call or a conference. */
 export type TexmlRecordingRow = v.InferOutput<typeof TexmlRecordingRow>
 export const TexmlRecordingRow = v.strictObject({
   id: v.string(),
@@ -118,10 +118,10 @@ export const TexmlRecordingRow = v.strictObject({
   status: v.picklist(['in-progress', 'completed', 'paused', 'stopped']),
   callback: CallbackRow,
   ended_ms: v.nullable(v.number()),
-  ...moments,
+  ...timestamps,
 })
 
-/** A transcription as it is kept. */
+/** A stored transcription. */
 export type TranscriptionRow = v.InferOutput<typeof TranscriptionRow>
 export const TranscriptionRow = v.strictObject({
   id: v.string(),
@@ -130,10 +130,10 @@ export const TranscriptionRow = v.strictObject({
   recording_sid: v.string(),
   duration_secs: v.number(),
   status: v.picklist(['in-progress', 'completed']),
-  ...moments,
+  ...timestamps,
 })
 
-/** A stream or a SIPREC session of a call as it is kept. */
+/** A stored stream or SIPREC session of a call. */
 export type CallForkRow = v.InferOutput<typeof CallForkRow>
 export const CallForkRow = v.strictObject({
   id: v.string(),
@@ -144,19 +144,19 @@ export const CallForkRow = v.strictObject({
   track: v.string(),
   status: v.picklist(['in-progress', 'stopped']),
   callback: CallbackRow,
-  ...moments,
+  ...timestamps,
 })
 
-/** A queue as it is kept; its id is its account and its name. */
+/** A stored queue. Its id is its account and its name. */
 export type QueueRow = v.InferOutput<typeof QueueRow>
 export const QueueRow = v.strictObject({
   id: v.string(),
   account_sid: v.string(),
   sid: v.string(),
   max_size: v.number(),
-  ...moments,
+  ...timestamps,
 })
 
-/** A secret as it is kept; its id is its name. */
+/** A stored secret. Its id is its name. */
 export type SecretRow = v.InferOutput<typeof SecretRow>
 export const SecretRow = v.strictObject({ id: v.string(), value: v.string() })

@@ -4,23 +4,23 @@ import { emulatorFixtures } from './index.ts'
 
 const test = base.extend(emulatorFixtures)
 
-test('has an emulator and a client of it', async ({ client, emulator }) => {
+test('provides an emulator and its client', async ({ client, emulator }) => {
   await rooms.create(client, { unique_name: 'mine' })
   expect(emulator.requests()).toMatchObject([{ status: 201 }])
 })
 
-test('has an emulator that no other test sees', async ({ client }) => {
+test('provides a separate emulator for each test', async ({ client }) => {
   expect((await rooms.list(client)).data).toEqual([])
 })
 
-test('moves its clock', async ({ client, clock, emulator }) => {
+test('provides the clock of the emulator', async ({ client, clock, emulator }) => {
   const { id } = await rooms.create(client)
   const { token: client_token } = await rooms.createJoinToken(client, { room_id: id, token_ttl_secs: 10 })
   clock.advance(11)
   await expect(emulator.join(id, { client_token })).rejects.toMatchObject({ status: 401 })
 })
 
-test('makes calls fail, once each', async ({ client, faults }) => {
+test('injects each fault once', async ({ client, faults }) => {
   faults.add([{ status: 500 }])
   await expect(rooms.list(client)).rejects.toMatchObject({ status: 500 })
   await expect(rooms.list(client)).resolves.toBeDefined()
@@ -28,6 +28,6 @@ test('makes calls fail, once each', async ({ client, faults }) => {
 
 const seeded = base.extend({ ...emulatorFixtures, emulatorOptions: { seed: 'demo' as const } })
 
-seeded('is set up as the test says', async ({ client }) => {
+seeded('applies the emulator options of a test', async ({ client }) => {
   expect((await rooms.list(client)).data).toHaveLength(3)
 })

@@ -1,5 +1,5 @@
 /**
- * Fixtures for vitest's `test.extend`: an emulator of its own for each test, a client of it, its clock and its faults.
+ * Fixtures for vitest's `test.extend`: a separate emulator for each test, with its client, clock and faults.
  *
  * @module
  */
@@ -7,30 +7,30 @@ import { type Client, createClient } from '@greenroom/core'
 import type { Faults } from '../conditions/faults.ts'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../emulator.ts'
 
-/** What a test gets. */
+/** The fixtures that a test receives. */
 export interface EmulatorFixtures {
-  /** How the emulator is set up; `test.extend({ emulatorOptions: { seed: 'demo' } })` changes it. */
+  /** Options of the emulator; `test.extend({ emulatorOptions: { seed: 'demo' } })` overrides them. */
   readonly emulatorOptions: EmulatorOptions
-  /** An emulator that no other test sees. */
+  /** An emulator that no other test uses. */
   readonly emulator: Emulator
-  /** A client of it, which does not try again, so that a fault is seen as it is. */
+  /** A client of the emulator. It does not retry, so that a test sees each fault. */
   readonly client: Client
-  /** Its time. */
+  /** The emulator's clock. */
   readonly clock: Emulator['clock']
-  /** Its faults. */
+  /** The emulator's faults. */
   readonly faults: Faults
 }
 
 type Use<T> = (value: T) => Promise<void>
 
-/** A fixture as vitest takes it: made of those that it names, and used while the test runs. */
-type Fixture<Needs extends keyof EmulatorFixtures, T> = (
-  needed: Pick<EmulatorFixtures, Needs>,
+/** A vitest fixture that depends on other fixtures. */
+type Fixture<Dependencies extends keyof EmulatorFixtures, T> = (
+  fixtures: Pick<EmulatorFixtures, Dependencies>,
   use: Use<T>,
 ) => Promise<void>
 
 /**
- * The fixtures. Nothing listens on a port, and nothing is left behind.
+ * The fixtures. The emulator does not listen on a port and is reset after the test.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ type Fixture<Needs extends keyof EmulatorFixtures, T> = (
  *
  * const test = base.extend(emulatorFixtures)
  *
- * test('a token runs out', async ({ client, emulator, clock }) => {
+ * test('rejects an expired token', async ({ client, emulator, clock }) => {
  *   const { id } = await rooms.create(client)
  *   const { token } = await rooms.createJoinToken(client, { room_id: id, token_ttl_secs: 10 })
  *   clock.advance(11)
@@ -60,7 +60,7 @@ export const emulatorFixtures: {
     const emulator = createEmulator(emulatorOptions)
     await use(emulator)
     await emulator.webhooks.settled()
-    // What would still become due must not keep the test's worker busy.
+    // Scheduled tasks must not keep the test's worker busy.
     emulator.reset('empty')
   },
   client: async ({ emulator }, use) => {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../tokens.ts'
+import type { TokenStatus } from '../../tokens.ts'
 import { unref } from '../../unref.ts'
 import { createMessageLimit } from '../message-limit.ts'
 import type { LiveRoom } from '../room.ts'
@@ -39,7 +39,7 @@ export interface ConnectionOptions {
   readonly room: LiveRoom
   readonly transport: Transport
   /** Checks the token of a message. */
-  readonly check: (token: string) => Promise<Verdict>
+  readonly check: (token: string) => Promise<TokenStatus>
   /** Whether a participant id is not in use. */
   readonly isIdFree: (participantId: string) => boolean
   /** @throws {ConnectionRefusal} when the room is full or was deleted. */
