@@ -1,33 +1,37 @@
 import { isGreenroomError } from '../errors.ts'
 
-/** The end of a call: by its limit of time or by its caller, whichever comes first. */
+/** The end of a call: its timeout or its caller's abort, whichever comes first. */
 export interface Deadline {
-  /** Milliseconds until the limit. */
+  /** Returns the milliseconds left until the timeout. */
   leftMs(): number
   /**
-   * Runs work until it settles, the deadline comes, or the work's own limit has passed. It then rejects at once,
-   * whether or not the work listens to the signal.
+   * Runs work until it settles. At the deadline, or after `limitMs`, it rejects immediately, whether or not the
+   * work observes the signal.
+   *
+   * @param createError Makes the error for work that takes longer than `limitMs`.
    */
-  run<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, late: () => unknown): Promise<T>
-  /** Lets time pass; rejects as soon as the deadline comes. */
+  run<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, createError: () => unknown): Promise<T>
+  /** Resolves after a time; rejects at the deadline. */
   wait(ms: number): Promise<void>
-  /** Takes the listener back; must be called once the call is over. */
+  /** Removes the listener from the caller's signal. Must be called when the call is over. */
   release(): void
 }
 
 /**
- * Sets a deadline. It leaves one listener at most on the caller's signal, which may live as long as the app,
- * and takes it back.
+ * Creates a deadline. It adds at most one listener to the caller's signal, which may exist as long as the app, and
+ * `release()` removes it.
+ *
+ * @param createError Makes the error for a call that takes longer than `timeoutMs`.
  */
 export function createDeadline(
   caller: AbortSignal | undefined,
   timeoutMs: number,
-  late: () => unknown,
+  createError: () => unknown,
 ): Deadline {
   const endsAt = performance.now() + timeoutMs
-  /** Why it came, once it has. */
+  /** The reason, once the deadline has been reached. */
   let reached: { readonly reason: unknown } | undefined
-  /** Stops what is under way. */
+  /** Stops the running work. */
   let stop: ((reason: unknown) => void) | undefined
 
   const reach = (reason: unknown) => {
@@ -39,7 +43,7 @@ export function createDeadline(
   if (caller?.aborted) onAbort()
   else caller?.addEventListener('abort', onAbort)
 
-  const run: Deadline['run'] = async (work, limitMs, workLate) => {
+  const run: Deadline['run'] = async (work, limitMs, createLimitError) => {
     if (reached) throw reached.reason
     const controller = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,11 +53,12 @@ export function createDeadline(
           reject(reason)
           controller.abort(reason)
         }
-        const left = leftMs()
-        // One timer, of what comes first: it is not free. It takes no longer time, and would be over at once.
+        const remainingMs = leftMs()
+        // Only one timer, for the earlier of the two limits, since timers cost time. A delay over 2^31 - 1 ms would
+        // fire immediately.
         timer = setTimeout(
-          () => (limitMs < left ? stop?.(workLate()) : reach(late())),
-          Math.min(limitMs, left, 0x7fffffff),
+          () => (limitMs < remainingMs ? stop?.(createLimitError()) : reach(createError())),
+          Math.min(limitMs, remainingMs, 0x7fffffff),
         )
         work(controller.signal).then(resolve, reject)
       })
@@ -77,11 +82,14 @@ export function createDeadline(
   }
 }
 
-/** The reason of an abort as callers know it from `fetch`: theirs if it is a DOMException, else an `AbortError`. */
+/**
+ * Returns the error for an abort, as `fetch` would: the signal's reason if it is a DOMException or an error of this
+ * package, else an `AbortError` with the reason as its cause.
+ */
 export function abortReason({ reason }: AbortSignal): unknown {
   const Exception =
     globalThis.DOMException ??
-    // React Native has none.
+    // React Native has no DOMException.
     class extends Error {
       override name = 'AbortError'
     }

@@ -2,27 +2,27 @@ import { ConfigError } from '../errors.ts'
 import type { CallOptions, ClientOptions } from '../types.ts'
 
 /**
- * Joins the headers of client and call, the call's winning. Names are in lower case.
+ * Merges the headers of the client and the call. The call's win. Names are in lower case.
  *
- * @throws {ConfigError} for one that cannot be sent.
+ * @throws {ConfigError} for an invalid header.
  */
 export async function headersOf(
   { headers, apiKey }: ClientOptions,
-  { headers: ofCall }: CallOptions,
+  { headers: callHeaders }: CallOptions,
   contentType: string | undefined,
 ): Promise<Record<string, string>> {
-  const joined: Record<string, string> = { accept: 'application/json' }
-  if (apiKey !== undefined) joined['authorization'] = `Bearer ${apiKey}`
-  const given = typeof headers === 'function' ? await headers() : headers
-  // Plain objects all along where nothing is given: making Headers costs more than the rest of this.
-  for (const some of [given, ofCall]) {
+  const merged: Record<string, string> = { accept: 'application/json' }
+  if (apiKey !== undefined) merged['authorization'] = `Bearer ${apiKey}`
+  const clientHeaders = typeof headers === 'function' ? await headers() : headers
+  // Without custom headers only plain objects are used: creating Headers costs more than the rest of this function.
+  for (const source of [clientHeaders, callHeaders]) {
     try {
-      if (some) for (const [name, value] of new Headers(some)) joined[name] = value
+      if (source) for (const [name, value] of new Headers(source)) merged[name] = value
     } catch {
-      // Without the cause, which quotes the value: it may be a secret.
-      throw new ConfigError('A header is malformed')
+      // The cause is left out, because it quotes the value, which may be a secret.
+      throw new ConfigError('A header is invalid')
     }
   }
-  if (contentType !== undefined) joined['content-type'] = contentType
-  return joined
+  if (contentType !== undefined) merged['content-type'] = contentType
+  return merged
 }

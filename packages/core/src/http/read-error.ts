@@ -1,6 +1,6 @@
 import type { ApiErrorEntry } from '../errors.ts'
 
-/** What an error answer tells, whichever of its shapes it has. */
+/** The contents of an error response's body, in any of the known shapes. */
 export interface ErrorReading {
   readonly code?: string | undefined
   readonly title?: string | undefined
@@ -12,9 +12,11 @@ export interface ErrorReading {
 }
 
 /**
- * Reads the body of an error answer, and never throws. Known shapes: the API's `errors` list, its bare
- * error object, `{ success, message }`, `{ errors: [{ detail }] }`, FastAPI's `{ detail: [{ loc, msg }] }`
- * and problem+json. Of HTML, of a cut JSON and of an empty body nothing is told.
+ * Reads the body of an error response. Never throws.
+ *
+ * Known shapes: the API's `errors` list, its bare error object, `{ success, message }`, `{ errors: [{ detail }] }`,
+ * FastAPI's `{ detail: [{ loc, msg }] }` and problem+json. For HTML, incomplete JSON or an empty body all fields
+ * are undefined and `errors` is empty.
  */
 export function readError(text: string): ErrorReading {
   const body = fieldsOf(parse(text))
@@ -33,7 +35,7 @@ export function readError(text: string): ErrorReading {
   }
 }
 
-/** Reads one error, whichever of the shapes it has; only what is a text, and not empty, counts. */
+/** Reads one error in any of the known shapes. Only non-empty strings are kept. */
 function entryOf(error: unknown): ApiErrorEntry {
   const { code, title, detail, source, pointer, ...other } = fieldsOf(error)
   const at = fieldsOf(source)

@@ -4,21 +4,24 @@ import { endsWithPathName } from '../wire/path.ts'
 
 const firstWaitMs = 500
 const longestBackoffMs = 8_000
-/** A longer wait that the server asks for is not begun: the caller gets the error, with `retryAfterMs`. */
+/** If the server requests a longer wait, the call is not retried: the caller gets the error with `retryAfterMs`. */
 const longestWaitMs = 30_000
 
-/** Reads how long an answer asks to wait, in milliseconds: `Retry-After` as seconds or date, else the rate limit's reset. */
+/**
+ * Returns the wait that a response requests, in milliseconds: from `Retry-After` in seconds or as a date, else, for a
+ * 429, from the reset of the rate limit.
+ */
 export function retryAfterMs(headers: Headers, status: number, nowMs: number): number | undefined {
-  for (const asked of [headers.get('retry-after'), status === 429 && headers.get('x-ratelimit-reset')]) {
-    if (!asked) continue
-    const seconds = Number(asked)
-    const ms = Number.isNaN(seconds) ? Math.max(0, Date.parse(asked) - nowMs) : seconds * 1000
+  for (const header of [headers.get('retry-after'), status === 429 && headers.get('x-ratelimit-reset')]) {
+    if (!header) continue
+    const seconds = Number(header)
+    const ms = Number.isNaN(seconds) ? Math.max(0, Date.parse(header) - nowMs) : seconds * 1000
     if (ms >= 0) return Math.round(ms)
   }
   return undefined
 }
 
-/** Whether a failure may pass by itself. */
+/** Returns whether a failure is transient. */
 function isTransient(error: GreenroomError): boolean {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return true
   return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500)
@@ -32,10 +35,12 @@ function isRepeatable(endpoint: EndpointDefinition, outcome: Outcome): boolean {
 }
 
 /**
- * Tells how long to wait before the next try, or that there is none. Full jitter: each wait is drawn from
- * zero to twice the last bound, so that clients that failed together do not come back together.
+ * Returns the milliseconds to wait before the next attempt; undefined if the call must not be retried.
  *
- * @param attempt Tries made so far, from 1.
+ * Full jitter: each wait is random between zero and a bound that doubles each time, so that clients that failed at the
+ * same time do not retry at the same time.
+ *
+ * @param attempt Number of attempts so far, from 1.
  */
 export function nextWaitMs(
   endpoint: EndpointDefinition,
@@ -49,7 +54,7 @@ export function nextWaitMs(
 ): number | undefined {
   if (policy.retry === 'never' || attempt > policy.maxRetries || !isTransient(error)) return undefined
   if (policy.retry !== 'always' && !isRepeatable(endpoint, error.outcome)) return undefined
-  const asked = error instanceof ApiError ? error.retryAfterMs : undefined
-  if (asked !== undefined) return asked <= longestWaitMs ? asked : undefined
+  const requestedMs = error instanceof ApiError ? error.retryAfterMs : undefined
+  if (requestedMs !== undefined) return requestedMs <= longestWaitMs ? requestedMs : undefined
   return policy.random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))
 }

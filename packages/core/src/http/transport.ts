@@ -12,21 +12,21 @@ import {
 import type { CallOptions, Client, ClientEvent, ClientOptions, EndpointDefinition } from '../types.ts'
 import { encodeRequest, type WireRequest } from '../wire/encode.ts'
 import { problemsOf } from '../wire/problems.ts'
-import { type Answer, outputOf } from './answer.ts'
 import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
 import { createDeadline } from './deadline.ts'
 import { headersOf } from './headers.ts'
+import { type ReceivedResponse, readOutput } from './read-output.ts'
 import { nextWaitMs } from './retry.ts'
 
 const telnyx = 'https://api.telnyx.com/v2'
 const longestBodyBytes = 10 << 20
 
-/** Makes the one function that every call goes through: check, encode, send, read, and again where that is safe. */
+/** Creates the function that makes every call: it validates, encodes, sends, reads, and retries if that is safe. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
-  const isWhole = URL.canParse(baseUrl)
-  const { timeoutMs: usualTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
+  const isAbsolute = URL.canParse(baseUrl)
+  const { timeoutMs: defaultTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
   return async (
@@ -36,21 +36,21 @@ export function createTransport(options: ClientOptions): Client['request'] {
   ): Promise<never> => {
     const route = routeOf(endpoint)
     const request = prepare(endpoint, route, input, callOptions)
-    const url = (isWhole ? baseUrl : resolveBase(baseUrl)) + request.url
-    const { timeoutMs = usualTimeoutMs, retry } = callOptions
+    const url = (isAbsolute ? baseUrl : resolveBase(baseUrl)) + request.url
+    const { timeoutMs = defaultTimeoutMs, retry } = callOptions
     const startedAt = performance.now()
     const call = ++calls
     let attempt = 1
-    /** Whether an attempt before may have acted. */
+    /** Whether an earlier attempt may have acted. */
     let mayHaveActed = false
-    /** What became of the attempt, as far as is known while it lasts. */
+    /** The outcome of the current attempt, as far as it is known. */
     let outcome: Outcome = 'unknown'
 
-    const emit = (event: Unbased<ClientEvent>) => {
+    const emit = (event: WithoutCallFields<ClientEvent>) => {
       try {
         options.onEvent?.({ call, method: endpoint.method, route, attempt, ...event })
       } catch {
-        // A listener's fault is not the call's.
+        // A listener that throws must not fail the call.
       }
     }
 
@@ -58,9 +58,9 @@ export function createTransport(options: ClientOptions): Client['request'] {
       const sentAt = performance.now()
       const headers = await headersOf(options, callOptions, request.contentType)
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
-        throw new ConfigError(`${route} needs an apiKey, or a gateway's baseUrl`)
+        throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
-      let answer: Answer
+      let received: ReceivedResponse
       try {
         const response = await send(endpoint, url, request, headers, signal, options)
         if (signal.aborted) throw signal.reason
@@ -71,15 +71,15 @@ export function createTransport(options: ClientOptions): Client['request'] {
         const text = await readBody(response, endpoint)
         if (signal.aborted) throw signal.reason
         emit({ type: 'response', status, requestId, durationMs: performance.now() - sentAt })
-        answer = { route, status, ok, requestId, headers: response.headers, text }
+        received = { route, status, ok, requestId, headers: response.headers, text }
       } catch (error) {
         throw connectionError(route, error, outcome)
       }
-      return outputOf(endpoint, answer, options.validate) as never
+      return readOutput(endpoint, received, options.validate) as never
     }
 
-    const late = () => new TimeoutError(route, timeoutMs, outcome)
-    const deadline = createDeadline(callOptions.signal, timeoutMs, late)
+    const timeoutError = () => new TimeoutError(route, timeoutMs, outcome)
+    const deadline = createDeadline(callOptions.signal, timeoutMs, timeoutError)
     try {
       for (; ; attempt++) {
         outcome = 'unknown'
@@ -92,7 +92,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
           )
         } catch (error) {
           if (!isGreenroomError(error)) throw error
-          // What an earlier attempt may have deleted is gone, as was wanted.
+          // An earlier attempt may have deleted the resource, so a 404 is a success.
           if (mayHaveActed && endpoint.method === 'DELETE' && isApiError(error) && error.status === 404) {
             return undefined as never
           }
@@ -113,8 +113,10 @@ export function createTransport(options: ClientOptions): Client['request'] {
   }
 }
 
-/** An event without what all events of a call have. */
-type Unbased<Event> = Event extends unknown ? Omit<Event, 'call' | 'method' | 'route' | 'attempt'> : never
+/** An event without the fields that all events of a call have. */
+type WithoutCallFields<Event> = Event extends unknown
+  ? Omit<Event, 'call' | 'method' | 'route' | 'attempt'>
+  : never
 
 function prepare(
   endpoint: EndpointDefinition,
@@ -132,7 +134,7 @@ function prepare(
 function resolveBase(baseUrl: string): string {
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin
   if (origin === undefined || origin === 'null') {
-    throw new ConfigError(`baseUrl '${baseUrl}' is relative, without a location`)
+    throw new ConfigError(`baseUrl '${baseUrl}' is relative, which needs a location`)
   }
   return origin + baseUrl.replace(/^\/*\b/, '/')
 }
@@ -147,24 +149,25 @@ function send(
 ): Promise<Response> {
   return ky(url, {
     method,
-    // Followed redirects could take the key to another host.
+    // A followed redirect could send the key to another host.
     redirect: 'manual',
     timeout: false,
     retry: 0,
     throwHttpErrors: false,
-    // Both given here: ky would join the signal with one of its own, and copy the headers three times, at each call.
+    // Headers and signal are passed here because ky would combine the signal with its own, and copy the headers
+    // three times, for each call.
     fetch: (request) => {
-      const { headers: sent } = request as Request
-      for (const [name, value] of Object.entries(headers)) sent.set(name, value)
+      const target = (request as Request).headers
+      for (const [name, value] of Object.entries(headers)) target.set(name, value)
       return (options.fetch ?? fetch)(request, { signal })
     },
     ...(body === undefined ? {} : { body }),
-    // workerd has no such field, and refuses it even when it is undefined.
+    // workerd does not support this field, and rejects it even if it is undefined.
     ...(options.credentials ? { credentials: options.credentials } : {}),
   })
 }
 
-/** Reads a body; that of an error is worth reading, yet its status tells enough without it. */
+/** Reads a response's body. If an error's body cannot be read, its status is enough. */
 async function readBody(response: Response, { success }: EndpointDefinition): Promise<string | undefined> {
   if (!response.ok) return readText(response, longestBodyBytes).catch(() => '')
   if (success !== 204) return readText(response, longestBodyBytes)

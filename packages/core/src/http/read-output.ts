@@ -6,47 +6,47 @@ import { problemsOf } from '../wire/problems.ts'
 import { readError } from './read-error.ts'
 import { retryAfterMs } from './retry.ts'
 
-/** An answer that came, its body with it. */
-export interface Answer {
+/** A received response with its body. */
+export interface ReceivedResponse {
   readonly route: string
   readonly status: number
   readonly ok: boolean
   readonly requestId: string | undefined
   readonly headers: Headers
-  /** Undefined when it is over the limit. */
+  /** The body; undefined if it is over the limit. */
   readonly text: string | undefined
 }
 
 /**
- * Reads an answer into the endpoint's output.
+ * Returns the endpoint's output, read from a response.
  *
- * @throws {ApiError} when it is a failure.
- * @throws {AnswerError} when it is not what the endpoint promises, unless `validate` says otherwise.
+ * @throws {ApiError} for an error status.
+ * @throws {AnswerError} if the body does not match the endpoint's schema, unless `validate` is `'warn'` or `'off'`.
  */
-export function outputOf(
+export function readOutput(
   endpoint: EndpointDefinition,
-  answer: Answer,
+  response: ReceivedResponse,
   validate: ClientOptions['validate'] = 'throw',
 ): unknown {
-  if (!answer.ok) throw errorOf(answer)
+  if (!response.ok) throw apiError(response)
   if (endpoint.success === 204) return undefined
-  const output = unwrap(endpoint, jsonOf(answer))
+  const output = unwrap(endpoint, parseBody(response))
   if (validate === 'off') return output
   const checked = v.safeParse(endpoint.output, output)
   if (checked.success) return checked.output
-  const error = answerError(answer, problemsOf(checked.issues, 'all'))
+  const error = answerError(response, problemsOf(checked.issues, 'all'))
   if (validate === 'throw') throw error
   console.warn(error.message)
   return output
 }
 
-function jsonOf(answer: Answer): unknown {
-  const { text } = answer
-  if (text === undefined) throw answerError(answer, problem('10 MiB at most', 'more'))
+function parseBody(response: ReceivedResponse): unknown {
+  const { text } = response
+  if (text === undefined) throw answerError(response, problem('10 MiB at most', 'more'))
   try {
     return JSON.parse(text)
   } catch {
-    throw answerError(answer, problem('JSON', text === '' ? 'nothing' : 'other text'))
+    throw answerError(response, problem('JSON', text === '' ? 'nothing' : 'other text'))
   }
 }
 
@@ -54,22 +54,25 @@ function problem(expected: string, received: string): readonly Problem[] {
   return [{ pointer: '', expected, received }]
 }
 
-function answerError({ route, status, requestId }: Answer, problems: readonly Problem[]): AnswerError {
+function answerError(
+  { route, status, requestId }: ReceivedResponse,
+  problems: readonly Problem[],
+): AnswerError {
   return new AnswerError(route, { status, requestId, outcome: 'accepted', problems })
 }
 
-function errorOf({ route, status, requestId, headers, text = '' }: Answer): ApiError {
+function apiError({ route, status, requestId, headers, text = '' }: ReceivedResponse): ApiError {
   const reading = readError(text)
-  const asked = retryAfterMs(headers, status, Date.now()) ?? reading.retryAfterMs
-  const didNotAct = status === 503 ? asked !== undefined : status < 500 && status !== 408
+  const requestedMs = retryAfterMs(headers, status, Date.now()) ?? reading.retryAfterMs
+  const didNotAct = status === 503 ? requestedMs !== undefined : status < 500 && status !== 408
   return new ApiError({
     route,
     status,
     ...reading,
-    // A redirect has the status 0 in a browser.
+    // In a browser, an unfollowed redirect has the status 0.
     ...(status < 400 && { code: 'redirect', detail: 'not followed' }),
     requestId,
-    retryAfterMs: asked,
+    retryAfterMs: requestedMs,
     outcome: didNotAct && status >= 400 ? 'rejected' : 'unknown',
   })
 }
