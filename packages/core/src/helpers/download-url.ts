@@ -1,21 +1,24 @@
-/** What has a file to download: a recording, a composition. */
+/** A resource with a file to download: a recording or a composition. */
 export interface Downloadable {
   readonly download_url?: string | null | undefined
 }
 
-/** How long links are trusted. */
+/** Options of {@link createDownloadUrl}. */
 export interface DownloadUrlOptions {
-  /** How old a link may be, in milliseconds. Default: 55 minutes, since the API's last an hour. */
+  /**
+   * Maximum age of a cached link, in milliseconds. Default: 55 minutes, because the API's links expire after
+   * an hour.
+   */
   readonly maxAgeMs?: number | undefined
-  /** Tells the time in milliseconds. Default: `Date.now`. */
+  /** Returns the current time, in milliseconds. Default: `Date.now`. */
   readonly now?: (() => number) | undefined
 }
 
 /**
- * Makes a function that resolves to a link that still works: the last one while it is fresh, else a new one. Undefined while
- * there is no file yet. Those who ask at the same time share one call.
+ * Returns a function that resolves to a valid download link: the cached link until it reaches `maxAgeMs`,
+ * then a new one. It resolves to undefined until the file exists. Concurrent calls share one API call.
  *
- * @param load Retrieves the recording or the composition, which brings a new link each time.
+ * @param load Retrieves the recording or the composition. Each retrieval returns a new link.
  *
  * @example
  * ```ts
@@ -33,18 +36,18 @@ export function createDownloadUrl(
   options: DownloadUrlOptions = {},
 ): () => Promise<string | undefined> {
   const { maxAgeMs = 55 * 60_000, now = Date.now } = options
-  let link: { readonly url: string; readonly askedAt: number } | undefined
+  let link: { readonly url: string; readonly requestedAt: number } | undefined
   let loading: Promise<string | undefined> | undefined
 
   const renew = async () => {
-    // The link's hour begins at the server, some time after this.
-    const askedAt = now()
+    // The age counts from the request, which is never later than the server's own start of the hour.
+    const requestedAt = now()
     const { download_url } = await load()
-    link = download_url ? { url: download_url, askedAt } : undefined
+    link = download_url ? { url: download_url, requestedAt } : undefined
     return link?.url
   }
   return async () => {
-    if (link && now() - link.askedAt < maxAgeMs) return link.url
+    if (link && now() - link.requestedAt < maxAgeMs) return link.url
     loading ??= renew().finally(() => {
       loading = undefined
     })

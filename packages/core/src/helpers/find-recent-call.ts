@@ -5,35 +5,36 @@ import { paginate } from '../paginate.ts'
 import { type Call, list } from '../texml/calls.ts'
 import type { CallOptions, Client, InputOf } from '../types.ts'
 
-/** Which call is looked for. */
+/** The phone call to find. */
 export interface FindRecentCallInput {
-  /** The account (SID). `createTexml` gives it by itself. */
+  /** The account (SID). `createTexml` adds it automatically. */
   readonly account_sid?: string | undefined
-  /** Who was called. */
+  /** The called number or SIP address. */
   readonly To: string
-  /** Who called. */
+  /** The caller's number or SIP address. */
   readonly From: string
-  /** When the call was about to be placed. Calls before it are others. */
+  /** The time just before the call was placed. Earlier calls are ignored. */
   readonly since: Date
 }
 
-/** All of TeXML, as `createTexml` binds it; its list of calls is what counts. */
+/** The bound TeXML client of `createTexml`; only its list of calls is used. */
 export interface BoundCalls {
   readonly calls: { readonly list: AnyBound<typeof list> }
 }
 
-/** Clocks differ, and the API tells whole seconds. */
-const slackMs = 5_000
-const mostPages = 5
+/** Tolerance for clock differences, and for the API's times in whole seconds. */
+const toleranceMs = 5_000
+const maxPages = 5
 
 /**
- * Finds the newest call between two numbers that was placed since a moment; undefined when there is none: after an error
- * whose outcome is `unknown`, to know whether somebody's phone rang.
+ * Returns the newest phone call between two numbers since a point in time; undefined if it finds none. Use it
+ * after an error with the outcome `unknown`, to find out whether the call was placed.
  *
- * The API's list is a little behind. Where it matters, look again after some seconds before you take undefined for a no.
+ * It reads at most five pages of the list. The list lags slightly behind, so search again after a few seconds
+ * before you conclude that no call was placed.
  *
- * @throws {InputError} when `since` is an invalid date; nothing was sent.
- * @throws {ApiError} and all else that listing calls throws.
+ * @throws {InputError} if `since` is an invalid date; nothing was sent.
+ * @throws {ApiError} and the other errors of listing calls.
  *
  * @example
  * ```ts
@@ -49,7 +50,7 @@ const mostPages = 5
  * })
  * ```
  *
- * @example Where `createTexml` knows the account
+ * @example With the account of `createTexml`
  * ```ts
  * import { createTexml, findRecentCall } from '@greenroom/core/texml'
  *
@@ -68,27 +69,27 @@ export function findRecentCall(
   options?: CallOptions,
 ): Promise<Call | undefined>
 export async function findRecentCall(
-  by: Client | BoundCalls,
-  { since, ...wanted }: FindRecentCallInput,
+  client: Client | BoundCalls,
+  { since, ...filters }: FindRecentCallInput,
   options?: CallOptions,
 ): Promise<Call | undefined> {
-  const { To, From } = wanted
-  const from = since.getTime() - slackMs
-  // Of no moment every call would be after it, an old one too.
-  if (Number.isNaN(from)) {
+  const { To, From } = filters
+  const earliest = since.getTime() - toleranceMs
+  // With an invalid date, an old call would match too.
+  if (Number.isNaN(earliest)) {
     throw new InputError(routeOf(list), [
-      { pointer: '/since', expected: 'a moment', received: 'Invalid Date' },
+      { pointer: '/since', expected: 'a valid date', received: 'Invalid Date' },
     ])
   }
   let newest: { readonly call: Call; readonly at: number } | undefined
-  const limits = { ...options, maxPages: mostPages }
-  const found =
-    'calls' in by
-      ? paginate(by.calls.list, wanted as never, limits)
-      : paginate(by, list, wanted as InputOf<typeof list>, limits)
-  for await (const call of found) {
+  const pageOptions = { ...options, maxPages }
+  const calls =
+    'calls' in client
+      ? paginate(client.calls.list, filters as never, pageOptions)
+      : paginate(client, list, filters as InputOf<typeof list>, pageOptions)
+  for await (const call of calls) {
     const at = Date.parse(call.date_created ?? '')
-    if (call.to !== To || call.from !== From || Number.isNaN(at) || at < from) continue
+    if (call.to !== To || call.from !== From || Number.isNaN(at) || at < earliest) continue
     if (!newest || at > newest.at) newest = { call, at }
   }
   return newest?.call

@@ -3,40 +3,46 @@ import { abortReason } from '../http/deadline.ts'
 import type { Client } from '../types.ts'
 import { type RoomComposition, retrieve } from '../video/room-compositions.ts'
 
-/** How a composition is waited for. */
+/** Options of {@link waitForComposition}. */
 export interface WaitForCompositionOptions {
-  /** Ends the wait at once, as an `AbortError`. The composition goes on being made. */
+  /**
+   * Ends the wait immediately: the promise rejects with an `AbortError`. The API still completes the
+   * composition.
+   */
   readonly signal?: AbortSignal | undefined
-  /** Gets the composition first as it is found, and then whenever its status has changed. */
+  /** Called with the composition after the first retrieval, and after each change of its status. */
   readonly onProgress?: ((composition: RoomComposition) => void) | undefined
-  /** Lets time pass between two looks; a test gives its own. Default: a timer. */
+  /** Waits between two retrievals; replace it in tests. Default: a timer. */
   readonly sleep?: ((ms: number, signal: AbortSignal | undefined) => Promise<void>) | undefined
 }
 
 const firstWaitMs = 1_000
 const longestWaitMs = 15_000
-/** A server that asks for a longer wait is not waited for. */
-const longestAskedMs = 30_000
-/** A server that fails this often in a row will not be asked any more. */
-const mostFailures = 5
+/** If the server requests a longer wait, the function rejects instead. */
+const longestRequestedMs = 30_000
+/** Number of consecutive failures after which the function rejects. */
+const maxFailures = 5
 
 /**
- * Waits until a composition is completed, and resolves to it. It looks after a second, then less and less often, every
- * 15 seconds at last; failures that may pass are lived through, unless they are five in a row or the API asks for
- * a wait of more than 30 seconds.
+ * Resolves to a composition once it is completed.
  *
- * There is no limit of time, since no state of failure exists: give a `signal` (`AbortSignal.timeout(…)`).
+ * It retrieves the composition immediately, again after one second, and then at growing intervals of up to 15
+ * seconds. It continues after transient failures, but rejects after five in a row or if the API requests a
+ * wait of more than 30 seconds.
  *
- * @throws {ApiError} 404 when there is no such composition, or it was deleted meanwhile.
+ * It has no timeout, and the API has no status for a failed composition: pass a `signal`
+ * (`AbortSignal.timeout(…)`).
+ *
+ * @throws {ApiError} 404 for an unknown or deleted composition.
  *
  * @example
  * ```ts
  * import { createClient } from '@greenroom/core'
  * import { roomCompositions, waitForComposition } from '@greenroom/core/video'
  *
- * const client = createClient({ apiKey: 'KEY…' })
- * const { id } = await roomCompositions.create(client, { session_id: '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0' })
- * const { download_url } = await waitForComposition(client, id, {
+ * const client = createClient({ apiKey: 'KEY…' }) const { id } = await roomCompositions.create(client, {
+ * session_id: '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0' }) const { download_url } = await
+ * waitForComposition(client, id, {
  *   signal: AbortSignal.timeout(600_000),
  *   onProgress: ({ status }) => console.log(status),
  * })
@@ -51,7 +57,7 @@ export async function waitForComposition(
   let last: string | null | undefined
   let failures = 0
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(longestWaitMs, waitMs * 1.5)) {
-    let askedMs = 0
+    let requestedMs = 0
     try {
       const composition = await retrieve(client, { room_composition_id }, { signal })
       failures = 0
@@ -59,16 +65,16 @@ export async function waitForComposition(
       last = composition.status
       if (last === 'completed') return composition
     } catch (error) {
-      if (!mayPass(error) || ++failures >= mostFailures) throw error
-      askedMs = (isApiError(error) && error.retryAfterMs) || 0
+      if (!isTransient(error) || ++failures >= maxFailures) throw error
+      requestedMs = (isApiError(error) && error.retryAfterMs) || 0
     }
-    await sleep(Math.max(waitMs, askedMs), signal)
+    await sleep(Math.max(waitMs, requestedMs), signal)
   }
 }
 
-function mayPass(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (isConnectionError(error) || isTimeoutError(error)) return true
-  if (!isApiError(error) || (error.retryAfterMs ?? 0) > longestAskedMs) return false
+  if (!isApiError(error) || (error.retryAfterMs ?? 0) > longestRequestedMs) return false
   return error.status === 429 || error.status >= 500
 }
 

@@ -5,8 +5,8 @@ export interface Deadline {
   /** Returns the milliseconds left until the timeout. */
   leftMs(): number
   /**
-   * Runs work until it settles. At the deadline, or after `limitMs`, it rejects immediately, whether or not the
-   * work observes the signal.
+   * Runs work until it settles. At the deadline, or after `limitMs`, it rejects immediately, whether or not
+   * the work observes the signal.
    *
    * @param createError Makes the error for work that takes longer than `limitMs`.
    */
@@ -18,8 +18,8 @@ export interface Deadline {
 }
 
 /**
- * Creates a deadline. It adds at most one listener to the caller's signal, which may exist as long as the app, and
- * `release()` removes it.
+ * Creates a deadline. It adds at most one listener to the caller's signal, which may exist as long as the
+ * app, and `release()` removes it.
  *
  * @param createError Makes the error for a call that takes longer than `timeoutMs`.
  */
@@ -54,8 +54,8 @@ export function createDeadline(
           controller.abort(reason)
         }
         const remainingMs = leftMs()
-        // Only one timer, for the earlier of the two limits, since timers cost time. A delay over 2^31 - 1 ms would
-        // fire immediately.
+        // Only one timer, for the earlier of the two limits, since timers cost time. A delay over 2^31 - 1 ms
+        // would fire immediately.
         timer = setTimeout(
           () => (limitMs < remainingMs ? stop?.(createLimitError()) : reach(createError())),
           Math.min(limitMs, remainingMs, 0x7fffffff),
@@ -83,8 +83,8 @@ export function createDeadline(
 }
 
 /**
- * Returns the error for an abort, as `fetch` would: the signal's reason if it is a DOMException or an error of this
- * package, else an `AbortError` with the reason as its cause.
+ * Returns the error for an abort, as `fetch` would: the signal's reason if it is a DOMException or an error
+ * of this package, else an `AbortError` with the reason as its cause.
  */
 export function abortReason({ reason }: AbortSignal): unknown {
   const Exception =

@@ -14,7 +14,8 @@ export async function headersOf(
   const merged: Record<string, string> = { accept: 'application/json' }
   if (apiKey !== undefined) merged['authorization'] = `Bearer ${apiKey}`
   const clientHeaders = typeof headers === 'function' ? await headers() : headers
-  // Without custom headers only plain objects are used: creating Headers costs more than the rest of this function.
+  // Without custom headers only plain objects are used: creating Headers costs more than the rest of this
+  // function.
   for (const source of [clientHeaders, callHeaders]) {
     try {
       if (source) for (const [name, value] of new Headers(source)) merged[name] = value

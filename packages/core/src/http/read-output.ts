@@ -21,7 +21,8 @@ export interface ReceivedResponse {
  * Returns the endpoint's output, read from a response.
  *
  * @throws {ApiError} for an error status.
- * @throws {AnswerError} if the body does not match the endpoint's schema, unless `validate` is `'warn'` or `'off'`.
+ * @throws {AnswerError} if the body does not match the endpoint's schema, unless `validate` is `'warn'` or
+ * `'off'`.
  */
 export function readOutput(
   endpoint: EndpointDefinition,

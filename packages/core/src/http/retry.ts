@@ -4,12 +4,15 @@ import { endsWithPathName } from '../wire/path.ts'
 
 const firstWaitMs = 500
 const longestBackoffMs = 8_000
-/** If the server requests a longer wait, the call is not retried: the caller gets the error with `retryAfterMs`. */
+/**
+ * If the server requests a longer wait, the call is not retried: the caller gets the error with
+ * `retryAfterMs`.
+ */
 const longestWaitMs = 30_000
 
 /**
- * Returns the wait that a response requests, in milliseconds: from `Retry-After` in seconds or as a date, else, for a
- * 429, from the reset of the rate limit.
+ * Returns the wait that a response requests, in milliseconds: from `Retry-After` in seconds or as a date,
+ * else, for a 429, from the reset of the rate limit.
  */
 export function retryAfterMs(headers: Headers, status: number, nowMs: number): number | undefined {
   for (const header of [headers.get('retry-after'), status === 429 && headers.get('x-ratelimit-reset')]) {
@@ -37,8 +40,8 @@ function isRepeatable(endpoint: EndpointDefinition, outcome: Outcome): boolean {
 /**
  * Returns the milliseconds to wait before the next attempt; undefined if the call must not be retried.
  *
- * Full jitter: each wait is random between zero and a bound that doubles each time, so that clients that failed at the
- * same time do not retry at the same time.
+ * Full jitter: each wait is random between zero and a bound that doubles each time, so that clients that
+ * failed at the same time do not retry at the same time.
  *
  * @param attempt Number of attempts so far, from 1.
  */

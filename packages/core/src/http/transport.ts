@@ -22,7 +22,10 @@ import { nextWaitMs } from './retry.ts'
 const telnyx = 'https://api.telnyx.com/v2'
 const longestBodyBytes = 10 << 20
 
-/** Creates the function that makes every call: it validates, encodes, sends, reads, and retries if that is safe. */
+/**
+ * Creates the function that makes every call: it validates, encodes, sends, reads, and retries if that is
+ * safe.
+ */
 export function createTransport(options: ClientOptions): Client['request'] {
   const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
   const isAbsolute = URL.canParse(baseUrl)
@@ -154,8 +157,8 @@ function send(
     timeout: false,
     retry: 0,
     throwHttpErrors: false,
-    // Headers and signal are passed here because ky would combine the signal with its own, and copy the headers
-    // three times, for each call.
+    // Headers and signal are passed here because ky would combine the signal with its own, and copy the
+    // headers three times, for each call.
     fetch: (request) => {
       const target = (request as Request).headers
       for (const [name, value] of Object.entries(headers)) target.set(name, value)

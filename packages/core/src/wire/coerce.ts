@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { FieldTree } from './fields.ts'
 
-/** What the schemas of this package are made of, as far as reading fields needs to see it. */
+/** The parts of a Valibot schema that reading fields needs. */
 interface Shape extends v.GenericSchema {
   readonly wrapped?: Shape
   readonly entries?: Readonly<Record<string, Shape>>
@@ -11,7 +11,7 @@ interface Shape extends v.GenericSchema {
   readonly getter?: (input: unknown) => Shape
 }
 
-const truths: Readonly<Record<string, boolean>> = {
+const booleans: Readonly<Record<string, boolean>> = {
   true: true,
   True: true,
   1: true,
@@ -22,52 +22,51 @@ const truths: Readonly<Record<string, boolean>> = {
 const decimal = /^-?\d+(\.\d+)?$/
 
 /**
- * Gives the texts of a query or a form the types that a schema wants: `'20'` becomes 20, `'True'` true.
+ * Converts the strings of a query or a form to the types of a schema: `'20'` to 20, `'True'` to true.
  *
- * A text that does not fit is left as it is, for the schema to refuse by name.
+ * A string that cannot be converted stays as it is, so that the schema rejects it under its name.
  */
 export function coerce(schema: v.GenericSchema, tree: FieldTree): unknown {
-  const shape = unwrap(schema as Shape)
-  if (shape.nullable && tree === '' && shape.schema.type !== 'string') return null
-  const of = shape.schema
-  switch (of.type) {
+  const { shape, isNullable } = unwrap(schema as Shape)
+  if (isNullable && tree === '' && shape.type !== 'string') return null
+  switch (shape.type) {
     case 'number':
       return typeof tree === 'string' && decimal.test(tree) ? Number(tree) : tree
     case 'boolean':
-      return typeof tree === 'string' && Object.hasOwn(truths, tree) ? truths[tree] : tree
+      return typeof tree === 'string' && Object.hasOwn(booleans, tree) ? booleans[tree] : tree
     case 'object':
     case 'strict_object':
     case 'loose_object':
-      return isBranch(tree) ? mapBranch(tree, (key) => own(of.entries, key)) : tree
+      return isBranch(tree) ? mapBranch(tree, (key) => ownEntry(shape.entries, key)) : tree
     case 'record':
-      return isBranch(tree) ? mapBranch(tree, () => of.value) : tree
+      return isBranch(tree) ? mapBranch(tree, () => shape.value) : tree
     case 'array':
-      return items(tree).map((item) => (of.item ? coerce(of.item, item) : item))
+      return items(tree).map((item) => (shape.item ? coerce(shape.item, item) : item))
     case 'union':
     case 'variant':
-      return firstFit(of.options ?? [], tree)
+      return firstMatch(shape.options ?? [], tree)
     case 'lazy':
-      return of.getter ? coerce(of.getter(undefined), tree) : tree
+      return shape.getter ? coerce(shape.getter(undefined), tree) : tree
     default:
       return tree
   }
 }
 
-function unwrap(schema: Shape): { readonly schema: Shape; readonly nullable: boolean } {
-  let nullable = false
-  let at = schema
-  while (at.wrapped) {
-    nullable ||= at.type === 'nullish' || at.type === 'nullable'
-    at = at.wrapped
+function unwrap(schema: Shape): { readonly shape: Shape; readonly isNullable: boolean } {
+  let isNullable = false
+  let shape = schema
+  while (shape.wrapped) {
+    isNullable ||= shape.type === 'nullish' || shape.type === 'nullable'
+    shape = shape.wrapped
   }
-  return { schema: at, nullable }
+  return { shape, isNullable }
 }
 
 function isBranch(tree: FieldTree): tree is { readonly [key: string]: FieldTree } {
   return typeof tree === 'object' && !Array.isArray(tree)
 }
 
-function own(entries: Readonly<Record<string, Shape>> | undefined, key: string): Shape | undefined {
+function ownEntry(entries: Readonly<Record<string, Shape>> | undefined, key: string): Shape | undefined {
   return entries && Object.hasOwn(entries, key) ? entries[key] : undefined
 }
 
@@ -91,7 +90,7 @@ function items(tree: FieldTree): readonly FieldTree[] {
     .map(([, item]) => item)
 }
 
-function firstFit(options: readonly Shape[], tree: FieldTree): unknown {
+function firstMatch(options: readonly Shape[], tree: FieldTree): unknown {
   for (const option of options) {
     const value = coerce(option, tree)
     if (v.is(option, value)) return value

@@ -3,27 +3,27 @@ import { coerce } from './coerce.ts'
 import { hasBody } from './encode.ts'
 import { decodeFields, type FieldTree } from './fields.ts'
 
-/** A request in parts, as a server has it after reading the body. */
+/** The parts of a request, as a server has them after it has read the body. */
 export interface ReceivedRequest {
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
-  /** The body's text; undefined where none was sent. */
+  /** The body as text; undefined if the request has no body. */
   readonly body?: string | undefined
   /** The `Content-Type` header. */
   readonly contentType?: string | null | undefined
 }
 
-/** Why a body could not be read at all. */
+/** Why a body cannot be read. */
 export type UnreadableReason = 'not-json' | 'not-an-object' | 'wrong-content-type'
 
-/** The input of a request, not yet checked by the endpoint's schema, or why the body cannot be read. */
+/** The input of a request, not yet validated by the endpoint's schema, or why its body cannot be read. */
 export type Decoded = { readonly input: Record<string, unknown> } | { readonly unreadable: UnreadableReason }
 
 /**
- * Reads a request into the flat input that a client would have given: path, query and body fields in one
- * object, texts typed by the schema. What the endpoint does not know stays in, for its schema to refuse.
+ * Returns the input that a client would have passed for a request: the fields of path, query and body in one
+ * object, with the types of the schema. Unknown fields are kept, so that the schema rejects them.
  *
- * A missing body counts as an empty object.
+ * A missing body is read as an empty object.
  */
 export function decodeRequest(endpoint: EndpointDefinition, request: ReceivedRequest): Decoded {
   const query = decodeFields(request.query)
@@ -60,7 +60,7 @@ function join(
   params: Readonly<Record<string, string>>,
   fields: Readonly<Record<string, FieldTree>>,
 ): Record<string, unknown> {
-  // The path wins: a field of the query must not stand in for another resource's id.
+  // The path wins: a field of the query must not replace the id of the resource.
   const tree: FieldTree = Object.assign(Object.create(null), fields, params)
   return coerce(endpoint.input, tree) as Record<string, unknown>
 }

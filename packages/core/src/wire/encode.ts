@@ -2,7 +2,7 @@ import type { CallOptions, EndpointDefinition } from '../types.ts'
 import { encodeFields } from './fields.ts'
 import { fillPath, hasPathName } from './path.ts'
 
-/** A call as it goes over the wire, below the API's base. */
+/** An encoded request, relative to the API's base URL. */
 export interface WireRequest {
   /** Path and query. */
   readonly url: string
@@ -10,15 +10,18 @@ export interface WireRequest {
   readonly contentType?: string
 }
 
-/** Whether what the path does not take goes into the body; otherwise it is the query. */
+/**
+ * Returns whether fields that are not part of the path are sent in the body; otherwise they are sent in the
+ * query.
+ */
 export function hasBody(endpoint: Pick<EndpointDefinition, 'method'>): boolean {
   return endpoint.method !== 'GET' && endpoint.method !== 'DELETE'
 }
 
 /**
- * Writes an input as the endpoint's request.
+ * Encodes an input as a request of the endpoint.
  *
- * @throws {InputError} which names the path value that does not do.
+ * @throws {InputError} naming the invalid path value.
  */
 export function encodeRequest(
   endpoint: EndpointDefinition,
@@ -37,7 +40,7 @@ export function encodeRequest(
 }
 
 function search(query: Readonly<Record<string, unknown>> | undefined): string {
-  // An empty one is most often there, and is not worth encoding.
+  // Most queries are empty, and encoding an empty one costs time.
   for (const _ in query) return `?${encodeFields(query)}`.replace(/^\?$/, '')
   return ''
 }

@@ -4,7 +4,7 @@ import type { EndpointDefinition, OutputOf } from '../types.ts'
 
 type Json = Record<string, unknown>
 
-/** A list's own key on a TeXML wire. */
+/** Returns the key of a list's items in a TeXML response, such as `calls`. */
 function keyOf(endpoint: EndpointDefinition): string {
   return (endpoint.output as unknown as PageSchema<unknown>).key ?? 'data'
 }
@@ -13,7 +13,9 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Takes an output out of the body that it came in; a body of another form gives what the schema will refuse. */
+/**
+ * Returns the output in a response's body. For an unexpected body it returns a value that the schema rejects.
+ */
 export function unwrap(endpoint: EndpointDefinition, body: unknown): unknown {
   if (endpoint.envelope === undefined || endpoint.envelope === 'none') return body
   if (!isObject(body)) return undefined
@@ -23,7 +25,7 @@ export function unwrap(endpoint: EndpointDefinition, body: unknown): unknown {
   return { data, meta }
 }
 
-/** Puts an output into the body that the API would send it in. */
+/** Returns the body in which the API would send an output. */
 export function wrap<E extends EndpointDefinition>(endpoint: E, output: OutputOf<E>): unknown {
   if (endpoint.envelope === 'data') return { data: output }
   if (endpoint.envelope !== 'texml-page') return output
@@ -31,7 +33,7 @@ export function wrap<E extends EndpointDefinition>(endpoint: E, output: OutputOf
   return { [keyOf(endpoint)]: data, ...meta }
 }
 
-/** Derives the schema of an endpoint's body on the wire from that of its output. */
+/** Returns the schema of an endpoint's response body, made from the schema of its output. */
 export function wireSchema(endpoint: EndpointDefinition): v.GenericSchema {
   if (endpoint.envelope === 'data') return v.looseObject({ data: endpoint.output })
   if (endpoint.envelope !== 'texml-page') return endpoint.output

@@ -1,12 +1,12 @@
 /**
- * How nested values lie in a query or a form: `page[size]=20`, `filter[date][gte]=…`, and for arrays
- * `CustomHeaders[0][name]=…`. One notation for all depths, which reads back without a guess.
+ * Encodes and decodes nested values of a query or a form: `page[size]=20`, `filter[date][gte]=…`, and for
+ * arrays `CustomHeaders[0][name]=…`. The notation is the same at every depth, and decodes unambiguously.
  */
 
-/** A field read from a query or a form, before its schema gives it a type. */
+/** A field of a query or a form, before it is converted to the type of its schema. */
 export type FieldTree = string | readonly string[] | { readonly [key: string]: FieldTree }
 
-/** Writes an object as fields. `undefined` is dropped, `null` is an empty text. */
+/** Encodes an object as fields. `undefined` is omitted, `null` becomes an empty string. */
 export function encodeFields(value: Readonly<Record<string, unknown>>): URLSearchParams {
   const fields = new URLSearchParams()
   for (const key in value) append(fields, key, value[key])
@@ -24,8 +24,8 @@ function append(fields: URLSearchParams, key: string, value: unknown): void {
 const key = /^([^[\]]+)((?:\[[^[\]]*\])*)$/
 
 /**
- * Reads fields into a tree of texts. A key that is not in the notation stays whole, so that a strict
- * schema refuses it by the name it came with; a repeated key becomes an array.
+ * Decodes fields into a tree of strings. A key that does not follow the notation is kept as it is, so that a
+ * strict schema rejects it under that name. A repeated key becomes an array.
  */
 export function decodeFields(
   fields: Iterable<readonly [string, string]>,
@@ -41,7 +41,7 @@ export function decodeFields(
 
 type Branch = Record<string, FieldTree>
 
-// Without a prototype, so that `__proto__` and `constructor` are names like any other.
+// Without a prototype, `__proto__` and `constructor` are ordinary names.
 function branch(): Branch {
   return Object.create(null) as Branch
 }

@@ -1,5 +1,5 @@
 /**
- * Reading and writing the API's wire: what a server, a gateway or an emulator needs of an endpoint.
+ * Encodes and decodes requests and responses of the API: the tools for a server, a gateway or an emulator.
  *
  * @module
  */

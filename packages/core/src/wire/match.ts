@@ -1,16 +1,16 @@
 import type { EndpointDefinition } from '../types.ts'
 import { isPathValue, pathNames, pathPattern } from './path.ts'
 
-/** The endpoint that a request is for, with the values of its path. */
+/** The endpoint that a request matches, with the values in its path. */
 export interface Match<E extends EndpointDefinition> {
   readonly endpoint: E
   readonly params: Readonly<Record<string, string>>
 }
 
-/** Finds the endpoint of a method and a path. */
+/** Returns the endpoint that matches a method and a path; undefined if none does. */
 export interface Matcher<E extends EndpointDefinition> {
   (method: string, path: string): Match<E> | undefined
-  /** The methods that a path has, to tell 405 from 404. */
+  /** Returns the methods that a path supports, so that a server can distinguish 405 from 404. */
   readonly methods: (path: string) => string[]
 }
 
@@ -21,18 +21,18 @@ interface Route<E> {
 }
 
 /**
- * Makes the matcher of a set of endpoints. A path that says a word outright wins over one with a
- * placeholder there. Values that would climb the path, and malformed escapes, match nothing.
+ * Creates a matcher for a set of endpoints. A literal path segment wins over a placeholder. The values `.`
+ * and `..`, and malformed percent-encoding, match nothing.
  */
 export function createMatcher<E extends EndpointDefinition>(endpoints: Iterable<E>): Matcher<E> {
-  // By the number of segments, since a placeholder never spans a slash.
+  // Grouped by the number of segments, since a placeholder never spans a slash.
   const routes = new Map<number, Route<E>[]>()
   for (const endpoint of endpoints) {
     const depth = endpoint.path.split('/').length
-    const same = routes.get(depth) ?? []
-    routes.set(depth, same)
-    same.push({ endpoint, pattern: pathPattern(endpoint.path), names: pathNames(endpoint.path) })
-    same.sort((a, b) => a.names.length - b.names.length)
+    const group = routes.get(depth) ?? []
+    routes.set(depth, group)
+    group.push({ endpoint, pattern: pathPattern(endpoint.path), names: pathNames(endpoint.path) })
+    group.sort((a, b) => a.names.length - b.names.length)
   }
 
   const candidates = (path: string) => routes.get(path.split('/').length) ?? []

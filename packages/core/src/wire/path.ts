@@ -15,7 +15,7 @@ export function hasPathName(template: string, name: string): boolean {
   return template.includes(`{${name}}`)
 }
 
-/** Returns whether a path template ends with a name, apart from an extension: whether it is of one resource. */
+/** Returns whether a path template ends with a name (and an extension), so that it addresses one resource. */
 export function endsWithPathName(template: string): boolean {
   return /\}(\.json)?$/.test(template)
 }
@@ -42,8 +42,8 @@ export function isPathValue(value: string): boolean {
 /**
  * Fills in the names of an endpoint's path with percent-encoded values.
  *
- * A missing value, `''`, `'.'` and `'..'` are rejected, because the request would reach another endpoint. URL parsers
- * resolve `.` and `..` even if they are percent-encoded.
+ * Rejects a missing value, `''`, `'.'` and `'..'`, because the request would reach another endpoint. URL
+ * parsers resolve `.` and `..` even if they are percent-encoded.
  *
  * @throws {InputError} naming the invalid value.
  */
@@ -60,7 +60,7 @@ export function fillPath(
     throw new InputError(routeOf(endpoint), [
       {
         pointer: `/${name}`,
-        expected: 'a text, not "." or ".."',
+        expected: 'text, but not "." or ".."',
         received: JSON.stringify(text),
       },
     ])

@@ -1,12 +1,14 @@
 import type * as v from 'valibot'
 import type { Problem } from '../errors.ts'
 
-const longest = 60
+const maxLength = 60
 
 /**
- * Says of a schema's issues where each is, what was expected and what came; of a secret only its type.
+ * Converts a schema's issues to problems: the pointer, what was expected and what was received. For a secret,
+ * only its type is shown.
  *
- * @param secrets Fields whose values must not be shown; `'all'` for an answer, which may hold any.
+ * @param secrets Fields with values that must not be shown; `'all'` for a response, where any field may be
+ * secret.
  */
 export function problemsOf(
   issues: readonly v.BaseIssue<unknown>[],
@@ -14,7 +16,7 @@ export function problemsOf(
 ): Problem[] {
   return issues.map((issue) => {
     const keys = issue.path?.map(({ key }) => String(key)) ?? []
-    // The whole may be a secret in the wrong place.
+    // Without a path the issue is about the input itself, which may be a secret passed in its place.
     const secret = secrets === 'all' || !keys.length || keys.some((key) => secrets.includes(key))
     return {
       pointer: keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
@@ -26,13 +28,13 @@ export function problemsOf(
 
 function expectedOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return 'no such field'
-  // A missing key's issue expects the key itself.
+  // For a missing key, Valibot reports the key as what was expected.
   if (issue.type.endsWith('object') && issue.expected?.startsWith('"')) return 'a value'
   if (issue.type === 'check') return issue.message
-  // Any other message would quote what came.
+  // Any other message would quote the received value.
   return issue.expected ?? issue.type.replaceAll('_', ' ')
 }
 
 function short(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
 }

@@ -1,8 +1,8 @@
 /**
- * Reads a body as text, and stops its sender rather than hold more than the limit; undefined if there was more.
+ * Returns a body as text; undefined if it is larger than the limit, in which case the stream is cancelled.
  *
- * @param decoder A fatal one refuses bytes that are no text, instead of putting U+FFFD in their place.
- * @throws {TypeError} by a fatal decoder, and for a body that broke off.
+ * @param decoder A fatal decoder rejects invalid bytes instead of replacing them with U+FFFD.
+ * @throws {TypeError} for invalid bytes with a fatal decoder, and for an incomplete body.
  */
 export async function readStream(
   body: ReadableStream<Uint8Array>,
@@ -21,7 +21,7 @@ export async function readStream(
       if (done) return text
     }
   } finally {
-    // That the sender cannot be stopped is no fault of the reader.
+    // A failed cancellation must not fail the read.
     reader.cancel().catch(() => undefined)
   }
 }
