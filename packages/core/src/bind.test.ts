@@ -6,7 +6,7 @@ import * as roomSessions from './video/room-sessions.ts'
 import * as rooms from './video/rooms.ts'
 
 describe('bind', () => {
-  it('binds the endpoints of a module, and leaves its schemas out', () => {
+  it('binds the endpoints of a module, but not its schemas', () => {
     const bound = bind(testClient().client, rooms)
     expect(Object.keys(bound).sort()).toEqual(
       ['create', 'createJoinToken', 'delete', 'list', 'refreshJoinToken', 'retrieve', 'update'].sort(),
@@ -15,14 +15,14 @@ describe('bind', () => {
     expectTypeOf(bound).not.toHaveProperty('RetrieveInput')
   })
 
-  it('passes input and options on', async () => {
+  it('passes on input and options', async () => {
     const { client, sent } = testClient()
     await bind(client, rooms).retrieve({ room_id: 'r1' }, { headers: { 'x-a': '1' } })
     expect(sent[0]).toMatchObject({ url: '/v2/rooms/r1' })
     expect(sent[0]?.headers.get('x-a')).toBe('1')
   })
 
-  it('adds a default where the path has it and the call does not', async () => {
+  it('adds a default value if the path needs it and the call does not pass it', async () => {
     const { client, sent } = testClient(() => Response.json({ data: { result: 'ok' } }))
     const bound = bind(client, roomSessions, { room_session_id: 's1' })
     await bound.end()
@@ -35,7 +35,7 @@ describe('bind', () => {
     expectTypeOf(bind(client, roomSessions).end).toBeCallableWith()
   })
 
-  it('takes a client or the options of one', async () => {
+  it('accepts a client or its options', async () => {
     const { client, sent } = testClient()
     await createVideo(client).rooms.retrieve({ room_id: 'r1' })
     expect(sent).toHaveLength(1)

@@ -10,14 +10,14 @@ const room_id = 'r1'
 const retrieve = (client: Client) => rooms.retrieve(client, { room_id })
 
 describe('events', () => {
-  it('tell of each try, wait and end, and a listener that throws breaks nothing', async () => {
+  it('report each attempt, wait and end, and a throwing listener does not fail the call', async () => {
     const types: string[] = []
     const { client } = testClient(
       (_, count) => (count === 1 ? json({}, { status: 500 }) : json({}, { status: 404 })),
       {
         onEvent: (event) => {
           types.push(`${event.type} ${event.attempt} ${event.route}`)
-          throw new Error('of the listener')
+          throw new Error('listener failed')
         },
       },
     )
@@ -31,18 +31,18 @@ describe('events', () => {
   })
 })
 
-describe('events of calls', () => {
-  it('carry the number of their call, so that calls at the same time are told apart', async () => {
-    const told: string[] = []
+describe('events of concurrent or aborted calls', () => {
+  it('contain the number of their call, so that concurrent calls can be distinguished', async () => {
+    const events: string[] = []
     const { client } = testClient(() => json({ data: { id: 'r' } }), {
-      onEvent: ({ call, type }) => told.push(`${type} ${call}`),
+      onEvent: ({ call, type }) => events.push(`${type} ${call}`),
     })
     await Promise.all([retrieve(client), retrieve(client)])
-    expect(told.sort()).toEqual(['request 1', 'request 2', 'response 1', 'response 2'])
+    expect(events.sort()).toEqual(['request 1', 'request 2', 'response 1', 'response 2'])
   })
 
   it.each([
-    ['a try', faults.silence, 40],
+    ['an attempt', faults.silence, 40],
     ['a wait', faults.status(429, { 'retry-after': '9' }), 60],
   ] as const)('end with the error when the caller aborts %s', async (_, fault, afterMs) => {
     const events: ClientEvent[] = []

@@ -10,13 +10,13 @@ afterEach(() => {
 
 describe('createClient', () => {
   it.each(['', 'KEY with spaces', 'KEY\nX-Evil: 1', 'KÄY'])(
-    'refuses the key %j without repeating it',
+    'rejects the key %j without quoting it',
     (apiKey) => {
       expect(() => createClient({ apiKey })).toThrow(/apiKey is empty, or no header can carry it/)
     },
   )
 
-  it('refuses a key in a browser, unless that is asked for', () => {
+  it('rejects a key in a browser, unless dangerouslyAllowBrowser is set', () => {
     vi.stubGlobal('window', {})
     vi.stubGlobal('document', {})
     expect(() => createClient({ apiKey: 'KEY_1' })).toThrow(/in a browser/)
@@ -24,7 +24,7 @@ describe('createClient', () => {
     expect(() => createClient({ baseUrl: '/telnyx' })).not.toThrow()
   })
 
-  it('resolves a relative baseUrl against the location of the moment', async () => {
+  it('resolves a relative baseUrl against the current location', async () => {
     const asked: string[] = []
     const fetch = async (input: RequestInfo | URL) => {
       asked.push((input as Request).url)
@@ -40,12 +40,12 @@ describe('createClient', () => {
 })
 
 describe('baseUrl', () => {
-  it.each(['', 'nonsense', 'http://', 'http://a b'])('is no address when it is %j', async (baseUrl) => {
+  it.each(['', 'nonsense', 'http://', 'http://a b'])('is rejected if it is %j', async (baseUrl) => {
     const error = await errorOf<ConfigError>(rooms.list(createClient({ baseUrl })))
     expect(error).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
   })
 
-  it('never becomes a part of the host', async () => {
+  it('never becomes part of the host', async () => {
     vi.stubGlobal('location', { origin: 'https://app.example' })
     const asked: string[] = []
     const fetch = async (input: RequestInfo | URL) => {
@@ -58,7 +58,7 @@ describe('baseUrl', () => {
     expect(asked).toEqual(Array(2).fill('https://app.example/telnyx/rooms/r1'))
   })
 
-  it('may be the root of the page', async () => {
+  it('can be the root of the site', async () => {
     vi.stubGlobal('location', { origin: 'https://app.example' })
     const asked: string[] = []
     const fetch = async (input: RequestInfo | URL) => {
@@ -70,8 +70,8 @@ describe('baseUrl', () => {
   })
 })
 
-describe('guards', () => {
-  it('know an error of another copy of the package by its brand', async () => {
+describe('error guards', () => {
+  it('recognize an error of another copy of the package by its brand', async () => {
     vi.resetModules()
     const copy = await import('./errors.ts')
     const error = new copy.ConfigError('x')

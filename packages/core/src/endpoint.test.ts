@@ -11,7 +11,7 @@ const definition = {
   output: v.string(),
 } as const
 
-it('takes the encoding of an endpoint from its definition', () => {
+it('infers the encoding of an endpoint from its definition', () => {
   const form = endpoint({ ...definition, encoding: 'form' })
   const json = endpoint(definition)
   expectTypeOf(form).toEqualTypeOf<Endpoint<{ room_id: string }, string, 'POST', object, 'form'>>()
@@ -21,7 +21,7 @@ it('takes the encoding of an endpoint from its definition', () => {
   expectTypeOf(bound.json).returns.toEqualTypeOf<Promise<string>>()
 })
 
-it('does not compile when the encodings of an endpoint and its definition differ', () => {
+it('does not compile if the encodings of an endpoint and its definition differ', () => {
   // @ts-expect-error the definition lacks `encoding: 'form'`
   const form: Endpoint<{ room_id: string }, string, 'POST', object, 'form'> = endpoint(definition)
   // @ts-expect-error the body of the definition is a form

@@ -22,7 +22,7 @@ function numberOf(sent: Sent): number {
   return Number(new URLSearchParams(sent.url.split('?')[1]).get('page[number]') ?? 1)
 }
 
-/** Answers numbered pages of rooms. */
+/** Responds with numbered pages of rooms. */
 function pages(...ids: readonly (readonly string[])[]) {
   return (sent: Sent) => {
     const number = numberOf(sent)
@@ -34,13 +34,13 @@ function pages(...ids: readonly (readonly string[])[]) {
 }
 
 describe('paginate over numbered pages', () => {
-  it('gives all items, over pages that are empty in between', async () => {
+  it('yields all items, even if a page in between is empty', async () => {
     const { client, sent } = testClient(pages(['a', 'b'], [], ['c']))
     expect(await collect(paginate(client, rooms.list))).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
     expect(sent).toHaveLength(3)
   })
 
-  it('takes a bound endpoint as well, and keeps the input on every page', async () => {
+  it('accepts a bound endpoint, and sends the input for every page', async () => {
     const { client, sent } = testClient(pages(['a'], ['b']))
     const bound = bind(client, rooms)
     await collect(paginate(bound.list, { filter: { unique_name: 'x' }, page: { size: 1 } }))
@@ -50,7 +50,7 @@ describe('paginate over numbered pages', () => {
     ])
   })
 
-  it('begins where it is told to', async () => {
+  it('begins at the page of the input', async () => {
     const { client } = testClient(pages(['a'], ['b'], ['c']))
     expect(await collect(paginate(client, rooms.list, { page: { number: 2 } }))).toEqual([
       { id: 'b' },
@@ -58,19 +58,19 @@ describe('paginate over numbered pages', () => {
     ])
   })
 
-  it('asks for no further page once the loop is left', async () => {
+  it('requests no further page after a break', async () => {
     const { client, sent } = testClient(pages(['a', 'b'], ['c']))
     for await (const _ of paginate(client, rooms.list)) break
     expect(sent).toHaveLength(1)
   })
 
-  it('asks for maxPages at most', async () => {
+  it('requests at most maxPages pages', async () => {
     const { client, sent } = testClient(pages(['a'], ['b'], ['c']))
     expect(await collect(paginate(client, rooms.list, {}, { maxPages: 2 }))).toHaveLength(2)
     expect(sent).toHaveLength(2)
   })
 
-  it('ends with an error, and no item twice, when the server repeats a page', async () => {
+  it('throws without repeating items if the server repeats a page', async () => {
     const { client, sent } = testClient(() =>
       json({ data: [{ id: 'a' }], meta: { page_number: 1, total_pages: 9 } }),
     )
@@ -88,7 +88,7 @@ describe('paginate over numbered pages', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('without meta, ends at an empty page, and with an error at one that repeats', async () => {
+  it('without meta, ends at an empty page and throws for a repeated page', async () => {
     const ending = testClient((sent) => json({ data: numberOf(sent) < 3 ? [{ id: sent.url }] : [] }))
     expect(await collect(paginate(ending.client, rooms.list))).toHaveLength(2)
 
@@ -99,7 +99,7 @@ describe('paginate over numbered pages', () => {
     expect(looping.sent).toHaveLength(2)
   })
 
-  it('lives through many empty pages, and not through a total of nothing', async () => {
+  it('continues after many empty pages, but throws if all pages are empty', async () => {
     const sparse = testClient((sent) => {
       const number = numberOf(sent)
       const data = number % 60 === 0 ? [{ id: `r${number}` }] : []
@@ -115,7 +115,7 @@ describe('paginate over numbered pages', () => {
     })
   })
 
-  it('with a total alone, ends with an error at a page that repeats', async () => {
+  it('with only a total, throws for a repeated page', async () => {
     const { client, sent } = testClient(() => json({ data: [{ id: 'a' }], meta: { total_pages: 1e6 } }))
     await expect(collect(paginate(client, rooms.list, {}, limit))).rejects.toMatchObject({
       name: 'AnswerError',
@@ -123,7 +123,7 @@ describe('paginate over numbered pages', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('stops when it is aborted', async () => {
+  it('throws when it is aborted', async () => {
     const controller = new AbortController()
     const { client, sent } = testClient(pages(['a'], ['b']))
     const walk = paginate(client, rooms.list, {}, { signal: controller.signal })
@@ -134,8 +134,8 @@ describe('paginate over numbered pages', () => {
   })
 })
 
-describe('paginate that asks ahead', () => {
-  it('has the next page under way while the items of one are walked over', async () => {
+describe('paginate with prefetch', () => {
+  it('requests the next page while the items of the current one are read', async () => {
     const { client, sent } = testClient(pages(['a', 'b'], ['c'], ['d']))
     const walk = paginate(client, rooms.list, {}, { prefetch: true })
     expect((await walk.next()).value).toMatchObject({ id: 'a' })
@@ -145,13 +145,13 @@ describe('paginate that asks ahead', () => {
     expect(sent).toHaveLength(3)
   })
 
-  it('asks for no page beyond maxPages', async () => {
+  it('requests no page beyond maxPages', async () => {
     const { client, sent } = testClient(pages(['a'], ['b'], ['c']))
     await collect(paginate(client, rooms.list, {}, { prefetch: true, maxPages: 2 }))
     expect(sent).toHaveLength(2)
   })
 
-  it('gives the page ahead up when the walk is left', async () => {
+  it('aborts the prefetched page after a break', async () => {
     const signals: AbortSignal[] = []
     const { client } = testClient(undefined, {
       fetch: (_, init) => {
@@ -164,7 +164,7 @@ describe('paginate that asks ahead', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([false, true])
   })
 
-  it('tells of a page ahead that failed only when its turn comes', async () => {
+  it('throws the error of a prefetched page only when that page is reached', async () => {
     const { client } = testClient((sent) =>
       numberOf(sent) === 1
         ? json({ data: [{ id: 'a' }, { id: 'b' }], meta: { page_number: 1, total_pages: 2 } })
@@ -175,7 +175,7 @@ describe('paginate that asks ahead', () => {
     await expect(walk.next()).rejects.toMatchObject({ status: 404 })
   })
 
-  it('stops when it is aborted by its caller', async () => {
+  it('throws when the caller aborts it', async () => {
     const controller = new AbortController()
     const { client } = testClient(pages(['a'], ['b']))
     const walk = paginate(client, rooms.list, {}, { prefetch: true, signal: controller.signal })
@@ -186,7 +186,7 @@ describe('paginate that asks ahead', () => {
 })
 
 describe('nextPageInput', () => {
-  it('tells the input of the page after, and that there is none after the last', () => {
+  it('returns the input of the next page, and undefined after the last', () => {
     const input = { page: { number: 2, size: 50 }, filter: { unique_name: 'x' } }
     const page = (page_number: number) => ({ data: [], meta: { page_number, total_pages: 3 } })
     expect(nextPageInput(rooms.list, input, page(2))).toEqual({ ...input, page: { number: 3, size: 50 } })
@@ -213,7 +213,7 @@ describe('paginate over tokens', () => {
     envelope: 'texml-page',
   })
 
-  it('follows only the query of next_page_uri, in either casing, and not its address', async () => {
+  it('uses only the query of next_page_uri, in either casing, and ignores its host and path', async () => {
     const { client, sent } = testClient((_, count) =>
       json({
         queues: count === 2 ? [] : [{ sid: `q${count}` }],
@@ -233,7 +233,7 @@ describe('paginate over tokens', () => {
     ])
   })
 
-  it('ends with an error when an address comes again', async () => {
+  it('throws if a next_page_uri is repeated', async () => {
     const { client, sent } = testClient(() =>
       json({ queues: [{ sid: 'q' }], next_page_uri: '?Page=1&PageToken=t' }),
     )
@@ -245,8 +245,8 @@ describe('paginate over tokens', () => {
 
   it.each([
     ['empty pages', () => []],
-    ['one and the same page', () => [{ sid: 'q' }]],
-  ])('ends with an error when %s have no end, however new their tokens', async (_, queues) => {
+    ['identical pages', () => [{ sid: 'q' }]],
+  ])('throws for an endless sequence of %s, even if every token is new', async (_, queues) => {
     const { client, sent } = testClient((__, count) =>
       json({ queues: queues(), next_page_uri: `?Page=${count}&PageToken=t${count}` }),
     )
@@ -257,7 +257,7 @@ describe('paginate over tokens', () => {
     expect(sent.length).toBeLessThan(110)
   })
 
-  it('leaves the token that it began with', async () => {
+  it('does not send the initial token for later pages', async () => {
     const { client, sent } = testClient((_, count) =>
       json({ queues: [{ sid: `q${count}` }], next_page_uri: count < 2 ? '?Page=2' : null }),
     )

@@ -13,7 +13,7 @@ const headers = {
 }
 
 describe('withResponse', () => {
-  it('tells status, request id and rate limit beside the output', async () => {
+  it('returns status, request id and rate limit with the output', async () => {
     const { client, sent } = testClient(() => json({ data: { id: 'r1' } }, { status: 201, headers }))
     const result = await withResponse(client, rooms.retrieve, { room_id: 'r1', include_sessions: true })
     expect(result).toMatchObject({
@@ -27,7 +27,7 @@ describe('withResponse', () => {
     expectTypeOf(result.output).toEqualTypeOf<Room>()
   })
 
-  it('takes a bound endpoint too, with options of the call', async () => {
+  it('accepts a bound endpoint and call options', async () => {
     const { client, sent } = testClient(() => json({ data: [], meta: {} }))
     const onResponse = vi.fn()
     const result = await withResponse(
@@ -41,7 +41,7 @@ describe('withResponse', () => {
     expect(onResponse).toHaveBeenCalledOnce()
   })
 
-  it('tells of the last answer when the call was tried again', async () => {
+  it('returns the last response if the call was retried', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const { client } = testClient((_, count) =>
       count === 1 ? json({}, { status: 500 }) : json({ data: { id: 'r1' } }, { headers }),
@@ -50,7 +50,7 @@ describe('withResponse', () => {
     vi.restoreAllMocks()
   })
 
-  it('throws what the call throws', async () => {
+  it('rejects with the error of the call', async () => {
     const { client } = testClient(() => json({}, { status: 404 }))
     await expect(withResponse(client, rooms.retrieve, { room_id: 'r1' })).rejects.toMatchObject({
       status: 404,

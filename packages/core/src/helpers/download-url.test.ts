@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createDownloadUrl } from './download-url.ts'
 
 describe('createDownloadUrl', () => {
-  it('keeps a link as long as it is fresh, and then brings a new one', async () => {
+  it('returns the cached link until it is too old, then a new one', async () => {
     let nowMs = 0
     const load = vi.fn(async () => ({ download_url: `https://files.test/${load.mock.calls.length}` }))
     const downloadUrl = createDownloadUrl(load, { now: () => nowMs })
@@ -14,14 +14,14 @@ describe('createDownloadUrl', () => {
     expect(await downloadUrl()).toBe('https://files.test/2')
   })
 
-  it('shares one call among those who ask at the same time', async () => {
+  it('shares one API call between concurrent calls', async () => {
     const load = vi.fn(async () => ({ download_url: 'https://files.test/1' }))
     const downloadUrl = createDownloadUrl(load)
     await Promise.all([downloadUrl(), downloadUrl()])
     expect(load).toHaveBeenCalledOnce()
   })
 
-  it('asks again for a file that was not there yet, and after a failure', async () => {
+  it('loads again if there was no file yet, and after a failure', async () => {
     const load = vi
       .fn<() => Promise<{ download_url?: string | null }>>()
       .mockResolvedValueOnce({})

@@ -17,7 +17,7 @@ describe('findRecentCall', () => {
     ...more,
   })
 
-  it('finds the newest call between the two numbers since then', async () => {
+  it('returns the newest call between the two numbers since the given time', async () => {
     const { client, sent } = testClient(() =>
       json({
         calls: [
@@ -33,7 +33,7 @@ describe('findRecentCall', () => {
     expect(sent[0]?.url).toContain('To=%2B13125550002&From=%2B13125550001')
   })
 
-  it('asks for the calls of the account that createTexml was given', async () => {
+  it('lists the calls of the account of createTexml', async () => {
     const { client, sent } = testClient(() =>
       json({ calls: [call('v3:1', 'Mon, 15 Jun 2026 09:57:00 +0000')] }),
     )
@@ -41,11 +41,11 @@ describe('findRecentCall', () => {
     const { From, To } = line
     expect(await findRecentCall(texml, { From, To, since })).toMatchObject({ sid: 'v3:1' })
     expect(sent[0]?.url).toContain('/Accounts/own/Calls?')
-    // @ts-expect-error a client knows no account
+    // @ts-expect-error a client has no account
     expect(await errorOf(findRecentCall(client, { From, To, since }))).toMatchObject({ name: 'InputError' })
   })
 
-  it('asks nobody about calls since no moment at all', async () => {
+  it('rejects an invalid date without sending a request', async () => {
     const { client, sent } = testClient()
     const input = { account_sid, From: line.From, To: line.To, since: new Date('yesterday') }
     expect(await errorOf<InputError>(findRecentCall(client, input))).toMatchObject({
@@ -55,7 +55,7 @@ describe('findRecentCall', () => {
     expect(sent).toEqual([])
   })
 
-  it('finds none where there is none', async () => {
+  it('returns undefined if only older calls exist', async () => {
     const { client } = testClient(() => json({ calls: [call('v3:old', 'Mon, 15 Jun 2026 09:50:00 +0000')] }))
     expect(await findRecentCall(client, { account_sid, From: line.From, To: line.To, since })).toBeUndefined()
   })

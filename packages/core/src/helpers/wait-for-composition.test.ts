@@ -4,8 +4,11 @@ import { waitForComposition } from './wait-for-composition.ts'
 
 type Step = string | number
 
-/** Answers a status of the composition after another, or an error's status; the last one again and again. */
-function composing(...steps: readonly Step[]) {
+/**
+ * Makes a client that responds with one status of the composition, or error status, after another; then with
+ * the last.
+ */
+function clientWith(...steps: readonly Step[]) {
   return testClient(
     (_, count) => {
       const step = steps[Math.min(count, steps.length) - 1] as Step
@@ -18,8 +21,8 @@ function composing(...steps: readonly Step[]) {
 }
 
 describe('waitForComposition', () => {
-  it('looks less and less often until it is completed, and tells each state once', async () => {
-    const { client, sent } = composing('enqueued', 'enqueued', 'processing', 'processing', 'completed')
+  it('polls at growing intervals until completion, and reports each status once', async () => {
+    const { client, sent } = clientWith('enqueued', 'enqueued', 'processing', 'processing', 'completed')
     const waits: number[] = []
     const states: unknown[] = []
     const composition = await waitForComposition(client, 'c1', {
@@ -32,37 +35,37 @@ describe('waitForComposition', () => {
     expect(sent[0]?.url).toBe('/v2/room_compositions/c1')
   })
 
-  it('waits 15 seconds at most', async () => {
-    const { client } = composing(...Array<Step>(12).fill('processing'), 'completed')
+  it('waits at most 15 seconds between two requests', async () => {
+    const { client } = clientWith(...Array<Step>(12).fill('processing'), 'completed')
     const waits: number[] = []
     await waitForComposition(client, 'c1', { sleep: async (ms) => void waits.push(ms) })
     expect(Math.max(...waits)).toBe(15_000)
   })
 
-  it('lives through failures that may pass, but not through five in a row', async () => {
+  it('continues after transient failures, but not after five in a row', async () => {
     const sleep = async () => undefined
-    const passing = composing('processing', 500, 503, 429, 500, 'processing', 500, 'completed')
+    const passing = clientWith('processing', 500, 503, 429, 500, 'processing', 500, 'completed')
     expect(await waitForComposition(passing.client, 'c1', { sleep })).toMatchObject({ status: 'completed' })
-    const failing = composing('processing', 500)
+    const failing = clientWith('processing', 500)
     await expect(waitForComposition(failing.client, 'c1', { sleep })).rejects.toMatchObject({ status: 500 })
     expect(failing.sent).toHaveLength(6)
   })
 
-  it('ends with the error of an API that asks for a wait of a day', async () => {
+  it('rejects if the API requests a wait of a day', async () => {
     const { client } = testClient(() => json({}, { status: 429, headers: { 'retry-after': '86400' } }))
     const call = waitForComposition(client, 'c1', { sleep: async () => undefined })
     await expect(call).rejects.toMatchObject({ status: 429, retryAfterMs: 86_400_000 })
   })
 
-  it('ends with the error when there is no such composition', async () => {
-    const { client, sent } = composing('processing', 404)
+  it('rejects if the composition does not exist', async () => {
+    const { client, sent } = clientWith('processing', 404)
     const call = waitForComposition(client, 'c1', { sleep: async () => undefined })
     await expect(call).rejects.toMatchObject({ status: 404 })
     expect(sent).toHaveLength(2)
   })
 
-  it('ends at once when it is aborted during a wait, and leaves no listener', async () => {
-    const { client } = composing('processing')
+  it('rejects immediately when it is aborted during a wait, and leaves no listener', async () => {
+    const { client } = clientWith('processing')
     const controller = new AbortController()
     const added = vi.spyOn(controller.signal, 'addEventListener')
     const removed = vi.spyOn(controller.signal, 'removeEventListener')
@@ -71,7 +74,7 @@ describe('waitForComposition', () => {
       onProgress: () => queueMicrotask(() => setTimeout(() => controller.abort())),
     })
     await expect(call).rejects.toMatchObject({ name: 'AbortError' })
-    // The one of the wait is taken off by the abort itself.
+    // The abort removes the listener of the wait automatically.
     expect(added.mock.calls.length - removed.mock.calls.length).toBeLessThanOrEqual(1)
   })
 })

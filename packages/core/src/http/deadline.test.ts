@@ -11,24 +11,24 @@ const room_id = 'r1'
 const retrieve = (client: Client) => rooms.retrieve(client, { room_id })
 const create = (client: Client) => rooms.create(client, { unique_name: 'x' })
 
-describe('a limit of time', () => {
+describe('timeouts', () => {
   it.each([
-    ['no answer', faults.silence, 'unknown'],
+    ['a request without a response', faults.silence, 'unknown'],
     ['a body that stalls', faults.stall, 'accepted'],
     ['a body that drips', faults.drip, 'accepted'],
-  ] as const)('of one attempt ends %s', async (_, fault, outcome) => {
+  ] as const)('attemptTimeoutMs ends %s', async (_, fault, outcome) => {
     const { client } = await against(fault, { attemptTimeoutMs: 500, maxRetries: 0 })
     const error = await errorOf<TimeoutError>(create(client))
     expect(error).toMatchObject({ name: 'TimeoutError', timeoutMs: 500, outcome })
   })
 
-  it('of one attempt leaves time for another', async () => {
+  it('attemptTimeoutMs leaves time for another attempt', async () => {
     const { client, server } = await against(inTurn(faults.stall, faults.ok), { attemptTimeoutMs: 500 })
     expect(await retrieve(client)).toEqual({ id: 'r1' })
     expect(server.asked).toHaveLength(2)
   })
 
-  it('of the whole call tells that the API acted, once it has begun to answer', async () => {
+  it('timeoutMs has the outcome accepted once the response has begun', async () => {
     const { client } = await against(faults.stall, { timeoutMs: 500 })
     expect(await errorOf<TimeoutError>(create(client))).toMatchObject({
       name: 'TimeoutError',
@@ -37,7 +37,7 @@ describe('a limit of time', () => {
     })
   })
 
-  it('of the whole call ends all tries and waits', async () => {
+  it('timeoutMs ends all attempts and waits', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     vi.spyOn(Math, 'random').mockReturnValue(0)
@@ -52,26 +52,26 @@ describe('a limit of time', () => {
     expect(sent).toHaveLength(3)
   })
 
-  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('may be as long as %d ms', async (timeoutMs) => {
-    const answer = () => sleep(20, json({ data: { id: 'r' } }))
-    const { client } = testClient(answer, { timeoutMs, attemptTimeoutMs: timeoutMs })
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('accepts a timeout of %d ms', async (timeoutMs) => {
+    const respond = () => sleep(20, json({ data: { id: 'r' } }))
+    const { client } = testClient(respond, { timeoutMs, attemptTimeoutMs: timeoutMs })
     await expect(retrieve(client)).resolves.toMatchObject({ id: 'r' })
   })
 
-  it('can be given for one call', async () => {
+  it('accepts a timeoutMs for one call', async () => {
     const { client } = await against(faults.silence)
     const error = errorOf<TimeoutError>(rooms.retrieve(client, { room_id }, { timeoutMs: 60 }))
     expect(await error).toMatchObject({ timeoutMs: 60 })
   })
 })
 
-describe('an abort', () => {
+describe('aborting a call', () => {
   it.each([
     ['before the call', faults.ok, 0],
     ['during the request', faults.silence, 40],
     ['during a stalled body', faults.stall, 40],
     ['during a wait', faults.status(429, { 'retry-after': '9' }), 60],
-  ] as const)('%s ends it at once, as an AbortError', async (_, fault, afterMs) => {
+  ] as const)('%s rejects immediately with an AbortError', async (_, fault, afterMs) => {
     const { client } = await against(fault)
     const controller = new AbortController()
     if (afterMs === 0) controller.abort()
@@ -82,18 +82,18 @@ describe('an abort', () => {
     })
     await sleep(afterMs)
     controller.abort()
-    // One turn of the loop, and no timer of the call's could have come in between.
+    // One turn of the event loop: no timer of the call can have fired in between.
     await new Promise(setImmediate)
     expect(error?.name).toBe('AbortError')
   })
 
-  it('before the call sends nothing', async () => {
+  it('sends nothing if the signal is already aborted', async () => {
     const { client, sent } = testClient()
     await errorOf(rooms.retrieve(client, { room_id }, { signal: AbortSignal.abort() }))
     expect(sent).toEqual([])
   })
 
-  it('keeps another reason as the cause', async () => {
+  it('keeps a custom reason as the cause', async () => {
     const { client } = testClient()
     const reason = new Error('left the page')
     const error = await errorOf<Error>(
@@ -102,7 +102,7 @@ describe('an abort', () => {
     expect(error).toMatchObject({ name: 'AbortError', cause: reason })
   })
 
-  it('leaves no listener on the signal of a thousand calls', async () => {
+  it('leaves no listener on a signal that a thousand calls share', async () => {
     const { client } = testClient()
     const { signal } = new AbortController()
     const add = vi.spyOn(signal, 'addEventListener')

@@ -11,8 +11,8 @@ import * as rooms from '../video/rooms.ts'
 const room_id = 'r1'
 const retrieve = (client: Client) => rooms.retrieve(client, { room_id })
 
-describe('the key', () => {
-  it('goes out as a bearer, and a header given for one call wins', async () => {
+describe('the API key', () => {
+  it('is sent as a bearer token, unless the call has its own header', async () => {
     const { client, sent } = testClient()
     await retrieve(client)
     await rooms.retrieve(client, { room_id }, { headers: { authorization: 'Bearer other' } })
@@ -22,14 +22,14 @@ describe('the key', () => {
     ])
   })
 
-  it('does not follow a redirect to another host', async () => {
+  it('is not sent to another host after a redirect', async () => {
     const { server: other } = await against(faults.ok)
     const { client } = await against(faults.status(307, { location: `${other.url}/v2/rooms/r1` }))
     expect(await errorOf<ApiError>(retrieve(client))).toMatchObject({ status: 307, code: 'redirect' })
     expect(other.asked).toEqual([])
   })
 
-  it('is in no error, event or JSON of the client', async () => {
+  it('does not appear in errors, events or the JSON of the client', async () => {
     const events: ClientEvent[] = []
     const { client } = await against(inTurn(faults.hangUp, faults.status(500), faults.ok), {
       onEvent: (event) => events.push(event),
@@ -40,7 +40,7 @@ describe('the key', () => {
     expect([...shown, JSON.stringify([events, error, client])].join()).not.toContain('KEY_secret')
   })
 
-  it('is missed before anything is sent to Telnyx without one', async () => {
+  it('is required for requests to Telnyx, and checked before sending', async () => {
     const sent = vi.fn()
     const client = createClient({ fetch: sent })
     await expect(retrieve(client)).rejects.toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
@@ -49,7 +49,7 @@ describe('the key', () => {
 })
 
 describe('headers', () => {
-  it('that cannot be sent are refused, and not quoted', async () => {
+  it('are rejected without being quoted if they are invalid', async () => {
     const { client, sent } = testClient()
     const headers = { 'x-session': 'hush\nhush' }
     const error = await errorOf<ConfigError>(rooms.retrieve(client, { room_id }, { headers }))
@@ -58,14 +58,14 @@ describe('headers', () => {
     expect(sent).toEqual([])
   })
 
-  it('do not say of a body that it is something else', async () => {
+  it('cannot replace the Content-Type of a body', async () => {
     const headers = { 'Content-Type': 'text/plain' }
     const { client, sent } = testClient(undefined, { headers })
     await rooms.create(client, {}, { headers })
     expect(sent[0]?.headers.get('content-type')).toBe('application/json')
   })
 
-  it('of a function are asked for anew at each try', async () => {
+  it('from a function are requested for each attempt', async () => {
     let count = 0
     const { client, sent } = testClient(
       (_, n) => (n === 1 ? json({}, { status: 500 }) : json({ data: { id: 'r' } })),

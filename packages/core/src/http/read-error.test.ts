@@ -5,7 +5,7 @@ import { readError } from './read-error.ts'
 const read = (body: unknown) => readError(JSON.stringify(body))
 
 describe('readError', () => {
-  it('reads the error list, and keeps all of it', () => {
+  it('reads the error list and keeps all entries', () => {
     const reading = read({
       errors: [
         { code: '10033', title: 'Value outside of range', source: { pointer: '/max_participants' } },
@@ -27,18 +27,18 @@ describe('readError', () => {
     expect(read({ success: false, message: 'Error' })).toMatchObject({ detail: 'Error' })
   })
 
-  it('reads an error list of details alone', () => {
+  it('reads an error list that has only details', () => {
     expect(read({ errors: [{ detail: 'Resource not found' }] })).toMatchObject({
       detail: 'Resource not found',
     })
   })
 
-  it('reads the list of places that FastAPI answers', () => {
+  it('reads the error list of FastAPI', () => {
     const reading = read({ detail: [{ loc: ['body', 'To'], msg: 'field required', type: 'missing' }] })
     expect(reading).toMatchObject({ pointer: '/body/To', detail: 'field required', title: 'missing' })
   })
 
-  it('reads problem+json, with what a gateway adds', () => {
+  it('reads problem+json with the fields of a gateway', () => {
     const reading = read({
       title: 'Too many',
       detail: 'Slow down',
@@ -57,13 +57,13 @@ describe('readError', () => {
   })
 
   it.each(['', '<html>502</html>', '{"errors":[{"co', 'null', '[]', '"x"', '{}'])(
-    'tells nothing of %j',
+    'returns no errors for %j',
     (text) => {
       expect(readError(text).errors).toEqual([])
     },
   )
 
-  it('never throws, whatever came', () => {
+  it('never throws for any body', () => {
     fc.assert(fc.property(fc.string(), (text) => void readError(text)))
     fc.assert(fc.property(fc.json(), (text) => void readError(text)))
     const part = fc.oneof(

@@ -14,9 +14,9 @@ export interface ErrorReading {
 /**
  * Reads the body of an error response. Never throws.
  *
- * Known shapes: the API's `errors` list, its bare error object, `{ success, message }`, `{ errors: [{ detail
- * }] }`, FastAPI's `{ detail: [{ loc, msg }] }` and problem+json. For HTML, incomplete JSON or an empty body
- * all fields are undefined and `errors` is empty.
+ * Known shapes: the API's `errors` list, its bare error object, `{ success, message }`,
+ * `{ errors: [{ detail }] }`, FastAPI's `{ detail: [{ loc, msg }] }` and problem+json. For HTML, incomplete
+ * JSON or an empty body, all fields are undefined and `errors` is empty.
  */
 export function readError(text: string): ErrorReading {
   const body = fieldsOf(parse(text))

@@ -10,23 +10,23 @@ const room_id = 'r1'
 const retrieve = (client: Client) => rooms.retrieve(client, { room_id })
 const create = (client: Client) => rooms.create(client, { unique_name: 'x' })
 
-describe('an answer that is not the promised one', () => {
+describe('an unexpected response', () => {
   const html = '<html><body>hush-token</body></html>'
   it.each([
     ['HTML', new Response(html, { headers: { 'content-type': 'text/html' } })],
     ['an empty body', new Response('')],
-    ['JSON that is cut', new Response('{"data":{"id":"hush-to')],
+    ['incomplete JSON', new Response('{"data":{"id":"hush-to')],
     ['no envelope', json({ id: 'hush-token' })],
     ['a list', json([{ id: 'hush-token' }])],
-    ['another type', json({ data: { id: { deep: 'hush-token' } } })],
-  ])('of %s is an AnswerError that quotes nothing of it', async (_, response) => {
+    ['a field of the wrong type', json({ data: { id: { deep: 'hush-token' } } })],
+  ])('with %s rejects with an AnswerError that does not quote the body', async (_, response) => {
     const { client } = testClient(() => response)
     const error = await errorOf<AnswerError>(create(client))
     expect(error).toMatchObject({ name: 'AnswerError', outcome: 'accepted', status: 200 })
     expect(error.message + JSON.stringify(error)).not.toContain('hush')
   })
 
-  it('is let through with a warning, or without one, where validation is set so', async () => {
+  it('is returned if validate is "off", and with a warning if it is "warn"', async () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue()
     const answer = () => json({ data: { name: 'no id' } })
     expect(await retrieve(testClient(answer, { validate: 'off' }).client)).toEqual({ name: 'no id' })
@@ -35,14 +35,14 @@ describe('an answer that is not the promised one', () => {
     expect(warn.mock.lastCall?.[0]).toContain('/id: expected a value')
   })
 
-  it('with a body where none belongs has succeeded, and the body is not waited for', async () => {
+  it('is a success if it has a body instead of none, and the body is not read', async () => {
     const { client } = await against((response) => {
       response.writeHead(200, { 'content-type': 'text/html', 'content-length': '99' }).write('<p>')
     })
     expect(await rooms.delete(client, { room_id })).toBeUndefined()
   })
 
-  it('is refused over ten megabytes, whether or not its length is told', async () => {
+  it('is rejected over 10 MiB, with or without a Content-Length', async () => {
     const chunk = new TextEncoder().encode('x'.repeat(1 << 20))
     let pulled = 0
     const endless = () =>
@@ -58,13 +58,13 @@ describe('an answer that is not the promised one', () => {
       name: 'AnswerError',
     })
     expect(pulled).toBeLessThan(15)
-    const told = () => new Response('{}', { headers: { 'content-length': String(11 << 20) } })
-    expect(await errorOf<AnswerError>(retrieve(testClient(told).client))).toMatchObject({
+    const withLength = () => new Response('{}', { headers: { 'content-length': String(11 << 20) } })
+    expect(await errorOf<AnswerError>(retrieve(testClient(withLength).client))).toMatchObject({
       name: 'AnswerError',
     })
   })
 
-  it('is refused over ten megabytes also where it comes compressed into a few bytes', async () => {
+  it('is rejected over 10 MiB after decompression', async () => {
     const body = gzipSync(JSON.stringify({ data: { id: 'r1' } }) + ' '.repeat(11 << 20))
     const headers = { 'content-encoding': 'gzip', 'content-length': body.length }
     const { client } = await against((response) => response.writeHead(200, headers).end(body))
@@ -74,7 +74,7 @@ describe('an answer that is not the promised one', () => {
     })
   })
 
-  it('of an error status tells what it can, of HTML the status alone', async () => {
+  it('with an error status and HTML rejects with an ApiError that has only the status', async () => {
     const { client } = testClient(() => new Response(html, { status: 502 }), { maxRetries: 0 })
     const error = await errorOf<ApiError>(retrieve(client))
     expect(error).toMatchObject({ name: 'ApiError', status: 502, outcome: 'unknown', errors: [] })

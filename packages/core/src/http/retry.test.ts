@@ -8,27 +8,27 @@ import { nextWaitMs, retryAfterMs } from './retry.ts'
 
 const policy = { maxRetries: 2, retry: undefined, random: () => 1 } as const
 
-function apiError(status: number, outcome: Outcome, asked?: number): ApiError {
-  return new ApiError({ route: 'GET /x', status, outcome, retryAfterMs: asked })
+function apiError(status: number, outcome: Outcome, requestedMs?: number): ApiError {
+  return new ApiError({ route: 'GET /x', status, outcome, retryAfterMs: requestedMs })
 }
 
-const lost = new ConnectionError('GET /x', { outcome: 'unknown' })
-const refused = new ConnectionError('GET /x', { outcome: 'not-sent' })
-const late = new TimeoutError('GET /x', 100)
+const lostConnection = new ConnectionError('GET /x', { outcome: 'unknown' })
+const refusedConnection = new ConnectionError('GET /x', { outcome: 'not-sent' })
+const timeout = new TimeoutError('GET /x', 100)
 
 function isRetried(
-  of: EndpointDefinition,
+  endpoint: EndpointDefinition,
   error: GreenroomError,
   retry?: 'never' | 'safe' | 'always',
 ): boolean {
-  return nextWaitMs(of, error, 1, { ...policy, retry }) !== undefined
+  return nextWaitMs(endpoint, error, 1, { ...policy, retry }) !== undefined
 }
 
 describe('nextWaitMs', () => {
   const failures = {
-    'a refused connection': refused,
-    'a lost connection': lost,
-    'a timeout': late,
+    'a refused connection': refusedConnection,
+    'a lost connection': lostConnection,
+    'a timeout': timeout,
     '408': apiError(408, 'unknown'),
     '429': apiError(429, 'rejected'),
     '500': apiError(500, 'unknown'),
@@ -48,41 +48,41 @@ describe('nextWaitMs', () => {
     ['creates', rooms.create, notActed],
     ['changes', rooms.update, notActed],
     ['kicks', roomSessions.kick, notActed],
-  ] as const)('repeats %s only where that cannot act twice', (_, of, expected) => {
-    const retried = Object.entries(failures).filter(([, error]) => isRetried(of, error))
+  ] as const)('retries %s only if that cannot act twice', (_, endpoint, expected) => {
+    const retried = Object.entries(failures).filter(([, error]) => isRetried(endpoint, error))
     expect(retried.map(([name]) => name).sort()).toEqual([...expected].sort())
   })
 
-  it('repeats nothing when told never, and all that may pass when told always', () => {
-    expect(isRetried(rooms.retrieve, refused, 'never')).toBe(false)
-    expect(isRetried(rooms.create, lost, 'always')).toBe(true)
+  it('retries nothing with "never", and every transient failure with "always"', () => {
+    expect(isRetried(rooms.retrieve, refusedConnection, 'never')).toBe(false)
+    expect(isRetried(rooms.create, lostConnection, 'always')).toBe(true)
     expect(isRetried(rooms.create, apiError(422, 'rejected'), 'always')).toBe(false)
   })
 
   it('stops after maxRetries', () => {
-    expect(nextWaitMs(rooms.retrieve, lost, 2, policy)).toBe(1000)
-    expect(nextWaitMs(rooms.retrieve, lost, 3, policy)).toBeUndefined()
+    expect(nextWaitMs(rooms.retrieve, lostConnection, 2, policy)).toBe(1000)
+    expect(nextWaitMs(rooms.retrieve, lostConnection, 3, policy)).toBeUndefined()
   })
 
-  it('waits as long as it is asked to, up to 30 seconds, and not at all for longer', () => {
+  it('waits as long as the server requests, but does not retry if that is over 30 seconds', () => {
     expect(nextWaitMs(rooms.retrieve, apiError(429, 'rejected', 30_000), 1, policy)).toBe(30_000)
     expect(nextWaitMs(rooms.retrieve, apiError(429, 'rejected', 86_400_000), 1, policy)).toBeUndefined()
   })
 
-  it('spreads waits over the whole range from zero to their bound', () => {
+  it('spreads the waits between zero and their bound', () => {
     const waits = [0, 0.25, 1].map((drawn) =>
-      nextWaitMs(rooms.retrieve, lost, 2, { ...policy, random: () => drawn }),
+      nextWaitMs(rooms.retrieve, lostConnection, 2, { ...policy, random: () => drawn }),
     )
     expect(waits).toEqual([0, 250, 1000])
   })
 
-  it('draws a wait between nothing and a bound that doubles up to 8 seconds', () => {
+  it('draws each wait between zero and a bound that doubles up to 8 seconds', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 60 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (attempt, drawn) => {
-          const waitMs = nextWaitMs(rooms.retrieve, lost, attempt, {
+          const waitMs = nextWaitMs(rooms.retrieve, lostConnection, attempt, {
             ...policy,
             maxRetries: 99,
             random: () => drawn,
@@ -111,11 +111,11 @@ describe('retryAfterMs', () => {
     expect(retryAfterMs(new Headers(headers as Record<string, string>), 429, now)).toBe(expected)
   })
 
-  it('takes the reset of a rate limit only from a 429', () => {
+  it('reads the reset of a rate limit only from a 429', () => {
     expect(retryAfterMs(new Headers({ 'x-ratelimit-reset': '7' }), 200, now)).toBeUndefined()
   })
 
-  it('is a length of time or nothing, for any header', () => {
+  it('returns undefined or a non-negative number for any header', () => {
     const header = fc.string({ unit: fc.constantFrom(...'0123456789.-:, GMTJan') })
     fc.assert(
       fc.property(header, header, (after, reset) => {

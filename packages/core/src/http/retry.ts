@@ -4,10 +4,7 @@ import { endsWithPathName } from '../wire/path.ts'
 
 const firstWaitMs = 500
 const longestBackoffMs = 8_000
-/**
- * If the server requests a longer wait, the call is not retried: the caller gets the error with
- * `retryAfterMs`.
- */
+/** If the server requests a longer wait, the call is not retried; the error has `retryAfterMs`. */
 const longestWaitMs = 30_000
 
 /**

@@ -22,10 +22,7 @@ import { nextWaitMs } from './retry.ts'
 const telnyx = 'https://api.telnyx.com/v2'
 const longestBodyBytes = 10 << 20
 
-/**
- * Creates the function that makes every call: it validates, encodes, sends, reads, and retries if that is
- * safe.
- */
+/** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
   const isAbsolute = URL.canParse(baseUrl)

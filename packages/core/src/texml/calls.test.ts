@@ -11,7 +11,7 @@ const line = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
 const placed = () => json({ call_sid: 'v3:1', status: 'queued' })
 
 describe('calls.create', () => {
-  it('sends JSON in the spelling of the API', async () => {
+  it('sends JSON with the field names of the API', async () => {
     const { client, sent } = testClient(placed)
     const CustomHeaders = [{ name: 'X-A', value: '1' }]
     expect(
@@ -45,14 +45,14 @@ describe('calls.create', () => {
     [{ RecordingChannels: 'single' }, '/RecordingChannels'],
     [{ SipRegion: 'Mars' }, '/SipRegion'],
     [{ timeout: 20 }, '/timeout'],
-  ])('refuses %j before anything is sent', async (wrong, pointer) => {
+  ])('rejects %j before anything is sent', async (wrong, pointer) => {
     const { client, sent } = testClient(placed)
     const error = await errorOf<InputError>(calls.create(client, { account_sid, ...line, ...wrong } as never))
     expect(error.problems.map((problem) => problem.pointer)).toContain(pointer)
     expect(sent).toEqual([])
   })
 
-  it('takes SIP addresses', async () => {
+  it('accepts SIP addresses', async () => {
     const { client, sent } = testClient(placed)
     await calls.create(client, { account_sid, ...line, To: 'sip:ann@example.com:5060;transport=tls' })
     expect(sent).toHaveLength(1)
@@ -64,18 +64,18 @@ describe('calls.create', () => {
     expectTypeOf(calls.create).toBeCallableWith(client, { account_sid, ...line, Texml: '<Response/>' })
     expectTypeOf(calls.create).toBeCallableWith(client, { account_sid, ...line })
     const both = { account_sid, ...line, Url: 'https://app.test/', Texml: '<Response/>' }
-    // @ts-expect-error one or the other
+    // @ts-expect-error Url and Texml are mutually exclusive
     void errorOf(calls.create(client, both))
   })
 
-  it('shows the SIP password in no error', async () => {
+  it('does not show the SIP password in errors', async () => {
     const { client } = testClient(placed)
     const input = { account_sid, ...line, SipAuthPassword: 5 as never }
     const error = await errorOf<InputError>(calls.create(client, input))
     expect(error.problems).toMatchObject([{ pointer: '/SipAuthPassword', received: 'number' }])
   })
 
-  it.each([500, 503, 504])('is not tried again after a %i', async (status) => {
+  it.each([500, 503, 504])('is not retried after a %i', async (status) => {
     const { client, sent } = testClient(() => json({}, { status }))
     const error = await errorOf(calls.create(client, { account_sid, ...line }))
     expect(error).toMatchObject({ outcome: 'unknown' })
@@ -84,7 +84,7 @@ describe('calls.create', () => {
 })
 
 describe('calls.dial and calls.dialAi', () => {
-  it('go to the paths of a connection', async () => {
+  it('use the paths of a connection', async () => {
     const { client, sent } = testClient(placed)
     const { From, To } = line
     await calls.dial(client, { connection_id: 'c1', From, To, Texml: '<Response/>' })
@@ -95,7 +95,7 @@ describe('calls.dial and calls.dialAi', () => {
     ])
   })
 
-  it('take no field that is another call’s: an assistant plays no message', async () => {
+  it('reject fields of other calls, such as dialAi the playback fields of calls.create', async () => {
     const { client, sent } = testClient(placed)
     const input = { connection_id: 'c1', From: line.From, To: line.To, AIAssistantId: 'a1' }
     for (const field of ['CancelPlaybackOnDetectMessageEnd', 'CancelPlaybackOnMachineDetection', 'Url']) {
@@ -107,7 +107,7 @@ describe('calls.dial and calls.dialAi', () => {
 })
 
 describe('forms', () => {
-  it('are sent as such, with booleans and numbers as texts', async () => {
+  it('are sent form-encoded, with booleans and numbers as strings', async () => {
     const { client, sent } = testClient(() => json({ call_sid: 'v3:1' }))
     await conferenceParticipants.update(client, {
       account_sid,
@@ -122,7 +122,7 @@ describe('forms', () => {
     })
   })
 
-  it('carry lists of objects so that they read back, whatever is in them', async () => {
+  it('encode lists of objects so that any values can be decoded', async () => {
     const header = fc.record({
       name: fc.string(),
       value: fc.string({ unit: 'binary' }).filter((s) => s.isWellFormed()),

@@ -5,7 +5,7 @@ import * as conferenceParticipants from './conference-participants.ts'
 
 const conference = { account_sid: 'acc', conference_sid: 'c 1' }
 
-describe('a participant of a conference', () => {
+describe('conferenceParticipants.create', () => {
   it.each([
     [{ To: '13125550002' }, '/To'],
     [{ From: 'ann' }, '/From'],
@@ -14,7 +14,7 @@ describe('a participant of a conference', () => {
     [{ MachineDetection: 'Disable' }, '/MachineDetection'],
     [{ ConferenceRecord: true }, '/ConferenceRecord'],
     [{ CustomHeaders: [{ name: 'X-A' }] }, '/CustomHeaders/0/value'],
-  ])('is not dialled with %j', async (wrong, pointer) => {
+  ])('rejects %j', async (wrong, pointer) => {
     const { client, sent } = testClient()
     const error = await errorOf<InputError>(
       conferenceParticipants.create(client, { ...conference, ...wrong } as never),
@@ -25,7 +25,7 @@ describe('a participant of a conference', () => {
 })
 
 describe('conferenceParticipants.update', () => {
-  it('refuses to coach nobody in particular', async () => {
+  it('rejects Coaching without a call to coach', async () => {
     const { client, sent } = testClient()
     const participant = { ...conference, call_sid_or_participant_label: 'p' }
     const call = conferenceParticipants.update(client, { ...participant, Coaching: true })

@@ -19,7 +19,7 @@ type Row = readonly [
   body?: object | string,
 ]
 
-/** A call of each endpoint, and how it goes over the wire: JSON as an object, a form as a text, nothing otherwise. */
+/** A call of each endpoint with its request. The body is an object for JSON and a string for a form. */
 const rows: readonly Row[] = [
   [
     'applications.list',
@@ -202,10 +202,10 @@ const rows: readonly Row[] = [
   ],
 ]
 
-/** An answer of which every endpoint can make something. */
+/** Keys of lists and fields in a response that every endpoint accepts. */
 const lists = ['calls', 'conferences', 'participants', 'queues', 'recordings', 'transcriptions']
 const thing = { sid: 's', id: '1', name: 'n', call_sid: 'v3:1' }
-const answer = (method: string, path: string) => {
+const respond = (method: string, path: string) => {
   if (method === 'DELETE' && !path.includes('texml_applications')) return new Response(null, { status: 204 })
   const isList = method === 'GET' && path.split('?')[0] === '/v2/texml_applications'
   const keys = Object.fromEntries(lists.map((key) => [key, []]))
@@ -214,8 +214,8 @@ const answer = (method: string, path: string) => {
 
 describe('every endpoint of TeXML', () => {
   const cases = rows.map(([name, send, request, body]) => ({ name, send, request, body }))
-  it.each(cases)('$name goes over the wire as the API has it', async ({ send, request, body }) => {
-    const { client, sent } = testClient(({ method, url: path }) => answer(method, path))
+  it.each(cases)('$name sends the request that the API documents', async ({ send, request, body }) => {
+    const { client, sent } = testClient(({ method, url: path }) => respond(method, path))
     await send(createTexml(client, { accountSid: 'acc' }))
     const [
       { method, url: path, headers, body: raw } = { method: '', url: '', headers: new Headers(), body: '' },
@@ -235,11 +235,11 @@ describe('every endpoint of TeXML', () => {
     }
   })
 
-  it('is bound by createTexml, and is one of these', () => {
-    const namesOf = (of: object, isOne: (value: unknown) => boolean) =>
-      Object.entries(of).flatMap(([name, module]) =>
+  it('is bound by createTexml and covered by these tests', () => {
+    const namesOf = (modulesOf: object, isMatch: (value: unknown) => boolean) =>
+      Object.entries(modulesOf).flatMap(([name, module]) =>
         Object.entries(Object(module))
-          .filter(([, value]) => isOne(value))
+          .filter(([, value]) => isMatch(value))
           .map(([key]) => `${name}.${key}`),
       )
     const declared = namesOf(modules, isEndpoint).sort()

@@ -17,7 +17,7 @@ describe('every list below an account', () => {
     ['recordings', (t: Bound) => paginate(t.callRecordings.list, { call_sid: 'c' })],
     ['recordings', (t: Bound) => paginate(t.conferences.listRecordings, { conference_sid: 'c' })],
     ['recordings', (t: Bound) => paginate(t.conferences.listRecordingResources, { conference_sid: 'c' })],
-  ] as const)('pages from page 0 by the token: %s', async (key, walk) => {
+  ] as const)('is paginated from page 0 with page tokens: %s', async (key, walk) => {
     const { client, sent } = testClient((_, count) =>
       json({
         [key]: [{ sid: `s${count}` }],
@@ -36,18 +36,19 @@ describe('every list below an account', () => {
   })
 })
 
-describe('the two lists of the recordings of a conference', () => {
-  it('differ in address, and in the type of the duration', async () => {
+describe('the two recording lists of a conference', () => {
+  it('differ in their path and in the type of the duration', async () => {
     const { client } = testClient(({ url: path }) =>
       json({ recordings: [{ sid: 'r', duration: path.endsWith('.json') ? '30' : 30 }], page: 0 }),
     )
     const { conferences } = createTexml(client, { accountSid: 'acc' })
-    const usual: (string | null | undefined)[] = []
-    // What the client gives of itself need not be given here either.
-    for await (const { duration } of paginate(conferences.listRecordings, conference)) usual.push(duration)
-    const older: (number | null | undefined)[] = []
+    const durations: (string | null | undefined)[] = []
+    // paginate does not need the account, because the client adds it.
+    for await (const { duration } of paginate(conferences.listRecordings, conference))
+      durations.push(duration)
+    const resourceDurations: (number | null | undefined)[] = []
     for await (const { duration } of paginate(conferences.listRecordingResources, conference))
-      older.push(duration)
-    expect([usual, older]).toEqual([['30'], [30]])
+      resourceDurations.push(duration)
+    expect([durations, resourceDurations]).toEqual([['30'], [30]])
   })
 })

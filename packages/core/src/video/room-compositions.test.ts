@@ -4,11 +4,11 @@ import type { InputError } from '../errors.ts'
 import * as roomCompositions from './room-compositions.ts'
 
 const session_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
-const asked = () => json({ data: { id: 'c1', status: 'enqueued' } }, { status: 202 })
+const enqueued = () => json({ data: { id: 'c1', status: 'enqueued' } }, { status: 202 })
 
 describe('roomCompositions.create', () => {
-  it('sends the layout as it is given', async () => {
-    const { client, sent } = testClient(asked)
+  it('sends the layout unchanged', async () => {
+    const { client, sent } = testClient(enqueued)
     const input = {
       session_id,
       resolution: '1280x720',
@@ -34,41 +34,41 @@ describe('roomCompositions.create', () => {
     [{ session_id: 's1' }, '/session_id'],
     [{ webhook_timeout_secs: 31 }, '/webhook_timeout_secs'],
     [{ webhook_event_url: 'example.com' }, '/webhook_event_url'],
-  ])('refuses %j, and names the field', async (input, pointer) => {
-    const { client, sent } = testClient(asked)
+  ])('rejects %j and names the field', async (input, pointer) => {
+    const { client, sent } = testClient(enqueued)
     const error = await errorOf<InputError>(roomCompositions.create(client, input))
     expect(error.problems.map((problem) => problem.pointer)).toEqual([pointer])
     expect(sent).toEqual([])
   })
 
-  it('says what a resolution is, and how many regions there may be', async () => {
-    const { client } = testClient(asked)
+  it('names the expected resolution and the maximum number of regions', async () => {
+    const { client } = testClient(enqueued)
     const input = { resolution: '99x9999', video_layout: { a: {}, b: {}, c: {} } }
     const { message } = await errorOf<InputError>(roomCompositions.create(client, input))
     expect(message).toContain('/resolution: expected "<width>x<height>"')
     expect(message).toContain('/video_layout: expected two regions at most')
   })
 
-  it('says what a format is', async () => {
-    const { client } = testClient(asked)
-    // @ts-expect-error the API makes mp4 alone
+  it('names the expected format', async () => {
+    const { client } = testClient(enqueued)
+    // @ts-expect-error the API supports only mp4
     const { message } = await errorOf<InputError>(roomCompositions.create(client, { format: 'webm' }))
     expect(message).toContain('/format: expected "mp4", got "webm"')
   })
 
-  it('does not compile with another format or other sources of sound', () => {
-    const { client } = testClient(asked)
-    // @ts-expect-error the API makes mp4 alone
+  it('does not compile with another format or other audio sources', () => {
+    const { client } = testClient(enqueued)
+    // @ts-expect-error the API supports only mp4
     void errorOf(roomCompositions.create(client, { format: 'webm' }))
-    // @ts-expect-error everybody or nobody
+    // @ts-expect-error all participants or none
     void errorOf(roomCompositions.create(client, { audio_sources: ['p1'] }))
   })
 })
 
 describe('roomCompositions.list', () => {
-  it('refuses a state that there is not', async () => {
+  it('rejects an unknown status', async () => {
     const { client } = testClient()
-    // @ts-expect-error no composition fails
+    // @ts-expect-error the API has no such status
     const call = roomCompositions.list(client, { filter: { status: 'failed' } })
     expect(await errorOf<InputError>(call)).toMatchObject({ name: 'InputError' })
   })

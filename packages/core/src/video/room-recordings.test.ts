@@ -17,7 +17,7 @@ describe('roomRecordings.list', () => {
     )
   })
 
-  it('refuses an id that is none, and a day that is none', async () => {
+  it('rejects an invalid id and an invalid date', async () => {
     const { client, sent } = testClient()
     const filter = { room_id: 'r1', date_started_at: { eq: '2026-02-30T00:00' } }
     const error = await errorOf<InputError>(roomRecordings.list(client, { filter }))
@@ -30,7 +30,7 @@ describe('roomRecordings.list', () => {
 })
 
 describe('roomRecordings.deleteMany', () => {
-  it('tells how many it deleted', async () => {
+  it('returns the number of deleted recordings', async () => {
     const { client, sent } = testClient(deleted)
     expect(await roomRecordings.deleteMany(client, { filter: { session_id } })).toEqual({
       room_recordings: 3,
@@ -45,7 +45,7 @@ describe('roomRecordings.deleteMany', () => {
     { filter: { date_ended_at: {} } },
     { filter: { type: '' } },
     { page: { number: 1 } },
-  ])('refuses %j, which would select all', async (input) => {
+  ])('rejects %j, which would select all recordings', async (input) => {
     const { client, sent } = testClient(deleted)
     const error = await errorOf<InputError>(roomRecordings.deleteMany(client, input))
     expect(error).toMatchObject({ name: 'InputError', outcome: 'not-sent' })
@@ -53,13 +53,13 @@ describe('roomRecordings.deleteMany', () => {
     expect(sent).toEqual([])
   })
 
-  it('deletes all when it is told to in so many words', async () => {
+  it('deletes all recordings with everything: true', async () => {
     const { client, sent } = testClient(deleted)
     await roomRecordings.deleteMany(client, {}, { everything: true })
     expect(sent.map(({ url }) => url)).toEqual(['/v2/room_recordings'])
   })
 
-  it('is not repeated when nobody knows whether it acted', async () => {
+  it('is not retried if the outcome is unknown', async () => {
     const { client, sent } = testClient(() => json({}, { status: 500 }))
     await errorOf(roomRecordings.deleteMany(client, {}, { everything: true }))
     expect(sent).toHaveLength(1)

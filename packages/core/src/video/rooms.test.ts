@@ -16,7 +16,7 @@ describe('rooms.retrieve', () => {
     expect(sent[0]?.url).toBe('/v2/rooms/r1?include_sessions=true')
   })
 
-  it.each(['', '.', '..'])('refuses the id %j, which would call something else', async (room_id) => {
+  it.each(['', '.', '..'])('rejects the id %j, which would reach another endpoint', async (room_id) => {
     const { client, sent } = testClient()
     const error = await errorOf<InputError>(rooms.retrieve(client, { room_id }))
     expect(error).toMatchObject({ name: 'InputError', outcome: 'not-sent' })
@@ -24,18 +24,18 @@ describe('rooms.retrieve', () => {
     expect(sent).toEqual([])
   })
 
-  it('resolves to the room itself, and keeps fields that the API adds later', async () => {
+  it('resolves to the room, and keeps unknown fields', async () => {
     const { client } = testClient(() => json({ data: { id: 'r1', unique_name: 'x', region: 'eu' } }))
     const room = await rooms.retrieve(client, { room_id: 'r1' })
     expect(room).toEqual({ id: 'r1', unique_name: 'x', region: 'eu' })
   })
 
-  it('takes null for what the API has no value for', async () => {
+  it('accepts null for a field without a value', async () => {
     const { client } = testClient(() => json({ data: { id: 'r1', active_session_id: null } }))
     expect((await rooms.retrieve(client, { room_id: 'r1' })).active_session_id).toBeNull()
   })
 
-  it('fails with the status, the code and the request id', async () => {
+  it('rejects with the status, the code and the request id', async () => {
     const { client } = testClient(() =>
       json(
         { code: '10005', title: 'Resource not found', detail: 'No such room' },
@@ -53,21 +53,21 @@ describe('rooms.retrieve', () => {
     expect(error.message).toBe('GET /rooms/{room_id} answered 404: No such room (10005), request id req-1')
   })
 
-  it('is named by its route in the stack of its errors', async () => {
+  it('names its route in the stack of its errors', async () => {
     const { client } = testClient(() => json({}, { status: 404 }))
     const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id: 'r1' }))
     expect(error.stack).toContain('GET /rooms/{room_id}')
     expect(error.stack).toContain('rooms.test.ts')
   })
 
-  it('does not compile without an id, nor with a field that there is not', () => {
+  it('does not compile without an id or with an unknown field', () => {
     const { client } = testClient()
     // @ts-expect-error the id is required
     void rooms.retrieve(client).catch(() => undefined)
     // @ts-expect-error a typo
     void rooms.retrieve(client, { room_id: 'r1', include_session: true }).catch(() => undefined)
     expectTypeOf<Awaited<ReturnType<typeof rooms.retrieve>>>().toEqualTypeOf<rooms.Room>()
-    // @ts-expect-error a typo in a field of the answer
+    // @ts-expect-error a typo in a field of the response
     expectTypeOf<rooms.Room>().toHaveProperty('unqiue_name')
   })
 })
@@ -84,7 +84,7 @@ describe('rooms.list', () => {
     )
   })
 
-  it('needs no input, and takes options after an empty one', async () => {
+  it('needs no input, and accepts options after an empty input', async () => {
     const { client, sent } = testClient(() => json({ data: [], meta: {} }))
     await rooms.list(client)
     await rooms.list(client, {}, { headers: { 'x-trace': '7' } })
@@ -92,7 +92,7 @@ describe('rooms.list', () => {
     expect(sent[1]?.headers.get('x-trace')).toBe('7')
   })
 
-  it('resolves to a page, also where the API left its meta out', async () => {
+  it('resolves to a page, even if the response has no meta', async () => {
     const { client } = testClient(() => json({ data: [{ id: 'r1' }] }))
     expect(await rooms.list(client)).toEqual({ data: [{ id: 'r1' }], meta: {} })
   })
@@ -101,7 +101,7 @@ describe('rooms.list', () => {
     [{ page: { size: 251 } }, '/page/size'],
     [{ page: { number: 0 } }, '/page/number'],
     [{ filter: { date_created_at: { eq: 'yesterday' } } }, '/filter/date_created_at/eq'],
-  ])('refuses %j and names %s', async (input, pointer) => {
+  ])('rejects %j and names %s', async (input, pointer) => {
     const { client, sent } = testClient()
     const error = await errorOf<InputError>(rooms.list(client, input))
     expect(error.problems).toMatchObject([{ pointer }])
@@ -110,26 +110,26 @@ describe('rooms.list', () => {
 })
 
 describe('rooms.create', () => {
-  it('sends JSON, and drops what is undefined', async () => {
+  it('sends JSON without undefined fields', async () => {
     const { client, sent } = testClient()
     await rooms.create(client, { unique_name: 'x', max_participants: undefined, webhook_timeout_secs: null })
     expect(sent[0]?.headers.get('content-type')).toBe('application/json')
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ unique_name: 'x', webhook_timeout_secs: null })
   })
 
-  it('sends an empty object where nothing is asked for', async () => {
+  it('sends an empty object without input', async () => {
     const { client, sent } = testClient()
     await rooms.create(client)
     expect(sent[0]?.body).toBe('{}')
   })
 
-  it('refuses a typo from JavaScript, by its name', async () => {
+  it('rejects an unknown field from JavaScript and names it', async () => {
     const { client } = testClient()
     const input = { uniqueName: 'x' } as rooms.CreateInput
     expect((await errorOf<InputError>(rooms.create(client, input))).message).toContain('/uniqueName')
   })
 
-  it('sends fields that the schema does not know yet as extra ones', async () => {
+  it('sends extra fields that the schema does not contain', async () => {
     const { client, sent } = testClient()
     await rooms.create(
       client,
@@ -141,7 +141,7 @@ describe('rooms.create', () => {
 })
 
 describe('rooms.delete', () => {
-  it('resolves to nothing, whatever body a 204 or 200 brings', async () => {
+  it('resolves to undefined for a 204 and for a 200 with a body', async () => {
     const { client, sent } = testClient((_, count) =>
       count === 1 ? new Response(null, { status: 204 }) : new Response('gone', { status: 200 }),
     )
@@ -152,7 +152,7 @@ describe('rooms.delete', () => {
 })
 
 describe('rooms.refreshJoinToken', () => {
-  it('never shows the refresh token, even when it is of the wrong type', async () => {
+  it('never shows a refresh token of the wrong type in the error', async () => {
     const { client } = testClient()
     const input = {
       room_id: 'r1',
@@ -163,7 +163,7 @@ describe('rooms.refreshJoinToken', () => {
     expect(JSON.stringify(error) + error.message).not.toContain('hush')
   })
 
-  it('never shows it where it stands in place of the input', async () => {
+  it('never shows a refresh token that is passed instead of the input', async () => {
     const { client } = testClient()
     const input = 'hush' as unknown as rooms.RefreshJoinTokenInput
     const error = await errorOf<InputError>(rooms.refreshJoinToken(client, input))

@@ -25,7 +25,7 @@ describe('decodeRequest', () => {
     })
   })
 
-  it('joins path and body, and lets the path win', () => {
+  it('merges path and body, and the path wins', () => {
     const request = received({
       params: { room_id: 'r1' },
       body: '{"unique_name":"x","room_id":"r2"}',
@@ -34,12 +34,12 @@ describe('decodeRequest', () => {
     expect(decodeRequest(rooms.update, request)).toEqual({ input: { unique_name: 'x', room_id: 'r1' } })
   })
 
-  it('does not let a query stand in for the path', () => {
+  it('does not let the query replace a path value', () => {
     const request = received({ params: { room_id: 'r1' }, search: 'room_id=r2' })
     expect(decodeRequest(rooms.retrieve, request)).toEqual({ input: { room_id: 'r1' } })
   })
 
-  it.each([undefined, '', ' \n'])('takes the body %j as an empty object', (body) => {
+  it.each([undefined, '', ' \n'])('reads the body %j as an empty object', (body) => {
     const request = received({ params: { room_session_id: 's1' }, body })
     expect(decodeRequest(roomSessions.end, request)).toEqual({ input: { room_session_id: 's1' } })
   })
@@ -52,18 +52,18 @@ describe('decodeRequest', () => {
     ['{}', 'wrong-content-type', 'text/plain'],
     ['{}', 'wrong-content-type', null],
     ['{}', 'wrong-content-type', 'application/x-www-form-urlencoded'],
-  ] as const)('says why it cannot read %j', (body, unreadable, contentType) => {
+  ] as const)('returns why it cannot read %j', (body, unreadable, contentType) => {
     expect(decodeRequest(rooms.create, received({ body, contentType }))).toEqual({ unreadable })
   })
 
-  it('keeps what the endpoint does not know, for its schema to refuse', () => {
+  it('keeps unknown fields, so that the schema rejects them', () => {
     const decoded = decodeRequest(rooms.create, received({ body: '{"__proto__":{"x":1},"nope":2}', ...json }))
     const input = 'input' in decoded ? decoded.input : {}
     expect(Object.keys(input)).toEqual(['__proto__', 'nope'])
     expect(v.safeParse(rooms.create.input, input).success).toBe(false)
   })
 
-  it('reads forms, and refuses JSON in their place', () => {
+  it('reads forms, and rejects JSON instead of a form', () => {
     const Update = v.strictObject({ sid: v.string(), Muted: v.optional(v.boolean()) })
     const update = endpoint({
       method: 'POST',

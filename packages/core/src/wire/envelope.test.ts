@@ -23,16 +23,16 @@ describe('envelopes', () => {
     ['a single resource', rooms.retrieve, room, { data: room }],
     ['a page', rooms.list, page, page],
     ['a TeXML page', queues, queuePage, { queues: [{ sid: 'q' }], page: 0, next_page_uri: null }],
-  ] as const)('put %s on the wire and take it off', (_, of, output, body) => {
-    expect(wrap(of, output as never)).toEqual(body)
-    expect(unwrap(of, body)).toEqual(output)
-    expect(v.is(wireSchema(of), body)).toBe(true)
+  ] as const)('wrap and unwrap %s', (_, endpoint, output, body) => {
+    expect(wrap(endpoint, output as never)).toEqual(body)
+    expect(unwrap(endpoint, body)).toEqual(output)
+    expect(v.is(wireSchema(endpoint), body)).toBe(true)
   })
 
-  it.each([[null], ['text'], [[]], [{}]])('give nothing that a schema takes for the body %j', (body) => {
-    for (const of of [rooms.retrieve, rooms.list, queues]) {
-      expect(v.is(of.output, unwrap(of, body))).toBe(false)
-      expect(v.is(wireSchema(of), body)).toBe(false)
+  it.each([[null], ['text'], [[]], [{}]])('unwrap the body %j to a value that the schema rejects', (body) => {
+    for (const endpoint of [rooms.retrieve, rooms.list, queues]) {
+      expect(v.is(endpoint.output, unwrap(endpoint, body))).toBe(false)
+      expect(v.is(wireSchema(endpoint), body)).toBe(false)
     }
   })
 })

@@ -17,7 +17,7 @@ const Schema = v.strictObject({
   layout: v.optional(v.record(v.string(), v.strictObject({ width: v.number() }))),
 })
 
-/** As a server reads it: from the text on the wire. */
+/** Reads an encoded query, as a server does. */
 function read(text: string): unknown {
   return coerce(Schema, decodeFields(new URLSearchParams(text)))
 }
@@ -26,14 +26,14 @@ function optional<T>(arbitrary: fc.Arbitrary<T>) {
   return fc.option(arbitrary, { nil: undefined })
 }
 
-// Alone, half of a surrogate pair is no text that UTF-8 could carry.
+// UTF-8 cannot encode a lone surrogate.
 const text = fc.string({ unit: 'binary' }).filter((value) => value.isWellFormed())
 const number = fc
   .double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 })
   .map((value) => Number(value.toFixed(3)) || 0)
 
 describe('fields of a query or a form', () => {
-  it('read back as they were written, whatever the texts are', () => {
+  it('decode to the encoded values for any strings', () => {
     const input = fc.record({
       text: optional(text),
       count: optional(fc.integer()),
@@ -70,17 +70,17 @@ describe('fields of a query or a form', () => {
   })
 
   it.each([
-    ['a field that there is not', 'nope=1'],
-    ['a filter that there is not', 'filter[nope]=1'],
-    ['a number that is none', 'count=7x'],
+    ['an unknown field', 'nope=1'],
+    ['an unknown filter', 'filter[nope]=1'],
+    ['an invalid number', 'count=7x'],
     ['a number in another notation', 'count=0x10'],
-    ['a flag that is none', 'flag=yes'],
+    ['an invalid flag', 'flag=yes'],
     ['a single value given twice', 'text=a&text=b'],
-    ['a name with a bracket left open', 'filter[date=1'],
+    ['a name with an unclosed bracket', 'filter[date=1'],
     ['a name both alone and with brackets', 'filter=x&filter[date][gte]=1'],
     ['the name of a prototype', '__proto__[polluted]=1'],
     ['the name of a constructor', 'constructor[prototype][polluted]=1'],
-  ])('leaves %s for the schema to refuse', (_, query) => {
+  ])('leaves %s for the schema to reject', (_, query) => {
     expect(v.safeParse(Schema, read(query)).success).toBe(false)
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })

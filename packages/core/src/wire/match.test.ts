@@ -19,7 +19,7 @@ const recording = at('GET', '/texml/Accounts/{account_sid}/Recordings/{recording
 const matcher = createMatcher([list, retrieve, remove, count, recording])
 
 describe('createMatcher', () => {
-  it('finds the endpoint of a method and a path, and the values in it', () => {
+  it('returns the endpoint of a method and a path, with the values in the path', () => {
     expect(matcher('GET', '/rooms')?.endpoint).toBe(list)
     expect(matcher('DELETE', '/rooms/r1')).toEqual({ endpoint: remove, params: { room_id: 'r1' } })
     expect(matcher('GET', '/texml/Accounts/a/Recordings/RE1.json')?.params).toEqual({
@@ -28,7 +28,7 @@ describe('createMatcher', () => {
     })
   })
 
-  it('prefers a word that is said outright', () => {
+  it('prefers a literal segment to a placeholder', () => {
     expect(matcher('GET', '/rooms/count')?.endpoint).toBe(count)
   })
 
@@ -51,12 +51,12 @@ describe('createMatcher', () => {
     expect(matcher('GET', path)).toBeUndefined()
   })
 
-  it('tells the methods of a path', () => {
+  it('returns the methods of a path', () => {
     expect(matcher.methods('/rooms/r1')).toEqual(['GET', 'DELETE'])
     expect(matcher.methods('/rooms/..')).toEqual([])
   })
 
-  it('reads back any value that a path was filled with', () => {
+  it('decodes any value that a path was filled with', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (room_id) => {
         const fill = () => fillPath({ method: 'GET', path: '/rooms/{room_id}' }, { room_id })
