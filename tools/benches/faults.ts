@@ -61,7 +61,8 @@ interface Trial {
   readonly observe: (contestant: Contestant, server: FaultServer) => Promise<string>
 }
 
-const sent = ({ asked }: FaultServer) => `${asked.length} ${asked.length === 1 ? 'request' : 'requests'}`
+const sent = ({ requests }: FaultServer) =>
+  `${requests.length} ${requests.length === 1 ? 'request' : 'requests'}`
 const html = '<html>Bad gateway</html>'
 
 function trials(other: FaultServer): Trial[] {
@@ -101,7 +102,7 @@ function trials(other: FaultServer): Trial[] {
       fault: faults.ok,
       observe: async (contestant, server) => {
         const outcome = await outcomeOf(contestant.retrieve(''))
-        return `${outcome}, ${server.asked.join() || 'nothing sent'}`
+        return `${outcome}, ${server.requests.join() || 'nothing sent'}`
       },
     },
     {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { against } from '../test/against.ts'
+import { clientWithFault } from '../test/client-with-fault.ts'
 import { faults } from '../test/fault-server.ts'
 import { errorOf, json, testClient } from '../test/test-client.ts'
 import type { ApiError } from './errors.ts'
@@ -46,7 +46,7 @@ describe('events of concurrent or aborted calls', () => {
     ['a wait', faults.status(429, { 'retry-after': '9' }), 60],
   ] as const)('end with the error when the caller aborts %s', async (_, fault, afterMs) => {
     const events: ClientEvent[] = []
-    const { client } = await against(fault, { onEvent: (event) => events.push(event) })
+    const { client } = await clientWithFault(fault, { onEvent: (event) => events.push(event) })
     const call = rooms.retrieve(client, { room_id }, { signal: AbortSignal.timeout(afterMs) })
     const thrown = await errorOf<Error>(call)
     expect(events.at(-1)).toMatchObject({ type: 'error', attempt: 1, error: thrown })

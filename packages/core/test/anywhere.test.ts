@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const entry = fileURLToPath(new URL('../src/join-token/index.ts', import.meta.url))
 
-/** Signals as React Native has them: they say that they are aborted, and no more. */
+/** React Native's AbortController: its signal has only `aborted` and the event. */
 class BareAbortController {
   readonly signal = Object.assign(new EventTarget(), { aborted: false })
   abort() {
@@ -19,7 +19,7 @@ class BareAbortController {
   }
 }
 
-/** A page's part of a program that keeps tokens of a second, until it has had three of them. */
+/** A script that keeps a token fresh that expires after one second, until it has the third token. */
 const program = `
   let minted = 0
   const mint = async () => ({ token: 'token-' + ++minted, expires_in_ms: 1_000 })
@@ -46,29 +46,29 @@ async function bundle(format: 'iife' | 'esm'): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-describe('a join token’s source', { timeout: 60_000 }, () => {
-  it('touches no global when it is imported', async () => {
-    const touched: string[] = []
+describe('createJoinTokenSource', { timeout: 60_000 }, () => {
+  it('accesses no global when it is imported', async () => {
+    const accessed: string[] = []
     const language = new Set(Object.getOwnPropertyNames(runInContext('globalThis', createContext({}))))
     const globals = new Proxy(Object.create(null), {
       has: (_, name) => typeof name === 'string' && !language.has(name) && name !== 'joinToken',
       get(_, name) {
-        if (typeof name === 'string') touched.push(name)
+        if (typeof name === 'string') accessed.push(name)
         return undefined
       },
     })
     const script = await bundle('iife')
     new Function('globals', `with (globals) { ${script.replace('"use strict";', '')} }`)(globals)
-    expect(touched).toEqual([])
+    expect(accessed).toEqual([])
   })
 
-  it('works where there is no document, channel, lock or event, as in React Native', async () => {
+  it('works without documents, broadcast channels, locks and events, as in React Native', async () => {
     const { setTimeout, clearTimeout } = globalThis
     const context = createContext({
       setTimeout,
       clearTimeout,
       AbortController: BareAbortController,
-      // What it has of a page: a window that nothing can be listened to on.
+      // React Native has a window, but without event listeners.
       window: {},
       navigator: { product: 'ReactNative' },
       performance: { now: () => performance.now() },
@@ -93,7 +93,7 @@ describe('a join token’s source', { timeout: 60_000 }, () => {
     })
     afterAll(() => rm(folder, { recursive: true, force: true }))
 
-    it('keeps a token with no permission at all, and lets the process end', async () => {
+    it('keeps a token fresh without permissions, and lets the process exit', async () => {
       const file = join(folder, 'main.mjs')
       await writeFile(join(folder, 'join-token.mjs'), await bundle('esm'))
       await writeFile(

@@ -8,14 +8,14 @@ const files = globSync(['{video,texml}/*.ts', 'schema/{time,webhook}.ts'], { cwd
   (file) => !/index|\.test\./.test(file),
 )
 
-/** Makers of schemas whose argument's properties are fields of the API. */
-const makers = new Set(['model', 'strictObject', 'entries'])
+/** Functions that make schemas from an object of API fields. */
+const schemaFunctions = new Set(['model', 'strictObject', 'entries'])
 
-/** The fields of schemas in a file that no comment tells about. */
+/** Returns the schema fields in a file that have no TSDoc comment. */
 function undocumentedFields(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(root + file, 'utf8'), ts.ScriptTarget.Latest, true)
   const found: string[] = []
-  const look = (literal: ts.ObjectLiteralExpression) => {
+  const collect = (literal: ts.ObjectLiteralExpression) => {
     for (const property of literal.properties) {
       if (!ts.isPropertyAssignment(property)) continue
       if (ts.getJSDocCommentsAndTags(property).length > 0) continue
@@ -28,12 +28,12 @@ function undocumentedFields(file: string): string[] {
       const name = ts.isPropertyAccessExpression(node.expression)
         ? node.expression.name.text
         : node.expression.getText()
-      if (makers.has(name))
-        for (const argument of node.arguments) if (ts.isObjectLiteralExpression(argument)) look(argument)
+      if (schemaFunctions.has(name))
+        for (const argument of node.arguments) if (ts.isObjectLiteralExpression(argument)) collect(argument)
     }
     // Functions that return groups of fields.
     if (ts.isReturnStatement(node) && node.expression && ts.isObjectLiteralExpression(node.expression)) {
-      look(node.expression)
+      collect(node.expression)
     }
     ts.forEachChild(node, visit)
   }

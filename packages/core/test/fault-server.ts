@@ -1,31 +1,32 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server that misbehaves as it is told to, on a real socket. */
+/** A server with a fault, on a real socket. */
 export interface FaultServer {
   readonly url: string
-  /** Requests so far, as `GET /path`. */
-  readonly asked: string[]
-  /** The `Authorization` headers that came. */
+  /** Received requests, as `GET /path`. */
+  readonly requests: string[]
+  /** Received `Authorization` headers. */
   readonly keys: (string | undefined)[]
   close(): Promise<void>
 }
 
+/** Responds to a request, or fails to. `count` is the number of the request, from 1. */
 export type Fault = (response: ServerResponse, request: IncomingMessage, count: number) => void
 
-/** Starts a server whose every request is answered by the fault. */
+/** Starts a server that responds to every request with the fault. */
 export async function startFaultServer(fault: Fault): Promise<FaultServer> {
-  const asked: string[] = []
+  const requests: string[] = []
   const keys: (string | undefined)[] = []
   const server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`)
+    requests.push(`${request.method} ${request.url}`)
     keys.push(request.headers.authorization)
-    request.resume().on('end', () => fault(response, request, asked.length))
+    request.resume().on('end', () => fault(response, request, requests.length))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     keys,
     close: () =>
       new Promise((resolve) => {
@@ -45,20 +46,20 @@ export const faults = {
     (status: number, headers: Record<string, string> = {}, body = ''): Fault =>
     (response) =>
       response.writeHead(status, { ...json, ...headers }).end(body),
-  /** Never answers. */
+  /** Never responds. */
   silence: () => undefined,
-  /** Sends headers and half of the body, and then nothing. */
+  /** Sends the headers and half of the body, then stalls. */
   stall: (response: ServerResponse) =>
     void response.writeHead(200, { ...json, 'content-length': room.length }).write(room.slice(0, 5)),
-  /** Closes the connection before any answer. */
+  /** Closes the connection before the response. */
   hangUp: (response: ServerResponse) => void response.destroy(),
-  /** Closes it in the middle of the body. */
+  /** Closes the connection in the middle of the body. */
   reset: (response: ServerResponse) => {
     response
       .writeHead(200, { ...json, 'content-length': room.length })
       .write(room.slice(0, 5), () => response.destroy())
   },
-  /** Sends the body a byte at a time, over two seconds. */
+  /** Sends the body one byte every 100 ms. */
   drip: (response: ServerResponse) => {
     response.writeHead(200, { ...json, 'content-length': room.length })
     let sent = 0
@@ -70,7 +71,7 @@ export const faults = {
   },
 }
 
-/** Fails in the given ways, one a request, the last one ever after. */
+/** Applies one fault to each request in turn, and the last one to all further requests. */
 export function inTurn(...sequence: readonly Fault[]): Fault {
   return (response, request, count) =>
     sequence[Math.min(count, sequence.length) - 1]?.(response, request, count)

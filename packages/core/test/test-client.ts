@@ -1,7 +1,7 @@
 import { createClient } from '../src/client.ts'
 import type { Client, ClientOptions } from '../src/types.ts'
 
-/** A request as it left the client. */
+/** A request that the client sent. */
 export interface Sent {
   readonly method: string
   /** Path and query. */
@@ -10,23 +10,23 @@ export interface Sent {
   readonly body: string
 }
 
-/** A client whose requests are recorded, and answered by the given function instead of a server. */
+/** Makes a client that records its requests. The given function responds to them instead of a server. */
 export function testClient(
-  answer: (sent: Sent, count: number) => Response | Promise<Response> = () => json({ data: { id: 'r1' } }),
+  respond: (sent: Sent, count: number) => Response | Promise<Response> = () => json({ data: { id: 'r1' } }),
   options: ClientOptions = {},
 ): { readonly client: Client; readonly sent: Sent[] } {
   const sent: Sent[] = []
   const fetch = async (input: RequestInfo | URL) => {
     const request = input as Request
     const { pathname, search } = new URL(request.url)
-    const one = {
+    const recorded = {
       method: request.method,
       url: pathname + search,
       headers: request.headers,
       body: await request.text(),
     }
-    sent.push(one)
-    return answer(one, sent.length)
+    sent.push(recorded)
+    return respond(recorded, sent.length)
   }
   return {
     client: createClient({ apiKey: 'KEY_test', baseUrl: 'http://api.test/v2', fetch, ...options }),
@@ -34,17 +34,17 @@ export function testClient(
   }
 }
 
-/** A JSON answer. */
+/** Makes a JSON response. */
 export function json(body: unknown, init: ResponseInit = {}): Response {
   return Response.json(body, init)
 }
 
-/** The error that a promise rejects with; fails when it does not. */
+/** Resolves to the error that a promise rejects with; rejects if the promise resolves. */
 export async function errorOf<E>(promise: Promise<unknown>): Promise<E> {
   try {
     await promise
   } catch (error) {
     return error as E
   }
-  throw new Error('it resolved, and an error was wanted')
+  throw new Error('expected the promise to reject, but it resolved')
 }

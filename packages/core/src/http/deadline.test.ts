@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { against } from '../../test/against.ts'
+import { clientWithFault } from '../../test/client-with-fault.ts'
 import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import type { TimeoutError } from '../errors.ts'
@@ -17,19 +17,21 @@ describe('timeouts', () => {
     ['a body that stalls', faults.stall, 'accepted'],
     ['a body that drips', faults.drip, 'accepted'],
   ] as const)('attemptTimeoutMs ends %s', async (_, fault, outcome) => {
-    const { client } = await against(fault, { attemptTimeoutMs: 500, maxRetries: 0 })
+    const { client } = await clientWithFault(fault, { attemptTimeoutMs: 500, maxRetries: 0 })
     const error = await errorOf<TimeoutError>(create(client))
     expect(error).toMatchObject({ name: 'TimeoutError', timeoutMs: 500, outcome })
   })
 
   it('attemptTimeoutMs leaves time for another attempt', async () => {
-    const { client, server } = await against(inTurn(faults.stall, faults.ok), { attemptTimeoutMs: 500 })
+    const { client, server } = await clientWithFault(inTurn(faults.stall, faults.ok), {
+      attemptTimeoutMs: 500,
+    })
     expect(await retrieve(client)).toEqual({ id: 'r1' })
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   it('timeoutMs has the outcome accepted once the response has begun', async () => {
-    const { client } = await against(faults.stall, { timeoutMs: 500 })
+    const { client } = await clientWithFault(faults.stall, { timeoutMs: 500 })
     expect(await errorOf<TimeoutError>(create(client))).toMatchObject({
       name: 'TimeoutError',
       timeoutMs: 500,
@@ -59,7 +61,7 @@ describe('timeouts', () => {
   })
 
   it('accepts a timeoutMs for one call', async () => {
-    const { client } = await against(faults.silence)
+    const { client } = await clientWithFault(faults.silence)
     const error = errorOf<TimeoutError>(rooms.retrieve(client, { room_id }, { timeoutMs: 60 }))
     expect(await error).toMatchObject({ timeoutMs: 60 })
   })
@@ -72,7 +74,7 @@ describe('aborting a call', () => {
     ['during a stalled body', faults.stall, 40],
     ['during a wait', faults.status(429, { 'retry-after': '9' }), 60],
   ] as const)('%s rejects immediately with an AbortError', async (_, fault, afterMs) => {
-    const { client } = await against(fault)
+    const { client } = await clientWithFault(fault)
     const controller = new AbortController()
     if (afterMs === 0) controller.abort()
     const call = errorOf<Error>(rooms.retrieve(client, { room_id }, { signal: controller.signal }))

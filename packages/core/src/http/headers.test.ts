@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
-import { against } from '../../test/against.ts'
+import { clientWithFault } from '../../test/client-with-fault.ts'
 import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import { createClient } from '../client.ts'
@@ -23,15 +23,15 @@ describe('the API key', () => {
   })
 
   it('is not sent to another host after a redirect', async () => {
-    const { server: other } = await against(faults.ok)
-    const { client } = await against(faults.status(307, { location: `${other.url}/v2/rooms/r1` }))
+    const { server: other } = await clientWithFault(faults.ok)
+    const { client } = await clientWithFault(faults.status(307, { location: `${other.url}/v2/rooms/r1` }))
     expect(await errorOf<ApiError>(retrieve(client))).toMatchObject({ status: 307, code: 'redirect' })
-    expect(other.asked).toEqual([])
+    expect(other.requests).toEqual([])
   })
 
   it('does not appear in errors, events or the JSON of the client', async () => {
     const events: ClientEvent[] = []
-    const { client } = await against(inTurn(faults.hangUp, faults.status(500), faults.ok), {
+    const { client } = await clientWithFault(inTurn(faults.hangUp, faults.status(500), faults.ok), {
       onEvent: (event) => events.push(event),
     })
     await retrieve(client)

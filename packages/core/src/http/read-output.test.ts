@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
-import { against } from '../../test/against.ts'
+import { clientWithFault } from '../../test/client-with-fault.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import type { AnswerError, ApiError } from '../errors.ts'
 import type { Client } from '../types.ts'
@@ -36,7 +36,7 @@ describe('an unexpected response', () => {
   })
 
   it('is a success if it has a body instead of none, and the body is not read', async () => {
-    const { client } = await against((response) => {
+    const { client } = await clientWithFault((response) => {
       response.writeHead(200, { 'content-type': 'text/html', 'content-length': '99' }).write('<p>')
     })
     expect(await rooms.delete(client, { room_id })).toBeUndefined()
@@ -67,7 +67,7 @@ describe('an unexpected response', () => {
   it('is rejected over 10 MiB after decompression', async () => {
     const body = gzipSync(JSON.stringify({ data: { id: 'r1' } }) + ' '.repeat(11 << 20))
     const headers = { 'content-encoding': 'gzip', 'content-length': body.length }
-    const { client } = await against((response) => response.writeHead(200, headers).end(body))
+    const { client } = await clientWithFault((response) => response.writeHead(200, headers).end(body))
     expect(await errorOf<AnswerError>(retrieve(client))).toMatchObject({
       name: 'AnswerError',
       problems: [{ expected: '10 MiB at most' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { against } from '../../test/against.ts'
+import { clientWithFault } from '../../test/client-with-fault.ts'
 import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf } from '../../test/test-client.ts'
 import type { ApiError, ConnectionError } from '../errors.ts'
@@ -16,9 +16,9 @@ const create = (client: Client) => rooms.create(client, { unique_name: 'x' })
 
 describe('a failed call', () => {
   it('is retried up to twice if it reads', async () => {
-    const { client, server } = await against(inTurn(faults.hangUp, faults.status(500), faults.ok))
+    const { client, server } = await clientWithFault(inTurn(faults.hangUp, faults.status(500), faults.ok))
     expect(await retrieve(client)).toEqual({ id: 'r1' })
-    expect(server.asked).toHaveLength(3)
+    expect(server.requests).toHaveLength(3)
   })
 
   it('is not retried if it creates, after a 503, a lost connection or a lost body', async () => {
@@ -27,46 +27,48 @@ describe('a failed call', () => {
       [faults.hangUp, 'unknown'],
       [faults.reset, 'accepted'],
     ] as const) {
-      const { client, server } = await against(fault)
+      const { client, server } = await clientWithFault(fault)
       expect(await errorOf<ConnectionError>(create(client))).toMatchObject({ outcome })
-      expect(server.asked).toEqual(['POST /v2/rooms'])
+      expect(server.requests).toEqual(['POST /v2/rooms'])
     }
   })
 
   it('is retried if the server rejected it before acting', async () => {
-    const { client, server } = await against(inTurn(faults.status(429, { 'retry-after': '0' }), faults.ok))
+    const { client, server } = await clientWithFault(
+      inTurn(faults.status(429, { 'retry-after': '0' }), faults.ok),
+    )
     expect(await create(client)).toEqual({ id: 'r1' })
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   it('is retried if its endpoint is marked as repeatable', async () => {
-    const { client, server } = await against(inTurn(faults.hangUp, faults.ok), { validate: 'off' })
+    const { client, server } = await clientWithFault(inTurn(faults.hangUp, faults.ok), { validate: 'off' })
     await roomSessions.mute(client, { room_session_id: 's1', participants: 'all' })
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   it('is retried if it deletes by id, even if the path ends in .json', async () => {
-    const { client, server } = await against(inTurn(faults.status(500), faults.status(204)))
+    const { client, server } = await clientWithFault(inTurn(faults.status(500), faults.status(204)))
     await recordings.delete(client, { account_sid: 'acc', recording_sid: 'r' })
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   it('is not retried if it deletes many', async () => {
-    const { client, server } = await against(faults.status(500))
+    const { client, server } = await clientWithFault(faults.status(500))
     await errorOf(roomRecordings.deleteMany(client, {}, { everything: true }))
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 
   it('resolves if a retried delete returns 404 after an attempt with an unknown outcome', async () => {
-    const { client, server } = await against(inTurn(faults.hangUp, faults.status(404)))
+    const { client, server } = await clientWithFault(inTurn(faults.hangUp, faults.status(404)))
     expect(await rooms.delete(client, { room_id })).toBeUndefined()
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   it('resolves to undefined if a retried delete returns 404 after a lost response', async () => {
-    const { client, server } = await against(inTurn(faults.reset, faults.status(404)))
+    const { client, server } = await clientWithFault(inTurn(faults.reset, faults.status(404)))
     expect(await applications.delete(client, { id: '1' })).toBeUndefined()
-    expect(server.asked).toHaveLength(2)
+    expect(server.requests).toHaveLength(2)
   })
 
   it.each([
@@ -76,12 +78,12 @@ describe('a failed call', () => {
       inTurn(faults.status(429, { 'retry-after': '0' }), faults.status(404)),
     ],
   ])('rejects if %s', async (_, fault) => {
-    const { client } = await against(fault)
+    const { client } = await clientWithFault(fault)
     expect(await errorOf<ApiError>(rooms.delete(client, { room_id }))).toMatchObject({ status: 404 })
   })
 
   it('has the outcome not-sent if no connection could be made', async () => {
-    const { client, server } = await against(faults.ok, { maxRetries: 0 })
+    const { client, server } = await clientWithFault(faults.ok, { maxRetries: 0 })
     await server.close()
     expect(await errorOf<ConnectionError>(create(client))).toMatchObject({
       name: 'ConnectionError',
@@ -90,23 +92,23 @@ describe('a failed call', () => {
   })
 
   it('rejects immediately if the server requests a wait of a day', async () => {
-    const { client, server } = await against(faults.status(429, { 'retry-after': '86400' }))
+    const { client, server } = await clientWithFault(faults.status(429, { 'retry-after': '86400' }))
     const error = await errorOf<ApiError>(retrieve(client))
     expect(error).toMatchObject({ status: 429, retryAfterMs: 86_400_000, outcome: 'rejected' })
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 
   it('rejects immediately if the wait would exceed the timeout', async () => {
-    const { client, server } = await against(faults.status(429, { 'retry-after': '20' }), {
+    const { client, server } = await clientWithFault(faults.status(429, { 'retry-after': '20' }), {
       timeoutMs: 5_000,
     })
     expect(await errorOf<ApiError>(retrieve(client))).toMatchObject({ status: 429 })
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 
   it('is not retried with retry: "never"', async () => {
-    const { client, server } = await against(faults.hangUp)
+    const { client, server } = await clientWithFault(faults.hangUp)
     await errorOf(rooms.retrieve(client, { room_id }, { retry: 'never' }))
-    expect(server.asked).toHaveLength(1)
+    expect(server.requests).toHaveLength(1)
   })
 })

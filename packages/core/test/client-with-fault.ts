@@ -9,8 +9,8 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((server) => server.close()))
 })
 
-/** A client of a server that fails so; waits between tries are drawn as zero. */
-export async function against(
+/** Makes a client of a server with a fault. The waits between attempts are zero. */
+export async function clientWithFault(
   fault: Fault,
   options: ClientOptions = {},
 ): Promise<{ client: Client; server: FaultServer }> {
