@@ -15,6 +15,12 @@ function fieldsOf(endpoint: AnyEndpoint): string[] {
   return Object.keys((endpoint.input as unknown as { entries: v.ObjectEntries }).entries)
 }
 
+/** Endpoints of the API reference that the description lacks. */
+const undescribed = ['POST /texml/calls/{connection_id}']
+
+/** Operations of the description that belong to another product. */
+const excluded = ['GET /ai/assistants/{assistant_id}/texml']
+
 /** Returns the routes of all operations in the API description, which the emulator's tests keep a copy of. */
 function describedRoutes(): string[] {
   return ['video', 'texml'].flatMap((name) => {
@@ -27,8 +33,9 @@ function describedRoutes(): string[] {
 }
 
 describe('every endpoint', () => {
-  it('is one of the API description, and the description has no other', () => {
-    expect(endpoints.map(routeOf).sort()).toEqual(describedRoutes().sort())
+  it('is in the API description, and every described operation has an endpoint', () => {
+    const expected = describedRoutes().filter((route) => !excluded.includes(route))
+    expect(endpoints.map(routeOf).sort()).toEqual([...expected, ...undescribed].sort())
   })
 
   it('has a unique method and path', () => {

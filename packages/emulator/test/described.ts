@@ -24,7 +24,8 @@ ajv.addSchema({
   components: { schemas: { ...videoDescribed.components.schemas, ...texmlDescribed.components.schemas } },
 })
 const operations = [...videoDescribed.operations, ...texmlDescribed.operations] as readonly Operation[]
-const endpoints = [...Object.values(video), ...Object.values(texml)]
+/** All endpoints of the client. */
+export const endpoints = [...Object.values(video), ...Object.values(texml)]
   .filter((module) => typeof module === 'object')
   .flatMap((module) => Object.values(module).filter(isEndpoint)) as AnyEndpoint[]
 const match = createMatcher(endpoints)

@@ -1,7 +1,6 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import texmlDescribed from '../../test/description/texml.json' with { type: 'json' }
-import videoDescribed from '../../test/description/video.json' with { type: 'json' }
+import { endpoints } from '../../test/described.ts'
 import { harness } from '../../test/harness.ts'
 
 async function roomAndToken({ client }: ReturnType<typeof harness>, input: rooms.CreateInput = {}) {
@@ -21,7 +20,7 @@ describe('control API', () => {
     })
     expect(Buffer.from(body.webhook_public_key, 'base64')).toHaveLength(32)
     expect(body.endpoints).toContainEqual({ method: 'GET', path: '/rooms/{room_id}' })
-    expect(body.endpoints).toHaveLength(videoDescribed.operations.length + texmlDescribed.operations.length)
+    expect(body.endpoints).toHaveLength(endpoints.length)
   })
 
   it('requires no API key', async () => {
