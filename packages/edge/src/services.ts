@@ -4,8 +4,8 @@ import { createMatcher, replacePathNames } from '@greenroom/core/wire'
 import type { Grant } from './call/authorize.ts'
 import type { Call } from './call/call.ts'
 import type { RequestContext } from './call/request-context.ts'
+import type { Exposable } from './exposable.ts'
 import type { JoinTokens } from './join-tokens/join-tokens.ts'
-import type { Exposable } from './options.ts'
 import type { Upstream } from './upstream/upstream.ts'
 
 /** What answers calls that were granted. */

@@ -1,6 +1,6 @@
 import { ConfigError } from '@greenroom/core'
-import { Refusal } from '../http/refusal.ts'
-import { refusals } from '../http/refusals.ts'
+import { Refusal } from '../refusals/refusal.ts'
+import { refusals } from '../refusals/refusals.ts'
 import type { Call } from './call.ts'
 
 /** Lets a call through, on somebody's behalf. */

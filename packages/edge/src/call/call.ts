@@ -1,6 +1,6 @@
 import { type AnyEndpoint, type InputOf, routeOf } from '@greenroom/core'
 import { retrieve as retrieveSession } from '@greenroom/core/video/room-sessions'
-import type { Exposable } from '../options.ts'
+import type { Exposable } from '../exposable.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 
 /** What somebody asks for, as `authorize` sees it: checked by the endpoint's schema, not yet sent. */

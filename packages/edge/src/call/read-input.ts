@@ -1,8 +1,8 @@
 import { decodeRequest, hasBody, type Match, problemsOf } from '@greenroom/core/wire'
 import * as v from 'valibot'
+import type { Exposable } from '../exposable.ts'
 import { readBody } from '../http/read-body.ts'
-import { refusals } from '../http/refusals.ts'
-import type { Exposable } from '../options.ts'
+import { refusals } from '../refusals/refusals.ts'
 import { isWebhookField } from '../webhook-fields.ts'
 
 const longestBodyBytes = 16 * 1024

@@ -1,7 +1,7 @@
 import { type EndpointDefinition, type Page, routeOf } from '@greenroom/core'
 import * as rooms from '@greenroom/core/video/rooms'
-import { Refusal } from '../http/refusal.ts'
-import { refusals } from '../http/refusals.ts'
+import { Refusal } from '../refusals/refusal.ts'
+import { refusals } from '../refusals/refusals.ts'
 import type { Grant } from './authorize.ts'
 import type { Call } from './call.ts'
 

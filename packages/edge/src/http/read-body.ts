@@ -1,5 +1,5 @@
 import { readStream } from '@greenroom/core/wire'
-import { refusals } from './refusals.ts'
+import { refusals } from '../refusals/refusals.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

@@ -1,6 +1,6 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../refusals/refusal.ts'
 import { createRoutes } from './routes.ts'
 
 const route = createRoutes('/telnyx', [rooms.list, rooms.create, rooms.retrieve, roomSessions.end])

@@ -1,6 +1,6 @@
 import { createMatcher, type Match } from '@greenroom/core/wire'
-import type { Exposable } from '../options.ts'
-import { refusals } from './refusals.ts'
+import type { Exposable } from '../exposable.ts'
+import { refusals } from '../refusals/refusals.ts'
 
 /** Finds the exposed endpoint that a request is for. */
 export type Routes = (method: string, pathname: string) => Match<Exposable>

@@ -1,9 +1,9 @@
 import { ConfigError } from '@greenroom/core'
 import type { ContextKeySet, ContextPayload } from '@greenroom/core/identity'
 import { base64url } from 'jose'
-import { refusals } from '../http/refusals.ts'
 import { keysOf } from '../keys.ts'
 import type { GatewaySettings } from '../options.ts'
+import { refusals } from '../refusals/refusals.ts'
 import { deriveSigningKey, importSigningKey } from './signing-keys.ts'
 
 /** Who a context is to name. */

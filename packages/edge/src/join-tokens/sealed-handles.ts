@@ -1,7 +1,7 @@
 import { base64url, CompactEncrypt, compactDecrypt, errors } from 'jose'
 import * as v from 'valibot'
-import { refusals } from '../http/refusals.ts'
 import { deriveBits, keysOf, type NonEmpty } from '../keys.ts'
+import { refusals } from '../refusals/refusals.ts'
 
 /** Whose refresh token it is, and for which room. */
 export interface HandleOwner {

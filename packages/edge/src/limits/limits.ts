@@ -1,5 +1,5 @@
 import { ConfigError } from '@greenroom/core'
-import { refusals } from '../http/refusals.ts'
+import { refusals } from '../refusals/refusals.ts'
 
 /** What a limiter says of a call. */
 export interface LimitResult {

@@ -8,8 +8,8 @@ import {
   routeOf,
 } from '@greenroom/core'
 import { refreshJoinToken } from '@greenroom/core/video/rooms'
-import { Refusal } from '../http/refusal.ts'
-import { refusals } from '../http/refusals.ts'
+import { Refusal } from '../refusals/refusal.ts'
+import { refusals } from '../refusals/refusals.ts'
 
 const longestCode = 64
 const longestTitle = 200

@@ -1,5 +1,5 @@
 import { isGreenroomError } from '@greenroom/core'
-import type { RefusedCall } from './options.ts'
+import type { RefusedCall } from './refused-call.ts'
 
 /**
  * Describes a refused call in one line for a log, without secrets: what the page got, and why. Only a fault of your own code, such
