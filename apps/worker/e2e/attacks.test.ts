@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AttackSetup, secrets, startAttackSetup } from './attack-setup.ts'
 import type { Attack } from './attacks/attack.ts'
 import { guesses } from './attacks/guesses.ts'
 import { handles } from './attacks/handles.ts'
@@ -7,15 +8,14 @@ import { origins } from './attacks/origins.ts'
 import { paths } from './attacks/paths.ts'
 import { lifetimes, sessions, unexposed } from './attacks/reach.ts'
 import { webhooks } from './attacks/webhooks.ts'
-import { secrets, startWorld, type World } from './known-world.ts'
 import type { RawAnswer } from './raw-http.ts'
 
-let world: World
+let setup: AttackSetup
 
 beforeAll(async () => {
-  world = await startWorld()
+  setup = await startAttackSetup()
 })
-afterAll(() => world.close())
+afterAll(() => setup.close())
 
 describe.each<[string, readonly Attack[]]>([
   ['a handle', handles],
@@ -34,22 +34,22 @@ describe.each<[string, readonly Attack[]]>([
   it.each(attacks.map((attack) => [attack.tries, attack.status, attack.code ?? '', attack] as const))(
     '%s: %i %s',
     async (_tries, status, code, { ask, strict, byServer, reaches, check }) => {
-      const asked = typeof ask === 'function' ? await ask(world) : ask
-      const before = world.emulator.requests().at(-1)
-      const answer = await (strict ? world.askStrict : world.ask)(asked)
+      const asked = typeof ask === 'function' ? await ask(setup) : ask
+      const before = setup.emulator.requests().at(-1)
+      const answer = await (strict ? setup.sendStrict : setup.ask)(asked)
 
       expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status, code })
       if (!byServer) expect(answer.headers.get('cache-control')).toBe('no-store')
-      expectNothingLeaks(answer, world)
-      if (!reaches) expect(world.emulator.requests().at(-1)).toEqual(before)
-      await check?.(answer, world)
+      expectNothingLeaks(answer, setup)
+      if (!reaches) expect(setup.emulator.requests().at(-1)).toEqual(before)
+      await check?.(answer, setup)
     },
   )
 })
 
 it('leaves the Worker as it was', async () => {
-  expect((await world.ask({ target: '/telnyx/rooms' })).status).toBe(200)
-  expect((await world.ask({ target: '/telnyx/rooms', headers: { cookie: null } })).status).toBe(401)
+  expect((await setup.ask({ target: '/telnyx/rooms' })).status).toBe(200)
+  expect((await setup.ask({ target: '/telnyx/rooms', headers: { cookie: null } })).status).toBe(401)
 })
 
 /** A refusal's own code; the emulator's answers and good ones have none. */
@@ -62,7 +62,7 @@ function codeOf({ headers, body }: RawAnswer): string {
   return String(problem['code'])
 }
 
-function expectNothingLeaks({ raw }: RawAnswer, { realRefreshToken }: World): void {
+function expectNothingLeaks({ raw }: RawAnswer, { realRefreshToken }: AttackSetup): void {
   for (const secret of [...Object.values(secrets), realRefreshToken, 'KEY_', 'telnyx.com'])
     expect(raw).not.toContain(secret)
   // A stack, a file of the Worker's, or an error of the runtime's.

@@ -2,19 +2,26 @@ import { createClient, isApiError } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import type { Fault } from '@greenroom/emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Ask, appOrigin, mintOf, secrets, startWorld, type World } from './known-world.ts'
+import {
+  type AttackRequest,
+  type AttackSetup,
+  appOrigin,
+  mintOf,
+  secrets,
+  startAttackSetup,
+} from './attack-setup.ts'
 import type { RawAnswer } from './raw-http.ts'
 
-let world: World
+let setup: AttackSetup
 
 beforeAll(async () => {
-  world = await startWorld()
+  setup = await startAttackSetup()
 })
-afterEach(() => world.emulator.faults.clear())
-afterAll(() => world.close())
+afterEach(() => setup.emulator.faults.clear())
+afterAll(() => setup.close())
 
 /** What pages ask for: to read something, and to be given something. */
-const calls: readonly [string, (room: string) => Ask][] = [
+const calls: readonly [string, (room: string) => AttackRequest][] = [
   ['a room is asked for', (room) => ({ target: `/telnyx/rooms/${room}` })],
   ['a token is asked for', (room) => ({ target: mintOf(room), body: {} })],
 ]
@@ -72,7 +79,7 @@ const faults: readonly [string, Fault, number, string][] = [
 ]
 
 /** As a page of Ann's, whose room it is. */
-function asAnn(ask: Ask, room: string): Ask {
+function asAnn(ask: AttackRequest, room: string): AttackRequest {
   return { ...ask, headers: { 'x-user': 'ann', 'x-room': room, cookie: null } }
 }
 
@@ -93,9 +100,9 @@ describe.each(calls)('when %s, and the API', (_, call) => {
   it.each(faults)(
     '%s, the page is told so, and the API was asked once',
     async (_what, fault, status, code) => {
-      const { emulator, room } = world
+      const { emulator, room } = setup
       emulator.faults.add([{ ...fault, times: 5 }])
-      const asked = status === 504 ? world.askImpatient : world.askStrict
+      const asked = status === 504 ? setup.sendImpatient : setup.sendStrict
       const answer = await asked(asAnn(call(room), room))
       expectDocumented(answer, status, code)
       expect(emulator.faults.all()[0]?.times).toBe(4)
@@ -107,14 +114,18 @@ describe.each(calls)('when %s, and the API', (_, call) => {
   )
 
   it('is not there, the page is told so', async () => {
-    expectDocumented(await world.askLonely(asAnn(call(world.room), world.room)), 502, 'upstream_failed')
+    expectDocumented(
+      await setup.sendWithoutUpstream(asAnn(call(setup.room), setup.room)),
+      502,
+      'upstream_failed',
+    )
   })
 })
 
 describe('when the API fails', () => {
   /** A page of its own, with the client that pages use, whose waits are left out. */
   function openPage(user: string, maxRetries = 2) {
-    const { room } = world
+    const { room } = setup
     const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
       const request = new Request(input, init)
       const body = await request.text()
@@ -123,7 +134,7 @@ describe('when the API fails', () => {
         target: new URL(request.url).pathname,
         ...(body === '' ? {} : { body }),
       }
-      const answer = await world.askStrict({
+      const answer = await setup.sendStrict({
         ...ask,
         headers: { 'x-user': user, 'x-room': room, cookie: null },
       })
@@ -133,7 +144,7 @@ describe('when the API fails', () => {
   }
 
   it('thirty pages that each ask for a token once reach it thirty times: the gateway tries nothing again', async () => {
-    const { emulator, room } = world
+    const { emulator, room } = setup
     emulator.faults.add([{ status: 500, times: 1000 }])
     const pages = Array.from({ length: 30 }, (_, index) => openPage(`u${index}`, 0))
     const results = await Promise.allSettled(
@@ -145,7 +156,7 @@ describe('when the API fails', () => {
   })
 
   it('thirty pages that read reach it three times each at most, which are the tries of their own clients', async () => {
-    const { emulator, room } = world
+    const { emulator, room } = setup
     emulator.faults.add([{ status: 503, headers: { 'retry-after': '0' }, times: 1000 }])
     const pages = Array.from({ length: 30 }, (_, index) => openPage(`u${index}`))
     const results = await Promise.allSettled(pages.map((page) => rooms.retrieve(page, { room_id: room })))
@@ -154,10 +165,10 @@ describe('when the API fails', () => {
   })
 
   it('the next call after it is well again', async () => {
-    const { emulator, room } = world
+    const { emulator, room } = setup
     emulator.faults.add([{ drop: true }])
     const ask = asAnn({ target: `/telnyx/rooms/${room}` }, room)
-    expect((await world.askStrict(ask)).status).toBe(502)
-    expect((await world.askStrict(ask)).status).toBe(200)
+    expect((await setup.sendStrict(ask)).status).toBe(502)
+    expect((await setup.sendStrict(ask)).status).toBe(200)
   })
 })

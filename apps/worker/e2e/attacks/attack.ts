@@ -1,11 +1,11 @@
-import type { Ask, World } from '../known-world.ts'
+import type { AttackRequest, AttackSetup } from '../attack-setup.ts'
 import type { RawAnswer } from '../raw-http.ts'
 
 /** One thing that is tried at the door, and what comes of it. */
 export interface Attack {
   /** What it tries. */
   readonly tries: string
-  readonly ask: Ask | ((world: World) => Ask | Promise<Ask>)
+  readonly ask: AttackRequest | ((setup: AttackSetup) => AttackRequest | Promise<AttackRequest>)
   readonly status: number
   /** The code of the refusal. Default: it is none. */
   readonly code?: string
@@ -16,5 +16,5 @@ export interface Attack {
   /** The API is asked, as it may be: the attack gets no more than it would without its tricks. */
   readonly reaches?: true
   /** What else holds. */
-  readonly check?: (answer: RawAnswer, world: World) => void | Promise<void>
+  readonly check?: (answer: RawAnswer, setup: AttackSetup) => void | Promise<void>
 }

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { expect } from 'vitest'
-import { mintOf } from '../known-world.ts'
+import { mintOf } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 const nobody = '00000000-0000-4000-8000-000000000000'
@@ -8,13 +8,13 @@ const nobody = '00000000-0000-4000-8000-000000000000'
 /** Whatever tells one refusal from another: not its id, and not when it was made. */
 const sameFor = (attack: Attack, others: readonly string[]): Attack => ({
   ...attack,
-  check: async (answer, world) => {
+  check: async (answer, setup) => {
     const plain = ({ raw }: { readonly raw: string }) =>
       raw.replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '')
-    const ask = typeof attack.ask === 'function' ? await attack.ask(world) : attack.ask
+    const ask = typeof attack.ask === 'function' ? await attack.ask(setup) : attack.ask
     for (const other of others) {
-      const target = ask.target.replace(nobody, other === 'hers' ? world.otherRoom : other)
-      const send = attack.strict ? world.askStrict : world.ask
+      const target = ask.target.replace(nobody, other === 'hers' ? setup.otherRoom : other)
+      const send = attack.strict ? setup.sendStrict : setup.ask
       expect(plain(await send({ ...ask, target }))).toBe(plain(answer))
     }
   },
@@ -68,10 +68,10 @@ export const guesses: readonly Attack[] = [
     code: 'denied',
     strict: true,
     reaches: true,
-    check: async (answer, world) => {
-      const { otherRoom, room, emulator } = world
+    check: async (answer, setup) => {
+      const { otherRoom, room, emulator } = setup
       const joinUrl = `http://127.0.0.1/_emulator/rooms/${otherRoom}/join`
-      const minted = await world.ask({ target: mintOf(otherRoom), body: {} })
+      const minted = await setup.ask({ target: mintOf(otherRoom), body: {} })
       const body = JSON.stringify({ client_token: JSON.parse(minted.body).data.token })
       const joined = await emulator.fetch(joinUrl, {
         method: 'POST',
@@ -81,7 +81,7 @@ export const guesses: readonly Attack[] = [
       const { session_id } = (await joined.json()) as { session_id: string }
       for (const action of ['', '/actions/end', '/actions/kick']) {
         const ask = (id: string) =>
-          world.askStrict({
+          setup.sendStrict({
             target: `/telnyx/room_sessions/${id}${action}`,
             headers: { ...asAnn, 'x-room': room },
             ...(action === '' ? {} : { body: action.endsWith('kick') ? { participants: 'all' } : {} }),

@@ -1,6 +1,6 @@
 import { base64url, CompactEncrypt, SignJWT } from 'jose'
 import { expect } from 'vitest'
-import { refreshOf, secrets, type World } from '../known-world.ts'
+import { type AttackSetup, refreshOf, secrets } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 const bytes = new TextEncoder()
@@ -8,14 +8,14 @@ const bytes = new TextEncoder()
 /** Ann's page refreshes with what somebody made of a handle. */
 function refresh(
   tries: string,
-  make: (handle: string, world: World) => unknown,
+  make: (handle: string, setup: AttackSetup) => unknown,
   [status, code]: readonly [number, string] = [403, 'refresh_invalid'],
 ): Attack {
   return {
     tries,
-    ask: async (world) => ({
-      target: refreshOf(world.room),
-      body: { refresh_token: await make(world.minted.refresh_token, world) },
+    ask: async (setup) => ({
+      target: refreshOf(setup.room),
+      body: { refresh_token: await make(setup.minted.refresh_token, setup) },
     }),
     status,
     code,
@@ -38,7 +38,7 @@ const respell = (text: string) => {
   return text.slice(0, -1) + alphabet[(alphabet.indexOf(text.at(-1) ?? '') + 1) % 64]
 }
 
-const claims = ({ room }: World) => ({ room_id: room, refresh_token: 'mine', sub: 'ann' })
+const claims = ({ room }: AttackSetup) => ({ room_id: room, refresh_token: 'mine', sub: 'ann' })
 
 /** Forged, changed, swapped, replayed handles. */
 export const handles: readonly Attack[] = [
@@ -74,8 +74,8 @@ export const handles: readonly Attack[] = [
   refresh('a handle with a space behind', (handle) => `${handle} `),
   refresh('a handle with a line break in it', (handle) => handle.replace('.', '.\n')),
   refresh('a handle twice', (handle) => `${handle},${handle}`),
-  refresh('the contents of one handle with the tag of another', async (handle, world) => {
-    const other = (await world.seal()).split('.')
+  refresh('the contents of one handle with the tag of another', async (handle, setup) => {
+    const other = (await setup.seal()).split('.')
     return handle
       .split('.')
       .with(3, other[3] ?? '')
@@ -98,13 +98,13 @@ export const handles: readonly Attack[] = [
     'a header that is a list',
     part(0, () => base64url.encode('[]')),
   ),
-  refresh('a handle sealed with bytes of the secret itself', (_, world) =>
-    new CompactEncrypt(bytes.encode(JSON.stringify(claims(world))))
+  refresh('a handle sealed with bytes of the secret itself', (_, setup) =>
+    new CompactEncrypt(bytes.encode(JSON.stringify(claims(setup))))
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .encrypt(bytes.encode(secrets.gateway).slice(0, 32)),
   ),
-  refresh('a signed token that claims what a handle holds', (_, world) =>
-    new SignJWT(claims(world)).setProtectedHeader({ alg: 'HS256' }).sign(bytes.encode(secrets.gateway)),
+  refresh('a signed token that claims what a handle holds', (_, setup) =>
+    new SignJWT(claims(setup)).setProtectedHeader({ alg: 'HS256' }).sign(bytes.encode(secrets.gateway)),
   ),
   refresh('a handle of another gateway', (_, { seal }) => seal({ audience: 'https://other.example' })),
   refresh('a handle of another secret', (_, { seal }) =>

@@ -1,18 +1,18 @@
 import { gzipSync } from 'node:zlib'
 import { expect } from 'vitest'
-import { type Ask, mintOf } from '../known-world.ts'
+import { type AttackRequest, mintOf } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
-const at = (target: string, more: Omit<Ask, 'target'>): Ask => ({ target, ...more })
-const makeRoom = (more: Omit<Ask, 'target'>) => at('/telnyx/rooms', { method: 'POST', ...more })
+const at = (target: string, more: Omit<AttackRequest, 'target'>): AttackRequest => ({ target, ...more })
+const makeRoom = (more: Omit<AttackRequest, 'target'>) => at('/telnyx/rooms', { method: 'POST', ...more })
 
 /** A body for the making of a room. */
 function body(
   tries: string,
-  sent: Ask['body'],
+  sent: AttackRequest['body'],
   status = 422,
   code = 'invalid_input',
-  headers?: Ask['headers'],
+  headers?: AttackRequest['headers'],
 ): Attack {
   return { tries, ask: makeRoom({ body: sent, ...(headers === undefined ? {} : { headers }) }), status, code }
 }

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import { type Ask, appOrigin } from '../known-world.ts'
+import { type AttackRequest, appOrigin } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 /** Ann's cookie goes along, as her browser would have it, with a call of another site's page. */
-function from(tries: string, headers: Ask['headers']): Attack {
+function from(tries: string, headers: AttackRequest['headers']): Attack {
   return {
     tries,
     ask: { target: '/telnyx/rooms', headers: { 'sec-fetch-site': null, ...headers } },

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { appOrigin, mintOf } from '../known-world.ts'
+import { appOrigin, mintOf } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 function path(

@@ -1,6 +1,6 @@
 import { decodeJwt, SignJWT } from 'jose'
 import { expect } from 'vitest'
-import { appOrigin, mintOf, refreshOf, secrets, type World } from '../known-world.ts'
+import { type AttackSetup, appOrigin, mintOf, refreshOf, secrets } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 const nobody = '00000000-0000-4000-8000-000000000000'
@@ -115,9 +115,9 @@ export const unexposed: readonly Attack[] = [
   hiddenByStrict('POST', '/telnyx/room_compositions', {}),
 ]
 
-const cookie = (tries: string, make: (world: World) => string | Promise<string>): Attack => ({
+const cookie = (tries: string, make: (setup: AttackSetup) => string | Promise<string>): Attack => ({
   tries,
-  ask: async (world) => ({ target: '/telnyx/rooms', headers: { cookie: `user=${await make(world)}` } }),
+  ask: async (setup) => ({ target: '/telnyx/rooms', headers: { cookie: `user=${await make(setup)}` } }),
   status: 401,
   code: 'signed_out',
 })

@@ -1,6 +1,6 @@
 import { createWebhookKeys, signWebhook } from '@greenroom/core/webhooks'
 import { expect } from 'vitest'
-import type { Ask, World } from '../known-world.ts'
+import type { AttackRequest, AttackSetup } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 const target = '/telnyx/webhooks'
@@ -11,11 +11,11 @@ const event = (id: string) =>
 
 /** A webhook as the API signs it, which an attacker then changes; it comes from no browser. */
 async function signed(
-  world: World,
+  setup: AttackSetup,
   id: string,
   ageSecs = 0,
-  key: CryptoKey = world.webhookKeys.privateKey,
-): Promise<Ask> {
+  key: CryptoKey = setup.webhookKeys.privateKey,
+): Promise<AttackRequest> {
   const timestampSecs = Math.floor(Date.now() / 1000) - ageSecs
   const request = await signWebhook(`http://localhost${target}`, event(id), {
     privateKey: key,
@@ -33,12 +33,12 @@ async function signed(
 function webhook(
   tries: string,
   code: string,
-  change: (ask: Ask, world: World) => Ask | Promise<Ask>,
+  change: (ask: AttackRequest, setup: AttackSetup) => AttackRequest | Promise<AttackRequest>,
   more: Partial<Attack> = {},
 ): Attack {
   return {
     tries,
-    ask: async (world) => change(await signed(world, tries), world),
+    ask: async (setup) => change(await signed(setup, tries), setup),
     status: code === 'wrong_signature' ? 401 : 400,
     code,
     strict: true,
@@ -48,7 +48,7 @@ function webhook(
   }
 }
 
-const withHeader = (name: string, value: string | null) => (ask: Ask) => ({
+const withHeader = (name: string, value: string | null) => (ask: AttackRequest) => ({
   ...ask,
   headers: { ...ask.headers, [name]: value },
 })
@@ -78,11 +78,11 @@ export const webhooks: readonly Attack[] = [
     ...ask,
     body: `${ask.body} `,
   })),
-  webhook('the signature of another key', 'wrong_signature', async (_, world) =>
-    signed(world, 'e1', 0, (await createWebhookKeys()).privateKey),
+  webhook('the signature of another key', 'wrong_signature', async (_, setup) =>
+    signed(setup, 'e1', 0, (await createWebhookKeys()).privateKey),
   ),
-  webhook('an event of ten minutes ago', 'expired', (_, world) => signed(world, 'e1', 600)),
-  webhook('an event of ten minutes ahead', 'from_the_future', (_, world) => signed(world, 'e1', -600)),
+  webhook('an event of ten minutes ago', 'expired', (_, setup) => signed(setup, 'e1', 600)),
+  webhook('an event of ten minutes ahead', 'from_the_future', (_, setup) => signed(setup, 'e1', -600)),
   webhook('no body under a good signature', 'wrong_signature', (ask) => ({ ...ask, body: '' })),
   webhook('a body of two megabytes', 'too_large', (ask) => ({ ...ask, body: 'x'.repeat(2 << 20) }), {
     status: 413,
@@ -102,8 +102,8 @@ export const webhooks: readonly Attack[] = [
   webhook(
     'an event that came before: it is thanked for, and not handled',
     '',
-    async (ask, world) => {
-      await world.askStrict(ask)
+    async (ask, setup) => {
+      await setup.sendStrict(ask)
       return ask
     },
     {

@@ -20,7 +20,7 @@ export const secrets = {
 }
 
 /** A request as an attacker thinks of it; what is left out is as Ann's own page would send it. */
-export interface Ask {
+export interface AttackRequest {
   readonly method?: string
   readonly target: string
   /** Laid over those of Ann's page; null takes one away, a list sends one several times. */
@@ -29,7 +29,7 @@ export interface Ask {
 }
 
 /** An emulator, the Worker and a stricter gateway in one workerd before it, and what an attacker may have come by. */
-export interface World {
+export interface AttackSetup {
   readonly emulator: Emulator
   readonly room: string
   readonly otherRoom: string
@@ -44,13 +44,13 @@ export interface World {
   /** Seals a handle as another gateway would, or as this one did. */
   seal(options?: SealOptions): Promise<string>
   /** Asks the Worker as it is deployed. */
-  ask(ask: Ask): Promise<RawAnswer>
+  ask(ask: AttackRequest): Promise<RawAnswer>
   /** Asks a gateway with moderation, webhooks and grants of rooms; the header `x-user` names who asks, `x-room` their room. */
-  askStrict(ask: Ask): Promise<RawAnswer>
+  sendStrict(ask: AttackRequest): Promise<RawAnswer>
   /** Asks the same, where it waits for the API for half a second at most. */
-  askImpatient(ask: Ask): Promise<RawAnswer>
+  sendImpatient(ask: AttackRequest): Promise<RawAnswer>
   /** Asks the same, where there is no API. */
-  askLonely(ask: Ask): Promise<RawAnswer>
+  sendWithoutUpstream(ask: AttackRequest): Promise<RawAnswer>
   close(): Promise<void>
 }
 
@@ -67,7 +67,7 @@ export const mintOf = (room: string) => `/telnyx/rooms/${room}/actions/generate_
 export const refreshOf = (room: string) => `/telnyx/rooms/${room}/actions/refresh_client_token`
 
 /** Starts it all. */
-export async function startWorld(): Promise<World> {
+export async function startAttackSetup(): Promise<AttackSetup> {
   const {
     url,
     emulator,
@@ -105,7 +105,7 @@ export async function startWorld(): Promise<World> {
       rooms.create(upstream, { webhook_event_url: `https://${secrets.hook}/events` })
     const [{ id: room }, { id: otherRoom }] = [await make(), await make()]
 
-    const ask = (url: string | undefined, cookie: string) => (what: Ask) =>
+    const ask = (url: string | undefined, cookie: string) => (what: AttackRequest) =>
       sendRaw(url ?? '', requestOf(what, cookie))
     const signIn = async (name: string) => {
       const { headers } = await ask(workerd.urls['app'], '')({ target: '/session', body: { name } })
@@ -128,9 +128,9 @@ export async function startWorld(): Promise<World> {
       webhookKeys,
       seal: (options) => seal(room, { user, ...options }),
       ask: askApp,
-      askStrict: ask(workerd.urls['strict'], ''),
-      askImpatient: ask(workerd.urls['impatient'], ''),
-      askLonely: ask(workerd.urls['lonely'], ''),
+      sendStrict: ask(workerd.urls['strict'], ''),
+      sendImpatient: ask(workerd.urls['impatient'], ''),
+      sendWithoutUpstream: ask(workerd.urls['lonely'], ''),
       close,
     }
   } catch (error) {
@@ -139,7 +139,7 @@ export async function startWorld(): Promise<World> {
   }
 }
 
-function requestOf({ method, target, headers = {}, body }: Ask, cookie: string): RawRequest {
+function requestOf({ method, target, headers = {}, body }: AttackRequest, cookie: string): RawRequest {
   const isStream = typeof body === 'object' && Symbol.iterator in body
   const text = typeof body === 'object' && !isStream ? JSON.stringify(body) : body
   const usual = {
