@@ -6,9 +6,9 @@ import type { GatewayOptions, GatewaySettings } from './options.ts'
 const shortestSecretBytes = 32
 
 /**
- * Checks options, and fills in what is left out.
+ * Returns validated options with defaults.
  *
- * @throws {ConfigError} naming the option at fault, never a secret's value.
+ * @throws {ConfigError} that names the invalid option and never contains a secret's value.
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
   const {
@@ -24,30 +24,27 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   } = options
   const secrets = listOf('secret', options.secret)
   const contextKeys = options.contextKeys && listOf('contextKeys', options.contextKeys)
-  check(
-    secrets.every(isLong),
-    `secret has under ${shortestSecretBytes} bytes; of several, each must have them`,
-  )
-  // A binding that is not there, as often as not: without a key the API refuses each call.
-  check(typeof apiKey === 'string', 'apiKey is missing')
-  check(typeof audience === 'string' && audience !== '', 'audience is empty')
-  check(isPath(basePath), `basePath must be a path like '/telnyx', and is '${basePath}'`)
-  check(baseUrl === undefined || isHttpUrl(baseUrl), `baseUrl must begin with https://, and is '${baseUrl}'`)
+  check(secrets.every(isLong), `Each secret must have at least ${shortestSecretBytes} bytes`)
+  // Often a missing binding. Without a key the API rejects every call.
+  check(typeof apiKey === 'string', 'apiKey must be a string')
+  check(typeof audience === 'string' && audience !== '', 'audience must be a non-empty string')
+  check(isPath(basePath), `basePath must be a path like '/telnyx', got '${basePath}'`)
+  check(baseUrl === undefined || isHttpUrl(baseUrl), `baseUrl must be an http(s) URL, got '${baseUrl}'`)
   for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
-    check(isOrigin(origin), `'${origin}' is no origin: it is written like 'https://app.example'`)
+    check(isOrigin(origin), `'${origin}' is not an origin like 'https://app.example'`)
   }
   check(
     !options.cookieMode || publicOrigin === undefined || isSecure(publicOrigin),
-    'cookieMode needs a publicOrigin of https: browsers keep such cookies of no other',
+    'cookieMode needs an https publicOrigin, or localhost',
   )
-  check(typeof authorize === 'function', 'authorize is missing: without it anybody could call')
-  check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys takes private keys of Ed25519 (JWK)')
-  check(timeoutMs > 0, `timeoutMs must be over 0, and is ${timeoutMs}`)
-  check(Array.isArray(expose), 'expose takes a list of endpoints')
-  check(expose.length > 0, 'expose is empty: no call would get through')
+  check(typeof authorize === 'function', 'authorize must be a function')
+  check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys must be private Ed25519 keys (JWK)')
+  check(timeoutMs > 0, `timeoutMs must be above 0, got ${timeoutMs}`)
+  check(Array.isArray(expose), 'expose must be an array of endpoints')
+  check(expose.length > 0, 'expose must not be empty')
   for (const endpoint of expose as readonly AnyEndpoint[]) {
-    check(isEndpoint(endpoint), 'expose takes endpoints, like rooms.retrieve')
-    check(endpoint.encoding === undefined, `${endpoint.name} takes a form: it cannot be exposed`)
+    check(isEndpoint(endpoint), 'expose must contain endpoints like rooms.retrieve')
+    check(endpoint.encoding === undefined, `${endpoint.name} has a form body and cannot be exposed`)
   }
   return {
     ...options,
@@ -61,12 +58,12 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   }
 }
 
-function check(holds: boolean, otherwise: string): void {
-  if (!holds) throw new ConfigError(otherwise)
+function check(isValid: boolean, message: string): void {
+  if (!isValid) throw new ConfigError(message)
 }
 
-function listOf<T>(name: string, given: T | readonly T[]): NonEmpty<T> {
-  const [newest, ...older] = Array.isArray(given) ? (given as readonly T[]) : [given as T]
+function listOf<T>(name: string, value: T | readonly T[]): NonEmpty<T> {
+  const [newest, ...older] = Array.isArray(value) ? (value as readonly T[]) : [value as T]
   if (newest === undefined) throw new ConfigError(`${name} is missing`)
   return [newest, ...older]
 }
@@ -93,7 +90,7 @@ function isSecure(origin: string): boolean {
   return protocol === 'https:' || hostname === 'localhost' || hostname.endsWith('.localhost')
 }
 
-/** Whether a text is what a browser sends as an `Origin`; `null` is none, since any sandboxed frame has it. */
+/** Whether a string is a valid `Origin`. `null` is not: any sandboxed frame sends it. */
 function isOrigin(text: string): boolean {
   if (!/^[a-z][a-z\d+.-]*:\/\/[^/?#*\s]+$/.test(text)) return false
   return !isHttpUrl(text) || new URL(text).origin === text

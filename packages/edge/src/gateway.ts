@@ -23,18 +23,18 @@ import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
 
 /** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
 export interface Gateway {
-  /** `context` is what a Worker is given third; with its `waitUntil` webhooks are answered before they are handled. */
+  /** `context` is a Worker's third argument. With its `waitUntil`, webhook responses are sent before the handler runs. */
   (request: Request, env?: unknown, context?: Partial<WaitUntil>): Promise<Response>
   (input: string | URL | Request, init?: RequestInit): Promise<Response>
 }
 
 /**
- * Makes a gateway: it adds the API key to the calls of pages that `authorize` lets through, and hands out
- * join tokens whose refresh tokens stay at the edge. It never rejects, and never answers 500.
+ * Creates a gateway. It adds the API key to the calls that `authorize` grants, and returns join tokens whose
+ * refresh tokens stay at the edge. Its promise never rejects, and it never responds with 500.
  *
- * It does nothing but check its options when it is made, so it may stand at the top of a Worker's module.
+ * Creating it only validates the options, so it can be called at the top level of a Worker's module.
  *
- * @throws {ConfigError} for options that cannot work.
+ * @throws {ConfigError} for invalid options.
  *
  * @example
  * ```ts
@@ -88,7 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = route(request.method, pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
     const result = await decide(authorize, request, call)
-    // A copy, for the headers of some cannot be changed.
+    // Copied because the headers of some responses are immutable.
     if (result instanceof Response) return new Response(result.body, result)
     await limits.admitUser(result.user)
     const scope = await scopeTo(call, result.rooms)
@@ -118,7 +118,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-/** The path that is asked for; nothing is at the one of a request whose `Host` is none. */
+/** Returns the request's path; empty, which matches no route, if the `Host` made the URL invalid. */
 function pathOf({ url }: Request): string {
   return URL.parse(url)?.pathname ?? ''
 }
@@ -128,7 +128,7 @@ function encode(endpoint: AnyEndpoint, output: unknown): Response {
   return status === 204 ? new Response(null, { status }) : Response.json(wrap(endpoint, output), { status })
 }
 
-/** Gives an answer, which may be `authorize`'s own, what all answers have. */
+/** Adds the headers of every response, including one that `authorize` returned. */
 function finish(
   response: Response,
   cors: Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 /**
- * The gateway: keeps the Telnyx API key at the edge, and mints join tokens for those who may join.
+ * The gateway: keeps the Telnyx API key at the edge and mints join tokens for authorized users.
  *
  * @module
  */

@@ -1,12 +1,12 @@
-/** At least one, the newest first. */
+/** At least one item, newest first. */
 export type NonEmpty<T> = readonly [T, ...T[]]
 
-/** Gives keys that are made at the first use: while a Worker's module is loaded nothing may be derived. */
+/** Returns a getter of keys that are created at first use: Workers forbid key derivation while a module loads. */
 export function keysOf<S, K>(
   [newest, ...older]: NonEmpty<S>,
   make: (source: S) => Promise<K>,
 ): () => Promise<NonEmpty<K>> {
-  // Not the promise: one of another request never settles in workerd once that request is gone.
+  // The keys are cached, not their promise: in workerd, the promise of an ended request never settles.
   let made: NonEmpty<K> | undefined
   return async () => {
     made ??= [await make(newest), ...(await Promise.all(older.map(make)))]
@@ -17,7 +17,7 @@ export function keysOf<S, K>(
 /**
  * Derives 32 secret bytes from a gateway's secret (HKDF, SHA-256).
  *
- * @param purpose What they are for: bytes of one purpose tell nothing of another's.
+ * @param purpose Purpose of the bytes: those of one purpose reveal nothing about those of another.
  */
 export async function deriveBits(secret: string, purpose: string): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new TextEncoder()

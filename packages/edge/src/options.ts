@@ -9,57 +9,57 @@ import type { LimitOptions } from './limits/limits.ts'
 import type { OnRefusal } from './refusals/refused-call.ts'
 import type { WebhookOptions } from './webhooks/webhook-options.ts'
 
-/** How a gateway is set up. */
+/** Options of {@link createGateway}. */
 export interface GatewayOptions extends OriginPolicyOptions {
   /** The API key, `KEY…`. It never leaves the gateway. */
   readonly apiKey: string
   /**
-   * What refresh tokens are sealed with, and contexts are signed with, 32 bytes (UTF-8) or more. Of several, the newest first, the
-   * first seals and signs, and what any of them made is good.
+   * Secret that seals refresh tokens and signs contexts: at least 32 bytes (UTF-8). To rotate it, pass an array, newest first: the
+   * first seals and signs, and all of them are accepted.
    */
   readonly secret: string | readonly string[]
   /**
-   * The keys that contexts are signed with, the newest first: the first signs, and the public halves of all are told. Default:
-   * derived from `secret`, from each of several.
+   * Keys that sign contexts, newest first: the first signs, and the public keys of all are published. Default: derived from each
+   * `secret`.
    */
   readonly contextKeys?: PrivateContextKey | readonly PrivateContextKey[] | undefined
-  /** Which gateway this is, usually its origin: what another one sealed or signed is refused. */
+  /** Identifies this gateway, usually by its origin. What a gateway with another audience sealed or signed is rejected. */
   readonly audience: string
-  /** Where it is mounted, e.g. `/telnyx`. */
+  /** Path at which the gateway is mounted, e.g. `/telnyx`. */
   readonly basePath: string
-  /** Where the API's paths begin. Default: `https://api.telnyx.com/v2`. */
+  /** Base URL of the API. Default: `https://api.telnyx.com/v2`. */
   readonly baseUrl?: string | undefined
-  /** The endpoints that pages may call; all others are 404. */
+  /** Endpoints that pages may call. All others are 404. */
   readonly expose: readonly Exposable[]
-  /** Decides over every call, refreshes too. */
+  /** Decides about every call, including refreshes. */
   readonly authorize: Authorize
   /**
-   * Whether refresh tokens stay in a cookie that no script can read; the page has, and sends, `refresh_token: 'cookie'` instead. For
-   * pages of the gateway's own site, over https or on `localhost`. Default: false, the page gets them sealed.
+   * Whether refresh tokens are kept, sealed, in a cookie that no script can read. The page receives and sends `refresh_token: 'cookie'`
+   * instead. Requires pages of the gateway's site, over https or on `localhost`. Default: false, the page receives sealed tokens.
    */
   readonly cookieMode?: boolean | undefined
-  /** What sends requests to the API. Default: the global `fetch`. */
+  /** Function that sends requests to the API. Default: the global `fetch`. */
   readonly fetch?: ClientOptions['fetch']
-  /** The limit of a call to the API in milliseconds, body included. Default: 10_000. */
+  /** Timeout of an API call in milliseconds, body included. Default: 10_000. */
   readonly timeoutMs?: number | undefined
-  /** Whether pages may set `webhook_*` fields. Default: false, they are refused with 422. */
+  /** Whether pages may set `webhook_*` fields. Default: false, they are rejected with 422. */
   readonly allowWebhookFields?: boolean | undefined
   /**
-   * Gets the events of the API, at `POST {basePath}/webhooks`: verified, and each once. Where the platform has `waitUntil` the
-   * webhook is answered first; elsewhere an event whose handling fails is answered with 503, and so comes again.
+   * Receives the API's events, sent to `POST {basePath}/webhooks`: verified, and each once. If the platform has `waitUntil`, the
+   * response is sent before the handler runs. Otherwise a failed handler leads to a 503, and the API sends the event again.
    */
   readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
-  /** How webhooks are verified; needed with `onWebhook`. */
+  /** How webhooks are verified. Required with `onWebhook`. */
   readonly webhooks?: WebhookOptions | undefined
-  /** Who may call how often. Default: no limit. */
+  /** Rate limits. Default: no limit. */
   readonly limits?: LimitOptions | undefined
-  /** Gets each call that was refused or failed. No answer waits for it, and what it throws is ignored. Default: nobody is told. */
+  /** Receives each call that was rejected or failed. No response waits for it, and errors it throws are ignored. */
   readonly onRefusal?: OnRefusal | undefined
-  /** The time in milliseconds since 1970. Default: `Date.now`. */
+  /** Returns the current time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined
 }
 
-/** Options that were found to be good, with defaults. */
+/** Validated options with defaults. */
 export interface GatewaySettings extends Omit<GatewayOptions, 'secret' | 'contextKeys'> {
   readonly secrets: NonEmpty<string>
   readonly contextKeys: NonEmpty<PrivateContextKey> | undefined

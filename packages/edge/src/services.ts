@@ -8,15 +8,15 @@ import type { Exposable } from './exposable.ts'
 import type { JoinTokens } from './join-tokens/join-tokens.ts'
 import type { Upstream } from './upstream/upstream.ts'
 
-/** What answers calls that were granted. */
+/** Serves granted calls. */
 export interface Services {
   /**
-   * The endpoint to serve where this one is exposed: the gateway's own, for a call that it answers itself.
+   * Returns the endpoint to serve for an exposed one: the gateway's own definition, if the gateway handles that call itself.
    *
-   * @throws {ConfigError} for one whose placeholders take such a call in.
+   * @throws {ConfigError} for an endpoint whose placeholders also match such a call.
    */
   endpointFor(exposed: Exposable): Exposable
-  /** Answers a call with its endpoint's output. */
+  /** Resolves to the output of the call's endpoint. */
   serve(call: Call, grant: Grant, requestContext: RequestContext): Promise<unknown>
 }
 
@@ -25,7 +25,7 @@ interface OwnService {
   readonly serve: (input: never, grant: Grant, requestContext: RequestContext) => Promise<unknown>
 }
 
-/** Makes the services: minting and refreshing are the gateway's own, all else goes to the API as it is. */
+/** Creates the services. The gateway handles minting and refreshing itself and forwards all other calls to the API. */
 export function createServices(upstream: Upstream, joinTokens: JoinTokens): Services {
   const own = new Map(
     [ownService(createJoinToken, joinTokens.mint), ownService(refreshJoinToken, joinTokens.refresh)].map(
@@ -38,12 +38,13 @@ export function createServices(upstream: Upstream, joinTokens: JoinTokens): Serv
       if (service) return service.endpoint
       const match = createMatcher([exposed])
       for (const { endpoint } of own.values()) {
-        // What a placeholder lets through would come back as the API has it, its refresh token unsealed.
+        // A mint that a placeholder matches would return the API's refresh token unsealed.
         const covers = match(
           endpoint.method,
           replacePathNames(endpoint.path, (name) => name),
         )
-        if (covers) throw new ConfigError(`${exposed.name} takes in ${endpoint.name}: expose that by itself`)
+        if (covers)
+          throw new ConfigError(`${exposed.name} also matches ${endpoint.name}: expose that separately`)
       }
       return exposed
     },
@@ -62,8 +63,8 @@ function ownService<E extends Exposable>(
 }
 
 /**
- * Where an endpoint is on the wire, whatever its placeholders are called: a user's own description of the
- * mint must not hand out what the gateway seals.
+ * Returns an endpoint's method and path, independent of placeholder names: a custom definition of the mint
+ * endpoint must not return an unsealed refresh token.
  */
 function shapeOf({ method, path }: Pick<AnyEndpoint, 'method' | 'path'>): string {
   return `${method} ${replacePathNames(path, () => '{}')}`

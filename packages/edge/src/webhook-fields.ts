@@ -1,9 +1,9 @@
-/** Whether a field says where events are sent: an address of the server side, none of the page's business. */
+/** Whether a field configures webhook delivery, which is private to the server side. */
 export function isWebhookField(name: string): boolean {
   return name.startsWith('webhook_')
 }
 
-/** Copies an answer without its `webhook_*` fields, at any depth. */
+/** Returns a copy of a response body without `webhook_*` fields, at any depth. */
 export function withoutWebhookFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutWebhookFields)
   if (typeof value !== 'object' || value === null) return value

@@ -51,10 +51,10 @@ describe('createGateway', () => {
       encoding: 'form',
     })
     // @ts-expect-error the body of the endpoint is a form
-    expect(() => createGateway({ ...options, expose: [form] })).toThrow(/takes a form/)
+    expect(() => createGateway({ ...options, expose: [form] })).toThrow(/has a form body/)
     const { authorize: _, ...without } = options
     // @ts-expect-error authorize is required
-    expect(() => createGateway(without)).toThrow(/authorize is missing/)
+    expect(() => createGateway(without)).toThrow(/authorize must be a function/)
   })
 
   it('draws nothing and asks nothing when it is made', () => {

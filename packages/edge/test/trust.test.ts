@@ -204,7 +204,7 @@ describe('an authorize that forgets itself', () => {
     ['claims a list', { user: 'ann', claims: ['host'] }],
     ['lists rooms', { user: 'ann', rooms: ['r1'] }],
     ['has no rooms, by null', { user: 'ann', rooms: null }],
-  ])('lets nobody in: it %s', async (_, result) => {
+  ])('rejects the call if authorize %s', async (_, result) => {
     const { send, emulator } = harness({ authorize: () => result as never })
     expect(await send('GET', '/telnyx/rooms')).toMatchObject({ status: 503, body: { code: 'unavailable' } })
     expect(emulator.requests()).toEqual([])
@@ -297,7 +297,9 @@ describe('an endpoint of the user’s own', () => {
       input: v.strictObject({ room_id: v.string(), action: v.string() }),
       output: v.unknown(),
     })
-    expect(() => harness({ expose: [rooms.createJoinToken, action] })).toThrow(/takes in .*join_client_token/)
+    expect(() => harness({ expose: [rooms.createJoinToken, action] })).toThrow(
+      /also matches .*join_client_token/,
+    )
   })
 })
 

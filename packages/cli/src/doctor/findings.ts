@@ -31,12 +31,12 @@ export interface Secret {
 /** The names by which the gateway's own secrets go in this project's apps and recipes. */
 export const secretNames = ['TELNYX_API_KEY', 'GATEWAY_SECRET', 'SESSION_SECRET'] as const
 
-/** Texts that only one package holds; the tests of this command fail when they change. */
+/** Strings that occur in only one package. The tests of this command fail if they change. */
 const textsOf: Readonly<Record<string, readonly string[]>> = {
   '@greenroom/edge': [
-    'The refresh token is not valid here',
+    'The refresh token is not valid for this gateway',
     'Calls from this origin are not allowed',
-    'Webhooks are not set through this gateway',
+    'This gateway does not accept webhook_* fields',
   ],
   '@greenroom/emulator': ['its control API at /_emulator'],
   '@greenroom/emulator/browser': ['greenroom:redirect-live-room'],

@@ -3,27 +3,27 @@ import { Refusal } from '../refusals/refusal.ts'
 import { refusals } from '../refusals/refusals.ts'
 import type { Call } from './call.ts'
 
-/** Lets a call through, on somebody's behalf. */
+/** Allows a call on behalf of a user. */
 export interface Grant {
-  /** Identifies who calls: refresh tokens are bound to it, and the signed context names it to everybody in the room. */
+  /** Identifies the caller. Refresh tokens are bound to it, and the signed context shows it to all participants. */
   readonly user: string
-  /** How long a join token may live, in seconds, 10 to 3600. Default: 600. */
+  /** Maximum lifetime of a join token, in seconds, 10 to 3600. Default: 600. */
   readonly tokenTtlSecs?: number | undefined
-  /** How long it can be refreshed, in seconds, 60 to 86400. Default: 3600. */
+  /** Maximum lifetime of a refresh token, in seconds, 60 to 86400. Default: 3600. */
   readonly refreshTtlSecs?: number | undefined
   /**
-   * What else everybody in a room is to know of the user, like a name or a role: part of the signed context. Up to 2048
-   * characters of JSON, and nothing secret.
+   * Facts about the user for all participants of a room, such as a name or a role: part of the signed context. Up to 2048
+   * characters of JSON. Must not contain secrets.
    */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**
-   * Whether the user may know of a room (UUID). Lists are filtered by it, and calls about other rooms, or
-   * about something whose room cannot be told, are denied. Default: every room.
+   * Returns whether the user may access a room (UUID). Lists are filtered by it. Calls about other rooms, or
+   * about a resource with an unknown room, are denied. Default: every room.
    */
   readonly rooms?: ((id: string) => boolean) | undefined
 }
 
-/** A refusal that stays, made by {@link deny}. */
+/** A terminal refusal, created by {@link deny}. */
 export class Denial {
   readonly reason: string
   readonly revoked: boolean
@@ -35,10 +35,10 @@ export class Denial {
 }
 
 /**
- * Refuses a call for good: 403, and the page does not try again. Somebody in a live room stays in it until
- * their token runs out, unless `revoked`.
+ * Denies a call: 403, and the page does not retry. A user in a live room stays until
+ * their token expires, unless `revoked`.
  *
- * @param reason For your own log: the page does not see it.
+ * @param reason For your log. It is not sent to the page.
  * @param options `revoked`: the user must leave a live room at once. Default: false.
  *
  * @example
@@ -56,12 +56,12 @@ export function deny(reason: string, options: { readonly revoked?: boolean } = {
   return new Denial(reason, options.revoked ?? false)
 }
 
-/** What `authorize` decides: a grant, `null` where nobody is signed in, a denial, or an answer of its own. */
+/** Result of `authorize`: a grant, `null` if the user is not signed in, a denial, or a custom response. */
 export type AuthorizeResult = Grant | Denial | Response | null
 
 /**
- * Decides over a call. It runs on every one, refreshes too. What it throws is a 503 to the page. The request
- * is there for its headers: its body is read already, and is `call.input`.
+ * Decides about a call. It runs on every call, including refreshes. An error that it throws becomes a 503.
+ * Use the request for its headers: its body was already read into `call.input`.
  *
  * @example
  * ```ts
@@ -81,12 +81,12 @@ export type AuthorizeResult = Grant | Denial | Response | null
 export type Authorize = (request: Request, call: Call) => AuthorizeResult | Promise<AuthorizeResult>
 
 /**
- * Asks `authorize`, and takes nothing but a grant for one.
+ * Calls `authorize` and returns its validated grant, or its response.
  *
- * @throws {Refusal} 401, 403; 503 when `authorize` throws or answers something else.
+ * @throws {Refusal} 401, 403; 503 if `authorize` throws or returns anything else.
  */
 export async function decide(authorize: Authorize, request: Request, call: Call): Promise<Grant | Response> {
-  const result = await ask(authorize, request, call)
+  const result = await callAuthorize(authorize, request, call)
   if (result === null) throw refusals.signedOut()
   if (result instanceof Denial) {
     throw result.revoked ? refusals.revoked(result.reason) : refusals.denied(result.reason)
@@ -95,28 +95,26 @@ export async function decide(authorize: Authorize, request: Request, call: Call)
   return result
 }
 
-async function ask(authorize: Authorize, request: Request, call: Call): Promise<AuthorizeResult> {
+async function callAuthorize(authorize: Authorize, request: Request, call: Call): Promise<AuthorizeResult> {
   try {
     return await authorize(request, call)
   } catch (error) {
-    // The call's own look-ups throw what may be shown.
+    // Lookups of the call throw refusals, which are safe to send.
     throw error instanceof Refusal ? error : refusals.unavailable(error)
   }
 }
 
 function checkGrant(grant: Partial<Grant> | undefined): void {
   const { user, tokenTtlSecs = 0, refreshTtlSecs = 0, claims = {}, rooms } = grant ?? {}
-  const isGood = {
+  const isValid = {
     user: typeof user === 'string' && user !== '',
     tokenTtlSecs: Number.isFinite(tokenTtlSecs),
     refreshTtlSecs: Number.isFinite(refreshTtlSecs),
-    // Whoever reads a context with others would take it for forged.
+    // Verifiers would mark a context with other claims as forged.
     claims: Object(claims) === claims && !Array.isArray(claims),
     rooms: rooms === undefined || typeof rooms === 'function',
   }
-  const fault = Object.entries(isGood).find(([, holds]) => !holds)
-  if (!fault) return
-  throw refusals.unavailable(
-    new ConfigError(`authorize answered neither null nor a grant: its '${fault[0]}' is wrong`),
-  )
+  const invalid = Object.entries(isValid).find(([, isFieldValid]) => !isFieldValid)
+  if (!invalid) return
+  throw refusals.unavailable(new ConfigError(`authorize returned an invalid grant: check '${invalid[0]}'`))
 }

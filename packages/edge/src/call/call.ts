@@ -3,15 +3,15 @@ import { retrieve as retrieveSession } from '@greenroom/core/video/room-sessions
 import type { Exposable } from '../exposable.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 
-/** What somebody asks for, as `authorize` sees it: checked by the endpoint's schema, not yet sent. */
+/** A call as `authorize` receives it: validated by the endpoint's schema, not yet sent. */
 export interface Call {
   readonly endpoint: AnyEndpoint
   readonly input: Readonly<Record<string, unknown>>
-  /** Whether it is a call of this endpoint, by method and path; `input` is then typed as the endpoint's. */
+  /** Returns whether it calls this endpoint, by method and path. Narrows `input` to the endpoint's type. */
   is<E extends AnyEndpoint>(endpoint: E): this is CallOf<E>
   /**
-   * Finds the room (UUID) that the call is about: the one it names, or its session's, which is looked up
-   * once. Resolves to undefined for a call about no single room, like a list of all.
+   * Resolves to the room (UUID) that the call is about: the one in its input, or its session's, which is looked
+   * up once. Resolves to undefined for a call that is not about a single room, such as a list of all rooms.
    */
   roomId(): Promise<string | undefined>
 }
@@ -22,7 +22,7 @@ export interface CallOf<E extends AnyEndpoint> extends Call {
   readonly input: InputOf<E> & Readonly<Record<string, unknown>>
 }
 
-/** Makes the call of an endpoint; rooms of sessions are looked up through `upstream`. */
+/** Creates the call of an endpoint. Rooms of sessions are looked up through `upstream`. */
 export function createCall(
   endpoint: Exposable,
   input: Readonly<Record<string, unknown>>,

@@ -15,7 +15,7 @@ const unreadable = {
 } as const
 
 /**
- * Reads a request into its endpoint's checked input.
+ * Reads a request and returns its endpoint's validated input.
  *
  * @throws {Refusal} 400, 413, 415 or 422.
  */
@@ -27,8 +27,8 @@ export async function readInput(
   const { url } = request
   const query = url.includes('?') ? new URL(url).searchParams : noQuery
   const [queried] = hasBody(endpoint) ? query.keys() : []
-  // An address is logged on its way, and what it holds would need no content type.
-  if (queried !== undefined) throw refusals.invalidInput('Fields of this call go in its body', `/${queried}`)
+  // URLs are logged by servers on the way, and query fields would bypass the content-type check.
+  if (queried !== undefined) throw refusals.invalidInput('Fields must be in the body', `/${queried}`)
   const decoded = decodeRequest(endpoint, {
     params,
     query,
@@ -38,7 +38,7 @@ export async function readInput(
   if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
   const webhookField = allowWebhookFields ? undefined : Object.keys(decoded.input).find(isWebhookField)
   if (webhookField !== undefined) {
-    throw refusals.invalidInput('Webhooks are not set through this gateway', `/${webhookField}`)
+    throw refusals.invalidInput('This gateway does not accept webhook_* fields', `/${webhookField}`)
   }
   const checked = v.safeParse(endpoint.input, decoded.input)
   if (checked.success) return checked.output as Record<string, unknown>

@@ -1,4 +1,4 @@
-/** A request, and what its answer is to have whatever comes of it. */
+/** A request, and the cookies that its response sets, even if the call fails. */
 export interface RequestContext {
   readonly request: Request
   /** Values of `Set-Cookie`. */

@@ -5,23 +5,23 @@ import { refusals } from '../refusals/refusals.ts'
 import type { Grant } from './authorize.ts'
 import type { Call } from './call.ts'
 
-/** Keeps of an answer what may be known of it. */
+/** Restricts a response to the rooms of a grant. */
 export type RoomScope = (output: unknown) => unknown
 
 /**
- * Holds a call to the rooms of a grant: one about another room is denied before it is sent; of one about no
- * single room the answer is searched. What belongs to no room that can be told counts as another room's.
+ * Restricts a call to the rooms of a grant. A call about another room is denied before it is sent. If a call is
+ * not about a single room, its response is checked. A resource with an unknown room counts as another room's.
  *
- * @throws {Refusal} 403 (from the scope as well).
+ * @throws {Refusal} 403 (also thrown by the returned scope).
  */
 export async function scopeTo(call: Call, isAllowed: Grant['rooms']): Promise<RoomScope> {
   if (isAllowed === undefined) return (output) => output
-  // No other value will do: a promise is not taken for a yes.
+  // Only `true` allows: a promise is truthy.
   const allows = (id: unknown) => typeof id === 'string' && isAllowed(id) === true
-  const denied = () => refusals.denied('the grant does not hold this room')
+  const denied = () => refusals.denied('the grant does not include this room')
 
   const room_id = await call.roomId().catch((error: unknown) => {
-    // That there is no such session is what nobody outside its room may learn.
+    // A 404 would reveal to users outside the room which sessions exist.
     throw error instanceof Refusal && error.init.status === 404 ? denied() : error
   })
   if (room_id !== undefined) {
@@ -47,8 +47,8 @@ function roomOf(endpoint: EndpointDefinition, item: unknown): unknown {
 }
 
 /**
- * Filters one page. It may come out empty while later ones are not, so what tells where it stands is kept. Of how much there is
- * in all, as the API counts it, the number of pages is left; whether there is none or one would tell if a room of a name exists.
+ * Filters one page. It may become empty while later ones are not, so its paging fields are kept. The total of results is
+ * removed. The number of pages is kept but at least 1, because 0 or 1 would reveal whether a room with a given name exists.
  */
 function keep({ data, meta }: Page<unknown>, isKept: (item: unknown) => boolean): Page<unknown> {
   const { total_results: _, ...place } = meta

@@ -1,25 +1,25 @@
-/** Which pages may call. */
+/** Options of {@link createOriginPolicy}. */
 export interface OriginPolicyOptions {
-  /** Other origins whose pages may call, e.g. `https://app.example`: compared as a whole, no wildcards. */
+  /** Other allowed origins, e.g. `https://app.example`. Compared exactly, without wildcards. */
   readonly origins?: readonly string[] | undefined
-  /** The origin that pages know this server by. Default: that of the request's URL. */
+  /** The server's origin as pages see it. Default: the origin of the request's URL. */
   readonly publicOrigin?: string | undefined
 }
 
-/** Tells requests of one's own pages from those that another site's page made. */
+/** Distinguishes requests of your pages from requests of other sites' pages. */
 export interface OriginPolicy {
-  /** Whether a request comes from where calls may come from. */
+  /** Returns whether the request's origin is allowed. */
   admits(request: Request): boolean
-  /** Headers that let the calling page read the answer; none but `Vary` if it may not. */
+  /** Returns headers that allow the calling page to read the response; only `Vary` if its origin is not allowed. */
   headersFor(request: Request): Record<string, string>
-  /** Answers a preflight with what the page may send. */
+  /** Returns the response to a preflight. */
   preflight(request: Request, methods: Iterable<string>): Response
 }
 
 /**
- * Makes the rule that keeps another site's page from using the visitor's cookie. A request with an `Origin`
- * must have an allowed one. Without, it passes if the browser says that it comes from the page's own origin
- * or from the address bar (`Sec-Fetch-Site`), or if it is no browser's: it has neither header, nor a cookie.
+ * Creates the policy that prevents other sites' pages from using the visitor's cookie. A request with an `Origin`
+ * needs an allowed one. A request without `Origin` is allowed if its `Sec-Fetch-Site` is `same-origin` or `none`
+ * (address bar), or if it has neither header and no cookie, which means that it is not a browser's.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export interface OriginPolicy {
  *
  * export function handle(request: Request): Response {
  *   if (policy.admits(request)) return new Response('Hello')
- *   return problem({ status: 403, code: 'cross_origin', title: 'Not from here', terminal: true })
+ *   return problem({ status: 403, code: 'cross_origin', title: 'Origin not allowed', terminal: true })
  * }
  * ```
  */
@@ -59,13 +59,13 @@ export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyO
     admits,
     headersFor,
     preflight(request, methods) {
-      // Whatever the page wants to send: `authorize` may be looking for it, and only allowed origins get here.
-      const wanted = request.headers.get('access-control-request-headers')
+      // All requested headers are allowed: `authorize` may need any of them, and the origin was already checked.
+      const requested = request.headers.get('access-control-request-headers')
       return new Response(null, {
         status: 204,
         headers: {
           'access-control-allow-methods': [...methods].join(', '),
-          ...(wanted === null ? {} : { 'access-control-allow-headers': wanted }),
+          ...(requested === null ? {} : { 'access-control-allow-headers': requested }),
           'access-control-max-age': '600',
         },
       })
@@ -73,7 +73,7 @@ export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyO
   }
 }
 
-/** Whether a request asks what a page of another origin may send. */
+/** Whether a request is a CORS preflight. */
 export function isPreflight(request: Request): boolean {
   return request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
 }

@@ -4,10 +4,9 @@ import { refusals } from '../refusals/refusals.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads a request's body as UTF-8 text, and stops at the limit rather than hold what comes; empty where there
- * is none.
+ * Returns a request's body as UTF-8 text, empty if there is no body. Stops reading at the limit.
  *
- * @throws {Refusal} 413 over the limit, 400 for another encoding or a body that broke off.
+ * @throws {Refusal} 413 over the limit, 400 for invalid UTF-8 or an interrupted body.
  */
 export async function readBody(request: Request, limitBytes: number): Promise<string> {
   const reading = isShort(request, limitBytes)
@@ -21,18 +20,18 @@ export async function readBody(request: Request, limitBytes: number): Promise<st
 }
 
 /**
- * Whether a body's length is told, and within the limit: a server holds the sender to it. Chunks have no length, whatever is told
- * beside them.
+ * Whether a body declares a length within the limit, which the server enforces. Chunked bodies have no reliable length, even
+ * with a `Content-Length` header.
  */
 function isShort({ headers }: Request, limitBytes: number): boolean {
   const length = headers.get('content-length')
   return length !== null && Number(length) <= limitBytes && !headers.has('transfer-encoding')
 }
 
-/** Reading at once costs a runtime a fifth of reading in pieces. */
+/** Reads the body at once, which costs a fifth of reading it in chunks. */
 async function readWhole(request: Request, limitBytes: number): Promise<string | undefined> {
   const bytes = await request.arrayBuffer()
-  // Who made the request in this process may have told anything.
+  // A request that was constructed in this process may declare any length.
   return bytes.byteLength > limitBytes ? undefined : utf8.decode(bytes)
 }
 

@@ -6,9 +6,9 @@ import { refusals } from '../refusals/refusals.ts'
 export type Routes = (method: string, pathname: string) => Match<Exposable>
 
 /**
- * Makes the way from a request's path to an exposed endpoint.
+ * Creates the router of exposed endpoints.
  *
- * @throws {Refusal} (the way) 404 for a path that nothing is exposed at, 405 for another method of one.
+ * @throws {Refusal} (the router) 404 for a path without an exposed endpoint, 405 for another method of an exposed path.
  */
 export function createRoutes(basePath: string, expose: readonly Exposable[]): Routes {
   const match = createMatcher(expose)
@@ -29,8 +29,8 @@ export function createRoutes(basePath: string, expose: readonly Exposable[]): Ro
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * Whether a value of the path has one reading only. A slash in it may be a step to whoever decodes it again,
- * and an id in capitals is the same room to the API, yet another to an `authorize` that compares texts.
+ * Whether a path value is unambiguous. A slash in it may become a path separator when it is decoded again. An
+ * uppercase id is the same room to the API, but a different one to an `authorize` that compares strings.
  */
 function isPlain(value: string): boolean {
   return !/[\p{Cc}/\\]/u.test(value) && (!uuid.test(value) || value === value.toLowerCase())

@@ -6,28 +6,28 @@ import type { GatewaySettings } from '../options.ts'
 import { refusals } from '../refusals/refusals.ts'
 import { deriveSigningKey, importSigningKey } from './signing-keys.ts'
 
-/** Who a context is to name. */
+/** The payload of a context that depends on the user. */
 export type ContextSubject = Pick<ContextPayload, 'sub' | 'room_id' | 'claims' | 'exp'>
 
-/** Signs who somebody is, for the others in a room to see. */
+/** Signs contexts, which prove a user's identity to other participants. */
 export interface Contexts {
   /** @throws {Refusal} 503 for claims that are too large. */
   sign(subject: ContextSubject): Promise<string>
-  /** The public keys of all that may have been signed. */
+  /** Returns the public keys of all signing keys. */
   keySet(): Promise<ContextKeySet>
 }
 
-/** Everybody in a room gets everybody's. */
+/** In characters of JSON. Bounded because every participant receives the claims of all others. */
 const longestClaims = 2048
 
-/** Makes contexts as signed JWTs (JWS, Ed25519); the newest key signs. */
+/** Creates the signer of contexts: signed JWTs (JWS, Ed25519). The newest key signs. */
 export function createContexts({ secrets, contextKeys, audience, now }: GatewaySettings): Contexts {
   const keys = contextKeys ? keysOf(contextKeys, importSigningKey) : keysOf(secrets, deriveSigningKey)
   return {
     async sign(subject) {
       if ((JSON.stringify(subject.claims)?.length ?? 0) > longestClaims) {
         throw refusals.unavailable(
-          new ConfigError(`the claims of a grant are over ${longestClaims} characters`),
+          new ConfigError(`claims must be at most ${longestClaims} characters of JSON`),
         )
       }
       const [{ privateKey, head }] = await keys()

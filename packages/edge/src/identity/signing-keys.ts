@@ -2,7 +2,7 @@ import { type ContextKey, contextType } from '@greenroom/core/identity'
 import { base64url } from 'jose'
 import { deriveBits } from '../keys.ts'
 
-/** A private key (JWK) that contexts are signed with, as `crypto.subtle.exportKey('jwk', …)` gives one of Ed25519. */
+/** A private Ed25519 key (JWK) that signs contexts, as `crypto.subtle.exportKey('jwk', …)` returns it. */
 export interface PrivateContextKey {
   readonly kty: 'OKP'
   readonly crv: 'Ed25519'
@@ -13,30 +13,30 @@ export interface PrivateContextKey {
   readonly kid?: string | undefined
 }
 
-/** What signs, and what others know of it. */
+/** A private key with its public key. */
 export interface SigningKey {
   readonly privateKey: CryptoKey
   readonly publicKey: ContextKey
-  /** The first part of what it signs: the same for all. */
+  /** The encoded JWS header, the same for all contexts of the key. */
   readonly head: string
 }
 
 const algorithm = 'Ed25519'
 
-/** What comes before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410), the one form that takes them alone. */
+/** PKCS #8 prefix of the 32 bytes of an Ed25519 key (RFC 8410), the only format that needs no public key. */
 const pkcs8Head = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20]
 
-/** Makes the key pair that belongs to a secret. */
+/** Derives a key pair from a secret. */
 export async function deriveSigningKey(secret: string): Promise<SigningKey> {
   const seed = await deriveBits(secret, 'greenroom context key')
   const bytes = new Uint8Array([...pkcs8Head, ...seed])
-  // Exportable, for that is how the public half is had.
+  // Exportable, because exporting is the only way to get the public key.
   const privateKey = await crypto.subtle.importKey('pkcs8', bytes, algorithm, true, ['sign'])
   const { x = '' } = await crypto.subtle.exportKey('jwk', privateKey)
   return signingKeyOf(privateKey, x)
 }
 
-/** Takes a key pair that was given. */
+/** Imports a configured key pair. */
 export async function importSigningKey({ kty, crv, d, x, kid }: PrivateContextKey): Promise<SigningKey> {
   const privateKey = await crypto.subtle.importKey('jwk', { kty, crv, d, x }, algorithm, false, ['sign'])
   return signingKeyOf(privateKey, x, kid)

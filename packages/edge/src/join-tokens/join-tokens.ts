@@ -22,29 +22,29 @@ import {
 } from './refresh-cookies.ts'
 import { createSealedHandles, type SealedHandlesOptions } from './sealed-handles.ts'
 
-/** Mints and refreshes join tokens for who is authorised; real refresh tokens do not get out. */
+/** Mints and refreshes join tokens for authorized users. Real refresh tokens never leave the gateway. */
 export interface JoinTokens {
   mint(input: CreateJoinTokenInput, grant: Grant, requestContext: RequestContext): Promise<JoinToken>
-  /** @throws {Refusal} 403 for a handle that is of no use. */
+  /** @throws {Refusal} 403 for an invalid or expired handle. */
   refresh(input: RefreshJoinTokenInput, grant: Grant, requestContext: RequestContext): Promise<JoinToken>
 }
 
-/** The API's answer without what must not get out, and the refresh token that was in it, sealed. */
+/** The API's response without its refresh token, and that token sealed. */
 interface Protected {
   readonly answer: JoinToken
   readonly handle: KeptHandle | undefined
 }
 
-/** What an answer is about, and to whom. */
+/** The recipient and room of a join token. */
 interface Recipient {
   readonly room_id: string
   readonly grant: Grant
   readonly requestContext: RequestContext
-  /** How long the token was asked to live. */
+  /** Requested lifetime of the token. */
   readonly ttlSecs: number
 }
 
-/** Makes the two services that answer something else than the API does. */
+/** Creates the minting and refreshing services, whose responses differ from the API's. */
 export function createJoinTokens(
   upstream: Upstream,
   contexts: Contexts,
@@ -63,12 +63,12 @@ export function createJoinTokens(
     const exp = endOf(answer, refresh_token, now())
     return { answer, handle: { text: await handles.seal(refresh_token, { user, room_id }, exp), exp } }
   }
-  /** What the page gets for a refresh token. */
+  /** Returns the refresh token field for the page: the handle, or a constant if the handle is in a cookie. */
   const handOver = (handle: KeptHandle, { requestContext, room_id }: Recipient) => {
     if (!cookieMode) return { refresh_token: handle.text }
     return keepRefreshCookie(requestContext, room_id, handle, now()) ? { refresh_token: inCookie } : {}
   }
-  /** Adds what the API does not tell: how long it lives, and whose it is. That is signed anew for each who asks. */
+  /** Adds the lifetime and a context, which is signed for each response. */
   const complete = async (
     { answer, handle }: Protected,
     recipient: Recipient,
@@ -87,9 +87,9 @@ export function createJoinTokens(
       context: await contexts.sign({ sub, room_id, claims, exp: Math.ceil((now() + leftMs) / 1000) }),
     }
   }
-  /** Finds the refresh token that a page's own stands for. */
-  const open = (given: string, { requestContext: { request }, room_id, grant: { user } }: Recipient) => {
-    const handle = cookieMode && given === inCookie ? readRefreshCookie(request, room_id) : given
+  /** Resolves to the API's refresh token for the page's handle or cookie. */
+  const open = (pageToken: string, { requestContext: { request }, room_id, grant: { user } }: Recipient) => {
+    const handle = cookieMode && pageToken === inCookie ? readRefreshCookie(request, room_id) : pageToken
     return handles.open(handle, { user, room_id })
   }
   return {
@@ -125,7 +125,7 @@ export function createJoinTokens(
   }
 }
 
-/** When a refresh token runs out, in seconds since 1970. */
+/** Returns when a refresh token expires, in seconds since 1970. */
 function endOf({ refresh_token_expires_at }: JoinToken, refreshToken: string, at: number): number {
   const stated = Date.parse(refresh_token_expires_at ?? '') / 1000
   return Number.isFinite(stated) ? stated : (momentsOf(refreshToken).exp ?? at / 1000 + refreshTtl.otherwise)

@@ -1,4 +1,4 @@
-/** Bounds of a lifetime in seconds, as the API has them, and what holds where nothing is granted. */
+/** The API's bounds of a lifetime in seconds, and the default if none is granted. */
 export interface TtlBounds {
   readonly min: number
   readonly max: number
@@ -11,17 +11,21 @@ export const tokenTtl: TtlBounds = { min: 10, max: 3600, otherwise: 600 }
 /** Bounds of refresh tokens. */
 export const refreshTtl: TtlBounds = { min: 60, max: 86_400, otherwise: 3600 }
 
-/** Gives a page the lifetime that it asks for, up to what it was granted, within the API's bounds. */
-export function clampTtl(bounds: TtlBounds, wanted: number | undefined, granted: number | undefined): number {
+/** Returns the requested lifetime, limited to the granted one and to the API's bounds. */
+export function clampTtl(
+  bounds: TtlBounds,
+  requested: number | undefined,
+  granted: number | undefined,
+): number {
   const cap = Math.min(Math.floor(granted ?? bounds.otherwise), bounds.max)
-  return Math.max(Math.min(wanted ?? cap, cap), bounds.min)
+  return Math.max(Math.min(requested ?? cap, cap), bounds.min)
 }
 
-/** The moments that a token of the API states, in seconds since 1970; undefined where it states none. */
+/** Returns a token's `iat` and `exp` in seconds since 1970, without those that are missing or invalid. */
 export function momentsOf(jwt: string): { readonly iat?: number; readonly exp?: number } {
   try {
     const [, claims = ''] = jwt.split('.')
-    // Numbers are the same in any encoding of texts.
+    // The text encoding does not matter, because only numbers are read.
     const { iat, exp } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')))
     return { ...(isMoment(iat) && { iat }), ...(isMoment(exp) && { exp }) }
   } catch {

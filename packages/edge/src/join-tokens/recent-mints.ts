@@ -1,37 +1,37 @@
-/** Shares what was just minted with who asks for the same again at once, as a page that mounts twice does. */
+/** Shares a recent mint with identical requests, such as those of a page that mounts twice. */
 export interface RecentMints<T> {
-  /** Gives what was minted under the key a moment ago, or mints. */
+  /** Resolves to the recent mint of the key, or mints. */
   share(key: string, mint: () => Promise<T>): Promise<Shared<T>>
 }
 
-/** What was minted, and how long ago. */
+/** A minted value and its age. */
 export interface Shared<T> {
   readonly value: T
   readonly ageMs: number
 }
 
-/** What recent mints stand on. */
+/** Options of {@link createRecentMints}. */
 export interface RecentMintsOptions {
-  /** The time, in milliseconds. */
+  /** Returns the current time in milliseconds. */
   readonly now: () => number
-  /** How many are kept at most. Default: 1000. */
+  /** Maximum number of kept mints. Default: 1000. */
   readonly limit?: number | undefined
 }
 
 /** How long a mint is shared. */
 const keptMs = 2_000
-const lookAgainMs = 20
+const pollMs = 20
 
 interface Entry<T> {
   readonly at: number
-  /** Absent while it is on its way. */
+  /** Absent while the mint is in progress. */
   readonly minted?: { readonly value: T }
 }
 
 /**
- * Makes the memory of recent mints. Only settled ones are handed on: a promise of another request never
- * settles in workerd once that request is gone. So who finds one on its way looks again now and then, on a
- * timer of their own, and mints after all if it stays away.
+ * Creates the cache of recent mints. Only settled mints are shared: in workerd, a promise of another request
+ * never settles once that request has ended. A request that finds a mint in progress polls with its own timer,
+ * and mints itself if the result does not arrive in time.
  */
 export function createRecentMints<T>({ now, limit = 1000 }: RecentMintsOptions): RecentMints<T> {
   const entries = new Map<string, Entry<T>>()
@@ -43,7 +43,7 @@ export function createRecentMints<T>({ now, limit = 1000 }: RecentMintsOptions):
   const put = (key: string, entry: Entry<T>) => {
     entries.delete(key)
     entries.set(key, entry)
-    // Oldest first, as maps keep the order of insertion.
+    // Maps keep insertion order, so the oldest entries come first.
     for (const [other, { at }] of entries) {
       if (entries.size <= limit && now() - at < keptMs) break
       entries.delete(other)
@@ -51,10 +51,10 @@ export function createRecentMints<T>({ now, limit = 1000 }: RecentMintsOptions):
   }
   return {
     async share(key, mint) {
-      const patientUntil = now() + keptMs
-      for (let entry = recent(key); entry && now() < patientUntil; entry = recent(key)) {
+      const deadline = now() + keptMs
+      for (let entry = recent(key); entry && now() < deadline; entry = recent(key)) {
         if (entry.minted) return { value: entry.minted.value, ageMs: now() - entry.at }
-        await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+        await new Promise((resolve) => setTimeout(resolve, pollMs))
       }
       put(key, { at: now() })
       try {

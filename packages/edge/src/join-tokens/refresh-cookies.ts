@@ -1,24 +1,24 @@
 import type { RequestContext } from '../call/request-context.ts'
 
-/** What a page of a gateway in cookie mode has, and sends, in a refresh token's place. */
+/** In cookie mode, the value that a page receives and sends as `refresh_token`. */
 export const inCookie = 'cookie'
 
 const prefix = '__Host-greenroom-'
 
-/** How many rooms' handles a browser keeps: each goes with every request, and servers bound what a request may bring. */
+/** Maximum number of handle cookies: each is sent with every request, and servers limit the size of headers. */
 const mostCookies = 4
 
-/** More than that a browser does not keep, name and attributes included. */
+/** Browsers discard longer cookies, name and attributes included. */
 const longestCookie = 4096
 
-/** A handle as it is kept by the browser, out of the page's reach. */
+/** A handle for a cookie that scripts cannot read. */
 export interface KeptHandle {
   readonly text: string
-  /** When it runs out, in seconds since 1970. */
+  /** When it expires, in seconds since 1970. */
   readonly exp: number
 }
 
-/** Finds the handle of a room that a browser brings; empty where there is none. */
+/** Returns the handle of a room from the request's cookies; empty if missing. */
 export function readRefreshCookie(request: Request, room_id: string): string {
   const start = `${nameOf(room_id)}=`
   return (
@@ -29,10 +29,11 @@ export function readRefreshCookie(request: Request, room_id: string): string {
 }
 
 /**
- * Lets the browser keep a room's handle, and drop the oldest of other rooms over the bound; false for one that no browser would keep.
+ * Sets the cookie of a room's handle, and removes the oldest cookies of other rooms over the limit. Returns false if the cookie is
+ * too long for browsers.
  *
- * It is sent to this host alone (`__Host-`), over https, hidden from scripts, and with no request that another site caused: the
- * page's own calls are all that ever needs it, so that `SameSite=Strict` costs nothing.
+ * The cookie is sent only to this host (`__Host-`) and over https, is hidden from scripts, and is not sent with requests that
+ * another site caused. `SameSite=Strict` has no drawback here, because only the page's own calls need the cookie.
  */
 export function keepRefreshCookie(
   { request, setCookies }: RequestContext,
@@ -43,21 +44,21 @@ export function keepRefreshCookie(
   const name = nameOf(room_id)
   const cookie = write(name, text, Math.floor(exp - nowMs / 1000))
   if (cookie.length > longestCookie) return false
-  // The oldest come first: browsers send cookies in the order in which they were made (RFC 6265, 5.4).
+  // Browsers send cookies in order of creation, the oldest first (RFC 6265, 5.4).
   const others = namesIn(request).filter((other) => other !== name)
   const dropped = others.slice(0, Math.max(0, others.length + 1 - mostCookies))
   setCookies.push(cookie, ...dropped.map(drop))
   return true
 }
 
-/** Makes the browser drop a room's handle. */
+/** Removes the cookie of a room's handle. */
 export function dropRefreshCookie({ setCookies }: RequestContext, room_id: string): void {
   setCookies.push(drop(nameOf(room_id)))
 }
 
 /**
- * Lists what makes a browser drop all refresh cookies that it brings: the `Set-Cookie` headers of your sign-out, for a gateway in
- * cookie mode. Without it they stay until they run out, of use to their own user alone.
+ * Returns the `Set-Cookie` values that remove all refresh cookies of a request. In cookie mode, send them in your sign-out's
+ * response. Otherwise the cookies stay until they expire, usable only by their own user.
  *
  * @example
  * ```ts
@@ -74,7 +75,7 @@ export function clearRefreshCookies(request: Request): string[] {
   return namesIn(request).map(drop)
 }
 
-/** A room's id is a UUID; whatever else somebody's own API has for one, a name of a cookie stays one. */
+/** Room ids are UUIDs, but a custom API may use others. Characters that are invalid in a cookie name are replaced. */
 function nameOf(room_id: string): string {
   return prefix + room_id.replace(/[^\w-]/g, '_')
 }

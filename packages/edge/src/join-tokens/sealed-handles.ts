@@ -3,32 +3,32 @@ import * as v from 'valibot'
 import { deriveBits, keysOf, type NonEmpty } from '../keys.ts'
 import { refusals } from '../refusals/refusals.ts'
 
-/** Whose refresh token it is, and for which room. */
+/** User and room of a refresh token. */
 export interface HandleOwner {
   readonly user: string
   readonly room_id: string
 }
 
-/** Hides refresh tokens in handles that the page can keep and only this gateway can open. */
+/** Seals refresh tokens in handles that a page can store and only this gateway can open. */
 export interface SealedHandles {
-  /** @param exp When the refresh token runs out, and the handle with it, in seconds since 1970. */
+  /** @param exp When the refresh token and the handle expire, in seconds since 1970. */
   seal(refreshToken: string, owner: HandleOwner, exp: number): Promise<string>
-  /** @throws {Refusal} 403 for a handle that is not this owner's, is no handle at all, or has run out. */
+  /** @throws {Refusal} 403 for a handle that is invalid, expired or of another owner. */
   open(handle: string, owner: HandleOwner): Promise<string>
 }
 
-/** What handles are sealed with. */
+/** Options of {@link createSealedHandles}. */
 export interface SealedHandlesOptions {
-  /** The first one seals, all open. */
+  /** The first seals, all can open. */
   readonly secrets: NonEmpty<string>
-  /** Handles of another audience are refused. */
+  /** Handles of another audience are rejected. */
   readonly audience: string
   readonly now: () => number
 }
 
 const header = { alg: 'dir', enc: 'A256GCM' } as const
 
-/** What is sealed, in a JWT's words. */
+/** The sealed payload, with JWT claim names. */
 const Sealed = v.object({
   sub: v.string(),
   room_id: v.string(),
@@ -37,10 +37,10 @@ const Sealed = v.object({
   refresh_token: v.string(),
 })
 
-/** Makes handles as encrypted JWTs (JWE). */
+/** Creates handles as encrypted JWTs (JWE). */
 export function createSealedHandles({ secrets, audience, now }: SealedHandlesOptions): SealedHandles {
   const keys = keysOf(secrets, async (secret) => {
-    // Named by its purpose: keys for others come from the same secret.
+    // Derived for this purpose only: other keys come from the same secret.
     const bits = await deriveBits(secret, 'greenroom refresh handle')
     return crypto.subtle.importKey('raw', bits, 'AES-GCM', false, ['encrypt', 'decrypt'])
   })
@@ -77,7 +77,7 @@ export function createSealedHandles({ secrets, audience, now }: SealedHandlesOpt
   }
 }
 
-/** Whether a part of a handle is spelt as it was made: the unused bits of its last character are zero. */
+/** Whether a part of a handle is canonical base64url: the unused bits of its last character are zero. */
 function isCanonical(part: string): boolean {
   try {
     return base64url.encode(base64url.decode(part)) === part

@@ -1,30 +1,30 @@
 import { ConfigError } from '@greenroom/core'
 import { refusals } from '../refusals/refusals.ts'
 
-/** What a limiter says of a call. */
+/** Result of a {@link Limiter}. */
 export interface LimitResult {
   readonly allowed: boolean
-  /** How long to wait before another try, in milliseconds. Default: the page is not told. */
+  /** Time to wait before a retry, in milliseconds. Default: not sent to the page. */
   readonly retryAfterMs?: number | undefined
 }
 
-/** Counts a call under a key, and says whether it may go on. What it throws is a 503 to the page. */
+/** Counts a call for a key and returns whether it is allowed. An error that it throws becomes a 503. */
 export type Limiter = (key: string) => LimitResult | Promise<LimitResult>
 
-/** Who may call how often; a call over a limit is answered 429 with `retry_after_ms`. */
+/** Rate limits. A call over a limit is rejected with 429 and `retry_after_ms`. */
 export interface LimitOptions {
-  /** Limits each user that `authorize` named. The key begins with `user:`. Default: no limit. */
+  /** Limits each user that `authorize` returned. The key begins with `user:`. Default: no limit. */
   readonly perUser?: Limiter | undefined
-  /** Limits each address, before anything else is done for it. The key begins with `address:`. Default: no limit. */
+  /** Limits each address, checked right after the origin. The key begins with `address:`. Default: no limit. */
   readonly perAddress?: Limiter | undefined
   /**
-   * Finds the address that a request came from, such as the header `cf-connecting-ip` in a Worker. A header that the server in
-   * front does not set itself can be forged. Those without an address share one limit. `perAddress` needs it.
+   * Returns the client address of a request, such as the header `cf-connecting-ip` in a Worker. A header that your own
+   * front server does not set can be forged. Requests without an address share one limit. Required with `perAddress`.
    */
   readonly address?: ((request: Request) => string | null) | undefined
 }
 
-/** Limits as the gateway asks them. */
+/** The limits that the gateway checks. */
 export interface Limits {
   /** @throws {Refusal} 429. */
   admitAddress(request: Request): Promise<void>
@@ -33,9 +33,9 @@ export interface Limits {
 }
 
 /**
- * Makes the limits of a gateway.
+ * Creates the limits of a gateway.
  *
- * @throws {ConfigError} for a limit per address without `address`.
+ * @throws {ConfigError} for `perAddress` without `address`.
  */
 export function createLimits({ perUser, perAddress, address }: LimitOptions = {}): Limits {
   if (perAddress && !address) throw new ConfigError('limits.perAddress needs limits.address')
@@ -51,6 +51,6 @@ export function createLimits({ perUser, perAddress, address }: LimitOptions = {}
 
 async function admit(limiter: Limiter, key: string): Promise<void> {
   const { allowed, retryAfterMs } = await limiter(key)
-  // Nothing else counts as a yes.
+  // Only `true` allows the call.
   if (allowed !== true) throw refusals.limited(undefined, retryAfterMs)
 }

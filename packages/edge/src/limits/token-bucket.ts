@@ -1,23 +1,23 @@
 import { ConfigError } from '@greenroom/core'
 import type { Limiter } from './limits.ts'
 
-/** How a token bucket is filled. */
+/** Options of {@link createTokenBucket}. */
 export interface TokenBucketOptions {
-  /** How many calls each key has per minute in the long run. */
+  /** Calls per minute and key in the long run. */
   readonly perMinute: number
-  /** How many of them may come at once, 1 or more. Default: `perMinute`. */
+  /** Calls that a key may make at once, 1 or more. Default: `perMinute`. */
   readonly burst?: number | undefined
-  /** How many keys are remembered; the one unused for longest is forgotten first. Default: 10_000. */
+  /** Maximum number of keys. The least recently used key is removed first. Default: 10_000. */
   readonly maxKeys?: number | undefined
-  /** The time in milliseconds. Default: `Date.now`. */
+  /** Returns the current time in milliseconds. Default: `Date.now`. */
   readonly now?: (() => number) | undefined
 }
 
 /**
- * Makes a limiter that counts in memory: right for one process. Several, such as the isolates of a Worker,
- * count apart; see {@link workersLimiter} for those.
+ * Creates a limiter that counts in memory, for a single process. Multiple processes, such as the isolates of a
+ * Worker, count separately: use {@link workersLimiter} for those.
  *
- * @throws {ConfigError} for figures that let nothing through.
+ * @throws {ConfigError} for values that would reject every call.
  *
  * @example
  * ```ts
@@ -29,9 +29,9 @@ export interface TokenBucketOptions {
 export function createTokenBucket(options: TokenBucketOptions): Limiter {
   const { perMinute, burst = perMinute, maxKeys = 10_000, now = () => Date.now() } = options
   if (!(perMinute > 0 && burst >= 1 && maxKeys >= 1)) {
-    throw new ConfigError('A token bucket needs perMinute over 0, and burst and maxKeys of 1 or more')
+    throw new ConfigError('perMinute must be above 0, burst and maxKeys at least 1')
   }
-  // Counted in milliseconds of waiting, which are whole numbers where shares of calls would not be.
+  // Counted in milliseconds of waiting, because fractions of calls would not be whole numbers.
   const costMs = 60_000 / perMinute
   const fullMs = burst * costMs
   const buckets = new Map<string, { readonly leftMs: number; readonly at: number }>()
@@ -39,10 +39,10 @@ export function createTokenBucket(options: TokenBucketOptions): Limiter {
   return (key) => {
     const at = now()
     const before = buckets.get(key)
-    // A clock that was set back must not empty anything.
+    // A clock that was set back must not drain the bucket.
     const filledMs = before ? Math.min(fullMs, before.leftMs + Math.max(0, at - before.at)) : fullMs
     const allowed = filledMs >= costMs
-    // The last one used goes to the end, as maps keep the order of insertion.
+    // Maps keep insertion order, so the most recently used key moves to the end.
     buckets.delete(key)
     buckets.set(key, { leftMs: allowed ? filledMs - costMs : filledMs, at })
     const [oldest] = buckets.keys()

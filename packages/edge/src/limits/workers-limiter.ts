@@ -6,10 +6,10 @@ export interface RateLimitBinding {
 }
 
 /**
- * Makes a limiter of a Worker's rate-limiting binding, which counts for all isolates at one location.
+ * Creates a limiter from a Worker's rate-limiting binding, which counts for all isolates at one location.
  *
- * @param periodSecs The binding's own period, 10 or 60: it does not tell when it lets the next one through,
- *   so this is what pages are told to wait. Default: 60.
+ * @param periodSecs The binding's period in seconds, 10 or 60. The binding does not report when the next call is
+ *   allowed, so pages wait for one period. Default: 60.
  *
  * @example
  * ```ts

@@ -2,8 +2,8 @@ import { isGreenroomError } from '@greenroom/core'
 import type { RefusedCall } from './refused-call.ts'
 
 /**
- * Describes a refused call in one line for a log, without secrets: what the page got, and why. Only a fault of your own code, such
- * as what `authorize` threw, comes with its stack, on lines of its own.
+ * Describes a refused call for a log, without secrets: the response and its cause. The description is one line, except
+ * for errors of your own code, such as one that `authorize` threw: their stack frames follow on separate lines.
  *
  * @example
  * ```ts
@@ -23,12 +23,12 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return plain(String(cause))
   const reason = plain(`${cause.name}: ${cause.message}`)
   if (isGreenroomError(cause)) return reason
-  // Its message, which the stack begins with, may have in it what the page sent.
+  // The stack starts with the message, which may contain input from the page, so only the frames are kept.
   const frames = cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
   return [reason, ...frames].join('\n')
 }
 
-/** What came from elsewhere begins no line of its own in a log. */
+/** Removes line breaks and control characters, so that foreign text cannot start a new log line. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }

@@ -1,9 +1,9 @@
 import type { OnRefusal, RefusedCall } from './refused-call.ts'
 
-/** Tells the listener of a gateway of a call that was refused or failed. It never rejects, and need not be waited for. */
+/** Notifies a gateway's `onRefusal` of a call that was rejected or failed. It never rejects and need not be awaited. */
 export type NotifyRefusal = (call: RefusedCall) => Promise<void>
 
-/** Makes what tells the listener. */
+/** Creates the notifier of `onRefusal`. */
 export function createRefusalNotifier({
   onRefusal,
 }: {
@@ -11,10 +11,10 @@ export function createRefusalNotifier({
 }): NotifyRefusal {
   return async (call) => {
     try {
-      // Waited for, since a rejection that nobody takes ends a process of Node.
+      // An `onRefusal` may be async: an unhandled rejection would end a Node process.
       await onRefusal?.(call)
     } catch {
-      // A listener's fault is not the call's.
+      // An error of the listener must not affect the call.
     }
   }
 }

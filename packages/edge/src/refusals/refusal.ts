@@ -1,20 +1,20 @@
-/** What a refusal tells the page; nothing of the upstream's and nothing secret may be in it. */
+/** The public part of a refusal. It must contain no upstream data and no secrets. */
 export interface RefusalInit {
   readonly status: number
-  /** What it is about, for code to decide by: `signed_out`, `cross_origin`, … */
+  /** Machine-readable reason: `signed_out`, `cross_origin`, … */
   readonly code: string
-  /** The same for people. */
+  /** Human-readable reason. */
   readonly title: string
-  /** Whether trying again is of no use. */
+  /** Whether a retry is useless. */
   readonly terminal: boolean
-  /** How long to wait before another try, in milliseconds. */
+  /** Time to wait before a retry, in milliseconds. */
   readonly retryAfterMs?: number | undefined
-  /** The field at fault, as a JSON pointer. */
+  /** The invalid field, as a JSON pointer. */
   readonly pointer?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
-/** Ends a call: thrown by whatever finds out, answered as problem+json. Its `cause` never leaves the gateway. */
+/** Thrown to reject a call, and sent as problem+json. Its `cause` never leaves the gateway. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly init: RefusalInit
@@ -26,7 +26,7 @@ export class Refusal extends Error {
 }
 
 /**
- * Writes an error as the gateway does, for routes of your own beside it: `application/problem+json` with
+ * Returns an error response in the gateway's format, for your other routes: `application/problem+json` with
  * `code`, `terminal`, `retry_after_ms`, `pointer` and `request_id`.
  *
  * @param requestId Identifies the call. Default: a new UUID.
@@ -35,13 +35,13 @@ export class Refusal extends Error {
  * ```ts
  * import { problem } from '@greenroom/edge'
  *
- * const response = problem({ status: 401, code: 'signed_out', title: 'Nobody is signed in', terminal: false })
+ * const response = problem({ status: 401, code: 'signed_out', title: 'Not signed in', terminal: false })
  * ```
  */
 export function problem(init: RefusalInit, requestId: string = crypto.randomUUID()): Response {
   const { status, code, title, terminal, pointer } = init
   const waitMs = Math.ceil(init.retryAfterMs ?? Number.NaN)
-  // A limiter of one's own may say anything; what is no number of milliseconds is not passed on.
+  // A custom limiter may return any value. Only a valid number of milliseconds is sent.
   const isTold = Number.isSafeInteger(waitMs) && waitMs >= 0
   const body = {
     type: 'about:blank',

@@ -1,35 +1,34 @@
 import { Refusal } from './refusal.ts'
 
-/** What the gateway refuses with. What the API itself refuses keeps the API's code, see `upstream-refusal.ts`. */
+/** The gateway's refusals. Errors of the API keep the API's code: see `upstream-refusal.ts`. */
 export const refusals = {
   notJson: () => final(400, 'not_json', 'The body is not a JSON object in UTF-8'),
-  signedOut: () => passing(401, 'signed_out', 'Nobody is signed in'),
+  signedOut: () => passing(401, 'signed_out', 'Not signed in'),
   crossOrigin: () => final(403, 'cross_origin', 'Calls from this origin are not allowed'),
-  denied: (reason: string) => final(403, 'denied', 'This is not allowed', reason),
-  revoked: (reason: string) => final(403, 'revoked', 'This is not allowed any more', reason),
-  // Not terminal: a mint, which is authorised anew, mends both.
+  denied: (reason: string) => final(403, 'denied', 'Not allowed', reason),
+  revoked: (reason: string) => final(403, 'revoked', 'Access was revoked', reason),
+  // Not terminal: after either, the page can mint a new token, which `authorize` decides.
   refreshInvalid: (cause?: unknown) =>
-    passing(403, 'refresh_invalid', 'The refresh token is not valid here', cause),
-  refreshExpired: () => passing(403, 'refresh_expired', 'The refresh token has run out'),
-  notFound: () => final(404, 'not_found', 'There is nothing at this path'),
+    passing(403, 'refresh_invalid', 'The refresh token is not valid for this gateway', cause),
+  refreshExpired: () => passing(403, 'refresh_expired', 'The refresh token has expired'),
+  notFound: () => final(404, 'not_found', 'Not found'),
   methodNotAllowed: (methods: readonly string[]) => {
     const allow = methods.join(', ')
-    const title = `This path takes ${allow}`
+    const title = `Allowed methods: ${allow}`
     return new Refusal({ status: 405, code: 'method_not_allowed', title, terminal: true, headers: { allow } })
   },
-  tooLarge: (limitBytes: number) => final(413, 'too_large', `The body is over ${limitBytes} bytes`),
+  tooLarge: (limitBytes: number) => final(413, 'too_large', `The body exceeds ${limitBytes} bytes`),
   unsupportedMediaType: () => final(415, 'unsupported_media_type', 'The body must be application/json'),
   invalidInput: (title: string, pointer: string) =>
     new Refusal({ status: 422, code: 'invalid_input', title, terminal: true, pointer }),
   limited: (cause: unknown, retryAfterMs: number | undefined) =>
-    passing(429, 'limited', 'Too many calls', cause, retryAfterMs),
+    passing(429, 'limited', 'Too many requests', cause, retryAfterMs),
   upstreamRefused: (cause: unknown) =>
-    passing(502, 'upstream_refused', 'The API does not let this gateway do that', cause),
+    passing(502, 'upstream_refused', 'The API rejected the gateway', cause),
   upstreamFailed: (cause: unknown) => passing(502, 'upstream_failed', 'The API failed', cause),
   unavailable: (cause: unknown, retryAfterMs?: number) =>
-    passing(503, 'unavailable', 'The service cannot answer at the moment', cause, retryAfterMs),
-  upstreamTimeout: (cause: unknown) =>
-    passing(504, 'upstream_timeout', 'The API did not answer in time', cause),
+    passing(503, 'unavailable', 'Temporarily unavailable', cause, retryAfterMs),
+  upstreamTimeout: (cause: unknown) => passing(504, 'upstream_timeout', 'The API timed out', cause),
 } as const
 
 function final(status: number, code: string, title: string, cause?: unknown): Refusal {

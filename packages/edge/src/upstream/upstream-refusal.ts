@@ -15,9 +15,9 @@ const longestCode = 64
 const longestTitle = 200
 
 /**
- * Turns what went wrong upstream into what the page may know of it: a status, a code and a title.
+ * Converts an upstream error to a refusal that exposes only a status, a code and a title.
  *
- * @param secrets What was sent and neither the page nor the log may see, though the API repeats it.
+ * @param secrets Values that were sent and must reach neither the page nor the log, even if the API repeats them.
  */
 export function upstreamRefusal(
   endpoint: EndpointDefinition,
@@ -27,7 +27,7 @@ export function upstreamRefusal(
   if (isApiError(error)) return refusalOfAnswer(endpoint, withoutSecrets(error, secrets))
   if (isTimeoutError(error)) return refusals.upstreamTimeout(error)
   if (isInputError(error)) {
-    return refusals.invalidInput('The call cannot be sent like this', error.problems[0]?.pointer ?? '')
+    return refusals.invalidInput('The input is invalid', error.problems[0]?.pointer ?? '')
   }
   return isGreenroomError(error) ? refusals.upstreamFailed(error) : refusals.unavailable(error)
 }
@@ -38,23 +38,23 @@ function refusalOfAnswer(endpoint: EndpointDefinition, error: ApiError): Refusal
   if (status === 503) return refusals.unavailable(error, retryAfterMs)
   if (status < 400 || status >= 500) return refusals.upstreamFailed(error)
   if (status === 401 || status === 403 || status === 407) {
-    // Either the refresh token, which a mint replaces, or this gateway's own key. That is nothing that
-    // signing in would mend, so it must not look like a 401 or 403 of the page's.
+    // Either the refresh token was rejected, which a mint replaces, or the gateway's API key. Signing in
+    // cannot fix the key, so the page must not receive that as its own 401 or 403.
     const isRefresh = routeOf(endpoint) === routeOf(refreshJoinToken)
     return isRefresh ? refusals.refreshInvalid(error) : refusals.upstreamRefused(error)
   }
   const init = {
     status,
     code: code?.slice(0, longestCode) ?? 'rejected',
-    title: title?.slice(0, longestTitle) ?? 'The API refused the call',
-    // The others of this kind say no to the call as it is.
+    title: title?.slice(0, longestTitle) ?? 'The API rejected the request',
+    // Every other 4xx rejects the request itself: a retry would fail again.
     terminal: status !== 408 && status !== 425,
     retryAfterMs,
   }
   return new Refusal(init, error)
 }
 
-/** The same error, or, where a secret is in it, one without. */
+/** Returns the error, or a copy with the secrets replaced if it contains any. */
 function withoutSecrets(error: ApiError, secrets: readonly string[]): ApiError {
   const said = JSON.stringify(error)
   const kept = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), said)

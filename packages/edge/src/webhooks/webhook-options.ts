@@ -1,13 +1,13 @@
-/** How webhooks of the API are taken at `POST {basePath}/webhooks`. */
+/** How webhooks are verified at `POST {basePath}/webhooks`. */
 export interface WebhookOptions {
-  /** The account's public key, base64 of its 32 bytes as the portal shows it; several while keys change over. */
+  /** The account's public key, base64 of its 32 bytes as the portal shows it. Pass several during a key change. */
   readonly publicKeys: string | readonly string[]
-  /** How far a signature's time may be from now, in seconds, either way. Default: 300. */
+  /** Maximum difference between a signature's time and now, in seconds, in either direction. Default: 300. */
   readonly toleranceSecs?: number | undefined
   /**
-   * Tells whether another process handled an event before; those that this one took in the last ten minutes, or for as long as
-   * signatures are good, it knows by itself. Let it only look, and remember an event once it was handled: one that was remembered
-   * before its handling failed is lost. Default: no other process is asked.
+   * Returns whether another process already handled an event. This process itself remembers its events for ten minutes, or for
+   * as long as signatures are valid. The function must only look the event up; store an event after it was handled. An event
+   * stored before its handler failed is lost. Default: other processes are not checked.
    */
   readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
 }

@@ -4,22 +4,22 @@ import type { GatewaySettings } from '../options.ts'
 import type { NotifyRefusal } from '../refusals/notify-refusal.ts'
 import { problem } from '../refusals/refusal.ts'
 
-/** The API repeats what it got no answer to, each time with a signature of that time. */
+/** The API resends events without a response, each time with a new signature. */
 const shortestMemoryMs = 600_000
 
-/** What a Worker is given beside a request. */
+/** The part of a Worker's execution context that the gateway uses. */
 export interface WaitUntil {
   waitUntil(work: Promise<unknown>): void
 }
 
-/** Takes webhooks: verified, each event once, and answered before it is handled where the platform waits for work. */
+/** Receives webhooks: verified, each event once. Responds before the handler runs if the platform has `waitUntil`. */
 export type Webhooks = (
   request: Request,
   context: WaitUntil | undefined,
   requestId: string,
 ) => Promise<Response>
 
-/** Makes what takes webhooks; undefined where the gateway is to take none. */
+/** Creates the webhook receiver; undefined without `onWebhook`. */
 export function createWebhooks(
   { onWebhook, webhooks, now }: GatewaySettings,
   notifyRefusal: NotifyRefusal,
@@ -29,10 +29,10 @@ export function createWebhooks(
   if (!webhooks || publicKeys.length === 0 || !publicKeys.every(isPublicKey)) {
     throw new ConfigError('onWebhook needs webhooks.publicKeys, base64 of 32 bytes each')
   }
-  /** Events that were taken, and until when they are remembered. */
+  /** Accepted event ids, with the time until which they are remembered. */
   const taken = new Map<string, number>()
 
-  /** Forgets an event whose handling fails, so that it is taken when it comes again. */
+  /** Forgets an event if its handler fails, so that the event is accepted when it is sent again. */
   const orForget = async <T>(id: string, work: () => T | Promise<T>): Promise<T> => {
     try {
       return await work()
@@ -44,7 +44,7 @@ export function createWebhooks(
   const wasTaken = async (id: string, ttlSecs: number) => {
     for (const [known, until] of taken) if (until <= now()) taken.delete(known)
     if (taken.has(id)) return true
-    // Before anything is waited for, so that no second delivery gets in beside this one.
+    // Stored before any await, so that a concurrent delivery of the same event is not accepted.
     taken.set(id, now() + Math.max(ttlSecs * 1000, shortestMemoryMs))
     return orForget(id, async () => (await webhooks.seen?.(id, ttlSecs)) ?? false)
   }
@@ -63,13 +63,13 @@ export function createWebhooks(
       } else await work
       return new Response(null, { status: 204 })
     } catch (error) {
-      const refused = isWebhookError(error)
-      // Whoever sends it tries again after a 503, which is what somebody wants whose own code has failed.
-      const [status, code] = refused ? [error.status, error.code] : [503, 'webhook_failed']
+      const isRejected = isWebhookError(error)
+      // The sender retries after a 503, so that an event is not lost if the handler failed.
+      const [status, code] = isRejected ? [error.status, error.code] : [503, 'webhook_failed']
       if (status === 200) return new Response(null, { status: 204 })
       void notifyRefusal({ status, code, requestId, cause: error })
-      const title = refused ? 'The webhook was refused' : 'The webhook could not be handled'
-      return problem({ status, code, title, terminal: refused }, requestId)
+      const title = isRejected ? 'The webhook was rejected' : 'The webhook handler failed'
+      return problem({ status, code, title, terminal: isRejected }, requestId)
     }
   }
 }
