@@ -21,13 +21,13 @@ describe('the Worker', () => {
   it.each([
     ['TELNYX_API_KEY', undefined, /TELNYX_API_KEY is missing/],
     ['GATEWAY_SECRET', undefined, /GATEWAY_SECRET is missing/],
-    ['GATEWAY_SECRET', 'hush', /GATEWAY_SECRET has under 32 bytes/],
+    ['GATEWAY_SECRET', 'hush', /GATEWAY_SECRET must have at least 32 bytes/],
     ['SESSION_SECRET', '', /SESSION_SECRET is missing/],
-    ['SESSION_SECRET', 'hush', /SESSION_SECRET has under 32 bytes/],
+    ['SESSION_SECRET', 'hush', /SESSION_SECRET must have at least 32 bytes/],
     ['APP_ORIGIN', undefined, /APP_ORIGIN is missing/],
-    ['APP_ORIGIN', 'http://localhost:5173/', /is no origin/],
+    ['APP_ORIGIN', 'http://localhost:5173/', /is not an origin/],
     ['TELNYX_BASE_URL', 'api.telnyx.com', /baseUrl/],
-    ['TOKEN_TTL_SECS', 'soon', /TOKEN_TTL_SECS is no whole number/],
+    ['TOKEN_TTL_SECS', 'soon', /TOKEN_TTL_SECS must be a whole number/],
   ])('with %s=%s is not available, and its log says why', async (name, value, why) => {
     const log = vi.spyOn(console, 'error').mockReturnValue()
     const page = openPage(bindings({ [name]: value }))

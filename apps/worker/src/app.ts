@@ -5,21 +5,21 @@ import { createTelnyxGateway } from './gateway.ts'
 import { createSession } from './session.ts'
 import { createUserCookie } from './user-cookie.ts'
 
-/** Makes the app of an environment: the gateway and the sign-in, or, where bindings are wrong, 503 everywhere. */
+/** Creates the app: the gateway and the sign-in. If bindings are invalid, every response is a 503. */
 export function createApp(env: Env): Hono {
   const app = new Hono()
-  app.notFound(() => refuse(404, 'not_found', 'There is nothing at this path', true))
+  app.notFound(() => refuse(404, 'not_found', 'Not found', true))
   app.onError((error) => {
     console.error(error)
-    return refuse(503, 'unavailable', 'The service cannot answer at the moment', false)
+    return refuse(503, 'unavailable', 'Temporarily unavailable', false)
   })
   try {
     mount(app, readEnv(env))
   } catch (error) {
-    // For every request: the first one may be long gone when somebody looks.
+    // Logged for every request, because the log of the first one may be gone.
     app.use(() => {
       console.error(`The Worker is not set up: ${error instanceof EnvError ? error.message : error}`)
-      return Promise.resolve(refuse(503, 'unavailable', 'The service is not set up', false))
+      return Promise.resolve(refuse(503, 'unavailable', 'The service is not configured', false))
     })
   }
   return app
@@ -33,7 +33,7 @@ function mount(app: Hono, settings: Settings): void {
   app.all('/telnyx/*', ({ req, executionCtx }) => gateway(req.raw, undefined, executionCtx))
   app.use('/session', async ({ req, header }, next) => {
     header('cache-control', 'no-store')
-    // Another site's page must sign nobody in or out.
+    // Other sites' pages must not sign a user in or out.
     if (policy.admits(req.raw)) return next()
     return refuse(403, 'cross_origin', 'Calls from this origin are not allowed', true)
   })

@@ -1,24 +1,24 @@
-/** What the Worker is given. The secrets and APP_ORIGIN must be there; a deployment may lack any of them. */
+/** The Worker's bindings. The secrets and APP_ORIGIN are required, but a deployment may lack any of them. */
 export interface Env {
   /** Secret: the account's API key. */
   readonly TELNYX_API_KEY?: string
   /** Secret, 32 bytes or more: seals refresh tokens. */
   readonly GATEWAY_SECRET?: string
-  /** Secret, 32 bytes or more: signs the cookie of who is signed in. */
+  /** Secret, 32 bytes or more: signs the session cookie. */
   readonly SESSION_SECRET?: string
-  /** The page's origin as the browser sees it. No other page may call. */
+  /** The app's origin as the browser sends it. Other sites' pages may not call. */
   readonly APP_ORIGIN?: string
-  /** Where the API's paths begin. Default: Telnyx's own. */
+  /** Base URL of the API. Default: Telnyx. */
   readonly TELNYX_BASE_URL?: string
-  /** How long a join token lives, in seconds, 10 to 3600. Default: 600. */
+  /** Lifetime of a join token, in seconds, 10 to 3600. Default: 600. */
   readonly TOKEN_TTL_SECS?: string
-  /** The account's public key, by which webhooks are known to be the API's. Default: no webhooks are taken. */
+  /** The account's public key, which verifies webhooks. Default: webhooks are not accepted. */
   readonly WEBHOOK_PUBLIC_KEY?: string
-  /** Names that may not join any more, with commas between them. Default: none. */
+  /** Blocked user names, comma-separated. Default: none. */
   readonly BLOCKED_NAMES?: string
 }
 
-/** An {@link Env} that was found to be good. */
+/** Validated bindings. */
 export interface Settings {
   readonly apiKey: string
   readonly gatewaySecret: string
@@ -30,7 +30,7 @@ export interface Settings {
   readonly isBlocked: (name: string) => boolean
 }
 
-/** Bindings that are missing or wrong; the message names them, and has none of their values. */
+/** Reports missing or invalid bindings by name. The message contains none of their values. */
 export class EnvError extends Error {
   override readonly name = 'EnvError'
 }
@@ -38,20 +38,21 @@ export class EnvError extends Error {
 const shortestSecretBytes = 32
 
 /**
- * Reads what the Worker is given.
+ * Returns the Worker's validated bindings.
  *
- * @throws {EnvError} naming every binding at fault.
+ * @throws {EnvError} that names every invalid binding.
  */
 export function readEnv(env: Env): Settings {
   const faults: string[] = []
   const require = (name: keyof Env, least = 1): string => {
     const value = env[name] ?? ''
     if (value === '') faults.push(`${name} is missing`)
-    else if (new TextEncoder().encode(value).length < least) faults.push(`${name} has under ${least} bytes`)
+    else if (new TextEncoder().encode(value).length < least)
+      faults.push(`${name} must have at least ${least} bytes`)
     return value
   }
   const tokenTtlSecs = Number(env.TOKEN_TTL_SECS || 600)
-  if (!Number.isInteger(tokenTtlSecs)) faults.push('TOKEN_TTL_SECS is no whole number')
+  if (!Number.isInteger(tokenTtlSecs)) faults.push('TOKEN_TTL_SECS must be a whole number')
   const settings = {
     apiKey: require('TELNYX_API_KEY'),
     gatewaySecret: require('GATEWAY_SECRET', shortestSecretBytes),
@@ -66,7 +67,7 @@ export function readEnv(env: Env): Settings {
   return settings
 }
 
-/** Reads a list of names; casing and the form of accents do not tell people apart. */
+/** Parses a list of names. Returns a matcher that ignores case and Unicode normalization. */
 function namesOf(list: string): (name: string) => boolean {
   const plain = (name: string) => name.trim().normalize('NFKC').toLowerCase()
   const names = new Set(list.split(',').map(plain))

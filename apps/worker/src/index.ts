@@ -4,7 +4,7 @@ import type { Env } from './env.ts'
 
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>()
 
-/** The app of an environment, made once for as long as the isolate lives. */
+/** The app, created once per isolate. */
 function appOf(env: Env): ReturnType<typeof createApp> {
   const app = apps.get(env) ?? createApp(env)
   apps.set(env, app)

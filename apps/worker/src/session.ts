@@ -8,15 +8,15 @@ import { UserName } from './user-name.ts'
 const SignIn = v.strictObject({ name: UserName })
 
 /**
- * Makes the routes of `/session`: who am I, sign in, sign out. It asks for a name and nothing else, and so
- * stands in for an app's own accounts: the gateway knows nothing of it but who a request's cookie names.
+ * Creates the routes of `/session`: current user, sign-in and sign-out. Signing in requires only a name: this
+ * replaces an app's accounts in the demo. The gateway depends only on the user in a request's cookie.
  */
 export function createSession(userCookie: UserCookie): Hono {
   return new Hono()
     .get('/', async ({ req, json }) => {
       const user = await userCookie.read(req.raw)
       if (user) return json({ user })
-      return problem({ status: 401, code: 'signed_out', title: 'Nobody is signed in', terminal: false })
+      return problem({ status: 401, code: 'signed_out', title: 'Not signed in', terminal: false })
     })
     .post('/', bodyLimit({ maxSize: 1024, onError: tooLarge }), async ({ req, json }) => {
       if (!/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) {
@@ -26,9 +26,9 @@ export function createSession(userCookie: UserCookie): Hono {
       if (body === undefined) return refuse(400, 'not_json', 'The body is not JSON')
       const checked = v.safeParse(SignIn, body)
       if (!checked.success) {
-        return refuse(422, 'invalid_input', 'A name has 1 to 40 characters that can be seen', '/name')
+        return refuse(422, 'invalid_input', 'A name must have 1 to 40 visible characters', '/name')
       }
-      // Names are nobody's alone, and nobody proves theirs: whoever signs in is a person of their own.
+      // Names are not unique and not verified, so each sign-in creates a new user.
       const user: User = { id: crypto.randomUUID(), name: checked.output.name }
       return json({ user }, 201, { 'set-cookie': await userCookie.issue(user) })
     })

@@ -3,32 +3,32 @@ import { jwtVerify, SignJWT } from 'jose'
 import * as v from 'valibot'
 import type { Settings } from './env.ts'
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface User {
   readonly id: string
   readonly name: string
 }
 
-/** Remembers who is signed in, in a cookie that is signed and that no script can read. */
+/** Stores the signed-in user in a signed cookie that scripts cannot read. */
 export interface UserCookie {
-  /** Who a request's cookie names; undefined for none, for a forged one and for one that has run out. */
+  /** Resolves to the user in a request's cookie; undefined if the cookie is missing, forged or expired. */
   read(request: Request): Promise<User | undefined>
-  /** The `Set-Cookie` that signs somebody in. */
+  /** Resolves to the `Set-Cookie` value that signs a user in. */
   issue(user: User): Promise<string>
-  /** The `Set-Cookie` that signs out. */
+  /** The `Set-Cookie` value that signs out. */
   clear(): string
 }
 
-/** How long somebody stays signed in. */
+/** Lifetime of a session cookie. */
 const lifeSecs = 12 * 60 * 60
 
 const Claims = v.object({ sub: v.string(), name: v.string() })
 
-/** Makes the cookie of an app's users; it is good at this app's origin alone. */
+/** Creates the session cookie of an app. It is valid only for this app's origin. */
 export function createUserCookie({ sessionSecret, appOrigin }: Settings): UserCookie {
   const key = new TextEncoder().encode(sessionSecret)
   const secure = appOrigin.startsWith('https:')
-  // The prefix binds the cookie to this very host; browsers take it over https alone.
+  // The prefix binds the cookie to this host. Browsers accept it only over https.
   const name = secure ? '__Host-user' : 'user'
   const write = (value: string, maxAge: number) =>
     serialize(name, value, { httpOnly: true, sameSite: 'Lax', path: '/', secure, maxAge })

@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 
 const longest = 40
-/** What has a shape of its own on the page. */
+/** Characters with a visible shape. */
 const visible = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u
-/** Spaces, and what joins letters and emoji. Other invisible characters could turn a name around. */
+/** Visible characters, spaces, and joiners of letters and emoji. Other invisible characters could reverse a name. */
 const allowed = /^(?:[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]| |\u200C|\u200D|\uFE0E|\uFE0F)*$/u
 
-/** A name that others can read: 1 to 40 characters, at least one of them visible, none that plays tricks. */
+/** A readable name: 1 to 40 characters, at least one of them visible, without control or direction characters. */
 export const UserName = v.pipe(
   v.string(),
   v.trim(),
