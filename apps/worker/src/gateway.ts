@@ -4,8 +4,9 @@ import type { Settings } from './env.ts'
 import type { UserCookie } from './user-cookie.ts'
 
 /**
- * Makes the gateway at `/telnyx`: whoever is signed in may come in, as long as nobody blocked their name, and is a host of
- * every room. An app with roles of its own tells hosts by `call.is(…)` and its own accounts here.
+ * Makes the gateway at `/telnyx`: whoever is signed in may come in, as long as nobody blocked their name, and
+ * is a host of every room. An app with roles of its own tells hosts by `call.is(…)` and its own accounts
+ * here.
  */
 export function createTelnyxGateway(settings: Settings, userCookie: UserCookie): Gateway {
   const { apiKey, gatewaySecret, appOrigin, baseUrl, tokenTtlSecs, webhookPublicKey, isBlocked } = settings

@@ -23,13 +23,16 @@ import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
 
 /** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
 export interface Gateway {
-  /** `context` is a Worker's third argument. With its `waitUntil`, webhook responses are sent before the handler runs. */
+  /**
+   * `context` is a Worker's third argument. With its `waitUntil`, webhook responses do not wait for
+   * the handler.
+   */
   (request: Request, env?: unknown, context?: Partial<WaitUntil>): Promise<Response>
   (input: string | URL | Request, init?: RequestInit): Promise<Response>
 }
 
 /**
- * Creates a gateway. It adds the API key to the calls that `authorize` grants, and returns join tokens whose
+ * Creates a gateway. It adds the API key to the calls that `authorize` grants, and returns join tokens. Their
  * refresh tokens stay at the edge. Its promise never rejects, and it never responds with 500.
  *
  * Creating it only validates the options, so it can be called at the top level of a Worker's module.

@@ -1,7 +1,9 @@
 /** At least one item, newest first. */
 export type NonEmpty<T> = readonly [T, ...T[]]
 
-/** Returns a getter of keys that are created at first use: Workers forbid key derivation while a module loads. */
+/**
+ * Returns a getter of keys that are created at first use: Workers forbid key derivation while a module loads.
+ */
 export function keysOf<S, K>(
   [newest, ...older]: NonEmpty<S>,
   make: (source: S) => Promise<K>,

@@ -14,16 +14,19 @@ export interface GatewayOptions extends OriginPolicyOptions {
   /** The API key, `KEY…`. It never leaves the gateway. */
   readonly apiKey: string
   /**
-   * Secret that seals refresh tokens and signs contexts: at least 32 bytes (UTF-8). To rotate it, pass an array, newest first: the
-   * first seals and signs, and all of them are accepted.
+   * Secret that seals refresh tokens and signs contexts: at least 32 bytes (UTF-8). To rotate it, pass an
+   * array, newest first: the first seals and signs, and all of them are accepted.
    */
   readonly secret: string | readonly string[]
   /**
-   * Keys that sign contexts, newest first: the first signs, and the public keys of all are published. Default: derived from each
-   * `secret`.
+   * Keys that sign contexts, newest first: the first signs, and the public keys of all are published.
+   * Default: derived from each `secret`.
    */
   readonly contextKeys?: PrivateContextKey | readonly PrivateContextKey[] | undefined
-  /** Identifies this gateway, usually by its origin. What a gateway with another audience sealed or signed is rejected. */
+  /**
+   * Identifies this gateway, usually by its origin. What a gateway with another audience sealed or signed is
+   * rejected.
+   */
   readonly audience: string
   /** Path at which the gateway is mounted, e.g. `/telnyx`. */
   readonly basePath: string
@@ -34,8 +37,9 @@ export interface GatewayOptions extends OriginPolicyOptions {
   /** Decides about every call, including refreshes. */
   readonly authorize: Authorize
   /**
-   * Whether refresh tokens are kept, sealed, in a cookie that no script can read. The page receives and sends `refresh_token: 'cookie'`
-   * instead. Requires pages of the gateway's site, over https or on `localhost`. Default: false, the page receives sealed tokens.
+   * Whether refresh tokens are kept, sealed, in a cookie that no script can read. The page receives and sends
+   * `refresh_token: 'cookie'` instead. Requires pages of the gateway's site, over https or on `localhost`.
+   * Default: false, the page receives sealed tokens.
    */
   readonly cookieMode?: boolean | undefined
   /** Function that sends requests to the API. Default: the global `fetch`. */
@@ -45,15 +49,19 @@ export interface GatewayOptions extends OriginPolicyOptions {
   /** Whether pages may set `webhook_*` fields. Default: false, they are rejected with 422. */
   readonly allowWebhookFields?: boolean | undefined
   /**
-   * Receives the API's events, sent to `POST {basePath}/webhooks`: verified, and each once. If the platform has `waitUntil`, the
-   * response is sent before the handler runs. Otherwise a failed handler leads to a 503, and the API sends the event again.
+   * Receives the API's events, sent to `POST {basePath}/webhooks`: verified, and each once. If the platform
+   * has `waitUntil`, the response does not wait for the handler. Otherwise a failed handler leads to a 503, and
+   * the API sends the event again.
    */
   readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
   /** How webhooks are verified. Required with `onWebhook`. */
   readonly webhooks?: WebhookOptions | undefined
   /** Rate limits. Default: no limit. */
   readonly limits?: LimitOptions | undefined
-  /** Receives each call that was rejected or failed. No response waits for it, and errors it throws are ignored. */
+  /**
+   * Receives each call that was rejected or failed. No response waits for it, and errors it throws are
+   * ignored.
+   */
   readonly onRefusal?: OnRefusal | undefined
   /** Returns the current time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined

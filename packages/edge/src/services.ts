@@ -11,7 +11,8 @@ import type { Upstream } from './upstream/upstream.ts'
 /** Serves granted calls. */
 export interface Services {
   /**
-   * Returns the endpoint to serve for an exposed one: the gateway's own definition, if the gateway handles that call itself.
+   * Returns the endpoint to serve for an exposed one: the gateway's own definition, if the gateway handles
+   * that call itself.
    *
    * @throws {ConfigError} for an endpoint whose placeholders also match such a call.
    */
@@ -25,7 +26,10 @@ interface OwnService {
   readonly serve: (input: never, grant: Grant, requestContext: RequestContext) => Promise<unknown>
 }
 
-/** Creates the services. The gateway handles minting and refreshing itself and forwards all other calls to the API. */
+/**
+ * Creates the services. The gateway handles minting and refreshing itself and forwards all other calls to the
+ * API.
+ */
 export function createServices(upstream: Upstream, joinTokens: JoinTokens): Services {
   const own = new Map(
     [ownService(createJoinToken, joinTokens.mint), ownService(refreshJoinToken, joinTokens.refresh)].map(

@@ -5,15 +5,18 @@ import type { Call } from './call.ts'
 
 /** Allows a call on behalf of a user. */
 export interface Grant {
-  /** Identifies the caller. Refresh tokens are bound to it, and the signed context shows it to all participants. */
+  /**
+   * Identifies the caller. Refresh tokens are bound to it, and the signed context shows it to all
+   * participants.
+   */
   readonly user: string
   /** Maximum lifetime of a join token, in seconds, 10 to 3600. Default: 600. */
   readonly tokenTtlSecs?: number | undefined
   /** Maximum lifetime of a refresh token, in seconds, 60 to 86400. Default: 3600. */
   readonly refreshTtlSecs?: number | undefined
   /**
-   * Facts about the user for all participants of a room, such as a name or a role: part of the signed context. Up to 2048
-   * characters of JSON. Must not contain secrets.
+   * Facts about the user for all participants of a room, such as a name or a role: part of the signed
+   * context. Up to 2048 characters of JSON. Must not contain secrets.
    */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**

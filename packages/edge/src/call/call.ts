@@ -10,8 +10,9 @@ export interface Call {
   /** Returns whether it calls this endpoint, by method and path. Narrows `input` to the endpoint's type. */
   is<E extends AnyEndpoint>(endpoint: E): this is CallOf<E>
   /**
-   * Resolves to the room (UUID) that the call is about: the one in its input, or its session's, which is looked
-   * up once. Resolves to undefined for a call that is not about a single room, such as a list of all rooms.
+   * Resolves to the room (UUID) that the call is about: the one in its input, or its session's, which is
+   * looked up once. Resolves to undefined for a call that is not about a single room, such as a list of all
+   * rooms.
    */
   roomId(): Promise<string | undefined>
 }

@@ -9,8 +9,9 @@ import type { Call } from './call.ts'
 export type RoomScope = (output: unknown) => unknown
 
 /**
- * Restricts a call to the rooms of a grant. A call about another room is denied before it is sent. If a call is
- * not about a single room, its response is checked. A resource with an unknown room counts as another room's.
+ * Restricts a call to the rooms of a grant. A call about another room is denied before it is sent. Of the
+ * calls that are not about a single room, `rooms.create` is allowed, reads have their response checked, and
+ * all others are denied. A resource with an unknown room counts as another room's.
  *
  * @throws {Refusal} 403 (also thrown by the returned scope).
  */
@@ -47,8 +48,9 @@ function roomOf(endpoint: EndpointDefinition, item: unknown): unknown {
 }
 
 /**
- * Filters one page. It may become empty while later ones are not, so its paging fields are kept. The total of results is
- * removed. The number of pages is kept but at least 1, because 0 or 1 would reveal whether a room with a given name exists.
+ * Filters one page. It may become empty while later ones are not, so its paging fields are kept. The total of
+ * results is removed. The number of pages is kept but at least 1, because 0 or 1 would reveal whether a room
+ * with a given name exists.
  */
 function keep({ data, meta }: Page<unknown>, isKept: (item: unknown) => boolean): Page<unknown> {
   const { total_results: _, ...place } = meta

@@ -10,16 +10,20 @@ export interface OriginPolicyOptions {
 export interface OriginPolicy {
   /** Returns whether the request's origin is allowed. */
   admits(request: Request): boolean
-  /** Returns headers that allow the calling page to read the response; only `Vary` if its origin is not allowed. */
+  /**
+   * Returns headers that allow the calling page to read the response; only `Vary` if its origin is not
+   * allowed.
+   */
   headersFor(request: Request): Record<string, string>
   /** Returns the response to a preflight. */
   preflight(request: Request, methods: Iterable<string>): Response
 }
 
 /**
- * Creates the policy that prevents other sites' pages from using the visitor's cookie. A request with an `Origin`
- * needs an allowed one. A request without `Origin` is allowed if its `Sec-Fetch-Site` is `same-origin` or `none`
- * (address bar), or if it has neither header and no cookie, which means that it is not a browser's.
+ * Creates the policy that prevents other sites' pages from using the visitor's cookie. A request with an
+ * `Origin` needs an allowed one. A request without `Origin` is allowed if its `Sec-Fetch-Site` is
+ * `same-origin` or `none` (address bar), or if it has neither header and no cookie, which means that it is
+ * not a browser's.
  *
  * @example
  * ```ts
@@ -59,7 +63,8 @@ export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyO
     admits,
     headersFor,
     preflight(request, methods) {
-      // All requested headers are allowed: `authorize` may need any of them, and the origin was already checked.
+      // All requested headers are allowed: `authorize` may need any of them, and the origin was already
+      // checked.
       const requested = request.headers.get('access-control-request-headers')
       return new Response(null, {
         status: 204,

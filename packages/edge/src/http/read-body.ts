@@ -20,8 +20,8 @@ export async function readBody(request: Request, limitBytes: number): Promise<st
 }
 
 /**
- * Whether a body declares a length within the limit, which the server enforces. Chunked bodies have no reliable length, even
- * with a `Content-Length` header.
+ * Whether a body declares a length within the limit, which the server enforces. Chunked bodies have no
+ * reliable length, even with a `Content-Length` header.
  */
 function isShort({ headers }: Request, limitBytes: number): boolean {
   const length = headers.get('content-length')

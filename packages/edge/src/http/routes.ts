@@ -8,7 +8,8 @@ export type Routes = (method: string, pathname: string) => Match<Exposable>
 /**
  * Creates the router of exposed endpoints.
  *
- * @throws {Refusal} (the router) 404 for a path without an exposed endpoint, 405 for another method of an exposed path.
+ * @throws {Refusal} (the router) 404 for a path without an exposed endpoint, 405 for another method of an
+ * exposed path.
  */
 export function createRoutes(basePath: string, expose: readonly Exposable[]): Routes {
   const match = createMatcher(expose)

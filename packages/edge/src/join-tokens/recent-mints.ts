@@ -30,8 +30,8 @@ interface Entry<T> {
 
 /**
  * Creates the cache of recent mints. Only settled mints are shared: in workerd, a promise of another request
- * never settles once that request has ended. A request that finds a mint in progress polls with its own timer,
- * and mints itself if the result does not arrive in time.
+ * never settles once that request has ended. A request that finds a mint in progress polls with its own
+ * timer, and mints itself if the result does not arrive in time.
  */
 export function createRecentMints<T>({ now, limit = 1000 }: RecentMintsOptions): RecentMints<T> {
   const entries = new Map<string, Entry<T>>()

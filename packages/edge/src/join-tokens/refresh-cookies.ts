@@ -5,7 +5,9 @@ export const inCookie = 'cookie'
 
 const prefix = '__Host-greenroom-'
 
-/** Maximum number of handle cookies: each is sent with every request, and servers limit the size of headers. */
+/**
+ * Maximum number of handle cookies: each is sent with every request, and servers limit the size of headers.
+ */
 const mostCookies = 4
 
 /** Browsers discard longer cookies, name and attributes included. */
@@ -29,11 +31,12 @@ export function readRefreshCookie(request: Request, room_id: string): string {
 }
 
 /**
- * Sets the cookie of a room's handle, and removes the oldest cookies of other rooms over the limit. Returns false if the cookie is
- * too long for browsers.
+ * Sets the cookie of a room's handle, and removes the oldest cookies of other rooms over the limit. Returns
+ * false if the cookie is too long for browsers.
  *
- * The cookie is sent only to this host (`__Host-`) and over https, is hidden from scripts, and is not sent with requests that
- * another site caused. `SameSite=Strict` has no drawback here, because only the page's own calls need the cookie.
+ * The cookie is sent only to this host (`__Host-`) and over https, is hidden from scripts, and is not sent
+ * with requests that another site caused. `SameSite=Strict` has no drawback here, because only the page's own
+ * calls need the cookie.
  */
 export function keepRefreshCookie(
   { request, setCookies }: RequestContext,
@@ -57,8 +60,8 @@ export function dropRefreshCookie({ setCookies }: RequestContext, room_id: strin
 }
 
 /**
- * Returns the `Set-Cookie` values that remove all refresh cookies of a request. In cookie mode, send them in your sign-out's
- * response. Otherwise the cookies stay until they expire, usable only by their own user.
+ * Returns the `Set-Cookie` values that remove all refresh cookies of a request. In cookie mode, send them in
+ * your sign-out's response. Otherwise the cookies stay until they expire, usable only by their own user.
  *
  * @example
  * ```ts
@@ -75,7 +78,10 @@ export function clearRefreshCookies(request: Request): string[] {
   return namesIn(request).map(drop)
 }
 
-/** Room ids are UUIDs, but a custom API may use others. Characters that are invalid in a cookie name are replaced. */
+/**
+ * Room ids are UUIDs, but a custom API may use others. Characters that are invalid in a cookie name are
+ * replaced.
+ */
 function nameOf(room_id: string): string {
   return prefix + room_id.replace(/[^\w-]/g, '_')
 }

@@ -15,11 +15,14 @@ export type Limiter = (key: string) => LimitResult | Promise<LimitResult>
 export interface LimitOptions {
   /** Limits each user that `authorize` returned. The key begins with `user:`. Default: no limit. */
   readonly perUser?: Limiter | undefined
-  /** Limits each address, checked right after the origin. The key begins with `address:`. Default: no limit. */
+  /**
+   * Limits each address, checked right after the origin. The key begins with `address:`. Default: no limit.
+   */
   readonly perAddress?: Limiter | undefined
   /**
-   * Returns the client address of a request, such as the header `cf-connecting-ip` in a Worker. A header that your own
-   * front server does not set can be forged. Requests without an address share one limit. Required with `perAddress`.
+   * Returns the client address of a request, such as the header `cf-connecting-ip` in a Worker. A header that
+   * your own front server does not set can be forged. Requests without an address share one limit. Required
+   * with `perAddress`.
    */
   readonly address?: ((request: Request) => string | null) | undefined
 }

@@ -14,8 +14,8 @@ export interface TokenBucketOptions {
 }
 
 /**
- * Creates a limiter that counts in memory, for a single process. Multiple processes, such as the isolates of a
- * Worker, count separately: use {@link workersLimiter} for those.
+ * Creates a limiter that counts in memory, for a single process. Multiple processes, such as the isolates of
+ * a Worker, count separately: use {@link workersLimiter} for those.
  *
  * @throws {ConfigError} for values that would reject every call.
  *

@@ -8,8 +8,8 @@ export interface RateLimitBinding {
 /**
  * Creates a limiter from a Worker's rate-limiting binding, which counts for all isolates at one location.
  *
- * @param periodSecs The binding's period in seconds, 10 or 60. The binding does not report when the next call is
- *   allowed, so pages wait for one period. Default: 60.
+ * @param periodSecs The binding's period in seconds, 10 or 60. The binding does not report when the next call
+ * is allowed, so pages wait for one period. Default: 60.
  *
  * @example
  * ```ts

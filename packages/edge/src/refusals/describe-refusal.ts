@@ -2,8 +2,9 @@ import { isGreenroomError } from '@greenroom/core'
 import type { RefusedCall } from './refused-call.ts'
 
 /**
- * Describes a refused call for a log, without secrets: the response and its cause. The description is one line, except
- * for errors of your own code, such as one that `authorize` threw: their stack frames follow on separate lines.
+ * Describes a refused call for a log, without secrets: the response and its cause. The description is one
+ * line, except for errors of your own code, such as one that `authorize` threw: their stack frames follow on
+ * separate lines.
  *
  * @example
  * ```ts

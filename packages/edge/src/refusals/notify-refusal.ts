@@ -1,6 +1,9 @@
 import type { OnRefusal, RefusedCall } from './refused-call.ts'
 
-/** Notifies a gateway's `onRefusal` of a call that was rejected or failed. It never rejects and need not be awaited. */
+/**
+ * Notifies a gateway's `onRefusal` of a call that was rejected or failed. It never rejects and need not be
+ * awaited.
+ */
 export type NotifyRefusal = (call: RefusedCall) => Promise<void>
 
 /** Creates the notifier of `onRefusal`. */

@@ -6,7 +6,9 @@ export interface RefusedCall {
   readonly code: string
   /** The response's `x-request-id`. */
   readonly requestId: string
-  /** What the response omits: the reason of a denial, what `authorize` threw, or an error of the API client. */
+  /**
+   * What the response omits: the reason of a denial, what `authorize` threw, or an error of the API client.
+   */
   readonly cause?: unknown
 }
 

@@ -15,9 +15,10 @@ const longestCode = 64
 const longestTitle = 200
 
 /**
- * Converts an upstream error to a refusal that exposes only a status, a code and a title.
+ * Converts an upstream error to a refusal that exposes only a status, a code, a title and a retry delay.
  *
- * @param secrets Values that were sent and must reach neither the page nor the log, even if the API repeats them.
+ * @param secrets Values that were sent and must reach neither the page nor the log, even if the API repeats
+ * them.
  */
 export function upstreamRefusal(
   endpoint: EndpointDefinition,

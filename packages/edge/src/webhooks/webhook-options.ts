@@ -1,13 +1,17 @@
 /** How webhooks are verified at `POST {basePath}/webhooks`. */
 export interface WebhookOptions {
-  /** The account's public key, base64 of its 32 bytes as the portal shows it. Pass several during a key change. */
+  /**
+   * The account's public key, base64 of its 32 bytes as the portal shows it. Pass several during a key
+   * change.
+   */
   readonly publicKeys: string | readonly string[]
   /** Maximum difference between a signature's time and now, in seconds, in either direction. Default: 300. */
   readonly toleranceSecs?: number | undefined
   /**
-   * Returns whether another process already handled an event. This process itself remembers its events for ten minutes, or for
-   * as long as signatures are valid. The function must only look the event up; store an event after it was handled. An event
-   * stored before its handler failed is lost. Default: other processes are not checked.
+   * Returns whether another process already handled an event. This process itself remembers its events for ten
+   * minutes, or for as long as signatures are valid if that is longer. The function must only look the event
+   * up: store an event after it was handled, because an event stored earlier is lost if its handler fails.
+   * Default: other processes are not checked.
    */
   readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
 }

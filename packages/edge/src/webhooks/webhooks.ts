@@ -12,7 +12,9 @@ export interface WaitUntil {
   waitUntil(work: Promise<unknown>): void
 }
 
-/** Receives webhooks: verified, each event once. Responds before the handler runs if the platform has `waitUntil`. */
+/**
+ * Receives webhooks: verified, each event once. Does not wait for the handler if the platform has `waitUntil`.
+ */
 export type Webhooks = (
   request: Request,
   context: WaitUntil | undefined,
