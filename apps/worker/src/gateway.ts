@@ -4,9 +4,8 @@ import type { Settings } from './env.ts'
 import type { UserCookie } from './user-cookie.ts'
 
 /**
- * Makes the gateway at `/telnyx`: whoever is signed in may come in, as long as nobody blocked their name, and
- * is a host of every room. An app with roles of its own tells hosts by `call.is(…)` and its own accounts
- * here.
+ * Creates the gateway at `/telnyx`. Signed-in users are hosts of every room, unless their name is blocked. An app
+ * with roles checks `call.is(…)` and its own accounts in `authorize`.
  */
 export function createTelnyxGateway(settings: Settings, userCookie: UserCookie): Gateway {
   const { apiKey, gatewaySecret, appOrigin, baseUrl, tokenTtlSecs, webhookPublicKey, isBlocked } = settings
@@ -46,7 +45,7 @@ export function createTelnyxGateway(settings: Settings, userCookie: UserCookie):
     authorize: async (request) => {
       const user = await userCookie.read(request)
       if (user === undefined) return null
-      if (isBlocked(user.name)) return deny('BLOCKED_NAMES has the name', { revoked: true })
+      if (isBlocked(user.name)) return deny('the name is in BLOCKED_NAMES', { revoked: true })
       return { user: user.id, tokenTtlSecs, claims: { name: user.name } }
     },
     onRefusal: (call) => {

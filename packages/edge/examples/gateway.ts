@@ -1,7 +1,7 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { createGateway, type Gateway } from '@greenroom/edge'
 
-/** The gateway that every example here mounts. Where it runs makes no difference to it. */
+/** Creates the gateway that all examples mount. It is the same on every platform. */
 export function makeGateway(env: Readonly<Record<string, string | undefined>>): Gateway {
   const { TELNYX_API_KEY = '', TELNYX_BASE_URL, GATEWAY_SECRET = '', APP_ORIGIN = '' } = env
   return createGateway({
@@ -9,7 +9,7 @@ export function makeGateway(env: Readonly<Record<string, string | undefined>>): 
     baseUrl: TELNYX_BASE_URL,
     secret: GATEWAY_SECRET,
     audience: APP_ORIGIN,
-    // What browsers call this server by, which a server behind a proxy does not see.
+    // The origin that browsers use, which a server behind a proxy does not see.
     publicOrigin: APP_ORIGIN,
     basePath: '/telnyx',
     expose: [rooms.retrieve, rooms.createJoinToken, rooms.refreshJoinToken, roomSessions.listByRoom],
@@ -20,7 +20,7 @@ export function makeGateway(env: Readonly<Record<string, string | undefined>>): 
   })
 }
 
-/** Stands for a sign-in of your own: it believes whatever name the cookie has. */
+/** A placeholder for your own sign-in: it trusts any name in the cookie. */
 function userOf(request: Request): string | undefined {
   return /(?:^|;\s*)user=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1]
 }

@@ -4,7 +4,7 @@ import { makeGateway } from './gateway.ts'
 
 const gateway = makeGateway(process.env)
 
-// `all` and not `mount`, which would cut `/telnyx` off: the gateway knows its own `basePath`.
+// Not `mount`, which would remove `/telnyx` from the path: the gateway matches its whole `basePath`.
 const app = new Hono()
   .get('/', ({ text }) => text('The page'))
   .all('/telnyx/*', ({ req }) => gateway(req.raw))

@@ -1,4 +1,4 @@
-// In an app of Next this file is `app/telnyx/[...path]/route.ts`.
+// In a Next app, this file is `app/telnyx/[...path]/route.ts`.
 import { makeGateway } from './gateway.ts'
 
 const gateway = makeGateway(process.env)

@@ -6,4 +6,4 @@ const [baseUrl = '', audience = '', context = ''] = process.argv.slice(2)
 
 const keys = contextKeysFrom(createClient({ baseUrl }))
 const { user, room_id } = await verifyContext(context, { keys, audience })
-console.log(`${user} was let into ${room_id}`)
+console.log(`${user} was admitted to ${room_id}`)

@@ -5,7 +5,7 @@ type Env = Readonly<Record<string, string>>
 
 let gateway: Gateway | undefined
 
-// Made once for as long as the isolate lives: it remembers recent mints, and the keys that it derived.
+// Created once per isolate, because the gateway keeps recent mints and derived keys in memory.
 export default {
   fetch(request: Request, env: Env, context: { waitUntil(work: Promise<unknown>): void }): Promise<Response> {
     gateway ??= makeGateway(env)

@@ -111,7 +111,7 @@ describe('a signed context', () => {
         [deno, ['run', condition, '--allow-net']],
         [bun, ['run', condition]],
       ] as const) {
-        expect(await verify(command, args)).toBe(`ann was let into ${room_id}`)
+        expect(await verify(command, args)).toBe(`ann was admitted to ${room_id}`)
       }
     } finally {
       await stop()
