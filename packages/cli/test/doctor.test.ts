@@ -57,7 +57,7 @@ test('names the place of a key in the bundle and its map, and never the key', as
 test('finds the gateway in a bundle that imports it', async () => {
   await bundle(`import { createGateway } from '@greenroom/edge'; console.log(createGateway)`)
   const { status, stdout } = greenroom(['doctor', folder])
-  for (const text of ['refresh token', 'this origin', 'through this gateway'])
+  for (const text of ['refresh token', 'this origin', 'This gateway does not accept'])
     expect(stdout).toMatch(new RegExp(`^app\\.js:.*@greenroom/edge.*${text}`, 'm'))
   expect(status).toBe(1)
 })
