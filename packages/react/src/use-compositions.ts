@@ -1,33 +1,30 @@
 import type { Page } from '@greenroom/core'
 import type { RoomComposition } from '@greenroom/core/video'
 import * as roomCompositions from '@greenroom/core/video/room-compositions'
-import type {
-  UseInfiniteQueryResult,
-  UseMutationResult,
-  UseQueryResult,
-  UseSuspenseInfiniteQueryResult,
-  UseSuspenseQueryResult,
-} from '@tanstack/react-query'
+import type { UseMutationResult } from '@tanstack/react-query'
 import { fileInterval, type LiveOption } from './live-interval.ts'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 import {
-  type InfiniteHookOptions,
-  type InfinitePages,
-  type MutationHookOptions,
-  type QueryHookOptions,
-  type SuspenseHookOptions,
-  type SuspenseInfiniteHookOptions,
-  useEndpoint,
-  useEndpointMutation,
-  useInfiniteEndpoint,
-  useSuspenseEndpoint,
-  useSuspenseInfiniteEndpoint,
-} from './use-endpoint.ts'
+  createInfiniteQueryHook,
+  createQueryHook,
+  createSuspenseInfiniteQueryHook,
+  createSuspenseQueryHook,
+  type InfiniteQueryHook,
+  type QueryHook,
+  type SuspenseInfiniteQueryHook,
+  type SuspenseQueryHook,
+} from './query-hooks.ts'
+import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts'
 
 const aboutCompositions = { stale: (setup: QuerySetup) => [queryKey(roomCompositions.list, {}, setup)] }
 
-const by = (composition: string | roomCompositions.RetrieveInput) =>
-  typeof composition === 'string' ? { room_composition_id: composition } : composition
+const list = { endpoint: roomCompositions.list }
+const retrieve = {
+  endpoint: roomCompositions.retrieve,
+  toInput: (composition: string | roomCompositions.RetrieveInput) =>
+    typeof composition === 'string' ? { room_composition_id: composition } : composition,
+  useInterval: () => fileInterval,
+}
 
 /**
  * Queries one page of compositions.
@@ -42,36 +39,28 @@ const by = (composition: string | roomCompositions.RetrieveInput) =>
  * }
  * ```
  */
-export function useCompositions<Data = Page<RoomComposition>>(
-  input: roomCompositions.ListInput = {},
-  options?: QueryHookOptions<Page<RoomComposition>, Data>,
-): UseQueryResult<Data, Error> {
-  return useEndpoint(roomCompositions.list, input, options)
-}
+export const useCompositions: QueryHook<
+  [input?: roomCompositions.ListInput],
+  Page<RoomComposition>
+> = createQueryHook(list)
 
 /** As {@link useCompositions}, but suspends until the page is there. */
-export function useSuspenseCompositions<Data = Page<RoomComposition>>(
-  input: roomCompositions.ListInput = {},
-  options?: SuspenseHookOptions<Page<RoomComposition>, Data>,
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomCompositions.list, input, options)
-}
+export const useSuspenseCompositions: SuspenseQueryHook<
+  [input?: roomCompositions.ListInput],
+  Page<RoomComposition>
+> = createSuspenseQueryHook(list)
 
 /** Queries compositions page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteCompositions<Data = InfinitePages<typeof roomCompositions.list>>(
-  input: roomCompositions.ListInput = {},
-  options?: InfiniteHookOptions<typeof roomCompositions.list, Data>,
-): UseInfiniteQueryResult<Data, Error> {
-  return useInfiniteEndpoint(roomCompositions.list, input, options)
-}
+export const useInfiniteCompositions: InfiniteQueryHook<
+  [input?: roomCompositions.ListInput],
+  typeof roomCompositions.list
+> = createInfiniteQueryHook(list)
 
 /** As {@link useInfiniteCompositions}, but suspends until the first page is there. */
-export function useSuspenseInfiniteCompositions<Data = InfinitePages<typeof roomCompositions.list>>(
-  input: roomCompositions.ListInput = {},
-  options?: SuspenseInfiniteHookOptions<typeof roomCompositions.list, Data>,
-): UseSuspenseInfiniteQueryResult<Data, Error> {
-  return useSuspenseInfiniteEndpoint(roomCompositions.list, input, options)
-}
+export const useSuspenseInfiniteCompositions: SuspenseInfiniteQueryHook<
+  [input?: roomCompositions.ListInput],
+  typeof roomCompositions.list
+> = createSuspenseInfiniteQueryHook(list)
 
 /**
  * Queries one composition, by its id or the whole input, and again until its file is there.
@@ -88,26 +77,18 @@ export function useSuspenseInfiniteCompositions<Data = InfinitePages<typeof room
  * }
  * ```
  */
-export function useComposition<Data = RoomComposition>(
-  composition: string | roomCompositions.RetrieveInput,
-  { live = true, ...options }: QueryHookOptions<RoomComposition, Data> & LiveOption = {},
-): UseQueryResult<Data, Error> {
-  return useEndpoint(roomCompositions.retrieve, by(composition), {
-    ...(live && { refetchInterval: fileInterval }),
-    ...options,
-  })
-}
+export const useComposition: QueryHook<
+  [composition: string | roomCompositions.RetrieveInput],
+  RoomComposition,
+  LiveOption
+> = createQueryHook(retrieve)
 
 /** As {@link useComposition}, but suspends until the composition is there. */
-export function useSuspenseComposition<Data = RoomComposition>(
-  composition: string | roomCompositions.RetrieveInput,
-  { live = true, ...options }: SuspenseHookOptions<RoomComposition, Data> & LiveOption = {},
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomCompositions.retrieve, by(composition), {
-    ...(live && { refetchInterval: fileInterval }),
-    ...options,
-  })
-}
+export const useSuspenseComposition: SuspenseQueryHook<
+  [composition: string | roomCompositions.RetrieveInput],
+  RoomComposition,
+  LiveOption
+> = createSuspenseQueryHook(retrieve)
 
 /**
  * Composes the recordings of a session into one video. Makes stale: everything about compositions.

@@ -4,26 +4,16 @@ import {
   type QueryClient,
   type QueryKey,
   type UseInfiniteQueryOptions,
-  type UseInfiniteQueryResult,
   type UseMutationOptions,
   type UseMutationResult,
   type UseQueryOptions,
-  type UseQueryResult,
   type UseSuspenseInfiniteQueryOptions,
-  type UseSuspenseInfiniteQueryResult,
   type UseSuspenseQueryOptions,
-  type UseSuspenseQueryResult,
-  useInfiniteQuery,
   useMutation,
-  useQuery,
-  useSuspenseInfiniteQuery,
-  useSuspenseQuery,
 } from '@tanstack/react-query'
 import { useGreenroom } from './provider.tsx'
-import { infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
 import { mutation } from './query/mutation.ts'
 import type { OptimisticChange } from './query/optimistic.ts'
-import { query } from './query/query.ts'
 import type { EndpointKey, QuerySetup } from './query/query-key.ts'
 
 /** TanStack's options of a query hook, but for what the hook sets itself. */
@@ -65,54 +55,6 @@ export interface MutationEffects<E extends AnyEndpoint> {
     input: InputOf<E>,
     queryClient: QueryClient,
   ) => readonly OptimisticChange[]
-}
-
-export function useEndpoint<E extends AnyEndpoint, Data>(
-  endpoint: E,
-  input: InputOf<E>,
-  options: QueryHookOptions<OutputOf<E>, Data> = {},
-): UseQueryResult<Data, Error> {
-  const { client, scope } = useGreenroom()
-  return useQuery<OutputOf<E>, Error, Data, EndpointKey>({
-    ...query<AnyEndpoint>(client, endpoint, input, { scope }),
-    ...options,
-  })
-}
-
-export function useSuspenseEndpoint<E extends AnyEndpoint, Data>(
-  endpoint: E,
-  input: InputOf<E>,
-  options: SuspenseHookOptions<OutputOf<E>, Data> = {},
-): UseSuspenseQueryResult<Data, Error> {
-  const { client, scope } = useGreenroom()
-  return useSuspenseQuery<OutputOf<E>, Error, Data, EndpointKey>({
-    ...query<AnyEndpoint>(client, endpoint, input, { scope }),
-    ...options,
-  })
-}
-
-export function useInfiniteEndpoint<E extends AnyEndpoint, Data>(
-  endpoint: ListEndpoint<E>,
-  input: InputOf<E>,
-  options: InfiniteHookOptions<E, Data> = {},
-): UseInfiniteQueryResult<Data, Error> {
-  const { client, scope } = useGreenroom()
-  return useInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>({
-    ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }),
-    ...options,
-  })
-}
-
-export function useSuspenseInfiniteEndpoint<E extends AnyEndpoint, Data>(
-  endpoint: ListEndpoint<E>,
-  input: InputOf<E>,
-  options: SuspenseInfiniteHookOptions<E, Data> = {},
-): UseSuspenseInfiniteQueryResult<Data, Error> {
-  const { client, scope } = useGreenroom()
-  return useSuspenseInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>({
-    ...infiniteQuery<AnyEndpoint>(client, endpoint, input, { scope }),
-    ...options,
-  })
 }
 
 export function useEndpointMutation<E extends AnyEndpoint>(

@@ -1,33 +1,30 @@
 import type { Page } from '@greenroom/core'
 import type { RoomRecording } from '@greenroom/core/video'
 import * as roomRecordings from '@greenroom/core/video/room-recordings'
-import type {
-  UseInfiniteQueryResult,
-  UseMutationResult,
-  UseQueryResult,
-  UseSuspenseInfiniteQueryResult,
-  UseSuspenseQueryResult,
-} from '@tanstack/react-query'
+import type { UseMutationResult } from '@tanstack/react-query'
 import { fileInterval, type LiveOption } from './live-interval.ts'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 import {
-  type InfiniteHookOptions,
-  type InfinitePages,
-  type MutationHookOptions,
-  type QueryHookOptions,
-  type SuspenseHookOptions,
-  type SuspenseInfiniteHookOptions,
-  useEndpoint,
-  useEndpointMutation,
-  useInfiniteEndpoint,
-  useSuspenseEndpoint,
-  useSuspenseInfiniteEndpoint,
-} from './use-endpoint.ts'
+  createInfiniteQueryHook,
+  createQueryHook,
+  createSuspenseInfiniteQueryHook,
+  createSuspenseQueryHook,
+  type InfiniteQueryHook,
+  type QueryHook,
+  type SuspenseInfiniteQueryHook,
+  type SuspenseQueryHook,
+} from './query-hooks.ts'
+import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts'
 
 const aboutRecordings = { stale: (setup: QuerySetup) => [queryKey(roomRecordings.list, {}, setup)] }
 
-const by = (recording: string | roomRecordings.RetrieveInput) =>
-  typeof recording === 'string' ? { room_recording_id: recording } : recording
+const list = { endpoint: roomRecordings.list }
+const retrieve = {
+  endpoint: roomRecordings.retrieve,
+  toInput: (recording: string | roomRecordings.RetrieveInput) =>
+    typeof recording === 'string' ? { room_recording_id: recording } : recording,
+  useInterval: () => fileInterval,
+}
 
 /**
  * Queries one page of recordings.
@@ -42,36 +39,28 @@ const by = (recording: string | roomRecordings.RetrieveInput) =>
  * }
  * ```
  */
-export function useRecordings<Data = Page<RoomRecording>>(
-  input: roomRecordings.ListInput = {},
-  options?: QueryHookOptions<Page<RoomRecording>, Data>,
-): UseQueryResult<Data, Error> {
-  return useEndpoint(roomRecordings.list, input, options)
-}
+export const useRecordings: QueryHook<
+  [input?: roomRecordings.ListInput],
+  Page<RoomRecording>
+> = createQueryHook(list)
 
 /** As {@link useRecordings}, but suspends until the page is there. */
-export function useSuspenseRecordings<Data = Page<RoomRecording>>(
-  input: roomRecordings.ListInput = {},
-  options?: SuspenseHookOptions<Page<RoomRecording>, Data>,
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomRecordings.list, input, options)
-}
+export const useSuspenseRecordings: SuspenseQueryHook<
+  [input?: roomRecordings.ListInput],
+  Page<RoomRecording>
+> = createSuspenseQueryHook(list)
 
 /** Queries recordings page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteRecordings<Data = InfinitePages<typeof roomRecordings.list>>(
-  input: roomRecordings.ListInput = {},
-  options?: InfiniteHookOptions<typeof roomRecordings.list, Data>,
-): UseInfiniteQueryResult<Data, Error> {
-  return useInfiniteEndpoint(roomRecordings.list, input, options)
-}
+export const useInfiniteRecordings: InfiniteQueryHook<
+  [input?: roomRecordings.ListInput],
+  typeof roomRecordings.list
+> = createInfiniteQueryHook(list)
 
 /** As {@link useInfiniteRecordings}, but suspends until the first page is there. */
-export function useSuspenseInfiniteRecordings<Data = InfinitePages<typeof roomRecordings.list>>(
-  input: roomRecordings.ListInput = {},
-  options?: SuspenseInfiniteHookOptions<typeof roomRecordings.list, Data>,
-): UseSuspenseInfiniteQueryResult<Data, Error> {
-  return useSuspenseInfiniteEndpoint(roomRecordings.list, input, options)
-}
+export const useSuspenseInfiniteRecordings: SuspenseInfiniteQueryHook<
+  [input?: roomRecordings.ListInput],
+  typeof roomRecordings.list
+> = createSuspenseInfiniteQueryHook(list)
 
 /**
  * Queries one recording, by its id or the whole input, and again until its file is there.
@@ -86,26 +75,18 @@ export function useSuspenseInfiniteRecordings<Data = InfinitePages<typeof roomRe
  * }
  * ```
  */
-export function useRecording<Data = RoomRecording>(
-  recording: string | roomRecordings.RetrieveInput,
-  { live = true, ...options }: QueryHookOptions<RoomRecording, Data> & LiveOption = {},
-): UseQueryResult<Data, Error> {
-  return useEndpoint(roomRecordings.retrieve, by(recording), {
-    ...(live && { refetchInterval: fileInterval }),
-    ...options,
-  })
-}
+export const useRecording: QueryHook<
+  [recording: string | roomRecordings.RetrieveInput],
+  RoomRecording,
+  LiveOption
+> = createQueryHook(retrieve)
 
 /** As {@link useRecording}, but suspends until the recording is there. */
-export function useSuspenseRecording<Data = RoomRecording>(
-  recording: string | roomRecordings.RetrieveInput,
-  { live = true, ...options }: SuspenseHookOptions<RoomRecording, Data> & LiveOption = {},
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomRecordings.retrieve, by(recording), {
-    ...(live && { refetchInterval: fileInterval }),
-    ...options,
-  })
-}
+export const useSuspenseRecording: SuspenseQueryHook<
+  [recording: string | roomRecordings.RetrieveInput],
+  RoomRecording,
+  LiveOption
+> = createSuspenseQueryHook(retrieve)
 
 /**
  * Deletes a recording. Makes stale: everything about recordings.

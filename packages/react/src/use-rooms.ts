@@ -1,29 +1,25 @@
 import type { Page } from '@greenroom/core'
 import type { Room } from '@greenroom/core/video'
 import * as rooms from '@greenroom/core/video/rooms'
-import type {
-  UseInfiniteQueryResult,
-  UseMutationResult,
-  UseQueryResult,
-  UseSuspenseInfiniteQueryResult,
-  UseSuspenseQueryResult,
-} from '@tanstack/react-query'
+import type { UseMutationResult } from '@tanstack/react-query'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 import {
-  type InfiniteHookOptions,
-  type InfinitePages,
-  type MutationHookOptions,
-  type QueryHookOptions,
-  type SuspenseHookOptions,
-  type SuspenseInfiniteHookOptions,
-  useEndpoint,
-  useEndpointMutation,
-  useInfiniteEndpoint,
-  useSuspenseEndpoint,
-  useSuspenseInfiniteEndpoint,
-} from './use-endpoint.ts'
+  createInfiniteQueryHook,
+  createQueryHook,
+  createSuspenseInfiniteQueryHook,
+  createSuspenseQueryHook,
+  type InfiniteQueryHook,
+  type QueryHook,
+  type SuspenseInfiniteQueryHook,
+  type SuspenseQueryHook,
+} from './query-hooks.ts'
+import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts'
 
-const by = (room: string | rooms.RetrieveInput) => (typeof room === 'string' ? { room_id: room } : room)
+const list = { endpoint: rooms.list }
+const retrieve = {
+  endpoint: rooms.retrieve,
+  toInput: (room: string | rooms.RetrieveInput) => (typeof room === 'string' ? { room_id: room } : room),
+}
 
 const aboutRooms = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, setup)] }
 
@@ -42,12 +38,7 @@ const aboutRooms = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, set
  * }
  * ```
  */
-export function useRooms<Data = Page<Room>>(
-  input: rooms.ListInput = {},
-  options?: QueryHookOptions<Page<Room>, Data>,
-): UseQueryResult<Data, Error> {
-  return useEndpoint(rooms.list, input, options)
-}
+export const useRooms: QueryHook<[input?: rooms.ListInput], Page<Room>> = createQueryHook(list)
 
 /**
  * Queries one room, by its id or the whole input.
@@ -64,12 +55,7 @@ export function useRooms<Data = Page<Room>>(
  * }
  * ```
  */
-export function useRoom<Data = Room>(
-  room: string | rooms.RetrieveInput,
-  options?: QueryHookOptions<Room, Data>,
-): UseQueryResult<Data, Error> {
-  return useEndpoint(rooms.retrieve, by(room), options)
-}
+export const useRoom: QueryHook<[room: string | rooms.RetrieveInput], Room> = createQueryHook(retrieve)
 
 /**
  * Makes a room. Makes stale: everything about rooms.
@@ -127,33 +113,21 @@ export function useDeleteRoom(
 }
 
 /** As {@link useRooms}, but suspends until the page is there. */
-export function useSuspenseRooms<Data = Page<Room>>(
-  input: rooms.ListInput = {},
-  options?: SuspenseHookOptions<Page<Room>, Data>,
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(rooms.list, input, options)
-}
+export const useSuspenseRooms: SuspenseQueryHook<
+  [input?: rooms.ListInput],
+  Page<Room>
+> = createSuspenseQueryHook(list)
 
 /** As {@link useRoom}, but suspends until the room is there. */
-export function useSuspenseRoom<Data = Room>(
-  room: string | rooms.RetrieveInput,
-  options?: SuspenseHookOptions<Room, Data>,
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(rooms.retrieve, by(room), options)
-}
+export const useSuspenseRoom: SuspenseQueryHook<[room: string | rooms.RetrieveInput], Room> =
+  createSuspenseQueryHook(retrieve)
 
 /** Queries rooms page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteRooms<Data = InfinitePages<typeof rooms.list>>(
-  input: rooms.ListInput = {},
-  options?: InfiniteHookOptions<typeof rooms.list, Data>,
-): UseInfiniteQueryResult<Data, Error> {
-  return useInfiniteEndpoint(rooms.list, input, options)
-}
+export const useInfiniteRooms: InfiniteQueryHook<[input?: rooms.ListInput], typeof rooms.list> =
+  createInfiniteQueryHook(list)
 
 /** As {@link useInfiniteRooms}, but suspends until the first page is there. */
-export function useSuspenseInfiniteRooms<Data = InfinitePages<typeof rooms.list>>(
-  input: rooms.ListInput = {},
-  options?: SuspenseInfiniteHookOptions<typeof rooms.list, Data>,
-): UseSuspenseInfiniteQueryResult<Data, Error> {
-  return useSuspenseInfiniteEndpoint(rooms.list, input, options)
-}
+export const useSuspenseInfiniteRooms: SuspenseInfiniteQueryHook<
+  [input?: rooms.ListInput],
+  typeof rooms.list
+> = createSuspenseInfiniteQueryHook(list)

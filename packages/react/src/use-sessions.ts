@@ -6,38 +6,45 @@ import type {
   RetrieveInput,
 } from '@greenroom/core/video/room-sessions'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
-import {
-  type UseInfiniteQueryResult,
-  type UseQueryResult,
-  type UseSuspenseInfiniteQueryResult,
-  type UseSuspenseQueryResult,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type LiveOption, participantsInterval, sessionInterval } from './live-interval.ts'
 import { useGreenroom } from './provider.tsx'
 import { queryKey } from './query/query-key.ts'
 import {
-  type InfiniteHookOptions,
-  type InfinitePages,
-  type QueryHookOptions,
-  type SuspenseHookOptions,
-  type SuspenseInfiniteHookOptions,
-  useEndpoint,
-  useInfiniteEndpoint,
-  useSuspenseEndpoint,
-  useSuspenseInfiniteEndpoint,
-} from './use-endpoint.ts'
+  createInfiniteQueryHook,
+  createQueryHook,
+  createSuspenseInfiniteQueryHook,
+  createSuspenseQueryHook,
+  type InfiniteQueryHook,
+  type QueryHook,
+  type SuspenseInfiniteQueryHook,
+  type SuspenseQueryHook,
+} from './query-hooks.ts'
 
-const ofRoom = (room: string | ListByRoomInput) => (typeof room === 'string' ? { room_id: room } : room)
-/** When to look at participants again. */
+const toSessionInput = <Input extends { room_session_id: string }>(session: string | Input) =>
+  typeof session === 'string' ? { room_session_id: session } : session
+
+const list = {
+  endpoint: roomSessions.listByRoom,
+  toInput: (room: string | ListByRoomInput) => (typeof room === 'string' ? { room_id: room } : room),
+}
+const retrieve = {
+  endpoint: roomSessions.retrieve,
+  toInput: toSessionInput<RetrieveInput>,
+  useInterval: () => sessionInterval,
+}
+const listParticipants = {
+  endpoint: roomSessions.listParticipants,
+  toInput: toSessionInput<ListParticipantsInput>,
+  useInterval: useParticipantsInterval,
+}
+
+/** Returns when to query a session's participants again. */
 function useParticipantsInterval({ room_session_id, filter }: ListParticipantsInput) {
   const queryClient = useQueryClient()
   const key = queryKey(roomSessions.retrieve, { room_session_id }, useGreenroom())
   return participantsInterval(filter !== undefined, () => queryClient.getQueryData(key)?.active === false)
 }
-
-const ofSession = <Input extends { room_session_id: string }>(session: string | Input) =>
-  typeof session === 'string' ? { room_session_id: session } : session
 
 /**
  * Queries one page of a room's sessions, by the room's id or the whole input.
@@ -52,36 +59,27 @@ const ofSession = <Input extends { room_session_id: string }>(session: string | 
  * }
  * ```
  */
-export function useSessions<Data = Page<RoomSession>>(
-  room: string | ListByRoomInput,
-  options?: QueryHookOptions<Page<RoomSession>, Data>,
-): UseQueryResult<Data, Error> {
-  return useEndpoint(roomSessions.listByRoom, ofRoom(room), options)
-}
+export const useSessions: QueryHook<[room: string | ListByRoomInput], Page<RoomSession>> = createQueryHook(
+  list,
+)
 
 /** As {@link useSessions}, but suspends until the page is there. */
-export function useSuspenseSessions<Data = Page<RoomSession>>(
-  room: string | ListByRoomInput,
-  options?: SuspenseHookOptions<Page<RoomSession>, Data>,
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomSessions.listByRoom, ofRoom(room), options)
-}
+export const useSuspenseSessions: SuspenseQueryHook<
+  [room: string | ListByRoomInput],
+  Page<RoomSession>
+> = createSuspenseQueryHook(list)
 
 /** Queries a room's sessions page by page; `fetchNextPage` asks for the next. */
-export function useInfiniteSessions<Data = InfinitePages<typeof roomSessions.listByRoom>>(
-  room: string | ListByRoomInput,
-  options?: InfiniteHookOptions<typeof roomSessions.listByRoom, Data>,
-): UseInfiniteQueryResult<Data, Error> {
-  return useInfiniteEndpoint(roomSessions.listByRoom, ofRoom(room), options)
-}
+export const useInfiniteSessions: InfiniteQueryHook<
+  [room: string | ListByRoomInput],
+  typeof roomSessions.listByRoom
+> = createInfiniteQueryHook(list)
 
 /** As {@link useInfiniteSessions}, but suspends until the first page is there. */
-export function useSuspenseInfiniteSessions<Data = InfinitePages<typeof roomSessions.listByRoom>>(
-  room: string | ListByRoomInput,
-  options?: SuspenseInfiniteHookOptions<typeof roomSessions.listByRoom, Data>,
-): UseSuspenseInfiniteQueryResult<Data, Error> {
-  return useSuspenseInfiniteEndpoint(roomSessions.listByRoom, ofRoom(room), options)
-}
+export const useSuspenseInfiniteSessions: SuspenseInfiniteQueryHook<
+  [room: string | ListByRoomInput],
+  typeof roomSessions.listByRoom
+> = createSuspenseInfiniteQueryHook(list)
 
 /**
  * Queries one session, by its id or the whole input, and again while it is active and the page visible: every 2
@@ -97,26 +95,15 @@ export function useSuspenseInfiniteSessions<Data = InfinitePages<typeof roomSess
  * }
  * ```
  */
-export function useSession<Data = RoomSession>(
-  session: string | RetrieveInput,
-  { live = true, ...options }: QueryHookOptions<RoomSession, Data> & LiveOption = {},
-): UseQueryResult<Data, Error> {
-  return useEndpoint(roomSessions.retrieve, ofSession(session), {
-    ...(live && { refetchInterval: sessionInterval }),
-    ...options,
-  })
-}
+export const useSession: QueryHook<[session: string | RetrieveInput], RoomSession, LiveOption> =
+  createQueryHook(retrieve)
 
 /** As {@link useSession}, but suspends until the session is there. */
-export function useSuspenseSession<Data = RoomSession>(
-  session: string | RetrieveInput,
-  { live = true, ...options }: SuspenseHookOptions<RoomSession, Data> & LiveOption = {},
-): UseSuspenseQueryResult<Data, Error> {
-  return useSuspenseEndpoint(roomSessions.retrieve, ofSession(session), {
-    ...(live && { refetchInterval: sessionInterval }),
-    ...options,
-  })
-}
+export const useSuspenseSession: SuspenseQueryHook<
+  [session: string | RetrieveInput],
+  RoomSession,
+  LiveOption
+> = createSuspenseQueryHook(retrieve)
 
 /**
  * Queries one page of a session's participants, those who have left included, by the session's id or the whole
@@ -134,43 +121,27 @@ export function useSuspenseSession<Data = RoomSession>(
  * }
  * ```
  */
-export function useParticipants<Data = Page<RoomParticipant>>(
-  session: string | ListParticipantsInput,
-  { live = true, ...options }: QueryHookOptions<Page<RoomParticipant>, Data> & LiveOption = {},
-): UseQueryResult<Data, Error> {
-  const input = ofSession(session)
-  const refetchInterval = useParticipantsInterval(input)
-  return useEndpoint(roomSessions.listParticipants, input, {
-    ...(live && { refetchInterval }),
-    ...options,
-  })
-}
+export const useParticipants: QueryHook<
+  [session: string | ListParticipantsInput],
+  Page<RoomParticipant>,
+  LiveOption
+> = createQueryHook(listParticipants)
 
 /** As {@link useParticipants}, but suspends until the page is there. */
-export function useSuspenseParticipants<Data = Page<RoomParticipant>>(
-  session: string | ListParticipantsInput,
-  { live = true, ...options }: SuspenseHookOptions<Page<RoomParticipant>, Data> & LiveOption = {},
-): UseSuspenseQueryResult<Data, Error> {
-  const input = ofSession(session)
-  const refetchInterval = useParticipantsInterval(input)
-  return useSuspenseEndpoint(roomSessions.listParticipants, input, {
-    ...(live && { refetchInterval }),
-    ...options,
-  })
-}
+export const useSuspenseParticipants: SuspenseQueryHook<
+  [session: string | ListParticipantsInput],
+  Page<RoomParticipant>,
+  LiveOption
+> = createSuspenseQueryHook(listParticipants)
 
 /** Queries a session's participants page by page; `fetchNextPage` asks for the next. It looks once, unless told. */
-export function useInfiniteParticipants<Data = InfinitePages<typeof roomSessions.listParticipants>>(
-  session: string | ListParticipantsInput,
-  options?: InfiniteHookOptions<typeof roomSessions.listParticipants, Data>,
-): UseInfiniteQueryResult<Data, Error> {
-  return useInfiniteEndpoint(roomSessions.listParticipants, ofSession(session), options)
-}
+export const useInfiniteParticipants: InfiniteQueryHook<
+  [session: string | ListParticipantsInput],
+  typeof roomSessions.listParticipants
+> = createInfiniteQueryHook(listParticipants)
 
 /** As {@link useInfiniteParticipants}, but suspends until the first page is there. */
-export function useSuspenseInfiniteParticipants<Data = InfinitePages<typeof roomSessions.listParticipants>>(
-  session: string | ListParticipantsInput,
-  options?: SuspenseInfiniteHookOptions<typeof roomSessions.listParticipants, Data>,
-): UseSuspenseInfiniteQueryResult<Data, Error> {
-  return useSuspenseInfiniteEndpoint(roomSessions.listParticipants, ofSession(session), options)
-}
+export const useSuspenseInfiniteParticipants: SuspenseInfiniteQueryHook<
+  [session: string | ListParticipantsInput],
+  typeof roomSessions.listParticipants
+> = createSuspenseInfiniteQueryHook(listParticipants)

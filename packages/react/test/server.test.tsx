@@ -135,7 +135,7 @@ describe('the entries', () => {
     const [hooks, queries] = await Promise.all([bundled('index.ts'), bundled('query.ts')])
     expect(hooks.text).toMatch(/^"use client";/)
     expect(queries.text).not.toContain('use client')
-    expect(new Set(queries.imports)).toEqual(new Set(['@greenroom/core']))
+    expect(new Set(queries.imports)).toEqual(new Set(['@greenroom/core', '@greenroom/core/wire']))
   })
 
   it('load the vendor’s package when a room is joined, and not before', async () => {
