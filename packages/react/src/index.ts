@@ -1,10 +1,11 @@
 'use client'
 
 /**
- * React hooks for Telnyx Video: what TanStack Query holds for the app, and a join token that renews itself.
+ * React hooks for Telnyx Video: queries and mutations through TanStack Query, and a join token that renews
+ * itself.
  *
- * The app brings its own `QueryClientProvider`; inside of it, {@link GreenroomProvider} gives the client that
- * all hooks call with. What is below the hooks, for any endpoint and for server components, is in
+ * The app provides its own `QueryClientProvider`. Inside it, {@link GreenroomProvider} provides the client
+ * that all hooks use. The query options below the hooks, for any endpoint and for server components, are in
  * `@greenroom/react/query`.
  *
  * @module

@@ -1,49 +1,56 @@
 import type { Page } from '@greenroom/core'
 import type { RoomComposition, RoomParticipant, RoomRecording, RoomSession } from '@greenroom/core/video'
 
-/** Whether a hook keeps looking while what it shows may change by itself and the page is visible. Default: true. */
+/** The option of hooks that poll. */
 export interface LiveOption {
+  /** Whether to query again while the data may still change and the browser tab is visible. Default: true. */
   readonly live?: boolean | undefined
 }
 
-/** What an interval is told by: TanStack's query, as far as it matters. */
-interface Seen<Data> {
+/** The part of TanStack's query that an interval depends on. */
+interface QueryWithState<Data> {
   readonly state: { readonly data: Data | undefined; readonly dataUpdatedAt: number; readonly status: string }
 }
 
-/** Tells how long to wait before something is looked at again, in milliseconds; false: never. */
-export type Interval<Data> = (seen: Seen<Data>) => number | false
+/** Returns the time until the next query, in milliseconds, or false for never. */
+export type Interval<Data> = (query: QueryWithState<Data>) => number | false
 
 const shortestMs = 2_000
 const longestMs = 30_000
 
-/** When each answer was first seen: what has not changed since stays the same object. By our clock, not the API's. */
+/**
+ * When each response was first received, by the local clock. TanStack keeps the same object for unchanged
+ * data.
+ */
 const firstSeen = new WeakMap<object, number>()
 
-/** A session is over at some time, for good. */
-export const sessionInterval: Interval<RoomSession> = (seen) =>
-  whileLive(seen, ({ active }) => active === true)
+/** Polls a session until it has ended. */
+export const sessionInterval: Interval<RoomSession> = (query) =>
+  whileLive(query, ({ active }) => active === true)
 
 /**
- * Nobody is left in the end. Somebody may be on a page that is not seen, or yet to come where a filter hides the others:
- * that takes the session's own word, where it is known.
+ * Polls participants until all have left. A further page may contain present participants, so lists of
+ * several pages are always polled. A filter may hide participants, so filtered lists are polled until the
+ * session is known to be over.
  */
 export const participantsInterval =
   (isFiltered: boolean, isOver: () => boolean): Interval<Page<RoomParticipant>> =>
-  (seen) =>
+  (query) =>
     whileLive(
-      seen,
+      query,
       ({ data, meta }) =>
         data.some(({ left_at }) => !left_at) || (meta.total_pages ?? 1) > 1 || (isFiltered && !isOver()),
     )
 
-/** A file is made in the end. */
-export const fileInterval: Interval<RoomRecording | RoomComposition> = (seen) =>
-  whileLive(seen, ({ status }) => status !== 'completed')
+/** Polls a recording or a composition until its file is complete. */
+export const fileInterval: Interval<RoomRecording | RoomComposition> = (query) =>
+  whileLive(query, ({ status }) => status !== 'completed')
 
-/** Soon after a change comes another; where nothing has changed for long, nothing will soon. */
+/**
+ * Waits a tenth of the time since the last change: data that changed recently is likely to change again soon.
+ */
 function whileLive<Data extends object>(
-  { state: { data, dataUpdatedAt, status } }: Seen<Data>,
+  { state: { data, dataUpdatedAt, status } }: QueryWithState<Data>,
   isLive: (data: Data) => boolean,
 ): number | false {
   if (!data || !isLive(data)) return false

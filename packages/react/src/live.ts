@@ -1,8 +1,8 @@
 'use client'
 
 /**
- * React hooks for live rooms of Telnyx Video: who is there, what they show and write, and one's own camera, microphone and
- * screen. They need `@telnyx/video`, which is loaded when a room is joined.
+ * React hooks for live rooms of Telnyx Video: participants with their streams, messages, and the local
+ * camera, microphone and screen. They need `@telnyx/video`, which is loaded when a room is joined.
  *
  * @module
  */

@@ -6,30 +6,33 @@ import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { EntryChange } from './query/optimistic.ts'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 
-/** Where the muted of a session are kept. The marker stands after an object, where no path has a text. */
+/**
+ * Returns the key of a session's muted participants. No path has a string after an object, so it cannot
+ * collide.
+ */
 export function mutedKey(setup: QuerySetup, room_session_id: string): QueryKey {
   return [...queryKey(roomSessions.retrieve, { room_session_id }, setup), {}, 'muted']
 }
 
-/** Puts whom an action is about among the muted, or takes them out. All are those that have been seen in the session. */
-export function changeMuted(mutes: boolean) {
+/** Adds the participants of an action to the muted ones, or removes them. `all` means all that are cached. */
+export function changeMuted(isMuted: boolean) {
   return (
     setup: QuerySetup,
     { room_session_id, participants = [], exclude = [] }: ParticipantsInput,
     queryClient: QueryClient,
   ): EntryChange[] => {
     const key = mutedKey(setup, room_session_id)
-    const everybody = () =>
+    const cachedIds = () =>
       queryClient
         .getQueriesData<Partial<Page<RoomParticipant> & InfiniteData<Page<RoomParticipant>>>>({
           queryKey: queryKey(roomSessions.listParticipants, { room_session_id }, setup),
         })
-        .flatMap(([, seen]) => seen?.pages?.flatMap(({ data }) => data) ?? seen?.data ?? [])
+        .flatMap(([, cached]) => cached?.pages?.flatMap(({ data }) => data) ?? cached?.data ?? [])
         .map(({ id }) => id)
     const update = (before: unknown) => {
       const muted = new Set(before as readonly string[] | undefined)
-      const meant = participants === 'all' ? [...(mutes ? everybody() : muted)] : participants
-      for (const id of meant) if (!exclude.includes(id)) muted[mutes ? 'add' : 'delete'](id)
+      const targets = participants === 'all' ? [...(isMuted ? cachedIds() : muted)] : participants
+      for (const id of targets) if (!exclude.includes(id)) muted[isMuted ? 'add' : 'delete'](id)
       return [...muted]
     }
     return [{ key, update }]

@@ -6,36 +6,36 @@ import {
   type JoinTokenSetup,
 } from './join-token/registry.ts'
 
-/** What the hooks below a provider call with. */
+/** What a provider supplies to the hooks below it. */
 export interface Greenroom {
   readonly client: Client
-  /** Whose data it is; `''` unless the provider was given one. */
+  /** The signed-in user to whom the data belongs; `''` unless the provider has a `scope`. */
   readonly scope: string
 }
 
-interface Provided {
+interface ContextValue {
   readonly greenroom: Greenroom
   readonly tokens: JoinTokenRegistry
 }
 
-const Context = createContext<Provided | undefined>(undefined)
+const Context = createContext<ContextValue | undefined>(undefined)
 
 /** Props of {@link GreenroomProvider}. */
 export interface GreenroomProviderProps {
-  /** What sends the calls. Make it once, outside of components. */
+  /** Client that sends the calls. Create it once, outside of components. */
   readonly client: Client
   /**
-   * The signed-in user, e.g. their id. Neither data nor join tokens of one scope are seen in another; tabs of one scope share
-   * their join tokens. Default: `''`, with which each tab has its own.
+   * The signed-in user, e.g. their id. Data and join tokens of one scope are not visible in another. Tabs
+   * with the same scope share their join tokens. Default: `''`, and each tab has its own tokens.
    */
   readonly scope?: string | undefined
-  /** What the join tokens stand on. */
+  /** Options of the join tokens. */
   readonly joinToken?: JoinTokenSetup | undefined
   readonly children?: ReactNode
 }
 
 /**
- * Gives the client to the hooks below it. It stands inside of the app's own `QueryClientProvider`.
+ * Provides the client to the hooks below it. Place it inside the app's own `QueryClientProvider`.
  *
  * @example
  * ```tsx
@@ -65,14 +65,14 @@ export function GreenroomProvider({ client, scope = '', joinToken, children }: G
   return <Context.Provider value={provided}>{children}</Context.Provider>
 }
 
-export function useProvided(): Provided {
+export function useProvided(): ContextValue {
   const provided = useContext(Context)
   if (!provided) throw new ConfigError('Hooks of @greenroom/react need a <GreenroomProvider> above them')
   return provided
 }
 
 /**
- * Gives the client and the scope of the provider above, for calls that have no hook.
+ * Returns the client and the scope of the provider above, for calls that have no hook.
  *
  * @throws {ConfigError} when there is no provider above.
  *

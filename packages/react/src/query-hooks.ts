@@ -25,7 +25,9 @@ import type {
 /** Declares a query once; each form of its hook is made from the declaration. */
 export interface QueryDeclaration<E extends AnyEndpoint, Args extends readonly unknown[]> {
   readonly endpoint: E
-  /** Returns the endpoint's input for the arguments of the hook, e.g. for an id. Default: the first argument. */
+  /**
+   * Returns the endpoint's input for the arguments of the hook, e.g. for an id. Default: the first argument.
+   */
   readonly toInput?: (...args: Args) => InputOf<E>
   /** A hook that returns how often to query again while the option `live` is on. Default: never. */
   readonly useInterval?: (input: InputOf<E>) => Interval<OutputOf<E>>
@@ -87,8 +89,8 @@ export function createSuspenseInfiniteQueryHook<E extends AnyEndpoint, Args exte
     )
 }
 
-// One implementation serves every declaration, so its arguments and its options have no exact type here. The types
-// of the hooks above check both.
+// One implementation serves every declaration, so its arguments and its options have no exact type here. The
+// types of the hooks above check both.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type AnyArguments = readonly any[]
 // biome-ignore lint/suspicious/noExplicitAny: see above

@@ -1,6 +1,6 @@
 /**
- * TanStack Query's options for any endpoint: what the hooks are made of, without React. It is fit for server
- * components, loaders and prefetching.
+ * TanStack Query options for any endpoint. The hooks are built on them; they do not import React, so they
+ * work in server components, loaders and prefetching.
  *
  * @module
  */

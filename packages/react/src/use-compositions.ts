@@ -16,7 +16,7 @@ import {
 } from './query-hooks.ts'
 import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts'
 
-const aboutCompositions = { stale: (setup: QuerySetup) => [queryKey(roomCompositions.list, {}, setup)] }
+const compositionEffects = { stale: (setup: QuerySetup) => [queryKey(roomCompositions.list, {}, setup)] }
 
 const list = { endpoint: roomCompositions.list }
 const retrieve = {
@@ -33,7 +33,7 @@ const retrieve = {
  * ```tsx
  * import { useCompositions } from '@greenroom/react'
  *
- * export function Films({ session }: { session: string }) {
+ * export function CompositionStatuses({ session }: { session: string }) {
  *   const { data } = useCompositions({ filter: { session_id: session } })
  *   return <ul>{data?.data.map(({ id, status }) => <li key={id}>{status}</li>)}</ul>
  * }
@@ -44,35 +44,37 @@ export const useCompositions: QueryHook<
   Page<RoomComposition>
 > = createQueryHook(list)
 
-/** As {@link useCompositions}, but suspends until the page is there. */
+/** Queries one page of compositions as {@link useCompositions} does, and suspends until it has loaded. */
 export const useSuspenseCompositions: SuspenseQueryHook<
   [input?: roomCompositions.ListInput],
   Page<RoomComposition>
 > = createSuspenseQueryHook(list)
 
-/** Queries compositions page by page; `fetchNextPage` asks for the next. */
+/** Queries compositions page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteCompositions: InfiniteQueryHook<
   [input?: roomCompositions.ListInput],
   typeof roomCompositions.list
 > = createInfiniteQueryHook(list)
 
-/** As {@link useInfiniteCompositions}, but suspends until the first page is there. */
+/**
+ * Queries compositions as {@link useInfiniteCompositions} does, and suspends until the first page has loaded.
+ */
 export const useSuspenseInfiniteCompositions: SuspenseInfiniteQueryHook<
   [input?: roomCompositions.ListInput],
   typeof roomCompositions.list
 > = createSuspenseInfiniteQueryHook(list)
 
 /**
- * Queries one composition, by its id or the whole input, and again until its file is there.
+ * Queries one composition, by its id or the whole input, and polls until its file is available.
  *
  * @example
  * ```tsx
  * import { useComposition } from '@greenroom/react'
  *
- * export function Film({ id }: { id: string }) {
+ * export function Composition({ id }: { id: string }) {
  *   const { data, error } = useComposition(id)
  *   if (error) return <p>{error.message}</p>
- *   if (!data?.download_url) return <progress aria-label="The film is made" />
+ *   if (!data?.download_url) return <progress aria-label="Composing the video" />
  *   return <a href={data.download_url}>Play</a>
  * }
  * ```
@@ -83,7 +85,7 @@ export const useComposition: QueryHook<
   LiveOption
 > = createQueryHook(retrieve)
 
-/** As {@link useComposition}, but suspends until the composition is there. */
+/** Queries one composition as {@link useComposition} does, and suspends until it has loaded. */
 export const useSuspenseComposition: SuspenseQueryHook<
   [composition: string | roomCompositions.RetrieveInput],
   RoomComposition,
@@ -91,28 +93,28 @@ export const useSuspenseComposition: SuspenseQueryHook<
 > = createSuspenseQueryHook(retrieve)
 
 /**
- * Composes the recordings of a session into one video. Makes stale: everything about compositions.
+ * Composes the recordings of a session into one video. Invalidates all compositions.
  *
  * @example
  * ```tsx
  * import { useCreateComposition } from '@greenroom/react'
  *
- * export function MakeFilm({ session }: { session: string }) {
+ * export function Compose({ session }: { session: string }) {
  *   const { mutate, error } = useCreateComposition()
- *   const make = () => mutate({ session_id: session, audio_sources: ['*'] })
- *   return <button onClick={make}>{error ? error.message : 'Make a film'}</button>
+ *   const compose = () => mutate({ session_id: session, audio_sources: ['*'] })
+ *   return <button onClick={compose}>{error ? error.message : 'Compose a video'}</button>
  * }
  * ```
  */
 export function useCreateComposition(
   options?: MutationHookOptions<RoomComposition, roomCompositions.CreateInput>,
 ): UseMutationResult<RoomComposition, Error, roomCompositions.CreateInput> {
-  return useEndpointMutation(roomCompositions.create, aboutCompositions, options)
+  return useEndpointMutation(roomCompositions.create, compositionEffects, options)
 }
 
-/** Deletes a composition. Makes stale: everything about compositions. */
+/** Deletes a composition. Invalidates all compositions. */
 export function useDeleteComposition(
   options?: MutationHookOptions<void, roomCompositions.DeleteInput>,
 ): UseMutationResult<void, Error, roomCompositions.DeleteInput> {
-  return useEndpointMutation(roomCompositions.delete, aboutCompositions, options)
+  return useEndpointMutation(roomCompositions.delete, compositionEffects, options)
 }

@@ -16,30 +16,30 @@ import { mutation } from './query/mutation.ts'
 import type { OptimisticChange } from './query/optimistic.ts'
 import type { EndpointKey, QuerySetup } from './query/query-key.ts'
 
-/** TanStack's options of a query hook, but for what the hook sets itself. */
+/** TanStack's options of a query hook, without those that the hook sets. */
 export type QueryHookOptions<Output, Data = Output> = Omit<
   UseQueryOptions<Output, Error, Data, EndpointKey>,
   'queryKey' | 'queryFn'
 >
 
-/** TanStack's options of a mutation hook, but for what the hook sets itself. */
+/** TanStack's options of a mutation hook, without those that the hook sets. */
 export type MutationHookOptions<Output, Input> = Omit<UseMutationOptions<Output, Error, Input>, 'mutationFn'>
 
-/** TanStack's options of a Suspense query hook, but for what the hook sets itself. */
+/** TanStack's options of a Suspense query hook, without those that the hook sets. */
 export type SuspenseHookOptions<Output, Data = Output> = Omit<
   UseSuspenseQueryOptions<Output, Error, Data, EndpointKey>,
   'queryKey' | 'queryFn'
 >
 
-/** What an infinite query hook gives: the pages so far, and the input that asked for each. */
+/** Data of an infinite query hook: the pages loaded so far, and the input that requested each. */
 export type InfinitePages<E extends AnyEndpoint> = InfiniteData<OutputOf<E>, InputOf<E>>
 
-/** TanStack's options of an infinite query hook, but for what the hook sets itself. */
+/** TanStack's options of an infinite query hook, without those that the hook sets. */
 export type InfiniteHookOptions<E extends AnyEndpoint, Data = InfinitePages<E>> = Partial<
   Omit<UseInfiniteQueryOptions<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>, 'queryKey' | 'queryFn'>
 >
 
-/** TanStack's options of a Suspense infinite query hook, but for what the hook sets itself. */
+/** TanStack's options of a Suspense infinite query hook, without those that the hook sets. */
 export type SuspenseInfiniteHookOptions<E extends AnyEndpoint, Data = InfinitePages<E>> = Partial<
   Omit<
     UseSuspenseInfiniteQueryOptions<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>,
@@ -47,7 +47,7 @@ export type SuspenseInfiniteHookOptions<E extends AnyEndpoint, Data = InfinitePa
   >
 >
 
-/** What a mutation changes beside its own answer, below the scope of its provider. */
+/** Effects of a mutation on the cache, within the scope of its provider. */
 export interface MutationEffects<E extends AnyEndpoint> {
   readonly stale: (setup: QuerySetup, input: InputOf<E>) => readonly QueryKey[]
   readonly optimistic?: (

@@ -7,19 +7,19 @@ import { useGreenroom } from './provider.tsx'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
 import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts'
 
-const ofSession = (setup: QuerySetup, { room_session_id }: EndInput) =>
+const sessionKey = (setup: QuerySetup, { room_session_id }: EndInput) =>
   queryKey(roomSessions.retrieve, { room_session_id }, setup)
 
-const aboutSession = { stale: (setup: QuerySetup, input: EndInput) => [ofSession(setup, input)] }
+const sessionEffects = { stale: (setup: QuerySetup, input: EndInput) => [sessionKey(setup, input)] }
 
-/** Rooms show their sessions, too. */
-const ofAllSessions = (setup: QuerySetup) => [
+/** Returns the keys of all sessions, and of rooms, which contain their sessions. */
+const allSessionKeys = (setup: QuerySetup) => [
   queryKey(roomSessions.list, {}, setup),
   queryKey(rooms.list, {}, setup),
 ]
 
 /**
- * Ends a session; it shows as over at once, and is taken back when the call fails. Makes stale: everything about
+ * Ends a session. The cache shows it as over at once, and reverts when the call fails. Invalidates all
  * sessions and rooms.
  *
  * @example
@@ -28,7 +28,7 @@ const ofAllSessions = (setup: QuerySetup) => [
  *
  * export function End({ session }: { session: string }) {
  *   const { mutate } = useEndSession()
- *   return <button onClick={() => mutate({ room_session_id: session })}>End for everybody</button>
+ *   return <button onClick={() => mutate({ room_session_id: session })}>End for all</button>
  * }
  * ```
  */
@@ -38,9 +38,9 @@ export function useEndSession(
   return useEndpointMutation(
     roomSessions.end,
     {
-      stale: ofAllSessions,
+      stale: allSessionKeys,
       optimistic: (setup, { room_session_id }) => [
-        ...ofAllSessions(setup).map((key) => ({
+        ...allSessionKeys(setup).map((key) => ({
           key,
           where: ({ id }: { readonly id?: unknown }) => id === room_session_id,
           set: { active: false },
@@ -57,8 +57,8 @@ export function useEndSession(
 }
 
 /**
- * Puts participants out; they show as gone at once, and are back when the call fails. Makes stale: the session and
- * its participants.
+ * Removes participants from a session. The cache shows them as gone at once, and reverts when the call fails.
+ * Invalidates the session and its participants.
  *
  * @example
  * ```tsx
@@ -67,7 +67,7 @@ export function useEndSession(
  * export function Kick({ session, participant }: { session: string; participant: string }) {
  *   const { mutate, isPending } = useKickParticipants()
  *   const kick = () => mutate({ room_session_id: session, participants: [participant] })
- *   return <button disabled={isPending} onClick={kick}>Put out</button>
+ *   return <button disabled={isPending} onClick={kick}>Remove</button>
  * }
  * ```
  */
@@ -77,12 +77,12 @@ export function useKickParticipants(
   return useEndpointMutation(
     roomSessions.kick,
     {
-      ...aboutSession,
+      ...sessionEffects,
       optimistic: (setup, input) => {
         const { room_session_id, participants = [], exclude = [] } = input
         return [
           {
-            key: ofSession(setup, input),
+            key: sessionKey(setup, input),
             where: ({ id, left_at }) =>
               !left_at &&
               typeof id === 'string' &&
@@ -99,29 +99,32 @@ export function useKickParticipants(
 }
 
 /**
- * Silences participants; {@link useMutedParticipants} tells of it at once, and no longer when the call fails. Makes
- * stale: the session and its participants.
+ * Mutes participants. {@link useMutedParticipants} includes them at once, and reverts when the call fails.
+ * Invalidates the session and its participants.
  */
 export function useMuteParticipants(
   options?: MutationHookOptions<ActionResult, ParticipantsInput>,
 ): UseMutationResult<ActionResult, Error, ParticipantsInput> {
-  return useEndpointMutation(roomSessions.mute, { ...aboutSession, optimistic: changeMuted(true) }, options)
+  return useEndpointMutation(roomSessions.mute, { ...sessionEffects, optimistic: changeMuted(true) }, options)
 }
 
-/** Takes {@link useMuteParticipants} back, and is taken back itself when the call fails. Makes stale: as that. */
+/**
+ * Unmutes participants. {@link useMutedParticipants} drops them at once, and reverts when the call fails.
+ * Invalidates the session and its participants.
+ */
 export function useUnmuteParticipants(
   options?: MutationHookOptions<ActionResult, ParticipantsInput>,
 ): UseMutationResult<ActionResult, Error, ParticipantsInput> {
   return useEndpointMutation(
     roomSessions.unmute,
-    { ...aboutSession, optimistic: changeMuted(false) },
+    { ...sessionEffects, optimistic: changeMuted(false) },
     options,
   )
 }
 
 /**
- * Tells whom this app has silenced in a session, by their ids: the API keeps it to itself. What other hosts do, and
- * people themselves, is not in it.
+ * Returns the ids of the participants that this app has muted in a session. The API does not report who is
+ * muted, so participants muted by other hosts or by themselves are not included.
  *
  * @example
  * ```tsx

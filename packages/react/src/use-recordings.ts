@@ -16,7 +16,7 @@ import {
 } from './query-hooks.ts'
 import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts'
 
-const aboutRecordings = { stale: (setup: QuerySetup) => [queryKey(roomRecordings.list, {}, setup)] }
+const recordingEffects = { stale: (setup: QuerySetup) => [queryKey(roomRecordings.list, {}, setup)] }
 
 const list = { endpoint: roomRecordings.list }
 const retrieve = {
@@ -33,7 +33,7 @@ const retrieve = {
  * ```tsx
  * import { useRecordings } from '@greenroom/react'
  *
- * export function Tapes({ session }: { session: string }) {
+ * export function RecordingTypes({ session }: { session: string }) {
  *   const { data } = useRecordings({ filter: { session_id: session, status: 'completed' } })
  *   return <ul>{data?.data.map(({ id, type }) => <li key={id}>{type}</li>)}</ul>
  * }
@@ -44,26 +44,26 @@ export const useRecordings: QueryHook<
   Page<RoomRecording>
 > = createQueryHook(list)
 
-/** As {@link useRecordings}, but suspends until the page is there. */
+/** Queries one page of recordings as {@link useRecordings} does, and suspends until it has loaded. */
 export const useSuspenseRecordings: SuspenseQueryHook<
   [input?: roomRecordings.ListInput],
   Page<RoomRecording>
 > = createSuspenseQueryHook(list)
 
-/** Queries recordings page by page; `fetchNextPage` asks for the next. */
+/** Queries recordings page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteRecordings: InfiniteQueryHook<
   [input?: roomRecordings.ListInput],
   typeof roomRecordings.list
 > = createInfiniteQueryHook(list)
 
-/** As {@link useInfiniteRecordings}, but suspends until the first page is there. */
+/** Queries recordings as {@link useInfiniteRecordings} does, and suspends until the first page has loaded. */
 export const useSuspenseInfiniteRecordings: SuspenseInfiniteQueryHook<
   [input?: roomRecordings.ListInput],
   typeof roomRecordings.list
 > = createSuspenseInfiniteQueryHook(list)
 
 /**
- * Queries one recording, by its id or the whole input, and again until its file is there.
+ * Queries one recording, by its id or the whole input, and polls until its file is available.
  *
  * @example
  * ```tsx
@@ -71,7 +71,7 @@ export const useSuspenseInfiniteRecordings: SuspenseInfiniteQueryHook<
  *
  * export function Player({ id }: { id: string }) {
  *   const { data } = useRecording(id)
- *   return data?.download_url ? <video controls src={data.download_url} /> : <p>Not yet</p>
+ *   return data?.download_url ? <video controls src={data.download_url} /> : <p>Processing…</p>
  * }
  * ```
  */
@@ -81,7 +81,7 @@ export const useRecording: QueryHook<
   LiveOption
 > = createQueryHook(retrieve)
 
-/** As {@link useRecording}, but suspends until the recording is there. */
+/** Queries one recording as {@link useRecording} does, and suspends until it has loaded. */
 export const useSuspenseRecording: SuspenseQueryHook<
   [recording: string | roomRecordings.RetrieveInput],
   RoomRecording,
@@ -89,7 +89,7 @@ export const useSuspenseRecording: SuspenseQueryHook<
 > = createSuspenseQueryHook(retrieve)
 
 /**
- * Deletes a recording. Makes stale: everything about recordings.
+ * Deletes a recording. Invalidates all recordings.
  *
  * @example
  * ```tsx
@@ -104,12 +104,12 @@ export const useSuspenseRecording: SuspenseQueryHook<
 export function useDeleteRecording(
   options?: MutationHookOptions<void, roomRecordings.DeleteInput>,
 ): UseMutationResult<void, Error, roomRecordings.DeleteInput> {
-  return useEndpointMutation(roomRecordings.delete, aboutRecordings, options)
+  return useEndpointMutation(roomRecordings.delete, recordingEffects, options)
 }
 
-/** Deletes the recordings that a filter matches. Makes stale: everything about recordings. */
+/** Deletes the recordings that a filter matches. Invalidates all recordings. */
 export function useDeleteRecordings(
   options?: MutationHookOptions<roomRecordings.DeletedRecordings, roomRecordings.DeleteManyInput>,
 ): UseMutationResult<roomRecordings.DeletedRecordings, Error, roomRecordings.DeleteManyInput> {
-  return useEndpointMutation(roomRecordings.deleteMany, aboutRecordings, options)
+  return useEndpointMutation(roomRecordings.deleteMany, recordingEffects, options)
 }

@@ -21,7 +21,7 @@ const retrieve = {
   toInput: (room: string | rooms.RetrieveInput) => (typeof room === 'string' ? { room_id: room } : room),
 }
 
-const aboutRooms = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, setup)] }
+const roomEffects = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, setup)] }
 
 /**
  * Queries one page of rooms.
@@ -50,7 +50,7 @@ export const useRooms: QueryHook<[input?: rooms.ListInput], Page<Room>> = create
  *
  * export function RoomName({ id }: { id: string }) {
  *   const { data, error } = useRoom(id)
- *   if (isApiError(error) && error.status === 404) return <p>There is no such room</p>
+ *   if (isApiError(error) && error.status === 404) return <p>Room not found</p>
  *   return <h1>{data?.unique_name}</h1>
  * }
  * ```
@@ -58,7 +58,7 @@ export const useRooms: QueryHook<[input?: rooms.ListInput], Page<Room>> = create
 export const useRoom: QueryHook<[room: string | rooms.RetrieveInput], Room> = createQueryHook(retrieve)
 
 /**
- * Makes a room. Makes stale: everything about rooms.
+ * Creates a room. Invalidates all rooms.
  *
  * @example
  * ```tsx
@@ -73,11 +73,11 @@ export const useRoom: QueryHook<[room: string | rooms.RetrieveInput], Room> = cr
 export function useCreateRoom(
   options?: MutationHookOptions<Room, rooms.CreateInput>,
 ): UseMutationResult<Room, Error, rooms.CreateInput> {
-  return useEndpointMutation(rooms.create, aboutRooms, options)
+  return useEndpointMutation(rooms.create, roomEffects, options)
 }
 
 /**
- * Changes a room; the change shows at once, and is taken back when it fails. Makes stale: everything about rooms.
+ * Updates a room. The cache shows the change at once, and reverts when the call fails. Invalidates all rooms.
  *
  * @example
  * ```tsx
@@ -96,7 +96,7 @@ export function useUpdateRoom(
   return useEndpointMutation(
     rooms.update,
     {
-      ...aboutRooms,
+      ...roomEffects,
       optimistic: (setup, { room_id, ...set }) => [
         { key: queryKey(rooms.list, {}, setup), where: ({ id }) => id === room_id, set },
       ],
@@ -105,28 +105,28 @@ export function useUpdateRoom(
   )
 }
 
-/** Deletes a room. Makes stale: everything about rooms. */
+/** Deletes a room. Invalidates all rooms. */
 export function useDeleteRoom(
   options?: MutationHookOptions<void, rooms.DeleteInput>,
 ): UseMutationResult<void, Error, rooms.DeleteInput> {
-  return useEndpointMutation(rooms.delete, aboutRooms, options)
+  return useEndpointMutation(rooms.delete, roomEffects, options)
 }
 
-/** As {@link useRooms}, but suspends until the page is there. */
+/** Queries one page of rooms as {@link useRooms} does, and suspends until it has loaded. */
 export const useSuspenseRooms: SuspenseQueryHook<
   [input?: rooms.ListInput],
   Page<Room>
 > = createSuspenseQueryHook(list)
 
-/** As {@link useRoom}, but suspends until the room is there. */
+/** Queries one room as {@link useRoom} does, and suspends until it has loaded. */
 export const useSuspenseRoom: SuspenseQueryHook<[room: string | rooms.RetrieveInput], Room> =
   createSuspenseQueryHook(retrieve)
 
-/** Queries rooms page by page; `fetchNextPage` asks for the next. */
+/** Queries rooms page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteRooms: InfiniteQueryHook<[input?: rooms.ListInput], typeof rooms.list> =
   createInfiniteQueryHook(list)
 
-/** As {@link useInfiniteRooms}, but suspends until the first page is there. */
+/** Queries rooms as {@link useInfiniteRooms} does, and suspends until the first page has loaded. */
 export const useSuspenseInfiniteRooms: SuspenseInfiniteQueryHook<
   [input?: rooms.ListInput],
   typeof rooms.list

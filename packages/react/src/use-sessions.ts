@@ -63,27 +63,27 @@ export const useSessions: QueryHook<[room: string | ListByRoomInput], Page<RoomS
   list,
 )
 
-/** As {@link useSessions}, but suspends until the page is there. */
+/** Queries one page of sessions as {@link useSessions} does, and suspends until it has loaded. */
 export const useSuspenseSessions: SuspenseQueryHook<
   [room: string | ListByRoomInput],
   Page<RoomSession>
 > = createSuspenseQueryHook(list)
 
-/** Queries a room's sessions page by page; `fetchNextPage` asks for the next. */
+/** Queries a room's sessions page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteSessions: InfiniteQueryHook<
   [room: string | ListByRoomInput],
   typeof roomSessions.listByRoom
 > = createInfiniteQueryHook(list)
 
-/** As {@link useInfiniteSessions}, but suspends until the first page is there. */
+/** Queries sessions as {@link useInfiniteSessions} does, and suspends until the first page has loaded. */
 export const useSuspenseInfiniteSessions: SuspenseInfiniteQueryHook<
   [room: string | ListByRoomInput],
   typeof roomSessions.listByRoom
 > = createSuspenseInfiniteQueryHook(list)
 
 /**
- * Queries one session, by its id or the whole input, and again while it is active and the page visible: every 2
- * seconds after a change, then less and less often, every 30 at last.
+ * Queries one session, by its id or the whole input, and polls while it is active and the browser tab is
+ * visible: 2 seconds after a change, then at growing intervals up to 30 seconds.
  *
  * @example
  * ```tsx
@@ -98,7 +98,7 @@ export const useSuspenseInfiniteSessions: SuspenseInfiniteQueryHook<
 export const useSession: QueryHook<[session: string | RetrieveInput], RoomSession, LiveOption> =
   createQueryHook(retrieve)
 
-/** As {@link useSession}, but suspends until the session is there. */
+/** Queries one session as {@link useSession} does, and suspends until it has loaded. */
 export const useSuspenseSession: SuspenseQueryHook<
   [session: string | RetrieveInput],
   RoomSession,
@@ -106,8 +106,8 @@ export const useSuspenseSession: SuspenseQueryHook<
 > = createSuspenseQueryHook(retrieve)
 
 /**
- * Queries one page of a session's participants, those who have left included, by the session's id or the whole
- * input, and again as {@link useSession} does while somebody is there.
+ * Queries one page of a session's participants, including those who have left, by the session's id or the
+ * whole input. It polls as {@link useSession} does while a participant is present.
  *
  * @example
  * ```tsx
@@ -127,20 +127,25 @@ export const useParticipants: QueryHook<
   LiveOption
 > = createQueryHook(listParticipants)
 
-/** As {@link useParticipants}, but suspends until the page is there. */
+/** Queries one page of participants as {@link useParticipants} does, and suspends until it has loaded. */
 export const useSuspenseParticipants: SuspenseQueryHook<
   [session: string | ListParticipantsInput],
   Page<RoomParticipant>,
   LiveOption
 > = createSuspenseQueryHook(listParticipants)
 
-/** Queries a session's participants page by page; `fetchNextPage` asks for the next. It looks once, unless told. */
+/**
+ * Queries a session's participants page by page; `fetchNextPage` loads the next page. It does not poll unless
+ * `refetchInterval` is set.
+ */
 export const useInfiniteParticipants: InfiniteQueryHook<
   [session: string | ListParticipantsInput],
   typeof roomSessions.listParticipants
 > = createInfiniteQueryHook(listParticipants)
 
-/** As {@link useInfiniteParticipants}, but suspends until the first page is there. */
+/**
+ * Queries participants as {@link useInfiniteParticipants} does, and suspends until the first page has loaded.
+ */
 export const useSuspenseInfiniteParticipants: SuspenseInfiniteQueryHook<
   [session: string | ListParticipantsInput],
   typeof roomSessions.listParticipants

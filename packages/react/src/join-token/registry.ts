@@ -9,40 +9,43 @@ import {
   joinTokenFrom,
 } from '@greenroom/core/join-token'
 
-/** Whose token of which room. */
+/** Identifies a join token within a provider. */
 export interface JoinTokenKey {
   readonly roomId: string
   readonly identity: string
 }
 
-/** What all join tokens of a provider stand on. */
+/** Options that all join tokens of a provider share. */
 export interface JoinTokenSetup
   extends Pick<
     JoinTokenSourceOptions,
     'clock' | 'timers' | 'random' | 'page' | 'openChannel' | 'locks' | 'onUnauthorized'
   > {
-  /** Gets what happens to each token, without secrets. */
+  /** Called with each token event. Events contain no secrets. */
   readonly onEvent?: ((event: JoinTokenEvent, key: JoinTokenKey) => void) | undefined
 }
 
-/** One component's hold on a token that it may share. Its members never change. */
+/** A component's access to a token that other components may share. Its members never change. */
 export interface JoinTokenHandle {
   readonly subscribe: (listener: () => void) => () => void
   readonly getSnapshot: () => JoinTokenSnapshot
-  /** Renews the token now, and resolves to the new one. Nobody needs to look at its failure. */
+  /** Renews the token now, and resolves to the new one. A rejection may be ignored. */
   readonly refresh: () => Promise<string>
-  /** Says that somebody was turned away with a token. If it is the current one, it is given up and renewed. */
+  /** Reports a token that was rejected. If it is the current token, it is discarded and replaced. */
   readonly reportRejected: (token: string) => void
 }
 
-/** The sources of a provider: one a client, room and identity, however many components ask. */
+/** The token sources of a provider: one per client, room and identity, for any number of components. */
 export interface JoinTokenRegistry {
-  /** Has later sources stand on this, and earlier ones tell it what happens. */
+  /** Sets the options of later sources, and the callbacks of all sources. */
   configure(setup: JoinTokenSetup | undefined): void
   handle(client: Client, key: JoinTokenKey): JoinTokenHandle
-  /** The same token as a source, for what is no component. It is open while it is subscribed to. */
+  /**
+   * Returns the same token as a source, for callers outside of components. It is open while it has
+   * subscribers.
+   */
   source(client: Client, key: JoinTokenKey): JoinTokenSource
-  /** Forgets all tokens of a client, in every tab. */
+  /** Discards all tokens of a client, in every tab. */
   forget(client: Client): void
 }
 
@@ -66,7 +69,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
       room_id: key.roomId,
       identity: key.identity,
       ...joinTokenFrom(client, key.roomId),
-      // Asked for late, because props change. Without it, none may be there either.
+      // Read at call time, because props change.
       onUnauthorized: (error) => setup.onUnauthorized?.(error),
       onEvent(event) {
         setup.onEvent?.(event, key)
@@ -87,12 +90,12 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
       const name = JSON.stringify([key.identity, key.roomId])
       const current = () => sources(client).get(name)
       return {
-        // Not before: a render may be thrown away, and what it opened would stay.
+        // Opened on subscription, because React may discard a render, and its source would stay open.
         subscribe: (listener) => open(client, key, name).subscribe(listener),
         getSnapshot: () => current()?.getSnapshot() ?? idleJoinToken,
         refresh() {
           const source = open(client, key, name)
-          // Held open by whoever waits, where no component does.
+          // Keeps the source open for the caller when no component is subscribed.
           const leave = source.subscribe(() => undefined)
           const token = source.refresh()
           token.then(leave, leave)
@@ -110,7 +113,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
         ...registry.handle(client, key),
         getToken: (options) => source().getToken(options),
         invalidate: () => source().invalidate(),
-        // It is not this one's alone: nobody subscribing any more ends it.
+        // Components share the source. It is disposed when its last subscriber is gone.
         dispose: () => undefined,
       }
     },

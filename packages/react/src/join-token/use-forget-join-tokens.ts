@@ -2,8 +2,9 @@ import { useCallback } from 'react'
 import { useProvided } from '../provider.tsx'
 
 /**
- * Gives a function for the sign-out: it forgets all join tokens of the provider, in every tab that shares them. None is got
- * until somebody asks anew, so let the server forget the user first.
+ * Returns a function for the sign-out, which discards all join tokens of the provider in every tab that
+ * shares them. No token is requested until a caller needs one again, so sign the user out on the server
+ * first.
  *
  * @throws {ConfigError} when there is no provider above.
  *

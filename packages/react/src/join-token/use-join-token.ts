@@ -3,28 +3,28 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useProvided } from '../provider.tsx'
 import type { JoinTokenHandle } from './registry.ts'
 
-/** What is about one use of a room's join token. */
+/** Options of {@link useJoinToken}. */
 export interface UseJoinTokenOptions {
   /** Whether to get a token, and keep it fresh. Default: true. */
   readonly enabled?: boolean | undefined
-  /** Whose token it is. Default: the provider's scope. */
+  /** The user to whom the token belongs. Default: the provider's scope. */
   readonly identity?: string | undefined
-  /** Gets each token, the one at hand included: the place to give it to a call that is under way. */
+  /** Called with the current token and with each later one, e.g. to pass it to an ongoing video call. */
   readonly onToken?: ((token: string) => void) | undefined
 }
 
-/** What there is of the token, and what can be done about it. `refresh` and `reportRejected` stay the same. */
+/** The token's state, and functions to renew it. `refresh` and `reportRejected` keep their identity. */
 export type UseJoinTokenResult = JoinTokenSnapshot & Pick<JoinTokenHandle, 'refresh' | 'reportRejected'>
 
 const idle = () => idleJoinToken
 const subscribeToNothing = () => () => undefined
 
 /**
- * Gives a room's join token, and keeps it fresh while the component is mounted and for five seconds more.
+ * Returns a room's join token, and keeps it fresh while the component is mounted and for five more seconds.
  *
- * Components of one provider that ask for the same room share one token. It is not in the query cache, so it is
- * neither persisted nor sent to the browser by a server. On a server it is pending. The component renders anew
- * only when something of what is answered changes.
+ * Components of one provider share one token per room. The token is not in the query cache, so it is neither
+ * persisted nor sent to the browser by a server. On a server its status is `pending`. The component renders
+ * again only when the result changes.
  *
  * @throws {ConfigError} when there is no provider above.
  *
@@ -32,7 +32,7 @@ const subscribeToNothing = () => () => undefined
  * ```tsx
  * import { useJoinToken } from '@greenroom/react'
  *
- * export function Door({ roomId }: { roomId: string }) {
+ * export function Lobby({ roomId }: { roomId: string }) {
  *   const { status, token, error, refresh } = useJoinToken(roomId)
  *   if (status === 'pending') return <p>One moment…</p>
  *   if (status === 'error') return <button onClick={() => refresh()}>{error.message}: try again</button>

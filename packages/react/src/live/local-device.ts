@@ -1,39 +1,39 @@
-/** How a camera, a microphone or a screen stands. */
+/** Status of a camera, a microphone or a screen. */
 export type LocalDeviceStatus =
   | 'off'
-  /** It was asked for, and the user or the device takes their time. */
+  /** Waiting for the user's permission or for the device. */
   | 'starting'
   | 'on'
-  /** The user, or the page's policy, said no. */
+  /** Denied by the user or by the page's permissions policy. */
   | 'denied'
-  /** Another program has it. */
+  /** Used by another program. */
   | 'in-use'
-  /** There is none, or not the one that was asked for. */
+  /** No such device exists, or not the requested one. */
   | 'missing'
-  /** It went away while it was on. */
+  /** Disconnected while it was on. */
   | 'unplugged'
-  /** The browser cannot do it, or the page is not secure. */
+  /** Not supported by the browser, or the page is not a secure context. */
   | 'unsupported'
-  /** Something else: see the error. */
+  /** Failed for another reason: see the error. */
   | 'failed'
 
-/** What there is of a device at a moment. */
+/** State of a device. */
 export interface LocalDeviceSnapshot {
   readonly status: LocalDeviceStatus
-  /** What it gives while it is on. */
+  /** Its track, while it is on. */
   readonly track: MediaStreamTrack | undefined
-  /** Which one it is, while it is on. */
+  /** Its device id, while it is on. */
   readonly deviceId: string | undefined
-  /** Why it is not on, if it is not for want of asking. */
+  /** Why it could not be switched on. */
   readonly error: Error | undefined
 }
 
-/** A device that is switched on and off. What goes wrong is its status; nothing rejects. */
+/** A device that can be switched on and off. It reports failures as its status; its methods never reject. */
 export interface LocalDevice {
   getSnapshot(): LocalDeviceSnapshot
-  /** Switches it on, or to another one; resolves to its track, if there is one. */
+  /** Switches it on, or to another device. Resolves to its track, or to undefined when it failed. */
   start(deviceId?: string): Promise<MediaStreamTrack | undefined>
-  /** Switches it off, and gives the device back. */
+  /** Switches it off, and releases the device. */
   stop(): void
 }
 
@@ -50,29 +50,29 @@ const statusOf: Readonly<Record<string, LocalDeviceStatus>> = {
   TypeError: 'unsupported',
 }
 
-/** What tells the kinds of devices apart. */
+/** How a kind of device is opened and observed. */
 export interface LocalDeviceOptions {
-  /** Asks the browser for it. What it throws is read by its name. */
+  /** Opens the device. The name of a thrown error determines the status. */
   readonly open: (deviceId: string | undefined) => Promise<MediaStreamTrack>
-  /** How it stands after its track ended by itself. */
+  /** Status after the browser ends its track. */
   readonly ended: LocalDeviceStatus
   readonly onChange: () => void
 }
 
 export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions): LocalDevice {
   let snapshot = off
-  /** The latest wish; an earlier one that comes true late is of no interest. */
-  let wish = 0
+  /** Number of the latest request. Results of earlier requests are ignored. */
+  let latestRequest = 0
   let close: () => void = () => undefined
 
-  const tell = (next: LocalDeviceSnapshot) => {
+  const update = (next: LocalDeviceSnapshot) => {
     snapshot = next
     onChange()
   }
-  const hold = (track: MediaStreamTrack) => {
+  const attach = (track: MediaStreamTrack) => {
     const onEnded = () => {
       close()
-      tell({ ...off, status: ended })
+      update({ ...off, status: ended })
     }
     track.addEventListener('ended', onEnded)
     close = () => {
@@ -84,32 +84,35 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
   return {
     getSnapshot: () => snapshot,
     async start(deviceId) {
-      wish += 1
-      const mine = wish
+      latestRequest += 1
+      const request = latestRequest
       const before = close
-      tell({ ...snapshot, status: 'starting', error: undefined })
+      update({ ...snapshot, status: 'starting', error: undefined })
       try {
         const track = await open(deviceId)
-        if (mine !== wish) {
+        if (request !== latestRequest) {
           track.stop()
           return undefined
         }
         before()
-        hold(track)
-        tell({ status: 'on', track, deviceId: track.getSettings?.().deviceId, error: undefined })
+        attach(track)
+        update({ status: 'on', track, deviceId: track.getSettings?.().deviceId, error: undefined })
         return track
       } catch (thrown) {
-        if (mine !== wish) return undefined
-        const error = thrown instanceof Error ? thrown : new Error('The browser refused', { cause: thrown })
+        if (request !== latestRequest) return undefined
+        const error =
+          thrown instanceof Error
+            ? thrown
+            : new Error('The browser did not open the device', { cause: thrown })
         before()
-        tell({ ...off, status: statusOf[error.name] ?? 'failed', error })
+        update({ ...off, status: statusOf[error.name] ?? 'failed', error })
         return undefined
       }
     },
     stop() {
-      wish += 1
+      latestRequest += 1
       close()
-      if (snapshot !== off) tell(off)
+      if (snapshot !== off) update(off)
     },
   }
 }

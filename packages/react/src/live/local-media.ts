@@ -1,19 +1,19 @@
 import { createLocalDevice, type LocalDevice, type LocalDeviceSnapshot } from './local-device.ts'
 
-/** A device that could be chosen. Without permission it has no label, and its id may be empty. */
+/** An available device. Without permission its label is empty, and its id may be empty. */
 export interface DeviceChoice {
   readonly deviceId: string
   readonly label: string
 }
 
-/** What there is to choose from. */
+/** The available devices by kind. */
 export interface DeviceChoices {
   readonly cameras: readonly DeviceChoice[]
   readonly microphones: readonly DeviceChoice[]
   readonly speakers: readonly DeviceChoice[]
 }
 
-/** What there is of local media at a moment. */
+/** State of the local media. */
 export interface LocalMediaSnapshot {
   readonly camera: LocalDeviceSnapshot
   readonly microphone: LocalDeviceSnapshot
@@ -21,16 +21,16 @@ export interface LocalMediaSnapshot {
   readonly devices: DeviceChoices
 }
 
-/** Camera, microphone and screen of this device, free of React. */
+/** Camera, microphone and screen of this computer, independent of React. */
 export interface LocalMedia {
   readonly camera: LocalDevice
   readonly microphone: LocalDevice
   readonly screen: LocalDevice
   getSnapshot(): LocalMediaSnapshot
   subscribe(listener: () => void): () => void
-  /** Watches which devices there are, until the function that it returns is called. */
+  /** Keeps the list of available devices up to date. Returns a function that stops it. */
   watchDevices(): () => void
-  /** Switches all off. */
+  /** Switches all devices off. */
   stop(): void
 }
 
@@ -42,7 +42,7 @@ const offDevice: LocalDeviceSnapshot = {
   error: undefined,
 }
 
-/** The snapshot before anything was asked for, and on a server. */
+/** The snapshot before any device is started, and on a server. */
 export const idleLocalMedia: LocalMediaSnapshot = {
   camera: offDevice,
   microphone: offDevice,
@@ -50,11 +50,11 @@ export const idleLocalMedia: LocalMediaSnapshot = {
   devices: none,
 }
 
-/** Where devices come from: the browser's, looked up when it is used. */
+/** Returns the browser's devices. Read at call time, because a server has none. */
 const browserDevices = (): MediaDevices => {
   const devices = globalThis.navigator?.mediaDevices
   if (!devices)
-    throw new TypeError('This page has no devices: it has to be served by https, or from localhost')
+    throw new TypeError('This page cannot use devices: it must be served over https or from localhost')
   return devices
 }
 
@@ -91,9 +91,9 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
       ended: 'unplugged',
       onChange: change,
       async open(deviceId) {
-        const wanted = deviceId === undefined ? true : { deviceId: { exact: deviceId } }
-        const track = only(await devicesOf().getUserMedia({ [kind]: wanted }))
-        // Labels come with the permission.
+        const constraint = deviceId === undefined ? true : { deviceId: { exact: deviceId } }
+        const track = firstTrack(await devicesOf().getUserMedia({ [kind]: constraint }))
+        // Labels are available once permission is granted.
         void listDevices()
         return track
       },
@@ -101,10 +101,10 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
   const camera = userDevice('video')
   const microphone = userDevice('audio')
   const screen = createLocalDevice({
-    // The browser has a button of its own to end it.
+    // Browsers have their own button to stop sharing, so an ended screen is switched off, not unplugged.
     ended: 'off',
     onChange: change,
-    open: async () => only(await devicesOf().getDisplayMedia({ video: true })),
+    open: async () => firstTrack(await devicesOf().getDisplayMedia({ video: true })),
   })
   return {
     camera,
@@ -117,10 +117,10 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
     },
     watchDevices() {
       const devices = globalThis.navigator?.mediaDevices
-      const look = () => void listDevices()
-      if (devices) look()
-      devices?.addEventListener?.('devicechange', look)
-      return () => devices?.removeEventListener?.('devicechange', look)
+      const refresh = () => void listDevices()
+      if (devices) refresh()
+      devices?.addEventListener?.('devicechange', refresh)
+      return () => devices?.removeEventListener?.('devicechange', refresh)
     },
     stop() {
       for (const device of [camera, microphone, screen]) device.stop()
@@ -128,8 +128,8 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
   }
 }
 
-function only(stream: MediaStream): MediaStreamTrack {
+function firstTrack(stream: MediaStream): MediaStreamTrack {
   const [track] = stream.getTracks()
-  if (!track) throw new DOMException('The device gave nothing', 'NotFoundError')
+  if (!track) throw new DOMException('The device returned no track', 'NotFoundError')
   return track
 }

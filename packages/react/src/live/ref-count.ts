@@ -5,8 +5,8 @@ export interface RefCount {
 }
 
 /**
- * Creates a reference count that calls `onUnused` when no user is left. It waits for a microtask first, because StrictMode
- * unmounts a component and mounts it again at once.
+ * Creates a reference count that calls `onUnused` when no user is left. It waits for a microtask first,
+ * because StrictMode unmounts a component and mounts it again at once.
  */
 export function createRefCount(onUnused: () => void): RefCount {
   let count = 0

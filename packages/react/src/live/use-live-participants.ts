@@ -2,14 +2,14 @@ import type { LiveParticipant, LiveRoom, LiveStream } from '@greenroom/live'
 import { useMemo } from 'react'
 import { useSelected } from './use-selected.ts'
 
-/** Somebody in the room, with what they publish. */
+/** A participant of a live room, with the streams that they publish. */
 export interface ParticipantWithStreams extends LiveParticipant {
   readonly streams: readonly LiveStream[]
 }
 
 /**
- * Gives who is in a live room, oneself first, each with their streams. The component renders anew when somebody comes, goes,
- * publishes, is muted, or begins or ends to speak.
+ * Returns the participants of a live room with their streams, the local participant first. The component
+ * renders again when a participant joins, leaves, publishes, is muted, or starts or stops speaking.
  *
  * @example
  * ```tsx

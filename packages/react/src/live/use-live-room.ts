@@ -10,18 +10,18 @@ import { useProvided } from '../provider.tsx'
 import { createRefCount } from './ref-count.ts'
 import { useSelected } from './use-selected.ts'
 
-/** What is about one use of a live room. */
+/** Options of {@link useLiveRoom}. */
 export interface UseLiveRoomOptions
   extends Pick<LiveRoomOptions, 'context' | 'messages' | 'receive' | 'limits' | 'timers' | 'random'> {
   /** Whether to be in the room. Default: true. */
   readonly enabled?: boolean | undefined
-  /** Whose token to join with. Default: the provider's scope. */
+  /** The user whose join token is used. Default: the provider's scope. */
   readonly identity?: string | undefined
   /** Loads the vendor's package, when joining. Default: `import('@telnyx/video')`. */
   readonly load?: (() => Promise<Vendor>) | undefined
 }
 
-/** How the room stands, and the room itself, which the other hooks take. */
+/** State of the room, and the room itself, which the other hooks take. */
 export interface UseLiveRoomResult
   extends Pick<LiveRoomSnapshot, 'status' | 'reason' | 'error' | 'localParticipantId' | 'audioTrack'> {
   readonly room: LiveRoom
@@ -31,15 +31,16 @@ type Vendor = { readonly initialize: Initialize }
 
 const loadVendor = async (): Promise<Vendor> => {
   const vendor = await import('@telnyx/video')
-  // Node itself, as in tests, finds no names in it but one.
+  // Node, as in tests, exposes the CommonJS package only as its default export.
   return 'initialize' in vendor ? vendor : Reflect.get(vendor, 'default')
 }
 
 /**
- * Joins a live room while the component is mounted and `enabled`, with the join token that `useJoinToken` gives for it, and
- * leaves it after. Under StrictMode it joins once. On a server it does nothing.
+ * Joins a live room while the component is mounted and `enabled`, and leaves it afterwards. It uses the join
+ * token that `useJoinToken` returns for the room. Under StrictMode it joins once. On a server it does
+ * nothing.
  *
- * The component renders anew when what is answered changes; who is there and what they say comes from the other hooks.
+ * The component renders again when the result changes. Use the other hooks for participants and messages.
  *
  * @throws {ConfigError} when there is no provider above.
  *
@@ -49,7 +50,8 @@ const loadVendor = async (): Promise<Vendor> => {
  *
  * export function Call({ roomId }: { roomId: string }) {
  *   const { room, status, reason } = useLiveRoom(roomId, { context: JSON.stringify({ name: 'Ann' }) })
- *   if (status === 'left') return <button onClick={() => room.join().catch(() => undefined)}>Out: {reason}. Join again</button>
+ *   const rejoin = () => room.join().catch(() => undefined)
+ *   if (status === 'left') return <button onClick={rejoin}>You left ({reason}). Rejoin</button>
  *   return <RoomAudio room={room} />
  * }
  * ```

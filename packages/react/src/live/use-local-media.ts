@@ -3,10 +3,10 @@ import type { LocalDevice, LocalDeviceSnapshot } from './local-device.ts'
 import { createLocalMedia, type DeviceChoices, idleLocalMedia } from './local-media.ts'
 import { createRefCount } from './ref-count.ts'
 
-/** How a device stands, and its switch. `start` and `stop` stay the same, and never reject. */
+/** State of a device, and its controls. `start` and `stop` keep their identity and never reject. */
 export interface UseLocalDevice extends LocalDeviceSnapshot, Pick<LocalDevice, 'start' | 'stop'> {}
 
-/** Camera, microphone and screen, and which devices there are. */
+/** Camera, microphone and screen, and the available devices. */
 export interface UseLocalMediaResult {
   readonly camera: UseLocalDevice
   readonly microphone: UseLocalDevice
@@ -15,8 +15,9 @@ export interface UseLocalMediaResult {
 }
 
 /**
- * Gives this device's camera, microphone and screen. Nothing is asked for before `start`. What can go wrong is a status:
- * `denied`, `in-use`, `missing`, `unplugged`. All are given back when the component goes.
+ * Returns the camera, microphone and screen of this computer. No permission is requested before `start`.
+ * Failures are a status, e.g. `denied`, `in-use`, `missing` or `unplugged`. All devices are released when the
+ * component unmounts.
  *
  * @example
  * ```tsx
@@ -41,13 +42,13 @@ export function useLocalMedia(): UseLocalMediaResult {
   useEffect(() => refCount.retain(), [refCount])
   useEffect(() => media.watchDevices(), [media])
   return {
-    camera: useMemo(() => withSwitch(camera, media.camera), [camera, media]),
-    microphone: useMemo(() => withSwitch(microphone, media.microphone), [microphone, media]),
-    screen: useMemo(() => withSwitch(screen, media.screen), [screen, media]),
+    camera: useMemo(() => withControls(camera, media.camera), [camera, media]),
+    microphone: useMemo(() => withControls(microphone, media.microphone), [microphone, media]),
+    screen: useMemo(() => withControls(screen, media.screen), [screen, media]),
     devices,
   }
 }
 
-function withSwitch(snapshot: LocalDeviceSnapshot, { start, stop }: LocalDevice): UseLocalDevice {
+function withControls(snapshot: LocalDeviceSnapshot, { start, stop }: LocalDevice): UseLocalDevice {
   return { ...snapshot, start, stop }
 }

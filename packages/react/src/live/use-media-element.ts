@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** Has an element play a track. Answers the ref to give it. */
+/** Plays a track in a media element. Returns the ref for the element. */
 export function useMediaElement<Element extends HTMLMediaElement>(
   track: MediaStreamTrack | undefined,
   onBlocked?: (() => void) | undefined,
@@ -15,7 +15,7 @@ export function useMediaElement<Element extends HTMLMediaElement>(
     if (!element || !track) return undefined
     const play = () => {
       element.play?.().catch((error: Error) => {
-        // Without a gesture of the user a page may not sound; the next one will do.
+        // Browsers block sound before the first user gesture, so playback starts with the next one.
         if (error.name !== 'NotAllowedError') return
         latestOnBlocked.current?.()
         for (const type of gestures) document.addEventListener(type, play, { once: true })

@@ -2,19 +2,19 @@ import type { LiveMessage, LiveRoom } from '@greenroom/live'
 import { useCallback, useState } from 'react'
 import { useSelected } from './use-selected.ts'
 
-/** What was written in a room, and how to write. */
+/** Messages of a live room, and a function to send one. */
 export interface UseRoomMessagesResult {
-  /** The last 500 texts, oldest first, one's own among them. */
+  /** The last 500 messages, oldest first, including those sent by the local participant. */
   readonly messages: readonly LiveMessage[]
-  /** Writes to some or to all, and resolves to whether it was sent; never rejects. */
+  /** Sends a message to the given participants, or to all. Resolves to whether it was sent; never rejects. */
   readonly send: (text: string, to?: readonly string[]) => Promise<boolean>
   readonly isSending: boolean
-  /** Why the last text was not sent. */
+  /** Why the last message was not sent. */
   readonly error: Error | undefined
 }
 
 /**
- * Gives the text messages of a live room.
+ * Returns the text messages of a live room, and a function to send one.
  *
  * @example
  * ```tsx

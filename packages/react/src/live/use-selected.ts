@@ -2,9 +2,9 @@ import { idleLiveRoom, type LiveRoom, type LiveRoomSnapshot } from '@greenroom/l
 import { useMemo, useSyncExternalStore } from 'react'
 
 /**
- * Reads part of a room's snapshot. The component renders anew only when a member of what is selected changes.
+ * Returns part of a room's snapshot. The component renders again only when a selected member changes.
  *
- * @param select has to be the same function in effect at each render.
+ * @param select must select the same members at each render.
  */
 export function useSelected<T extends object>(room: LiveRoom, select: (snapshot: LiveRoomSnapshot) => T): T {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the selection is the same at each render
@@ -12,7 +12,7 @@ export function useSelected<T extends object>(room: LiveRoom, select: (snapshot:
     let selected: T | undefined
     return (snapshot: LiveRoomSnapshot): T => {
       const next = select(snapshot)
-      if (selected === undefined || !isAlike(selected, next)) selected = next
+      if (selected === undefined || !isShallowEqual(selected, next)) selected = next
       return selected
     }
   }, [room])
@@ -23,6 +23,6 @@ export function useSelected<T extends object>(room: LiveRoom, select: (snapshot:
   )
 }
 
-function isAlike<T extends object>(a: T, b: T): boolean {
+function isShallowEqual<T extends object>(a: T, b: T): boolean {
   return (Object.keys(b) as (keyof T)[]).every((key) => a[key] === b[key])
 }

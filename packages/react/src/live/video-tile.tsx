@@ -2,17 +2,18 @@ import type { LiveRoom, LiveStream } from '@greenroom/live'
 import { type ComponentProps, type ReactNode, useEffect } from 'react'
 import { useMediaElement } from './use-media-element.ts'
 
-/** Props of {@link VideoTile}: those of a `video`, and these. */
+/** Props of {@link VideoTile}, in addition to those of `video`. */
 export interface VideoTileProps extends Omit<ComponentProps<'video'>, 'src' | 'srcObject' | 'ref'> {
   readonly room: LiveRoom
   readonly stream: LiveStream
-  /** What is shown while there is no picture. */
+  /** Rendered while the stream has no video. Default: nothing. */
   readonly fallback?: ReactNode
 }
 
 /**
- * Shows the picture of a stream, muted: the sound of all comes from {@link RoomAudio}. While it is mounted the room knows that
- * the stream is on show, and takes it if its policy is `visible`. One's own camera is mirrored.
+ * Shows the video of a stream, without sound: {@link RoomAudio} plays the audio of all participants. While it
+ * is mounted, the room counts the stream as visible, and receives it if its `receive` policy is `visible`.
+ * The local camera is mirrored.
  *
  * @example
  * ```tsx

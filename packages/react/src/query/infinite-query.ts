@@ -10,11 +10,11 @@ import {
 import type { DataTag, InfiniteData, UnusedSkipTokenInfiniteOptions } from '@tanstack/react-query'
 import { type EndpointKey, type InputArguments, infiniteQueryKey, type QuerySetup } from './query-key.ts'
 
-/** An endpoint that answers pages; of any other it is `never`. */
+/** An endpoint that returns pages; `never` for any other. */
 export type ListEndpoint<E extends AnyEndpoint> =
   OutputOf<E> extends { data: unknown[]; meta: unknown } ? E : never
 
-/** TanStack's options of a list's infinite query. Its page parameter is the input that asks for the page. */
+/** TanStack's options of a list's infinite query. Its page parameter is the input that requests the page. */
 export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
   UnusedSkipTokenInfiniteOptions<
     OutputOf<E>,
@@ -27,9 +27,9 @@ export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
 > & { queryKey: DataTag<EndpointKey, InfiniteData<OutputOf<E>, InputOf<E>>, Error> }
 
 /**
- * Makes the options of an infinite query over a list, of either paging style.
+ * Returns the options of an infinite query over a list, for both paging styles (Video and TeXML).
  *
- * @throws {ConfigError} when the endpoint answers no pages, or cannot be a query.
+ * @throws {ConfigError} when the endpoint does not return pages, or cannot be a query.
  *
  * @example
  * ```tsx
@@ -50,7 +50,7 @@ export function infiniteQuery<E extends AnyEndpoint>(
   ...[input = {} as InputOf<E>, setup]: InputArguments<E, QuerySetup>
 ): EndpointInfiniteQuery<E> {
   if (endpoint.envelope !== 'page' && endpoint.envelope !== 'texml-page') {
-    throw new ConfigError(`${routeOf(endpoint)} answers no pages`)
+    throw new ConfigError(`${routeOf(endpoint)} does not return pages`)
   }
   const options = {
     queryKey: infiniteQueryKey(endpoint, input, setup),

@@ -17,26 +17,31 @@ export type EndpointMutation<E extends AnyEndpoint> = Omit<
   'mutationKey'
 >
 
-/** What a mutation changes beside its own answer. */
+/** Effects of a mutation on the cache. */
 export interface MutationSetup<E extends AnyEndpoint> {
-  /** The keys of what is out of date once the call has acted, or may have. Default: none. */
+  /** Returns the keys to invalidate once the call has taken effect, or may have. Default: none. */
   readonly stale?: ((input: InputOf<E>) => readonly QueryKey[]) | undefined
-  /** What is shown at once, and taken back when the call fails; may depend on what is cached. Default: nothing. */
+  /**
+   * Returns changes to show at once and to revert when the call fails; may depend on cached data. Default:
+   * none.
+   */
   readonly optimistic?:
     | ((input: InputOf<E>, queryClient: QueryClient) => readonly OptimisticChange[])
     | undefined
 }
 
 /**
- * Makes the options of a mutation for any endpoint. It is not repeated beyond what the client repeats.
+ * Returns the options of a mutation for any endpoint. It does not retry beyond what the client retries.
  *
- * What it makes stale becomes so when the call has acted, and also when nobody knows whether it has (a lost
- * connection, a 5xx); of several at a time with the last. Callbacks stay free for your own use.
+ * The `stale` keys are invalidated when the call has taken effect, and also when it is unknown whether it has
+ * (a lost connection, a 5xx). When mutations overlap, a key that they share is invalidated after the last of
+ * them. The callbacks of `useMutation` stay free for your own use.
  *
- * Devtools and persisters see no secret. What is answered has its secret fields (a join token) where `JSON.stringify`,
- * a spread and structured cloning do not find them; read them by name. The mutation never pauses, because a paused
- * one may be written to storage, and is dropped once nobody observes it. One whose input holds a secret fails with a
- * {@link ConfigError} before anything is sent: call such an endpoint yourself.
+ * Secrets stay hidden from devtools and persisters. The secret fields of an output (a join token) are not
+ * enumerable, so `JSON.stringify`, spreads and structured cloning skip them; read them by name. A mutation of
+ * an endpoint with secrets never pauses, because a paused mutation may be written to storage, and is removed
+ * once it has no observer. A mutation with a secret in its input fails with a {@link ConfigError} before
+ * anything is sent: call such an endpoint directly.
  *
  * @example
  * ```ts
@@ -60,10 +65,12 @@ export function mutation<E extends AnyEndpoint>(
     mutationFn: async (input, { client: queryClient }) => {
       const secret = secrets.find((name) => name in input)
       if (secret !== undefined) {
-        throw new ConfigError(`${routeOf(endpoint)} cannot be a mutation: devtools would show ${secret}`)
+        throw new ConfigError(
+          `${routeOf(endpoint)} cannot be a mutation: devtools would show the secret ${secret}`,
+        )
       }
       const end = beginMutation(queryClient, stale(input))
-      let settle: ((cameTrue: boolean) => void) | undefined
+      let settle: ((hasSucceeded: boolean) => void) | undefined
       let mayHaveActed = true
       try {
         settle = optimistic && (await applyChanges(queryClient, optimistic(input, queryClient)))
@@ -83,9 +90,9 @@ export function mutation<E extends AnyEndpoint>(
   }
 }
 
-/** Leaves fields readable by name alone. */
+/** Makes fields non-enumerable, so that they are readable only by name. */
 function withHidden<Output>(names: readonly string[], output: Output): Output {
-  const known = names.filter((name) => Object.hasOwn(Object(output), name))
-  for (const name of known) Object.defineProperty(output, name, { enumerable: false })
+  const present = names.filter((name) => Object.hasOwn(Object(output), name))
+  for (const name of present) Object.defineProperty(output, name, { enumerable: false })
   return output
 }

@@ -1,27 +1,27 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 
-/** What a mutation is expected to change, shown before it is answered. */
+/** A change that a mutation is expected to make, shown before its response arrives. */
 export type OptimisticChange = RecordsChange | EntryChange
 
-/** Fields of records, wherever they are shown. */
+/** Changes fields of records in every cached query below a key. */
 export interface RecordsChange {
-  /** What is at or below this key changes. */
+  /** Queries at or below this key change. */
   readonly key: QueryKey
-  /** Which records change. It is asked about pages, too, which have no `id`. */
+  /** Returns whether a record changes. It is also called with pages, which have no `id`. */
   readonly where: (record: Readonly<Record<string, unknown>>) => boolean
-  /** The fields that they get; an undefined one stays as it is. */
+  /** The fields to set. A field that is undefined is left unchanged. */
   readonly set: Readonly<Record<string, unknown>>
 }
 
-/** The whole of what is at one key. */
+/** Replaces the data at one key. */
 export interface EntryChange {
-  /** What is at this very key changes, or begins. */
+  /** The exact key at which data changes or is created. */
   readonly key: QueryKey
-  /** Makes it from what was there. */
+  /** Returns the new data, given the current data. */
   readonly update: (before: unknown) => unknown
 }
 
-/** What is cached at a key, below what mutations under way show of it. */
+/** The cached data at a key, and the pending optimistic changes on top of it. */
 interface Layer {
   readonly key: QueryKey
   base: unknown
@@ -32,14 +32,15 @@ interface Layer {
 const layersOf = new WeakMap<QueryClient, Map<string, Layer>>()
 
 /**
- * Shows changes in all that is cached, and answers what is to be called once it is known whether they have come true.
- * Changes of several mutations lie on each other, so that one can be taken back from under the next.
+ * Applies changes to all cached data. Returns a function to call with whether the mutation has succeeded,
+ * which confirms or reverts them. Changes of several mutations are stacked, so that one can be reverted while
+ * later ones stay.
  */
 export async function applyChanges(
   queryClient: QueryClient,
   changes: readonly OptimisticChange[],
-): Promise<(cameTrue: boolean) => void> {
-  // An answer that was asked for before the mutation would overwrite the change.
+): Promise<(hasSucceeded: boolean) => void> {
+  // A response to a query from before the mutation would overwrite the change.
   await Promise.all(changes.map(({ key }) => queryClient.cancelQueries({ queryKey: key })))
   const layers = layersOf.get(queryClient) ?? new Map<string, Layer>()
   layersOf.set(queryClient, layers)
@@ -57,10 +58,10 @@ export async function applyChanges(
       return { change, layer }
     })
   })
-  return (cameTrue) => {
+  return (hasSucceeded) => {
     for (const { change, layer } of touched) {
       // Data that arrived in the meantime replaces this base in `show`.
-      if (cameTrue) layer.base = apply(layer.base, change)
+      if (hasSucceeded) layer.base = apply(layer.base, change)
       show(
         queryClient,
         layer,
@@ -74,7 +75,7 @@ export async function applyChanges(
 function show(queryClient: QueryClient, layer: Layer, changes: Layer['changes']): void {
   const { key } = layer
   const current = queryClient.getQueryData(key)
-  // What came in since is newer than what was there before.
+  // Data that arrived since the last change replaces the base.
   if (current !== layer.shown) layer.base = current
   layer.changes = changes
   layer.shown = changes.reduce(apply, layer.base)
@@ -84,20 +85,22 @@ function show(queryClient: QueryClient, layer: Layer, changes: Layer['changes'])
 }
 
 function apply(value: unknown, change: OptimisticChange): unknown {
-  return 'update' in change ? change.update(value) : changed(value, change)
+  return 'update' in change ? change.update(value) : applyToRecords(value, change)
 }
 
-/** Walks a record and the lists in it: a page's, an infinite query's. What has nothing to change stays the same object. */
-function changed(value: unknown, change: RecordsChange): unknown {
+/**
+ * Walks a record and the lists in it (pages, infinite queries). Returns the same object when nothing changes.
+ */
+function applyToRecords(value: unknown, change: RecordsChange): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) {
-    const items = value.map((item) => changed(item, change))
+    const items = value.map((item) => applyToRecords(item, change))
     return items.some((item, index) => item !== value[index]) ? items : value
   }
   const record = value as Readonly<Record<string, unknown>>
   const fields = change.where(record) ? Object.entries(change.set) : []
   const lists = Object.entries(record).map(([name, item]) =>
-    Array.isArray(item) ? [name, changed(item, change)] : [name, item],
+    Array.isArray(item) ? [name, applyToRecords(item, change)] : [name, item],
   )
   const different = [...lists, ...fields].filter(
     ([name, item]) => item !== undefined && item !== record[String(name)],

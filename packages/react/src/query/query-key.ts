@@ -2,33 +2,33 @@ import { type AnyEndpoint, ConfigError, type InputOf, type OutputOf, routeOf } f
 import { replacePathNames } from '@greenroom/core/wire'
 import type { DataTag } from '@tanstack/react-query'
 
-/** What a query stands on, beside its endpoint and input. */
+/** Options of a query, besides its endpoint and input. */
 export interface QuerySetup {
   /**
-   * Whose data it is, e.g. the signed-in user's id: what one user has seen is not shown to the next. Give it
-   * the same value as `<GreenroomProvider scope>`. Default: `''`.
+   * The user to whom the data belongs, e.g. the signed-in user's id, so that one user's data is not shown to
+   * the next. Use the same value as for `<GreenroomProvider scope>`. Default: `''`.
    */
   readonly scope?: string | undefined
 }
 
-/** An endpoint that reads, or whose type does not say; of any other it is `never`. */
+/** A GET endpoint, or one without a method in its type; `never` for any other. */
 export type QueryEndpoint<E extends AnyEndpoint> = 'GET' extends E['method'] ? E : never
 
-/** A query key: the scope, the URL's path, and what else of the input the URL would carry, if anything. */
+/** A query key: the scope, the URL's path, and the rest of the input that the URL would contain, if any. */
 export type EndpointKey = readonly ['telnyx', scope: string, ...path: unknown[]]
 
-/** The input and the setup of a call; the input may be left out where nothing in it is required. */
+/** The input and the setup of a call. The input is optional if none of its fields is required. */
 export type InputArguments<E extends AnyEndpoint, Setup> =
   Record<never, never> extends InputOf<E>
     ? [input?: InputOf<E>, setup?: Setup]
     : [input: InputOf<E>, setup?: Setup]
 
 /**
- * Makes the key of an endpoint's query. Keys are the URL, so that a shorter path is the prefix of all that is
- * below it: the key of `rooms.list` with no input makes everything about rooms stale.
+ * Returns the key of an endpoint's query. Keys follow the URL, so a shorter path is the prefix of every key
+ * below it: invalidating the key of `rooms.list` without input invalidates all rooms.
  *
- * @throws {ConfigError} when the endpoint cannot be a query: it does not read, or its input holds a secret,
- * which devtools and persisters would show.
+ * @throws {ConfigError} when the endpoint cannot be a query: it is not a GET endpoint, or its input contains
+ * a secret, which devtools and persisters would show.
  *
  * @example
  * ```ts
@@ -47,11 +47,14 @@ export function queryKey<E extends AnyEndpoint>(
 ): DataTag<EndpointKey, OutputOf<E>, Error> {
   const { path, rest } = partsOf(endpoint, input ?? {})
   const key = keyOf(setup, path, rest === undefined ? [] : [rest])
-  // The tag is a type alone: TanStack reads the data's type off the key.
+  // The tag exists only as a type, from which TanStack infers the type of the data.
   return key as DataTag<EndpointKey, OutputOf<E>, Error>
 }
 
-/** The key of an endpoint's infinite query. Its marker stands after an object, where no path has a text. */
+/**
+ * Returns the key of an infinite query. No path has a string after an object, so it cannot collide with a
+ * path.
+ */
 export function infiniteQueryKey(endpoint: AnyEndpoint, input: object, setup?: QuerySetup): EndpointKey {
   const { path, rest = {} } = partsOf(endpoint, input)
   return keyOf(setup, path, [rest, 'infinite'])
@@ -67,12 +70,14 @@ function keyOf(
 
 function partsOf(endpoint: AnyEndpoint, input: object) {
   if (endpoint.method !== 'GET') {
-    throw new ConfigError(`${routeOf(endpoint)} does not read: it is a mutation, no query`)
+    throw new ConfigError(`${routeOf(endpoint)} cannot be a query: only GET endpoints can`)
   }
   const rest: Record<string, unknown> = { ...input }
   const secret = endpoint.secrets?.find((name) => name in rest)
   if (secret !== undefined) {
-    throw new ConfigError(`${routeOf(endpoint)} cannot be a query: a key would show ${secret}`)
+    throw new ConfigError(
+      `${routeOf(endpoint)} cannot be a query: its key would contain the secret ${secret}`,
+    )
   }
   const path = endpoint.path
     .slice(1)
@@ -87,7 +92,7 @@ function partsOf(endpoint: AnyEndpoint, input: object) {
   return { path, rest: pruned(rest) }
 }
 
-/** Drops what a URL would not carry, so that inputs of one URL have one key. */
+/** Removes what a URL would not contain, so that inputs with the same URL have the same key. */
 function pruned(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const entries = Object.entries(value)

@@ -54,7 +54,7 @@ describe('query', () => {
     const read = () => useQuery(query(client, rooms.list)).data
     expectTypeOf(read).returns.toEqualTypeOf<Page<Room> | undefined>()
     // @ts-expect-error: creating is no query.
-    expect(() => query(client, rooms.create)).toThrow('POST /rooms does not read')
+    expect(() => query(client, rooms.create)).toThrow('POST /rooms cannot be a query')
     // @ts-expect-error: a room is not retrieved without its id.
     expect(query(client, rooms.retrieve, {})).toBeDefined()
   })
@@ -77,10 +77,10 @@ describe('infiniteQuery', () => {
     ])
   })
 
-  it('refuses an endpoint that answers no pages', () => {
+  it('refuses an endpoint that does not return pages', () => {
     const { client } = setUp()
     // @ts-expect-error: one room is no list.
-    expect(() => infiniteQuery(client, rooms.retrieve, { room_id: 'r' })).toThrow('answers no pages')
+    expect(() => infiniteQuery(client, rooms.retrieve, { room_id: 'r' })).toThrow('does not return pages')
   })
 })
 

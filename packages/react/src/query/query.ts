@@ -17,8 +17,8 @@ export type EndpointQuery<E extends AnyEndpoint> = UnusedSkipTokenOptions<
 > & { queryKey: DataTag<EndpointKey, OutputOf<E>, Error> }
 
 /**
- * Makes the options of a query for any endpoint that reads, to use with `useQuery`, `prefetchQuery` and
- * whatever else takes them. Spread them to add your own. It does not repeat failed calls, since the client does.
+ * Returns the options of a query for any GET endpoint, for use with `useQuery`, `prefetchQuery` and similar
+ * functions. Spread them to add your own. The query does not retry failed calls, because the client does.
  *
  * @throws {ConfigError} when the endpoint cannot be a query, see {@link queryKey}.
  *

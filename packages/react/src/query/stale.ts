@@ -8,9 +8,9 @@ interface Pending {
 const pendingOf = new WeakMap<QueryClient, Map<string, Pending>>()
 
 /**
- * Notes that a mutation is under way, and answers what is to be called when it is through, with whether it may have made
- * the keys stale. They become so with the last of the mutations that name them: an answer before that would not know
- * of the others, and take back what they show.
+ * Registers a pending mutation. Returns a function to call when it has settled, with whether it may have
+ * changed the data at the keys. A key is invalidated after the last pending mutation of it: an earlier
+ * response would not include the changes of the others, and would revert what they show.
  */
 export function beginMutation(
   queryClient: QueryClient,
@@ -18,7 +18,7 @@ export function beginMutation(
 ): (isStale: boolean) => void {
   const known = pendingOf.get(queryClient) ?? new Map<string, Pending>()
   pendingOf.set(queryClient, known)
-  const begun = keys.map((queryKey) => {
+  const entries = keys.map((queryKey) => {
     const name = JSON.stringify(queryKey)
     const pending = known.get(name) ?? { mutations: 0, isStale: false }
     known.set(name, pending)
@@ -26,7 +26,7 @@ export function beginMutation(
     return { queryKey, name, pending }
   })
   return (isStale) => {
-    for (const { queryKey, name, pending } of begun) {
+    for (const { queryKey, name, pending } of entries) {
       pending.isStale ||= isStale
       if (--pending.mutations > 0) continue
       known.delete(name)
