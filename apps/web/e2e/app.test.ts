@@ -117,10 +117,10 @@ describe('the app, in Chromium', () => {
     const refreshed = events.filter({ hasText: /^Refreshed/ })
     const before = await refreshed.count()
     await expect.poll(() => refreshed.count(), { timeout: 40_000 }).toBeGreaterThan(before)
-    await page.getByText('You are in the room.').waitFor()
+    await page.getByText('You are in the call.').waitFor()
 
     await page.getByText('Access taken back').click()
-    await page.getByText('Your access was taken back').first().waitFor()
+    await page.getByText('Your access was revoked').first().waitFor()
     await page.getByRole('link', { name: 'Fault lab' }).click()
     await page.getByText('Access taken back').click()
     await page.getByRole('link', { name: 'Greenroom, all rooms' }).click()
@@ -130,7 +130,7 @@ describe('the app, in Chromium', () => {
   })
 
   it.each([
-    ['--use-fake-ui-for-media-stream', /may not use the camera/, /may not use the microphone/],
+    ['--use-fake-ui-for-media-stream', /blocks the camera/, /blocks the microphone/],
     ['--use-fake-device-for-media-stream', /No camera was found/, /No microphone was found/],
   ])(
     'without %s says what is the matter with the devices, and joins without them',
@@ -144,7 +144,7 @@ describe('the app, in Chromium', () => {
         await page.getByText('Your camera is off.').waitFor()
         expect(await inspectPage(page, without.includes('ui') ? 'lobby-denied' : 'lobby-missing')).toEqual([])
         await page.getByRole('button', { name: 'Join now' }).click()
-        await page.getByText('You are in the room.').waitFor()
+        await page.getByText('You are in the call.').waitFor()
         await page.getByRole('list', { name: 'In the call' }).getByText('Cleo (you)').waitFor()
         expect(errors).toEqual([])
       } finally {

@@ -25,10 +25,10 @@ describe('a call of two, from the sign-in to the film of it', () => {
 
   const control = (path: string, body: object) =>
     fetch(`${stack.emulatorUrl}/_emulator${path}`, { method: 'POST', body: JSON.stringify(body) })
-  const join = async (page: Page) => {
-    await page.getByRole('button', { name: 'Join', exact: true }).click()
+  const join = async (page: Page, button = 'Join') => {
+    await page.getByRole('button', { name: button, exact: true }).click()
     await page.getByRole('button', { name: 'Join now' }).click()
-    await page.getByText('You are in the room.').waitFor()
+    await page.getByText('You are in the call.').waitFor()
   }
   const tileOf = (page: Page, name: string) =>
     page.getByRole('list', { name: 'In the call' }).getByRole('listitem').filter({ hasText: name })
@@ -55,10 +55,10 @@ describe('a call of two, from the sign-in to the film of it', () => {
     expect(await inspectPage(ann, 'rooms')).toEqual([])
     await ann.getByRole('link', { name: 'TokenHistory time' }).click()
     await ann.getByRole('button', { name: 'Join', exact: true }).click()
-    await ann.getByLabel('How others will see you').waitFor()
+    await ann.getByLabel('Your camera preview').waitFor()
     expect(await inspectPage(ann, 'lobby')).toEqual([])
     await ann.getByRole('button', { name: 'Join now' }).click()
-    await ann.getByText('You are in the room.').waitFor()
+    await ann.getByText('You are in the call.').waitFor()
 
     const second = await bensBrowser.enter(ann.url(), 'Ben')
     errors.push(second.errors)
@@ -95,7 +95,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await expect
       .poll(() => screen.evaluate((video: HTMLVideoElement) => video.videoWidth), { timeout: 20_000 })
       .toBeGreaterThan(0)
-    const face = await tileOf(ben, 'Ann').getByLabel('Picture of Ann', { exact: true }).boundingBox()
+    const face = await tileOf(ben, 'Ann').getByLabel('Video of Ann', { exact: true }).boundingBox()
     const shown = await screen.boundingBox()
     expect(shown?.width).toBeGreaterThan(2 * (face?.width ?? 0))
     expect(await inspectPage(ben, 'screen-share')).toEqual([])
@@ -125,24 +125,24 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await tileOf(ann, 'Ben').getByText('muted by a host').waitFor()
     await hostAction('Ben', 'Unmute')
     await tileOf(ann, 'Ben').getByText('muted by a host').waitFor({ state: 'detached' })
-    await hostAction('Ben', 'Kick')
-    await ben.getByText('You were taken out of the room').waitFor()
+    await hostAction('Ben', 'Remove')
+    await ben.getByText('A host removed you from the call').waitFor()
     await tileOf(ann, 'Ben').waitFor({ state: 'detached' })
-    await join(ben)
+    await join(ben, 'Rejoin')
     await tileOf(ann, 'Ben').waitFor()
   })
 
   it('the call ends for both, each told why', async () => {
     await ann.getByRole('button', { name: 'End for all' }).click()
     await ann.getByRole('button', { name: 'End the call' }).click()
-    for (const page of [ann, ben]) await page.getByText('The call was ended').waitFor()
+    for (const page of [ann, ben]) await page.getByText('A host ended the call').waitFor()
     await ann.getByText('Past').first().waitFor()
   })
 
   it('what was recorded is played, composed, and played as a film', async () => {
     await control('/clock', { advance_secs: 30 })
-    await ann.getByRole('button', { name: 'Play the picture of Ben' }).first().click()
-    await expectToPlay(ann.getByLabel('Ben, picture').first())
+    await ann.getByRole('button', { name: 'Play the video of Ben' }).first().click()
+    await expectToPlay(ann.getByLabel('Ben, video').first())
 
     await ann.getByRole('button', { name: 'New composition' }).click()
     await ann.getByRole('button', { name: 'Layout' }).click()
@@ -155,8 +155,8 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await ann.getByRole('button', { name: 'Compose', exact: true }).click()
     await ann.getByRole('progressbar', { name: 'Progress' }).waitFor()
     await control('/clock', { advance_secs: 30 })
-    await ann.getByRole('button', { name: /^Play Film/ }).click()
-    await expectToPlay(ann.getByLabel(/^Film of/).last())
+    await ann.getByRole('button', { name: /^Play Composition/ }).click()
+    await expectToPlay(ann.getByLabel(/^Composition of/).last())
     expect(await inspectPage(ann, 'room')).toEqual([])
   })
 

@@ -65,7 +65,7 @@ describe('with a keyboard alone', () => {
     await press(/^\s*Join\s*$/)
     await page.getByRole('button', { name: 'Join now' }).waitFor()
     await press(/Join now/)
-    await page.getByText('You are in the room.').waitFor()
+    await page.getByText('You are in the call.').waitFor()
     await press(/^Chat/)
     await stepTo(/Message/)
     await page.keyboard.type('Typed')

@@ -1,15 +1,15 @@
 import { createClient } from '@greenroom/core'
 import { network } from './network.ts'
 
-/** What a person waits for at most before the page says that nobody answers. */
+/** Time limits for a call, so that the page reports an unreachable server within 20 seconds. */
 const limits = { timeoutMs: 20_000, attemptTimeoutMs: 8_000, maxRetries: 1 }
 
-/** Speaks to Telnyx Video through the gateway, which adds the key. */
+/** Calls Telnyx Video through the gateway, which adds the API key. */
 export const telnyx = createClient({ baseUrl: '/telnyx', fetch: network.fetch, ...limits })
 
 /**
- * Speaks to what else lives on the page's own origin: the sign-in, and in development the emulator.
- * Its requests outlive the page, so that closing a tab still leaves the room.
+ * Calls the other endpoints on the page's origin: the sign-in and, in development, the emulator. Its requests
+ * use `keepalive`, so that they complete when the tab is closed.
  */
 export const site = createClient({
   baseUrl: location.origin,

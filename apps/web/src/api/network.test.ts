@@ -7,22 +7,22 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('the network', () => {
-  it('sends nothing while it is unplugged, and all again after', async () => {
-    const sent = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('there'))
+describe('network', () => {
+  it('rejects requests while it is offline, and sends them again afterwards', async () => {
+    const sent = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response('ok'))
     network.setOffline(true)
     await expect(network.fetch('/telnyx/rooms')).rejects.toThrow(TypeError)
     expect(sent).not.toHaveBeenCalled()
     network.setOffline(false)
-    expect(await (await network.fetch('/telnyx/rooms')).text()).toBe('there')
+    expect(await (await network.fetch('/telnyx/rooms')).text()).toBe('ok')
   })
 
-  it('tells everybody who listens for the network’s coming and going', () => {
-    const told: string[] = []
-    const note = ({ type }: Event) => told.push(type)
-    for (const type of ['online', 'offline']) addEventListener(type, note)
-    const heard = vi.fn()
-    const stop = network.subscribe(heard)
+  it('notifies the window, TanStack Query and subscribers when it goes offline and online', () => {
+    const events: string[] = []
+    const recordEvent = ({ type }: Event) => events.push(type)
+    for (const type of ['online', 'offline']) addEventListener(type, recordEvent)
+    const listener = vi.fn()
+    const unsubscribe = network.subscribe(listener)
     network.setOffline(true)
     expect([onlineManager.isOnline(), page.navigator?.onLine, network.isOffline()]).toEqual([
       false,
@@ -31,14 +31,14 @@ describe('the network', () => {
     ])
     network.setOffline(true)
     network.setOffline(false)
-    stop()
-    for (const type of ['online', 'offline']) removeEventListener(type, note)
-    expect(told).toEqual(['offline', 'online'])
-    expect(heard).toHaveBeenCalledTimes(2)
+    unsubscribe()
+    for (const type of ['online', 'offline']) removeEventListener(type, recordEvent)
+    expect(events).toEqual(['offline', 'online'])
+    expect(listener).toHaveBeenCalledTimes(2)
     expect(onlineManager.isOnline()).toBe(true)
   })
 
-  it('lets a deletion outlive the page that asks for it', async () => {
+  it('sends deletions with keepalive, and other requests without', async () => {
     const sent = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => new Response())
     await network.fetch(new Request('http://localhost/telnyx/rooms/r', { method: 'DELETE' }))
     expect(sent).toHaveBeenLastCalledWith(expect.any(Request), expect.objectContaining({ keepalive: true }))

@@ -4,19 +4,19 @@ import { onlineManager } from '@tanstack/react-query'
 let isOffline = false
 const listeners = new Set<() => void>()
 
-/** The page's way to the server. In development it can be unplugged, as when the network is gone. */
+/** The page's access to the network. In development it can simulate being offline. */
 export const network = {
-  /** Sends a request, but for an unplugged page. */
+  /** Sends a request. Rejects with a `TypeError`, as `fetch` does, while the page simulates being offline. */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    if (isOffline) return Promise.reject(new TypeError('The page is unplugged'))
-    // What was deleted with the page's last breath is to be deleted all the same.
-    const isLast = input instanceof Request && input.method === 'DELETE'
-    return fetch(input, isLast ? { ...init, keepalive: true } : init)
+    if (isOffline) return Promise.reject(new TypeError('The page simulates being offline'))
+    // A deletion must complete even when the user closes the page right after it.
+    const isDeletion = input instanceof Request && input.method === 'DELETE'
+    return fetch(input, isDeletion ? { ...init, keepalive: true } : init)
   },
 
   isOffline: () => isOffline,
 
-  /** Unplugs the page, or plugs it in again; who listens for the network's coming and going hears of it. */
+  /** Starts or stops simulating being offline, and notifies TanStack Query, the window and all subscribers. */
   setOffline(value: boolean): void {
     if (value === isOffline) return
     isOffline = value
@@ -31,7 +31,7 @@ export const network = {
   },
 }
 
-/** The page as the join tokens watch it: an unplugged one is offline. */
+/** The page life cycle for join token sources. It reports a page that simulates being offline as offline. */
 export const page: PageLifecycle = {
   document,
   window,

@@ -1,24 +1,24 @@
 import { isApiError } from '@greenroom/core'
 import { isTransientFailure } from '../errors/failure-kind.ts'
 
-/** How often a query that cannot get through asks again, in milliseconds. */
-const whileFailingMs = 3_000
+/** The least interval after a transient failure, in milliseconds. */
+const failureIntervalMs = 3_000
 
-/** A query's state as far as polling looks at it. */
-export interface Polled {
+/** The part of a query that determines its polling interval. */
+export interface PolledQuery {
   readonly state: { readonly error: unknown }
 }
 
 /**
- * How long a query waits before it asks again: gently as long as nobody answers, so that the page mends by
- * itself, and at its own pace otherwise.
+ * Returns a `refetchInterval`. After a transient failure the query is refetched every three seconds, or after the
+ * server's Retry-After if that is longer, so that the page recovers automatically.
  *
- * @param everyMs Its own pace in milliseconds. Default: it does not poll.
+ * @param everyMs The interval while the query succeeds, in milliseconds. Default: no polling.
  */
-export function pollEvery(everyMs?: number): (query: Polled) => number | false {
+export function pollEvery(everyMs?: number): (query: PolledQuery) => number | false {
   return ({ state: { error } }) => {
     if (!isTransientFailure(error)) return everyMs ?? false
-    const askedMs = isApiError(error) ? (error.retryAfterMs ?? 0) : 0
-    return Math.max(whileFailingMs, askedMs)
+    const retryAfterMs = isApiError(error) ? (error.retryAfterMs ?? 0) : 0
+    return Math.max(failureIntervalMs, retryAfterMs)
   }
 }

@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { router } from './router.tsx'
 
-/** The app with what it stands on. The words are English, so numbers and dates are too. */
+/** The app with its providers. Its texts are English, so numbers and dates use the English locale. */
 export function App({ queryClient }: { readonly queryClient: QueryClient }) {
   return (
     <QueryClientProvider client={queryClient}>

@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 
-/** What stands in the place of a page that failed to render. */
+/** Replaces a page that failed to render. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   return (
     <>

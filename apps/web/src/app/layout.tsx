@@ -8,14 +8,14 @@ import { Brand } from '../ui/brand.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
-/** The frame of every page of who is signed in. */
+/** The frame around every page of a signed-in user. */
 export function Layout({ user, children }: { readonly user: User; readonly children: ReactNode }) {
   const signOut = useSignOut()
-  const main = useFocusOnArrival()
+  const main = useFocusOnNavigation()
   return (
     <div className="frame">
       <a className="skip-link" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <header className="header">
         <div className="header-inner">
@@ -45,14 +45,14 @@ export function Layout({ user, children }: { readonly user: User; readonly child
   )
 }
 
-/** Takes the focus to the new page when the address changes, as a load of it would. */
-function useFocusOnArrival(): RefObject<HTMLElement | null> {
+/** Moves the focus to the new page when the route changes, as loading a page does. */
+function useFocusOnNavigation(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
-  const before = useRef(pathname)
+  const previous = useRef(pathname)
   useEffect(() => {
-    if (before.current === pathname) return
-    before.current = pathname
+    if (previous.current === pathname) return
+    previous.current = pathname
     main.current?.focus({ preventScroll: true })
   }, [pathname])
   return main

@@ -3,7 +3,7 @@ import { pollEvery } from '../api/poll.ts'
 import { getFailureKind } from '../errors/failure-kind.ts'
 import { markSignedOut, sessionQuery } from '../session/session-query.ts'
 
-/** The page's query client: every failure that is about the whole page is dealt with here, once. */
+/** Creates the query client. It handles the failures that concern the whole page, such as an expired session. */
 export function createAppQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (getFailureKind(error) === 'signed-out') markSignedOut(client)
@@ -13,16 +13,16 @@ export function createAppQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError(error) {
         onError(error)
-        // A form's failure is over once it is said; the heartbeat goes on to ask until somebody answers.
+        // A mutation is not retried. The session query is, and shows when the server responds again.
         if (getFailureKind(error) === 'unreachable') void client.invalidateQueries(sessionQuery)
       },
     }),
     defaultOptions: {
       queries: {
-        // The client below has tried again already; from here on the polling does.
+        // The API client has already retried. After that, polling takes over.
         retry: false,
         refetchInterval: pollEvery(),
-        // A browser that says it is offline is often wrong, above all about its own machine.
+        // `navigator.onLine` is often wrong, especially for a server on this machine.
         networkMode: 'always',
         refetchOnReconnect: true,
         staleTime: 2_000,

@@ -16,7 +16,7 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { Layout } from './layout.tsx'
 import { watchServerStatus } from './server-status.ts'
 
-/** What every route is in: the banner for all, the rest for who is signed in. */
+/** The root of every route: the banner and toasts for all, the page itself for signed-in users. */
 export function Root() {
   const queryClient = useQueryClient()
   const [serverStatus] = useState(() => watchServerStatus(queryClient.getQueryCache()))
@@ -30,7 +30,7 @@ export function Root() {
   )
 }
 
-/** What is one person's: their data, their tokens, and what happened to them. */
+/** The state of one user: their data, their join tokens and the token event log. */
 function SignedIn({ user }: { readonly user: User }) {
   const queryClient = useQueryClient()
   const [log] = useState(createTokenLog)

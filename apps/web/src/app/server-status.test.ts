@@ -1,6 +1,6 @@
 import { ApiError } from '@greenroom/core'
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { watchServerStatus } from './server-status.ts'
 
 const stops: (() => void)[] = []
@@ -11,66 +11,68 @@ afterEach(() => {
 function setUp() {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always' } } })
   const serverStatus = watchServerStatus(client.getQueryCache())
-  /** A query that the page shows; its answers are given one after the other. */
-  const show = (name: string, answers: readonly (number | 'well')[]) => {
-    const left = [...answers]
+  /** Adds an active query that returns the results one after the other: an HTTP error status or success. */
+  const addQuery = (name: string, results: readonly (number | 'ok')[]) => {
+    const remaining = [...results]
     const observer = new QueryObserver(client, {
       queryKey: [name],
       queryFn: async () => {
-        const answer = left.shift() ?? 'well'
-        if (answer === 'well') return answer
-        throw new ApiError({ route: 'GET /rooms', status: answer, outcome: 'unknown' })
+        const result = remaining.shift() ?? 'ok'
+        if (result === 'ok') return result
+        throw new ApiError({ route: 'GET /rooms', status: result, outcome: 'unknown' })
       },
     })
-    const hide = observer.subscribe(() => undefined)
-    stops.push(hide)
-    return { hide, ask: () => observer.refetch() }
+    const unsubscribe = observer.subscribe(() => undefined)
+    stops.push(unsubscribe)
+    return { unsubscribe, refetch: () => observer.refetch() }
   }
-  return { serverStatus, show }
+  return { serverStatus, addQuery }
 }
 
-const answered = () => new Promise((resolve) => setTimeout(resolve))
+const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-it('is lost from a failure until the query succeeds', async () => {
-  const { serverStatus, show } = setUp()
-  const seen: boolean[] = []
-  serverStatus.subscribe(() => seen.push(serverStatus.isUnreachable()))
-  const query = show('rooms', [502, 502, 'well'])
-  await answered()
-  expect(serverStatus.isUnreachable()).toBe(true)
-  await query.ask()
-  expect(serverStatus.isUnreachable()).toBe(true)
-  await query.ask()
-  expect(serverStatus.isUnreachable()).toBe(false)
-  expect(seen).toEqual([true, false])
-})
+describe('watchServerStatus', () => {
+  it('is unreachable from a failure until the query succeeds', async () => {
+    const { serverStatus, addQuery } = setUp()
+    const seen: boolean[] = []
+    serverStatus.subscribe(() => seen.push(serverStatus.isUnreachable()))
+    const query = addQuery('rooms', [502, 502, 'ok'])
+    await settled()
+    expect(serverStatus.isUnreachable()).toBe(true)
+    await query.refetch()
+    expect(serverStatus.isUnreachable()).toBe(true)
+    await query.refetch()
+    expect(serverStatus.isUnreachable()).toBe(false)
+    expect(seen).toEqual([true, false])
+  })
 
-it('stays lost while another query still gets no answer', async () => {
-  const { serverStatus, show } = setUp()
-  const rooms = show('rooms', [502, 'well'])
-  const session = show('session', [500, 'well'])
-  await answered()
-  await rooms.ask()
-  expect(serverStatus.isUnreachable()).toBe(true)
-  await session.ask()
-  expect(serverStatus.isUnreachable()).toBe(false)
-})
+  it('stays unreachable while another query still gets no response', async () => {
+    const { serverStatus, addQuery } = setUp()
+    const rooms = addQuery('rooms', [502, 'ok'])
+    const session = addQuery('session', [500, 'ok'])
+    await settled()
+    await rooms.refetch()
+    expect(serverStatus.isUnreachable()).toBe(true)
+    await session.refetch()
+    expect(serverStatus.isUnreachable()).toBe(false)
+  })
 
-it('takes a refusal for an answer', async () => {
-  const { serverStatus, show } = setUp()
-  const query = show('rooms', [404, 502, 403])
-  await answered()
-  expect(serverStatus.isUnreachable()).toBe(false)
-  await query.ask()
-  expect(serverStatus.isUnreachable()).toBe(true)
-  await query.ask()
-  expect(serverStatus.isUnreachable()).toBe(false)
-})
+  it('counts an error response as reachable', async () => {
+    const { serverStatus, addQuery } = setUp()
+    const query = addQuery('rooms', [404, 502, 403])
+    await settled()
+    expect(serverStatus.isUnreachable()).toBe(false)
+    await query.refetch()
+    expect(serverStatus.isUnreachable()).toBe(true)
+    await query.refetch()
+    expect(serverStatus.isUnreachable()).toBe(false)
+  })
 
-it('forgets a query that the page no longer shows', async () => {
-  const { serverStatus, show } = setUp()
-  const query = show('rooms', [502])
-  await answered()
-  query.hide()
-  expect(serverStatus.isUnreachable()).toBe(false)
+  it('ignores a query that is no longer active', async () => {
+    const { serverStatus, addQuery } = setUp()
+    const query = addQuery('rooms', [502])
+    await settled()
+    query.unsubscribe()
+    expect(serverStatus.isUnreachable()).toBe(false)
+  })
 })

@@ -1,23 +1,23 @@
 import type { QueryCache } from '@tanstack/react-query'
 import { getFailureKind } from '../errors/failure-kind.ts'
 
-/** Whether the server answers, by what the page's queries last heard of it. */
+/** Whether the server responds, as far as the queries of the page show. */
 export interface ServerStatus {
-  /** Whether a query that the page shows got no answer the last time. */
+  /** Whether the last fetch of an active query got no response. */
   isUnreachable(): boolean
   subscribe(listener: () => void): () => void
 }
 
 /**
- * Watches a query cache. A query counts from the failure until it succeeds, fails otherwise or is no longer
- * shown; that it asks again in between changes nothing, so the page does not flicker.
+ * Watches a query cache. A query counts as failing until it succeeds, fails with a response or is no longer
+ * active. A refetch in between changes nothing, so that the banner does not flicker.
  */
 export function watchServerStatus(cache: QueryCache): ServerStatus {
   const failing = new Set<string>()
   const listeners = new Set<() => void>()
 
   cache.subscribe((event) => {
-    const wasLost = failing.size > 0
+    const wasUnreachable = failing.size > 0
     const { query } = event
     if (event.type === 'updated' && event.action.type === 'error') {
       if (query.isActive() && getFailureKind(event.action.error) === 'unreachable')
@@ -28,7 +28,7 @@ export function watchServerStatus(cache: QueryCache): ServerStatus {
     } else if (event.type === 'removed' || (event.type === 'observerRemoved' && !query.isActive())) {
       failing.delete(query.queryHash)
     }
-    if (failing.size > 0 !== wasLost) for (const listener of listeners) listener()
+    if (failing.size > 0 !== wasUnreachable) for (const listener of listeners) listener()
   })
 
   return {

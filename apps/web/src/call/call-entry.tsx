@@ -8,7 +8,7 @@ export interface CallEntryProps extends CallProps {
   readonly onEnd: (end: CallEnd) => void
 }
 
-/** The way into a call: the lobby with one's devices, and then the call with the same ones. */
+/** Shows the lobby first, and then the call with the devices chosen in the lobby. */
 export default function CallEntry({ onEnd, ...props }: CallEntryProps) {
   const media = useCallMedia(true)
   const [hasJoined, setHasJoined] = useState(false)

@@ -9,12 +9,12 @@ import { describeCallEnd } from './call-text.ts'
 const loadCallEntry = () => import('./call-entry.tsx')
 const CallEntry = lazy(loadCallEntry)
 
-/** Where somebody joins a room, is in it, and leaves. All that a call needs is loaded when it is wanted. */
+/** Lets the user join and leave the call of a room. The code of the call is loaded on demand. */
 export function CallPanel(props: CallProps) {
   const user = useUser()
   const [isOpen, setOpen] = useState(false)
   const [end, setEnd] = useState<CallEnd>()
-  const container = useKeptFocus(isOpen)
+  const container = useRestoredFocus(isOpen)
   const message = end && describeCallEnd(end.reason, end.error)
 
   return (
@@ -23,9 +23,9 @@ export function CallPanel(props: CallProps) {
         <Suspense fallback={<Skeleton count={4} label="Loading the call" />}>
           <CallEntry
             {...props}
-            onEnd={(how) => {
+            onEnd={(callEnd) => {
               setOpen(false)
-              setEnd(how)
+              setEnd(callEnd)
             }}
           />
         </Suspense>
@@ -33,7 +33,7 @@ export function CallPanel(props: CallProps) {
         <>
           {message ? <Notice message={message} variant={end.reason === 'network' ? 'bad' : 'warn'} /> : null}
           <p className="text-muted">
-            You join as {user.name}. First you see yourself, and try your camera and microphone.
+            You will join as {user.name}. You can check your camera and microphone first.
           </p>
           <Button
             variant="primary"
@@ -43,7 +43,7 @@ export function CallPanel(props: CallProps) {
               setOpen(true)
             }}
           >
-            Join
+            {end && canRejoin(end) ? 'Rejoin' : 'Join'}
           </Button>
         </>
       )}
@@ -51,14 +51,19 @@ export function CallPanel(props: CallProps) {
   )
 }
 
-/** Keeps the keyboard's place where a button that had the focus goes away with what it was in. */
-function useKeptFocus(isLive: boolean): RefObject<HTMLDivElement | null> {
+/** Whether the call ended for this user only, so that they may come back to it. */
+function canRejoin({ reason }: CallEnd): boolean {
+  return reason === 'kicked' || reason === 'network'
+}
+
+/** Focuses the container when the focused button disappears, so that keyboard users keep their position. */
+function useRestoredFocus(isOpen: boolean): RefObject<HTMLDivElement | null> {
   const container = useRef<HTMLDivElement>(null)
-  const before = useRef(isLive)
+  const previous = useRef(isOpen)
   useEffect(() => {
-    if (before.current === isLive) return
-    before.current = isLive
+    if (previous.current === isOpen) return
+    previous.current = isOpen
     if (document.activeElement === document.body) container.current?.focus({ preventScroll: true })
-  }, [isLive])
+  }, [isOpen])
   return container
 }

@@ -3,42 +3,42 @@ import { describeCallEnd, describeCallStatus, describeDeviceProblem } from './ca
 
 describe('describeCallEnd', () => {
   it.each([
-    ['kicked', /taken out/],
+    ['kicked', /removed you/],
     ['ended', /ended/],
-    ['revoked', /taken back/],
+    ['revoked', /revoked/],
     ['network', /lost/],
-    ['unauthorized', /did not let you in/],
-  ] as const)('says why it is over: %s', (reason, title) => {
+    ['unauthorized', /could not join/],
+  ] as const)('says why a call ended: %s', (reason, title) => {
     expect(describeCallEnd(reason, undefined)?.title).toMatch(title)
   })
 
-  it('says nothing of what was wished for, or has not happened', () => {
+  it('returns undefined for a call that the user left, or that has not ended', () => {
     expect(describeCallEnd('left', undefined)).toBeUndefined()
     expect(describeCallEnd(undefined, new Error('no'))).toBeUndefined()
   })
 })
 
 describe('describeCallStatus', () => {
-  it('tells a lost connection from a token that is not taken', () => {
+  it('distinguishes a lost connection from a rejected token', () => {
     const texts = [
       describeCallStatus('reconnecting', 'network'),
       describeCallStatus('reconnecting', 'unauthorized'),
     ]
     expect(texts[0]).toMatch(/connection/)
     expect(texts[1]).toMatch(/token/)
-    expect(describeCallStatus('joined', undefined)).toMatch(/in the room/)
+    expect(describeCallStatus('joined', undefined)).toMatch(/in the call/)
   })
 })
 
 describe('describeDeviceProblem', () => {
   it.each(['denied', 'in-use', 'missing', 'unplugged', 'unsupported', 'failed'] as const)(
-    'says what to do about a camera that is %s',
+    'describes a camera whose status is %s',
     (status) => {
       expect(describeDeviceProblem('camera', status)).toMatch(/camera/)
     },
   )
 
-  it('says nothing where nothing is the matter', () => {
+  it('returns undefined for a device without a problem', () => {
     for (const status of ['off', 'starting', 'on'] as const) {
       expect(describeDeviceProblem('camera', status)).toBeUndefined()
     }

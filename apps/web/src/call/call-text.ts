@@ -3,7 +3,7 @@ import type { LocalDeviceStatus } from '@greenroom/react/live'
 import { describeError, type ErrorMessage } from '../errors/error-message.ts'
 import { getFailureKind } from '../errors/failure-kind.ts'
 
-/** Says why a call is over, or could not begin; undefined where it was left on purpose. */
+/** Returns why a call ended or could not start, or undefined if the user left it. */
 export function describeCallEnd(
   reason: LeaveReason | undefined,
   error: Error | undefined,
@@ -13,36 +13,37 @@ export function describeCallEnd(
     case 'left':
       return undefined
     case 'kicked':
-      return { title: 'You were taken out of the room', detail: 'A host did that. You may ask them why.' }
+      return { title: 'A host removed you from the call', detail: 'Select Rejoin to come back.' }
     case 'ended':
-      return { title: 'The call was ended', detail: 'A host ended it for everybody.' }
+      return { title: 'A host ended the call', detail: 'Select Join to start a new one.' }
     case 'revoked':
-      return { title: 'Your access was taken back', detail: 'You can no longer use this room.' }
+      return { title: 'Your access was revoked', detail: 'Ask a host to let you back in.' }
     case 'network':
-      return { title: 'The connection was lost', detail: 'It could not be made again. Try to join anew.' }
+      return { title: 'The connection was lost', detail: 'Check your network, then select Rejoin.' }
     case 'unauthorized': {
-      const title = 'The room did not let you in'
-      const isTold = error !== undefined && ['missing', 'denied', 'busy'].includes(getFailureKind(error))
-      return isTold
+      const title = 'You could not join the call'
+      const hasReason =
+        error !== undefined && ['not-found', 'denied', 'rate-limited'].includes(getFailureKind(error))
+      return hasReason
         ? { ...describeError(error, 'room'), title }
-        : { title, detail: 'It did not take the token. Try again.' }
+        : { title, detail: 'The room rejected your join token. Try again.' }
     }
   }
 }
 
-/** The statuses in which a call is shown. */
+/** The statuses of a call that is on screen. */
 export type ActiveCallStatus = Exclude<LiveRoomStatus, 'idle' | 'left'>
 
-/** Says in a line how a call stands. */
+/** Returns one line about the connection of a call. */
 export function describeCallStatus(status: ActiveCallStatus, reason: LeaveReason | undefined): string {
-  if (status === 'joined') return 'You are in the room.'
+  if (status === 'joined') return 'You are in the call.'
   if (status === 'joining') return 'Joining…'
   return reason === 'unauthorized'
-    ? 'The room asks for a new token. Coming back…'
-    : 'The connection was lost. Coming back…'
+    ? 'Your join token was rejected. Reconnecting with a new one…'
+    : 'The connection was lost. Reconnecting…'
 }
 
-/** Says what is the matter with a device, and what to do about it; undefined where nothing is. */
+/** Returns the problem of a device and what to do next, or undefined if there is no problem. */
 export function describeDeviceProblem(
   device: 'camera' | 'microphone' | 'screen',
   status: LocalDeviceStatus,
@@ -50,16 +51,18 @@ export function describeDeviceProblem(
   switch (status) {
     case 'denied':
       return device === 'screen'
-        ? 'The screen was not shared.'
-        : `The browser may not use the ${device}. Allow it in the address bar, and try again.`
+        ? 'Your screen is not shared. Select Share screen to try again.'
+        : `The browser blocks the ${device}. Allow it in the address bar, then try again.`
     case 'in-use':
-      return `Another program has the ${device}. Close it there, and try again.`
+      return `Another app is using the ${device}. Close that app, then try again.`
     case 'missing':
-      return `No ${device} was found. Connect one, and switch it on.`
+      return `No ${device} was found. Connect one, then turn it on.`
     case 'unplugged':
-      return `The ${device} was unplugged.`
+      return `The ${device} was unplugged. Connect it, then turn it on.`
     case 'unsupported':
-      return `This browser cannot use a ${device} here.`
+      return device === 'screen'
+        ? 'This browser cannot share the screen. Try another browser.'
+        : `This browser cannot use a ${device} on this page. Try another browser.`
     case 'failed':
       return `The ${device} did not start. Try again.`
     default:

@@ -14,7 +14,7 @@ export interface ChatProps extends Pick<CallSession, 'marks'> {
   readonly participants: readonly ParticipantWithStreams[]
 }
 
-/** What is written in a call. */
+/** The chat of a call. */
 export function Chat({ room, participants, marks }: ChatProps) {
   const { messages, send, isSending, error } = useRoomMessages(room)
   const [text, setText] = useState('')
@@ -28,15 +28,15 @@ export function Chat({ room, participants, marks }: ChatProps) {
   return (
     <section className="chat" aria-label="Chat">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus */}
-      <div ref={end} className="chat-log" role="log" aria-label="What was written" tabIndex={0}>
-        {messages.length === 0 ? <p className="text-muted">Nothing was written yet.</p> : null}
-        {messages.map(({ id, from, isLocal, text: what, at }) => (
+      <div ref={end} className="chat-log" role="log" aria-label="Messages" tabIndex={0}>
+        {messages.length === 0 ? <p className="text-muted">No messages yet.</p> : null}
+        {messages.map(({ id, from, isLocal, text: body, at }) => (
           <p key={id} className="chat-message" data-own={isLocal || undefined}>
             <span className="chat-head">
-              <strong>{isLocal ? 'You' : (names.get(from) ?? 'Somebody')}</strong>
+              <strong>{isLocal ? 'You' : (names.get(from) ?? 'Unknown participant')}</strong>
               <MarkBadge mark={isLocal ? undefined : marks.get(from)} /> {formatTimeOfDay(at)}
             </span>
-            {what}
+            {body}
           </p>
         ))}
       </div>
@@ -44,9 +44,9 @@ export function Chat({ room, participants, marks }: ChatProps) {
         className="chat-form"
         onSubmit={(event) => {
           event.preventDefault()
-          const written = text.trim()
-          if (written === '' || isSending) return
-          void send(written).then((wasSent) => {
+          const message = text.trim()
+          if (message === '' || isSending) return
+          void send(message).then((wasSent) => {
             if (wasSent) setText('')
           })
         }}
@@ -65,7 +65,7 @@ export function Chat({ room, participants, marks }: ChatProps) {
   )
 }
 
-/** The names of all who were seen: who has left keeps theirs beside what they wrote. */
+/** Returns participants' names by id, including those who have left, for the messages they sent. */
 function useNames(participants: readonly ParticipantWithStreams[]): ReadonlyMap<string, string> {
   const [names] = useState(() => new Map<string, string>())
   for (const { id, context } of participants) names.set(id, getParticipantName({ id, context }))

@@ -13,7 +13,7 @@ export function ConnectionStatus({ status, reason, participantCount }: Connectio
   return (
     <p className="connection-status" role="status" data-status={status}>
       {describeCallStatus(status, reason)}
-      {participantCount > 1 ? ` ${participantCount} people are here.` : ''}
+      {participantCount > 1 ? ` ${participantCount} participants.` : ''}
     </p>
   )
 }

@@ -11,17 +11,17 @@ export interface ControlBarProps {
   readonly onLeave: () => void
 }
 
-/** What one does with one's own part in a call. */
+/** The user's controls in a call: microphone, camera, screen sharing, chat and leaving. */
 export function ControlBar({ media, isChatOpen, onChat, onLeave }: ControlBarProps) {
   const { microphone, camera, screen } = media
-  const troubles = [
+  const problems = [
     describeDeviceProblem('camera', camera.status),
     describeDeviceProblem('microphone', microphone.status),
   ]
   const canShareScreen = typeof navigator.mediaDevices?.getDisplayMedia === 'function'
   return (
     <div className="stack-s">
-      {troubles.map((text) =>
+      {problems.map((text) =>
         text === undefined ? null : (
           <p key={text} className="error-text" role="alert">
             {text}

@@ -7,9 +7,9 @@ export interface DeviceMenuProps {
   readonly onChange: (deviceId: string) => void
 }
 
-/** Lets the user choose one of several cameras, microphones or speakers; renders nothing for fewer than two. */
+/** A menu of cameras, microphones or speakers. It renders nothing if there are fewer than two. */
 export function DeviceMenu({ label, devices, value, onChange }: DeviceMenuProps) {
-  // Without permission devices have neither names nor ids, and there is nothing to choose.
+  // Without permission, the browser reports devices without ids and labels.
   const options = devices
     .filter(({ deviceId }) => deviceId !== '')
     .map((device, index) => ({ id: device.deviceId, name: device.label || `${label} ${index + 1}` }))

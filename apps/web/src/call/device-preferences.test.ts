@@ -8,23 +8,26 @@ import {
 describe('device preferences', () => {
   beforeEach(() => localStorage.clear())
 
-  it('is fresh at first', () => {
+  it('are the defaults at first', () => {
     expect(readDevicePreferences()).toEqual(defaultDevicePreferences)
   })
 
-  it('gives back what was written', () => {
+  it('are read as they were written', () => {
     const preferences = { camera: 'c1', speaker: 's1', isCameraOn: false, isMicrophoneOn: true }
     writeDevicePreferences(preferences)
     expect(readDevicePreferences()).toEqual(preferences)
   })
 
-  it.each(['no JSON', '7', '{"camera":7}', 'null'])('passes over what is no preferences: %s', (text) => {
-    localStorage.setItem('greenroom:devices', text)
-    expect(readDevicePreferences()).toEqual(defaultDevicePreferences)
-  })
+  it.each(['no JSON', '7', '{"camera":7}', 'null'])(
+    'are the defaults if the stored text is invalid: %s',
+    (text) => {
+      localStorage.setItem('greenroom:devices', text)
+      expect(readDevicePreferences()).toEqual(defaultDevicePreferences)
+    },
+  )
 
-  it('does without a place to keep it', () => {
-    const never = {
+  it('are the defaults if storage is blocked or full', () => {
+    const blockedStorage = {
       getItem: () => {
         throw new DOMException('no', 'SecurityError')
       },
@@ -32,7 +35,7 @@ describe('device preferences', () => {
         throw new DOMException('full', 'QuotaExceededError')
       },
     }
-    writeDevicePreferences(defaultDevicePreferences, never)
-    expect(readDevicePreferences(never)).toEqual(defaultDevicePreferences)
+    writeDevicePreferences(defaultDevicePreferences, blockedStorage)
+    expect(readDevicePreferences(blockedStorage)).toEqual(defaultDevicePreferences)
   })
 })

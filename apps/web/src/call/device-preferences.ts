@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Which devices somebody used the last time, and what was on. */
+/** The devices that the user chose last, and whether they were on. */
 export interface DevicePreferences extends v.InferOutput<typeof DevicePreferences> {}
 const DevicePreferences = v.object({
   camera: v.optional(v.string()),
@@ -10,28 +10,31 @@ const DevicePreferences = v.object({
   isMicrophoneOn: v.optional(v.boolean(), true),
 })
 
-/** Of nobody who was here before. */
+/** The preferences of a new user. */
 export const defaultDevicePreferences: DevicePreferences = { isCameraOn: true, isMicrophoneOn: true }
 
 const key = 'greenroom:devices'
 
-/** Where it is kept; a page may be kept from keeping anything. */
-type Keep = Pick<Storage, 'getItem' | 'setItem'>
+/** The part of `localStorage` that is used. The browser may block it. */
+type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>
 
-/** Reads what is remembered; what cannot be read counts for nothing. */
-export function readDevicePreferences(keep: Keep = localStorage): DevicePreferences {
+/** Returns the stored preferences, or the defaults if they cannot be read. */
+export function readDevicePreferences(storage: PreferenceStorage = localStorage): DevicePreferences {
   try {
-    return v.parse(DevicePreferences, JSON.parse(keep.getItem(key) ?? '{}'))
+    return v.parse(DevicePreferences, JSON.parse(storage.getItem(key) ?? '{}'))
   } catch {
     return defaultDevicePreferences
   }
 }
 
-/** Remembers it in this browser, if it lets pages do so. */
-export function writeDevicePreferences(preferences: DevicePreferences, keep: Keep = localStorage): void {
+/** Stores the preferences in this browser, if it allows that. */
+export function writeDevicePreferences(
+  preferences: DevicePreferences,
+  storage: PreferenceStorage = localStorage,
+): void {
   try {
-    keep.setItem(key, JSON.stringify(preferences))
+    storage.setItem(key, JSON.stringify(preferences))
   } catch {
-    // A private window, or a full disk: the next call begins with the defaults.
+    // Storage is blocked or full. The next call starts with the defaults.
   }
 }

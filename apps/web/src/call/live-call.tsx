@@ -22,7 +22,7 @@ async function loadVendorPackage() {
   return import('@telnyx/video')
 }
 
-/** A call that goes on: who is in it, what they show, say and write. */
+/** A call in progress: its participants, their audio and video, the chat and the controls. */
 export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange, onEnd }: LiveCallProps) {
   const { room, status, reason, error } = useLiveRoom(roomId, { load: loadVendorPackage })
   const participants = useLiveParticipants(room)
@@ -30,7 +30,7 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
   usePublish(room, 'self', { audio: microphone.track, video: camera.track })
   usePublish(room, 'presentation', { video: screen.track })
   const [isChatOpen, setChatOpen] = useState(false)
-  const [isBlocked, setBlocked] = useState(false)
+  const [isAudioBlocked, setAudioBlocked] = useState(false)
 
   const latest = useRef({ onParticipantsChange, onEnd })
   useEffect(() => {
@@ -45,14 +45,18 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
   }, [status, reason, error])
 
   if (status === 'idle' || status === 'left') return null
-  const screenTrouble = describeDeviceProblem('screen', screen.status)
+  const screenProblem = describeDeviceProblem('screen', screen.status)
   return (
     <div className="call" data-chat={isChatOpen || undefined} data-status={status}>
       <ConnectionStatus status={status} reason={reason} participantCount={participants.length} />
-      {isBlocked ? <p className="error-text">Press any key or click anywhere to hear the others.</p> : null}
-      {screenTrouble ? (
+      {isAudioBlocked ? (
+        <p className="error-text">
+          The browser blocks the sound. Click anywhere or press a key to hear the call.
+        </p>
+      ) : null}
+      {screenProblem ? (
         <p className="error-text" role="alert">
-          {screenTrouble}
+          {screenProblem}
         </p>
       ) : null}
       <div className="call-stage">
@@ -73,8 +77,8 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
       <RoomAudio
         room={room}
         speaker={media.preferences.speaker}
-        onBlocked={() => setBlocked(true)}
-        onPlaying={() => setBlocked(false)}
+        onBlocked={() => setAudioBlocked(true)}
+        onPlaying={() => setAudioBlocked(false)}
       />
     </div>
   )

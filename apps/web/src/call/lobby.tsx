@@ -15,12 +15,12 @@ export interface LobbyProps {
   readonly onCancel: () => void
 }
 
-/** Where somebody looks at themselves and tries their devices, before others see and hear them. */
+/** Lets the user check their camera, microphone and speaker before they join the call. */
 export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
   const { name } = useUser()
   const { camera, microphone, devices, preferences } = media
   const level = useAudioLevel(microphone.track)
-  const troubles = [
+  const problems = [
     describeDeviceProblem('camera', camera.status),
     describeDeviceProblem('microphone', microphone.status),
   ]
@@ -41,17 +41,17 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
       </div>
       <div className="stack">
         <p>
-          You join as <strong>{name}</strong>.
+          You will join as <strong>{name}</strong>.
         </p>
-        {troubles.map((text) =>
+        {problems.map((text) =>
           text === undefined ? null : (
             <p key={text} className="error-text" role="alert">
               {text}
             </p>
           ),
         )}
-        <Meter className="meter" value={level} valueLabel={level > 5 ? 'heard' : 'silent'}>
-          <Label className="meter-label">Your sound</Label>
+        <Meter className="meter" value={level} valueLabel={level > 5 ? 'sound detected' : 'silent'}>
+          <Label className="meter-label">Microphone level</Label>
           <span className="meter-track">
             <span className="meter-fill meter-fill-quick" style={{ width: `${level}%` }} />
           </span>
@@ -69,7 +69,7 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
           onChange={media.chooseMicrophone}
         />
         <DeviceMenu
-          label="Loudspeaker"
+          label="Speaker"
           devices={devices.speakers}
           value={preferences.speaker ?? devices.speakers[0]?.deviceId}
           onChange={media.chooseSpeaker}
@@ -78,7 +78,7 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
           <Button variant="primary" autoFocus onPress={onJoin}>
             Join now
           </Button>
-          <Button onPress={onCancel}>Not now</Button>
+          <Button onPress={onCancel}>Cancel</Button>
         </div>
       </div>
     </div>
@@ -99,7 +99,7 @@ function Preview({ track }: { readonly track: MediaStreamTrack | undefined }) {
       autoPlay
       playsInline
       muted
-      aria-label="How others will see you"
+      aria-label="Your camera preview"
     />
   )
 }

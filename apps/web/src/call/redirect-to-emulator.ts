@@ -1,6 +1,6 @@
 import { hasEmulator } from '../lab/has-emulator.ts'
 
-/** In development, before an emulator, has the vendor's package meet there. A production build has none of it. */
+/** Connects the vendor's package to the emulator in development. A production build does not contain this code. */
 export async function redirectToEmulator(): Promise<void> {
   if (!import.meta.env.DEV || !hasEmulator) return
   const { redirectLiveRoom } = await import('@greenroom/emulator/browser')

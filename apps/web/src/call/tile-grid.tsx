@@ -13,10 +13,10 @@ export interface TileGridProps extends CallSession {
 
 const gap = 8
 
-/** Everybody in the call, as large as they can be; what somebody shows of their screen stands first and is larger. */
+/** The tiles of all participants, as large as possible. Shared screens come first and are larger. */
 export function TileGrid({ room, participants, sessionId, marks }: TileGridProps) {
   const [container, width] = useWidth<HTMLUListElement>(640)
-  const shared = participants.flatMap((participant) =>
+  const screens = participants.flatMap((participant) =>
     participant.streams
       .filter(({ key, isVideoEnabled }) => key === 'presentation' && isVideoEnabled)
       .map((stream) => ({ participant, stream })),
@@ -25,7 +25,7 @@ export function TileGrid({ room, participants, sessionId, marks }: TileGridProps
   const { width: tileWidth } = computeTileLayout(participants.length, width, height, gap)
   return (
     <ul ref={container} className="tiles" aria-label="In the call" style={{ gap }}>
-      {shared.map(({ participant, stream }) => (
+      {screens.map(({ participant, stream }) => (
         <li key={stream.id} className="tile tile-screen">
           <VideoTile
             room={room}
@@ -40,7 +40,7 @@ export function TileGrid({ room, participants, sessionId, marks }: TileGridProps
           key={participant.id}
           room={room}
           participant={participant}
-          width={Math.max(120, Math.floor(shared.length > 0 ? Math.min(tileWidth, 240) : tileWidth))}
+          width={Math.max(120, Math.floor(screens.length > 0 ? Math.min(tileWidth, 240) : tileWidth))}
           sessionId={sessionId}
           marks={marks}
         />

@@ -11,11 +11,14 @@ describe('computeTileLayout', () => {
     [5, 1600, 900, 3, 2],
     [9, 1600, 900, 3, 3],
     [6, 390, 500, 2, 3],
-  ])('puts %i in %i by %i into %i columns and %i rows', (count, width, height, columns, rows) => {
-    expect(computeTileLayout(count, width, height, 8)).toMatchObject({ columns, rows })
-  })
+  ])(
+    'arranges %i tiles in %i by %i pixels as %i columns and %i rows',
+    (count, width, height, columns, rows) => {
+      expect(computeTileLayout(count, width, height, 8)).toMatchObject({ columns, rows })
+    },
+  )
 
-  it('keeps all tiles within their place, and their shape', () => {
+  it('keeps all tiles within the container and at 16:9', () => {
     for (let count = 1; count <= 50; count++) {
       const { columns, rows, width, height } = computeTileLayout(count, 1000, 600, 10)
       expect(columns * rows).toBeGreaterThanOrEqual(count)
@@ -25,7 +28,7 @@ describe('computeTileLayout', () => {
     }
   })
 
-  it('has no tile where there is no place', () => {
+  it('returns tiles of size zero for an empty container', () => {
     expect(computeTileLayout(3, 0, 0, 8)).toMatchObject({ width: 0, height: 0 })
   })
 })

@@ -23,11 +23,11 @@ export function Tile({ room, participant, width, sessionId, marks }: TileProps) 
       data-speaking={participant.isSpeaking || undefined}
       aria-label={`${name}${participant.isLocal ? ', you' : ''}${participant.isSpeaking ? ', speaking' : ''}`}
     >
-      {/* Behind the picture too, which may take a while to come. */}
+      {/* The initial is visible until the video starts. */}
       <span className="tile-initial" aria-hidden="true">
         {getInitial(name)}
       </span>
-      {stream ? <VideoTile room={room} stream={stream} aria-label={`Picture of ${name}`} /> : null}
+      {stream ? <VideoTile room={room} stream={stream} aria-label={`Video of ${name}`} /> : null}
       <span className="tile-name">
         <AudioStatus stream={stream} isTelephone={participant.isTelephone} />
         <span className="tile-name-text">{participant.isLocal ? `${name} (you)` : name}</span>

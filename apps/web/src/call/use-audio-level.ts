@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
-const everyMs = 100
+const intervalMs = 100
 
-/** How loud a track is, 0 to 100, as it goes on; 0 without one. */
+/** Returns the current audio level of a track, from 0 to 100; 0 without a track. */
 export function useAudioLevel(track: MediaStreamTrack | undefined): number {
   const [level, setLevel] = useState(0)
   useEffect(() => {
@@ -15,10 +15,10 @@ export function useAudioLevel(track: MediaStreamTrack | undefined): number {
     const timer = setInterval(() => {
       analyser.getFloatTimeDomainData(samples)
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
-      // From −60 dB, which is silence, to 0.
+      // −60 dB counts as silence, 0 dB as full level.
       const decibels = 10 * Math.log10(power || 1e-9)
       setLevel(Math.round(Math.min(100, Math.max(0, (decibels + 60) / 0.6))))
-    }, everyMs)
+    }, intervalMs)
     return () => {
       clearInterval(timer)
       setLevel(0)

@@ -6,7 +6,7 @@ import {
   writeDevicePreferences,
 } from './device-preferences.ts'
 
-/** One's own devices, and how to change them. What is chosen is remembered for the next call. */
+/** The user's devices and functions that change them. Choices are stored for the next call. */
 export interface CallMedia extends UseLocalMediaResult {
   readonly preferences: DevicePreferences
   readonly chooseCamera: (deviceId: string) => void
@@ -17,12 +17,12 @@ export interface CallMedia extends UseLocalMediaResult {
   readonly toggleScreen: () => void
 }
 
-/** One's own devices as they were the last time. They are switched on while `isOpen`, and given back after. */
+/** Returns the user's devices with the stored preferences. They are started while `isOpen`, and stopped after. */
 export function useCallMedia(isOpen: boolean): CallMedia {
   const media = useLocalMedia()
   const { camera, microphone, screen } = media
   const [preferences, setPreferences] = useState(readDevicePreferences)
-  const remember = (changes: Partial<DevicePreferences>) => {
+  const updatePreferences = (changes: Partial<DevicePreferences>) => {
     const next = { ...preferences, ...changes }
     writeDevicePreferences(next)
     setPreferences(next)
@@ -34,13 +34,13 @@ export function useCallMedia(isOpen: boolean): CallMedia {
   })
   useEffect(() => {
     if (!isOpen) return undefined
-    const { media: own, preferences: known } = latest.current
-    if (known.isCameraOn) void startAny(own.camera, known.camera)
-    if (known.isMicrophoneOn) void startAny(own.microphone, known.microphone)
+    const { media: devices, preferences: initial } = latest.current
+    if (initial.isCameraOn) void startPreferred(devices.camera, initial.camera)
+    if (initial.isMicrophoneOn) void startPreferred(devices.microphone, initial.microphone)
     return () => {
-      own.camera.stop()
-      own.microphone.stop()
-      own.screen.stop()
+      devices.camera.stop()
+      devices.microphone.stop()
+      devices.screen.stop()
     }
   }, [isOpen])
 
@@ -48,25 +48,25 @@ export function useCallMedia(isOpen: boolean): CallMedia {
     ...media,
     preferences,
     chooseCamera(deviceId) {
-      remember({ camera: deviceId, isCameraOn: true })
+      updatePreferences({ camera: deviceId, isCameraOn: true })
       void camera.start(deviceId)
     },
     chooseMicrophone(deviceId) {
-      remember({ microphone: deviceId, isMicrophoneOn: true })
+      updatePreferences({ microphone: deviceId, isMicrophoneOn: true })
       void microphone.start(deviceId)
     },
-    chooseSpeaker: (deviceId) => remember({ speaker: deviceId }),
+    chooseSpeaker: (deviceId) => updatePreferences({ speaker: deviceId }),
     toggleCamera() {
       const isOn = camera.status === 'on'
-      remember({ isCameraOn: !isOn })
+      updatePreferences({ isCameraOn: !isOn })
       if (isOn) camera.stop()
-      else void startAny(camera, preferences.camera)
+      else void startPreferred(camera, preferences.camera)
     },
     toggleMicrophone() {
       const isOn = microphone.status === 'on'
-      remember({ isMicrophoneOn: !isOn })
+      updatePreferences({ isMicrophoneOn: !isOn })
       if (isOn) microphone.stop()
-      else void startAny(microphone, preferences.microphone)
+      else void startPreferred(microphone, preferences.microphone)
     },
     toggleScreen() {
       if (screen.status === 'on') screen.stop()
@@ -75,8 +75,11 @@ export function useCallMedia(isOpen: boolean): CallMedia {
   }
 }
 
-/** Starts the device of the last time, and any other where that is gone. */
-async function startAny(device: UseLocalMediaResult['camera'], deviceId: string | undefined): Promise<void> {
+/** Starts the preferred device, or any other if that one is not available. */
+async function startPreferred(
+  device: UseLocalMediaResult['camera'],
+  deviceId: string | undefined,
+): Promise<void> {
   const track = await device.start(deviceId)
   if (track === undefined && deviceId !== undefined) await device.start()
 }

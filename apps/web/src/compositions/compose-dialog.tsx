@@ -27,7 +27,7 @@ export interface ComposeDialogProps {
 type Preset = keyof typeof presets
 const presetNames = Object.keys(presets) as Preset[]
 
-/** Makes one film of a session's recordings: who is seen where is drawn. */
+/** Creates a composition of a session's recordings, with a layout that the user draws. */
 export default function ComposeDialog({ sessions, participants, onClose }: ComposeDialogProps) {
   const [sessionId, setSessionId] = useState(sessions[0]?.id ?? '')
   const [resolution, setResolution] = useState<string>(resolutions[0])
@@ -35,18 +35,18 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
   const frame = parseResolution(resolution)
   const [regions, setRegions] = useState<readonly Region[]>(() => presets.Grid(frame))
   const [selected, setSelected] = useState(0)
-  const [hasSound, setHasSound] = useState(true)
+  const [hasAudio, setHasAudio] = useState(true)
   const videos = useVideos(sessionId, participants)
   const create = useCreateComposition()
 
-  const begin = (name: Preset, size: string) => {
+  const applyPreset = (name: Preset, size: string) => {
     setPreset(name)
     setResolution(size)
     setRegions(presets[name](parseResolution(size)))
     setSelected(0)
   }
   const change = (index: number, region: Region) =>
-    setRegions(regions.map((one, place) => (place === index ? region : one)))
+    setRegions(regions.map((current, currentIndex) => (currentIndex === index ? region : current)))
   const region = regions[selected]
 
   return (
@@ -62,7 +62,7 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
             session_id: sessionId,
             resolution,
             video_layout: toVideoLayout(regions),
-            audio_sources: hasSound ? ['*'] : null,
+            audio_sources: hasAudio ? ['*'] : null,
           },
           { onSuccess: onClose },
         )
@@ -83,13 +83,13 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
           label="Layout"
           options={presetNames.map((name) => ({ id: name, name }))}
           value={preset}
-          onChange={(key) => begin(presetNames.find((name) => name === key) ?? 'Grid', resolution)}
+          onChange={(key) => applyPreset(presetNames.find((name) => name === key) ?? 'Grid', resolution)}
         />
         <Select
           label="Size"
           options={resolutions.map((size) => ({ id: size, name: size.replace('x', ' × ') }))}
           value={resolution}
-          onChange={(key) => begin(preset, String(key))}
+          onChange={(key) => applyPreset(preset, String(key))}
         />
       </div>
       <LayoutCanvas
@@ -108,25 +108,25 @@ export default function ComposeDialog({ sessions, participants, onClose }: Compo
           onChange={(next) => change(selected, next)}
         />
       )}
-      <Switch label="With everybody’s sound" isSelected={hasSound} onChange={setHasSound} />
+      <Switch label="Include audio" isSelected={hasAudio} onChange={setHasAudio} />
     </FormDialog>
   )
 }
 
-/** The pictures that were recorded in a session, by whose they are. */
+/** Returns the video recordings of a session, named after their participants. */
 function useVideos(sessionId: string, participants: readonly RoomParticipant[]) {
   const { data } = useRecordings(
     { filter: { session_id: sessionId, type: 'video' }, page: { size: 50 } },
     { enabled: sessionId !== '' },
   )
-  const names = new Map(participants.map((one) => [one.id, getParticipantName(one)]))
-  return (data?.data ?? []).map(({ id, participant_id: whose }) => ({
+  const names = new Map(participants.map((participant) => [participant.id, getParticipantName(participant)]))
+  return (data?.data ?? []).map(({ id, participant_id: participantId }) => ({
     id,
-    name: names.get(whose ?? '') ?? `Recording ${id.slice(0, 4)}`,
+    name: names.get(participantId ?? '') ?? `Recording ${id.slice(0, 4)}`,
   }))
 }
 
 function sessionName({ created_at: from, participants }: RoomSession): string {
-  const people = participants?.length ?? 0
-  return `${from ? formatMoment(from, Date.now()) : 'Unknown time'}, ${people} ${people === 1 ? 'person' : 'people'}`
+  const count = participants?.length ?? 0
+  return `${from ? formatMoment(from, Date.now()) : 'Unknown time'}, ${count} ${count === 1 ? 'participant' : 'participants'}`
 }

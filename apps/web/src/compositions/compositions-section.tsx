@@ -24,15 +24,15 @@ export interface CompositionsSectionProps {
   readonly participants: readonly RoomParticipant[]
 }
 
-/** The compositions that were made of a room's sessions. */
+/** The compositions of a room's sessions. */
 export default function CompositionsSection({ roomId, sessions, participants }: CompositionsSectionProps) {
   const [isComposing, setComposing] = useState(false)
-  // The API filters by session, and not by room.
+  // The API cannot filter compositions by room.
   const { data, error } = useCompositions(
     { page: { size: 100 } },
     {
       refetchInterval: (query) =>
-        pollEvery(query.state.data?.data.some(isUnderWay) === true ? 1_500 : 10_000)(query),
+        pollEvery(query.state.data?.data.some(isInProgress) === true ? 1_500 : 10_000)(query),
     },
   )
   const hidden = useHiddenIds()
@@ -55,7 +55,7 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
     <>
       {compositions.length === 0 ? (
         <EmptyState title="No compositions">
-          <p>A composition puts the recordings of a session together into one film.</p>
+          <p>A composition combines the recordings of a session into one video.</p>
           {compose}
         </EmptyState>
       ) : (
@@ -85,15 +85,15 @@ function CompositionRow({ film, now }: { readonly film: RoomComposition; readonl
   const { id, created_at: at, resolution, duration_secs: secs } = film
   const { mutateAsync } = useDeleteComposition()
   const [isOpen, setOpen] = useState(false)
-  const name = at ? `Film of ${formatMoment(at, now)}` : 'Film'
-  const facts = [resolution?.replace('x', ' × '), secs ? formatCountdown(secs * 1000) : undefined]
+  const name = at ? `Composition of ${formatMoment(at, now)}` : 'Composition'
+  const details = [resolution?.replace('x', ' × '), secs ? formatCountdown(secs * 1000) : undefined]
   return (
     <li className="media-item">
       <div className="media-head">
         <span className="media-title">{name}</span>
-        <span className="text-muted media-details">{facts.filter(Boolean).join(' · ')}</span>
+        <span className="text-muted media-details">{details.filter(Boolean).join(' · ')}</span>
         <span className="media-actions">
-          {isUnderWay(film) ? null : (
+          {isInProgress(film) ? null : (
             <Button
               aria-expanded={isOpen}
               aria-label={`${isOpen ? 'Close' : 'Play'} ${name}`}
@@ -112,21 +112,21 @@ function CompositionRow({ film, now }: { readonly film: RoomComposition; readonl
           </Button>
         </span>
       </div>
-      {isUnderWay(film) ? <CompositionProgress film={film} /> : null}
+      {isInProgress(film) ? <CompositionProgress film={film} /> : null}
       {isOpen ? <CompositionPlayer id={id} label={name} /> : null}
     </li>
   )
 }
 
 const steps: Readonly<Record<string, readonly [percent: number, text: string]>> = {
-  enqueued: [15, 'waiting for its turn'],
-  processing: [60, 'being made'],
+  enqueued: [15, 'queued'],
+  processing: [60, 'processing'],
   completed: [100, 'ready'],
 }
 
-/** The API tells of steps, and of no percents: the bar stands at the step. */
+/** The API reports steps instead of percentages, so the bar shows the step. */
 function CompositionProgress({ film: { status } }: { readonly film: RoomComposition }) {
-  const [percent, text] = steps[status ?? ''] ?? [0, 'not known']
+  const [percent, text] = steps[status ?? ''] ?? [0, 'unknown status']
   return (
     <ProgressBar className="meter" value={percent} valueLabel={text}>
       <Label className="meter-label">Progress</Label>
@@ -144,9 +144,9 @@ function CompositionPlayer({ id, label }: { readonly id: string; readonly label:
     return <Player url={data.download_url} label={label} onExpired={() => void refetch()} />
   }
   if (error) return <Notice message={describeError(error, 'composition')} />
-  return <Skeleton count={1} label="Loading the film" />
+  return <Skeleton count={1} label="Loading the composition" />
 }
 
-function isUnderWay({ status }: RoomComposition): boolean {
+function isInProgress({ status }: RoomComposition): boolean {
   return status !== 'completed'
 }

@@ -4,14 +4,14 @@ import { computeCells, moveRegion, type Region, resizeRegion, type Size } from '
 export interface LayoutCanvasProps {
   readonly frame: Size
   readonly regions: readonly Region[]
-  /** How many pictures each region shows. */
+  /** Returns how many videos a region shows. */
   readonly getVideoCount: (region: Region) => number
   readonly selected: number
   readonly onSelect: (index: number) => void
   readonly onChange: (index: number, region: Region) => void
 }
 
-/** How far an arrow key goes, in the picture's pixels. */
+/** How far an arrow key moves a region, in pixels of the composition. */
 const step = 16
 const handle = 14
 
@@ -22,7 +22,7 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, step],
 }
 
-/** The picture as it will be. Regions are dragged, or moved by arrow keys, and made larger with Shift held. */
+/** A preview of the layout. Regions are dragged, moved with the arrow keys, or resized with Shift and arrow keys. */
 export function LayoutCanvas({
   frame,
   regions,
@@ -36,13 +36,13 @@ export function LayoutCanvas({
   const ratio = frame.width / frame.height
   const order = regions.map((region, index) => ({ region, index })).sort((a, b) => a.region.z - b.region.z)
 
-  const grab = (event: PointerEvent, index: number, region: Region, isResize: boolean) => {
+  const startDrag = (event: PointerEvent, index: number, region: Region, isResize: boolean) => {
     event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
     onSelect(index)
     drag.current = { index, isResize, x: event.clientX, y: event.clientY, region }
   }
-  const pull = (event: PointerEvent) => {
+  const moveDrag = (event: PointerEvent) => {
     const { current } = drag
     const pixels = canvas.current?.getScreenCTM()?.a
     if (current === undefined || !pixels) return
@@ -52,10 +52,10 @@ export function LayoutCanvas({
     const dy = (event.clientY - current.y) * scale
     onChange(current.index, change(current.region, dx, dy, frame))
   }
-  const release = () => {
+  const endDrag = () => {
     drag.current = undefined
   }
-  const press = (event: KeyboardEvent, index: number, region: Region) => {
+  const moveWithKeys = (event: KeyboardEvent, index: number, region: Region) => {
     const [dx, dy] = directions[event.key] ?? []
     if (dx === undefined || dy === undefined) return
     event.preventDefault()
@@ -63,20 +63,20 @@ export function LayoutCanvas({
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn in
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot contain the shapes of an SVG
     <svg
       ref={canvas}
       className="layout-canvas"
       viewBox={`0 0 ${frame.width} ${frame.height}`}
       style={{ aspectRatio: ratio, '--ratio': ratio } as CSSProperties}
       role="group"
-      aria-label={`The picture, ${frame.width} by ${frame.height} pixels`}
-      onPointerMove={pull}
-      onPointerUp={release}
-      onPointerCancel={release}
+      aria-label={`Composition layout, ${frame.width} by ${frame.height} pixels`}
+      onPointerMove={moveDrag}
+      onPointerUp={endDrag}
+      onPointerCancel={endDrag}
     >
       {order.map(({ region, index }) => (
-        // biome-ignore lint/a11y/useSemanticElements: SVG has no button
+        // biome-ignore lint/a11y/useSemanticElements: SVG does not have a button element
         <g
           key={region.name}
           className="region"
@@ -86,8 +86,8 @@ export function LayoutCanvas({
           aria-label={regionText(region)}
           data-selected={index === selected || undefined}
           onFocus={() => onSelect(index)}
-          onKeyDown={(event) => press(event, index, region)}
-          onPointerDown={(event) => grab(event, index, region, false)}
+          onKeyDown={(event) => moveWithKeys(event, index, region)}
+          onPointerDown={(event) => startDrag(event, index, region, false)}
         >
           <rect x={region.x} y={region.y} width={region.width} height={region.height} />
           {computeCells(region, getVideoCount(region)).map((cell) => (
@@ -102,7 +102,7 @@ export function LayoutCanvas({
             y={region.y + region.height - (handle * frame.width) / 640}
             width={(handle * frame.width) / 640}
             height={(handle * frame.width) / 640}
-            onPointerDown={(event) => grab(event, index, region, true)}
+            onPointerDown={(event) => startDrag(event, index, region, true)}
           />
         </g>
       ))}
@@ -115,5 +115,5 @@ function inset({ x, y, width, height }: { x: number; y: number; width: number; h
 }
 
 function regionText({ name, x, y, width, height }: Region): string {
-  return `Region ${name}, ${width} by ${height} at ${x}, ${y}. Arrow keys move it, with Shift they resize it.`
+  return `Region ${name}, ${width} by ${height} at ${x}, ${y}. Press arrow keys to move it, with Shift to resize it.`
 }

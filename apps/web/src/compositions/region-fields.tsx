@@ -8,18 +8,18 @@ import { minSide, type Region, type Size } from './video-layout.ts'
 export interface RegionFieldsProps {
   readonly region: Region
   readonly frame: Size
-  /** The pictures that there are to show, with what to call them. */
+  /** The available video recordings, with names. */
   readonly videos: readonly (Pick<RoomRecording, 'id'> & { readonly name: string })[]
   readonly onChange: (region: Region) => void
 }
 
-/** The measures of a region to the pixel, and what is shown in it. */
+/** Fields for the measures of a region and the recordings that it shows. */
 export function RegionFields({ region, frame, videos, onChange }: RegionFieldsProps) {
-  const field = (label: string, key: 'x' | 'y' | 'z' | 'width' | 'height', least: number, most: number) => (
+  const field = (label: string, key: 'x' | 'y' | 'z' | 'width' | 'height', min: number, max: number) => (
     <NumberField
       label={label}
-      minValue={least}
-      maxValue={most}
+      minValue={min}
+      maxValue={max}
       value={region[key]}
       onChange={(value) => Number.isNaN(value) || onChange({ ...region, [key]: value })}
     />
@@ -47,7 +47,7 @@ export function RegionFields({ region, frame, videos, onChange }: RegionFieldsPr
           value={region.sources === '*' ? videos.map(({ id }) => id) : [...region.sources]}
           onChange={(ids) => onChange({ ...region, sources: ids.length === videos.length ? '*' : ids })}
         >
-          <Label className="field-label">Who is seen in it</Label>
+          <Label className="field-label">Shown in this region</Label>
           {videos.map(({ id, name }) => (
             <Checkbox key={id} value={id} className="checkbox">
               <span className="checkbox-box" aria-hidden="true" />

@@ -26,18 +26,21 @@ const region: Region = {
   sources: '*',
 }
 
-describe('the presets', () => {
-  it.each(Object.entries(presets))('%s is a layout that the API takes, at every size', (_, preset) => {
-    for (const resolution of resolutions) {
-      const regions = preset(parseResolution(resolution))
-      const input = { session_id: crypto.randomUUID(), resolution, video_layout: toVideoLayout(regions) }
-      expect(v.safeParse(CreateInput, input).success).toBe(true)
-      for (const { x, y, width, height } of regions) {
-        expect(x + width).toBeLessThanOrEqual(parseResolution(resolution).width)
-        expect(y + height).toBeLessThanOrEqual(parseResolution(resolution).height)
+describe('presets', () => {
+  it.each(Object.entries(presets))(
+    'has a layout for %s that the API accepts at every resolution',
+    (_, preset) => {
+      for (const resolution of resolutions) {
+        const regions = preset(parseResolution(resolution))
+        const input = { session_id: crypto.randomUUID(), resolution, video_layout: toVideoLayout(regions) }
+        expect(v.safeParse(CreateInput, input).success).toBe(true)
+        for (const { x, y, width, height } of regions) {
+          expect(x + width).toBeLessThanOrEqual(parseResolution(resolution).width)
+          expect(y + height).toBeLessThanOrEqual(parseResolution(resolution).height)
+        }
       }
-    }
-  })
+    },
+  )
 })
 
 describe('moveRegion', () => {
@@ -46,7 +49,7 @@ describe('moveRegion', () => {
     [-500, -500, 0, 0],
     [5000, 5000, 440, 260],
     [0.4, 0.6, 100, 101],
-  ])('by %d and %d', (dx, dy, x, y) => {
+  ])('moves a region by %d and %d pixels within the frame', (dx, dy, x, y) => {
     expect(moveRegion(region, dx, dy, frame)).toMatchObject({ x, y, width: 200, height: 100 })
   })
 })
@@ -56,20 +59,20 @@ describe('resizeRegion', () => {
     [10, -10, 210, 90],
     [-5000, -5000, minSide, minSide],
     [5000, 5000, 540, 260],
-  ])('by %d and %d', (dx, dy, width, height) => {
+  ])('resizes a region by %d and %d pixels within the frame', (dx, dy, width, height) => {
     expect(resizeRegion(region, dx, dy, frame)).toMatchObject({ x: 100, y: 100, width, height })
   })
 })
 
 describe('computeCells', () => {
   it('fills a region with a grid', () => {
-    const whole = { ...region, x: 0, y: 0, ...frame }
-    expect(computeCells(whole, 0)).toEqual([])
-    expect(computeCells(whole, 1)).toEqual([{ x: 0, y: 0, ...frame }])
-    expect(computeCells(whole, 4).at(-1)).toEqual({ x: 320, y: 180, width: 320, height: 180 })
+    const fullRegion = { ...region, x: 0, y: 0, ...frame }
+    expect(computeCells(fullRegion, 0)).toEqual([])
+    expect(computeCells(fullRegion, 1)).toEqual([{ x: 0, y: 0, ...frame }])
+    expect(computeCells(fullRegion, 4).at(-1)).toEqual({ x: 320, y: 180, width: 320, height: 180 })
   })
 
-  it('has no more columns than it may', () => {
+  it('uses at most the maximum number of columns', () => {
     expect(computeCells({ ...region, columns: 1 }, 2)).toEqual([
       { x: 100, y: 100, width: 200, height: 50 },
       { x: 100, y: 150, width: 200, height: 50 },
@@ -78,9 +81,9 @@ describe('computeCells', () => {
 })
 
 describe('showAllSources', () => {
-  it('keeps the places, and forgets whose pictures were chosen', () => {
+  it('keeps the positions and resets the selected recordings', () => {
     const [region] = presets.Grid(parseResolution('1280x720'))
-    if (region === undefined) throw new Error('the preset has a region')
+    if (region === undefined) throw new Error('The Grid preset must have a region')
     expect(showAllSources([{ ...region, x: 16, sources: ['recording'] }])).toEqual([
       { ...region, x: 16, sources: '*' },
     ])

@@ -1,39 +1,39 @@
 import type { VideoRegionInput } from '@greenroom/core/video/room-compositions'
 
-/** A picture's size, in pixels. */
+/** A size in pixels. */
 export interface Size {
   readonly width: number
   readonly height: number
 }
 
-/** A region of the picture as it is drawn: every measure is there. */
+/** A region of the layout, with all its measures. */
 export interface Region extends Size {
   readonly name: string
   readonly x: number
   readonly y: number
-  /** What is in front: the higher one. */
+  /** The layer. A region with a higher value covers one with a lower value. */
   readonly z: number
-  /** The most columns of its grid; as many as needed without. */
+  /** The maximum number of columns of the grid; undefined for no limit. */
   readonly columns: number | undefined
-  /** The recordings to show, or all. */
+  /** The ids of the recordings to show, or `*` for all. */
   readonly sources: '*' | readonly string[]
 }
 
-/** The least width and height that the API takes. */
+/** The minimum width and height that the API accepts. */
 export const minSide = 16
-/** The most regions that the API takes. */
+/** The maximum number of regions that the API accepts. */
 export const maxRegions = 2
 
-/** The sizes of picture that are offered; the API takes others too. */
+/** The resolutions that the dialog offers. The API accepts others too. */
 export const resolutions = ['1280x720', '960x540', '640x360', '720x1280', '720x720'] as const
 
-/** Reads `1280x720`. */
+/** Parses a resolution such as `1280x720`. */
 export function parseResolution(resolution: string): Size {
   const [width = 1280, height = 720] = resolution.split('x').map(Number)
   return { width, height }
 }
 
-/** Ways to begin, by what they are called. */
+/** Predefined layouts, by name. */
 export const presets = {
   Grid: ({ width, height }: Size): readonly Region[] => [
     { name: 'all', x: 0, y: 0, z: 0, width, height, columns: undefined, sources: '*' },
@@ -63,7 +63,7 @@ export const presets = {
   },
 } as const satisfies Record<string, (size: Size) => readonly Region[]>
 
-/** Moves a region by pixels, no further than the picture's edges. */
+/** Moves a region by pixels, within the frame. */
 export function moveRegion(region: Region, dx: number, dy: number, frame: Size): Region {
   return {
     ...region,
@@ -72,7 +72,7 @@ export function moveRegion(region: Region, dx: number, dy: number, frame: Size):
   }
 }
 
-/** Makes a region larger or smaller at its bottom right, within the picture. */
+/** Resizes a region at its bottom right corner, within the frame. */
 export function resizeRegion(region: Region, dx: number, dy: number, frame: Size): Region {
   return {
     ...region,
@@ -81,29 +81,32 @@ export function resizeRegion(region: Region, dx: number, dy: number, frame: Size
   }
 }
 
-/** A rectangle within a region, in the picture's pixels. */
+/** A rectangle within a region, in pixels of the composition. */
 export interface Cell extends Size {
   readonly x: number
   readonly y: number
 }
 
-/** Where so many pictures stand in a region: in the grid whose cells are largest. */
-export function computeCells({ x, y, width, height, columns: most }: Region, count: number): readonly Cell[] {
+/** Returns the cells for a number of videos in a region: the grid with the largest cells. */
+export function computeCells(
+  { x, y, width, height, columns: maxColumns }: Region,
+  count: number,
+): readonly Cell[] {
   if (count <= 0) return []
   const columns = Math.min(
     count,
-    most ?? Math.ceil(Math.sqrt((count * width) / Math.max(1, height * (16 / 9)))),
+    maxColumns ?? Math.ceil(Math.sqrt((count * width) / Math.max(1, height * (16 / 9)))),
   )
-  const across = Math.max(1, columns)
-  const cell = { width: width / across, height: height / Math.ceil(count / across) }
+  const columnCount = Math.max(1, columns)
+  const cell = { width: width / columnCount, height: height / Math.ceil(count / columnCount) }
   return Array.from({ length: count }, (_, index) => ({
-    x: x + (index % across) * cell.width,
-    y: y + Math.floor(index / across) * cell.height,
+    x: x + (index % columnCount) * cell.width,
+    y: y + Math.floor(index / columnCount) * cell.height,
     ...cell,
   }))
 }
 
-/** The regions as the API takes them. */
+/** Converts regions to the `video_layout` of the API. */
 export function toVideoLayout(regions: readonly Region[]): Record<string, VideoRegionInput> {
   return Object.fromEntries(
     regions.map(({ name, x, y, z, width, height, columns, sources }) => [
@@ -121,11 +124,11 @@ export function toVideoLayout(regions: readonly Region[]): Record<string, VideoR
   )
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most)
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), max)
 }
 
-/** The same regions, each showing everybody: what was chosen of one session's recordings is in no other. */
+/** Makes all regions show all recordings. Recordings chosen for one session do not exist in another. */
 export function showAllSources(regions: readonly Region[]): readonly Region[] {
   return regions.map((region) => ({ ...region, sources: '*' }))
 }

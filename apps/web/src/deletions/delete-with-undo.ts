@@ -4,28 +4,28 @@ import { showToast } from '../ui/toasts.ts'
 import { createDeletions } from './deletions.ts'
 
 const deletions = createDeletions()
-// Whoever goes away does not take it back any more.
+// A user who leaves the page can no longer undo a deletion.
 addEventListener('pagehide', deletions.commitAll)
 
-/** The ids of what is as good as deleted. */
+/** Returns the ids of items that are hidden because they are deleted or about to be. */
 export function useHiddenIds(): ReadonlySet<string> {
   return useSyncExternalStore(deletions.subscribe, deletions.hidden)
 }
 
-/** What is to be deleted. */
+/** An item to delete. */
 export interface PendingDeletion {
   readonly id: string
-  /** What to call it: `Release party`, `The recording`. */
+  /** The name to show: `Release party`, `The recording`. */
   readonly name: string
   readonly commit: () => Promise<unknown>
 }
 
-/** Deletes something, unless it is taken back within some seconds. */
+/** Deletes an item when its toast closes, unless the user selects Undo first. */
 export function deleteWithUndo({ id, name, commit }: PendingDeletion): void {
   const deletion = deletions.begin(id, commit)
-  const onGone = () =>
+  const onClose = () =>
     void deletion.commit().catch((error: unknown) => {
-      void showToast({ text: `${name} is still there. ${describeError(error, 'room').title}.` })
+      void showToast({ text: `${name} was not deleted. ${describeError(error, 'room').title}.` })
     })
-  void showToast({ text: `${name} was deleted.`, action: { label: 'Undo', onPress: deletion.undo } }, onGone)
+  void showToast({ text: `${name} was deleted.`, action: { label: 'Undo', onPress: deletion.undo } }, onClose)
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createDeletions } from './deletions.ts'
 
-describe('deletions', () => {
-  it('hide at once, and delete when they are committed', async () => {
+describe('createDeletions', () => {
+  it('hides an item immediately, and deletes it on commit', async () => {
     const deletions = createDeletions()
     const commit = vi.fn(async () => undefined)
     const deletion = deletions.begin('a', commit)
@@ -13,7 +13,7 @@ describe('deletions', () => {
     expect([...deletions.hidden()]).toEqual(['a'])
   })
 
-  it('show what was taken back, and do not delete it later', async () => {
+  it('shows an item again after undo, and does not delete it later', async () => {
     const deletions = createDeletions()
     const commit = vi.fn(async () => undefined)
     const deletion = deletions.begin('a', commit)
@@ -24,14 +24,14 @@ describe('deletions', () => {
     expect(deletions.hidden().size).toBe(0)
   })
 
-  it('show again what could not be deleted', async () => {
+  it('shows an item again when its deletion fails', async () => {
     const deletions = createDeletions()
     const deletion = deletions.begin('a', () => Promise.reject(new Error('no')))
     await expect(deletion.commit()).rejects.toThrow('no')
     expect(deletions.hidden().size).toBe(0)
   })
 
-  it('are all done with when the page goes away, each once', async () => {
+  it('commits every pending deletion once with commitAll', async () => {
     const deletions = createDeletions()
     const commit = vi.fn(async () => undefined)
     const first = deletions.begin('a', commit)

@@ -1,27 +1,27 @@
-/** What is being deleted and can still be kept: it is hidden at once, and deleted when nobody took it back. */
+/** Deletions with undo. A deleted item is hidden immediately, and deleted for good when it is committed. */
 export interface Deletions {
-  /** The ids of what is hidden; the same set until it changes. */
+  /** Returns the ids of the hidden items. The set is the same object until it changes. */
   hidden(): ReadonlySet<string>
   subscribe(listener: () => void): () => void
-  /** Hides something. `commit` deletes it in truth; when that fails it shows again. */
+  /** Hides an item. `commit` deletes it; if that fails, the item is shown again. */
   begin(id: string, commit: () => Promise<unknown>): Deletion
-  /** Deletes everything that is hidden at once: nobody can take it back any more. */
+  /** Commits all pending deletions immediately. */
   commitAll(): void
 }
 
-/** One that is under way. Whatever comes first counts. */
+/** A pending deletion. Only the first call of `undo` or `commit` has an effect. */
 export interface Deletion {
   undo(): void
-  /** Resolves when it is deleted or kept. @throws what `commit` does. */
+  /** Resolves when the item is deleted or was restored. @throws what the given `commit` throws. */
   commit(): Promise<void>
 }
 
-/** Makes an empty set of deletions. */
+/** Creates an empty set of deletions. */
 export function createDeletions(): Deletions {
   let hidden: ReadonlySet<string> = new Set()
   const pending = new Map<string, Deletion>()
   const listeners = new Set<() => void>()
-  const show = (id: string, isHidden: boolean) => {
+  const setHidden = (id: string, isHidden: boolean) => {
     const next = new Set(hidden)
     if (isHidden) next.add(id)
     else next.delete(id)
@@ -35,17 +35,17 @@ export function createDeletions(): Deletions {
       return () => listeners.delete(listener)
     },
     begin(id, commit) {
-      show(id, true)
+      setHidden(id, true)
       const deletion: Deletion = {
         undo() {
-          if (pending.delete(id)) show(id, false)
+          if (pending.delete(id)) setHidden(id, false)
         },
         async commit() {
           if (!pending.delete(id)) return
           try {
             await commit()
           } catch (error) {
-            show(id, false)
+            setHidden(id, false)
             throw error
           }
         },

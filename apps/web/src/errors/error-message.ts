@@ -1,64 +1,66 @@
 import { type ApiError, isApiError, isInputError } from '@greenroom/core'
 import { type FailureKind, getFailureKind } from './failure-kind.ts'
 
-/** A failure in words for people: what happened, and what to do about it. */
+/** A message for users: what happened, and what to do next. */
 export interface ErrorMessage {
   readonly title: string
   readonly detail: string
 }
 
 /**
- * Says a failure in words. Nothing of the error itself is shown but what the API wrote for people.
+ * Returns the message for a failure. It contains nothing of the error itself, except the API's own title or
+ * detail of a request with invalid input.
  *
- * @param subject What was asked for, as in "This room does not exist". Default: `page`.
+ * @param subject The requested resource, as in "This room does not exist". Default: `page`.
  */
 export function describeError(error: unknown, subject = 'page'): ErrorMessage {
-  return phrases[getFailureKind(error)](error, subject)
+  return messages[getFailureKind(error)](error, subject)
 }
 
-const phrases: Record<FailureKind, (error: unknown, subject: string) => ErrorMessage> = {
+const messages: Record<FailureKind, (error: unknown, subject: string) => ErrorMessage> = {
   unreachable: () => ({
     title: 'Cannot reach the server',
-    detail: 'Check your connection, and try again in a moment.',
+    detail: 'Check your connection, then try again.',
   }),
-  'signed-out': () => ({ title: 'You are signed out', detail: 'Sign in to go on where you were.' }),
+  'signed-out': () => ({ title: 'You are signed out', detail: 'Sign in to continue where you left off.' }),
   denied: (_, subject) => ({
-    title: 'You may not do this',
-    detail: `Ask whoever runs this ${subject} to let you in.`,
+    title: 'You do not have permission',
+    detail: `Ask the owner of this ${subject} for access.`,
   }),
   revoked: (_, subject) => ({
-    title: 'Your access was taken back',
-    detail: `You can no longer use this ${subject}.`,
+    title: 'Your access was revoked',
+    detail: `You can no longer use this ${subject}. Ask its owner for access.`,
   }),
-  missing: (_, subject) => ({
+  'not-found': (_, subject) => ({
     title: `This ${subject} does not exist`,
-    detail: 'The link may be wrong, or it was deleted.',
+    detail: 'It may have been deleted, or the link is wrong.',
   }),
-  refused: (error) => ({ title: 'That was refused', detail: getReason(error) }),
-  busy: (error) => ({ title: 'Too many tries', detail: getWaitText(error) }),
+  invalid: (error) => ({ title: 'The request was rejected', detail: getReason(error) }),
+  'rate-limited': (error) => ({ title: 'Too many requests', detail: getWaitText(error) }),
   unexpected: () => ({
     title: 'Something went wrong',
-    detail: 'This is a fault of the app. Try again, or reload the page.',
+    detail: 'This is an error in the app. Try again, or reload the page.',
   }),
 }
 
 /**
- * Lays a refusal beside the fields that it is about; what names no field of the form goes to the first.
+ * Returns the messages for a form's fields, by field name, if the input was invalid. A problem that names none of
+ * the fields is assigned to the first one.
  *
- * @param fields The form's fields as the wire spells them, e.g. `unique_name`.
+ * @param fields The fields as the API spells them, such as `unique_name`.
  */
 export function describeFieldErrors(
   error: unknown,
   fields: readonly [string, ...string[]],
 ): Record<string, string> {
-  if (getFailureKind(error) !== 'refused') return {}
+  if (getFailureKind(error) !== 'invalid') return {}
   const problems = getProblems(error)
-  const messages: Record<string, string> = {}
+  const fieldErrors: Record<string, string> = {}
   for (const { pointer, text } of problems) {
     const field = fields.find((name) => pointer?.endsWith(`/${name}`)) ?? fields[0]
-    messages[field] ??= text
+    fieldErrors[field] ??= text
   }
-  return messages
+  return fieldErrors
 }
 
 interface Problem {
@@ -68,31 +70,33 @@ interface Problem {
 
 function getProblems(error: unknown): readonly Problem[] {
   if (isInputError(error)) {
-    return error.problems.map(({ pointer, expected }) => ({ pointer, text: `This needs ${expected}.` }))
+    return error.problems.map(({ pointer, expected }) => ({ pointer, text: `Expected ${expected}.` }))
   }
   const entries = isApiError(error) ? error.errors : []
   if (entries.length === 0) return [{ pointer: undefined, text: getReason(error) }]
   return entries.map((entry) => ({
     pointer: entry.pointer ?? (entry.parameter && `/${entry.parameter}`),
-    text: getReasonText(entry) ?? unexplained,
+    text: getReasonText(entry) ?? noReason,
   }))
 }
 
-const unexplained = 'The server did not say why. Check what you typed.'
+const noReason = 'The server did not give a reason. Check your input.'
 
 function getReason(error: unknown): string {
-  if (isInputError(error)) return 'A value is missing or out of bounds.'
-  return (isApiError(error) ? getReasonText(error) : undefined) ?? unexplained
+  if (isInputError(error)) return 'A value is missing or out of range.'
+  return (isApiError(error) ? getReasonText(error) : undefined) ?? noReason
 }
 
-/** What the API's codes come to, for the answers of a gateway, which leaves the details out. */
-const meanings: Readonly<Record<string, string>> = { '10012': 'This is taken already. Choose another.' }
+/** Messages for the API's error codes, because the gateway removes the details from its responses. */
+const codeMessages: Readonly<Record<string, string>> = {
+  '10012': 'This name is already taken. Choose another.',
+}
 
 type Reason = Pick<ApiError, 'code' | 'title' | 'detail'>
 
-/** What is known of a refusal: the API's own words, else what its code means. */
+/** Returns the API's detail, or else the message for its code, or else its title. */
 function getReasonText({ code, title, detail }: Partial<Reason>): string | undefined {
-  return detail ?? meanings[code ?? ''] ?? title
+  return detail ?? codeMessages[code ?? ''] ?? title
 }
 
 function getWaitText(error: unknown): string {

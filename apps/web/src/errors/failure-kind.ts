@@ -1,33 +1,33 @@
 import { type ApiError, isApiError, isConnectionError, isInputError, isTimeoutError } from '@greenroom/core'
 
-/** What a failure means to the person in front of the page. */
+/** What a failure means to the user. */
 export type FailureKind =
-  /** Nobody answers: the network, the gateway or what is behind it is down. It may pass by itself. */
+  /** The network, the gateway or its upstream is down. Transient. */
   | 'unreachable'
-  /** The session is over; signing in again mends it. */
+  /** The session has expired. The user must sign in again. */
   | 'signed-out'
-  /** This person may not do this. */
+  /** The user lacks the permission. */
   | 'denied'
-  /** This person could, and may not any more. */
+  /** The user's access was revoked. */
   | 'revoked'
-  /** It does not exist, or not any more. */
-  | 'missing'
-  /** What was typed does not pass. */
-  | 'refused'
-  /** Too many calls in a short time. It passes by itself. */
-  | 'busy'
-  /** None of these: a fault of ours. */
+  /** The resource does not exist, or was deleted. */
+  | 'not-found'
+  /** The input is invalid. */
+  | 'invalid'
+  /** Too many requests in a short time. Transient. */
+  | 'rate-limited'
+  /** Any other failure: a bug in the app. */
   | 'unexpected'
 
-/** Sorts a failure by what it means. */
+/** Classifies a failure by what it means to the user. */
 export function getFailureKind(error: unknown): FailureKind {
   if (isConnectionError(error) || isTimeoutError(error)) return 'unreachable'
-  if (isInputError(error)) return 'refused'
+  if (isInputError(error)) return 'invalid'
   return isApiError(error) ? getResponseKind(error) : 'unexpected'
 }
 
 function getResponseKind({ status, code }: ApiError): FailureKind {
-  // A proxy answers 500 and more where the server behind it does not.
+  // A proxy responds with a 5xx status if the server behind it does not respond.
   if (status >= 500 || status === 408) return 'unreachable'
   switch (status) {
     case 401:
@@ -36,20 +36,20 @@ function getResponseKind({ status, code }: ApiError): FailureKind {
       return code === 'revoked' ? 'revoked' : 'denied'
     case 404:
     case 410:
-      return 'missing'
+      return 'not-found'
     case 400:
     case 409:
     case 422:
-      return 'refused'
+      return 'invalid'
     case 429:
-      return 'busy'
+      return 'rate-limited'
     default:
       return 'unexpected'
   }
 }
 
-/** Whether a failure may pass by itself, so that asking again is of use. */
+/** Whether a failure is transient, so that a retry may succeed. */
 export function isTransientFailure(error: unknown): boolean {
   const kind = getFailureKind(error)
-  return kind === 'unreachable' || kind === 'busy'
+  return kind === 'unreachable' || kind === 'rate-limited'
 }

@@ -6,11 +6,11 @@ import { useFieldErrors } from './use-field-errors.ts'
 
 const fields = ['unique_name'] as const
 
-function taken(): ApiError {
+function duplicateName(): ApiError {
   return new ApiError({ route: 'POST /rooms', outcome: 'rejected', status: 422, detail: 'taken' })
 }
 
-it('keeps a refusal the same while the form changes, and gives the next one anew', () => {
+it('returns the same object until the error changes', () => {
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
   const seen: Record<string, string>[] = []
   const Form = ({ error }: { readonly error: ApiError; readonly typed: string }) => {
@@ -26,12 +26,12 @@ it('keeps a refusal the same while the form changes, and gives the next one anew
         </StrictMode>,
       ),
     )
-  const first = taken()
+  const first = duplicateName()
   render(first, 'a')
   render(first, 'b')
   expect(new Set(seen).size).toBe(1)
   expect(seen[0]).toEqual({ unique_name: 'taken' })
-  render(taken(), 'b')
+  render(duplicateName(), 'b')
   expect(new Set(seen).size).toBe(2)
   act(() => root.unmount())
 })

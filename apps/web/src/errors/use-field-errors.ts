@@ -2,11 +2,10 @@ import { useMemo } from 'react'
 import { describeFieldErrors } from './error-message.ts'
 
 /**
- * Lays a refusal beside the fields that it is about, for a form's `validationErrors`. They are the same object
- * for as long as the error is the same: to the form another object is another refusal, and it would say again
- * what the person has mended already.
+ * Returns the errors of a form's fields, for its `validationErrors`. The result is the same object while the error
+ * is the same, because the form shows the errors of a new object again, even if the user has fixed them.
  *
- * @param fields The form's fields; the same array at each call.
+ * @param fields The form's fields. Pass the same array on each render.
  */
 export function useFieldErrors(
   error: unknown,

@@ -10,12 +10,12 @@ export interface RecordingPlayerProps {
   readonly label: string
 }
 
-/** Links to files last an hour, and are made as the recording is asked for: asked anew, so that it is a fresh one. */
-const freshForMs = 50 * 60_000
+/** Download links expire after an hour. Refetching a recording returns a new link. */
+const staleTimeMs = 50 * 60_000
 
 /** Plays a recording. */
 export function RecordingPlayer({ id, isAudio, label }: RecordingPlayerProps) {
-  const { data, error, refetch } = useRecording(id, { staleTime: freshForMs, gcTime: 0 })
+  const { data, error, refetch } = useRecording(id, { staleTime: staleTimeMs, gcTime: 0 })
   if (data?.download_url) {
     return <Player url={data.download_url} isAudio={isAudio} label={label} onExpired={() => void refetch()} />
   }

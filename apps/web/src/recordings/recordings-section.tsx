@@ -16,25 +16,25 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { RecordingPlayer } from './recording-player.tsx'
 
-const atATime = 20
+const pageSize = 20
 
 export interface RecordingsSectionProps {
   readonly roomId: string
-  /** Whether the room records at all. */
+  /** Whether recording is enabled for the room. */
   readonly isRecorded: boolean
-  /** Everybody who is known, to tell whose a recording is. */
+  /** The known participants, for the names of the recordings. */
   readonly participants: readonly RoomParticipant[]
 }
 
-/** What was recorded in a room, with a player for each. */
+/** The recordings of a room, each with a player. */
 export default function RecordingsSection({ roomId, isRecorded, participants }: RecordingsSectionProps) {
-  const [size, setSize] = useState(atATime)
+  const [size, setSize] = useState(pageSize)
   const { data, error } = useRecordings(
     { filter: { room_id: roomId }, page: { size } },
     {
       refetchInterval: (query) =>
-        pollEvery(query.state.data?.data.some(isUnderWay) === true ? 2_500 : 10_000)(query),
-      placeholderData: (before) => before,
+        pollEvery(query.state.data?.data.some(isInProgress) === true ? 2_500 : 10_000)(query),
+      placeholderData: (previous) => previous,
     },
   )
   const hidden = useHiddenIds()
@@ -48,13 +48,13 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
       <EmptyState title="No recordings">
         <p>
           {isRecorded
-            ? 'Whoever joins is recorded, from when they come until they go.'
-            : 'This room does not record.'}
+            ? 'Recording starts when a participant joins and stops when they leave.'
+            : 'Recording is off for this room.'}
         </p>
       </EmptyState>
     )
   }
-  const names = new Map(participants.map((one) => [one.id, getParticipantName(one)]))
+  const names = new Map(participants.map((participant) => [participant.id, getParticipantName(participant)]))
   return (
     <>
       <ul className="media-list" aria-label="Recordings">
@@ -62,13 +62,13 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
           <RecordingRow
             key={recording.id}
             recording={recording}
-            name={names.get(recording.participant_id ?? '') ?? 'Somebody'}
+            name={names.get(recording.participant_id ?? '') ?? 'Unknown participant'}
             now={now}
           />
         ))}
       </ul>
       {data.data.length < (data.meta.total_results ?? 0) ? (
-        <Button onPress={() => setSize(Math.min(250, size + atATime))}>Show more recordings</Button>
+        <Button onPress={() => setSize(Math.min(250, size + pageSize))}>Show more recordings</Button>
       ) : null}
     </>
   )
@@ -84,35 +84,35 @@ function RecordingRow({ recording, name, now }: RecordingRowProps) {
   const { id, type, duration_secs: secs, size_mb: size, started_at: from } = recording
   const { mutateAsync } = useDeleteRecording()
   const [isOpen, setOpen] = useState(false)
-  const what = type === 'audio' ? 'sound' : 'picture'
-  const facts = [
+  const medium = type === 'audio' ? 'audio' : 'video'
+  const details = [
     from ? formatMoment(from, now) : undefined,
     secs ? formatCountdown(secs * 1000) : undefined,
     size ? formatSize(size) : undefined,
-  ].filter((fact) => fact !== undefined)
+  ].filter((detail) => detail !== undefined)
   return (
     <li className="media-item">
       <div className="media-head">
         <span className="media-title">
-          {name}, {what}
+          {name}, {medium}
         </span>
-        <span className="text-muted media-details">{facts.join(' · ')}</span>
+        <span className="text-muted media-details">{details.join(' · ')}</span>
         <span className="media-actions">
-          {isUnderWay(recording) ? (
+          {isInProgress(recording) ? (
             <Badge variant={recording.ended_at ? 'plain' : 'recording'}>
               {recording.ended_at ? 'Processing' : 'Recording'}
             </Badge>
           ) : (
             <Button
               aria-expanded={isOpen}
-              aria-label={`${isOpen ? 'Close' : 'Play'} the ${what} of ${name}`}
+              aria-label={`${isOpen ? 'Close' : 'Play'} the ${medium} of ${name}`}
               onPress={() => setOpen(!isOpen)}
             >
               {isOpen ? 'Close' : 'Play'}
             </Button>
           )}
           <Button
-            aria-label={`Delete the ${what} of ${name}`}
+            aria-label={`Delete the ${medium} of ${name}`}
             onPress={() =>
               deleteWithUndo({
                 id,
@@ -125,11 +125,11 @@ function RecordingRow({ recording, name, now }: RecordingRowProps) {
           </Button>
         </span>
       </div>
-      {isOpen ? <RecordingPlayer id={id} isAudio={type === 'audio'} label={`${name}, ${what}`} /> : null}
+      {isOpen ? <RecordingPlayer id={id} isAudio={type === 'audio'} label={`${name}, ${medium}`} /> : null}
     </li>
   )
 }
 
-function isUnderWay({ status }: RoomRecording): boolean {
+function isInProgress({ status }: RoomRecording): boolean {
   return status !== 'completed'
 }

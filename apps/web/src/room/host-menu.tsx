@@ -15,7 +15,7 @@ export interface HostMenuProps {
   readonly name: string
 }
 
-/** What a host can do about somebody in the call. */
+/** The actions of a host on a participant in the call. */
 export default function HostMenu({ sessionId, participantId, name }: HostMenuProps) {
   const onError = (error: Error) =>
     void showToast({ text: `${name}: ${describeError(error, 'room').title}.` })
@@ -41,7 +41,7 @@ export default function HostMenu({ sessionId, participantId, name }: HostMenuPro
             </MenuItem>
           )}
           <MenuItem className="option" data-danger onAction={() => kick.mutate(target)}>
-            Kick
+            Remove
           </MenuItem>
         </Menu>
       </Popover>

@@ -1,7 +1,7 @@
 import type { Identity } from '@greenroom/core/identity'
 import { ContextError } from '@greenroom/core/identity'
 import { cleanup, render } from '@testing-library/react'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { MarkBadge } from './mark-badge.tsx'
 
 afterEach(cleanup)
@@ -11,17 +11,19 @@ const identity: Identity = { user: 'u', room_id: 'r', claims: {}, jti: 'j', issu
 const getReasonText = (...[mark]: Parameters<typeof MarkBadge>) =>
   render(<MarkBadge {...mark} />).container.textContent
 
-it('says who is verified, who is not who they say, and who is there a second time', () => {
-  expect(getReasonText({ mark: { participant, mark: 'verified', identity } })).toBe('verified')
-  expect(getReasonText({ mark: { participant, mark: 'duplicated', identity } })).toBe('a second time')
-  expect(
-    getReasonText({ mark: { participant, mark: 'forged', error: new ContextError('wrong_signature') } }),
-  ).toBe('not who they say')
-})
+describe('MarkBadge', () => {
+  it('labels verified, forged and duplicated participants', () => {
+    expect(getReasonText({ mark: { participant, mark: 'verified', identity } })).toBe('verified')
+    expect(getReasonText({ mark: { participant, mark: 'duplicated', identity } })).toBe('duplicate identity')
+    expect(
+      getReasonText({ mark: { participant, mark: 'forged', error: new ContextError('wrong_signature') } }),
+    ).toBe('invalid identity')
+  })
 
-it('says nothing of those for whom nobody vouches, or of whom nothing is known yet', () => {
-  expect(
-    getReasonText({ mark: { participant, mark: 'unverified', error: new ContextError('not_signed') } }),
-  ).toBe('')
-  expect(getReasonText({ mark: undefined })).toBe('')
+  it('renders nothing for an unverified participant, or without a mark', () => {
+    expect(
+      getReasonText({ mark: { participant, mark: 'unverified', error: new ContextError('not_signed') } }),
+    ).toBe('')
+    expect(getReasonText({ mark: undefined })).toBe('')
+  })
 })

@@ -1,16 +1,16 @@
 import type { ParticipantMark } from '../call/call-session.ts'
 import { Icon } from '../ui/icon.tsx'
 
-const texts: Readonly<Record<ParticipantMark['mark'], string | undefined>> = {
+const labels: Readonly<Record<ParticipantMark['mark'], string | undefined>> = {
   verified: 'verified',
   unverified: undefined,
-  forged: 'not who they say',
-  duplicated: 'a second time',
+  forged: 'invalid identity',
+  duplicated: 'duplicate identity',
 }
 
-/** Whether the gateway vouches for somebody's name. */
+/** Shows whether a participant's signed context was verified. */
 export function MarkBadge({ mark }: { readonly mark: ParticipantMark | undefined }) {
-  const text = mark && texts[mark.mark]
+  const text = mark && labels[mark.mark]
   if (mark === undefined || text === undefined) return null
   return (
     <span className="mark-badge" data-mark={mark.mark} title={text}>

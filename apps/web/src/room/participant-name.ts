@@ -1,38 +1,38 @@
 import type { RoomParticipant } from '@greenroom/core/video'
 
-/** The fields by which apps usually name somebody in a participant's context. */
+/** The fields in which apps usually put the name in a participant's context. */
 const nameFields = ['name', 'username', 'user_name', 'display_name', 'displayName', 'nickname']
 
 /**
- * What to call a participant, by what their client said of itself: a name in a JSON object, or a short plain
- * text. Nothing vouches for it. Who said nothing is told apart by the beginning of their id.
+ * Returns the name in a participant's context: a field of a JSON object, a claim of a signed context, or a short
+ * text. The name is not verified. Without a name, it returns `Guest` and the start of the participant's id.
  */
 export function getParticipantName({ id, context }: Pick<RoomParticipant, 'id' | 'context'>): string {
-  return nameIn(context ?? '') ?? `Guest ${id.slice(0, 4)}`
+  return findName(context ?? '') ?? `Guest ${id.slice(0, 4)}`
 }
 
-function nameIn(context: string): string | undefined {
+function findName(context: string): string | undefined {
   const value = parse(context)
-  if (typeof value === 'string') return short(value)
+  if (typeof value === 'string') return shorten(value)
   if (typeof value !== 'object' || value === null) return undefined
   for (const field of nameFields) {
     const name: unknown = Reflect.get(value, field)
-    if (typeof name === 'string' && name.trim() !== '') return short(name)
+    if (typeof name === 'string' && name.trim() !== '') return shorten(name)
   }
   return undefined
 }
 
-/** The value of a JSON text, or what a signed context claims; a text that is neither stands for itself. */
+/** Returns the value of a JSON text or the claims of a signed context; any other text is returned as it is. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return claimsIn(text) ?? text
+    return readClaims(text) ?? text
   }
 }
 
-/** What a signed context claims of who shows it. Whether that is true is for others to find out. */
-function claimsIn(text: string): unknown {
+/** Returns the claims of a signed context, without verifying its signature. */
+function readClaims(text: string): unknown {
   const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text) ?? []
   if (payload === undefined) return undefined
   try {
@@ -46,14 +46,14 @@ function claimsIn(text: string): unknown {
   }
 }
 
-/** The first letter of a name as people see it, be it of more than one code point. */
+/** Returns the first visible character of a name, which may consist of several code points. */
 export function getInitial(name: string): string {
   const [first] = new Intl.Segmenter('en').segment(name)
   return (first?.segment ?? '').toUpperCase()
 }
 
-/** A name that fits in a list; a long text without spaces is no name but a token or an encoding. */
-function short(text: string): string | undefined {
+/** Returns a name of at most 60 characters. A long text without spaces is a token or encoded data, not a name. */
+function shorten(text: string): string | undefined {
   const name = text.trim()
   if (name === '' || /\S{41}/.test(name)) return undefined
   return name.length > 60 ? `${name.slice(0, 59)}…` : name

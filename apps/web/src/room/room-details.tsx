@@ -8,7 +8,7 @@ import { useNow } from '../ui/use-now.ts'
 
 const RenameRoomDialog = lazy(() => import('../rooms/rename-room-dialog.tsx'))
 
-/** What is known of a room, beside its name. */
+/** The settings of a room, with buttons that rename and delete it. */
 export function RoomDetails({ room }: { readonly room: Room }) {
   const now = useNow(60_000)
   const navigate = useNavigate()
@@ -18,11 +18,11 @@ export function RoomDetails({ room }: { readonly room: Room }) {
     <>
       <dl className="details">
         <Detail term="Capacity">
-          {room.max_participants ? `${room.max_participants} people` : 'unknown'}
+          {room.max_participants ? `${room.max_participants} participants` : 'unknown'}
         </Detail>
-        <Detail term="Recording">{room.enable_recording ? 'Everybody is recorded' : 'Off'}</Detail>
+        <Detail term="Recording">{room.enable_recording ? 'On' : 'Off'}</Detail>
         <Detail term="Created">{room.created_at ? formatMoment(room.created_at, now) : 'unknown'}</Detail>
-        <Detail term="Changed">{room.updated_at ? formatMoment(room.updated_at, now) : 'unknown'}</Detail>
+        <Detail term="Updated">{room.updated_at ? formatMoment(room.updated_at, now) : 'unknown'}</Detail>
         <Detail term="ID">
           <code>{room.id}</code>
         </Detail>

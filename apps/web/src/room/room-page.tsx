@@ -44,7 +44,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
   const sessions = useRoomSessions(roomId, sessionCount)
   const marks = useParticipantMarks(roomId, sessions.participants)
 
-  // Whatever was known of it before: the room may be gone now, or the access to it.
+  // The cached room may have been deleted, or the access to it revoked, since it was loaded.
   const error = getFailureKind(sessions.error) === 'revoked' ? sessions.error : roomError
   if (error !== null && !isTransientFailure(error)) {
     const name = room ? getRoomName(room) : 'Room'

@@ -7,7 +7,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 const JoinTokenTimeline = lazy(() => import('../token-timeline/join-token-timeline.tsx'))
 const FaultSwitches = import.meta.env.DEV ? lazy(() => import('../lab/fault-switches.tsx')) : () => null
 
-/** The room's join token, once there was one: its story, and beside it what can be done to break it. */
+/** The history of the room's join token and, in development, switches that inject faults. */
 export function TokenSection({ roomId }: { readonly roomId: string }) {
   const events = useTokenEvents(roomId)
   if (events.length === 0) return null

@@ -7,9 +7,9 @@ import { telnyx } from '../api/clients.ts'
 import type { ParticipantMark } from '../call/call-session.ts'
 
 const keys = contextKeysFrom(telnyx)
-const none: ReadonlyMap<string, ParticipantMark> = new Map()
+const noMarks: ReadonlyMap<string, ParticipantMark> = new Map()
 
-/** Who of a room's participants is who they say, by their ids: the gateway signed it, and the page checks that. */
+/** Verifies the signed contexts of the participants who are in the room, and returns their marks by id. */
 export function useParticipantMarks(
   roomId: string,
   participants: readonly RoomParticipant[],
@@ -23,5 +23,5 @@ export function useParticipantMarks(
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   })
-  return useMemo(() => (data ? new Map(data.map((mark) => [mark.participant.id, mark])) : none), [data])
+  return useMemo(() => (data ? new Map(data.map((mark) => [mark.participant.id, mark])) : noMarks), [data])
 }

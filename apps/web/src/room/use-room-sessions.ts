@@ -3,24 +3,24 @@ import { useSessions } from '@greenroom/react'
 import { keepPreviousData } from '@tanstack/react-query'
 import { pollEvery } from '../api/poll.ts'
 
-/** What a room's page knows of who meets in it. */
+/** The sessions of a room, for its page. */
 export interface RoomSessions {
-  /** Newest first; undefined until they have come. */
+  /** Newest first; undefined until they are loaded. */
   readonly sessions: readonly RoomSession[] | undefined
-  /** How many there are in all. */
+  /** The total number of sessions. */
   readonly total: number
-  /** Everybody in these sessions. */
+  /** All participants of these sessions. */
   readonly participants: readonly RoomParticipant[]
-  /** The session that goes on, if one does. */
+  /** The id of the active session, if there is one. */
   readonly activeId: string | undefined
-  /** Whether a session goes on; undefined until they have come. */
+  /** Whether a session is active; undefined until they are loaded. */
   readonly isActive: boolean | undefined
   readonly error: Error | null
-  /** Asks anew, ahead of the next poll. */
+  /** Refetches before the next poll. */
   readonly refetch: () => unknown
 }
 
-/** The latest sessions of a room, with who is in them, kept up to date. */
+/** Returns the latest sessions of a room with their participants, and keeps them up to date. */
 export function useRoomSessions(roomId: string, size: number): RoomSessions {
   const { data, error, refetch } = useSessions(
     { room_id: roomId, include_participants: true, page: { size } },
@@ -38,7 +38,7 @@ export function useRoomSessions(roomId: string, size: number): RoomSessions {
   }
 }
 
-/** Whether somebody is in a session now. */
+/** Whether a session is in progress. */
 export function isSessionActive({ active, ended_at: endedAt }: RoomSession): boolean {
   return active ?? !endedAt
 }

@@ -1,12 +1,12 @@
 import { type Endpoint, endpoint, model } from '@greenroom/core'
 import * as v from 'valibot'
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface User extends v.InferOutput<typeof User> {}
 export const User = model({
-  /** Identifies the person to the gateway. */
+  /** Identifies the user to the gateway. */
   id: v.string(),
-  /** What others see them as. */
+  /** The name that other users see. */
   name: v.string(),
 })
 
@@ -15,7 +15,7 @@ const Session = model({ user: User })
 
 const EmptyInput = v.strictObject({})
 
-/** Tells who is signed in; 401 when nobody is. */
+/** Retrieves the current session; rejects with status 401 if there is no session. */
 export const retrieve: Endpoint<v.InferInput<typeof EmptyInput>, Session> = endpoint({
   method: 'GET',
   path: '/session',
@@ -28,14 +28,14 @@ const CreateInput = v.strictObject({
   name: v.string(),
 })
 
-/** Signs somebody in by name. */
+/** Signs a user in by name. */
 export const create: Endpoint<v.InferInput<typeof CreateInput>, Session> = endpoint({
   method: 'POST',
   path: '/session',
   input: CreateInput,
   output: Session,
   success: 201,
-  repeatable: 'signing in again gives a session of its own',
+  repeatable: 'signing in again creates another session',
 })
 
 /** Signs out. */

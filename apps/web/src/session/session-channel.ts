@@ -1,14 +1,14 @@
 const name = 'greenroom:session'
 const message = 'signed-out'
 
-/** Tells the other tabs that the person has signed out here. */
+/** Notifies the other tabs that the user has signed out. */
 export function announceSignOut(): void {
   const channel = new BroadcastChannel(name)
   channel.postMessage(message)
   channel.close()
 }
 
-/** Calls back when the person has signed out in another tab. Answers how to stop. */
+/** Calls the listener when the user signs out in another tab. Returns a function that unsubscribes. */
 export function subscribeToSignOut(onSignOut: () => void): () => void {
   const channel = new BroadcastChannel(name)
   channel.onmessage = ({ data }) => {

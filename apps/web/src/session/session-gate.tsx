@@ -10,7 +10,7 @@ import { sessionQuery } from './session-query.ts'
 import { SignIn } from './sign-in.tsx'
 import { UserContext } from './user-context.ts'
 
-/** Lets in who is signed in. Others sign in right here, so that the address keeps their place. */
+/** Renders the page for a signed-in user. Others see the sign-in form at the same address. */
 export function SessionGate({ children }: { readonly children: (user: User) => ReactNode }) {
   const { data, error, refetch } = useQuery(sessionQuery)
 

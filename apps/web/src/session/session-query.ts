@@ -4,10 +4,10 @@ import { site } from '../api/clients.ts'
 import { pollEvery } from '../api/poll.ts'
 import { retrieve, type User } from './session-api.ts'
 
-/** Somebody is signed in, or nobody: not yet, or not any more since the server ended the session. */
+/** The signed-in user; or, without one, whether a session existed and has ended. */
 export type SessionState = { readonly user: User } | { readonly user?: never; readonly hasEnded: boolean }
 
-/** Who is signed in. It also is the page's heartbeat: it asks now and then whether anybody answers. */
+/** The current session. Its polling also shows whether the server responds. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal, client }): Promise<SessionState> => {
@@ -15,23 +15,23 @@ export const sessionQuery = queryOptions({
       const { user } = await retrieve(site, {}, { signal })
       return { user }
     } catch (error) {
-      if (isApiError(error) && error.status === 401) return getStateAfterUnauthorized(stateIn(client))
+      if (isApiError(error) && error.status === 401) return getStateAfterUnauthorized(getState(client))
       throw error
     }
   },
   refetchInterval: pollEvery(15_000),
 })
 
-/** Takes note that the server no longer knows who this is. */
+/** Records that the server rejected a request with status 401. */
 export function markSignedOut(client: QueryClient): void {
   client.setQueryData(sessionQuery.queryKey, getStateAfterUnauthorized)
 }
 
-/** What a 401 makes of what was known: a session that was there has ended. */
-export function getStateAfterUnauthorized(before: SessionState | undefined): SessionState {
-  return before?.user === undefined ? (before ?? { hasEnded: false }) : { hasEnded: true }
+/** Returns the session state after a 401: an existing session has ended. */
+export function getStateAfterUnauthorized(previous: SessionState | undefined): SessionState {
+  return previous?.user === undefined ? (previous ?? { hasEnded: false }) : { hasEnded: true }
 }
 
-function stateIn(client: QueryClient): SessionState | undefined {
+function getState(client: QueryClient): SessionState | undefined {
   return client.getQueryData<SessionState>(['session'])
 }

@@ -29,12 +29,12 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
       <div className="card sign-in-card">
         <div className="stack-s">
           <h1>Sign in</h1>
-          <p className="text-muted">Pick the name that others see when you join a room.</p>
+          <p className="text-muted">Enter the name that others see when you join a call.</p>
         </div>
         {hasEnded ? (
           <Notice
             variant="warn"
-            message={{ title: 'You were signed out', detail: 'Sign in to go on where you were.' }}
+            message={{ title: 'You were signed out', detail: 'Sign in to continue where you left off.' }}
           />
         ) : null}
         {signIn.isError && fieldErrors['name'] === undefined ? (
@@ -55,7 +55,7 @@ export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
             maxLength={40}
             autoFocus
             isRequired
-            validate={(name) => (name.trim() === '' ? 'Type your name.' : null)}
+            validate={(name) => (name.trim() === '' ? 'Enter your name.' : null)}
           />
           <Button type="submit" variant="primary" isPending={signIn.isPending}>
             Sign in

@@ -6,7 +6,7 @@ import { clearUserData } from './clear-user-data.ts'
 import { end } from './session-api.ts'
 import { announceSignOut } from './session-channel.ts'
 
-/** Signs out, in every tab: tokens, calls and what was loaded are gone. */
+/** Signs out in every tab: ends calls, and clears join tokens and loaded data. */
 export function useSignOut() {
   const client = useQueryClient()
   const navigate = useNavigate()

@@ -1,16 +1,16 @@
 import { createContext, useContext } from 'react'
 import type { User } from './session-api.ts'
 
-/** Who is signed in, for everything below the session gate. */
+/** The signed-in user, for all components inside `SessionGate`. */
 export const UserContext = createContext<User | undefined>(undefined)
 
 /**
- * Who is signed in.
+ * Returns the signed-in user.
  *
- * @throws {Error} outside of the session gate.
+ * @throws {Error} when called outside the session gate.
  */
 export function useUser(): User {
   const user = useContext(UserContext)
-  if (user === undefined) throw new Error('useUser is called outside of the session gate')
+  if (user === undefined) throw new Error('useUser must be called inside SessionGate')
   return user
 }
