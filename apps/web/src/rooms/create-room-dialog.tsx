@@ -14,7 +14,7 @@ export interface CreateRoomDialogProps {
 
 const fields = ['unique_name', 'max_participants', 'enable_recording'] as const
 
-/** Makes a room. What the API refuses stands beside the field that it is about. */
+/** A dialog that creates a room. It shows the API's validation errors next to their fields. */
 export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialogProps) {
   const createRoom = useCreateRoom()
   const [name, setName] = useState('')
@@ -40,18 +40,18 @@ export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialo
     >
       <TextField
         label="Room name"
-        hint="Others find the room by it, so no two rooms have the same."
+        hint="Must be unique, because others find the room by its name."
         name="unique_name"
         autoComplete="off"
         autoFocus
         isRequired
         value={name}
         onChange={setName}
-        validate={(value) => (value.trim() === '' ? 'Give the room a name.' : null)}
+        validate={(value) => (value.trim() === '' ? 'Enter a room name.' : null)}
       />
       <NumberField
         label="Max participants"
-        hint="How many may be in it at a time, 2 to 50."
+        hint="2 to 50 at the same time."
         name="max_participants"
         minValue={2}
         maxValue={50}
@@ -61,7 +61,7 @@ export default function CreateRoomDialog({ onClose, onCreated }: CreateRoomDialo
       />
       <Switch
         label="Record"
-        hint="Records everybody who joins."
+        hint="Records all participants."
         name="enable_recording"
         isSelected={isRecorded}
         onChange={setIsRecorded}

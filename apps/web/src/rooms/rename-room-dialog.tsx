@@ -8,7 +8,7 @@ import { TextField } from '../ui/text-field.tsx'
 
 const fields = ['unique_name'] as const
 
-/** Gives a room another name. It shows everywhere at once, and the old one again if the API refuses. */
+/** A dialog that renames a room. The new name appears immediately and is rolled back if the API rejects it. */
 export default function RenameRoomDialog({
   room,
   onClose,
@@ -40,7 +40,7 @@ export default function RenameRoomDialog({
         isRequired
         value={name}
         onChange={setName}
-        validate={(value) => (value.trim() === '' ? 'Give the room a name.' : null)}
+        validate={(value) => (value.trim() === '' ? 'Enter a room name.' : null)}
       />
     </FormDialog>
   )

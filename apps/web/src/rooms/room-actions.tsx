@@ -4,22 +4,22 @@ import { getRoomName } from './room-name.ts'
 
 const RoomMenu = lazy(() => import('./room-menu.tsx'))
 
-/** What can be done to a room. The menu comes with the first press: most rooms never need one. */
+/** The menu button of a room. The menu loads at the first press, because most rooms never need it. */
 export function RoomActions(props: RoomMenuProps) {
-  const [isWanted, setWanted] = useState(false)
+  const [isRequested, setIsRequested] = useState(false)
   const trigger = (
-    // The library's own button comes with the menu: dozens of them would be made while the list scrolls.
+    // A native button, because scrolling the list would create dozens of the library's heavier buttons.
     <button
       type="button"
       className="icon-button"
       aria-label={`Actions for ${getRoomName(props.room)}`}
       aria-haspopup="menu"
-      onClick={() => setWanted(true)}
+      onClick={() => setIsRequested(true)}
     >
       ⋯
     </button>
   )
-  if (!isWanted) return trigger
+  if (!isRequested) return trigger
   return (
     <Suspense fallback={trigger}>
       <RoomMenu {...props} />

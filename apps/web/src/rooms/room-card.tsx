@@ -5,7 +5,7 @@ import { RoomActions } from './room-actions.tsx'
 import type { RoomMenuProps } from './room-menu.tsx'
 import { getRoomName } from './room-name.ts'
 
-/** One room in the list; all of it leads to its page. */
+/** A room in the list. The whole card links to the room's page. */
 export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: RoomMenuProps) {
   return (
     <article className="card room-card">
@@ -22,7 +22,7 @@ export const RoomCard = memo(function RoomCard({ room, onRename, onDelete }: Roo
         <RoomActions room={room} onRename={onRename} onDelete={onDelete} />
       </div>
       <p className="text-muted room-card-details">
-        <span>Up to {room.max_participants ?? 10} people</span>
+        <span>Up to {room.max_participants ?? 10} participants</span>
         {room.enable_recording ? <span>Recorded</span> : null}
       </p>
     </article>

@@ -6,7 +6,7 @@ import { RoomCard } from './room-card.tsx'
 
 export interface RoomGridProps {
   readonly rooms: readonly Room[]
-  /** Is called when the end comes near. */
+  /** Called when the user scrolls near the end of the list. */
   readonly onEnd: () => void
   readonly onRename: (room: Room) => void
   readonly onDelete: (room: Room) => void
@@ -14,16 +14,16 @@ export interface RoomGridProps {
 
 const cardHeight = 104
 const gap = 16
-const leastCardWidth = 272
-/** Rows above and below the window that are there, so that nothing is missing while it scrolls. */
+const minCardWidth = 272
+/** Rows rendered above and below the window, so that no card is missing while the user scrolls. */
 const overscan = 2
-/** How far ahead of the end more are asked for, in cards. */
-const ahead = 24
+/** How many cards before the end `onEnd` is called. */
+const endThreshold = 24
 
-/** Rooms as cards; only those in sight are there, however many there are. */
+/** A grid of room cards that renders only the visible ones. */
 export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
-  const [container, width] = useWidth<HTMLUListElement>(leastCardWidth)
-  const columns = Math.max(1, Math.floor((width + gap) / (leastCardWidth + gap)))
+  const [container, width] = useWidth<HTMLUListElement>(minCardWidth)
+  const columns = Math.max(1, Math.floor((width + gap) / (minCardWidth + gap)))
   const [focused, setFocused] = useState<number>()
   const [offset, setOffset] = useState(0)
   useEffect(() => {
@@ -38,12 +38,12 @@ export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
     scrollMargin: offset,
     estimateSize: () => cardHeight,
     getItemKey: (index) => rooms[index]?.id ?? index,
-    // The card with the focus stays, so that the keyboard keeps its place.
+    // Keep the focused card rendered, so that keyboard users do not lose their place.
     rangeExtractor: useCallback(
       (range: Range) => {
-        const seen = defaultRangeExtractor(range)
-        if (focused === undefined || focused >= range.count || seen.includes(focused)) return seen
-        return [...seen, focused].sort((a, b) => a - b)
+        const visible = defaultRangeExtractor(range)
+        if (focused === undefined || focused >= range.count || visible.includes(focused)) return visible
+        return [...visible, focused].sort((a, b) => a - b)
       },
       [focused],
     ),
@@ -55,18 +55,18 @@ export function RoomGrid({ rooms, onEnd, onRename, onDelete }: RoomGridProps) {
   useEffect(() => {
     latestOnEnd.current = onEnd
   })
-  const isNearEnd = last >= rooms.length - ahead
+  const isNearEnd = last >= rooms.length - endThreshold
   useEffect(() => {
     if (isNearEnd && rooms.length > 0) latestOnEnd.current()
   }, [isNearEnd, rooms.length])
 
   const { length } = rooms
-  const before = useRef(length)
+  const previousLength = useRef(length)
   useEffect(() => {
-    const isOneGone = length < before.current
-    before.current = length
-    if (!isOneGone) return
-    // The card that had the focus may be the one that is gone.
+    const hasRemoval = length < previousLength.current
+    previousLength.current = length
+    if (!hasRemoval) return
+    // If the focused card was removed, move the focus to the list.
     const frame = requestAnimationFrame(() => {
       if (document.activeElement === document.body) container.current?.focus({ preventScroll: true })
     })

@@ -10,7 +10,7 @@ export interface RoomMenuProps {
   readonly onDelete: (room: Room) => void
 }
 
-/** The menu of a room; it opens as it appears. */
+/** The menu of a room. It is open when it first renders. */
 export default function RoomMenu({ room, onRename, onDelete }: RoomMenuProps) {
   const [isOpen, setOpen] = useState(true)
   return (

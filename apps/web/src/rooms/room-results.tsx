@@ -17,7 +17,7 @@ export interface RoomResultsProps {
   readonly onDelete: (room: Room) => void
 }
 
-/** The rooms that are looked for, or why there are none. */
+/** The rooms that match the search, or a message that says why the list is empty. */
 export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: RoomResultsProps) {
   const { found, total, loaded, isLoadingMore, error, loadMore, refetch } = useRoomList(search)
   if (found === undefined) {
@@ -32,15 +32,15 @@ export function RoomResults({ search, onSearch, onCreate, onRename, onDelete }: 
   if (found.length === 0 && !isLoadingMore) {
     if (search.q !== undefined || search.show !== undefined) {
       return (
-        <EmptyState title={search.q === undefined ? 'No such rooms' : `No room is called “${search.q}”`}>
+        <EmptyState title={search.q === undefined ? 'No matching rooms' : `No room is called “${search.q}”`}>
           <Button onPress={() => onSearch({})}>Show all rooms</Button>
         </EmptyState>
       )
     }
     return (
       <EmptyState title="No rooms yet">
-        <p>A room is a place to meet in. It stays until it is deleted.</p>
-        <Button onPress={onCreate}>Make the first one</Button>
+        <p>Create a room to meet in. It stays until you delete it.</p>
+        <Button onPress={onCreate}>Create a room</Button>
       </EmptyState>
     )
   }

@@ -15,7 +15,7 @@ export interface RoomSearchBarProps {
   readonly onSearch: (search: RoomSearch) => void
 }
 
-/** Where rooms are looked for, by a part of the name and by their state. */
+/** The search field for room names, and the filter by state. */
 export function RoomSearchBar({ search: { q = '', show }, onSearch }: RoomSearchBarProps) {
   return (
     <search className="search-bar">
@@ -30,13 +30,13 @@ export function RoomSearchBar({ search: { q = '', show }, onSearch }: RoomSearch
       </SearchField>
       <ToggleButtonGroup
         className="toggles"
-        aria-label="Which rooms"
+        aria-label="Filter rooms"
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[show ?? 'all']}
         onSelectionChange={(keys) => {
-          const chosen = filters.find(({ id }) => keys.has(id))?.id
-          onSearch({ q: q || undefined, show: chosen === 'all' ? undefined : chosen })
+          const selected = filters.find(({ id }) => keys.has(id))?.id
+          onSearch({ q: q || undefined, show: selected === 'all' ? undefined : selected })
         }}
       >
         {filters.map(({ id, name }) => (

@@ -12,8 +12,8 @@ describe('readRoomSearch', () => {
     ],
     [{ q: '', show: 'all' }, {}],
     [{ q: 7, show: ['live'], other: 1 }, {}],
-  ])('reads %o', (search, read) => {
-    expect(readRoomSearch(search)).toEqual(read)
+  ])('reads %o as %o', (search, expected) => {
+    expect(readRoomSearch(search)).toEqual(expected)
   })
 })
 
@@ -26,11 +26,11 @@ describe('matchesSearch', () => {
     [{ show: 'recorded' }, true],
     [{ show: 'live' }, false],
     [{ q: 'cafe', show: 'live' }, false],
-  ] as const)('by %o is %s', (search, found) => {
-    expect(matchesSearch(room, search)).toBe(found)
+  ] as const)('returns for the search %o: %s', (search, expected) => {
+    expect(matchesSearch(room, search)).toBe(expected)
   })
 
-  it('finds a room without a name by what it is called', () => {
+  it('finds a room without a name by its display name', () => {
     expect(matchesSearch({ id: '0ccc7b54-4df3' }, { q: 'room 0ccc' })).toBe(true)
   })
 })

@@ -2,12 +2,12 @@ import type { Room } from '@greenroom/core/video'
 import * as v from 'valibot'
 import { getRoomName } from './room-name.ts'
 
-/** Which rooms to show. */
+/** A filter of the room list. */
 export type RoomFilter = 'all' | 'live' | 'recorded'
 
-/** What of the rooms page is in its address, so that it can be shared and come back to. */
+/** The search parameters of the rooms page. They are in the URL, so that a search can be shared and bookmarked. */
 export interface RoomSearch {
-  /** A part of the name. */
+  /** A part of the room name. */
   readonly q?: string | undefined
   readonly show?: Exclude<RoomFilter, 'all'> | undefined
 }
@@ -17,20 +17,20 @@ const Search = v.object({
   show: v.fallback(v.optional(v.picklist(['live', 'recorded'])), undefined),
 })
 
-/** Reads it off an address; what makes no sense there is passed over. */
+/** Parses the search parameters of a URL, ignoring invalid ones. */
 export function readRoomSearch(search: Readonly<Record<string, unknown>>): RoomSearch {
   const { q, show } = v.parse(Search, search)
   return { ...(q && { q }), ...(show && { show }) }
 }
 
-/** Whether a room is among those looked for. */
+/** Returns whether a room matches the search. */
 export function matchesSearch(room: Room, { q = '', show }: RoomSearch): boolean {
   if (show === 'live' && !room.active_session_id) return false
   if (show === 'recorded' && !room.enable_recording) return false
-  return plain(getRoomName(room)).includes(plain(q))
+  return normalize(getRoomName(room)).includes(normalize(q))
 }
 
-/** Casing and accents make no difference to whoever looks for something. */
-function plain(text: string): string {
+/** Removes case, accents and surrounding spaces, so that a search ignores them. */
+function normalize(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

@@ -13,7 +13,7 @@ const RenameRoomDialog = lazy(() => import('./rename-room-dialog.tsx'))
 
 const route = getRouteApi('/')
 
-/** All rooms, newest first. */
+/** The page that lists all rooms, newest first. */
 export function RoomsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -46,7 +46,7 @@ export function RoomsPage() {
             onClose={() => setIsCreating(false)}
             onCreated={() => {
               setIsCreating(false)
-              // The new one stands first, if it is looked for at all.
+              // Clear the search, so that the new room appears first.
               onSearch({})
               scrollTo({ top: 0 })
             }}

@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { deleteWithUndo } from '../deletions/delete-with-undo.ts'
 import { getRoomName } from './room-name.ts'
 
-/** Deletes a room, unless it is taken back within some seconds. The same function at each render. */
+/** Returns a stable function that deletes a room unless the user presses "Undo" within a few seconds. */
 export function useRoomDeletion(): (room: Room) => void {
   const { mutateAsync } = useDeleteRoom()
   return useCallback(

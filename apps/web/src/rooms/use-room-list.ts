@@ -8,50 +8,53 @@ import { matchesSearch, type RoomSearch } from './room-search.ts'
 const pageSize = 100
 const pollMs = 6_000
 
-/** The rooms that are looked for, as far as they are here. */
+/** The loaded rooms that match a search. */
 export interface RoomList {
-  /** Newest first; undefined until the first have come. */
+  /** The matching rooms, newest first; undefined until the first page has loaded. */
   readonly found: readonly Room[] | undefined
-  /** How many rooms there are in all; undefined until that is known. */
+  /** How many rooms exist; undefined until the API reports it. */
   readonly total: number | undefined
-  /** How many of them are here. */
+  /** How many rooms have loaded. */
   readonly loaded: number
   readonly isLoadingMore: boolean
   readonly error: Error | null
-  /** Asks for more, if there are more and none are on their way. */
+  /** Loads the next page, unless there is none or a request is in flight. */
   readonly loadMore: () => void
   readonly refetch: () => unknown
 }
 
-/** The rooms, page by page. The API finds none by a part of the name: to look for one, all are loaded. */
+/**
+ * Returns the rooms that match a search and loads them page by page. The API cannot search for a part of a name,
+ * so an active search loads all pages.
+ */
 export function useRoomList(search: RoomSearch): RoomList {
   const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } =
     useInfiniteRooms(
       { page: { size: pageSize } },
       {
-        // All pages are asked for again: the more there are, the less often.
+        // A refetch requests every page again, so poll less often as more pages load.
         refetchInterval: (query) => pollEvery(pollMs * (query.state.data?.pages.length ?? 1))(query),
       },
     )
   const hidden = useHiddenIds()
-  const all = useMemo(() => unique(data?.pages.flatMap((page) => page.data)), [data])
+  const all = useMemo(() => uniqueById(data?.pages.flatMap((page) => page.data)), [data])
   const found = useMemo(
     () => all?.filter((room) => !hidden.has(room.id) && matchesSearch(room, search)),
     [all, hidden, search],
   )
 
   const canLoad = hasNextPage && !isFetching
-  const isSelective = search.q !== undefined || search.show !== undefined
+  const isFiltered = search.q !== undefined || search.show !== undefined
   useEffect(() => {
-    if (isSelective && canLoad) void fetchNextPage()
-  }, [isSelective, canLoad, fetchNextPage])
+    if (isFiltered && canLoad) void fetchNextPage()
+  }, [isFiltered, canLoad, fetchNextPage])
 
   const total = data?.pages.at(-1)?.meta.total_results ?? undefined
   return {
     found,
-    total: total === undefined ? undefined : total - hiddenIn(all, hidden),
+    total: total === undefined ? undefined : total - countHidden(all, hidden),
     loaded: all?.length ?? 0,
-    isLoadingMore: isFetchingNextPage || (isSelective && hasNextPage),
+    isLoadingMore: isFetchingNextPage || (isFiltered && hasNextPage),
     error,
     loadMore: () => {
       if (canLoad) void fetchNextPage()
@@ -60,11 +63,11 @@ export function useRoomList(search: RoomSearch): RoomList {
   }
 }
 
-/** A room that was made between two pages pushes the last of one onto the next. */
-function unique(rooms: readonly Room[] | undefined): readonly Room[] | undefined {
+/** Removes duplicates: a room created between two requests moves the last room of a page onto the next. */
+function uniqueById(rooms: readonly Room[] | undefined): readonly Room[] | undefined {
   return rooms && [...new Map(rooms.map((room) => [room.id, room])).values()]
 }
 
-function hiddenIn(all: readonly Room[] | undefined, hidden: ReadonlySet<string>): number {
+function countHidden(all: readonly Room[] | undefined, hidden: ReadonlySet<string>): number {
   return all?.filter(({ id }) => hidden.has(id)).length ?? 0
 }

@@ -9,32 +9,32 @@ const HostMenu = lazy(() => import('../room/host-menu.tsx'))
 
 export interface ParticipantListProps {
   readonly participants: readonly RoomParticipant[]
-  /** Their session while it goes on; nobody is there any more when it is over. */
+  /** The ID of their session while it is active; undefined once it has ended. */
   readonly activeId: string | undefined
   readonly marks: ReadonlyMap<string, ParticipantMark>
   readonly now: number
 }
 
-/** Who is in a session, and who was; whoever is can be muted and put out. */
+/** The present and past participants of a session. Present participants have a menu of host actions. */
 export function ParticipantList({ participants, activeId, marks, now }: ParticipantListProps) {
-  if (participants.length === 0) return <p className="text-muted">Nobody is listed.</p>
+  if (participants.length === 0) return <p className="text-muted">No participants.</p>
   return (
     <ul className="participants" aria-label="Participants">
       {participants.map((participant) => {
         const name = getParticipantName(participant)
-        const isHere = activeId !== undefined && !hasLeft(participant)
+        const isPresent = activeId !== undefined && !hasLeft(participant)
         return (
           <li key={participant.id} className="participant" data-left={hasLeft(participant) || undefined}>
             <span className="avatar" aria-hidden="true">
               {getInitial(name)}
             </span>
             <span className="participant-name">
-              {name} <MarkBadge mark={isHere ? marks.get(participant.id) : undefined} />
+              {name} <MarkBadge mark={isPresent ? marks.get(participant.id) : undefined} />
             </span>
             <span className="participant-time">
               {activeId === undefined ? '' : whenText(participant, now)}
             </span>
-            {isHere ? (
+            {isPresent ? (
               <Suspense>
                 <HostMenu sessionId={activeId} participantId={participant.id} name={name} />
               </Suspense>

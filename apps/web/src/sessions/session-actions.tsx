@@ -6,12 +6,12 @@ import { showToast } from '../ui/toasts.ts'
 
 const ConfirmDialog = lazy(() => import('../ui/confirm-dialog.tsx'))
 
-/** What a host can do about a whole session. */
+/** The host actions that apply to a whole session. */
 export function SessionActions({ sessionId }: { readonly sessionId: string }) {
   const onError = (error: Error) => void showToast({ text: `${describeError(error, 'session').title}.` })
   const mute = useMuteParticipants({ onError })
   const end = useEndSession({ onError })
-  const [isAsking, setAsking] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   return (
     <div className="row">
       <Button
@@ -19,22 +19,22 @@ export function SessionActions({ sessionId }: { readonly sessionId: string }) {
         onPress={() =>
           mute.mutate(
             { room_session_id: sessionId, participants: 'all' },
-            { onSuccess: () => void showToast({ text: 'Everybody was muted.' }) },
+            { onSuccess: () => void showToast({ text: 'All participants were muted.' }) },
           )
         }
       >
         Mute all
       </Button>
-      <Button variant="danger" isPending={end.isPending} onPress={() => setAsking(true)}>
+      <Button variant="danger" isPending={end.isPending} onPress={() => setIsConfirming(true)}>
         End for all
       </Button>
-      {isAsking ? (
+      {isConfirming ? (
         <Suspense>
           <ConfirmDialog
-            title="End the call for everybody?"
-            detail="All who are in the room are put out. They may join again, which begins a new session."
+            title="End the call for everyone?"
+            detail="All participants leave the call. Joining again starts a new session."
             action="End the call"
-            onClose={() => setAsking(false)}
+            onClose={() => setIsConfirming(false)}
             onConfirm={() => end.mutate({ room_session_id: sessionId })}
           />
         </Suspense>

@@ -12,29 +12,29 @@ const top = 6
 const axisHeight = 26
 const lineHeight = 7
 const padding = 5
-const leastWidth = 4
+const minWidth = 4
 
-/** A room's sessions on a time axis: a bar each, and in it a line for each who was there. */
+/** A chart of a room's sessions on a time axis: a bar per session, with a thinner bar per participant. */
 export default function SessionChart({ sessions }: SessionChartProps) {
-  const byOurClock = useNow(2_000)
+  const localNow = useNow(2_000)
   const [container, width] = useWidth<HTMLDivElement>(640)
-  const now = Math.max(byOurClock, findLatestTime(sessions))
+  const now = Math.max(localNow, findLatestTime(sessions))
   const spans = computeSessionSpans(sessions, now).toReversed()
   if (spans.length === 0) return null
 
   const rows: { readonly span: SessionSpan; readonly y: number }[] = []
   for (const span of spans) {
-    const before = rows.at(-1)
-    rows.push({ span, y: before === undefined ? top : before.y + heightOf(before.span) + 6 })
+    const previous = rows.at(-1)
+    rows.push({ span, y: previous === undefined ? top : previous.y + heightOf(previous.span) + 6 })
   }
   const last = rows.at(-1)
   const bottom = last === undefined ? top : last.y + heightOf(last.span) + 4
   const from = Math.min(...spans.map((span) => span.from))
   const to = Math.max(now, ...spans.map((span) => span.to))
-  const room = Math.max(5_000, (to - from) * 0.03)
-  const { x, ticks } = timeAxisScale(from - room, to + room, 2, width - 2)
+  const margin = Math.max(5_000, (to - from) * 0.03)
+  const { x, ticks } = timeAxisScale(from - margin, to + margin, 2, width - 2)
   const widthOf = (span: { readonly from: number; readonly to: number }) =>
-    Math.max(leastWidth, x(span.to) - x(span.from))
+    Math.max(minWidth, x(span.to) - x(span.from))
 
   return (
     <div ref={container} className="chart">
@@ -43,7 +43,7 @@ export default function SessionChart({ sessions }: SessionChartProps) {
         width={width}
         height={bottom + axisHeight}
         role="img"
-        aria-label={plotText(spans)}
+        aria-label={describeChart(spans)}
       >
         <TimeAxis ticks={ticks} top={top} bottom={bottom} />
         {rows.map(({ span, y }) => (
@@ -80,8 +80,8 @@ function heightOf({ participants }: SessionSpan): number {
   return padding * 2 + Math.max(1, participants.length) * lineHeight - 3
 }
 
-function plotText(spans: readonly SessionSpan[]): string {
+function describeChart(spans: readonly SessionSpan[]): string {
   const open = spans.filter(({ isOpen }) => isOpen).length
   const count = `${spans.length} ${spans.length === 1 ? 'session' : 'sessions'} on a time axis`
-  return `${count}${open === 0 ? '' : ', one of them goes on'}. The list below has them in words.`
+  return `${count}${open === 0 ? '' : `, ${open} active`}. The list below has the details.`
 }

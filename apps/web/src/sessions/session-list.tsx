@@ -18,31 +18,31 @@ const SessionChart = lazy(() => import('./session-chart.tsx'))
 
 export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total' | 'error'> {
   readonly marks: ReadonlyMap<string, ParticipantMark>
-  /** Asks for earlier ones. */
+  /** Called when the user requests earlier sessions. */
   readonly onMore: () => void
 }
 
-/** A room's sessions: the one that goes on, then those that are over, newest first. */
+/** The sessions of a room: active ones first, then past ones, newest first. */
 export function SessionList({ sessions, total, error, marks, onMore }: SessionListProps) {
   const now = useNow(10_000)
   if (error !== null && !isTransientFailure(error)) return <Notice message={describeError(error, 'room')} />
   if (sessions === undefined) return <Skeleton count={3} label="Loading sessions" />
   if (sessions.length === 0) {
     return (
-      <EmptyState title="Nobody has met here yet">
-        <p>A session begins when the first person joins.</p>
+      <EmptyState title="No sessions yet">
+        <p>A session starts when the first participant joins.</p>
       </EmptyState>
     )
   }
-  const goingOn = sessions.filter(isSessionActive)
-  const over = sessions.filter((session) => !isSessionActive(session))
+  const active = sessions.filter(isSessionActive)
+  const past = sessions.filter((session) => !isSessionActive(session))
   return (
     <>
-      <Suspense fallback={<Skeleton count={3} label="Loading the plot" />}>
+      <Suspense fallback={<Skeleton count={3} label="Loading the chart" />}>
         <SessionChart sessions={sessions} />
       </Suspense>
       <ul className="sessions" aria-label="Sessions">
-        {[...goingOn, ...over].map((session) => (
+        {[...active, ...past].map((session) => (
           <li key={session.id} className="session">
             <SessionHead session={session} now={now} />
             {isSessionActive(session) ? <SessionActions sessionId={session.id} /> : null}
@@ -62,12 +62,12 @@ export function SessionList({ sessions, total, error, marks, onMore }: SessionLi
 
 function SessionHead({ session, now }: { readonly session: RoomSession; readonly now: number }) {
   const { created_at: from, ended_at: to } = session
-  const began = from ? formatMoment(from, now) : 'an unknown time'
+  const startTime = from ? formatMoment(from, now) : 'an unknown time'
   if (isSessionActive(session)) {
     return (
       <h3 className="session-head">
         <Badge variant="live">Active</Badge>
-        <span className="text-muted">since {began}</span>
+        <span className="text-muted">since {startTime}</span>
       </h3>
     )
   }
@@ -75,7 +75,7 @@ function SessionHead({ session, now }: { readonly session: RoomSession; readonly
     <h3 className="session-head">
       <Badge variant="plain">Past</Badge>
       <span className="text-muted">
-        {began}
+        {startTime}
         {from && to ? `, ${formatDuration(from, to)}` : ''}
       </span>
     </h3>

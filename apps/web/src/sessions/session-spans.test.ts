@@ -5,7 +5,7 @@ const at = (minute: number) => new Date(minute * 60_000).toISOString()
 const now = 60 * 60_000
 
 describe('computeSessionSpans', () => {
-  it('has who was there, in the order in which they came', () => {
+  it('lists the participants of a session in the order in which they joined', () => {
     const [span] = computeSessionSpans(
       [
         {
@@ -27,7 +27,7 @@ describe('computeSessionSpans', () => {
     ])
   })
 
-  it('goes on until now while nobody ended it, and never ends before it begins', () => {
+  it('extends an active session to now, and never ends a span before its start', () => {
     expect(computeSessionSpans([{ id: 's', created_at: at(10) }], now)).toMatchObject([
       { to: now, isOpen: true },
     ])
@@ -36,13 +36,13 @@ describe('computeSessionSpans', () => {
     ])
   })
 
-  it('leaves out what has no beginning', () => {
+  it('leaves out a session without a start time', () => {
     expect(computeSessionSpans([{ id: 's', created_at: null }], now)).toEqual([])
   })
 })
 
 describe('findLatestTime', () => {
-  it('is the last that anybody came, went or ended at', () => {
+  it('returns the latest time at which a session or a participant started or ended', () => {
     const session = {
       id: 's',
       created_at: at(10),

@@ -1,6 +1,6 @@
 import type { RoomSession } from '@greenroom/core/video'
 
-/** A stretch of time, in milliseconds since 1970. */
+/** A time span, in milliseconds since the Unix epoch. */
 export interface Span {
   readonly id: string
   readonly from: number
@@ -8,12 +8,12 @@ export interface Span {
   readonly isOpen: boolean
 }
 
-/** A session in time, with who was there when. */
+/** The time span of a session, with the stays of its participants. */
 export interface SessionSpan extends Span {
   readonly participants: readonly Span[]
 }
 
-/** Lays sessions out in time; those whose beginning is not times are left out. */
+/** Returns the time spans of sessions, leaving out sessions without a valid start time. */
 export function computeSessionSpans(sessions: readonly RoomSession[], now: number): readonly SessionSpan[] {
   return sessions.flatMap(({ id, created_at: from, ended_at: to, participants }) => {
     const span = toSpan(id, from, to, now)
@@ -26,12 +26,15 @@ export function computeSessionSpans(sessions: readonly RoomSession[], now: numbe
   })
 }
 
-/** The latest moment that sessions tell of, in milliseconds since 1970: by their clock it is this late at least. */
+/**
+ * Returns the latest time in the sessions, in milliseconds since the Unix epoch. The server's clock is at least this
+ * late, even if the local clock is behind.
+ */
 export function findLatestTime(sessions: readonly RoomSession[]): number {
   const times = sessions.flatMap(({ created_at: from, ended_at: to, participants }) => [
     from,
     to,
-    ...(participants ?? []).flatMap((one) => [one.joined_at, one.left_at]),
+    ...(participants ?? []).flatMap((participant) => [participant.joined_at, participant.left_at]),
   ])
   return Math.max(0, ...times.map((iso) => Date.parse(iso ?? '') || 0))
 }
@@ -46,6 +49,6 @@ function toSpan(
   if (Number.isNaN(from)) return undefined
   const end = Date.parse(toIso ?? '')
   const isOpen = Number.isNaN(end)
-  // A server whose clock is ahead of ours has things begin in our future.
+  // With a server clock ahead of the local one, a span can start in the future.
   return { id, from, to: Math.max(from, isOpen ? now : end), isOpen }
 }

@@ -8,10 +8,10 @@ import { TokenChart } from './token-chart.tsx'
 import { buildTokenHistory } from './token-history.ts'
 import { useTokenEvents } from './token-log-context.ts'
 
-/** The history of a room's join token: lifetimes, leads, renewals and failures on a time axis, and in words. */
+/** The history of a room's join token: a chart of lifetimes, renewals and failures, and a list of the events. */
 export default function JoinTokenTimeline({ roomId }: { readonly roomId: string }) {
   const events = useTokenEvents(roomId)
-  // Whoever is in the call keeps it fresh; this only looks on.
+  // The call keeps the token fresh. This component only observes it.
   const { refresh } = useJoinToken(roomId, { enabled: false })
   const history = useMemo(() => buildTokenHistory(events), [events])
   return (
@@ -20,7 +20,7 @@ export default function JoinTokenTimeline({ roomId }: { readonly roomId: string 
       <ul className="legend" aria-hidden="true">
         <li data-sign="used">in use</li>
         <li data-sign="lead">time left to renew</li>
-        <li data-sign="failed">failed, and the next try</li>
+        <li data-sign="failed">failed, and the next attempt</li>
         <li data-sign="gap">no token</li>
       </ul>
       <TokenEvents events={events} />

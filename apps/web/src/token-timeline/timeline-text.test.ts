@@ -12,39 +12,40 @@ const token = (type: 'minted' | 'refreshed' | 'shared', at: number): JoinTokenEv
 })
 
 describe('describeTokenHistory', () => {
-  it.each(['minted', 'refreshed', 'shared'] as const)('says how long a token that was %s lasts', (type) => {
-    expect(describeTokenHistory(buildTokenHistory([token(type, 0)]), 60_000)).toBe(
-      'The token lasts 9:00, and is renewed in 7:00. 1 token, 0 failures, 0 gaps.',
-    )
-  })
+  it.each(['minted', 'refreshed', 'shared'] as const)(
+    'returns when a token that was %s expires and is renewed',
+    (type) => {
+      expect(describeTokenHistory(buildTokenHistory([token(type, 0)]), 60_000)).toBe(
+        'The token expires in 9:00 and is renewed in 7:00. 1 token, 0 failures, 0 gaps.',
+      )
+    },
+  )
 
-  it('says that there is none when it is over or lost, and when there was none', () => {
-    expect(describeTokenHistory(buildTokenHistory([token('minted', 0)]), 600_000)).toMatch(
-      /^There is no token that works/,
-    )
+  it('reports a missing token when it expired, was lost, or never existed', () => {
+    expect(describeTokenHistory(buildTokenHistory([token('minted', 0)]), 600_000)).toMatch(/^No valid token/)
     const lost: JoinTokenEvent = { type: 'lost', at: 1_000 }
     expect(describeTokenHistory(buildTokenHistory([token('minted', 0), lost]), 2_000)).toMatch(
-      /^There is no token that works/,
+      /^No valid token/,
     )
     expect(describeTokenHistory(buildTokenHistory([]), 0)).toBe('No token yet.')
   })
 })
 
 describe('describeTokenEvent', () => {
-  it('tells a token that another tab got from one of this', () => {
+  it('distinguishes a token from another tab from one of this tab', () => {
     expect(describeTokenEvent(token('refreshed', 0))).toMatchObject({
       title: 'Refreshed',
-      detail: expect.stringMatching(/^good for 10:00, renewed at /),
+      detail: expect.stringMatching(/^valid for 10:00, renewed at /),
     })
     expect(describeTokenEvent(token('shared', 0))).toMatchObject({
       title: 'Shared',
-      detail: expect.stringMatching(/^got by another tab, good for 10:00, renewed at /),
+      detail: expect.stringMatching(/^from another tab, valid for 10:00, renewed at /),
     })
   })
 
-  it('says whether a failure is final', () => {
+  it('returns the time of the next attempt, or that the failure is final', () => {
     const failure: JoinTokenEvent = { type: 'failed', at: 0, error: new Error('no'), retryAt: undefined }
-    expect(describeTokenEvent(failure).detail).toMatch(/no further try$/)
-    expect(describeTokenEvent({ ...failure, retryAt: 5_000 }).detail).toMatch(/next try at/)
+    expect(describeTokenEvent(failure).detail).toMatch(/no further attempts$/)
+    expect(describeTokenEvent({ ...failure, retryAt: 5_000 }).detail).toMatch(/next attempt at/)
   })
 })

@@ -16,7 +16,7 @@ const barHeight = 14
 const top = 8
 const axisHeight = 26
 
-/** The takeLatest tokens as bars on a time axis, one a row: how long each lifetimes, its lead, and what went wrong. */
+/** A chart of the latest tokens on a time axis: a bar per token with its lifetime, renewal lead and failures. */
 export function TokenChart({ history }: { readonly history: TokenHistory }) {
   const now = useNow(1_000)
   const [container, width] = useWidth<HTMLDivElement>(640)
@@ -62,13 +62,13 @@ export function TokenChart({ history }: { readonly history: TokenHistory }) {
   )
 }
 
-interface LifeBarProps {
+interface LifetimeBarProps {
   readonly lifetime: TokenLifetime
   readonly x: (at: number) => number
   readonly y: number
 }
 
-function LifetimeBar({ lifetime: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: LifeBarProps) {
+function LifetimeBar({ lifetime: { kind, from, dueAt, expiresAt, usedUntil }, x, y }: LifetimeBarProps) {
   const end = usedUntil ?? expiresAt
   const bar = (className: string, start: number, stop: number) =>
     stop > start ? (
@@ -106,7 +106,7 @@ function MarkerIcon({ marker: { kind, at, retryAt }, x, y }: MarkerIconProps) {
   )
 }
 
-/** A shape for each kind, since colours alone do not tell. */
+/** Every kind has its own shape, because colour alone is not accessible. */
 const markerPaths: Record<TimelineMarker['kind'], string> = {
   failed: 'M-5 -5 5 5M-5 5 5 -5',
   lost: 'M0 -6V6M-5 6H5',

@@ -17,7 +17,7 @@ const failed = (at: number, retryAt?: number): JoinTokenEvent => ({
 })
 
 describe('buildTokenHistory', () => {
-  it('ends a lifetime where the next begins', () => {
+  it('ends a lifetime when the next begins', () => {
     const { lifetimes, gaps } = buildTokenHistory([token('minted', 0), token('refreshed', 8_000)])
     expect(lifetimes).toEqual([
       { kind: 'minted', from: 0, dueAt: 8_000, expiresAt: 10_000, usedUntil: 8_000 },
@@ -26,7 +26,7 @@ describe('buildTokenHistory', () => {
     expect(gaps).toEqual([])
   })
 
-  it('puts failures in the lifetime that they fell into', () => {
+  it('assigns failures to the lifetime in which they occurred', () => {
     const { markers } = buildTokenHistory([
       failed(0, 500),
       token('minted', 500),
@@ -40,7 +40,7 @@ describe('buildTokenHistory', () => {
     ])
   })
 
-  it('has a gap from a loss to the next token, and none once nobody wants one', () => {
+  it('has a gap from a lost token to the next one, which also ends when the source rests', () => {
     const lost = (at: number): JoinTokenEvent => ({ type: 'lost', at })
     expect(buildTokenHistory([token('minted', 0), lost(10_000), token('minted', 12_000)]).gaps).toEqual([
       { from: 10_000, to: 12_000 },
@@ -53,7 +53,7 @@ describe('buildTokenHistory', () => {
     ).toEqual([{ from: 10_000, to: 11_000 }])
   })
 
-  it('has a lifetime for a token that another tab got, which ends a gap', () => {
+  it('ends a gap with a token from another tab', () => {
     const { lifetimes, gaps } = buildTokenHistory([
       token('shared', 0),
       { type: 'lost', at: 10_000 },
@@ -66,14 +66,14 @@ describe('buildTokenHistory', () => {
     expect(gaps).toEqual([{ from: 10_000, to: 12_000 }])
   })
 
-  it('lets no lifetime be used past its end', () => {
+  it('ends the use of a token at its expiry at the latest', () => {
     const { lifetimes } = buildTokenHistory([token('minted', 0), { type: 'lost', at: 10_050 }])
     expect(lifetimes[0]?.usedUntil).toBe(10_000)
   })
 })
 
 describe('takeLatest', () => {
-  it('keeps the last lifetimes, and what happened since', () => {
+  it('keeps the last lifetimes and the events since then', () => {
     const history = buildTokenHistory([
       token('minted', 0),
       failed(7_000, 8_000),
@@ -90,13 +90,13 @@ describe('takeLatest', () => {
 })
 
 describe('getTimeRange', () => {
-  it('covers what happened, now, and the end that is to come', () => {
+  it('covers past events, now, and the expiry in the future', () => {
     const [from, to] = getTimeRange(buildTokenHistory([token('minted', 50_000)]), 52_000)
     expect(from).toBeLessThan(50_000)
     expect(to).toBeGreaterThan(60_000)
   })
 
-  it('is a span of time even when nothing has happened', () => {
+  it('returns a non-empty range without any events', () => {
     expect(getTimeRange(buildTokenHistory([]), 1_000)).toEqual([0, 2_000])
   })
 })

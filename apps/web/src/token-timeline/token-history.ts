@@ -1,47 +1,47 @@
 import type { JoinTokenEvent } from '@greenroom/core/join-token'
 
-/** One token's lifetime on the time axis; all moments are in milliseconds since 1970. */
+/** The lifetime of one token. All times are in milliseconds since the Unix epoch. */
 export interface TokenLifetime {
-  /** How it came: by a call of this tab, or from another. */
+  /** How the tab obtained the token: by an API call, or from another tab (`shared`). */
   readonly kind: 'minted' | 'refreshed' | 'shared'
   readonly from: number
-  /** When its lead begins: from then on it is to be renewed. */
+  /** When the token is due for renewal. */
   readonly dueAt: number
   readonly expiresAt: number
-  /** When another took its place, or it was given up; undefined while it is in use. */
+  /** When the token was replaced or discarded; undefined while it is in use. */
   readonly usedUntil: number | undefined
 }
 
-/** Something that happened at a moment. */
+/** An event at one point in time. */
 export interface TimelineMarker {
   readonly kind: 'failed' | 'lost' | 'paused'
   readonly at: number
-  /** When the next attempt comes, after a failure that is not final. */
+  /** When the next attempt starts, after a transient failure. */
   readonly retryAt?: number | undefined
-  /** Which lifetime it fell into, as an index; -1 where there was none yet. */
+  /** The index of the lifetime in which the event occurred; -1 before the first token. */
   readonly lifetime: number
 }
 
-/** A stretch of time without a token that works, once there had been one. */
+/** A period without a valid token, after a token was lost. */
 export interface TokenGap {
   readonly from: number
-  /** Undefined while it goes on. */
+  /** Undefined while the gap lasts. */
   readonly to: number | undefined
 }
 
-/** A token's history, laid out in time. */
+/** The history of a room's join token. */
 export interface TokenHistory {
   readonly lifetimes: readonly TokenLifetime[]
   readonly markers: readonly TimelineMarker[]
   readonly gaps: readonly TokenGap[]
 }
 
-/** Lays out what happened to a token. */
+/** Builds the history of a token from its events. */
 export function buildTokenHistory(events: readonly JoinTokenEvent[]): TokenHistory {
   const lifetimes: TokenLifetime[] = []
   const markers: TimelineMarker[] = []
   const gaps: TokenGap[] = []
-  const endLife = (at: number) => {
+  const endLifetime = (at: number) => {
     const last = lifetimes.at(-1)
     if (last && last.usedUntil === undefined) {
       lifetimes[lifetimes.length - 1] = { ...last, usedUntil: Math.min(at, last.expiresAt) }
@@ -55,7 +55,7 @@ export function buildTokenHistory(events: readonly JoinTokenEvent[]): TokenHisto
   for (const event of events) {
     const { type, at } = event
     if (type === 'minted' || type === 'refreshed' || type === 'shared') {
-      endLife(at)
+      endLifetime(at)
       endGap(at)
       lifetimes.push({
         kind: type,
@@ -67,12 +67,12 @@ export function buildTokenHistory(events: readonly JoinTokenEvent[]): TokenHisto
       continue
     }
     if (type === 'lost') {
-      endLife(at)
+      endLifetime(at)
       gaps.push({ from: at, to: undefined })
     }
     if (type === 'rested') {
-      // Nobody wanted one any more: what follows is no gap.
-      endLife(at)
+      // The source has no consumers any more, so the time without a token is not a gap.
+      endLifetime(at)
       endGap(at)
       continue
     }
@@ -82,7 +82,7 @@ export function buildTokenHistory(events: readonly JoinTokenEvent[]): TokenHisto
   return { lifetimes, markers, gaps }
 }
 
-/** The takeLatest part of a history, with no more than so many lifetimes. */
+/** Returns the latest part of a history, with at most `count` lifetimes. */
 export function takeLatest({ lifetimes, markers, gaps }: TokenHistory, count: number): TokenHistory {
   const dropped = Math.max(0, lifetimes.length - count)
   const since = dropped === 0 ? Number.NEGATIVE_INFINITY : (lifetimes[dropped]?.from ?? 0)
@@ -95,19 +95,19 @@ export function takeLatest({ lifetimes, markers, gaps }: TokenHistory, count: nu
   }
 }
 
-/** From when to when a history is to be shown: all of it, now, and what is known of the future. */
+/** Returns the time range of a chart: the whole history, now, and all known future times, with a margin. */
 export function getTimeRange(
   { lifetimes, markers, gaps }: TokenHistory,
   now: number,
 ): readonly [from: number, to: number] {
-  const moments = [
+  const times = [
     now,
     ...lifetimes.flatMap(({ from, expiresAt }) => [from, expiresAt]),
     ...markers.flatMap(({ at, retryAt = at }) => [at, retryAt]),
     ...gaps.map(({ from }) => from),
   ]
-  const from = Math.min(...moments)
-  const to = Math.max(...moments)
-  const room = Math.max(1_000, (to - from) * 0.03)
-  return [from - room, to + room]
+  const from = Math.min(...times)
+  const to = Math.max(...times)
+  const margin = Math.max(1_000, (to - from) * 0.03)
+  return [from - margin, to + margin]
 }

@@ -2,10 +2,10 @@ import type { JoinTokenEvent } from '@greenroom/core/join-token'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { createTokenLog, type TokenLog } from './token-log.ts'
 
-/** The log that the page's token sources write. */
+/** The log to which the app's token sources write. */
 export const TokenLogContext = createContext<TokenLog>(createTokenLog())
 
-/** What happened to a room's join token so far, the oldest first. */
+/** Returns the events of a room's join token, oldest first. */
 export function useTokenEvents(roomId: string): readonly JoinTokenEvent[] {
   const log = useContext(TokenLogContext)
   return useSyncExternalStore(log.subscribe, () => log.getEvents(roomId))

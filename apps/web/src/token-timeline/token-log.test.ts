@@ -4,7 +4,7 @@ import { createTokenLog } from './token-log.ts'
 
 const event = (type: 'lost' | 'rested' | 'paused', at = 0): JoinTokenEvent => ({ type, at })
 
-it('keeps the events of each room apart, and tells of each', () => {
+it('keeps the events per room and notifies listeners', () => {
   const log = createTokenLog()
   const listener = vi.fn()
   const stop = log.subscribe(listener)
@@ -17,13 +17,13 @@ it('keeps the events of each room apart, and tells of each', () => {
   expect(listener).toHaveBeenCalledOnce()
 })
 
-it('takes no note of the token that goes with a source that rests', () => {
+it('ignores the loss of a token whose source rests', () => {
   const log = createTokenLog()
   for (const type of ['lost', 'rested', 'lost'] as const) log.record(event(type), 'a')
   expect(log.getEvents('a').map(({ type }) => type)).toEqual(['lost', 'rested'])
 })
 
-it('forgets the oldest of very many', () => {
+it('keeps only the latest 200 events', () => {
   const log = createTokenLog()
   for (let at = 0; at < 1_000; at++) log.record(event('paused', at), 'a')
   expect(log.getEvents('a')).toHaveLength(200)
