@@ -6,7 +6,7 @@ import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
 import { inspectPage } from './inspect-page.ts'
 
-/** What the emulator was asked, of one endpoint. */
+/** A request in the emulator's log. */
 interface LoggedRequest {
   readonly route: string
   readonly status: number
@@ -14,7 +14,7 @@ interface LoggedRequest {
 
 const refreshRoute = '/rooms/{room_id}/actions/refresh_client_token'
 
-describe('the app, in Chromium', () => {
+describe('web app in Chromium', () => {
   let stack: Stack
   let browser: Browser
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('the app, in Chromium', () => {
     return data.filter((request) => request.route === route)
   }
 
-  it('signs in, creates a room, joins it and stays in it through three refreshes of a ten-second token', async () => {
+  it('signs in, creates a room, joins it and stays through three refreshes of a ten-second token', async () => {
     const { page, errors } = await browser.open(stack.url)
     await page.getByLabel('Your name').fill('Ann')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -58,14 +58,14 @@ describe('the app, in Chromium', () => {
     const refreshes = await requests(refreshRoute)
     expect(refreshes.length).toBeGreaterThanOrEqual(3)
     expect(refreshes.every(({ status }) => status === 201)).toBe(true)
-    // Still in: past the first token's end, and nobody was put out.
+    // The participant is still in the call after the first token has expired.
     await page.getByRole('button', { name: 'Leave' }).click()
     await page.getByRole('button', { name: 'Join' }).waitFor()
     expect(errors).toEqual([])
     expect(await page.content()).not.toMatch(/eyJ[\w-]+\.eyJ/)
   })
 
-  it('says in words that a room does not exist, and finds the way back', async () => {
+  it('shows a message for a room that does not exist', async () => {
     const { page } = await browser.open(`${stack.url}/rooms/0ccc7b54-4df3-4bca-a65a-3da1ecc777f0`)
     await page
       .getByText(/does not exist/i)
@@ -74,20 +74,20 @@ describe('the app, in Chromium', () => {
     await page.close()
   })
 
-  it('says beside the field that a name is taken, and takes the next one at one press', async () => {
+  it('shows at the field that a name is taken, and submits the next name with one click', async () => {
     const { page } = await browser.open(stack.url)
     await page.getByRole('button', { name: 'New room' }).click()
     await page.getByLabel('Room name').fill('Release party')
     await page.getByRole('button', { name: 'Create room' }).click()
     await page.getByText(/taken/i).first().waitFor()
     await page.getByLabel('Room name').fill('After party')
-    // The words go with the typing, and not under the press: nothing moves away from it.
+    // The error message disappears while typing and not during the click, so the button does not move.
     await page.getByRole('button', { name: 'Create room' }).click()
     await page.getByRole('link', { name: 'After party' }).waitFor()
     await page.close()
   })
 
-  it('says so when the emulator is gone, and recovers by itself when it is back', async () => {
+  it('shows a banner while the emulator is unavailable, and recovers automatically', async () => {
     const { page, errors } = await browser.open(stack.url)
     await page.getByText('Daily standup').first().waitFor()
     await stack.pauseEmulator()
@@ -101,7 +101,7 @@ describe('the app, in Chromium', () => {
     await page.close()
   })
 
-  it('shows what goes wrong with a token, and puts out whose access is taken back', async () => {
+  it('shows token failures, and ends the call when access is revoked', async () => {
     const { page, errors } = await browser.open(stack.url)
     await page.getByRole('link', { name: 'Daily standup' }).click()
     await page.getByRole('button', { name: 'Join', exact: true }).click()
@@ -119,10 +119,10 @@ describe('the app, in Chromium', () => {
     await expect.poll(() => refreshed.count(), { timeout: 40_000 }).toBeGreaterThan(before)
     await page.getByText('You are in the call.').waitFor()
 
-    await page.getByText('Access taken back').click()
+    await page.getByText('Access revoked').click()
     await page.getByText('Your access was revoked').first().waitFor()
     await page.getByRole('link', { name: 'Fault lab' }).click()
-    await page.getByText('Access taken back').click()
+    await page.getByText('Access revoked').click()
     await page.getByRole('link', { name: 'Greenroom, all rooms' }).click()
     await page.getByRole('link', { name: 'Daily standup' }).waitFor()
     expect(errors).toEqual([])
@@ -132,28 +132,25 @@ describe('the app, in Chromium', () => {
   it.each([
     ['--use-fake-ui-for-media-stream', /blocks the camera/, /blocks the microphone/],
     ['--use-fake-device-for-media-stream', /No camera was found/, /No microphone was found/],
-  ])(
-    'without %s says what is the matter with the devices, and joins without them',
-    async (without, ...words) => {
-      const bare = await startBrowser([without])
-      try {
-        const { page, errors } = await bare.enter(stack.url, 'Cleo')
-        await page.getByRole('link', { name: 'Interview room' }).click()
-        await page.getByRole('button', { name: 'Join', exact: true }).click()
-        for (const text of words) await page.getByRole('alert').filter({ hasText: text }).waitFor()
-        await page.getByText('Your camera is off.').waitFor()
-        expect(await inspectPage(page, without.includes('ui') ? 'lobby-denied' : 'lobby-missing')).toEqual([])
-        await page.getByRole('button', { name: 'Join now' }).click()
-        await page.getByText('You are in the call.').waitFor()
-        await page.getByRole('list', { name: 'In the call' }).getByText('Cleo (you)').waitFor()
-        expect(errors).toEqual([])
-      } finally {
-        await bare.close()
-      }
-    },
-  )
+  ])('without %s, reports the missing devices and joins without them', async (without, ...messages) => {
+    const bare = await startBrowser([without])
+    try {
+      const { page, errors } = await bare.enter(stack.url, 'Cleo')
+      await page.getByRole('link', { name: 'Interview room' }).click()
+      await page.getByRole('button', { name: 'Join', exact: true }).click()
+      for (const text of messages) await page.getByRole('alert').filter({ hasText: text }).waitFor()
+      await page.getByText('Your camera is off.').waitFor()
+      expect(await inspectPage(page, without.includes('ui') ? 'lobby-denied' : 'lobby-missing')).toEqual([])
+      await page.getByRole('button', { name: 'Join now' }).click()
+      await page.getByText('You are in the call.').waitFor()
+      await page.getByRole('list', { name: 'In the call' }).getByText('Cleo (you)').waitFor()
+      expect(errors).toEqual([])
+    } finally {
+      await bare.close()
+    }
+  })
 
-  it('goes back to the sign-in when the user signs out', async () => {
+  it('shows the sign-in form after signing out', async () => {
     const { page } = await browser.open(stack.url)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByLabel('Your name').waitFor()
@@ -161,13 +158,13 @@ describe('the app, in Chromium', () => {
   })
 })
 
-describe('the built web app', () => {
-  it('loads at most 180 kB of JavaScript, compressed, before its first page is there', () => {
+describe('production build of the web app', () => {
+  it('loads at most 180 kB of compressed JavaScript for the first page', () => {
     const folder = new URL('../dist/', import.meta.url)
     const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
     const first = [...read('index.html').matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)]
     const files = new Set(first.map(([, file = '']) => file))
-    // What these import at once comes with them; `import()` does not.
+    // Follow static imports, which load with the page; `import()` loads later.
     for (const file of files) {
       for (const [, name] of read(file).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) {
         files.add(`assets/${name}`)
@@ -178,7 +175,7 @@ describe('the built web app', () => {
     expect(bytes).toBeLessThanOrEqual(180_000)
   })
 
-  it('has nothing of the lab, nor of the way to an emulator', () => {
+  it('contains no code of the fault lab or for the emulator', () => {
     const folder = fileURLToPath(new URL('../dist/assets', import.meta.url))
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
       expect([
@@ -188,7 +185,7 @@ describe('the built web app', () => {
     }
   })
 
-  it('has no key, no secret and no part of a server in it', () => {
+  it('contains no key, no secret and no server code', () => {
     const folder = fileURLToPath(new URL('../dist', import.meta.url))
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.(js|html|css|map)$/.test(file),

@@ -10,7 +10,7 @@ const bots = [
   { name: 'Alex', picture: 'blue', tone: 550 },
 ]
 
-/** Gets a developer some company: somebody who needs no browser. */
+/** A button that adds an emulated participant to the room, for calls without a second browser. */
 export default function AddBot({ roomId }: { readonly roomId: string }) {
   const add = useMutation({
     mutationFn: () =>

@@ -8,7 +8,7 @@ const BlockedNames = model({ names: v.array(v.string()) })
 
 const UpdateInput = v.strictObject({ names: v.array(v.string()) })
 
-/** Tells whom the gateway keeps out. */
+/** Returns the names of the users that the gateway blocks. */
 export const retrieve: Endpoint<v.InferInput<typeof EmptyInput>, BlockedNames> = endpoint({
   method: 'GET',
   path: '/_stack/blocked-names',
@@ -16,7 +16,7 @@ export const retrieve: Endpoint<v.InferInput<typeof EmptyInput>, BlockedNames> =
   output: BlockedNames,
 })
 
-/** Says whom the gateway is to keep out, and whom to put out. */
+/** Sets the names of the users that the gateway blocks, and removes these users from their calls. */
 export const update: Endpoint<v.InferInput<typeof UpdateInput>, BlockedNames> = endpoint({
   method: 'PUT',
   path: '/_stack/blocked-names',

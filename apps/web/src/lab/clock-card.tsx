@@ -14,7 +14,7 @@ const steps = [
 
 const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
 
-/** The emulator's clock, and what it is filled with. */
+/** Controls for the emulator's clock and data. */
 export function ClockCard() {
   const client = useQueryClient()
   const { data } = useQuery({
@@ -22,15 +22,15 @@ export function ClockCard() {
     queryFn: ({ signal }) => info(emulator, {}, { signal }),
     refetchInterval: 1_000,
   })
-  // Whatever the page shows may be different by now.
+  // Any query may have a different result now.
   const onSuccess = () => client.invalidateQueries()
   const move = useMutation({
     mutationFn: (secs: number) => moveClock(emulator, { advance_secs: secs }),
     onSuccess,
   })
-  const startOver = useMutation({ mutationFn: () => reset(emulator, { seed: 'demo' }), onSuccess })
+  const resetData = useMutation({ mutationFn: () => reset(emulator, { seed: 'demo' }), onSuccess })
   const fill = useMutation({ mutationFn: () => createRooms(1_000), onSuccess })
-  const error = move.error ?? startOver.error ?? fill.error
+  const error = move.error ?? resetData.error ?? fill.error
   return (
     <section className="card lab-card" aria-labelledby="lab-clock">
       <h2 id="lab-clock">Clock</h2>
@@ -38,7 +38,7 @@ export function ClockCard() {
         <span className="lab-time">{data ? time.format(new Date(data.now)) : '…'}</span>
       </p>
       <p className="text-muted">
-        Tokens end, links run out, recordings and compositions are completed by it.
+        Moving the clock expires tokens and links, and completes recordings and compositions.
       </p>
       <div className="row">
         {steps.map(({ label, secs }) => (
@@ -49,11 +49,11 @@ export function ClockCard() {
       </div>
       <h3>Data</h3>
       <div className="row">
-        <Button onPress={() => startOver.mutate()} isPending={startOver.isPending}>
-          Start over
+        <Button onPress={() => resetData.mutate()} isPending={resetData.isPending}>
+          Reset data
         </Button>
         <Button onPress={() => fill.mutate()} isPending={fill.isPending}>
-          Make 1,000 rooms
+          Create 1,000 rooms
         </Button>
       </div>
       {error ? <Notice message={describeError(error)} /> : null}

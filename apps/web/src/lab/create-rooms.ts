@@ -1,14 +1,14 @@
 import { rooms } from '@greenroom/core/video'
 import { emulatorApi } from './emulator-api.ts'
 
-const atATime = 20
+const concurrency = 20
 const kinds = ['Standup', 'Interview', 'Retrospective', 'Lesson', 'Consultation', 'Board']
 
-/** Makes many rooms, to see how a page does with them. */
+/** Creates many rooms, to test the list with them. */
 export async function createRooms(count: number): Promise<void> {
   const batch = crypto.randomUUID().slice(0, 4)
   let next = 0
-  const work = async () => {
+  const createNext = async () => {
     while (next < count) {
       const number = ++next
       await rooms.create(emulatorApi, {
@@ -18,5 +18,5 @@ export async function createRooms(count: number): Promise<void> {
       })
     }
   }
-  await Promise.all(Array.from({ length: atATime }, work))
+  await Promise.all(Array.from({ length: concurrency }, createNext))
 }

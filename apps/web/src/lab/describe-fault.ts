@@ -1,9 +1,9 @@
 import type { EmulatorFault } from './emulator-api.ts'
 
-/** How many times stand for always. */
-const countless = 10_000
+/** From this many times on, a fault counts as permanent. */
+const permanentTimes = 10_000
 
-/** Says what a fault does: `POST /rooms answers 500, 3 times`. */
+/** Describes a fault in one line, such as `POST /rooms responds with 500, 3 times`. */
 export function describeFault({
   method,
   path,
@@ -14,13 +14,13 @@ export function describeFault({
   drop,
   stall,
 }: EmulatorFault): string {
-  const what = [
-    drop === true ? (when === 'after' ? 'acts, and loses the answer' : 'closes the connection') : undefined,
-    stall === true ? 'stops in the middle' : undefined,
-    status === undefined ? undefined : `answers ${status}`,
-    delay_ms === undefined ? undefined : `is late by ${delay_ms / 1000} s`,
+  const effects = [
+    drop === true ? (when === 'after' ? 'runs, but loses the response' : 'closes the connection') : undefined,
+    stall === true ? 'stalls halfway through the response' : undefined,
+    status === undefined ? undefined : `responds with ${status}`,
+    delay_ms === undefined ? undefined : `is delayed by ${delay_ms / 1000} s`,
   ].filter((part) => part !== undefined)
-  const which = [method, path].filter(Boolean).join(' ') || 'any call'
-  const often = times >= countless ? '' : `, ${times === 1 ? 'once' : `${times} times`}`
-  return `${which} ${what.join(' and ')}${often}`
+  const target = [method, path].filter(Boolean).join(' ') || 'any call'
+  const frequency = times >= permanentTimes ? '' : `, ${times === 1 ? 'once' : `${times} times`}`
+  return `${target} ${effects.join(' and ')}${frequency}`
 }

@@ -2,10 +2,10 @@ import { createClient, type Endpoint, endpoint, model } from '@greenroom/core'
 import { RoomParticipant } from '@greenroom/core/video/room-participants'
 import * as v from 'valibot'
 
-/** Speaks to the emulator's controls, past the network that the page may be unplugged from. */
+/** The client for the emulator's control API. It still works while the app is switched to offline. */
 export const emulator = createClient({ baseUrl: location.origin, timeoutMs: 10_000, maxRetries: 0 })
 
-/** Calls the emulator's API with a key, as somebody else than a user of this page does. */
+/** The client for the emulated Telnyx API. It has an API key, so it acts as a server and not as the signed-in user. */
 export const emulatorApi = createClient({ baseUrl: `${location.origin}/_emulated`, timeoutMs: 10_000 })
 
 const EmptyInput = v.strictObject({})
@@ -14,12 +14,12 @@ type EmptyInput = v.InferInput<typeof EmptyInput>
 export interface EmulatorInfo extends v.InferOutput<typeof EmulatorInfo> {}
 const EmulatorInfo = model({
   version: v.string(),
-  /** The time by its clock, ISO 8601. */
+  /** The time of the emulator's clock, in ISO 8601 format. */
   now: v.string(),
   endpoints: v.array(v.object({ method: v.string(), path: v.string() })),
 })
 
-/** Tells what it is, and what time it has. */
+/** Returns the version, time and endpoints of the emulator. */
 export const info: Endpoint<EmptyInput, EmulatorInfo> = endpoint({
   method: 'GET',
   path: '/_emulator',
@@ -30,7 +30,7 @@ export const info: Endpoint<EmptyInput, EmulatorInfo> = endpoint({
 const Time = model({ now: v.string() })
 const MoveClock = v.strictObject({ advance_secs: v.number() })
 
-/** Moves its clock on: tokens end, recordings and compositions are completed. */
+/** Moves the emulator's clock forward. This expires tokens, and completes recordings and compositions. */
 export const moveClock: Endpoint<v.InferInput<typeof MoveClock>, v.InferOutput<typeof Time>> = endpoint({
   method: 'POST',
   path: '/_emulator/clock',
@@ -38,7 +38,7 @@ export const moveClock: Endpoint<v.InferInput<typeof MoveClock>, v.InferOutput<t
   output: Time,
 })
 
-/** A way in which the next matching calls fail. */
+/** An error, delay or dropped connection for the next matching API calls. */
 export interface EmulatorFault extends v.InferInput<typeof EmulatorFault> {}
 const faultFields = {
   method: v.optional(v.string()),
@@ -57,7 +57,7 @@ const FaultList = model({ data: v.array(v.object(faultFields)) })
 
 export interface EmulatorFaults extends v.InferOutput<typeof FaultList> {}
 
-/** Lists the faults that are not used up. */
+/** Lists the active faults. */
 export const listFaults: Endpoint<EmptyInput, EmulatorFaults> = endpoint({
   method: 'GET',
   path: '/_emulator/faults',
@@ -74,7 +74,7 @@ export const addFault: Endpoint<EmulatorFault, EmulatorFaults> = endpoint({
   success: 201,
 })
 
-/** Takes all faults away. */
+/** Removes all faults. */
 export const clearFaults: Endpoint<EmptyInput, void> = endpoint({
   method: 'DELETE',
   path: '/_emulator/faults',
@@ -85,7 +85,7 @@ export const clearFaults: Endpoint<EmptyInput, void> = endpoint({
 
 const ResetInput = v.strictObject({ seed: v.picklist(['empty', 'demo']) })
 
-/** Empties it, and fills it anew. */
+/** Deletes all data of the emulator and loads a seed. */
 export const reset: Endpoint<v.InferInput<typeof ResetInput>, v.InferOutput<typeof Time>> = endpoint({
   method: 'POST',
   path: '/_emulator/reset',
@@ -93,7 +93,7 @@ export const reset: Endpoint<v.InferInput<typeof ResetInput>, v.InferOutput<type
   output: Time,
 })
 
-/** One try to deliver an event. */
+/** One attempt to deliver a webhook event. */
 export interface Delivery extends v.InferOutput<typeof Delivery> {}
 const Delivery = model({
   at: v.string(),
@@ -106,7 +106,7 @@ const Delivery = model({
 })
 const Deliveries = model({ data: v.array(Delivery) })
 
-/** Lists what it delivered, or tried to, the oldest first. */
+/** Lists the delivery attempts, oldest first. */
 export const listDeliveries: Endpoint<EmptyInput, v.InferOutput<typeof Deliveries>> = endpoint({
   method: 'GET',
   path: '/_emulator/webhooks',
@@ -122,7 +122,7 @@ const BotInput = v.strictObject({
   telephone: v.optional(v.boolean()),
 })
 
-/** Puts somebody into a room who needs no browser. */
+/** Adds an emulated participant to a room. */
 export const addBot: Endpoint<v.InferInput<typeof BotInput>, RoomParticipant> = endpoint({
   method: 'POST',
   path: '/_emulator/rooms/{room_id}/bots',
@@ -133,7 +133,7 @@ export const addBot: Endpoint<v.InferInput<typeof BotInput>, RoomParticipant> = 
 
 const DropInput = v.strictObject({ participant_id: v.string() })
 
-/** Has somebody vanish, as when their device is switched off. */
+/** Disconnects a participant abruptly, as when their device is switched off. */
 export const drop: Endpoint<v.InferInput<typeof DropInput>, RoomParticipant> = endpoint({
   method: 'POST',
   path: '/_emulator/participants/{participant_id}/leave',

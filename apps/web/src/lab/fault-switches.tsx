@@ -8,15 +8,15 @@ import { tokenFaults } from './fault-kinds.ts'
 import { RevokeSwitch } from './revoke-switch.tsx'
 import { useFaults } from './use-faults.ts'
 
-/** What can be done to a token to break it: anyone may try. */
+/** Switches that break the renewal of the join token, next to the call. */
 export default function FaultSwitches() {
   const { isOn, set } = useFaults()
   const isOffline = useSyncExternalStore(network.subscribe, network.isOffline)
   const clock = useMutation({ mutationFn: (advance_secs: number) => moveClock(emulator, { advance_secs }) })
 
   return (
-    <section className="fault-switches" aria-label="Try to break it">
-      <h3>Try to break it</h3>
+    <section className="fault-switches" aria-label="Simulate faults">
+      <h3>Simulate faults</h3>
       <div className="fault-switch-list">
         {Object.entries(tokenFaults).map(([name, kind]) => (
           <Switch

@@ -12,17 +12,17 @@ import FaultSwitches from './fault-switches.tsx'
 import { useFaults } from './use-faults.ts'
 
 const kinds: Readonly<Record<string, { readonly name: string; readonly fault: EmulatorFault }>> = {
-  500: { name: 'answers 500', fault: { status: 500 } },
-  503: { name: 'answers 503, retry after 2 s', fault: { status: 503, headers: { 'retry-after': '2' } } },
-  429: { name: 'answers 429, retry after 5 s', fault: { status: 429, headers: { 'retry-after': '5' } } },
-  404: { name: 'answers 404', fault: { status: 404 } },
-  late: { name: 'is late by 5 s', fault: { delay_ms: 5_000 } },
-  lost: { name: 'acts, but its answer is lost', fault: { when: 'after', drop: true } },
-  drop: { name: 'closes the connection', fault: { drop: true } },
-  stall: { name: 'stops in the middle', fault: { stall: true } },
+  500: { name: 'Respond with 500', fault: { status: 500 } },
+  503: { name: 'Respond with 503, retry after 2 s', fault: { status: 503, headers: { 'retry-after': '2' } } },
+  429: { name: 'Respond with 429, retry after 5 s', fault: { status: 429, headers: { 'retry-after': '5' } } },
+  404: { name: 'Respond with 404', fault: { status: 404 } },
+  delay: { name: 'Delay by 5 s', fault: { delay_ms: 5_000 } },
+  lost: { name: 'Run, but lose the response', fault: { when: 'after', drop: true } },
+  drop: { name: 'Close the connection', fault: { drop: true } },
+  stall: { name: 'Stall halfway through the response', fault: { stall: true } },
 }
 
-/** Makes calls of the API fail. */
+/** A form that adds faults to the emulated API, and the list of active faults. */
 export function FaultsCard() {
   const { faults, add, clear, isChanging, error } = useFaults()
   const { data } = useQuery({
@@ -51,15 +51,15 @@ export function FaultsCard() {
           add({ ...(path !== undefined && { method, path }), ...kinds[kind]?.fault, times })
         }}
       >
-        <h3>Any call</h3>
+        <h3>Add a fault</h3>
         <Select
-          label="Which call"
-          options={[{ id: 'any', name: 'the next, whichever it is' }, ...calls]}
+          label="API call"
+          options={[{ id: 'any', name: 'Any API call' }, ...calls]}
           value={call}
           onChange={(key) => setCall(String(key))}
         />
         <Select
-          label="What becomes of it"
+          label="Effect"
           options={Object.entries(kinds).map(([id, { name }]) => ({ id, name }))}
           value={kind}
           onChange={(key) => setKind(String(key))}
@@ -76,9 +76,9 @@ export function FaultsCard() {
       </Form>
       {error ? <Notice message={describeError(error)} /> : null}
       {faults.length === 0 ? (
-        <p className="text-muted">Nothing is made to fail.</p>
+        <p className="text-muted">No active faults.</p>
       ) : (
-        <ul className="lab-list" aria-label="Faults in force">
+        <ul className="lab-list" aria-label="Active faults">
           {faults.map((fault, index) => (
             <li key={`${describeFault(fault)} ${index}`}>{describeFault(fault)}</li>
           ))}

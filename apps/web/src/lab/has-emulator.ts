@@ -1,2 +1,2 @@
-/** Whether an emulator is behind the page, so that faults can be played. A production build has none of that in it. */
+/** Whether the app runs against an emulator and shows the fault lab. Always false in a production build. */
 export const hasEmulator: boolean = import.meta.env.DEV && import.meta.env['VITE_EMULATOR'] === '1'

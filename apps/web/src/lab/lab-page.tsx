@@ -4,7 +4,7 @@ import { FaultsCard } from './faults-card.tsx'
 import { ParticipantsCard } from './participants-card.tsx'
 import { WebhooksCard } from './webhooks-card.tsx'
 
-/** Where a developer plays the parts of the world that are not the page's. */
+/** The fault lab: controls for the emulator during development. */
 export default function LabPage() {
   return (
     <>
@@ -12,7 +12,7 @@ export default function LabPage() {
       <div className="stack-s">
         <h1>Fault lab</h1>
         <p className="text-muted">
-          The emulator behind this page, and what can go wrong with it. Only in development.
+          Control the emulator behind this app and simulate faults. Available in development only.
         </p>
       </div>
       <div className="lab">

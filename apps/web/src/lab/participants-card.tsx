@@ -6,13 +6,13 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { drop, emulator, emulatorApi } from './emulator-api.ts'
 
-const peopleKey = ['emulator', 'people']
+const participantsKey = ['emulator', 'participants']
 
-/** Everybody who is in some room, to be put out from outside of the call. */
+/** The participants of all rooms, with buttons that kick or disconnect them. */
 export function ParticipantsCard() {
   const client = useQueryClient()
   const { data } = useQuery({
-    queryKey: peopleKey,
+    queryKey: participantsKey,
     queryFn: ({ signal }) =>
       roomSessions.list(
         emulatorApi,
@@ -22,8 +22,8 @@ export function ParticipantsCard() {
     refetchInterval: 2_000,
   })
   const act = useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
-    onSettled: () => client.invalidateQueries({ queryKey: peopleKey }),
+    mutationFn: (request: () => Promise<unknown>) => request(),
+    onSettled: () => client.invalidateQueries({ queryKey: participantsKey }),
   })
   const present = (data?.data ?? []).flatMap((session) =>
     (session.participants ?? [])
@@ -34,14 +34,15 @@ export function ParticipantsCard() {
     act.mutate(() => roomSessions.kick(emulatorApi, { room_session_id: session.id, participants: [id] }))
 
   return (
-    <section className="card lab-card" aria-labelledby="lab-people">
-      <h2 id="lab-people">People</h2>
+    <section className="card lab-card" aria-labelledby="lab-participants">
+      <h2 id="lab-participants">Participants</h2>
       <p className="text-muted">
-        Kick is the API’s action, by somebody with a key. Drop is a device that vanishes.
+        “Kick” calls the API’s kick action. “Drop” disconnects the participant, as a device without power
+        would.
       </p>
       {act.isError ? <Notice message={describeError(act.error)} /> : null}
-      {present.length === 0 ? <p>Nobody is in a room.</p> : null}
-      <ul className="lab-list" aria-label="People in rooms">
+      {present.length === 0 ? <p>No room has participants.</p> : null}
+      <ul className="lab-list" aria-label="Participants in rooms">
         {present.map(({ session, participant }) => {
           const name = getParticipantName(participant)
           return (

@@ -9,7 +9,7 @@ const blockedQuery = queryOptions({
   queryFn: ({ signal }) => blockedNames.retrieve(emulator, {}, { signal }),
 })
 
-/** Has the gateway take this person's access back: every call from then on is refused, renewals too. */
+/** A switch that makes the gateway reject all requests of the signed-in user, including token renewals. */
 export function RevokeSwitch() {
   const { name } = useUser()
   const client = useQueryClient()
@@ -20,10 +20,10 @@ export function RevokeSwitch() {
   })
   return (
     <Switch
-      label="Access taken back"
+      label="Access revoked"
       isSelected={data?.names.includes(name) ?? false}
       isDisabled={change.isPending}
-      onChange={(isRevoked) => change.mutate(isRevoked)}
+      onChange={(isBlocked) => change.mutate(isBlocked)}
     />
   )
 }

@@ -2,19 +2,19 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { addFault, clearFaults, type EmulatorFault, emulator, listFaults } from './emulator-api.ts'
 import { type FaultKind, isOfKind } from './fault-kinds.ts'
 
-/** The faults that are in force. */
+/** The query for the active faults. */
 export const faultsQuery = queryOptions({
   queryKey: ['emulator', 'faults'],
   queryFn: ({ signal }) => listFaults(emulator, {}, { signal }),
   refetchInterval: 3_000,
 })
 
-/** The faults in force, and how to change them. */
+/** Returns the active faults and functions that change them. */
 export function useFaults() {
   const client = useQueryClient()
   const { data } = useQuery(faultsQuery)
   const faults: readonly EmulatorFault[] = data?.data ?? []
-  // The emulator takes all away at once: those that are to stay are added again.
+  // The emulator can only remove all faults at once, so add the remaining ones again.
   const change = useMutation({
     mutationFn: async (next: readonly EmulatorFault[]) => {
       await clearFaults(emulator)

@@ -7,9 +7,9 @@ import { formatTimeOfDay } from '../ui/format.ts'
 import { Notice } from '../ui/notice.tsx'
 import { type Delivery, emulator, emulatorApi, listDeliveries } from './emulator-api.ts'
 
-const shown = 100
+const maxDeliveries = 100
 
-/** What the emulator told others, and what they answered. */
+/** The webhook deliveries of the emulator, with the responses of their receivers. */
 export function WebhooksCard() {
   const { data } = useQuery({
     queryKey: ['emulator', 'webhooks'],
@@ -17,21 +17,21 @@ export function WebhooksCard() {
     refetchInterval: 2_000,
   })
   const subscribe = useMutation({ mutationFn: sendToGateway })
-  const deliveries = (data?.data ?? []).slice(-shown).reverse()
+  const deliveries = (data?.data ?? []).slice(-maxDeliveries).reverse()
   return (
     <section className="card lab-card lab-webhooks" aria-labelledby="lab-webhooks">
       <div className="page-head">
         <h2 id="lab-webhooks">Webhooks</h2>
         <Button onPress={() => subscribe.mutate()} isPending={subscribe.isPending}>
-          Have all rooms tell the gateway
+          Send all webhooks to the gateway
         </Button>
       </div>
       {subscribe.isError ? <Notice message={describeError(subscribe.error)} /> : null}
       {deliveries.length === 0 ? (
         <p className="text-muted" role="status">
           {subscribe.isSuccess
-            ? 'All rooms tell the gateway now. The next thing that happens in one of them will be here.'
-            : 'None yet: a room tells of what happens in it once it has an address to tell.'}
+            ? 'All rooms now send their webhooks to the gateway. New deliveries appear here.'
+            : 'No deliveries yet. A room sends webhooks once it has a webhook URL.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus
@@ -41,8 +41,8 @@ export function WebhooksCard() {
               <tr>
                 <th scope="col">Time</th>
                 <th scope="col">Event</th>
-                <th scope="col">Answer</th>
-                <th scope="col">Try</th>
+                <th scope="col">Response</th>
+                <th scope="col">Attempt</th>
               </tr>
             </thead>
             <tbody>
@@ -80,10 +80,10 @@ function DeliveryRow({
   )
 }
 
-/** Has the webhooks of all rooms go to the gateway behind this page, which verifies them. */
+/** Sets the webhook URL of all rooms to the gateway of this app, which verifies the webhooks. */
 async function sendToGateway(): Promise<void> {
-  const address = `${location.origin}/telnyx/webhooks`
+  const webhookUrl = `${location.origin}/telnyx/webhooks`
   for await (const { id } of paginate(emulatorApi, rooms.list, { page: { size: 100 } })) {
-    await rooms.update(emulatorApi, { room_id: id, webhook_event_url: address })
+    await rooms.update(emulatorApi, { room_id: id, webhook_event_url: webhookUrl })
   }
 }
