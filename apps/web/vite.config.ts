@@ -15,12 +15,12 @@ export default defineConfig(({ mode }) => {
       port,
       strictPort: true,
       proxy: {
-        // The Worker sees the page's own Host and Origin, so to it the page and the API are one origin.
+        // Keep the app's Host header, so that the Worker sees the app and the API on one origin.
         '/telnyx': worker,
         '/session': worker,
-        // The emulator answers control calls only under its own, loopback Host.
+        // The emulator accepts control requests only with its own loopback Host header.
         '/_emulator': { target: emulator, changeOrigin: true },
-        // The API itself, with a key, as somebody else than this page's users would call it: for the fault lab.
+        // The emulated Telnyx API with an API key, so that the fault lab can act as a server.
         '/_emulated': {
           target: emulator,
           changeOrigin: true,

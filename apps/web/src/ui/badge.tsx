@@ -3,7 +3,7 @@ export interface BadgeProps {
   readonly children: string
 }
 
-/** A word about the state of a thing. */
+/** A short label for a state. */
 export function Badge({ variant, children }: BadgeProps) {
   return <span className={`badge badge-${variant}`}>{children}</span>
 }

@@ -1,4 +1,4 @@
-/** The app's mark and name. */
+/** The app's logo and name. */
 export function Brand() {
   return (
     <span className="brand">

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'> {
-  /** How much it calls for attention. Default: `quiet`. */
+  /** The visual emphasis. Default: `quiet`. */
   readonly variant?: 'primary' | 'quiet' | 'danger' | undefined
   readonly children: ReactNode
 }
 
-/** A button; while `isPending` it keeps its name and its focus, and cannot be pressed. */
+/** A button. While `isPending`, it keeps its label and focus but cannot be pressed. */
 export function Button({ variant = 'quiet', children, ...props }: ButtonProps) {
   return (
     <AriaButton {...props} className={`button button-${variant}`}>

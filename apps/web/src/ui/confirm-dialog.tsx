@@ -4,13 +4,13 @@ import { Dialog } from './dialog.tsx'
 export interface ConfirmDialogProps {
   readonly title: string
   readonly detail: string
-  /** What the button says that does it. */
+  /** The label of the confirm button. */
   readonly action: string
   readonly onConfirm: () => void
   readonly onClose: () => void
 }
 
-/** Asks before something that cannot be taken back. */
+/** A dialog that asks for confirmation before an irreversible action. */
 export default function ConfirmDialog({ title, detail, action, onConfirm, onClose }: ConfirmDialogProps) {
   return (
     <Dialog title={title} isOpen role="alertdialog" onOpenChange={(isOpen) => isOpen || onClose()}>

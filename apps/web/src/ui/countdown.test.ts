@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatCountdown, getPercentLeft, getRemainingMs } from './countdown.ts'
 
 describe('getRemainingMs', () => {
-  it('runs down to nothing and stays there', () => {
+  it('counts down to 0 and stays there', () => {
     expect(getRemainingMs(10_000, 4_000)).toBe(6_000)
     expect(getRemainingMs(10_000, 10_000)).toBe(0)
     expect(getRemainingMs(10_000, 99_000)).toBe(0)
@@ -10,13 +10,13 @@ describe('getRemainingMs', () => {
 })
 
 describe('getPercentLeft', () => {
-  it('goes from the whole lifetime to none', () => {
+  it('returns 100 for the whole lifetime and 0 after its end', () => {
     expect(getPercentLeft(60_000, 60_000, 0)).toBe(100)
     expect(getPercentLeft(60_000, 60_000, 45_000)).toBe(25)
     expect(getPercentLeft(60_000, 60_000, 61_000)).toBe(0)
   })
 
-  it('stays within bounds when the clock went backwards or there is no lifetime at all', () => {
+  it('stays within 0 and 100 when the clock goes backwards or the lifetime is 0', () => {
     expect(getPercentLeft(60_000, 60_000, -30_000)).toBe(100)
     expect(getPercentLeft(60_000, 0, 0)).toBe(0)
   })

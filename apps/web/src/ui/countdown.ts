@@ -1,19 +1,19 @@
-/** How long something has left at a moment, in milliseconds; never less than nothing. */
+/** Returns the time from `now` until `expiresAt` in milliseconds, at least 0. */
 export function getRemainingMs(expiresAt: number, now: number): number {
   return Math.max(0, expiresAt - now)
 }
 
 /**
- * How much of a lifetime is left, 0 to 100.
+ * Returns the rest of a lifetime in percent, 0 to 100.
  *
- * @param lifeMs The whole lifetime in milliseconds.
+ * @param lifeMs The whole lifetime, in milliseconds.
  */
 export function getPercentLeft(expiresAt: number, lifeMs: number, now: number): number {
   if (lifeMs <= 0) return 0
   return Math.min(100, (getRemainingMs(expiresAt, now) / lifeMs) * 100)
 }
 
-/** Says what is left like a clock that runs down: `0:07`, `9:59`, `1:00:00`. A second counts until it is over. */
+/** Formats a remaining time as a countdown: `0:07`, `9:59`, `1:00:00`. Rounds up to full seconds. */
 export function formatCountdown(ms: number): string {
   const total = Math.ceil(Math.max(0, ms) / 1000)
   const hours = Math.floor(total / 3600)

@@ -5,14 +5,14 @@ export interface DialogProps {
   readonly title: string
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
-  /** `alertdialog` asks something that has to be answered. Default: `dialog`. */
+  /** Use `alertdialog` for a question that the user must answer. Default: `dialog`. */
   readonly role?: 'dialog' | 'alertdialog'
-  /** Default: `narrow`, as for a form of one column. */
+  /** The width: `narrow` suits a form with one column. Default: `narrow`. */
   readonly variant?: 'narrow' | 'wide'
   readonly children: ReactNode
 }
 
-/** A dialog over the page, closed by Escape and by a press outside of it. */
+/** A modal dialog. Escape or a press outside closes it. */
 export function Dialog({
   title,
   isOpen,

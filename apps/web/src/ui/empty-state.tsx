@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What stands where a list has nothing to show. */
+/** A message in place of an empty list. */
 export function EmptyState({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className="empty">

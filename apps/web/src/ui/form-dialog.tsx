@@ -8,16 +8,16 @@ import { Notice } from './notice.tsx'
 export interface FormDialogProps extends Pick<DialogProps, 'title' | 'variant'> {
   readonly submitLabel: string
   readonly isPending: boolean
-  /** An error that does not belong to a single field. */
+  /** An error that does not belong to one field. */
   readonly error?: ErrorMessage | undefined
-  /** Errors of fields, by field name. */
+  /** The error messages by field name. */
   readonly fieldErrors?: Readonly<Record<string, string>> | undefined
   readonly onSubmit: () => void
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A dialog with a form, a button that submits it and one that cancels. */
+/** A dialog with a form, a submit button and a cancel button. */
 export function FormDialog({
   title,
   variant,

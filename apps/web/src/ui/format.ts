@@ -2,7 +2,7 @@ const time = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit',
 const seconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
 
-/** Says a moment to the minute: `14:03` when it is of today, else `Nov 3, 2026, 14:03`. */
+/** Formats a time to the minute: `14:03` for today, otherwise `Nov 3, 2026, 14:03`. */
 export function formatMoment(iso: string, now: number): string {
   const date = new Date(iso)
   if (Number.isNaN(date.getTime())) return 'unknown'
@@ -10,12 +10,12 @@ export function formatMoment(iso: string, now: number): string {
   return onDay === day.format(now) ? time.format(date) : `${onDay}, ${time.format(date)}`
 }
 
-/** Says a time of day to the second: `14:03:22`. */
+/** Formats a time of day to the second: `14:03:22`. */
 export function formatTimeOfDay(at: number): string {
   return seconds.format(at)
 }
 
-/** Says how long something took: `under a minute`, `12 min`, `2 h 5 min`. */
+/** Formats a duration: `under a minute`, `12 min`, `2 h 5 min`. */
 export function formatDuration(fromIso: string, toIso: string): string {
   const minutes = Math.floor((Date.parse(toIso) - Date.parse(fromIso)) / 60_000)
   if (Number.isNaN(minutes)) return 'unknown'
@@ -25,7 +25,7 @@ export function formatDuration(fromIso: string, toIso: string): string {
   return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`
 }
 
-/** Says how large a file is: `under 0.1 MB`, `12.3 MB`. */
+/** Formats a file size: `under 0.1 MB`, `12.3 MB`. */
 export function formatSize(megabytes: number): string {
   return megabytes < 0.1 ? 'under 0.1 MB' : `${megabytes.toFixed(1)} MB`
 }

@@ -1,4 +1,4 @@
-/** What an icon shows. */
+/** The name of an icon. */
 export type IconName = 'mic' | 'mic-off' | 'camera' | 'camera-off' | 'screen' | 'chat' | 'leave' | 'verified'
 
 const slash = 'M4 4l16 16'
@@ -18,7 +18,7 @@ const paths: Readonly<Record<IconName, string>> = {
     'M12 3l2.4 1.8 3-.1.9 2.9 2.4 1.8-1 2.8 1 2.8-2.4 1.8-.9 2.9-3-.1L12 21l-2.4-1.8-3 .1-.9-2.9-2.4-1.8 1-2.8-1-2.8 2.4-1.8.9-2.9 3 .1ZM8.5 12l2.5 2.5 4.5-5',
 }
 
-/** A drawing beside or in the place of a word; whatever it is in needs a name of its own. */
+/** A decorative icon, hidden from assistive technology. The element around it needs an accessible name. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -3,13 +3,13 @@ import type { ErrorMessage } from '../errors/error-message.ts'
 
 export interface NoticeProps {
   readonly message: ErrorMessage
-  /** Default: `bad`. */
+  /** The kind of message. Default: `bad`. */
   readonly variant?: 'bad' | 'warn' | 'plain'
-  /** What the person can do about it. */
+  /** The actions that the user can take. */
   readonly children?: ReactNode
 }
 
-/** Something that went wrong, in message, where it went wrong; it is read out as it appears. */
+/** An error message at the place where the error occurred. Screen readers announce it. */
 export function Notice({ message, variant = 'bad', children }: NoticeProps) {
   return (
     <div className={`notice notice-${variant}`} role="alert">

@@ -14,7 +14,7 @@ export interface NumberFieldProps extends Omit<AriaNumberFieldProps, 'className'
   readonly hint?: string | undefined
 }
 
-/** A number with its label and a step down and up. */
+/** A number field with a label and buttons that decrease and increase the number. */
 export function NumberField({ label, hint, ...props }: NumberFieldProps) {
   return (
     <AriaNumberField {...props} className="field">

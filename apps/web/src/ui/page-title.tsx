@@ -1,4 +1,4 @@
-/** The page's title in the browser's tab. */
+/** The title of the page in the browser tab. */
 export function PageTitle({ children }: { readonly children: string }) {
   return <title>{`${children} · Greenroom`}</title>
 }

@@ -4,11 +4,11 @@ export interface PlayerProps {
   readonly url: string
   readonly isAudio?: boolean | undefined
   readonly label: string
-  /** Is called once when the file does not load, which may be because its link has run out. */
+  /** Called once when the file does not load, possibly because its link has expired. */
   readonly onExpired: () => void
 }
 
-/** Plays a sound or a film, with the browser's own controls. */
+/** An audio or video player with the browser's built-in controls. */
 export function Player({ url, isAudio = false, label, onExpired }: PlayerProps) {
   const [failedUrl, setFailedUrl] = useState<string>()
   const hasFailed = failedUrl === url
@@ -25,11 +25,11 @@ export function Player({ url, isAudio = false, label, onExpired }: PlayerProps) 
   } as const
   return (
     <div className="stack-s">
-      {/* There are no captions: the API does not create any. */}
+      {/* Without captions, because the API does not create any. */}
       {isAudio ? <audio {...mediaProps} /> : <video {...mediaProps} />}
       {hasFailed ? (
         <p className="error-text" role="alert">
-          This file cannot be played here.
+          Your browser cannot play this file.
         </p>
       ) : null}
     </div>

@@ -9,7 +9,7 @@ import {
   SelectValue,
 } from 'react-aria-components/Select'
 
-/** One of the options of a {@link Select}. */
+/** An option of a {@link Select}. */
 export interface SelectOption {
   readonly id: string
   readonly name: string
@@ -20,7 +20,7 @@ export interface SelectProps extends Omit<AriaSelectProps<SelectOption>, 'classN
   readonly options: readonly SelectOption[]
 }
 
-/** A choice of one among several, with its label. */
+/** A select field with a label. */
 export function Select({ label, options, ...props }: SelectProps) {
   return (
     <AriaSelect {...props} className="field">

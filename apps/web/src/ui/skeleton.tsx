@@ -1,12 +1,12 @@
 export interface SkeletonProps {
-  /** How many lines, or cards. */
+  /** The number of lines or cards. */
   readonly count: number
-  /** Default: `lines`. */
+  /** The shape of the placeholder. Default: `lines`. */
   readonly variant?: 'lines' | 'cards'
   readonly label: string
 }
 
-/** Grey shapes in the place of what is on its way, as large as that will be. */
+/** A placeholder for content that is loading, with about the same size. */
 export function Skeleton({ count, variant = 'lines', label }: SkeletonProps) {
   return (
     <div className={`skeleton skeleton-${variant}`} role="status" aria-label={label}>

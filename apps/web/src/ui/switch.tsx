@@ -5,7 +5,7 @@ export interface SwitchProps extends Omit<SwitchFieldProps, 'className' | 'child
   readonly hint?: string | undefined
 }
 
-/** A switch with its label. */
+/** A switch with a label. */
 export function Switch({ label, hint, ...props }: SwitchProps) {
   return (
     <SwitchField {...props} className="field">

@@ -8,7 +8,7 @@ afterEach(cleanup)
 
 const required = (value: string) => (value.trim() === '' ? 'Type your name.' : null)
 
-it('takes its words back as the mistake is mended, before the field is left', async () => {
+it('removes the error message while the user corrects the mistake, before the field loses focus', async () => {
   render(
     <Form>
       <TextField label="Name" isRequired validate={required} />
@@ -23,7 +23,7 @@ it('takes its words back as the mistake is mended, before the field is left', as
   await expect.poll(() => screen.queryByText('Type your name.')).toBeNull()
 })
 
-it('takes a refusal by the server back as another text is typed', async () => {
+it('removes the error message of the server when the user types another text', async () => {
   render(
     <Form validationErrors={{ name: 'Taken already.' }}>
       <TextField label="Name" name="name" />
@@ -34,7 +34,7 @@ it('takes a refusal by the server back as another text is typed', async () => {
   await expect.poll(() => screen.queryByText('Taken already.')).toBeNull()
 })
 
-it('says nothing of a mistake while the field is first filled in', () => {
+it('shows no error message while the user first fills in the field', () => {
   render(<TextField label="Name" validate={(value) => (value.length < 3 ? 'Too short.' : null)} />)
   fireEvent.input(screen.getByLabelText('Name'), { target: { value: 'Be' } })
   expect(screen.queryByText('Too short.')).toBeNull()

@@ -14,8 +14,8 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
 }
 
 /**
- * A line of text with its label, a hint, and beside it what is wrong with it. The words about a mistake go as it is
- * mended: were they to go as the field is left, a button below would move from under the press that leaves it.
+ * A text field with a label, a hint and an error message. The message disappears while the user corrects the mistake.
+ * If it disappeared when the field loses focus, the layout would shift under the press on a button below.
  */
 export function TextField({ label, hint, placeholder, ...props }: TextFieldProps) {
   return (
@@ -26,7 +26,7 @@ export function TextField({ label, hint, placeholder, ...props }: TextFieldProps
           <Input
             className="field-input"
             onInput={({ currentTarget: input }) => {
-              // The field looks at itself again at a native change; by the next frame it knows what was typed.
+              // A native change event revalidates the field. In the next frame, the field has the new value.
               if (isInvalid) requestAnimationFrame(() => input.dispatchEvent(new Event('change')))
             }}
             {...(placeholder === undefined ? {} : { placeholder })}

@@ -1,6 +1,6 @@
 import { scaleTime } from 'd3-scale'
 
-/** Turns a moment, in milliseconds since 1970, into pixels from the left. */
+/** Converts a time, in milliseconds since the Unix epoch, to pixels from the left. */
 export type TimeScale = (at: number) => number
 
 export interface TimeAxisScale {
@@ -8,23 +8,26 @@ export interface TimeAxisScale {
   readonly ticks: readonly { readonly at: number; readonly x: number; readonly text: string }[]
 }
 
-/** Pixels that a tick's text needs at least. */
-const tickRoom = 84
+/** The minimum width of a tick's text, in pixels. */
+const minTickWidth = 84
 
 /**
- * Lays a stretch of time along a width, with ticks at round times.
+ * Maps a time range to a width and returns ticks at round times.
  *
- * @param from In milliseconds since 1970, as `to`.
- * @param left Pixels from the left at which `from` is; `to` is at `right`.
+ * @param from The start of the range, in milliseconds since the Unix epoch, as is `to`.
+ * @param left The position of `from`, in pixels from the left. The position of `to` is `right`.
  */
 export function timeAxisScale(from: number, to: number, left: number, right: number): TimeAxisScale {
   const scale = scaleTime([from, to], [left, right])
   const x = (at: number) => Number(scale(at).toFixed(1))
-  const texts = to - from < 10 * 60_000 ? seconds : to - from < 20 * 3_600_000 ? minutes : days
-  const ticks = scale.ticks(Math.max(2, Math.floor((right - left) / tickRoom)))
-  const all = ticks.map((at) => ({ at: at.getTime(), x: x(at.getTime()), text: texts.format(at) }))
-  // A text at the edge would be cut off.
-  return { x, ticks: all.filter((tick) => tick.x - left > tickRoom / 3 && right - tick.x > tickRoom / 3) }
+  const format = to - from < 10 * 60_000 ? seconds : to - from < 20 * 3_600_000 ? minutes : days
+  const ticks = scale.ticks(Math.max(2, Math.floor((right - left) / minTickWidth)))
+  const all = ticks.map((at) => ({ at: at.getTime(), x: x(at.getTime()), text: format.format(at) }))
+  // Omit ticks near the edges, because their text would be cut off.
+  return {
+    x,
+    ticks: all.filter((tick) => tick.x - left > minTickWidth / 3 && right - tick.x > minTickWidth / 3),
+  }
 }
 
 const seconds = new Intl.DateTimeFormat('en', {
@@ -43,12 +46,13 @@ const days = new Intl.DateTimeFormat('en', {
 
 export interface TimeAxisProps {
   readonly ticks: TimeAxisScale['ticks']
-  /** Where the grid begins and ends, in pixels from the top. */
+  /** The top of the grid lines, in pixels. */
   readonly top: number
+  /** The bottom of the grid lines, in pixels. */
   readonly bottom: number
 }
 
-/** The lines of a time axis, with the times below. */
+/** The grid lines of a time axis, with the times below. */
 export function TimeAxis({ ticks, top, bottom }: TimeAxisProps) {
   return (
     <g className="axis">

@@ -3,10 +3,10 @@ import { hasToasts, loadToastRegion, subscribeToToasts } from './toasts.ts'
 
 const ToastRegion = lazy(loadToastRegion)
 
-/** Where notes appear, once there are any. */
+/** Renders the toast region once the first toast is shown. */
 export function ToastOutlet() {
-  const isWanted = useSyncExternalStore(subscribeToToasts, hasToasts)
-  return isWanted ? (
+  const isNeeded = useSyncExternalStore(subscribeToToasts, hasToasts)
+  return isNeeded ? (
     <Suspense>
       <ToastRegion />
     </Suspense>

@@ -7,7 +7,7 @@ import {
 } from 'react-aria-components/Toast'
 import { Button } from './button.tsx'
 
-/** A short text about what has just happened, which goes away by itself. */
+/** A short message about a recent event, which disappears automatically. */
 export interface Toast {
   readonly text: string
   readonly action?: { readonly label: string; readonly onPress: () => void } | undefined
@@ -15,7 +15,7 @@ export interface Toast {
 
 export const queue = new ToastQueue<Toast>({ maxVisibleToasts: 3 })
 
-/** Where notes stand. They wait while somebody looks at them; F6 leads to them. */
+/** The region with the toasts. Their timers pause on hover and focus; F6 moves the focus to the region. */
 export default function ToastRegion() {
   return (
     <AriaToastRegion queue={queue} className="toasts">

@@ -1,6 +1,6 @@
 import type { Toast } from './toast-region.tsx'
 
-/** How long a note stands, in milliseconds, unless somebody looks at it. */
+/** How long a toast is shown, in milliseconds. The timer pauses on hover and focus. */
 const timeoutMs = 6_000
 
 type Region = typeof import('./toast-region.tsx')
@@ -8,7 +8,7 @@ type Region = typeof import('./toast-region.tsx')
 let loading: Promise<Region> | undefined
 const listeners = new Set<() => void>()
 
-/** Loads what shows notes, once. */
+/** Loads the toast region once. */
 export function loadToastRegion(): Promise<Region> {
   loading ??= import('./toast-region.tsx')
   for (const listener of listeners) listener()
@@ -22,7 +22,7 @@ export function subscribeToToasts(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Shows a note. `onClose` is called when it goes away, also when it cannot be shown. */
+/** Shows a toast. Calls `onClose` when the toast closes, and also if it cannot be shown. */
 export async function showToast(toast: Toast, onClose?: () => void): Promise<void> {
   try {
     const { queue } = await loadToastRegion()

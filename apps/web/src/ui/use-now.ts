@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
 
 /**
- * The time, anew every so often.
+ * Returns the current time, in milliseconds since the Unix epoch, and updates it regularly.
  *
- * @param everyMs How often, in milliseconds.
+ * @param intervalMs The time between updates, in milliseconds.
  */
-export function useNow(everyMs: number): number {
+export function useNow(intervalMs: number): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    const timer = setInterval(() => setNow(Date.now()), intervalMs)
     return () => clearInterval(timer)
-  }, [everyMs])
+  }, [intervalMs])
   return now
 }

@@ -12,7 +12,7 @@ function Measured() {
   return <div ref={container}>{width}</div>
 }
 
-it('follows the element, and stays as it was while that is hidden', () => {
+it('follows the width of the element, and keeps it while the element is hidden', () => {
   let measure: (width: number) => void = () => undefined
   class Observer {
     constructor(listener: (entries: readonly object[]) => void) {

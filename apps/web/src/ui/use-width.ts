@@ -1,14 +1,14 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /**
- * How wide an element is, kept up to date: what is drawn to measure needs it. While the element is hidden, as in a
- * boundary that waits, it is as wide as it was.
+ * Returns a ref and the current width of its element in pixels. While the element is hidden, as in a suspended
+ * boundary, the width does not change.
  *
- * @param atFirst The width before it is known, in pixels.
+ * @param initialWidth The width before the first measurement, in pixels.
  */
-export function useWidth<T extends Element>(atFirst: number): [RefObject<T | null>, number] {
+export function useWidth<T extends Element>(initialWidth: number): [RefObject<T | null>, number] {
   const container = useRef<T>(null)
-  const [width, setWidth] = useState(atFirst)
+  const [width, setWidth] = useState(initialWidth)
   useEffect(() => {
     const { current } = container
     if (current === null) return
