@@ -61,8 +61,8 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
       ) : (
         <>
           <ul className="media-list" aria-label="Compositions">
-            {compositions.map((film) => (
-              <CompositionRow key={film.id} film={film} now={now} />
+            {compositions.map((composition) => (
+              <CompositionRow key={composition.id} composition={composition} now={now} />
             ))}
           </ul>
           {compose}
@@ -81,8 +81,14 @@ export default function CompositionsSection({ roomId, sessions, participants }: 
   )
 }
 
-function CompositionRow({ film, now }: { readonly film: RoomComposition; readonly now: number }) {
-  const { id, created_at: at, resolution, duration_secs: secs } = film
+function CompositionRow({
+  composition,
+  now,
+}: {
+  readonly composition: RoomComposition
+  readonly now: number
+}) {
+  const { id, created_at: at, resolution, duration_secs: secs } = composition
   const { mutateAsync } = useDeleteComposition()
   const [isOpen, setOpen] = useState(false)
   const name = at ? `Composition of ${formatMoment(at, now)}` : 'Composition'
@@ -93,7 +99,7 @@ function CompositionRow({ film, now }: { readonly film: RoomComposition; readonl
         <span className="media-title">{name}</span>
         <span className="text-muted media-details">{details.filter(Boolean).join(' · ')}</span>
         <span className="media-actions">
-          {isInProgress(film) ? null : (
+          {isInProgress(composition) ? null : (
             <Button
               aria-expanded={isOpen}
               aria-label={`${isOpen ? 'Close' : 'Play'} ${name}`}
@@ -112,7 +118,7 @@ function CompositionRow({ film, now }: { readonly film: RoomComposition; readonl
           </Button>
         </span>
       </div>
-      {isInProgress(film) ? <CompositionProgress film={film} /> : null}
+      {isInProgress(composition) ? <CompositionProgress composition={composition} /> : null}
       {isOpen ? <CompositionPlayer id={id} label={name} /> : null}
     </li>
   )
@@ -125,7 +131,7 @@ const steps: Readonly<Record<string, readonly [percent: number, text: string]>> 
 }
 
 /** The API reports steps instead of percentages, so the bar shows the step. */
-function CompositionProgress({ film: { status } }: { readonly film: RoomComposition }) {
+function CompositionProgress({ composition: { status } }: { readonly composition: RoomComposition }) {
   const [percent, text] = steps[status ?? ''] ?? [0, 'unknown status']
   return (
     <ProgressBar className="meter" value={percent} valueLabel={text}>

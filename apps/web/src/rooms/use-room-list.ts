@@ -18,7 +18,7 @@ export interface RoomList {
   readonly loaded: number
   readonly isLoadingMore: boolean
   readonly error: Error | null
-  /** Loads the next page, unless there is none or a request is in flight. */
+  /** Loads the next page, if one exists and no request is in flight. */
   readonly loadMore: () => void
   readonly refetch: () => unknown
 }

@@ -17,7 +17,7 @@ it('keeps the events per room and notifies listeners', () => {
   expect(listener).toHaveBeenCalledOnce()
 })
 
-it('ignores the loss of a token whose source rests', () => {
+it('ignores the loss of a token after its source rested', () => {
   const log = createTokenLog()
   for (const type of ['lost', 'rested', 'lost'] as const) log.record(event(type), 'a')
   expect(log.getEvents('a').map(({ type }) => type)).toEqual(['lost', 'rested'])
