@@ -13,17 +13,17 @@ const args = [
   '--disable-sync',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
-  // Nothing but this machine: a test that reaches further is wrong.
+  // Block all other hosts: tests must not use the network.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
-/** A page, and what it logged as an error or threw. */
+/** A page and its uncaught errors. */
 export interface Opened {
   readonly page: Page
   readonly errors: string[]
 }
 
-/** A browser with a profile of its own. */
+/** A browser with a separate profile. */
 export interface Browser {
   readonly context: BrowserContext
   open(url: string): Promise<Opened>
@@ -33,10 +33,10 @@ export interface Browser {
 }
 
 /**
- * Starts the Chromium that `CHROMIUM_PATH` names, or Debian's.
+ * Starts the Chromium at `CHROMIUM_PATH`, or Debian's by default.
  *
- * @param without Switches to leave out: `--use-fake-ui-for-media-stream`, and nobody allows a camera;
- *   `--use-fake-device-for-media-stream`, and there is none.
+ * @param without Switches to omit. Without `--use-fake-ui-for-media-stream`, access to devices is denied; without
+ *   `--use-fake-device-for-media-stream`, no devices exist.
  */
 export async function startBrowser(without: readonly string[] = []): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))

@@ -4,7 +4,7 @@ import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
 import { inspectPage } from './inspect-page.ts'
 
-describe('a call of two, from the sign-in to the film of it', () => {
+describe('call with two participants, from sign-in to composition', () => {
   let stack: Stack
   let annsBrowser: Browser
   let bensBrowser: Browser
@@ -39,7 +39,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await ann.getByRole('menuitem', { name: action, exact: true }).click()
   }
 
-  it('two people sign in, one makes a room that records, and both join it', async () => {
+  it('joins two users to a recorded room that one of them created', async () => {
     const first = await annsBrowser.open(stack.url)
     errors.push(first.errors)
     ann = first.page
@@ -47,13 +47,13 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await ann.getByLabel('Your name').fill('Ann')
     await ann.getByRole('button', { name: 'Sign in' }).click()
     await ann.getByRole('button', { name: 'New room' }).click()
-    await ann.getByLabel('Room name').fill('TokenHistory time')
+    await ann.getByLabel('Room name').fill('Story time')
     await ann.getByText('Record', { exact: true }).click()
     expect(await inspectPage(ann, 'new-room')).toEqual([])
     await ann.getByRole('button', { name: 'Create room' }).click()
-    await ann.getByRole('link', { name: 'TokenHistory time' }).waitFor()
+    await ann.getByRole('link', { name: 'Story time' }).waitFor()
     expect(await inspectPage(ann, 'rooms')).toEqual([])
-    await ann.getByRole('link', { name: 'TokenHistory time' }).click()
+    await ann.getByRole('link', { name: 'Story time' }).click()
     await ann.getByRole('button', { name: 'Join', exact: true }).click()
     await ann.getByLabel('Your camera preview').waitFor()
     expect(await inspectPage(ann, 'lobby')).toEqual([])
@@ -66,7 +66,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await join(ben)
   })
 
-  it('they see each other, verified, and write', async () => {
+  it('shows each participant the verified other one, and delivers chat messages', async () => {
     for (const [page, other] of [
       [ann, 'Ben'],
       [ben, 'Ann'],
@@ -88,7 +88,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     expect(await inspectPage(ann, 'call')).toEqual([])
   })
 
-  it('one shows their screen, and the other sees it, large, until it is over', async () => {
+  it('shows a shared screen enlarged until sharing stops', async () => {
     await ann.getByRole('button', { name: 'Share screen' }).click()
     const screen = ben.getByLabel('Screen of Ann')
     await screen.waitFor()
@@ -103,13 +103,13 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await screen.waitFor({ state: 'detached' })
   })
 
-  it('a camera that is unplugged is missed by both, and comes back when it is switched on', async () => {
+  it('removes the video of an unplugged camera, and restores it when the camera is switched on', async () => {
     const picture = tileOf(ben, 'Ann').locator('video')
     await picture.waitFor()
     const own = tileOf(ann, 'Ann').locator('video')
     await own.evaluate((video: HTMLVideoElement) => {
       const [track] = video.srcObject instanceof MediaStream ? video.srcObject.getVideoTracks() : []
-      // What a browser does to a track whose device is gone; nothing but a hand can do the rest.
+      // Do what a browser does to a track when its device is unplugged. A test cannot unplug the device.
       track?.stop()
       track?.dispatchEvent(new Event('ended'))
     })
@@ -120,7 +120,7 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await ann.getByText('The camera was unplugged.').waitFor({ state: 'detached' })
   })
 
-  it('a host mutes and unmutes somebody, and puts them out; they come back', async () => {
+  it('mutes, unmutes and removes a participant, who then rejoins', async () => {
     await hostAction('Ben', 'Mute')
     await tileOf(ann, 'Ben').getByText('muted by a host').waitFor()
     await hostAction('Ben', 'Unmute')
@@ -132,14 +132,14 @@ describe('a call of two, from the sign-in to the film of it', () => {
     await tileOf(ann, 'Ben').waitFor()
   })
 
-  it('the call ends for both, each told why', async () => {
+  it('ends the call for both participants and shows the reason', async () => {
     await ann.getByRole('button', { name: 'End for all' }).click()
     await ann.getByRole('button', { name: 'End the call' }).click()
     for (const page of [ann, ben]) await page.getByText('A host ended the call').waitFor()
     await ann.getByText('Past').first().waitFor()
   })
 
-  it('what was recorded is played, composed, and played as a film', async () => {
+  it('plays a recording, composes recordings, and plays the composition', async () => {
     await control('/clock', { advance_secs: 30 })
     await ann.getByRole('button', { name: 'Play the video of Ben' }).first().click()
     await expectToPlay(ann.getByLabel('Ben, video').first())
@@ -160,25 +160,25 @@ describe('a call of two, from the sign-in to the film of it', () => {
     expect(await inspectPage(ann, 'room')).toEqual([])
   })
 
-  it('signing out in one tab signs out in the other, whose call is over', async () => {
+  it('signs out every tab and ends the call when one tab signs out', async () => {
     const { page: other } = await annsBrowser.open(ann.url())
     await join(other)
     await tileOf(other, 'Ann').waitFor()
-    expect(await present()).toHaveLength(1)
+    expect(await presentContexts()).toHaveLength(1)
     await ann.getByRole('button', { name: 'Sign out' }).click()
     await ann.getByLabel('Your name').waitFor()
     await other.getByLabel('Your name').waitFor()
     await expect.poll(() => other.evaluate(() => document.querySelectorAll('video, audio').length)).toBe(0)
-    await expect.poll(present).toEqual([])
+    await expect.poll(presentContexts).toEqual([])
     expect(errors.flat()).toEqual([])
   })
 
-  /** Those who are in some room with a signed context, by the API: the seed's people have none. */
-  async function present(): Promise<string[]> {
-    const answer = await fetch(`${stack.emulatorUrl}/v2/room_participants`, {
+  /** Returns the signed contexts of all present participants. The seed's participants have none. */
+  async function presentContexts(): Promise<string[]> {
+    const response = await fetch(`${stack.emulatorUrl}/v2/room_participants`, {
       headers: { authorization: 'Bearer KEY_test' },
     })
-    const { data } = (await answer.json()) as {
+    const { data } = (await response.json()) as {
       readonly data: readonly { readonly context: string | null; readonly left_at?: string | null }[]
     }
     return data

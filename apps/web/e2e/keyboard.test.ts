@@ -4,7 +4,7 @@ import { type Stack, startStack } from '../../../tools/stack.ts'
 import { type Browser, startBrowser } from './browser.ts'
 import { inspectPage } from './inspect-page.ts'
 
-describe('with a keyboard alone', () => {
+describe('web app with only a keyboard', () => {
   let stack: Stack
   let browser: Browser
   let page: Page
@@ -17,8 +17,8 @@ describe('with a keyboard alone', () => {
     await stack?.stop()
   })
 
-  /** Steps on, as somebody does who looks for something, until it has the focus. */
-  async function stepTo(name: RegExp, key = 'Tab'): Promise<void> {
+  /** Presses a key until the element with this name has the focus. */
+  async function focusOn(name: RegExp, key = 'Tab'): Promise<void> {
     const seen: string[] = []
     for (let step = 0; step < 60; step++) {
       const focused = await page.evaluate(() => {
@@ -33,9 +33,9 @@ describe('with a keyboard alone', () => {
       seen.push(focused.slice(0, 40))
       await page.keyboard.press(key)
     }
-    throw new Error(`${name} cannot be stepped to, past ${seen.join(' | ')}`)
+    throw new Error(`${name} did not get the focus; visited: ${seen.join(' | ')}`)
   }
-  /** A field takes the focus as its form appears. */
+  /** Types into a field, which must get the focus when its form appears. */
   const type = async (label: string, text: string) => {
     await page.getByLabel(label).waitFor()
     await expect
@@ -46,11 +46,11 @@ describe('with a keyboard alone', () => {
     await page.keyboard.press('Enter')
   }
   const press = async (name: RegExp) => {
-    await stepTo(name)
+    await focusOn(name)
     await page.keyboard.press('Enter')
   }
 
-  it('one signs in, makes a room, and goes to it', async () => {
+  it('signs in, creates a room and opens it', async () => {
     page = (await browser.open(stack.url)).page
     await type('Your name', 'Ann')
     await page.getByRole('heading', { level: 1, name: 'Rooms' }).waitFor()
@@ -61,13 +61,13 @@ describe('with a keyboard alone', () => {
     await page.getByRole('heading', { level: 1, name: 'By keys' }).waitFor()
   })
 
-  it('one joins, writes, and leaves', async () => {
+  it('joins a call, sends a chat message and leaves', async () => {
     await press(/^\s*Join\s*$/)
     await page.getByRole('button', { name: 'Join now' }).waitFor()
     await press(/Join now/)
     await page.getByText('You are in the call.').waitFor()
     await press(/^Chat/)
-    await stepTo(/Message/)
+    await focusOn(/Message/)
     await page.keyboard.type('Typed')
     await page.keyboard.press('Enter')
     await page.getByRole('log').getByText('Typed').waitFor()
@@ -75,7 +75,7 @@ describe('with a keyboard alone', () => {
     await page.getByRole('button', { name: 'Join', exact: true }).waitFor()
   })
 
-  it('one renames the room, deletes it, and takes that back', async () => {
+  it('renames a room, deletes it and undoes the deletion', async () => {
     await press(/Rename/)
     await type('Room name', 'By keys alone')
     await page.getByRole('heading', { level: 1, name: 'By keys alone' }).waitFor()
@@ -88,20 +88,20 @@ describe('with a keyboard alone', () => {
     await page.getByRole('link', { name: 'By keys alone' }).waitFor()
   })
 
-  it('one searches, filters, and opens a room’s menu with the arrow keys', async () => {
-    await stepTo(/Search rooms/)
+  it('searches and filters rooms, and opens the menu of a room', async () => {
+    await focusOn(/Search rooms/)
     await page.keyboard.type('stand')
     await page.getByText('1 of 4 rooms').waitFor()
-    await stepTo(/^\s*All/)
+    await focusOn(/^\s*All/)
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
     await press(/Actions for Daily standup/)
     await page.getByRole('menuitem', { name: 'Delete' }).waitFor()
     await page.keyboard.press('Escape')
-    await stepTo(/Actions for Daily standup/)
+    await focusOn(/Actions for Daily standup/)
   })
 
-  it('every other page is in order too', async () => {
+  it('has accessible lab, error, empty and offline pages', async () => {
     await page.goto(`${stack.url}/lab`)
     await page.getByRole('heading', { level: 1, name: 'Fault lab' }).waitFor()
     await page.getByText('Kofi').waitFor()

@@ -1,6 +1,6 @@
 import { project } from '../../../tools/vitest-project.ts'
 
-/** The whole path in a real browser: emulator, Worker in workerd, the page in Chromium. Needs the builds. */
+/** End-to-end tests with the emulator, the Worker in workerd and the app in Chromium. Build all packages first. */
 export default project('web-e2e', {
   include: ['*.test.ts'],
   testTimeout: 90_000,
