@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
 import { roomSessions } from '@greenroom/core/video'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hears, keepsSeeing, meets, sees, standsAs, wasThrough } from './perception.ts'
-import { type Actor, type Stage, setStage } from './stage.ts'
+import { hears, keepsSeeing, meets, sees, standsAs, wasThrough } from './media-assertions.ts'
+import { type Actor, type CallSetup, setUpCall } from './setup.ts'
 
 describe('three pages in a live room', () => {
-  let stage: Stage
+  let stage: CallSetup
   let roomId: string
   let ann: Actor
   let ben: Actor
   let cyd: Actor
   beforeAll(async () => {
-    stage = await setStage()
+    stage = await setUpCall()
     roomId = await stage.createRoom()
     ;[ann, ben] = await Promise.all([stage.join(roomId, 'Ann'), stage.join(roomId, 'Ben')])
     cyd = await stage.join(roomId, 'Cyd')
@@ -104,12 +104,12 @@ describe('three pages in a live room', () => {
 const awaySecs = Number(process.env['LIVE_AWAY_SECS'] ?? 0)
 
 describe('two pages whose network fails', { timeout: 90_000 + awaySecs * 1000 }, () => {
-  let stage: Stage
+  let stage: CallSetup
   let roomId: string
   let ann: Actor
   let ben: Actor
   beforeAll(async () => {
-    stage = await setStage()
+    stage = await setUpCall()
     roomId = await stage.createRoom()
     ann = await stage.join(roomId, 'Ann')
     ben = await stage.join(roomId, 'Ben')
@@ -189,9 +189,9 @@ describe('two pages whose network fails', { timeout: 90_000 + awaySecs * 1000 },
 })
 
 describe('pages with tokens of ten seconds', () => {
-  let stage: Stage
+  let stage: CallSetup
   beforeAll(async () => {
-    stage = await setStage({ tokenTtlSecs: 10 })
+    stage = await setUpCall({ tokenTtlSecs: 10 })
   })
   afterAll(() => stage?.close())
 

@@ -1,6 +1,6 @@
 import type { Timers } from '@greenroom/core/join-token'
 import { LiveRoomError } from './errors.ts'
-import { claimLine, type Line } from './line.ts'
+import { claimSignalingSocket, type SignalingSocket } from './signaling-socket.ts'
 import type { LeaveReason } from './types.ts'
 import {
   type Initialize,
@@ -9,7 +9,7 @@ import {
   type VendorMessage,
   type VendorRoom,
 } from './vendor.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** One stay in a room, from `initialize` to its end, over the vendor's package. It does not come back by itself. */
 export interface Connection {
@@ -20,7 +20,7 @@ export interface Connection {
 /** The vendor's room, and the line below it. */
 export interface JoinedRoom {
   readonly vendor: VendorRoom
-  readonly line: Line
+  readonly line: SignalingSocket
 }
 
 /** How a stay ended. */
@@ -80,7 +80,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     const code = told === 'no_media' ? told : 'refused'
     void end(reason, hasFailed ? new LiveRoomError(code, `The room was lost: ${why}`, { reason }) : undefined)
   }
-  const line = claimLine({
+  const line = claimSignalingSocket({
     roomId: config.roomId,
     // A call that is too long is told of before it is settled there.
     answerMs: callMs + 1_000,
@@ -112,12 +112,12 @@ export function openConnection(options: ConnectionOptions): Connection {
     await opened.connect()
     if (!goodbye) options.onEntered({ vendor: opened, line })
   }
-  within('Joining', joinMs, timers, enter).catch((error: Error) => end('network', error))
+  withTimeout('Joining', joinMs, timers, enter).catch((error: Error) => end('network', error))
   return { leave: () => end('left') }
 }
 
 /** Has the vendor's room say goodbye, as far as there is a line, and end what it keeps. Its promise may never settle. */
-function hangUp(room: VendorRoom | undefined, { cut }: Line): Promise<void> {
+function hangUp(room: VendorRoom | undefined, { cut }: SignalingSocket): Promise<void> {
   const goodbye = Promise.resolve()
     .then(() => room?.disconnect())
     .catch(() => undefined)

@@ -1,14 +1,14 @@
 import { systemTimers } from '@greenroom/core/join-token'
-import { type Attendance, attend } from './attendance.ts'
 import { LiveRoomError } from './errors.ts'
-import { readVendor } from './read-vendor.ts'
+import { type ReceiveRules, streamName } from './receive-policy.ts'
+import { attend, type ReconnectLoop } from './reconnect-loop.ts'
 import { withMessage, withReading, withStatus } from './state.ts'
 import { createStore } from './store.ts'
 import { createStreams, type Streams } from './streams.ts'
 import type { LiveRoom, LiveRoomLimits, LiveRoomOptions, LocalTracks, Receiving } from './types.ts'
 import type { VendorMessage, VendorRoom } from './vendor.ts'
-import { streamName, type Wishes } from './wants.ts'
-import { within } from './within.ts'
+import { readVendorState } from './vendor-reading.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** Whoever speaks is said to speak once a second; they stopped when that did not come. */
 const speakingMs = 2_000
@@ -46,16 +46,18 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const publications = new Map<string, { readonly tracks: LocalTracks; readonly change: AbortController }>()
   const said = new Map<string, Receiving>()
   const shown = new Set<{ readonly name: string }>()
-  const wishes: Wishes = { policy, said, shown }
+  const wishes: ReceiveRules = { policy, said, shown }
   const departed = new Set<string>()
   const speakers = new Map<string, unknown>()
-  let attendance: Attendance | undefined
+  let attendance: ReconnectLoop | undefined
   let stay: { readonly vendor: VendorRoom; readonly streams: Streams } | undefined
   let isDisposed = false
 
   const read = () => {
     if (!stay) return
-    change(withReading(getSnapshot(), readVendor(stay.vendor.getState(), { departed, speakers, wishes })))
+    change(
+      withReading(getSnapshot(), readVendorState(stay.vendor.getState(), { departed, speakers, wishes })),
+    )
     stay?.streams.receive(getSnapshot().streams, wishes)
   }
   const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key)?.tracks)
@@ -71,7 +73,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     if (isText) change(withMessage(getSnapshot(), message))
   }
 
-  const begin = (): Attendance =>
+  const begin = (): ReconnectLoop =>
     attend({
       source,
       initialize,
@@ -131,7 +133,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const leave = async () => {
     const { leaveMs } = limits
     const goodbye = async () => attendance?.end('left')
-    await within('', leaveMs, timers, goodbye).catch(() => undefined)
+    await withTimeout('', leaveMs, timers, goodbye).catch(() => undefined)
   }
 
   return {
@@ -171,7 +173,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       if (!messages) throw new LiveRoomError('invalid', 'The room was made without messages')
       const { vendor } = stay
       const message = { type: 'text', payload: text }
-      await within('Sending a text', callMs, timers, () => vendor.sendMessage(message, to))
+      await withTimeout('Sending a text', callMs, timers, () => vendor.sendMessage(message, to))
       addMessage(from, message, to)
     },
     dispose() {

@@ -1,17 +1,17 @@
 import type { Timers } from '@greenroom/core/join-token'
 import type { JoinedRoom } from './connection.ts'
+import { mediaToReceive, type ReceiveRules } from './receive-policy.ts'
 import { createReconciler, type Step } from './reconciler.ts'
 import type { LiveStream, LocalTracks } from './types.ts'
 import type { VendorTracks } from './vendor.ts'
-import { type Wishes, wantsOf } from './wants.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** The streams of one stay in a room: those that are sent, and those that are taken. */
 export interface Streams {
   /** Publishes tracks, other tracks, or nothing. */
   publish(key: string, tracks: LocalTracks | undefined): Promise<void>
   /** Takes what is wished of the streams that there are. */
-  receive(streams: readonly LiveStream[], wishes: Wishes): void
+  receive(streams: readonly LiveStream[], wishes: ReceiveRules): void
   stop(): void
 }
 
@@ -30,7 +30,7 @@ interface Reception {
 
 export function createStreams({ vendor, line }: JoinedRoom, timers: Timers, callMs: number): Streams {
   const reconcile = <Want extends object>(what: string, step: Step<Want>) =>
-    createReconciler<Want>((...args) => within(what, callMs, timers, () => step(...args)), timers)
+    createReconciler<Want>((...args) => withTimeout(what, callMs, timers, () => step(...args)), timers)
   const sent = reconcile<Publication>('Publishing', (key, to, from) => {
     if (!to) return vendor.removeStream(key)
     return from ? vendor.updateStream(key, tracksOf(to)) : vendor.addStream(key, tracksOf(to))
@@ -61,7 +61,7 @@ export function createStreams({ vendor, line }: JoinedRoom, timers: Timers, call
       }
       for (const stream of streams) {
         const { id, participantId, key } = stream
-        const { audio, video } = wantsOf(stream, wishes)
+        const { audio, video } = mediaToReceive(stream, wishes)
         if (stream.isLocal || !(audio || video || known.has(id))) continue
         known.add(id)
         take(id, { participantId, key, audio, video })

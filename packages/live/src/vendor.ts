@@ -42,8 +42,8 @@ export interface VendorRoom {
   addStream(key: string, tracks: VendorTracks): Promise<void>
   updateStream(key: string, tracks: VendorTracks): Promise<void>
   removeStream(key: string): Promise<void>
-  addSubscription(participantId: string, key: string, wants: VendorWants): Promise<void>
-  updateSubscription(participantId: string, key: string, wants: VendorWants): Promise<void>
+  addSubscription(participantId: string, key: string, wants: VendorSubscription): Promise<void>
+  updateSubscription(participantId: string, key: string, wants: VendorSubscription): Promise<void>
   removeSubscription(participantId: string, key: string): Promise<void>
   sendMessage(message: VendorMessage, to?: readonly string[]): Promise<void>
 }
@@ -55,7 +55,7 @@ export interface VendorMessage {
 }
 
 /** What is taken of somebody's stream. */
-export interface VendorWants {
+export interface VendorSubscription {
   readonly audio: boolean
   readonly video: boolean
 }

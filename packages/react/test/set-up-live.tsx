@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { rooms } from '@greenroom/core/video'
 import type { Initialize } from '@greenroom/live'
-import { type FakeBrowser, openBrowser } from '../../live/test/browser.ts'
+import { type FakeBrowser, installFakeBrowser } from '../../live/test/fake-browser.ts'
 import { setUp, type World } from './set-up.tsx'
 
 /** The vendor's package as it is published. */
@@ -17,7 +17,7 @@ export interface LiveWorld {
 
 export async function setUpLive(): Promise<LiveWorld> {
   const world = setUp()
-  const browser = openBrowser(() => world.emulator)
+  const browser = installFakeBrowser(() => world.emulator)
   const { id: roomId } = await rooms.create(world.client, {})
   return { world, browser, roomId, restore: browser.restore }
 }

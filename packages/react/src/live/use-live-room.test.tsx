@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTrack } from '../../../live/test/browser.ts'
+import { createTrack } from '../../../live/test/fake-browser.ts'
 import { App } from '../../test/set-up.tsx'
 import { type LiveWorld, setUpLive, vendor } from '../../test/set-up-live.tsx'
 import {

@@ -1,6 +1,6 @@
+import { mediaToReceive, type ReceiveRules } from './receive-policy.ts'
 import type { Reading } from './state.ts'
 import type { VendorState } from './vendor.ts'
-import { type Wishes, wantsOf } from './wants.ts'
 
 /** What is known of people beside the vendor's state. */
 export interface Known {
@@ -9,14 +9,14 @@ export interface Known {
   /** Those who were heard a moment ago. */
   readonly speakers: ReadonlyMap<string, unknown>
   /** What is to be taken of streams: of what is not, the vendor's package keeps a track all the same. */
-  readonly wishes: Wishes
+  readonly wishes: ReceiveRules
 }
 
 /**
  * Reads the vendor's state. Whoever is known to have gone is left out with all their streams, though the vendor's package may
  * keep them for ever.
  */
-export function readVendor(state: VendorState, { departed, speakers, wishes }: Known): Reading {
+export function readVendorState(state: VendorState, { departed, speakers, wishes }: Known): Reading {
   const { localParticipantId, participants, streams, mixedAudioTrack } = state
   const isHere = (id: string) => participants.has(id) && !departed.has(id)
   const isLocal = (id: string) => id === localParticipantId
@@ -37,7 +37,7 @@ export function readVendor(state: VendorState, { departed, speakers, wishes }: K
       .filter(({ participantId }) => isHere(participantId))
       .map(({ id, participantId, key, isAudioEnabled, isVideoEnabled, ...rest }) => {
         const place = { participantId, key, isLocal: isLocal(participantId) }
-        const { audio, video } = wantsOf(place, wishes)
+        const { audio, video } = mediaToReceive(place, wishes)
         return {
           id,
           ...place,

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from './activity.ts'
-import { createTrack } from './browser.ts'
-import { openWorld, type World } from './world.ts'
+import { createTrack } from './fake-browser.ts'
+import { createTestRoom, type TestRoom } from './test-room.ts'
 
-let world: World
+let world: TestRoom
 beforeEach(async () => {
-  world = await openWorld()
+  world = await createTestRoom()
 })
 afterEach(() => world.close())
 

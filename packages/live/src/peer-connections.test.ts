@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { watchPeers } from './peers.ts'
+import { trackPeerConnections } from './peer-connections.ts'
 
 class FakePeer {
   connectionState = 'new'
@@ -18,7 +18,7 @@ describe('the connections of a line', () => {
   const open = () => new RTCPeerConnection() as unknown as FakePeer
 
   it('are those that it described, and are closed with it', () => {
-    const peers = watchPeers()
+    const peers = trackPeerConnections()
     const [own, foreign] = [open(), open()]
     peers.own(own.localDescription.sdp)
     peers.own('no description of anybody')
@@ -28,7 +28,7 @@ describe('the connections of a line', () => {
   })
 
   it('are forgotten once they were closed by somebody else', () => {
-    const peers = watchPeers()
+    const peers = trackPeerConnections()
     const own = open()
     peers.own(own.localDescription.sdp)
     own.close()
@@ -38,7 +38,7 @@ describe('the connections of a line', () => {
   })
 
   it('are lost when they were so twice in a row, and none was there if none ever was', () => {
-    const peers = watchPeers()
+    const peers = trackPeerConnections()
     const own = open()
     peers.own(own.localDescription.sdp)
     const look = (state: string) => {
@@ -57,7 +57,7 @@ describe('the connections of a line', () => {
   })
 
   it('are watched by nobody once the last line is cut, whichever is first', () => {
-    const [first, second] = [watchPeers(), watchPeers()]
+    const [first, second] = [trackPeerConnections(), trackPeerConnections()]
     first.close()
     expect(globalThis.RTCPeerConnection).not.toBe(FakePeer)
     second.close()

@@ -3,13 +3,13 @@ import { bindJoinToken, type JoinTokenSource, type Timers } from '@greenroom/cor
 import { backoffMs } from './backoff.ts'
 import { type Connection, type ConnectionListener, type JoinedRoom, openConnection } from './connection.ts'
 import { LiveRoomError } from './errors.ts'
-import { isOnline, pause } from './pause.ts'
+import { isOnline, pause } from './retry-wait.ts'
 import type { LeaveReason, LiveRoomLimits, LiveRoomStatus } from './types.ts'
 import type { Initialize, VendorConfig } from './vendor.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 
 /** Keeps somebody in a room: one stay after another, until there is a reason to be out. */
-export interface Attendance {
+export interface ReconnectLoop {
   /** Resolves once in for the first time. */
   readonly joined: Promise<void>
   /** Ends it: at once here. Resolves once the server was told. */
@@ -17,14 +17,14 @@ export interface Attendance {
 }
 
 /** What happens during it. Of an attendance that is `left` nothing more is heard. */
-export interface AttendanceListener extends ConnectionListener {
+export interface ReconnectLoopListener extends ConnectionListener {
   onJoined(room: JoinedRoom): void
   /** What `onJoined` began, if it did, is over. */
   onParted(): void
   onStatus(status: LiveRoomStatus, reason?: LeaveReason, error?: Error): void
 }
 
-export interface AttendanceOptions extends AttendanceListener {
+export interface ReconnectLoopOptions extends ReconnectLoopListener {
   readonly source: JoinTokenSource
   readonly initialize: Initialize
   /** What to open the room with, but for the token. */
@@ -43,7 +43,7 @@ interface End {
 }
 
 /** Begins to attend a room. */
-export function attend(options: AttendanceOptions): Attendance {
+export function attend(options: ReconnectLoopOptions): ReconnectLoop {
   const { source, timers, limits, onStatus } = options
   const stop = new AbortController()
   let connection: Connection | undefined
@@ -66,7 +66,7 @@ export function attend(options: AttendanceOptions): Attendance {
     rejectJoined(new LiveRoomError('not_joined', text, { reason, cause: error }))
   }
 
-  const end: Attendance['end'] = async (reason, error) => {
+  const end: ReconnectLoop['end'] = async (reason, error) => {
     finish(reason, error)
     await connection?.leave()
   }
@@ -74,7 +74,7 @@ export function attend(options: AttendanceOptions): Attendance {
   /** Is in the room once, as long as it lasts. */
   const stay = async (): Promise<End> => {
     const getToken = () => source.getToken({ signal: stop.signal })
-    const token = await within('Getting a token', limits.joinMs, timers, getToken)
+    const token = await withTimeout('Getting a token', limits.joinMs, timers, getToken)
     if (isOver) return { reason: 'left' }
     let tellEnd: ((told: string) => void) | undefined
     let unbind: (() => void) | undefined

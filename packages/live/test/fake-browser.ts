@@ -65,7 +65,7 @@ interface Sent {
 }
 
 /** Puts a browser's globals in place, whose sockets lead to the emulator. */
-export function openBrowser(
+export function installFakeBrowser(
   emulator: () => Emulator,
   /** What the page does of its own accord is done in this. */
   inPage: (work: () => void) => void = (work) => work(),

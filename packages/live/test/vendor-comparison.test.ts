@@ -1,12 +1,12 @@
 import { roomSessions } from '@greenroom/core/video'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { settle, until } from './activity.ts'
-import { createTrack, type FakeSocket } from './browser.ts'
-import { openWorld, type World, watch } from './world.ts'
+import { createTrack, type FakeSocket } from './fake-browser.ts'
+import { createTestRoom, type TestRoom, watch } from './test-room.ts'
 
-let world: World
+let world: TestRoom
 beforeEach(async () => {
-  world = await openWorld()
+  world = await createTestRoom()
 })
 afterEach(() => world.close())
 

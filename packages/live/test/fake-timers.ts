@@ -8,7 +8,7 @@ interface LongTimer {
 }
 
 /** Time that passes when it is told to, for whoever waits for long: short waits, as between two messages, go on by themselves. */
-export interface LongTimers {
+export interface FakeTimers {
   now(): number
   /** How many long waits there are. */
   count(): number
@@ -29,7 +29,7 @@ const longMs = 100
 /** How much time passes before what is due is done, and what came of it. */
 const stepMs = 250
 
-export function createLongTimers(): LongTimers {
+export function createFakeTimers(): FakeTimers {
   const { setTimeout: setReal, setInterval: setRealInterval, clearTimeout: clearReal } = globalThis
   const clearRealInterval = globalThis.clearInterval
   const waiting = new Set<LongTimer>()

@@ -1,7 +1,7 @@
-import { standIn } from './stand-in.ts'
+import { patchGlobal } from './patch-global.ts'
 
 /** The connections of media that belong to one line. The vendor's package closes few of them. */
-export interface Peers {
+export interface PeerConnections {
   /** Takes the connection that a description is of. */
   own(sdp: string): void
   /**
@@ -20,12 +20,12 @@ let watchers = 0
 let remove: (() => void) | undefined
 
 /** Watches which connections are made, until it is closed. Those of others are left alone. */
-export function watchPeers(): Peers {
+export function trackPeerConnections(): PeerConnections {
   const own = new Set<RTCPeerConnection>()
   let wereThere = false
   let lostLooks = 0
   watchers += 1
-  if (watchers === 1) remove = standIn('RTCPeerConnection', watched)
+  if (watchers === 1) remove = patchGlobal('RTCPeerConnection', watched)
   return {
     own(sdp) {
       const origin = originOf(sdp)

@@ -1,8 +1,8 @@
 import type { LiveStream, ReceivePolicy, Receiving } from './types.ts'
-import type { VendorWants } from './vendor.ts'
+import type { VendorSubscription } from './vendor.ts'
 
 /** What decides about a stream. */
-export interface Wishes {
+export interface ReceiveRules {
   readonly policy: ReceivePolicy
   /** What was said of single streams, by {@link streamName}. */
   readonly said: ReadonlyMap<string, Receiving>
@@ -16,10 +16,10 @@ export function streamName(participantId: string, key: string): string {
 }
 
 /** What is wanted of a stream; of one's own there is all. */
-export function wantsOf(
+export function mediaToReceive(
   { participantId, key, isLocal }: Pick<LiveStream, 'participantId' | 'key' | 'isLocal'>,
-  { policy, said, shown }: Wishes,
-): VendorWants {
+  { policy, said, shown }: ReceiveRules,
+): VendorSubscription {
   if (isLocal) return { audio: true, video: true }
   const name = streamName(participantId, key)
   const isVideoDue = policy === 'all' || (policy === 'visible' && [...shown].some((one) => one.name === name))

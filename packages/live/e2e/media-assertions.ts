@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Actor } from './stage.ts'
+import type { Actor } from './setup.ts'
 
 /** A look at each frame, as is usual, would take more of the machine than the call itself. */
 const seldom = { polling: 100 }

@@ -4,7 +4,7 @@ type Page = typeof globalThis
  * Puts a class that is derived from one of the page's into its place, if the page has it. The function that it returns takes it
  * out again, unless somebody else has put theirs there meanwhile.
  */
-export function standIn<N extends 'WebSocket' | 'RTCPeerConnection'>(
+export function patchGlobal<N extends 'WebSocket' | 'RTCPeerConnection'>(
   name: N,
   derive: (Original: Page[N]) => Page[N],
 ): () => void {

@@ -6,18 +6,18 @@ import { createEmulator, type Emulator } from '@greenroom/emulator'
 import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
 import { isVendorRoom, type VendorConfig, type VendorRoom } from '../src/vendor.ts'
 import { begin, settle, until } from './activity.ts'
-import { type FakeBrowser, openBrowser } from './browser.ts'
-import { createLongTimers, type LongTimers, type Scope, scopes } from './long-timers.ts'
+import { type FakeBrowser, installFakeBrowser } from './fake-browser.ts'
+import { createFakeTimers, type FakeTimers, type Scope, scopes } from './fake-timers.ts'
 
 /** The vendor's package as it is published; its types do not compile. */
 export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
 
 /** A page, the vendor's package in it, and an emulator that it joins rooms of, on a time of their own. */
-export interface World {
+export interface TestRoom {
   readonly emulator: Emulator
   readonly client: Client
   readonly browser: FakeBrowser
-  readonly timers: LongTimers
+  readonly timers: FakeTimers
   readonly roomId: string
   token(ttlSecs?: number): Promise<string>
   source(mint?: () => Promise<string>, ttlSecs?: number): JoinTokenSource
@@ -36,12 +36,12 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function openWorld(): Promise<World> {
-  const timers = createLongTimers()
+export async function createTestRoom(): Promise<TestRoom> {
+  const timers = createFakeTimers()
   const emulator = createEmulator({ now: timers.now() })
   const scope: Scope = { isOver: false }
   const inScope = <T>(work: () => T): T => scopes.run(scope, work)
-  const browser = openBrowser(() => emulator, inScope)
+  const browser = installFakeBrowser(() => emulator, inScope)
   const client = createClient({
     apiKey: 'KEY_test',
     dangerouslyAllowBrowser: true,
@@ -63,7 +63,7 @@ export async function openWorld(): Promise<World> {
     return bare
   }
 
-  const world: World = {
+  const world: TestRoom = {
     emulator,
     client,
     browser,

@@ -1,5 +1,5 @@
 /** A request of the vendor's package. */
-export interface LineRequest {
+export interface SignalingRequest {
   readonly janus: string
   readonly transaction: string
   readonly body?: { readonly request?: string }
@@ -11,7 +11,7 @@ export interface LineRequest {
  * for done: nobody may be there to handle its failure. What begins something fails: the package has no word for that, but it
  * cannot read a reply without data, and rejects.
  */
-export function settlingReply({ janus, transaction, body, jsep }: LineRequest): object {
+export function syntheticReply({ janus, transaction, body, jsep }: SignalingRequest): object {
   const isChange = body?.request === 'configure' && !jsep
   return {
     transaction,

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 /** The network between pages and the emulator. */
-export interface Wire {
+export interface NetworkProxy {
   readonly url: string
   /** Where it leads to. */
   target: number
@@ -13,7 +13,7 @@ export interface Wire {
 }
 
 /** Lays a wire to a port of this machine. */
-export async function layWire(target: number): Promise<Wire> {
+export async function startNetworkProxy(target: number): Promise<NetworkProxy> {
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
     if (wire.isDown) return void near.resetAndDestroy()
@@ -33,7 +33,7 @@ export async function layWire(target: number): Promise<Wire> {
     return undefined
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const wire: Wire = {
+  const wire: NetworkProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     target,
     isDown: false,

@@ -7,8 +7,8 @@ import { type StartedEmulator, startEmulator } from '@greenroom/emulator/node'
 import { createAdaptorServer } from '@hono/node-server'
 import type { BrowserContext, Page } from 'playwright-core'
 import { bundlePage, launch } from '../../emulator/e2e/browser.ts'
+import { type NetworkProxy, startNetworkProxy } from './network-proxy.ts'
 import type { CallPage } from './page.ts'
-import { layWire, type Wire } from './wire.ts'
 
 declare global {
   // The page's half is there once its script has run.
@@ -24,9 +24,9 @@ export interface Actor {
 }
 
 /** An emulator, a gateway before it, and a browser whose pages join rooms through both. */
-export interface Stage {
+export interface CallSetup {
   readonly client: Client
-  readonly wire: Wire
+  readonly wire: NetworkProxy
   readonly emulator: StartedEmulator
   /** What the gateway says to whom. Default: `in`. */
   readonly access: Map<string, 'in' | 'denied' | 'revoked'>
@@ -39,15 +39,15 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export interface StageOptions {
+export interface CallSetupOptions {
   /** How long tokens live. Default: 600. */
   readonly tokenTtlSecs?: number
 }
 
-export async function setStage({ tokenTtlSecs = 600 }: StageOptions = {}): Promise<Stage> {
+export async function setUpCall({ tokenTtlSecs = 600 }: CallSetupOptions = {}): Promise<CallSetup> {
   let emulator = await startEmulator()
-  const wire = await layWire(emulator.port)
-  const access: Stage['access'] = new Map()
+  const wire = await startNetworkProxy(emulator.port)
+  const access: CallSetup['access'] = new Map()
   const gateway = createGateway({
     apiKey: 'KEY_test',
     secret: 'a secret of thirty-two bytes or more',

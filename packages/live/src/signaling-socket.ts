@@ -1,10 +1,10 @@
 import type { Timers } from '@greenroom/core/join-token'
-import { watchPeers } from './peers.ts'
-import { type LineRequest, settlingReply } from './settling-reply.ts'
-import { standIn } from './stand-in.ts'
+import { patchGlobal } from './patch-global.ts'
+import { trackPeerConnections } from './peer-connections.ts'
+import { type SignalingRequest, syntheticReply } from './synthetic-reply.ts'
 
 /** The socket between the vendor's package and the room's server, looked at from outside. */
-export interface Line {
+export interface SignalingSocket {
   /**
    * Takes a stream, and lets nobody leave meanwhile: the vendor's package would keep whoever leaves while it begins to take their
    * stream for ever, and look for them all the time.
@@ -17,7 +17,7 @@ export interface Line {
   cut(): void
 }
 
-export interface LineOptions {
+export interface SignalingSocketOptions {
   readonly roomId: string
   /** How long a request may go without an answer before it is answered here. */
   readonly answerMs: number
@@ -27,10 +27,10 @@ export interface LineOptions {
 }
 
 /** Takes the socket that the vendor's package opens next for this room. It has no other way to be given one. */
-export function claimLine(options: LineOptions): Line {
+export function claimSignalingSocket(options: SignalingSocketOptions): SignalingSocket {
   const claim = createClaim(options)
   claims.push(claim)
-  if (claims.length === 1) remove = standIn('WebSocket', claimable)
+  if (claims.length === 1) remove = patchGlobal('WebSocket', claimable)
   return claim
 }
 
@@ -41,13 +41,13 @@ export function claimLine(options: LineOptions): Line {
 const turns = 6
 const turnMs = 5
 
-interface Claim extends Line {
+interface Claim extends SignalingSocket {
   readonly roomId: string
-  take(socket: LineSocket): void
+  take(socket: ClaimableSocket): void
 }
 
 /** A socket, with what a claim does to it. */
-interface LineSocket extends WebSocket {
+interface ClaimableSocket extends WebSocket {
   /** Looks at what is to be sent, and answers whether it is. */
   intercept: ((text: string) => boolean) | undefined
   /** Whether nothing goes over it any more. */
@@ -65,8 +65,8 @@ function release(claim: Claim): void {
 
 /** Sockets that are taken by whoever claimed them. All others are as ever. */
 function claimable(Original: typeof WebSocket): typeof WebSocket {
-  return class extends Original implements LineSocket {
-    intercept: LineSocket['intercept']
+  return class extends Original implements ClaimableSocket {
+    intercept: ClaimableSocket['intercept']
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
@@ -91,14 +91,14 @@ function claimable(Original: typeof WebSocket): typeof WebSocket {
   }
 }
 
-function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
+function createClaim({ roomId, answerMs, timers, onDown }: SignalingSocketOptions): Claim {
   /** What was asked and is not answered: by its transaction what, and the limit. */
-  const asked = new Map<string, { readonly request: LineRequest; readonly timer: unknown }>()
+  const asked = new Map<string, { readonly request: SignalingRequest; readonly timer: unknown }>()
   /** What is held back while somebody's stream is being taken. */
   const held: MessageEvent['data'][] = []
-  const peers = watchPeers()
+  const peers = trackPeerConnections()
   let takes = 0
-  let socket: LineSocket | undefined
+  let socket: ClaimableSocket | undefined
   let hasOpened = false
   let isCut = false
 
@@ -112,12 +112,12 @@ function createClaim({ roomId, answerMs, timers, onDown }: LineOptions): Claim {
     asked.delete(transaction)
   }
   /** Answers instead of the server. */
-  const settle = (request: LineRequest) => {
+  const settle = (request: SignalingRequest) => {
     answered(request.transaction)
-    deliver(JSON.stringify(settlingReply(request)))
+    deliver(JSON.stringify(syntheticReply(request)))
   }
   const intercept = (text: string): boolean => {
-    const request = JSON.parse(text) as LineRequest
+    const request = JSON.parse(text) as SignalingRequest
     const { janus, transaction, jsep } = request
     if (jsep) peers.own(jsep.sdp)
     if (janus === 'destroy') return !socket?.isDead

@@ -3,12 +3,12 @@ import { createJoinTokenSource } from '@greenroom/core/join-token'
 import { roomSessions } from '@greenroom/core/video'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { settle, until } from './activity.ts'
-import { createTrack } from './browser.ts'
-import { openWorld, type World, watch } from './world.ts'
+import { createTrack } from './fake-browser.ts'
+import { createTestRoom, type TestRoom, watch } from './test-room.ts'
 
-let world: World
+let world: TestRoom
 beforeEach(async () => {
-  world = await openWorld()
+  world = await createTestRoom()
 })
 afterEach(() => world.close())
 
@@ -21,7 +21,7 @@ const taken = (socket: number) =>
       : [],
   )
 
-async function withPublisher(options: Parameters<World['room']>[0]) {
+async function withPublisher(options: Parameters<TestRoom['room']>[0]) {
   const ben = world.room({ context: 'Ben' })
   await ben.join()
   await ben.publish('self', { audio: createTrack('audio'), video: createTrack('video') })

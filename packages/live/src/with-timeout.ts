@@ -7,7 +7,7 @@ import { LiveRoomError } from './errors.ts'
  *
  * @throws {LiveRoomError} when it does not settle in time.
  */
-export function within<T>(what: string, ms: number, timers: Timers, call: () => Promise<T>): Promise<T> {
+export function withTimeout<T>(what: string, ms: number, timers: Timers, call: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = timers.setTimeout(() => {
       reject(new LiveRoomError('timeout', `${what} took longer than ${ms} ms`))
