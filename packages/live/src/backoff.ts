@@ -1,9 +1,11 @@
-/** The first wait at the most, and the longest. */
 const firstMs = 500
-const longestMs = 10_000
+const maxMs = 10_000
 
-/** How long to wait before an attempt, the first being number 0: half of it by chance, so that a room full of people does not come at once. */
+/**
+ * Returns how long to wait before an attempt, in milliseconds; the first attempt is number 0. Half of the
+ * wait is random, so that participants of a large room do not reconnect at the same moment.
+ */
 export function backoffMs(attempt: number, random: () => number): number {
-  const most = Math.min(firstMs * 2 ** attempt, longestMs)
+  const most = Math.min(firstMs * 2 ** attempt, maxMs)
   return (most * (1 + random())) / 2
 }

@@ -11,16 +11,16 @@ import {
 } from './vendor.ts'
 import { withTimeout } from './with-timeout.ts'
 
-/** One stay in a room, from `initialize` to its end, over the vendor's package. It does not come back by itself. */
+/** One stay in a room over the vendor's package, from `initialize` to its end. It does not reconnect. */
 export interface Connection {
-  /** Ends it at once; resolves once the server was told, if ever. */
+  /** Ends the stay immediately. Resolves once the server was notified, which may never happen. */
   leave(): Promise<void>
 }
 
-/** The vendor's room, and the line below it. */
+/** The vendor's room and its signaling socket. */
 export interface JoinedRoom {
   readonly vendor: VendorRoom
-  readonly line: SignalingSocket
+  readonly socket: SignalingSocket
 }
 
 /** How a stay ended. */
@@ -29,12 +29,12 @@ export interface ConnectionEnd {
   readonly error: Error | undefined
 }
 
-/** What happens during a stay. */
+/** Receives the events of a stay. */
 export interface ConnectionListener {
-  /** The vendor's room may be read anew. */
+  /** The vendor's state has changed. */
   onChange(): void
-  onGone(participantId: string): void
-  onTalking(participantId: string): void
+  onParticipantLeft(participantId: string): void
+  onSpeaking(participantId: string): void
   onMessage(from: string, message: VendorMessage, to: readonly string[] | null): void
 }
 
@@ -45,58 +45,60 @@ export interface ConnectionOptions extends ConnectionListener {
   readonly callMs: number
   readonly timers: Timers
   onEntered(room: JoinedRoom): void
-  /** It is over; called once, and nothing else after it. */
+  /** The stay is over. Called once; no other callback follows. */
   onEnd(end: ConnectionEnd): void
 }
 
-/** What ends a stay that this end did not end: the reasons that tell more than that it was lost. */
-const endings: Readonly<Record<string, ConnectionEnd['reason']>> = {
+/** The vendor's reasons that have a meaning other than a lost connection. */
+const endReasons: Readonly<Record<string, ConnectionEnd['reason']>> = {
   kicked: 'kicked',
   unauthorized: 'unauthorized',
   forbidden: 'unauthorized',
   session_terminated: 'ended',
   room_expired: 'ended',
-  // Nobody here left: what closed the room as if by the user is the end of its session.
+  // The local user did not leave: the package reports the end of the session with this reason.
   user_initiated: 'ended',
 }
 
 /** Enters a room. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { initialize, config, timers, joinMs, callMs, onGone, onTalking, onMessage, onChange } = options
-  const stops: (() => void)[] = []
+  const { initialize, config, timers, joinMs, callMs } = options
+  const { onParticipantLeft, onSpeaking, onMessage, onChange } = options
+  const unsubscribers: (() => void)[] = []
   let room: VendorRoom | undefined
-  let goodbye: Promise<void> | undefined
+  let leaving: Promise<void> | undefined
 
   const end = (reason: ConnectionEnd['reason'], error?: Error) => {
-    if (goodbye) return goodbye
-    goodbye = hangUp(room, line)
-    for (const stop of stops) stop()
+    if (leaving) return leaving
+    leaving = disconnect(room, socket)
+    for (const unsubscribe of unsubscribers) unsubscribe()
     options.onEnd({ reason, error })
-    return goodbye
+    return leaving
   }
-  const endAsTold = (told: string, why = 'it broke') => {
-    const reason = endings[told] ?? 'network'
+  const onLost = (vendorReason: string, detail = 'the connection broke') => {
+    const reason = endReasons[vendorReason] ?? 'network'
     const hasFailed = reason === 'network' || reason === 'unauthorized'
-    const code = told === 'no_media' ? told : 'refused'
-    void end(reason, hasFailed ? new LiveRoomError(code, `The room was lost: ${why}`, { reason }) : undefined)
+    const code = vendorReason === 'no_media' ? vendorReason : 'refused'
+    const error = hasFailed ? new LiveRoomError(code, `The room was lost: ${detail}`, { reason }) : undefined
+    void end(reason, error)
   }
-  const line = claimSignalingSocket({
+  const socket = claimSignalingSocket({
     roomId: config.roomId,
-    // A call that is too long is told of before it is settled there.
-    answerMs: callMs + 1_000,
+    // An operation that takes too long rejects before its request gets a synthetic reply.
+    responseTimeoutMs: callMs + 1_000,
     timers,
-    onDown: endAsTold,
+    onLost,
   })
 
-  const attend = (opened: VendorRoom) => {
-    stops.push(
-      opened.on('disconnected', (told) => endAsTold(told)),
-      opened.on('participant_leaving', (id, why) => {
-        if (id !== opened.getState().localParticipantId) onGone(id)
-        else if (why) endAsTold(why)
+  const listen = (opened: VendorRoom) => {
+    unsubscribers.push(
+      opened.on('disconnected', (reason) => onLost(reason)),
+      opened.on('participant_leaving', (id, reason) => {
+        if (id !== opened.getState().localParticipantId) onParticipantLeft(id)
+        else if (reason) onLost(reason)
       }),
-      opened.on('participant_left', onGone),
-      opened.on('audio_activity', onTalking),
+      opened.on('participant_left', onParticipantLeft),
+      opened.on('audio_activity', onSpeaking),
       opened.on('message_received', onMessage),
       opened.on('state_changed', onChange),
     )
@@ -104,23 +106,28 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   const enter = async () => {
     const opened = await initialize(config)
-    if (!isVendorRoom(opened)) throw new LiveRoomError('invalid', '`initialize` gave no room')
-    // It may have opened after all, for nobody.
-    if (goodbye) return void hangUp(opened, line)
+    if (!isVendorRoom(opened)) {
+      throw new LiveRoomError('invalid', '`initialize` must resolve to a room of `@telnyx/video`.')
+    }
+    // The stay may have ended while the room was opening.
+    if (leaving) return void disconnect(opened, socket)
     room = opened
-    attend(opened)
+    listen(opened)
     await opened.connect()
-    if (!goodbye) options.onEntered({ vendor: opened, line })
+    if (!leaving) options.onEntered({ vendor: opened, socket })
   }
   withTimeout('Joining', joinMs, timers, enter).catch((error: Error) => end('network', error))
   return { leave: () => end('left') }
 }
 
-/** Has the vendor's room say goodbye, as far as there is a line, and end what it keeps. Its promise may never settle. */
-function hangUp(room: VendorRoom | undefined, { cut }: SignalingSocket): Promise<void> {
-  const goodbye = Promise.resolve()
+/**
+ * Disconnects the vendor's room while its socket is open, then closes the socket. The promise may never
+ * settle.
+ */
+function disconnect(room: VendorRoom | undefined, socket: SignalingSocket): Promise<void> {
+  const disconnected = Promise.resolve()
     .then(() => room?.disconnect())
     .catch(() => undefined)
-  queueMicrotask(cut)
-  return goodbye
+  queueMicrotask(socket.close)
+  return disconnected
 }

@@ -1,7 +1,7 @@
 import { systemTimers } from '@greenroom/core/join-token'
 import { LiveRoomError } from './errors.ts'
 import { type ReceiveRules, streamName } from './receive-policy.ts'
-import { attend, type ReconnectLoop } from './reconnect-loop.ts'
+import { type ReconnectLoop, startReconnectLoop } from './reconnect-loop.ts'
 import { withMessage, withReading, withStatus } from './state.ts'
 import { createStore } from './store.ts'
 import { createStreams, type Streams } from './streams.ts'
@@ -10,10 +10,12 @@ import type { VendorMessage, VendorRoom } from './vendor.ts'
 import { readVendorState } from './vendor-reading.ts'
 import { withTimeout } from './with-timeout.ts'
 
-/** Whoever speaks is said to speak once a second; they stopped when that did not come. */
+/**
+ * The server reports a speaking participant once a second. Without a report for this long, they have stopped.
+ */
 const speakingMs = 2_000
 
-const usualLimits: Required<LiveRoomLimits> = {
+const defaultLimits: Required<LiveRoomLimits> = {
   joinMs: 20_000,
   callMs: 10_000,
   leaveMs: 2_000,
@@ -22,7 +24,7 @@ const usualLimits: Required<LiveRoomLimits> = {
 }
 
 /**
- * Makes a live room over the vendor's `@telnyx/video`. It does nothing until it is joined.
+ * Creates a live room over the vendor's `@telnyx/video`. It does nothing until `join` is called.
  *
  * @example
  * ```ts
@@ -40,25 +42,23 @@ const usualLimits: Required<LiveRoomLimits> = {
 export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const { roomId, source, initialize, receive: policy = 'all' } = options
   const { timers = systemTimers, random = Math.random, messages = true } = options
-  const limits = { ...usualLimits, ...options.limits }
+  const limits = { ...defaultLimits, ...options.limits }
   const { callMs } = limits
   const { getSnapshot, subscribe, change } = createStore()
   const publications = new Map<string, { readonly tracks: LocalTracks; readonly change: AbortController }>()
-  const said = new Map<string, Receiving>()
+  const overrides = new Map<string, Receiving>()
   const shown = new Set<{ readonly name: string }>()
-  const wishes: ReceiveRules = { policy, said, shown }
+  const rules: ReceiveRules = { policy, overrides, shown }
   const departed = new Set<string>()
   const speakers = new Map<string, unknown>()
-  let attendance: ReconnectLoop | undefined
+  let loop: ReconnectLoop | undefined
   let stay: { readonly vendor: VendorRoom; readonly streams: Streams } | undefined
   let isDisposed = false
 
   const read = () => {
     if (!stay) return
-    change(
-      withReading(getSnapshot(), readVendorState(stay.vendor.getState(), { departed, speakers, wishes })),
-    )
-    stay?.streams.receive(getSnapshot().streams, wishes)
+    change(withReading(getSnapshot(), readVendorState(stay.vendor.getState(), { departed, speakers, rules })))
+    stay?.streams.receive(getSnapshot().streams, rules)
   }
   const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key)?.tracks)
   const addMessage = (
@@ -67,14 +67,14 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     to?: readonly string[] | null,
   ) => {
     const isLocal = from === getSnapshot().localParticipantId
-    // Others may have sent anything.
+    // Other clients may send payloads of any type.
     const isText = typeof text === 'string'
     const message = { from, isLocal, type, text, to: to?.length ? to : undefined, at: Date.now() }
     if (isText) change(withMessage(getSnapshot(), message))
   }
 
-  const begin = (): ReconnectLoop =>
-    attend({
+  const start = (): ReconnectLoop =>
+    startReconnectLoop({
       source,
       initialize,
       limits,
@@ -99,11 +99,11 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
         speakers.clear()
       },
       onChange: read,
-      onGone(participantId) {
+      onParticipantLeft(participantId) {
         departed.add(participantId)
         read()
       },
-      onTalking(participantId) {
+      onSpeaking(participantId) {
         timers.clearTimeout(speakers.get(participantId))
         const stop = () => {
           speakers.delete(participantId)
@@ -113,7 +113,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
         read()
       },
       onMessage(from, content, to) {
-        // What one wrote oneself is there already, and may or may not come back.
+        // The local participant's messages are added when they are sent; the server may echo them.
         if (from !== getSnapshot().localParticipantId) addMessage(from, content, to)
       },
     })
@@ -122,9 +122,11 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     publications.get(key)?.change.abort()
     const { audio, video, simulcast } = tracks
     const change = new AbortController()
-    // A camera that is unplugged ends its track, and nothing else.
+    // An unplugged camera ends only its own track.
     const onEnded = () => {
-      publish(key, { audio: alive(audio), video: alive(video), simulcast }).catch(() => undefined)
+      publish(key, { audio: withoutEnded(audio), video: withoutEnded(video), simulcast }).catch(
+        () => undefined,
+      )
     }
     for (const track of [audio, video]) track?.addEventListener('ended', onEnded, change)
     publications.set(key, { tracks, change })
@@ -132,8 +134,8 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   }
   const leave = async () => {
     const { leaveMs } = limits
-    const goodbye = async () => attendance?.end('left')
-    await withTimeout('', leaveMs, timers, goodbye).catch(() => undefined)
+    const end = async () => loop?.end('left')
+    await withTimeout('Leaving', leaveMs, timers, end).catch(() => undefined)
   }
 
   return {
@@ -141,9 +143,10 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     getSnapshot,
     subscribe,
     join() {
-      if (isDisposed) return Promise.reject(new LiveRoomError('not_joined', 'The room was disposed'))
-      if (!attendance || getSnapshot().status === 'left') attendance = begin()
-      return attendance.joined
+      if (isDisposed)
+        return Promise.reject(new LiveRoomError('not_joined', 'The room was disposed and cannot be joined.'))
+      if (!loop || getSnapshot().status === 'left') loop = start()
+      return loop.joined
     },
     leave,
     publish,
@@ -154,8 +157,8 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     },
     receive(participantId, key, receiving) {
       const name = streamName(participantId, key)
-      if (receiving) said.set(name, receiving)
-      else said.delete(name)
+      if (receiving) overrides.set(name, receiving)
+      else overrides.delete(name)
       read()
     },
     show(participantId, key) {
@@ -169,11 +172,11 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     },
     async send(text, to) {
       const { localParticipantId: from = '' } = getSnapshot()
-      if (!stay) throw new LiveRoomError('not_joined', 'The room is not joined')
-      if (!messages) throw new LiveRoomError('invalid', 'The room was made without messages')
+      if (!stay) throw new LiveRoomError('not_joined', 'The room is not joined.')
+      if (!messages) throw new LiveRoomError('invalid', 'The room was created with `messages: false`.')
       const { vendor } = stay
       const message = { type: 'text', payload: text }
-      await withTimeout('Sending a text', callMs, timers, () => vendor.sendMessage(message, to))
+      await withTimeout('Sending a message', callMs, timers, () => vendor.sendMessage(message, to))
       addMessage(from, message, to)
     },
     dispose() {
@@ -185,6 +188,6 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   }
 }
 
-function alive(track: MediaStreamTrack | undefined): MediaStreamTrack | undefined {
+function withoutEnded(track: MediaStreamTrack | undefined): MediaStreamTrack | undefined {
   return track?.readyState === 'ended' ? undefined : track
 }

@@ -2,21 +2,22 @@ import { GreenroomError } from '@greenroom/core'
 import type { LeaveReason } from './types.ts'
 
 /**
- * What went wrong in a live room.
+ * Identifies what went wrong in a live room.
  *
- * - `timeout`: nothing came in time.
- * - `refused`: the room's server, or the vendor's package, said no.
- * - `no_media`: the room was joined, and neither picture nor sound ever got through, as behind a firewall that is too strict.
- * - `not_joined`: the room is not joined, or ended meanwhile.
- * - `invalid`: what was handed in is not what it should be.
+ * - `timeout`: the operation did not finish in time.
+ * - `refused`: the room's server or the vendor's package rejected the operation.
+ * - `no_media`: the room was joined, but no media connection was established, for example behind a strict
+ *   firewall.
+ * - `not_joined`: the room is not joined, or it ended during the operation.
+ * - `invalid`: an argument or option is invalid.
  */
 export type LiveRoomErrorCode = 'timeout' | 'refused' | 'no_media' | 'not_joined' | 'invalid'
 
-/** Something in a live room failed. */
+/** Error of a live room. */
 export class LiveRoomError extends GreenroomError {
   override readonly name = 'LiveRoomError'
   declare readonly code: LiveRoomErrorCode
-  /** Why the room ended, if it did. */
+  /** Why the room ended. Undefined if it did not end. */
   declare readonly reason: LeaveReason | undefined
 
   constructor(

@@ -1,6 +1,6 @@
 /**
- * A live room of Telnyx Video, over the vendor's `@telnyx/video`: promises that settle, reasons that are true, and
- * connections that come back.
+ * Live rooms of Telnyx Video over the vendor's `@telnyx/video`, with promises that always settle, accurate
+ * leave reasons and automatic reconnection.
  *
  * @module
  */

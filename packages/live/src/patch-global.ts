@@ -1,18 +1,18 @@
-type Page = typeof globalThis
+type BrowserGlobals = typeof globalThis
 
 /**
- * Puts a class that is derived from one of the page's into its place, if the page has it. The function that it returns takes it
- * out again, unless somebody else has put theirs there meanwhile.
+ * Replaces a browser class with a class derived from it, if the platform has it. The returned function
+ * restores the original, unless other code has replaced the class in the meantime.
  */
 export function patchGlobal<N extends 'WebSocket' | 'RTCPeerConnection'>(
   name: N,
-  derive: (Original: Page[N]) => Page[N],
+  derive: (Original: BrowserGlobals[N]) => BrowserGlobals[N],
 ): () => void {
-  const page: Page = globalThis
-  const Original = page[name]
+  const globals: BrowserGlobals = globalThis
+  const Original = globals[name]
   const Derived = Original && derive(Original)
-  if (Original) page[name] = Derived
+  if (Original) globals[name] = Derived
   return () => {
-    if (page[name] === Derived) page[name] = Original
+    if (globals[name] === Derived) globals[name] = Original
   }
 }

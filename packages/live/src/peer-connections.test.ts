@@ -12,51 +12,51 @@ class FakePeer {
   }
 }
 
-describe('the connections of a line', () => {
+describe('trackPeerConnections', () => {
   beforeEach(() => vi.stubGlobal('RTCPeerConnection', FakePeer))
   afterEach(() => vi.unstubAllGlobals())
   const open = () => new RTCPeerConnection() as unknown as FakePeer
 
-  it('are those that it described, and are closed with it', () => {
+  it('closes the connections that were claimed, and no others', () => {
     const peers = trackPeerConnections()
     const [own, foreign] = [open(), open()]
-    peers.own(own.localDescription.sdp)
-    peers.own('no description of anybody')
+    peers.claim(own.localDescription.sdp)
+    peers.claim('a description without an origin')
     peers.close()
     expect([own.closings, foreign.closings]).toEqual([1, 0])
     expect(globalThis.RTCPeerConnection).toBe(FakePeer)
   })
 
-  it('are forgotten once they were closed by somebody else', () => {
+  it('releases connections that other code has closed', () => {
     const peers = trackPeerConnections()
     const own = open()
-    peers.own(own.localDescription.sdp)
+    peers.claim(own.localDescription.sdp)
     own.close()
-    peers.look()
+    peers.check()
     peers.close()
     expect(own.closings).toBe(1)
   })
 
-  it('are lost when they were so twice in a row, and none was there if none ever was', () => {
+  it('reports lost media after two consecutive failed checks, and no_media before any connection', () => {
     const peers = trackPeerConnections()
     const own = open()
-    peers.own(own.localDescription.sdp)
-    const look = (state: string) => {
+    peers.claim(own.localDescription.sdp)
+    const check = (state: string) => {
       own.connectionState = state
-      return peers.look()
+      return peers.check()
     }
-    expect(['connecting', 'failed', 'connecting', 'disconnected', 'failed'].map(look)).toEqual([
+    expect(['connecting', 'failed', 'connecting', 'disconnected', 'failed'].map(check)).toEqual([
       undefined,
       undefined,
       undefined,
       undefined,
       'no_media',
     ])
-    expect(['connected', 'disconnected', 'connected', 'failed', 'failed'].map(look).at(-1)).toBe('lost')
+    expect(['connected', 'disconnected', 'connected', 'failed', 'failed'].map(check).at(-1)).toBe('lost')
     peers.close()
   })
 
-  it('are watched by nobody once the last line is cut, whichever is first', () => {
+  it('restores RTCPeerConnection when the last tracker is closed, in any order', () => {
     const [first, second] = [trackPeerConnections(), trackPeerConnections()]
     first.close()
     expect(globalThis.RTCPeerConnection).not.toBe(FakePeer)

@@ -1,72 +1,73 @@
 import { patchGlobal } from './patch-global.ts'
 
-/** The connections of media that belong to one line. The vendor's package closes few of them. */
+/** The peer connections of one signaling socket. The vendor's package closes only some of them. */
 export interface PeerConnections {
-  /** Takes the connection that a description is of. */
-  own(sdp: string): void
+  /** Claims the peer connection that an SDP description belongs to. */
+  claim(sdp: string): void
   /**
-   * Looks at those that were taken, as is to be done every few seconds, and tells whether one is lost, or none was ever there.
-   * A browser may find one again that it calls disconnected, so it has to be so twice in a row.
+   * Checks the claimed connections; call it every few seconds. Returns `lost` when media failed, and
+   * `no_media` when no connection was ever established. A browser may recover from `disconnected`, so two
+   * consecutive checks must fail.
    */
-  look(): 'lost' | 'no_media' | undefined
-  /** Closes those that were taken. */
+  check(): 'lost' | 'no_media' | undefined
+  /** Closes the claimed connections. */
   close(): void
 }
 
-/** Connections that were made lately, by whomever. */
-const made: RTCPeerConnection[] = []
-const mostMade = 256
-let watchers = 0
-let remove: (() => void) | undefined
+/** Connections that were created recently, by any code. */
+const created: RTCPeerConnection[] = []
+const maxCreated = 256
+let trackers = 0
+let restore: (() => void) | undefined
 
-/** Watches which connections are made, until it is closed. Those of others are left alone. */
+/** Tracks the peer connections that are created until it is closed. Unclaimed connections stay untouched. */
 export function trackPeerConnections(): PeerConnections {
-  const own = new Set<RTCPeerConnection>()
-  let wereThere = false
-  let lostLooks = 0
-  watchers += 1
-  if (watchers === 1) remove = patchGlobal('RTCPeerConnection', watched)
+  const claimed = new Set<RTCPeerConnection>()
+  let wasConnected = false
+  let failedChecks = 0
+  trackers += 1
+  if (trackers === 1) restore = patchGlobal('RTCPeerConnection', tracked)
   return {
-    own(sdp) {
+    claim(sdp) {
       const origin = originOf(sdp)
-      const peer = made.find(({ localDescription }) => originOf(localDescription?.sdp ?? '') === origin)
+      const peer = created.find(({ localDescription }) => originOf(localDescription?.sdp ?? '') === origin)
       if (!peer || !origin) return
-      made.splice(made.indexOf(peer), 1)
-      own.add(peer)
+      created.splice(created.indexOf(peer), 1)
+      claimed.add(peer)
     },
-    look() {
+    check() {
       let isLost = false
-      for (const peer of own) {
+      for (const peer of claimed) {
         const { connectionState: state } = peer
-        if (state === 'closed') own.delete(peer)
-        if (state === 'connected') wereThere = true
+        if (state === 'closed') claimed.delete(peer)
+        if (state === 'connected') wasConnected = true
         if (state === 'failed' || state === 'disconnected') isLost = true
       }
-      lostLooks = isLost ? lostLooks + 1 : 0
-      if (lostLooks < 2) return undefined
-      return wereThere ? 'lost' : 'no_media'
+      failedChecks = isLost ? failedChecks + 1 : 0
+      if (failedChecks < 2) return undefined
+      return wasConnected ? 'lost' : 'no_media'
     },
     close() {
-      for (const peer of own) peer.close()
-      watchers -= 1
-      if (watchers > 0) return
-      made.length = 0
-      remove?.()
+      for (const peer of claimed) peer.close()
+      trackers -= 1
+      if (trackers > 0) return
+      created.length = 0
+      restore?.()
     },
   }
 }
 
-function watched(Original: typeof RTCPeerConnection): typeof RTCPeerConnection {
+function tracked(Original: typeof RTCPeerConnection): typeof RTCPeerConnection {
   return class extends Original {
     constructor(configuration?: RTCConfiguration) {
       super(configuration)
-      made.push(this)
-      if (made.length > mostMade) made.shift()
+      created.push(this)
+      if (created.length > maxCreated) created.shift()
     }
   }
 }
 
-/** What tells one connection's descriptions from those of all others. */
+/** Returns the part of a description's origin line that identifies its connection. */
 function originOf(sdp: string): string | undefined {
   return /^o=\S+ \d+/m.exec(sdp)?.[0]
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createReconciler } from './reconciler.ts'
 
-/** Timers that run when they are told to. */
-function handTimers() {
+/** Creates timers that run only on `run()`. */
+function createManualTimers() {
   const waiting = new Set<() => void>()
   return {
     setTimeout(callback: () => void) {
@@ -16,7 +16,7 @@ function handTimers() {
         waiting.delete(callback)
         callback()
       }
-      // What came of it comes to its end.
+      // Lets the promises that the callbacks started settle.
       await new Promise<void>((resolve) => setImmediate(resolve))
     },
   }
@@ -25,19 +25,19 @@ function handTimers() {
 function setUp(
   step = vi.fn(async (_key: string, _to?: { at: number }, _from?: { at: number }) => undefined),
 ) {
-  const timers = handTimers()
+  const timers = createManualTimers()
   return { timers, step, reconciler: createReconciler<{ at: number }>(step, timers) }
 }
 
-describe('a reconciler', () => {
-  it('takes one step to what is wanted, and none when it is so already', async () => {
+describe('createReconciler', () => {
+  it('takes one step to the target, and none when it is already reached', async () => {
     const { reconciler, step } = setUp()
     await reconciler.set('a', { at: 1 })
     await reconciler.set('a', { at: 1 })
     expect(step.mock.calls).toEqual([['a', { at: 1 }, undefined]])
   })
 
-  it('takes one step at a time, and leaves out what is no longer wanted', async () => {
+  it('takes one step at a time and skips outdated targets', async () => {
     const { reconciler, step } = setUp()
     await Promise.all([1, 2, 3].map((at) => reconciler.set('a', { at })))
     await reconciler.set('a', undefined)
@@ -48,7 +48,7 @@ describe('a reconciler', () => {
     ])
   })
 
-  it('rejects when a step fails, and tries again three times', async () => {
+  it('rejects when a step fails, and retries three times', async () => {
     const { reconciler, step, timers } = setUp(vi.fn(() => Promise.reject(new Error('no'))))
     await expect(reconciler.set('a', { at: 1 })).rejects.toThrow('no')
     for (let turn = 0; turn < 6; turn++) await timers.run()
@@ -56,7 +56,7 @@ describe('a reconciler', () => {
     expect(timers.waiting.size).toBe(0)
   })
 
-  it('stops, with no timer left', async () => {
+  it('takes no steps and leaves no timer after stop', async () => {
     const { reconciler, step, timers } = setUp(vi.fn(() => Promise.reject(new Error('no'))))
     await reconciler.set('a', { at: 1 }).catch(() => undefined)
     expect(timers.waiting.size).toBe(1)

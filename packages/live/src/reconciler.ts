@@ -1,45 +1,49 @@
 import type { Timers } from '@greenroom/core/join-token'
 import { isAlike } from './state.ts'
 
-/** Brings what is to what is wanted, one step at a time for each key. */
-export interface Reconciler<Want> {
-  /** Says what is wanted of a key; resolves once it is so, and rejects when a step towards it fails. */
-  set(key: string, want: Want | undefined): Promise<void>
-  /** Takes no more steps. */
+/** Moves each key from its current value to the target value, one step at a time. */
+export interface Reconciler<Target> {
+  /** Sets the target of a key. Resolves once it is reached, and rejects when a step fails. */
+  set(key: string, target: Target | undefined): Promise<void>
+  /** Starts no more steps. */
   stop(): void
 }
 
-/** Takes a step: from what is to what is wanted, either of which may be nothing. */
-export type Step<Want> = (key: string, to: Want | undefined, from: Want | undefined) => Promise<void>
+/** Changes a key from its current value to the target; undefined means absent. */
+export type Step<Target> = (key: string, to: Target | undefined, from: Target | undefined) => Promise<void>
 
-/** After a step failed it is tried again this often, each time after this long. */
-const retries = 3
+/** How often a failed step is retried, and the delay before each retry. */
+const maxRetries = 3
 const retryMs = 1_000
 
-interface Entry<Want> {
-  is?: Want | undefined
-  want?: Want | undefined
+interface Entry<Target> {
+  current?: Target | undefined
+  target?: Target | undefined
   failures: number
   timer?: unknown
-  /** The steps that are under way. */
+  /** The steps in progress. */
   work?: Promise<void> | undefined
 }
 
-export function createReconciler<Want extends object>(step: Step<Want>, timers: Timers): Reconciler<Want> {
-  const entries = new Map<string, Entry<Want>>()
+export function createReconciler<Target extends object>(
+  step: Step<Target>,
+  timers: Timers,
+): Reconciler<Target> {
+  const entries = new Map<string, Entry<Target>>()
   let isStopped = false
 
-  const isDone = ({ is, want }: Entry<Want>) => (is && want ? isAlike(is, want) : is === want)
-  const approach = async (key: string, entry: Entry<Want>) => {
-    while (!isStopped && !isDone(entry)) {
-      const { want } = entry
-      await step(key, want, entry.is)
-      entry.is = want
+  const isReached = ({ current, target }: Entry<Target>) =>
+    current && target ? isAlike(current, target) : current === target
+  const approach = async (key: string, entry: Entry<Target>) => {
+    while (!isStopped && !isReached(entry)) {
+      const { target } = entry
+      await step(key, target, entry.current)
+      entry.current = target
       entry.failures = 0
     }
-    if (!entry.want) entries.delete(key)
+    if (!entry.target) entries.delete(key)
   }
-  const work = (key: string, entry: Entry<Want>): Promise<void> => {
+  const work = (key: string, entry: Entry<Target>): Promise<void> => {
     timers.clearTimeout(entry.timer)
     entry.work ??= approach(key, entry)
       .finally(() => {
@@ -47,7 +51,7 @@ export function createReconciler<Want extends object>(step: Step<Want>, timers: 
       })
       .catch((error: unknown) => {
         entry.failures += 1
-        if (!isStopped && entry.failures <= retries) {
+        if (!isStopped && entry.failures <= maxRetries) {
           entry.timer = timers.setTimeout(() => void work(key, entry).catch(() => undefined), retryMs)
         }
         throw error
@@ -55,10 +59,10 @@ export function createReconciler<Want extends object>(step: Step<Want>, timers: 
     return entry.work
   }
   return {
-    set(key, want) {
-      const entry: Entry<Want> = entries.get(key) ?? { failures: 0 }
+    set(key, target) {
+      const entry: Entry<Target> = entries.get(key) ?? { failures: 0 }
       entries.set(key, entry)
-      entry.want = want
+      entry.target = target
       entry.failures = 0
       return work(key, entry)
     },

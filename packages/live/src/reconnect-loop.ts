@@ -3,23 +3,23 @@ import { bindJoinToken, type JoinTokenSource, type Timers } from '@greenroom/cor
 import { backoffMs } from './backoff.ts'
 import { type Connection, type ConnectionListener, type JoinedRoom, openConnection } from './connection.ts'
 import { LiveRoomError } from './errors.ts'
-import { isOnline, pause } from './retry-wait.ts'
+import { isOnline, waitForRetry } from './retry-wait.ts'
 import type { LeaveReason, LiveRoomLimits, LiveRoomStatus } from './types.ts'
 import type { Initialize, VendorConfig } from './vendor.ts'
 import { withTimeout } from './with-timeout.ts'
 
-/** Keeps somebody in a room: one stay after another, until there is a reason to be out. */
+/** Keeps a room joined: one stay after another, until it ends for a terminal reason. */
 export interface ReconnectLoop {
-  /** Resolves once in for the first time. */
+  /** Resolves once the room was joined for the first time. */
   readonly joined: Promise<void>
-  /** Ends it: at once here. Resolves once the server was told. */
+  /** Ends the loop immediately. Resolves once the server was notified. */
   end(reason: LeaveReason, error?: Error): Promise<void>
 }
 
-/** What happens during it. Of an attendance that is `left` nothing more is heard. */
+/** Receives the events of the loop. No event follows the status `left`. */
 export interface ReconnectLoopListener extends ConnectionListener {
   onJoined(room: JoinedRoom): void
-  /** What `onJoined` began, if it did, is over. */
+  /** Ends what `onJoined` started, if it was called. */
   onParted(): void
   onStatus(status: LiveRoomStatus, reason?: LeaveReason, error?: Error): void
 }
@@ -27,25 +27,24 @@ export interface ReconnectLoopListener extends ConnectionListener {
 export interface ReconnectLoopOptions extends ReconnectLoopListener {
   readonly source: JoinTokenSource
   readonly initialize: Initialize
-  /** What to open the room with, but for the token. */
+  /** Returns the vendor's configuration without the token. */
   readonly config: () => Omit<VendorConfig, 'clientToken'>
   readonly limits: Required<LiveRoomLimits>
   readonly timers: Timers
   readonly random: () => number
 }
 
-/** A token that was just minted and is turned away this often in a row will not be taken the next time either. */
-const mostRejections = 2
+/** After this many consecutive rejections of fresh tokens, the next token would be rejected too. */
+const maxRejections = 2
 
 interface End {
   readonly reason: LeaveReason
   readonly error?: Error | undefined
 }
 
-/** Begins to attend a room. */
-export function attend(options: ReconnectLoopOptions): ReconnectLoop {
+export function startReconnectLoop(options: ReconnectLoopOptions): ReconnectLoop {
   const { source, timers, limits, onStatus } = options
-  const stop = new AbortController()
+  const abort = new AbortController()
   let connection: Connection | undefined
   let isOver = false
   let hasJoined = false
@@ -53,17 +52,17 @@ export function attend(options: ReconnectLoopOptions): ReconnectLoop {
   let rejections = 0
   let resolveJoined: () => void
   let rejectJoined: (error: Error) => void
-  let stopLooking: (() => void) | undefined
+  let unsubscribe: (() => void) | undefined
 
   const finish = (reason: LeaveReason, error?: Error) => {
     if (isOver) return
     isOver = true
-    stop.abort()
-    stopLooking?.()
+    abort.abort()
+    unsubscribe?.()
     options.onParted()
     onStatus('left', reason, error)
-    const text = `The room was left: ${error?.message ?? reason}`
-    rejectJoined(new LiveRoomError('not_joined', text, { reason, cause: error }))
+    const message = `The room was left: ${error?.message ?? reason}`
+    rejectJoined(new LiveRoomError('not_joined', message, { reason, cause: error }))
   }
 
   const end: ReconnectLoop['end'] = async (reason, error) => {
@@ -71,12 +70,12 @@ export function attend(options: ReconnectLoopOptions): ReconnectLoop {
     await connection?.leave()
   }
 
-  /** Is in the room once, as long as it lasts. */
+  /** Joins once, and resolves when the stay is over. */
   const stay = async (): Promise<End> => {
-    const getToken = () => source.getToken({ signal: stop.signal })
+    const getToken = () => source.getToken({ signal: abort.signal })
     const token = await withTimeout('Getting a token', limits.joinMs, timers, getToken)
     if (isOver) return { reason: 'left' }
-    let tellEnd: ((told: string) => void) | undefined
+    let onDisconnected: ((reason: string) => void) | undefined
     let unbind: (() => void) | undefined
     const end = await new Promise<End>((onEnd) => {
       const config = { ...options.config(), clientToken: token }
@@ -89,13 +88,13 @@ export function attend(options: ReconnectLoopOptions): ReconnectLoop {
           attempts = 0
           rejections = 0
           hasJoined = true
-          const supplied = {
+          const tokenTarget = {
             updateClientToken: (next: string) => room.vendor.updateClientToken(next),
-            on(_: string, listener: (told: string) => void) {
-              tellEnd = listener
+            on(_: string, listener: (reason: string) => void) {
+              onDisconnected = listener
             },
           }
-          unbind = bindJoinToken(supplied, source, { token, timers })
+          unbind = bindJoinToken(tokenTarget, source, { token, timers })
           onStatus('joined')
           options.onJoined(room)
           resolveJoined()
@@ -105,36 +104,38 @@ export function attend(options: ReconnectLoopOptions): ReconnectLoop {
     const { reason } = end
     if (reason === 'unauthorized') {
       rejections += 1
-      // Whoever supplied it knows which token it had last.
-      if (tellEnd) tellEnd(reason)
+      // The binding knows which token the room used last.
+      if (onDisconnected) onDisconnected(reason)
       else source.reportRejected(token)
     }
     unbind?.()
     return end
   }
-  const withoutToken = (error: Error): End => {
-    if (!isRefusal(error)) return { reason: 'network', error }
-    rejections = mostRejections
+  const onTokenFailure = (error: Error): End => {
+    if (!isTerminal(error)) return { reason: 'network', error }
+    rejections = maxRejections
     return { reason: isRevoked(error) ? 'revoked' : 'unauthorized', error }
   }
 
   const run = async () => {
     while (!isOver) {
-      // Who was in may wait for a network as long as it takes; who waits to be let in is told.
+      // After the first join, attempts while offline do not count. A first join that fails must be reported.
       attempts = isOnline() || !hasJoined ? attempts + 1 : 1
       const before = attempts
-      const { reason, error } = await stay().catch(withoutToken)
+      const { reason, error } = await stay().catch(onTokenFailure)
       if (isOver) return
-      // Without media nobody is to come and go all the time, for all to see.
+      // Without media, the participant must not keep joining and leaving in view of the others.
       const hadMedia = !(error instanceof LiveRoomError && error.code === 'no_media')
       if (!hadMedia) attempts = before
       const isLost = reason === 'network'
-      const most = hasJoined && hadMedia ? limits.reconnectAttempts : limits.joinAttempts
-      const isWorthATry = isLost ? attempts < most : reason === 'unauthorized' && rejections < mostRejections
-      if (!isWorthATry) return finish(reason, error)
+      const maxAttempts = hasJoined && hadMedia ? limits.reconnectAttempts : limits.joinAttempts
+      const canRetry = isLost
+        ? attempts < maxAttempts
+        : reason === 'unauthorized' && rejections < maxRejections
+      if (!canRetry) return finish(reason, error)
       options.onParted()
       if (hasJoined) onStatus('reconnecting', reason, error)
-      if (isLost) await pause(backoffMs(attempts, options.random), timers, stop.signal)
+      if (isLost) await waitForRetry(backoffMs(attempts, options.random), timers, abort.signal)
     }
   }
 
@@ -142,10 +143,10 @@ export function attend(options: ReconnectLoopOptions): ReconnectLoop {
     resolveJoined = resolve
     rejectJoined = reject
   })
-  // The status tells of it too.
+  // The status reports the failure too, so the promise may stay unused.
   joined.catch(() => undefined)
   onStatus('joining')
-  stopLooking = source.subscribe(() => {
+  unsubscribe = source.subscribe(() => {
     const { error } = source.getSnapshot()
     if (isRevoked(error)) void end('revoked', error)
   })
@@ -153,8 +154,8 @@ export function attend(options: ReconnectLoopOptions): ReconnectLoop {
   return { joined, end }
 }
 
-/** Whether whoever gives tokens says that there will be none. */
-function isRefusal(error: Error): boolean {
+/** Returns whether the source will not provide another token. */
+function isTerminal(error: Error): boolean {
   if (!isApiError(error)) return /invalidated|disposed/.test(String(Reflect.get(error, 'code')))
   const { status, terminal = status < 500 && ![408, 425, 429].includes(status) } = error
   return terminal

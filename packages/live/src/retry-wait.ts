@@ -1,29 +1,32 @@
 import type { Timers } from '@greenroom/core/join-token'
 
-/** The page thinks that it has no network: this long at the most is believed. */
+/** The longest wait while the browser reports that it is offline, which may be wrong. */
 const offlineMs = 30_000
 
 const wakeEvents = ['online', 'pageshow', 'visibilitychange']
 
-/** Whether the page has a network, as far as it knows. */
+/** Returns whether the browser reports a network connection. Defaults to true. */
 export function isOnline(): boolean {
   return globalThis.navigator?.onLine !== false
 }
 
-/** Waits, until an attempt may succeed: for so long, or until the page comes online or wakes, or until there is no need any more. */
-export function pause(ms: number, timers: Timers, signal: AbortSignal): Promise<void> {
+/**
+ * Waits before the next attempt. Resolves after `ms` (after 30 s while offline), or earlier when the browser
+ * goes online, the tab wakes up, or the signal aborts.
+ */
+export function waitForRetry(ms: number, timers: Timers, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const over = new AbortController()
-    const go = () => {
+    const cleanup = new AbortController()
+    const finish = () => {
       timers.clearTimeout(timer)
-      over.abort()
+      cleanup.abort()
       resolve()
     }
-    const timer = timers.setTimeout(go, isOnline() ? ms : offlineMs)
-    for (const place of [globalThis, globalThis.document]) {
-      for (const type of wakeEvents) place?.addEventListener?.(type, go, { signal: over.signal })
+    const timer = timers.setTimeout(finish, isOnline() ? ms : offlineMs)
+    for (const target of [globalThis, globalThis.document]) {
+      for (const type of wakeEvents) target?.addEventListener?.(type, finish, { signal: cleanup.signal })
     }
-    signal.addEventListener('abort', go, { signal: over.signal })
-    if (signal.aborted) go()
+    signal.addEventListener('abort', finish, { signal: cleanup.signal })
+    if (signal.aborted) finish()
   })
 }

@@ -1,220 +1,144 @@
 import type { Timers } from '@greenroom/core/join-token'
-import { patchGlobal } from './patch-global.ts'
+import { defer } from './defer.ts'
 import { trackPeerConnections } from './peer-connections.ts'
-import { type SignalingRequest, syntheticReply } from './synthetic-reply.ts'
+import { createPendingRequests } from './pending-requests.ts'
+import type { ServerMessage, SignalingRequest } from './signaling-messages.ts'
+import { addClaim, type ClaimableSocket, releaseClaim, type SocketClaim } from './socket-claims.ts'
+import { syntheticReply } from './synthetic-reply.ts'
 
-/** The socket between the vendor's package and the room's server, looked at from outside. */
+/** The socket between the vendor's package and the room's server, observed from outside. */
 export interface SignalingSocket {
   /**
-   * Takes a stream, and lets nobody leave meanwhile: the vendor's package would keep whoever leaves while it begins to take their
-   * stream for ever, and look for them all the time.
+   * Runs a subscription and holds back departures until it settles. If a participant leaves while the
+   * vendor's package starts to subscribe to their stream, the package keeps the participant and polls for
+   * them forever.
    */
-  whileNobodyLeaves<T>(take: () => Promise<T>): Promise<T>
+  withDeparturesHeld<T>(subscribe: () => Promise<T>): Promise<T>
   /**
-   * Closes it. Whatever the vendor's package still waits for is answered from then on, so that nothing of it goes on
-   * waiting: each wait of it is a timer that fires all the time.
+   * Closes the socket and settles every request that the vendor's package still waits for. Each wait of the
+   * package is a timer that keeps firing.
    */
-  cut(): void
+  close(): void
 }
 
 export interface SignalingSocketOptions {
   readonly roomId: string
-  /** How long a request may go without an answer before it is answered here. */
-  readonly answerMs: number
+  /** How long a request may stay without a response before it gets a synthetic reply, in milliseconds. */
+  readonly responseTimeoutMs: number
   readonly timers: Timers
-  /** It is closed, or about to be, or there is nobody any more: as what reason of the vendor's, and what the server said. */
-  readonly onDown: (told: string, why?: string) => void
-}
-
-/** Takes the socket that the vendor's package opens next for this room. It has no other way to be given one. */
-export function claimSignalingSocket(options: SignalingSocketOptions): SignalingSocket {
-  const claim = createClaim(options)
-  claims.push(claim)
-  if (claims.length === 1) remove = patchGlobal('WebSocket', claimable)
-  return claim
+  /**
+   * Reports a lost connection, with the vendor's reason or an empty string, and the detail from the server.
+   */
+  readonly onLost: (reason: string, detail?: string) => void
 }
 
 /**
- * So many timers, one after the other, are more than what is under way takes in the page: an answer that came and is not told of
- * yet, or a departure, which takes the vendor's package an answer and two looks, each a timer of 0 ms.
+ * Claims the next socket that the vendor's package opens for the room. The package cannot be given a socket.
  */
-const turns = 6
-const turnMs = 5
-
-interface Claim extends SignalingSocket {
-  readonly roomId: string
-  take(socket: ClaimableSocket): void
-}
-
-/** A socket, with what a claim does to it. */
-interface ClaimableSocket extends WebSocket {
-  /** Looks at what is to be sent, and answers whether it is. */
-  intercept: ((text: string) => boolean) | undefined
-  /** Whether nothing goes over it any more. */
-  readonly isDead: boolean
-}
-
-const claims: Claim[] = []
-let remove: (() => void) | undefined
-
-function release(claim: Claim): void {
-  const at = claims.indexOf(claim)
-  if (at >= 0) claims.splice(at, 1)
-  if (claims.length === 0) remove?.()
-}
-
-/** Sockets that are taken by whoever claimed them. All others are as ever. */
-function claimable(Original: typeof WebSocket): typeof WebSocket {
-  return class extends Original implements ClaimableSocket {
-    intercept: ClaimableSocket['intercept']
-
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols)
-      const claim = claims.find(({ roomId }) => String(url).endsWith(`/${roomId}/janus`))
-      if (!claim) return
-      release(claim)
-      claim.take(this)
-    }
-
-    get isDead() {
-      return super.readyState > Original.OPEN
-    }
-
-    // The vendor's package sends nothing to a socket that is closed, and waits for the answer to it for ever.
-    override get readyState(): WebSocket['readyState'] {
-      return this.intercept && this.isDead ? Original.OPEN : super.readyState
-    }
-
-    override send(data: string): void {
-      if (!this.intercept || this.intercept(data)) super.send(data)
-    }
-  }
-}
-
-function createClaim({ roomId, answerMs, timers, onDown }: SignalingSocketOptions): Claim {
-  /** What was asked and is not answered: by its transaction what, and the limit. */
-  const asked = new Map<string, { readonly request: SignalingRequest; readonly timer: unknown }>()
-  /** What is held back while somebody's stream is being taken. */
+export function claimSignalingSocket(options: SignalingSocketOptions): SignalingSocket {
+  const { roomId, responseTimeoutMs, timers, onLost } = options
+  /** Messages that are held back during a subscription. */
   const held: MessageEvent['data'][] = []
   const peers = trackPeerConnections()
-  let takes = 0
+  let subscriptions = 0
   let socket: ClaimableSocket | undefined
   let hasOpened = false
-  let isCut = false
+  let isClosed = false
 
   const deliver = (data: MessageEvent['data']) => socket?.onmessage?.(new MessageEvent('message', { data }))
-  const later = (run: () => void, left = turns) => {
-    if (left > 0) timers.setTimeout(() => later(run, left - 1), turnMs)
-    else run()
-  }
-  const answered = (transaction: string) => {
-    timers.clearTimeout(asked.get(transaction)?.timer)
-    asked.delete(transaction)
-  }
-  /** Answers instead of the server. */
+  /** Replies in place of the server. */
   const settle = (request: SignalingRequest) => {
-    answered(request.transaction)
+    pending.remove(request.transaction)
     deliver(JSON.stringify(syntheticReply(request)))
   }
+  const pending = createPendingRequests({
+    timeoutMs: responseTimeoutMs,
+    timers,
+    onTimeout(request) {
+      settle(request)
+      if (request.janus === 'keepalive') onLost('', 'no response')
+    },
+  })
   const intercept = (text: string): boolean => {
     const request = JSON.parse(text) as SignalingRequest
-    const { janus, transaction, jsep } = request
-    if (jsep) peers.own(jsep.sdp)
+    const { janus, jsep } = request
+    if (jsep) peers.claim(jsep.sdp)
     if (janus === 'destroy') return !socket?.isDead
     if (socket?.isDead) {
-      // Later: it begins to wait once this has returned.
+      // The vendor's package starts to wait only after this function has returned.
       queueMicrotask(() => settle(request))
       return false
     }
-    const giveUp = () => {
-      if (!asked.has(transaction)) return
-      settle(request)
-      if (janus === 'keepalive') onDown('', 'no answer')
-    }
-    // A page that stood still finds the end of its time before the answer that came meanwhile.
-    const timer = timers.setTimeout(() => later(giveUp), answerMs)
-    asked.set(transaction, { request, timer })
-    const fault = janus === 'keepalive' && peers.look()
-    if (fault) onDown(fault, 'media failed')
+    pending.add(request)
+    const mediaLoss = janus === 'keepalive' && peers.check()
+    if (mediaLoss) onLost(mediaLoss, 'media failed')
     return true
   }
-  const read = (event: MessageEvent) => {
+  const onMessage = (event: MessageEvent) => {
     const {
       transaction = '',
       janus,
       status_code: status,
       error_message,
       plugindata,
-    } = JSON.parse(event.data) as Reply
+    } = JSON.parse(event.data) as ServerMessage
     const { videoroom, error_code, unpublished, leaving } = plugindata?.data ?? {}
-    const request = asked.get(transaction)?.request
-    const isHeld = takes > 0 && !transaction && (held.length > 0 || (unpublished ?? leaving) !== undefined)
-    const isRefused = request && (janus === 'error' || error_code !== undefined)
-    // Of a room that was left the vendor's package has nothing to change any more, and fails at it. What is refused in the
-    // server's own words it does not understand, and would wait on.
-    if (isCut || (status === undefined && (isHeld || isRefused))) event.stopImmediatePropagation()
-    if (isCut) return
+    const request = pending.get(transaction)
+    const isHeld =
+      subscriptions > 0 && !transaction && (held.length > 0 || (unpublished ?? leaving) !== undefined)
+    const isRejected = request && (janus === 'error' || error_code !== undefined)
+    // The vendor's package throws when it receives messages after it left. It also does not understand Janus
+    // errors, and would keep waiting for a response.
+    if (isClosed || (status === undefined && (isHeld || isRejected))) event.stopImmediatePropagation()
+    if (isClosed) return
     if (status !== undefined)
-      onDown(status === 401 || status === 403 ? 'forbidden' : '', `${status} ${error_message}`)
-    else if (videoroom === 'destroyed') onDown('session_terminated')
+      onLost(status === 401 || status === 403 ? 'forbidden' : '', `${status} ${error_message}`)
+    else if (videoroom === 'destroyed') onLost('session_terminated')
     else if (isHeld) held.push(event.data)
-    else if (isRefused) settle(request)
-    else if (janus !== 'ack' || request?.janus !== 'message') answered(transaction)
+    else if (isRejected) settle(request)
+    else if (janus !== 'ack' || request?.janus !== 'message') pending.remove(transaction)
   }
 
-  const claim: Claim = {
+  const claim: SocketClaim = {
     roomId,
-    take(taken) {
-      socket = taken
-      taken.intercept = intercept
-      taken.addEventListener('open', () => {
+    onSocket(opened) {
+      socket = opened
+      opened.intercept = intercept
+      opened.addEventListener('open', () => {
         hasOpened = true
       })
-      taken.addEventListener('message', read)
-      // What the vendor's package makes of it is a rejection that nobody handles.
-      taken.addEventListener('error', (event) => event.stopImmediatePropagation())
-      taken.addEventListener('close', (event) => {
-        // Once told, the vendor's package empties its state: what it was doing about somebody who leaves would fail at that.
+      opened.addEventListener('message', onMessage)
+      // The vendor's package turns the event into an unhandled rejection.
+      opened.addEventListener('error', (event) => event.stopImmediatePropagation())
+      opened.addEventListener('close', (event) => {
+        // On this event the vendor's package clears its state. Its pending work for a departure would then
+        // throw.
         event.stopImmediatePropagation()
-        later(() => taken.onclose?.(event))
-        onDown(event.code === 1000 || event.code === 4000 ? 'session_terminated' : '')
+        defer(timers, () => opened.onclose?.(event))
+        onLost(event.code === 1000 || event.code === 4000 ? 'session_terminated' : '')
       })
     },
-    async whileNobodyLeaves(take) {
-      takes += 1
+  }
+  addClaim(claim)
+  return {
+    async withDeparturesHeld(subscribe) {
+      subscriptions += 1
       try {
-        return await take()
+        return await subscribe()
       } finally {
-        takes -= 1
-        if (takes === 0) for (const data of held.splice(0)) if (!isCut) deliver(data)
+        subscriptions -= 1
+        if (subscriptions === 0) for (const data of held.splice(0)) if (!isClosed) deliver(data)
       }
     },
-    cut() {
-      if (isCut) return
-      isCut = true
-      release(claim)
+    close() {
+      if (isClosed) return
+      isClosed = true
+      releaseClaim(claim)
       peers.close()
       socket?.close()
-      // One that never opened has not begun to wait; let it, so that it comes to its end.
+      // The vendor's package starts to wait only when the socket opens, and can settle only then.
       if (!hasOpened) socket?.onopen?.(new Event('open'))
-      for (const { request } of [...asked.values()]) settle(request)
+      for (const request of pending.list()) settle(request)
     },
-  }
-  return claim
-}
-
-/** What is read of what the server says. */
-interface Reply {
-  readonly janus?: string
-  readonly transaction?: string
-  readonly status_code?: number
-  readonly error_message?: string
-  readonly plugindata?: {
-    readonly data?: {
-      readonly videoroom?: string
-      readonly error_code?: number
-      readonly unpublished?: unknown
-      readonly leaving?: unknown
-    }
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { idleLiveRoom, type Reading, withMessage, withReading, withStatus } from './state.ts'
 import type { LiveParticipant } from './types.ts'
 
-const person = (id: string, isSpeaking = false): LiveParticipant => ({
+const participant = (id: string, isSpeaking = false): LiveParticipant => ({
   id,
   context: undefined,
   isLocal: false,
@@ -19,36 +19,39 @@ const reading = (...participants: LiveParticipant[]): Reading => ({
 const text = { from: 'ann', isLocal: false, type: 'text', text: 'Hello', to: undefined, at: 0 }
 
 describe('withReading', () => {
-  it('answers the same snapshot when nothing changed', () => {
-    const joined = withReading(idleLiveRoom, reading(person('ann')))
-    expect(withReading(joined, reading(person('ann')))).toBe(joined)
+  it('returns the same snapshot when nothing changed', () => {
+    const joined = withReading(idleLiveRoom, reading(participant('ann')))
+    expect(withReading(joined, reading(participant('ann')))).toBe(joined)
   })
 
-  it('keeps those who are the same as the objects that they were', () => {
-    const before = withReading(idleLiveRoom, reading(person('ann'), person('ben')))
-    const after = withReading(before, reading(person('ann', true), person('ben')))
+  it('keeps the objects of unchanged participants', () => {
+    const before = withReading(idleLiveRoom, reading(participant('ann'), participant('ben')))
+    const after = withReading(before, reading(participant('ann', true), participant('ben')))
     expect(after.participants[0]).not.toBe(before.participants[0])
     expect(after.participants[1]).toBe(before.participants[1])
     expect(after.streams).toBe(before.streams)
   })
 
-  it('knows that somebody left, and that the order is another one', () => {
-    const before = withReading(idleLiveRoom, reading(person('ann'), person('ben')))
-    expect(withReading(before, reading(person('ben'))).participants).toEqual([person('ben')])
-    const turned = withReading(before, reading(person('ben'), person('ann')))
+  it('reflects a departure and a new order of participants', () => {
+    const before = withReading(idleLiveRoom, reading(participant('ann'), participant('ben')))
+    expect(withReading(before, reading(participant('ben'))).participants).toEqual([participant('ben')])
+    const turned = withReading(before, reading(participant('ben'), participant('ann')))
     expect(turned.participants.map(({ id }) => id)).toEqual(['ben', 'ann'])
   })
 })
 
 describe('withStatus', () => {
-  const joined = withMessage(withStatus(withReading(idleLiveRoom, reading(person('ann'))), 'joined'), text)
+  const joined = withMessage(
+    withStatus(withReading(idleLiveRoom, reading(participant('ann'))), 'joined'),
+    text,
+  )
 
-  it('keeps who was there while the connection is made again', () => {
+  it('keeps the participants while reconnecting', () => {
     const { participants, status, reason } = withStatus(joined, 'reconnecting', 'network')
-    expect([participants, status, reason]).toEqual([[person('ann')], 'reconnecting', 'network'])
+    expect([participants, status, reason]).toEqual([[participant('ann')], 'reconnecting', 'network'])
   })
 
-  it('has nobody there once it was left, and what was written', () => {
+  it('clears the participants and keeps the messages when the room was left', () => {
     const left = withStatus(joined, 'left', 'kicked')
     expect(left).toMatchObject({
       participants: [],
@@ -57,13 +60,13 @@ describe('withStatus', () => {
     })
   })
 
-  it('forgets the reason of before', () => {
+  it('clears the previous reason when joining again', () => {
     expect(withStatus(withStatus(joined, 'left', 'network'), 'joining').reason).toBeUndefined()
   })
 })
 
 describe('withMessage', () => {
-  it('counts, and keeps the last 500', () => {
+  it('numbers the messages and keeps the last 500', () => {
     let snapshot = idleLiveRoom
     for (let count = 0; count < 510; count++) snapshot = withMessage(snapshot, text)
     expect([snapshot.messages.length, snapshot.messages[0]?.id, snapshot.messages.at(-1)?.id]).toEqual([

@@ -1,9 +1,9 @@
 import type { LeaveReason, LiveMessage, LiveRoomSnapshot, LiveRoomStatus } from './types.ts'
 
-/** What was read of the vendor's room. */
+/** The part of the snapshot that is read from the vendor's room. */
 export type Reading = Pick<LiveRoomSnapshot, 'localParticipantId' | 'participants' | 'streams' | 'audioTrack'>
 
-/** The snapshot of a room that nobody has joined yet, and of every room on a server. */
+/** The snapshot of a room before the first join. Use it as the snapshot for server rendering. */
 export const idleLiveRoom: LiveRoomSnapshot = {
   status: 'idle',
   reason: undefined,
@@ -15,22 +15,22 @@ export const idleLiveRoom: LiveRoomSnapshot = {
   audioTrack: undefined,
 }
 
-const mostMessages = 500
+const maxMessages = 500
 
-/** Makes the snapshot of another status. */
+/** Returns the snapshot with another status. */
 export function withStatus(
   snapshot: LiveRoomSnapshot,
   status: LiveRoomStatus,
   reason?: LeaveReason,
   error?: Error,
 ): LiveRoomSnapshot {
-  // Those who were there are kept until somebody else is known to be: a page need not flicker.
+  // While reconnecting, participants and streams stay in the snapshot, so that the UI does not flicker.
   const { messages } = snapshot
   const kept = status === 'left' || status === 'joining' ? { ...idleLiveRoom, messages } : snapshot
   return { ...kept, status, reason, error }
 }
 
-/** Makes the snapshot with what was read now; the same one if nothing changed by it. */
+/** Returns the snapshot with a new reading, or the same object if nothing changed. */
 export function withReading(snapshot: LiveRoomSnapshot, reading: Reading): LiveRoomSnapshot {
   return withChanges(snapshot, {
     ...reading,
@@ -39,20 +39,20 @@ export function withReading(snapshot: LiveRoomSnapshot, reading: Reading): LiveR
   })
 }
 
-/** Makes the snapshot with another text. */
+/** Returns the snapshot with another message. */
 export function withMessage(snapshot: LiveRoomSnapshot, message: Omit<LiveMessage, 'id'>): LiveRoomSnapshot {
   const id = (snapshot.messages.at(-1)?.id ?? 0) + 1
-  return { ...snapshot, messages: [...snapshot.messages, { id, ...message }].slice(-mostMessages) }
+  return { ...snapshot, messages: [...snapshot.messages, { id, ...message }].slice(-maxMessages) }
 }
 
-/** Whether all that one says is so of the other. */
+/** Returns whether `a` has all the property values of `b`. */
 export function isAlike<T extends object>(a: T, b: Partial<T>): boolean {
   return (Object.keys(b) as (keyof T)[]).every((key) => a[key] === b[key])
 }
 
-/** The old list if the new one says the same, and the old entries where they do. */
+/** Returns the old list if nothing changed; otherwise a list that keeps the unchanged objects. */
 function sameOr<T extends { readonly id: string }>(old: readonly T[], next: readonly T[]): readonly T[] {
-  const kept = next.map((one) => withChanges(old.find(({ id }) => id === one.id) ?? one, one))
+  const kept = next.map((item) => withChanges(old.find(({ id }) => id === item.id) ?? item, item))
   return kept.length === old.length && isAlike(old, kept) ? old : kept
 }
 

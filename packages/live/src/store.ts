@@ -1,11 +1,11 @@
 import { idleLiveRoom } from './state.ts'
 import type { LiveRoomSnapshot } from './types.ts'
 
-/** Holds a snapshot, and tells of each new one. */
+/** Stores a snapshot and notifies listeners of each new one. */
 export interface Store {
   getSnapshot(): LiveRoomSnapshot
   subscribe(listener: () => void): () => void
-  /** Puts another snapshot in the place of the one that there is. */
+  /** Replaces the snapshot. */
   change(next: LiveRoomSnapshot): void
 }
 
@@ -15,7 +15,7 @@ export function createStore(): Store {
   return {
     getSnapshot: () => snapshot,
     subscribe(notify) {
-      // Whoever subscribes twice is told twice.
+      // A listener that subscribes twice is called twice.
       const listener = () => notify()
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -6,16 +6,19 @@ import type { LiveStream, LocalTracks } from './types.ts'
 import type { VendorTracks } from './vendor.ts'
 import { withTimeout } from './with-timeout.ts'
 
-/** The streams of one stay in a room: those that are sent, and those that are taken. */
+/** The streams of one stay in a room: published and received ones. */
 export interface Streams {
-  /** Publishes tracks, other tracks, or nothing. */
+  /** Publishes tracks under a key, replaces them, or unpublishes them if `tracks` is undefined. */
   publish(key: string, tracks: LocalTracks | undefined): Promise<void>
-  /** Takes what is wished of the streams that there are. */
-  receive(streams: readonly LiveStream[], wishes: ReceiveRules): void
+  /** Subscribes to the streams that the rules include. */
+  receive(streams: readonly LiveStream[], rules: ReceiveRules): void
   stop(): void
 }
 
-/** Tracks, and whether they were on: the others are told of that, and a track can be switched on and off in place. */
+/**
+ * Tracks with their `enabled` states, which are sent to the other participants and may change without a new
+ * track.
+ */
 interface Publication extends LocalTracks {
   readonly isAudioOn: boolean | undefined
   readonly isVideoOn: boolean | undefined
@@ -28,48 +31,52 @@ interface Reception {
   readonly video: boolean
 }
 
-export function createStreams({ vendor, line }: JoinedRoom, timers: Timers, callMs: number): Streams {
-  const reconcile = <Want extends object>(what: string, step: Step<Want>) =>
-    createReconciler<Want>((...args) => withTimeout(what, callMs, timers, () => step(...args)), timers)
-  const sent = reconcile<Publication>('Publishing', (key, to, from) => {
+export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, callMs: number): Streams {
+  const reconcile = <Want extends object>(operation: string, step: Step<Want>) =>
+    createReconciler<Want>((...args) => withTimeout(operation, callMs, timers, () => step(...args)), timers)
+  const published = reconcile<Publication>('Publishing', (key, to, from) => {
     if (!to) return vendor.removeStream(key)
     return from ? vendor.updateStream(key, tracksOf(to)) : vendor.addStream(key, tracksOf(to))
   })
-  const taken = reconcile<Reception>('Taking a stream', async (_, to, from) => {
-    // Whoever publishes no more is given back by the vendor's package itself.
+  const received = reconcile<Reception>('Receiving a stream', async (_, to, from) => {
+    // The vendor's package unsubscribes from ended streams automatically.
     if (!to) return
     const { participantId, key, audio, video } = to
-    const wants = { audio, video }
+    const media = { audio, video }
     await (from
-      ? vendor.updateSubscription(participantId, key, wants)
-      : line.whileNobodyLeaves(() => vendor.addSubscription(participantId, key, wants)))
+      ? vendor.updateSubscription(participantId, key, media)
+      : socket.withDeparturesHeld(() => vendor.addSubscription(participantId, key, media)))
   })
-  /** The streams that were taken, which are not given back but emptied: taking them again is then a matter of a moment. */
-  const known = new Set<string>()
-  // A stream that ends while it is taken fails, and that is all there is to it.
-  const take = (id: string, reception?: Reception) => void taken.set(id, reception).catch(() => undefined)
+  /**
+   * Streams with a subscription. A subscription is never removed, only emptied, so that it can resume
+   * quickly.
+   */
+  const subscribed = new Set<string>()
+  // Subscribing to a stream that ends at the same time fails. The failure needs no handling.
+  const subscribe = (id: string, reception?: Reception) =>
+    void received.set(id, reception).catch(() => undefined)
 
   return {
     publish: (key, tracks) =>
-      sent.set(
+      published.set(
         key,
         tracks && { ...tracks, isAudioOn: tracks.audio?.enabled, isVideoOn: tracks.video?.enabled },
       ),
-    receive(streams, wishes) {
-      for (const id of known) {
-        if (!streams.some((stream) => stream.id === id) && known.delete(id)) take(id)
+    receive(streams, rules) {
+      for (const id of subscribed) {
+        if (!streams.some((stream) => stream.id === id) && subscribed.delete(id)) subscribe(id)
       }
       for (const stream of streams) {
         const { id, participantId, key } = stream
-        const { audio, video } = mediaToReceive(stream, wishes)
-        if (stream.isLocal || !(audio || video || known.has(id))) continue
-        known.add(id)
-        take(id, { participantId, key, audio, video })
+        const { audio, video } = mediaToReceive(stream, rules)
+        if (stream.isLocal || !(audio || video || subscribed.has(id))) continue
+        subscribed.add(id)
+        subscribe(id, { participantId, key, audio, video })
       }
     },
     stop() {
-      sent.stop()
-      taken.stop()
+      published.stop()
+      received.stop()
     },
   }
 }

@@ -1,22 +1,17 @@
-/** A request of the vendor's package. */
-export interface SignalingRequest {
-  readonly janus: string
-  readonly transaction: string
-  readonly body?: { readonly request?: string }
-  readonly jsep?: { readonly sdp: string }
-}
+import type { SignalingRequest } from './signaling-messages.ts'
 
 /**
- * A reply that ends a wait of the vendor's package, for a request that nobody answers. What ends or changes something is taken
- * for done: nobody may be there to handle its failure. What begins something fails: the package has no word for that, but it
- * cannot read a reply without data, and rejects.
+ * Returns a reply that settles a request without a response from the server. A request that ends or changes
+ * something gets a success, because the vendor's package may not handle its failure. A request that starts
+ * something fails: the package has no error reply that it understands, but it rejects when a reply has no
+ * data.
  */
 export function syntheticReply({ janus, transaction, body, jsep }: SignalingRequest): object {
   const isChange = body?.request === 'configure' && !jsep
   return {
     transaction,
-    janus: answers[janus] ?? 'success',
-    // The session that it makes lasts as long as the line, and the handle is good for requests that fail.
+    janus: replyTypes[janus] ?? 'success',
+    // The session exists only as long as the socket; requests over the handle fail.
     data: { id: janus === 'create' ? 1 : 0 },
     plugindata: isChange
       ? { data: { audiobridge: 'event', videoroom: 'event', result: 'ok', configured: 'ok' } }
@@ -24,4 +19,4 @@ export function syntheticReply({ janus, transaction, body, jsep }: SignalingRequ
   }
 }
 
-const answers: Readonly<Record<string, string>> = { keepalive: 'ack', trickle: 'ack', message: 'event' }
+const replyTypes: Readonly<Record<string, string>> = { keepalive: 'ack', trickle: 'ack', message: 'event' }

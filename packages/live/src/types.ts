@@ -1,185 +1,198 @@
 import type { JoinTokenSource, Timers } from '@greenroom/core/join-token'
 import type { Initialize } from './vendor.ts'
 
-/** How far a room has got. */
+/** The state of a live room. */
 export type LiveRoomStatus =
-  /** Nobody has asked to join. */
+  /** `join` was not called yet. */
   | 'idle'
   | 'joining'
   | 'joined'
-  /** The connection was lost, and is made again; streams stay in the snapshot as they were. */
+  /** The connection was lost and is being restored. The snapshot keeps participants and streams. */
   | 'reconnecting'
-  /** It is over, for the `reason`. */
+  /** The stay is over; see `reason`. */
   | 'left'
 
-/** Why a room ended, or is being joined again. */
+/** Why a room ended or is reconnecting. */
 export type LeaveReason =
-  /** A host put this participant out. */
+  /** A host removed this participant. */
   | 'kicked'
-  /** The session was ended for all. */
+  /** The session was ended for all participants. */
   | 'ended'
-  /** The token was turned away, or there is none to be had. */
+  /** The token was rejected, or no token is available. */
   | 'unauthorized'
-  /** The gateway took the access back. */
+  /** The gateway revoked the access. */
   | 'revoked'
-  /** The connection was lost, or could not be made. */
+  /** The connection was lost or could not be established. */
   | 'network'
   /** `leave` or `dispose` was called. */
   | 'left'
 
-/** Somebody in the room. */
+/** A participant in the room. */
 export interface LiveParticipant {
   readonly id: string
-  /** What they said of themselves when they joined; with a gateway a signed statement. */
+  /** The context with which the participant joined. With a gateway, it is a signed context. */
   readonly context: string | undefined
   readonly isLocal: boolean
-  /** Whether they take part by telephone. */
+  /** Whether the participant joined by phone. */
   readonly isTelephone: boolean
   readonly canReceiveMessages: boolean
-  /** Whether they were heard within the last two seconds. */
+  /** Whether the participant spoke in the last two seconds. */
   readonly isSpeaking: boolean
 }
 
-/** Something that somebody publishes. */
+/** A stream that a participant publishes. */
 export interface LiveStream {
   readonly id: string
   readonly participantId: string
-  /** Its name among those of its participant, as `self` or `presentation`. */
+  /** Identifies the stream among the participant's streams, for example `self` or `presentation`. */
   readonly key: string
   readonly isLocal: boolean
-  /** Whether its publisher has a microphone on in it. */
+  /** Whether the publisher's audio is on. */
   readonly isAudioEnabled: boolean
-  /** Whether its publisher has a camera or a screen on in it. */
+  /** Whether the publisher's video (camera or screen) is on. */
   readonly isVideoEnabled: boolean
-  /** Whether a host muted it. */
+  /** Whether a host muted the stream. */
   readonly isMuted: boolean
-  /** Its sound, if it is taken by itself; all sound together is the room's `audioTrack`. */
+  /**
+   * The stream's own audio, if it is received separately. The room's `audioTrack` contains the mix of all
+   * audio.
+   */
   readonly audioTrack: MediaStreamTrack | undefined
-  /** Its picture, if it has one that is taken. */
+  /** The stream's video, if it is on and received. */
   readonly videoTrack: MediaStreamTrack | undefined
 }
 
-/** A text that somebody wrote. */
+/** A text message. */
 export interface LiveMessage {
-  /** Its number in this room, counted here. */
+  /** Sequence number of the message in this `LiveRoom`, starting at 1. */
   readonly id: number
-  /** Who wrote it: a participant's id. */
+  /** Id of the participant who sent it. */
   readonly from: string
   readonly isLocal: boolean
   readonly type: string
   readonly text: string
-  /** For whom alone it is; undefined when it is for all. */
+  /** Ids of the recipients; undefined for a message to all. */
   readonly to: readonly string[] | undefined
-  /** When it came, in milliseconds since 1970. */
+  /** When it was received or sent, in milliseconds since the Unix epoch. */
   readonly at: number
 }
 
-/** What there is of a room at a moment. What has not changed is the same object as before. */
+/** An immutable snapshot of a room. Unchanged parts keep their object identity. */
 export interface LiveRoomSnapshot {
   readonly status: LiveRoomStatus
-  /** Why it ended, or why it is being joined again. */
+  /** Why the room ended or is reconnecting. */
   readonly reason: LeaveReason | undefined
-  /** What went wrong, if something did. */
+  /** The error that ended or interrupted the stay, if any. */
   readonly error: Error | undefined
-  /** This participant's id; another one after each reconnection. */
+  /** Id of the local participant. It changes with each reconnection. */
   readonly localParticipantId: string | undefined
   readonly participants: readonly LiveParticipant[]
   readonly streams: readonly LiveStream[]
-  /** The last 500 texts, oldest first. */
+  /** The last 500 messages, oldest first. */
   readonly messages: readonly LiveMessage[]
-  /** What all others say, mixed by the server: play it once, in one audio element. */
+  /** The audio of all other participants, mixed by the server. Play it once, in one audio element. */
   readonly audioTrack: MediaStreamTrack | undefined
 }
 
-/** Tracks to publish. They stay the caller's: nothing here stops them. */
+/** Tracks to publish. The caller owns them: the live room never stops a track. */
 export interface LocalTracks {
   readonly audio?: MediaStreamTrack | undefined
   readonly video?: MediaStreamTrack | undefined
-  /** Sends the picture in three sizes. Default: false. It counts when the stream begins. */
+  /** Whether to send the video in three sizes. Read when the stream starts. Default: false. */
   readonly simulcast?: boolean | undefined
 }
 
-/** What to take of a stream. */
+/** What to receive of a stream. */
 export interface Receiving {
-  /** Its sound by itself, beside the mix. Default: false. */
+  /** The stream's own audio, in addition to the mix. Default: false. */
   readonly audio?: boolean | undefined
-  /** Its picture. Default: false. */
+  /** The stream's video. Default: false. */
   readonly video?: boolean | undefined
 }
 
-/** Which pictures are taken without being asked for: all, those that are shown by `show`, or none. */
+/** Which videos are received by default: all of them, those marked with `show`, or none. */
 export type ReceivePolicy = 'all' | 'visible' | 'none'
 
-/** How long things may take, in milliseconds. */
+/** Timeouts in milliseconds, and numbers of attempts. */
 export interface LiveRoomLimits {
-  /** Getting a token, and joining with it, each. Default: 20_000. */
+  /** Timeout for getting a token, and for joining with it. Default: 20_000. */
   readonly joinMs?: number
-  /** Publishing, taking a stream, sending a text. Default: 10_000. */
+  /** Timeout for publishing, receiving a stream and sending a message. Default: 10_000. */
   readonly callMs?: number
-  /** Saying goodbye. Default: 2_000. */
+  /** Timeout for leaving. Default: 2_000. */
   readonly leaveMs?: number
-  /** How often it tries to join before it gives up. Default: 3. */
+  /** Maximum attempts for the first join, and for reconnections without any media. Default: 3. */
   readonly joinAttempts?: number
-  /** How often it tries to come back before it gives up, not counting while the page is offline. Default: 30. */
+  /** Maximum attempts to reconnect. Attempts while the browser is offline do not count. Default: 30. */
   readonly reconnectAttempts?: number
 }
 
-/** What a room is about, and what it stands on. */
+/** Options of `createLiveRoom`. */
 export interface LiveRoomOptions {
-  /** The room to join (UUID). */
+  /** Id of the room (UUID). */
   readonly roomId: string
-  /** Where its tokens come from; it is observed while the room is joined. */
+  /** Provides the join tokens. The room subscribes to it while it is joined. */
   readonly source: JoinTokenSource
   /** `initialize` of `@telnyx/video`. */
   readonly initialize: Initialize
-  /** What to say of oneself, for all to see. Default: the signed context of the token, if a gateway gave one. */
+  /**
+   * The context that all participants can read. Default: the token's signed context, if a gateway issued one.
+   */
   readonly context?: string | undefined
-  /** Whether there are text messages. They take a connection of their own. Default: true. */
+  /** Whether text messages are enabled. They use a separate peer connection. Default: true. */
   readonly messages?: boolean | undefined
-  /** Default: `all`. */
+  /** Which videos to receive by default. Default: `all`. */
   readonly receive?: ReceivePolicy | undefined
   readonly limits?: LiveRoomLimits | undefined
-  /** Default: the platform's. */
+  /** Timer functions. Default: the platform's. */
   readonly timers?: Timers | undefined
-  /** Draws from 0 up to 1. Default: `Math.random`. */
+  /** Returns a random number from 0 (inclusive) to 1 (exclusive). Default: `Math.random`. */
   readonly random?: (() => number) | undefined
 }
 
-/** A room that one can be in. */
+/** A live room: a Telnyx room to join, publish to and receive from. */
 export interface LiveRoom {
+  /** Id of the room (UUID). */
   readonly roomId: string
-  /** Tells what there is now. */
+  /** Returns the current snapshot. */
   getSnapshot(): LiveRoomSnapshot
-  /** Calls back when the snapshot changes, and answers how to stop. */
+  /** Calls the listener when the snapshot changes. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
   /**
-   * Joins, and resolves once in. Called while it joins or is in, it is the same joining. After it ended it joins anew.
+   * Joins the room, and resolves once it is joined. While the room is joining or joined, returns the same
+   * promise. After the room has ended, joins again.
    *
-   * @throws {LiveRoomError} with the reason, when it cannot.
+   * @throws {LiveRoomError} with the `reason`, if the room cannot be joined.
    */
   join(): Promise<void>
-  /** Leaves, and resolves once out, at the latest after `leaveMs`. */
+  /** Leaves the room. Resolves once the server was notified, after `leaveMs` at the latest. */
   leave(): Promise<void>
   /**
-   * Publishes tracks as the stream of this key, or gives it other ones. While the room is not joined it resolves at once, and
-   * they are published as soon as it is; so they are after each reconnection. Call it anew after `track.enabled` was set, for
-   * others to be told. A track that ends is taken out by itself.
+   * Publishes tracks as the stream with this key, or replaces its tracks. If the room is not joined, resolves
+   * immediately and publishes once it is. Streams are published again after each reconnection. After you set
+   * `track.enabled`, call it again so that other participants are notified. A track that ends is removed
+   * automatically.
    *
-   * @throws {LiveRoomError} when the room does not take them in time.
+   * @throws {LiveRoomError} with code `timeout`, if publishing takes longer than `callMs`. Rejects with other
+   *   errors too, if the
+   *   server or the vendor's package rejects the tracks.
    */
   publish(key: string, tracks: LocalTracks): Promise<void>
-  /** Ends the stream of this key. */
+  /** Ends the stream with this key. */
   unpublish(key: string): Promise<void>
-  /** Says what to take of a stream, whatever the policy; undefined leaves it to the policy again. */
+  /** Sets what to receive of a stream, overriding the policy. `undefined` restores the policy. */
   receive(participantId: string, key: string, receiving: Receiving | undefined): void
-  /** Says that a stream's picture is on show, which the policy `visible` goes by. The function that it returns ends that. */
+  /**
+   * Marks a stream's video as visible, for the policy `visible`. Returns a function that removes the mark.
+   */
   show(participantId: string, key: string): () => void
   /**
-   * Sends a text to some or to all.
+   * Sends a text message to the participants with the given ids, or to all.
    *
-   * @throws {LiveRoomError} when the room is not joined, has no messages, or nothing says in time that it was taken.
+   * @throws {LiveRoomError} if the room is not joined, messages are disabled, or the server does not confirm
+   *   in time.
    */
   send(text: string, to?: readonly string[]): Promise<void>
-  /** Leaves, and ends all that belongs to the room. It cannot be joined any more. */
+  /** Leaves the room and releases its resources. It cannot be joined again. */
   dispose(): void
 }

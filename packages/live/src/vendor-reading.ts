@@ -2,29 +2,29 @@ import { mediaToReceive, type ReceiveRules } from './receive-policy.ts'
 import type { Reading } from './state.ts'
 import type { VendorState } from './vendor.ts'
 
-/** What is known of people beside the vendor's state. */
-export interface Known {
-  /** Those who have gone. */
+/** What the live room knows in addition to the vendor's state. */
+export interface RoomContext {
+  /** Ids of participants that have left. */
   readonly departed: ReadonlySet<string>
-  /** Those who were heard a moment ago. */
+  /** Participants that spoke recently, by id. */
   readonly speakers: ReadonlyMap<string, unknown>
-  /** What is to be taken of streams: of what is not, the vendor's package keeps a track all the same. */
-  readonly wishes: ReceiveRules
+  /** What to receive. The vendor's package keeps tracks of streams that are not received. */
+  readonly rules: ReceiveRules
 }
 
 /**
- * Reads the vendor's state. Whoever is known to have gone is left out with all their streams, though the vendor's package may
- * keep them for ever.
+ * Reads the vendor's state. Omits departed participants and their streams, which the vendor's package may
+ * keep forever.
  */
-export function readVendorState(state: VendorState, { departed, speakers, wishes }: Known): Reading {
+export function readVendorState(state: VendorState, { departed, speakers, rules }: RoomContext): Reading {
   const { localParticipantId, participants, streams, mixedAudioTrack } = state
-  const isHere = (id: string) => participants.has(id) && !departed.has(id)
+  const isPresent = (id: string) => participants.has(id) && !departed.has(id)
   const isLocal = (id: string) => id === localParticipantId
   return {
     localParticipantId,
     audioTrack: mixedAudioTrack,
     participants: [...participants.values()]
-      .filter(({ id }) => isHere(id))
+      .filter(({ id }) => isPresent(id))
       .map(({ id, context, origin, canReceiveMessages }) => ({
         id,
         context,
@@ -34,18 +34,18 @@ export function readVendorState(state: VendorState, { departed, speakers, wishes
         isSpeaking: speakers.has(id),
       })),
     streams: [...streams.values()]
-      .filter(({ participantId }) => isHere(participantId))
+      .filter(({ participantId }) => isPresent(participantId))
       .map(({ id, participantId, key, isAudioEnabled, isVideoEnabled, ...rest }) => {
-        const place = { participantId, key, isLocal: isLocal(participantId) }
-        const { audio, video } = mediaToReceive(place, wishes)
+        const identity = { participantId, key, isLocal: isLocal(participantId) }
+        const { audio, video } = mediaToReceive(identity, rules)
         return {
           id,
-          ...place,
+          ...identity,
           isAudioEnabled,
           isVideoEnabled,
           isMuted: rest.isAudioCensored,
           audioTrack: audio ? rest.audioTrack : undefined,
-          // Instead of a camera that is off the vendor's package sends a small black picture.
+          // For a camera that is off, the vendor's package sends a small black video.
           videoTrack: isVideoEnabled && video ? rest.videoTrack : undefined,
         }
       }),

@@ -1,10 +1,10 @@
 /**
- * What is used of the vendor's `@telnyx/video` 1.0.2, whose own types do not compile.
+ * Types for the used part of the vendor's `@telnyx/video` 1.0.2. The package's own types do not compile.
  *
  * @module
  */
 
-/** How the vendor's package is told to open a room. */
+/** Options of the vendor's `initialize`. */
 export interface VendorConfig {
   roomId: string
   clientToken: string
@@ -13,19 +13,21 @@ export interface VendorConfig {
   logLevel?: 'OFF'
 }
 
-/** The vendor's `initialize`. What it resolves to is looked at before it is used. */
+/** The vendor's `initialize` function. Its result is validated before use. */
 export type Initialize = (config: VendorConfig) => Promise<unknown>
 
-/** Tracks of one stream, as the vendor's room takes them. */
+/** Tracks of one stream, in the form that the vendor's room accepts. */
 export interface VendorTracks {
   audio?: MediaStreamTrack | undefined
   video?: MediaStreamTrack | { track: MediaStreamTrack; options: { enableSimulcast: boolean } } | undefined
 }
 
-/** What the vendor's room tells of; the state comes last in each, and is left out here. */
+/**
+ * Events of the vendor's room. Each listener also receives the state as last argument, which is omitted here.
+ */
 export interface VendorEvents {
   disconnected(reason: string): void
-  participant_leaving(participantId: string, why: 'kicked' | null): void
+  participant_leaving(participantId: string, reason: 'kicked' | null): void
   participant_left(participantId: string): void
   audio_activity(participantId: string): void
   message_received(from: string, message: VendorMessage, to: readonly string[] | null): void
@@ -42,19 +44,19 @@ export interface VendorRoom {
   addStream(key: string, tracks: VendorTracks): Promise<void>
   updateStream(key: string, tracks: VendorTracks): Promise<void>
   removeStream(key: string): Promise<void>
-  addSubscription(participantId: string, key: string, wants: VendorSubscription): Promise<void>
-  updateSubscription(participantId: string, key: string, wants: VendorSubscription): Promise<void>
+  addSubscription(participantId: string, key: string, media: VendorSubscription): Promise<void>
+  updateSubscription(participantId: string, key: string, media: VendorSubscription): Promise<void>
   removeSubscription(participantId: string, key: string): Promise<void>
   sendMessage(message: VendorMessage, to?: readonly string[]): Promise<void>
 }
 
-/** A text as it is sent. */
+/** A message in the form in which it is sent. */
 export interface VendorMessage {
   readonly type: string
   readonly payload: string
 }
 
-/** What is taken of somebody's stream. */
+/** The media that a subscription includes. */
 export interface VendorSubscription {
   readonly audio: boolean
   readonly video: boolean
@@ -87,7 +89,7 @@ export interface VendorStream {
   readonly videoTrack?: MediaStreamTrack | undefined
 }
 
-/** Whether a value is a room of the vendor's package, by what of it is called first. */
+/** Returns whether a value is a room of the vendor's package. Checks the methods that are called first. */
 export function isVendorRoom(value: unknown): value is VendorRoom {
   const { on, connect } = Object(value)
   return typeof (on && connect) === 'function'

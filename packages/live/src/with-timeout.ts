@@ -2,21 +2,28 @@ import type { Timers } from '@greenroom/core/join-token'
 import { LiveRoomError } from './errors.ts'
 
 /**
- * Calls the vendor's package, and waits no longer than so many milliseconds: its promises may never settle. What it throws that
- * is no error becomes one; it throws texts and events too.
+ * Runs an operation of the vendor's package with a timeout in milliseconds, because the package's promises
+ * may never settle. The package also throws strings and events; they become the `cause` of an error.
  *
- * @throws {LiveRoomError} when it does not settle in time.
+ * @throws {LiveRoomError} with code `timeout` when the operation does not settle in time.
  */
-export function withTimeout<T>(what: string, ms: number, timers: Timers, call: () => Promise<T>): Promise<T> {
+export function withTimeout<T>(
+  operation: string,
+  ms: number,
+  timers: Timers,
+  run: () => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = timers.setTimeout(() => {
-      reject(new LiveRoomError('timeout', `${what} took longer than ${ms} ms`))
+      reject(new LiveRoomError('timeout', `${operation} took longer than ${ms} ms`))
     }, ms)
-    const fail = (thrown: unknown) => {
+    const onFailure = (thrown: unknown) => {
       const isError = thrown instanceof Error
-      reject(isError ? thrown : new LiveRoomError('refused', `${what} failed: ${thrown}`, { cause: thrown }))
+      reject(
+        isError ? thrown : new LiveRoomError('refused', `${operation} failed: ${thrown}`, { cause: thrown }),
+      )
     }
-    // Begun at once: others may wait for what it begins with.
-    new Promise<T>((begun) => begun(call())).finally(() => timers.clearTimeout(timer)).then(resolve, fail)
+    // Starts synchronously: callers may depend on the first step.
+    new Promise<T>((start) => start(run())).finally(() => timers.clearTimeout(timer)).then(resolve, onFailure)
   })
 }
