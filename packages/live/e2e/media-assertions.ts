@@ -1,22 +1,22 @@
 import { expect } from 'vitest'
 import type { Actor } from './setup.ts'
 
-/** A look at each frame, as is usual, would take more of the machine than the call itself. */
-const seldom = { polling: 100 }
+/** Playwright polls on every frame by default, which would use more CPU than the call. */
+const slowPolling = { polling: 100 }
 
-/** Waits until somebody's picture has a colour. */
-export async function sees({ page }: Actor, name: string, color: string, key = 'self'): Promise<void> {
+/** Waits until the video of a participant shows a colour. */
+export async function expectVideo({ page }: Actor, name: string, color: string, key = 'self'): Promise<void> {
   const wanted = [name, color, key] as const
-  await page.waitForFunction(([name, color, key]) => call.color(name, key) === color, wanted, seldom)
+  await page.waitForFunction(([name, color, key]) => call.color(name, key) === color, wanted, slowPolling)
 }
 
-/** Tones in the mix come with some −30 dB: what is louder than this is heard. */
+/** Level above which a tone counts as audible, in decibels. Tones in the mix have about −30 dB. */
 const audible = -50
-/** What is not heard is quieter by this: a machine that is too busy makes noise of its own, which is in all alike. */
+/** Minimum distance of inaudible tones, in decibels. A busy machine adds noise to all tones equally. */
 const fainter = 20
 
-/** Waits until the mix has just these of three tones. */
-export async function hears({ page }: Actor, tones: readonly number[]): Promise<void> {
+/** Waits until exactly these of three tones are audible in the mix. */
+export async function expectTones({ page }: Actor, tones: readonly number[]): Promise<void> {
   const others = [440, 880, 1320].filter((hertz) => !tones.includes(hertz))
   await page.waitForFunction(
     ({ tones, others, audible, fainter }) => {
@@ -25,30 +25,30 @@ export async function hears({ page }: Actor, tones: readonly number[]): Promise<
       return tones.length > 0 ? heard > audible && unheard < heard - fainter : unheard < audible - fainter
     },
     { tones, others, audible, fainter },
-    seldom,
+    slowPolling,
   )
 }
 
-/** Waits until there are more frames of somebody than there are now. */
-export async function keepsSeeing({ page }: Actor, name: string): Promise<void> {
+/** Waits until a participant's video shows new frames. */
+export async function expectNewFrames({ page }: Actor, name: string): Promise<void> {
   const before = await page.evaluate((name) => call.frames(name), name)
   await page.waitForFunction(([name, before]) => call.frames(name) > before + 5, [name, before] as const)
 }
 
-/** Waits until just these people are there. */
-export async function meets({ page }: Actor, ...names: readonly string[]): Promise<void> {
+/** Waits until exactly these participants are present. */
+export async function expectParticipants({ page }: Actor, ...names: readonly string[]): Promise<void> {
   const wanted = JSON.stringify([...names].sort())
   await page.waitForFunction((wanted) => JSON.stringify(call.names()) === wanted, wanted)
 }
 
-/** Waits until the room stands so, however often a machine that is too busy made it come back before. */
-export async function standsAs({ page }: Actor, state: string): Promise<void> {
-  await page.waitForFunction((state) => call.course.at(-1) === state, state)
+/** Waits until the room has a state. Ignores earlier states, since a busy machine may cause reconnections. */
+export async function expectState({ page }: Actor, state: string): Promise<void> {
+  await page.waitForFunction((state) => call.states.at(-1) === state, state)
 }
 
-/** Waits until the room has stood so. */
-export async function wasThrough({ page }: Actor, ...course: readonly string[]): Promise<void> {
-  const length = course.length
-  await page.waitForFunction((length) => call.course.length >= length, length)
-  expect(await page.evaluate(() => call.course)).toEqual(course)
+/** Waits until the room has passed through exactly these states. */
+export async function expectStates({ page }: Actor, ...states: readonly string[]): Promise<void> {
+  const length = states.length
+  await page.waitForFunction((length) => call.states.length >= length, length)
+  expect(await page.evaluate(() => call.states)).toEqual(states)
 }

@@ -1,26 +1,26 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** The network between pages and the emulator. */
+/** A TCP proxy between browsers and the emulator that can interrupt connections. */
 export interface NetworkProxy {
   readonly url: string
-  /** Where it leads to. */
+  /** Port of this machine to forward to. */
   target: number
-  /** Whether new connections are refused. */
+  /** Whether to reject new connections. */
   isDown: boolean
-  /** Breaks all connections that there are. */
+  /** Resets all open connections. */
   cut(): void
   close(): void
 }
 
-/** Lays a wire to a port of this machine. */
+/** Starts a proxy to a port of this machine. */
 export async function startNetworkProxy(target: number): Promise<NetworkProxy> {
   const sockets = new Set<Socket>()
-  const server = createServer((near) => {
-    if (wire.isDown) return void near.resetAndDestroy()
-    const far = connect(wire.target, '127.0.0.1')
+  const server = createServer((client) => {
+    if (proxy.isDown) return void client.resetAndDestroy()
+    const upstream = connect(proxy.target, '127.0.0.1')
     for (const [socket, other] of [
-      [near, far],
-      [far, near],
+      [client, upstream],
+      [upstream, client],
     ] as const) {
       sockets.add(socket)
       socket.on('error', () => other.destroy())
@@ -33,7 +33,7 @@ export async function startNetworkProxy(target: number): Promise<NetworkProxy> {
     return undefined
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const wire: NetworkProxy = {
+  const proxy: NetworkProxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     target,
     isDown: false,
@@ -41,9 +41,9 @@ export async function startNetworkProxy(target: number): Promise<NetworkProxy> {
       for (const socket of sockets) socket.resetAndDestroy()
     },
     close() {
-      wire.cut()
+      proxy.cut()
       server.close()
     },
   }
-  return wire
+  return proxy
 }

@@ -14,8 +14,8 @@ globalThis.RTCPeerConnection = class extends RTCPeerConnection {
   }
 }
 
-/** How a page takes part. */
-export interface Part {
+/** How a browser tab joins a room. */
+export interface JoinOptions {
   readonly emulator: string
   readonly roomId: string
   readonly name: string
@@ -24,10 +24,10 @@ export interface Part {
 let room: LiveRoom
 let picture: Picture | undefined
 let tone: MediaStreamTrack | undefined
-let ear: { readonly track: MediaStreamTrack; readonly ear: ToneMeter } | undefined
-/** How the room has stood, each once in a row. */
-const course: string[] = []
-/** How many tokens came. */
+let mixMeter: { readonly track: MediaStreamTrack; readonly meter: ToneMeter } | undefined
+/** The states of the room, without consecutive duplicates. */
+const states: string[] = []
+/** Number of tokens that were minted or refreshed. */
 let tokens = 0
 
 const nameOf = (participantId: string) => {
@@ -39,10 +39,13 @@ const streamOf = (name: string, key: string) =>
     .getSnapshot()
     .streams.find((stream) => !stream.isLocal && stream.key === key && nameOf(stream.participantId) === name)
 
-/** What the tests do with a page. People are called by their names: their ids change when they come back. */
+/**
+ * What the tests do in a browser tab. Participants are identified by name, since their ids change on
+ * reconnection.
+ */
 export const call = {
-  course,
-  async join({ emulator, roomId, name }: Part): Promise<void> {
+  states,
+  async join({ emulator, roomId, name }: JoinOptions): Promise<void> {
     redirectLiveRoom(emulator)
     const client = createClient({ baseUrl: '/telnyx', headers: { 'x-user': name } })
     const source = createJoinTokenSource({
@@ -58,8 +61,8 @@ export const call = {
     room.subscribe(() => {
       const { status, reason } = room.getSnapshot()
       const now = reason === undefined ? status : `${status}: ${reason}`
-      // Not what the course ends with: a test may have forgotten that.
-      if (last !== now) course.push(now)
+      // Compares with `last`, because a test may have emptied `states`.
+      if (last !== now) states.push(now)
       last = now
     })
     await room.join()
@@ -80,7 +83,7 @@ export const call = {
     room.getSnapshot().participants.some(({ id, isSpeaking }) => isSpeaking && nameOf(id) === name),
   stream(name: string, key = 'self') {
     const { isAudioEnabled, isVideoEnabled, isMuted, videoTrack } = streamOf(name, key) ?? {}
-    return { isAudioEnabled, isVideoEnabled, isMuted, hasPicture: videoTrack !== undefined }
+    return { isAudioEnabled, isVideoEnabled, isMuted, hasVideo: videoTrack !== undefined }
   },
   async publish(key: string, color: string | undefined, hertz: number | undefined) {
     picture = color === undefined ? undefined : createPicture(color, 320, 240)
@@ -88,7 +91,7 @@ export const call = {
     await room.publish(key, { audio: tone, video: picture?.track })
   },
   unplug() {
-    // What a browser says when a camera is pulled out.
+    // A browser does this when a camera is unplugged.
     picture?.track.stop()
     picture?.track.dispatchEvent(new Event('ended'))
   },
@@ -97,20 +100,20 @@ export const call = {
   unpublish: (key: string) => room.unpublish(key),
   color: (name: string, key = 'self') => colorOf(streamOf(name, key)?.videoTrack),
   frames: (name: string, key = 'self') => framesOf(streamOf(name, key)?.videoTrack).count,
-  /** How loud a tone is in the mix, in decibels. */
+  /** Returns the level of a tone in the mix, in decibels. */
   loudness(hertz: number) {
     const { audioTrack } = room.getSnapshot()
     if (!audioTrack) return Number.NEGATIVE_INFINITY
-    if (ear?.track !== audioTrack) ear = { track: audioTrack, ear: createToneMeter(audioTrack) }
-    return ear.ear.loudness(hertz)
+    if (mixMeter?.track !== audioTrack) mixMeter = { track: audioTrack, meter: createToneMeter(audioTrack) }
+    return mixMeter.meter.loudness(hertz)
   },
-  async say(text: string, to?: string) {
+  async send(text: string, to?: string) {
     const { id } = room.getSnapshot().participants.find((one) => nameOf(one.id) === to) ?? {}
     await room.send(text, id === undefined ? undefined : [id])
   },
-  texts: () => room.getSnapshot().messages.map(({ from, text }) => `${nameOf(from)}: ${text}`),
+  messages: () => room.getSnapshot().messages.map(({ from, text }) => `${nameOf(from)}: ${text}`),
   leave: () => room.leave(),
-  /** How many connections of media are open. */
+  /** Returns the number of open peer connections. */
   openPeers: () => peers.filter(({ signalingState }) => signalingState !== 'closed').length,
   dispose: () => room.dispose(),
 }

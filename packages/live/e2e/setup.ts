@@ -11,11 +11,11 @@ import { type NetworkProxy, startNetworkProxy } from './network-proxy.ts'
 import type { CallPage } from './page.ts'
 
 declare global {
-  // The page's half is there once its script has run.
+  // Defined in the browser tab once the script of page.ts has run.
   var call: CallPage
 }
 
-/** Somebody with a page of their own. */
+/** A participant with a browser tab. */
 export interface Actor {
   readonly name: string
   readonly page: Page
@@ -23,42 +23,44 @@ export interface Actor {
   readonly errors: readonly string[]
 }
 
-/** An emulator, a gateway before it, and a browser whose pages join rooms through both. */
+/** An emulator, a gateway in front of it, and a browser that joins rooms through both. */
 export interface CallSetup {
   readonly client: Client
-  readonly wire: NetworkProxy
+  readonly proxy: NetworkProxy
   readonly emulator: StartedEmulator
-  /** What the gateway says to whom. Default: `in`. */
-  readonly access: Map<string, 'in' | 'denied' | 'revoked'>
+  /** How the gateway authorizes each user. Default: `granted`. */
+  readonly access: Map<string, 'granted' | 'denied' | 'revoked'>
   createRoom(): Promise<string>
   session(roomId: string): Promise<string>
-  /** Opens a page and joins. */
+  /** Opens a browser tab and joins the room. */
   join(roomId: string, name: string): Promise<Actor>
-  /** Ends the emulator, and starts another one that knows the same rooms and none of the tokens. */
+  /** Restarts the emulator with the same rooms, but without the tokens. */
   restart(): Promise<void>
   close(): Promise<void>
 }
 
 export interface CallSetupOptions {
-  /** How long tokens live. Default: 600. */
+  /** Lifetime of join tokens, in seconds. Default: 600. */
   readonly tokenTtlSecs?: number
 }
 
 export async function setUpCall({ tokenTtlSecs = 600 }: CallSetupOptions = {}): Promise<CallSetup> {
   let emulator = await startEmulator()
-  const wire = await startNetworkProxy(emulator.port)
+  const proxy = await startNetworkProxy(emulator.port)
   const access: CallSetup['access'] = new Map()
   const gateway = createGateway({
     apiKey: 'KEY_test',
     secret: 'a secret of thirty-two bytes or more',
     audience: 'e2e',
     basePath: '/telnyx',
-    baseUrl: `${wire.url}/v2`,
+    baseUrl: `${proxy.url}/v2`,
     expose: [rooms.createJoinToken, rooms.refreshJoinToken],
     authorize(request) {
       const user = request.headers.get('x-user') ?? ''
-      const may = access.get(user) ?? 'in'
-      return may === 'in' ? { user, tokenTtlSecs } : deny('for the test', { revoked: may === 'revoked' })
+      const result = access.get(user) ?? 'granted'
+      return result === 'granted'
+        ? { user, tokenTtlSecs }
+        : deny('for the test', { revoked: result === 'revoked' })
     },
   })
   const [html, browser] = await Promise.all([bundlePage(new URL('page.ts', import.meta.url)), launch()])
@@ -70,11 +72,11 @@ export async function setUpCall({ tokenTtlSecs = 600 }: CallSetupOptions = {}): 
   }) as Server
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
   const { port } = site.address() as AddressInfo
-  const client = createClient({ apiKey: 'KEY_test', baseUrl: `${wire.url}/v2` })
+  const client = createClient({ apiKey: 'KEY_test', baseUrl: `${proxy.url}/v2` })
 
   return {
     client,
-    wire,
+    proxy,
     access,
     get emulator() {
       return emulator
@@ -91,7 +93,7 @@ export async function setUpCall({ tokenTtlSecs = 600 }: CallSetupOptions = {}): 
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))
       await page.goto(`http://127.0.0.1:${port}`)
-      await page.evaluate((part) => call.join(part), { emulator: wire.url, roomId, name })
+      await page.evaluate((options) => call.join(options), { emulator: proxy.url, roomId, name })
       return { name, page, context, errors }
     },
     async restart() {
@@ -99,13 +101,13 @@ export async function setUpCall({ tokenTtlSecs = 600 }: CallSetupOptions = {}): 
       await emulator.close()
       emulator = await startEmulator()
       await fetch(`${emulator.url}/_emulator/state`, { method: 'PUT', body: state })
-      wire.target = emulator.port
+      proxy.target = emulator.port
     },
     async close() {
       await browser.close()
       site.close()
       site.closeAllConnections()
-      wire.close()
+      proxy.close()
       await emulator.close()
     },
   }

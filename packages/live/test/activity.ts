@@ -1,45 +1,47 @@
-/** What is under way between a page and its server, so that a test can wait for its end however slow the machine is. */
+/**
+ * Activity between the fake browser and the emulator. Tests wait for its end, however slow the machine is.
+ */
 const activity = { count: 0, pending: 0 }
 
-/** Something happened; more may come of it. */
-export function note(): void {
+/** Records an event that may cause further events. */
+export function recordActivity(): void {
   activity.count += 1
 }
 
-/** Something has begun that ends by itself; the function that is answered says that it has. */
-export function begin(): () => void {
+/** Records the start of an operation. Call the returned function when it ends. */
+export function beginActivity(): () => void {
   activity.pending += 1
   let isOver = false
   return () => {
     if (isOver) return
     isOver = true
     activity.pending -= 1
-    note()
+    recordActivity()
   }
 }
 
-/** More turns than lie between anything that happens and what comes of it: mostly a page's timers of 0 ms. */
+/** More turns than any event needs to cause the next one, which mostly happens over timers of 0 ms. */
 const quietTurns = 15
-const mostTurns = 5_000
+const maxTurns = 5_000
 
 const setRealTimeout = globalThis.setTimeout
 const turn = () => new Promise<void>((resolve) => setRealTimeout(resolve, 1))
 
-/** Lets what is under way come to its end. */
+/** Waits until all activity has ended. */
 export async function settle(): Promise<void> {
   let quiet = 0
-  for (let turns = 0; quiet < quietTurns && turns < mostTurns; turns++) {
+  for (let turns = 0; quiet < quietTurns && turns < maxTurns; turns++) {
     const before = activity.count
     await turn()
     quiet = activity.pending > 0 || activity.count !== before ? 0 : quiet + 1
   }
 }
 
-/** Waits until something is so, which takes no time but that of the machine. */
+/** Waits until a condition is true. The fake time does not advance. */
 export async function until(condition: () => unknown, what = String(condition)): Promise<void> {
-  for (let turns = 0; turns < mostTurns; turns++) {
+  for (let turns = 0; turns < maxTurns; turns++) {
     if (condition()) return
     await turn()
   }
-  throw new Error(`It never came to be: ${what}`)
+  throw new Error(`The condition never became true: ${what}`)
 }

@@ -1,30 +1,30 @@
 import type { Emulator } from '@greenroom/emulator'
-import { begin, note } from './activity.ts'
+import { beginActivity, recordActivity } from './activity.ts'
 
-/** The parts of a browser that the vendor's package uses, as far as signalling goes: nothing is seen or heard. */
+/** The browser APIs that the vendor's package needs for signaling. There is no real video or audio. */
 export interface FakeBrowser {
-  /** Sockets that were opened, in order. */
+  /** All sockets, in the order in which they were opened. */
   readonly sockets: readonly FakeSocket[]
-  /** Connections of media that were opened and not closed. */
+  /** Returns the number of open peer connections. */
   openPeers(): number
-  /** Has all connections of media that are open be in a state. */
+  /** Sets the state of all open peer connections. */
   setMedia(state: RTCPeerConnectionState): void
-  /** What becomes of the next sockets: they open, or fail, or never do either. */
+  /** Whether new sockets open, fail, or do neither. */
   network: 'up' | 'refused' | 'silent'
-  /** Answers instead of the emulator where it returns something. */
-  intercept: ((message: Sent) => object | undefined) | undefined
+  /** Replies in place of the emulator if it returns a message. */
+  intercept: ((message: SentMessage) => object | undefined) | undefined
   restore(): void
 }
 
-/** A socket to the live side of an emulator in this process. */
+/** A socket to the live rooms of an emulator in this process. */
 export interface FakeSocket extends WebSocket {
-  /** Ends it as a network does that goes away: without a word. */
+  /** Closes it without a closing handshake, as a lost network does. */
   kill(code?: number): void
-  /** Has it deliver nothing any more, in either direction. */
+  /** Drops all further messages in both directions. */
   mute(): void
-  /** What the page sent over it. */
-  readonly sent: readonly Sent[]
-  /** Gives the page a message as if the server had sent it. */
+  /** The messages that the client sent. */
+  readonly sent: readonly SentMessage[]
+  /** Delivers a message as if the server had sent it. */
   receive(message: object): void
 }
 
@@ -32,7 +32,7 @@ const setRealTimeout = globalThis.setTimeout
 
 type Listener = (event: object) => void
 
-/** Tells of events as a page does: listeners first, and the handler last, unless one of them stops it. */
+/** Dispatches events to the listeners and then to the handler, unless a listener stops the event. */
 class Target {
   readonly #listeners: { readonly type: string; readonly listener: Listener }[] = []
 
@@ -55,8 +55,8 @@ class Target {
   }
 }
 
-/** What a page sends. */
-interface Sent {
+/** A message from the client. */
+interface SentMessage {
   readonly janus: string
   readonly transaction: string
   readonly client_token: string
@@ -64,10 +64,10 @@ interface Sent {
   readonly body?: Readonly<Record<string, unknown>>
 }
 
-/** Puts a browser's globals in place, whose sockets lead to the emulator. */
+/** Installs browser globals whose sockets connect to the emulator. */
 export function installFakeBrowser(
   emulator: () => Emulator,
-  /** What the page does of its own accord is done in this. */
+  /** Runs the callbacks of the browser, for example in an async context. */
   inPage: (work: () => void) => void = (work) => work(),
 ): FakeBrowser {
   const sockets: FakeSocket[] = []
@@ -84,7 +84,7 @@ export function installFakeBrowser(
     readonly OPEN = 1
     readonly CLOSING = 2
     readonly CLOSED = 3
-    readonly sent: Sent[] = []
+    readonly sent: SentMessage[] = []
     state = 0
     isMute = false
     #isClosed: () => void = () => undefined
@@ -122,7 +122,7 @@ export function installFakeBrowser(
     }
 
     receive(message: object): void {
-      note()
+      recordActivity()
       if (this.state === 1 && !this.isMute) {
         inPage(() => this.dispatch('message', { data: JSON.stringify(message) }))
       }
@@ -130,14 +130,14 @@ export function installFakeBrowser(
 
     send(text: string): void {
       if (this.state !== 1) return
-      note()
-      const message = JSON.parse(text) as Sent
+      recordActivity()
+      const message = JSON.parse(text) as SentMessage
       this.sent.push(message)
-      const answer = browser.intercept?.(message)
-      if (answer) setImmediate(() => this.receive(answer))
+      const reply = browser.intercept?.(message)
+      if (reply) setImmediate(() => this.receive(reply))
       else if (!this.isMute) {
         this.connection?.receive(text)
-        const end = begin()
+        const end = beginActivity()
         void this.connection?.settled().finally(end)
       }
     }
@@ -145,8 +145,8 @@ export function installFakeBrowser(
     close(code = 1005): void {
       if (this.state > 1) return
       this.state = 2
-      this.#isClosed = begin()
-      // The other end has to agree, which takes its time: in turns, since a loaded machine has no other measure.
+      this.#isClosed = beginActivity()
+      // The closing handshake takes time. It is counted in turns, which also works on a busy machine.
       const wait = (turns: number): unknown =>
         turns === 0 ? this.kill(code) : setRealTimeout(() => wait(turns - 1), 1)
       wait(40)
@@ -235,12 +235,12 @@ export function installFakeBrowser(
   }
   const { document } = globalThis
   const createElement = document?.createElement
-  // Where there is a page, it lacks a canvas only.
+  // An existing DOM lacks only the canvas.
   if (document) {
     document.createElement = ((name: string) =>
       name === 'canvas' ? canvas : createElement.call(document, name)) as typeof createElement
   }
-  const put = {
+  const globals = {
     WebSocket: Socket,
     RTCPeerConnection: Peer,
     RTCSessionDescription: class {
@@ -263,10 +263,10 @@ export function installFakeBrowser(
       : { document: Object.assign(new EventTarget(), { hidden: false, createElement: () => canvas }) }),
     requestAnimationFrame: () => 0,
   }
-  const before = Object.keys(put).map(
+  const before = Object.keys(globals).map(
     (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
   )
-  for (const [name, value] of Object.entries(put)) {
+  for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
   }
   return Object.assign(browser, {
@@ -285,7 +285,7 @@ export function installFakeBrowser(
   })
 }
 
-/** A track that ends when it is told to. */
+/** Creates a track without media. */
 export function createTrack(kind: string): MediaStreamTrack {
   return Object.assign(new EventTarget(), {
     kind,

@@ -1,45 +1,45 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { begin } from './activity.ts'
+import { beginActivity } from './activity.ts'
 
-interface LongTimer {
+interface FakeTimer {
   at: number
   readonly everyMs: number | undefined
   readonly run: () => void
 }
 
-/** Time that passes when it is told to, for whoever waits for long: short waits, as between two messages, go on by themselves. */
+/** Fake time for long timers. Short timers, such as those between two messages, use the real time. */
 export interface FakeTimers {
   now(): number
-  /** How many long waits there are. */
+  /** Returns the number of pending long timers. */
   count(): number
-  /** How often something asked to be called back at once, since it was last asked: waiting in circles. */
+  /** Returns the number of short timers since the last call. A high number reveals polling. */
   takeTurns(): number
   advance(ms: number): Promise<void>
   restore(): void
 }
 
-/** What belongs to a world that is over is not called back any more: the bare package would wait for ever. */
+/** Timers of a closed setup never fire: the vendor's package would poll forever. */
 export interface Scope {
   isOver: boolean
 }
 export const scopes = new AsyncLocalStorage<Scope>()
 
-/** A wait of this long and longer is a long one. */
-const longMs = 100
-/** How much time passes before what is due is done, and what came of it. */
+/** The shortest long timer. */
+const longTimerMs = 100
+/** The fake time advances in steps of this size, and runs the due timers after each. */
 const stepMs = 250
 
 export function createFakeTimers(): FakeTimers {
   const { setTimeout: setReal, setInterval: setRealInterval, clearTimeout: clearReal } = globalThis
   const clearRealInterval = globalThis.clearInterval
-  const waiting = new Set<LongTimer>()
-  /** Waits that are short and no mere turns, with what says that they are over. */
+  const waiting = new Set<FakeTimer>()
+  /** Short timers of 2 ms and more, with the callback that ends their activity. */
   const short = new Map<unknown, () => void>()
   let now = 1_700_000_000_000
   let turns = 0
 
   const wait = (run: () => void, ms: number, everyMs?: number) => {
-    const timer: LongTimer = Object.assign(
+    const timer: FakeTimer = Object.assign(
       { at: now + ms, everyMs, run: AsyncLocalStorage.bind(run) },
       { unref: () => timer },
     )
@@ -47,7 +47,7 @@ export function createFakeTimers(): FakeTimers {
     return timer
   }
   const clear = (timer: unknown) => {
-    if (waiting.delete(timer as LongTimer)) return
+    if (waiting.delete(timer as FakeTimer)) return
     short.get(timer)?.()
     clearReal(timer as number)
     clearRealInterval(timer as number)
@@ -55,10 +55,10 @@ export function createFakeTimers(): FakeTimers {
   Object.assign(globalThis, {
     setTimeout: (run: () => void, ms = 0) => {
       if (scopes.getStore()?.isOver) return undefined
-      if (ms >= longMs) return wait(run, ms)
+      if (ms >= longTimerMs) return wait(run, ms)
       turns += 1
       if (ms < 2) return setReal(run, ms)
-      const end = begin()
+      const end = beginActivity()
       const timer = setReal(() => {
         short.delete(timer)
         end()
@@ -68,7 +68,7 @@ export function createFakeTimers(): FakeTimers {
       return timer
     },
     setInterval: (run: () => void, ms = 0) => {
-      if (ms >= longMs) return wait(run, ms, ms)
+      if (ms >= longTimerMs) return wait(run, ms, ms)
       const scope = scopes.getStore()
       const interval = setRealInterval(() => {
         turns += 1

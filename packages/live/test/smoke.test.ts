@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from './activity.ts'
 import { createTrack } from './fake-browser.ts'
-import { createTestRoom, type TestRoom } from './test-room.ts'
+import { createTestSetup, type TestSetup } from './test-setup.ts'
 
-let world: TestRoom
+let setup: TestSetup
 beforeEach(async () => {
-  world = await createTestRoom()
+  setup = await createTestSetup()
 })
-afterEach(() => world.close())
+afterEach(() => setup.close())
 
-describe('a live room', () => {
-  it('does nothing until it is joined, and then is in', async () => {
-    const room = world.room({ context: 'Ann' })
+describe('createLiveRoom', () => {
+  it('opens no socket until it is joined', async () => {
+    const room = setup.room({ context: 'Ann' })
     expect(room.getSnapshot().status).toBe('idle')
-    expect(world.browser.sockets).toHaveLength(0)
+    expect(setup.browser.sockets).toHaveLength(0)
     await room.join()
     const { status, participants, localParticipantId } = room.getSnapshot()
     expect(status).toBe('joined')
     expect(participants).toMatchObject([{ id: localParticipantId, context: 'Ann', isLocal: true }])
   })
 
-  it('knows who comes and goes, and what they publish', async () => {
-    const ann = world.room({ context: 'Ann' })
-    const ben = world.room({ context: 'Ben' })
+  it('lists participants and their streams, until they leave', async () => {
+    const ann = setup.room({ context: 'Ann' })
+    const ben = setup.room({ context: 'Ben' })
     await Promise.all([ann.join(), ben.join()])
     await until(() => ann.getSnapshot().participants.length === 2)
     await ben.publish('self', { audio: createTrack('audio'), video: createTrack('video') })
@@ -33,19 +33,19 @@ describe('a live room', () => {
     expect(ben.getSnapshot()).toMatchObject({ status: 'left', reason: 'left', error: undefined })
   })
 
-  it('comes back when its socket is killed, with what it published', async () => {
-    const ann = world.room({ context: 'Ann' })
-    const ben = world.room({ context: 'Ben' })
-    // One after the other, since whose socket is which is known by their order.
+  it('reconnects and publishes its streams again when the socket breaks', async () => {
+    const ann = setup.room({ context: 'Ann' })
+    const ben = setup.room({ context: 'Ben' })
+    // The order of joining identifies the sockets.
     await ann.join()
     await ben.join()
     await ben.publish('self', { video: createTrack('video') })
     await until(() => ann.getSnapshot().streams[0]?.videoTrack)
-    world.browser.sockets[1]?.kill()
+    setup.browser.sockets[1]?.kill()
     await until(() => ben.getSnapshot().status === 'reconnecting')
     expect(ben.getSnapshot().reason).toBe('network')
-    await world.passUntil(() => ben.getSnapshot().status === 'joined')
-    await world.passUntil(() => ann.getSnapshot().streams[0]?.videoTrack)
+    await setup.advanceUntil(() => ben.getSnapshot().status === 'joined')
+    await setup.advanceUntil(() => ann.getSnapshot().streams[0]?.videoTrack)
     expect(ann.getSnapshot().participants).toHaveLength(2)
   })
 })

@@ -5,15 +5,15 @@ import { roomSessions, rooms } from '@greenroom/core/video'
 import { createEmulator, type Emulator } from '@greenroom/emulator'
 import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
 import { isVendorRoom, type VendorConfig, type VendorRoom } from '../src/vendor.ts'
-import { begin, settle, until } from './activity.ts'
+import { beginActivity, settle, until } from './activity.ts'
 import { type FakeBrowser, installFakeBrowser } from './fake-browser.ts'
 import { createFakeTimers, type FakeTimers, type Scope, scopes } from './fake-timers.ts'
 
-/** The vendor's package as it is published; its types do not compile. */
+/** The vendor's published package. Its own types do not compile. */
 export const { initialize } = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
 
-/** A page, the vendor's package in it, and an emulator that it joins rooms of, on a time of their own. */
-export interface TestRoom {
+/** A fake browser with the vendor's package, and an emulator, both on fake time. */
+export interface TestSetup {
   readonly emulator: Emulator
   readonly client: Client
   readonly browser: FakeBrowser
@@ -21,22 +21,22 @@ export interface TestRoom {
   readonly roomId: string
   token(ttlSecs?: number): Promise<string>
   source(mint?: () => Promise<string>, ttlSecs?: number): JoinTokenSource
-  /** A room of ours; without texts, since nothing carries them here. */
+  /** Creates a live room without messages, because the fake browser has no data channels. */
   room(options?: Partial<LiveRoomOptions>): LiveRoom
-  /** Has the vendor's package as it is open a room. */
+  /** Opens a room with the vendor's package alone. */
   open(config: Omit<VendorConfig, 'roomId'>): Promise<VendorRoom>
-  /** A room of the vendor's package as it is, joined. */
-  bare(context?: string): Promise<VendorRoom>
-  /** The session that is on, for a host. */
+  /** Opens and joins a room with the vendor's package alone. */
+  vendorRoom(context?: string): Promise<VendorRoom>
+  /** Returns the id of the active session. */
   session(): Promise<string>
-  /** Lets time pass for the page and the server alike. */
+  /** Advances the time of the browser and the emulator. */
   advance(ms: number): Promise<void>
-  /** Lets time pass, second by second, until something is so: what fails at first is tried again. */
-  passUntil(condition: () => unknown): Promise<void>
+  /** Advances the time in steps of one second until the condition is true. */
+  advanceUntil(condition: () => unknown): Promise<void>
   close(): Promise<void>
 }
 
-export async function createTestRoom(): Promise<TestRoom> {
+export async function createTestSetup(): Promise<TestSetup> {
   const timers = createFakeTimers()
   const emulator = createEmulator({ now: timers.now() })
   const scope: Scope = { isOver: false }
@@ -45,25 +45,25 @@ export async function createTestRoom(): Promise<TestRoom> {
   const client = createClient({
     apiKey: 'KEY_test',
     dangerouslyAllowBrowser: true,
-    fetch: (...request) => emulator.fetch(...request).finally(begin()),
+    fetch: (...request) => emulator.fetch(...request).finally(beginActivity()),
     maxRetries: 0,
   })
   const { id: roomId } = await rooms.create(client, {})
   const disposables: { dispose(): void }[] = []
   const clock = { now: timers.now, monotonic: timers.now }
 
-  /** What is asked of the bare package ends with the world: by itself it may not. */
-  const asBare = (room: unknown) => {
+  /** Runs the room's methods in the scope of the setup, so that its timers stop with the setup. */
+  const bindToScope = (room: unknown) => {
     const members = Object.entries(Object(room)).map(([name, member]) => [
       name,
       typeof member === 'function' ? (...args: unknown[]) => inScope(() => member(...args)) : member,
     ])
-    const bare: unknown = Object.fromEntries(members)
-    if (!isVendorRoom(bare)) throw new Error('This is no room')
-    return bare
+    const bound: unknown = Object.fromEntries(members)
+    if (!isVendorRoom(bound)) throw new Error('`initialize` did not return a room')
+    return bound
   }
 
-  const world: TestRoom = {
+  const setup: TestSetup = {
     emulator,
     client,
     browser,
@@ -86,7 +86,7 @@ export async function createTestRoom(): Promise<TestRoom> {
       return source
     },
     room(options = {}) {
-      const source = options.source ?? world.source()
+      const source = options.source ?? setup.source()
       const room = createLiveRoom({
         roomId,
         source,
@@ -98,9 +98,9 @@ export async function createTestRoom(): Promise<TestRoom> {
       disposables.push(room)
       return room
     },
-    open: (config) => inScope(() => initialize({ roomId, logLevel: 'OFF', ...config })).then(asBare),
-    async bare(context = 'Bare') {
-      const room = await world.open({ clientToken: await world.token(), context })
+    open: (config) => inScope(() => initialize({ roomId, logLevel: 'OFF', ...config })).then(bindToScope),
+    async vendorRoom(context = 'Vendor') {
+      const room = await setup.open({ clientToken: await setup.token(), context })
       await room.connect()
       return room
     },
@@ -116,13 +116,13 @@ export async function createTestRoom(): Promise<TestRoom> {
       }
       await settle()
     },
-    async passUntil(condition) {
-      for (let second = 0; second < 30 && !condition(); second++) await world.advance(1_000)
+    async advanceUntil(condition) {
+      for (let second = 0; second < 30 && !condition(); second++) await setup.advance(1_000)
       await until(condition)
     },
     async close() {
-      for (const one of disposables.reverse()) {
-        one.dispose()
+      for (const disposable of disposables.reverse()) {
+        disposable.dispose()
         await settle()
       }
       scope.isOver = true
@@ -130,23 +130,23 @@ export async function createTestRoom(): Promise<TestRoom> {
       timers.restore()
     },
   }
-  return world
+  return setup
 }
 
-/** How a promise stands, without waiting for it. */
-export function watch(promise: Promise<unknown>): {
+/** Observes the state of a promise without waiting for it. */
+export function observe(promise: Promise<unknown>): {
   state: 'pending' | 'resolved' | 'rejected'
   error: unknown
 } {
-  const seen: ReturnType<typeof watch> = { state: 'pending', error: undefined }
+  const observed: ReturnType<typeof observe> = { state: 'pending', error: undefined }
   promise.then(
     () => {
-      seen.state = 'resolved'
+      observed.state = 'resolved'
     },
     (error: unknown) => {
-      seen.state = 'rejected'
-      seen.error = error
+      observed.state = 'rejected'
+      observed.error = error
     },
   )
-  return seen
+  return observed
 }

@@ -2,16 +2,18 @@ import { roomSessions } from '@greenroom/core/video'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { settle, until } from './activity.ts'
 import { createTrack, type FakeSocket } from './fake-browser.ts'
-import { createTestRoom, type TestRoom, watch } from './test-room.ts'
+import { createTestSetup, observe, type TestSetup } from './test-setup.ts'
 
-let world: TestRoom
+let setup: TestSetup
 beforeEach(async () => {
-  world = await createTestRoom()
+  setup = await createTestSetup()
 })
-afterEach(() => world.close())
+afterEach(() => setup.close())
 
-/** The reasons that the vendor's package gives. */
-function reasonsOf(room: { on(event: string, listener: (reason: unknown) => void): unknown }): unknown[] {
+/** Collects the disconnect reasons of the vendor's package. */
+function collectReasons(room: {
+  on(event: string, listener: (reason: unknown) => void): unknown
+}): unknown[] {
   const reasons: unknown[] = []
   room.on('disconnected', (reason) => reasons.push(reason))
   return reasons
@@ -19,269 +21,277 @@ function reasonsOf(room: { on(event: string, listener: (reason: unknown) => void
 
 const failed = (reason: string) => ({ name: 'LiveRoomError', reason })
 
-describe('a server that is not there', () => {
-  it('costs the bare package 30 s and an error that nobody can handle, and ours the attempts that it was given', async () => {
-    world.browser.network = 'refused'
-    const ours = world.room({ limits: { joinAttempts: 2 } })
-    const joining = watch(ours.join())
+describe('an unreachable server', () => {
+  it('rejects join after joinAttempts', async () => {
+    setup.browser.network = 'refused'
+    const ours = setup.room({ limits: { joinAttempts: 2 } })
+    const joining = observe(ours.join())
     await settle()
     expect(joining.state).toBe('pending')
-    await world.advance(1_000)
+    await setup.advance(1_000)
     expect(joining).toMatchObject({ state: 'rejected', error: failed('network') })
-    expect(world.browser.sockets).toHaveLength(2)
+    expect(setup.browser.sockets).toHaveLength(2)
     expect(ours.getSnapshot()).toMatchObject({ status: 'left', reason: 'network' })
   })
 })
 
-describe('a server that says nothing', () => {
-  it('leaves connect() of the bare package pending for ever, and ours rejects', async () => {
-    const bare = await world.open({ clientToken: await world.token() })
-    world.browser.sockets[0]?.mute()
-    const connecting = watch(bare.connect())
-    await world.advance(60_000)
+describe('a silent server', () => {
+  it('rejects join, where connect() of the vendor’s package stays pending', async () => {
+    const vendor = await setup.open({ clientToken: await setup.token() })
+    setup.browser.sockets[0]?.mute()
+    const connecting = observe(vendor.connect())
+    await setup.advance(60_000)
     expect(connecting.state).toBe('pending')
 
-    world.browser.network = 'silent'
-    const ours = watch(world.room({ limits: { joinAttempts: 1 } }).join())
-    await until(() => world.browser.sockets.length === 2)
-    await world.advance(21_000)
+    setup.browser.network = 'silent'
+    const ours = observe(setup.room({ limits: { joinAttempts: 1 } }).join())
+    await until(() => setup.browser.sockets.length === 2)
+    await setup.advance(21_000)
     expect(ours).toMatchObject({ state: 'rejected', error: failed('network') })
   })
 
-  it('in a call leaves the bare package connected, and ours comes back', async () => {
-    const bare = await world.bare()
-    const reasons = reasonsOf(bare)
-    const ours = world.room()
+  it('triggers a reconnection, where the vendor’s package stays connected', async () => {
+    const vendor = await setup.vendorRoom()
+    const reasons = collectReasons(vendor)
+    const ours = setup.room()
     await ours.join()
-    for (const socket of world.browser.sockets) socket.mute()
-    // The next sign of life, as long as an answer to it may take, and the pause before another attempt.
-    await world.advance(18_000)
-    await world.passUntil(() => world.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined')
-    await world.advance(30_000)
+    for (const socket of setup.browser.sockets) socket.mute()
+    // The next keepalive, its response timeout, and the wait before the next attempt.
+    await setup.advance(18_000)
+    await setup.advanceUntil(
+      () => setup.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined',
+    )
+    await setup.advance(30_000)
     expect(reasons).toEqual([])
   })
 })
 
-describe('a token that is turned away', () => {
-  it('at the door costs the bare package 30 s, and ours nothing: it has another one', async () => {
-    const opening = watch(world.open({ clientToken: 'forged' }))
-    await world.advance(29_000)
+describe('a rejected token', () => {
+  it('is replaced when joining, where the vendor’s package waits 30 s and rejects', async () => {
+    const opening = observe(setup.open({ clientToken: 'forged' }))
+    await setup.advance(29_000)
     expect(opening.state).toBe('pending')
-    await world.advance(2_000)
+    await setup.advance(2_000)
     expect(opening).toMatchObject({ state: 'rejected', error: { message: 'network_error' } })
 
     let isFirst = true
-    const source = world.source(async () => {
-      const token = await world.token()
+    const source = setup.source(async () => {
+      const token = await setup.token()
       const forged = token.replace(/\.[^.]+$/, '.forged')
-      const given = isFirst ? forged : token
+      const next = isFirst ? forged : token
       isFirst = false
-      return given
+      return next
     })
-    const ours = world.room({ source })
+    const ours = setup.room({ source })
     await ours.join()
     expect(ours.getSnapshot().status).toBe('joined')
   })
 
-  it('is given up after the second, with the reason', async () => {
-    const source = world.source(async () => (await world.token()).replace(/\.[^.]+$/, '.forged'))
-    const ours = world.room({ source })
+  it('ends the stay as unauthorized after the second rejection', async () => {
+    const source = setup.source(async () => (await setup.token()).replace(/\.[^.]+$/, '.forged'))
+    const ours = setup.room({ source })
     await expect(ours.join()).rejects.toMatchObject(failed('unauthorized'))
     expect(ours.getSnapshot()).toMatchObject({ status: 'left', reason: 'unauthorized' })
     expect(String(ours.getSnapshot().error)).toContain('401')
   })
 
-  it('in a call is "unknown" to the bare package, which goes on waiting; ours comes back with a fresh one', async () => {
-    const bare = await world.bare()
-    const reasons = reasonsOf(bare)
-    const updating = watch(bare.updateClientToken('forged'))
+  it('makes the vendor’s package report "unknown" and keep polling', async () => {
+    const vendor = await setup.vendorRoom()
+    const reasons = collectReasons(vendor)
+    const updating = observe(vendor.updateClientToken('forged'))
     await until(() => reasons.length > 0)
-    await world.advance(60_000)
+    await setup.advance(60_000)
     expect(reasons).toEqual(['unknown'])
     expect(updating.state).toBe('pending')
-    world.timers.takeTurns()
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBeGreaterThan(5)
+    expect(setup.timers.takeTurns()).toBeGreaterThan(5)
   })
 
-  it('in a call leaves nothing of ours waiting', async () => {
-    const source = world.source()
-    const ours = world.room({ source })
+  it('triggers a reconnection with a fresh token and leaves no polling timers', async () => {
+    const source = setup.source()
+    const ours = setup.room({ source })
     await ours.join()
     let refusals = 1
-    world.browser.intercept = ({ transaction }) =>
+    setup.browser.intercept = ({ transaction }) =>
       refusals-- > 0 ? { janus: 'error', transaction, status_code: 401, error_message: 'over' } : undefined
     const statuses: string[] = []
     ours.subscribe(() => {
       const { status, reason } = ours.getSnapshot()
       if (statuses.at(-1) !== `${status} ${reason}`) statuses.push(`${status} ${reason}`)
     })
-    await world.advance(6_000)
-    await world.passUntil(() => ours.getSnapshot().status === 'joined')
+    await setup.advance(6_000)
+    await setup.advanceUntil(() => ours.getSnapshot().status === 'joined')
     expect(statuses).toEqual(['reconnecting unauthorized', 'joined undefined'])
-    // Once in a while is no reason to leave.
+    // Only consecutive rejections end the stay.
     refusals = 1
-    await world.advance(6_000)
-    await world.passUntil(() => world.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined')
-    expect(new Set(world.browser.sockets.map(({ sent }) => sent[0]?.client_token)).size).toBe(3)
-    world.timers.takeTurns()
+    await setup.advance(6_000)
+    await setup.advanceUntil(
+      () => setup.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined',
+    )
+    expect(new Set(setup.browser.sockets.map(({ sent }) => sent[0]?.client_token)).size).toBe(3)
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBe(0)
+    expect(setup.timers.takeTurns()).toBe(0)
   })
 })
 
-describe('who is put out', () => {
-  it('is told "unknown" by the bare package, and "kicked" by ours', async () => {
-    const bare = await world.bare()
-    const reasons = reasonsOf(bare)
-    const ours = world.room()
+describe('a removed participant', () => {
+  it('reads the reason kicked, where the vendor’s package reports "unknown"', async () => {
+    const vendor = await setup.vendorRoom()
+    const reasons = collectReasons(vendor)
+    const ours = setup.room()
     await ours.join()
-    const participants = [bare.getState().localParticipantId, ours.getSnapshot().localParticipantId ?? '']
-    await roomSessions.kick(world.client, { room_session_id: await world.session(), participants })
+    const participants = [vendor.getState().localParticipantId, ours.getSnapshot().localParticipantId ?? '']
+    await roomSessions.kick(setup.client, { room_session_id: await setup.session(), participants })
     await until(() => reasons.length > 0 && ours.getSnapshot().status === 'left')
     expect(reasons).toEqual(['unknown'])
     expect(ours.getSnapshot()).toMatchObject({ reason: 'kicked', error: undefined, participants: [] })
-    await world.advance(30_000)
-    expect(world.browser.sockets).toHaveLength(2)
+    await setup.advance(30_000)
+    expect(setup.browser.sockets).toHaveLength(2)
   })
 
-  it('by the end of the session is told that they left by the bare package, and "ended" by ours', async () => {
-    const bare = await world.bare()
-    const reasons = reasonsOf(bare)
-    const ours = world.room()
+  it('reads ended after the session ended, where the vendor’s package reports "user_initiated"', async () => {
+    const vendor = await setup.vendorRoom()
+    const reasons = collectReasons(vendor)
+    const ours = setup.room()
     await ours.join()
-    await roomSessions.end(world.client, { room_session_id: await world.session() })
+    await roomSessions.end(setup.client, { room_session_id: await setup.session() })
     await until(() => reasons.length > 0 && ours.getSnapshot().status === 'left')
     expect(reasons).toEqual(['user_initiated'])
     expect(ours.getSnapshot()).toMatchObject({ reason: 'ended', error: undefined })
   })
 })
 
-describe('a request that the server refuses in its own words', () => {
+describe('a request that fails with a Janus error', () => {
   const refuse = (request: string) => {
-    world.browser.intercept = ({ transaction, body }) =>
+    setup.browser.intercept = ({ transaction, body }) =>
       body?.['request'] === request && body['ptype'] === 'publisher' && body['display'] !== undefined
         ? { janus: 'error', transaction, error: { code: 490, reason: 'No' } }
         : undefined
   }
 
-  it('has the bare package wait for ever, and ours reject', async () => {
-    const bare = await world.bare()
-    const ours = world.room()
+  it('rejects, where the vendor’s package waits forever', async () => {
+    const vendor = await setup.vendorRoom()
+    const ours = setup.room()
     await ours.join()
     refuse('join')
-    const publishing = watch(bare.addStream('self', { video: createTrack('video') }))
+    const publishing = observe(vendor.addStream('self', { video: createTrack('video') }))
     await expect(ours.publish('self', { video: createTrack('video') })).rejects.toBeInstanceOf(Error)
-    await world.advance(60_000)
+    await setup.advance(60_000)
     expect(publishing.state).toBe('pending')
   })
 })
 
-describe('somebody who leaves', () => {
+describe('a departure', () => {
   const publisher = async () => {
-    const room = world.room({ context: 'Ben' })
+    const room = setup.room({ context: 'Ben' })
     await room.join()
     await room.publish('self', { video: createTrack('video') })
     return { room, id: room.getSnapshot().localParticipantId ?? '' }
   }
 
-  it('after their stream was given back stays with the bare package, and not with ours', async () => {
-    const bare = await world.bare()
-    const ours = world.room()
+  it('removes a participant after an unsubscription, where the vendor’s package keeps them', async () => {
+    const vendor = await setup.vendorRoom()
+    const ours = setup.room()
     await ours.join()
     const { room: ben, id } = await publisher()
-    await until(() => bare.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
-    await bare.addSubscription(id, 'self', { audio: true, video: true })
-    await bare.removeSubscription(id, 'self')
+    await until(() => vendor.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
+    await vendor.addSubscription(id, 'self', { audio: true, video: true })
+    await vendor.removeSubscription(id, 'self')
     ours.receive(id, 'self', {})
     await settle()
     await ben.leave()
     await until(() => ours.getSnapshot().participants.length === 2)
-    await world.advance(10_000)
-    expect(bare.getState().participants.has(id)).toBe(true)
+    await setup.advance(10_000)
+    expect(vendor.getState().participants.has(id)).toBe(true)
     expect(ours.getSnapshot().participants.map((one) => one.id)).not.toContain(id)
     expect(ours.getSnapshot().streams).toEqual([])
   })
 
-  it('without a word of their streams stays with the bare package, and not with ours', async () => {
+  it('removes a participant without an unpublish event, where the vendor’s package keeps them', async () => {
     const { room: ben, id } = await publisher()
-    const bare = await world.bare()
-    const ours = world.room()
+    const vendor = await setup.vendorRoom()
+    const ours = setup.room()
     await ours.join()
-    await until(() => bare.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
-    const late: (() => void)[] = []
-    for (const socket of world.browser.sockets.slice(1)) {
+    await until(() => vendor.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
+    const delayed: (() => void)[] = []
+    for (const socket of setup.browser.sockets.slice(1)) {
       const receive = socket.receive.bind(socket)
       socket.receive = (message: { plugindata?: { data?: { unpublished?: number } } }) => {
         if (message.plugindata?.data?.unpublished === undefined) receive(message)
-        else late.push(() => receive(message))
+        else delayed.push(() => receive(message))
       }
     }
     await ben.leave()
     await until(() => ours.getSnapshot().participants.length === 2)
     expect(ours.getSnapshot().streams).toEqual([])
-    expect(bare.getState().participants.has(id)).toBe(true)
-    // It says so by an error that nobody can handle, unless the word comes after all.
-    for (const tell of late) tell()
-    await until(() => !bare.getState().participants.has(id))
+    expect(vendor.getState().participants.has(id)).toBe(true)
+    // Without the events, the vendor's package would reject a promise that no code handles.
+    for (const deliver of delayed) deliver()
+    await until(() => !vendor.getState().participants.has(id))
   })
 
-  /** Has the last answer to a subscription and the news of the departure come at one moment. */
+  /** Delivers the last response to a subscription and the departure at the same moment. */
   const delayUntilGone = (socket: FakeSocket | undefined) => {
-    if (!socket) throw new Error('There is no socket')
+    if (!socket) throw new Error('The socket is missing')
     const receive = socket.receive.bind(socket)
-    const late: { readonly message: object; readonly isAnswer: boolean }[] = []
+    const delayed: { readonly message: object; readonly isResponse: boolean }[] = []
     socket.receive = (message: { plugindata?: { data?: Record<string, unknown> } }) => {
       const { started, unpublished, leaving } = message.plugindata?.data ?? {}
-      if (started ?? unpublished ?? leaving) late.push({ message, isAnswer: started !== undefined })
+      if (started ?? unpublished ?? leaving) delayed.push({ message, isResponse: started !== undefined })
       else receive(message)
       if (!leaving) return
-      for (const one of late.sort((a, b) => Number(b.isAnswer) - Number(a.isAnswer))) receive(one.message)
+      for (const { message } of delayed.sort((a, b) => Number(b.isResponse) - Number(a.isResponse)))
+        receive(message)
     }
-    return () => late.length > 0
+    return () => delayed.length > 0
   }
 
-  it('while their stream is taken stays with the bare package, which looks for them all the time', async () => {
+  it('during a subscription makes the vendor’s package keep the participant and poll', async () => {
     const { room: ben, id } = await publisher()
-    const bare = await world.bare()
-    await until(() => bare.getState().streams.size > 0)
-    const isTaken = delayUntilGone(world.browser.sockets[1])
-    bare.addSubscription(id, 'self', { audio: true, video: true }).catch(() => undefined)
-    await until(isTaken)
+    const vendor = await setup.vendorRoom()
+    await until(() => vendor.getState().streams.size > 0)
+    const isSubscribed = delayUntilGone(setup.browser.sockets[1])
+    vendor.addSubscription(id, 'self', { audio: true, video: true }).catch(() => undefined)
+    await until(isSubscribed)
     await ben.leave()
-    await world.advance(10_000)
-    expect(bare.getState().participants.has(id)).toBe(true)
-    world.timers.takeTurns()
+    await setup.advance(10_000)
+    expect(vendor.getState().participants.has(id)).toBe(true)
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBeGreaterThan(5)
+    expect(setup.timers.takeTurns()).toBeGreaterThan(5)
   })
 
-  it('while their stream is taken is gone from ours, and nobody looks for them', async () => {
+  it('during a subscription removes the participant and leaves no polling timers', async () => {
     const { room: ben } = await publisher()
-    const ours = world.room({ receive: 'none' })
+    const ours = setup.room({ receive: 'none' })
     await ours.join()
-    const isTaken = delayUntilGone(world.browser.sockets[1])
+    const isSubscribed = delayUntilGone(setup.browser.sockets[1])
     const [stream] = ours.getSnapshot().streams
     ours.receive(stream?.participantId ?? '', 'self', { video: true })
-    await until(isTaken)
+    await until(isSubscribed)
     await ben.leave()
     await until(() => ours.getSnapshot().participants.length === 1)
     await settle()
-    world.timers.takeTurns()
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBe(0)
+    expect(setup.timers.takeTurns()).toBe(0)
   })
 })
 
-describe('somebody who leaves while the room ends', () => {
-  /** The errors that nobody handles, of a page that loses its socket as it hears that somebody leaves whose stream it takes. */
-  const errorsAtTheEnd = async (take: (id: string) => Promise<unknown>): Promise<string[]> => {
-    const ben = world.room({ context: 'Ben' })
+describe('a departure while the room ends', () => {
+  /**
+   * Returns the unhandled errors when the socket closes together with the departure of a subscribed
+   * participant.
+   */
+  const collectUnhandledErrors = async (subscribe: (id: string) => Promise<unknown>): Promise<string[]> => {
+    const ben = setup.room({ context: 'Ben' })
     await ben.join()
     await ben.publish('self', { video: createTrack('video') })
-    await take(ben.getSnapshot().localParticipantId ?? '')
-    const socket = world.browser.sockets[1]
-    if (!socket) throw new Error('There is no socket')
+    await subscribe(ben.getSnapshot().localParticipantId ?? '')
+    const socket = setup.browser.sockets[1]
+    if (!socket) throw new Error('The socket is missing')
     const receive = socket.receive.bind(socket)
     let isLost = false
     socket.receive = (message: { plugindata?: { data?: { leaving?: number } } }) => {
@@ -291,32 +301,32 @@ describe('somebody who leaves while the room ends', () => {
       isLost = true
     }
     const errors: string[] = []
-    const note = (error: unknown) => errors.push(String(error))
+    const record = (error: unknown) => errors.push(String(error))
     const others = process.listeners('unhandledRejection')
-    process.removeAllListeners('unhandledRejection').on('unhandledRejection', note)
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', record)
     try {
       await ben.leave()
       await until(() => isLost)
       await settle()
     } finally {
-      process.removeListener('unhandledRejection', note)
+      process.removeListener('unhandledRejection', record)
       for (const other of others) process.on('unhandledRejection', other)
     }
     return errors
   }
 
-  it('costs the bare package errors that nobody can handle', async () => {
-    const errors = await errorsAtTheEnd(async (id) => {
-      const bare = await world.bare()
-      await until(() => bare.getState().streams.size > 0)
-      await bare.addSubscription(id, 'self', { audio: true, video: true })
+  it('causes unhandled rejections in the vendor’s package', async () => {
+    const errors = await collectUnhandledErrors(async (id) => {
+      const vendor = await setup.vendorRoom()
+      await until(() => vendor.getState().streams.size > 0)
+      await vendor.addSubscription(id, 'self', { audio: true, video: true })
     })
     expect(errors).toContainEqual(expect.stringContaining('No participant found'))
   })
 
-  it('costs ours none', async () => {
-    const ours = world.room()
-    const errors = await errorsAtTheEnd(async () => {
+  it('causes no unhandled rejections in a live room', async () => {
+    const ours = setup.room()
+    const errors = await collectUnhandledErrors(async () => {
       await ours.join()
       await until(() => ours.getSnapshot().streams[0]?.videoTrack)
     })
@@ -325,37 +335,37 @@ describe('somebody who leaves while the room ends', () => {
   })
 })
 
-describe('a camera that is off', () => {
-  it('is a small black picture to the bare package, and no picture to ours', async () => {
-    const bare = await world.bare()
-    const ours = world.room()
+describe('a disabled camera', () => {
+  it('has no video track, where the vendor’s package keeps one', async () => {
+    const vendor = await setup.vendorRoom()
+    const ours = setup.room()
     await ours.join()
-    const ben = world.room()
+    const ben = setup.room()
     await ben.join()
     const audio = createTrack('audio')
     await ben.publish('self', { audio, video: createTrack('video') })
     const id = ben.getSnapshot().localParticipantId ?? ''
-    await until(() => bare.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
-    await bare.addSubscription(id, 'self', { audio: false, video: true })
+    await until(() => vendor.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
+    await vendor.addSubscription(id, 'self', { audio: false, video: true })
     await ben.publish('self', { audio })
     await until(() => ours.getSnapshot().streams[0]?.isVideoEnabled === false)
     expect(ours.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
-    expect([...bare.getState().streams.values()][0]?.videoTrack).toBeDefined()
+    expect([...vendor.getState().streams.values()][0]?.videoTrack).toBeDefined()
   })
 })
 
-describe('what is left of a room', () => {
-  it('of the bare package is every connection of media that it opened', async () => {
-    const bare = await world.bare()
-    await bare.addStream('self', { video: createTrack('video') })
-    await bare.disconnect()
-    await world.advance(60_000)
-    expect(world.browser.openPeers()).toBe(2)
+describe('cleanup', () => {
+  it('never happens for peer connections of the vendor’s package', async () => {
+    const vendor = await setup.vendorRoom()
+    await vendor.addStream('self', { video: createTrack('video') })
+    await vendor.disconnect()
+    await setup.advance(60_000)
+    expect(setup.browser.openPeers()).toBe(2)
   })
 
-  it('of ours that was disposed is nothing: no timer, no socket, no waiting', async () => {
+  it('leaves no timer, socket or peer connection after dispose', async () => {
     const waits = new Set<unknown>()
-    const ours = world.room({
+    const ours = setup.room({
       timers: {
         setTimeout(callback, ms) {
           const timer = setTimeout(() => waits.delete(timer) && callback(), ms)
@@ -373,105 +383,105 @@ describe('what is left of a room', () => {
     ours.dispose()
     await settle()
     expect(waits.size).toBe(0)
-    expect(world.emulator.live.connections).toBe(0)
-    expect(world.browser.openPeers()).toBe(0)
+    expect(setup.emulator.live.connections).toBe(0)
+    expect(setup.browser.openPeers()).toBe(0)
     expect([globalThis.WebSocket.name, globalThis.RTCPeerConnection.name]).toEqual(['Socket', 'Peer'])
-    world.timers.takeTurns()
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBe(0)
+    expect(setup.timers.takeTurns()).toBe(0)
   })
 
-  it('that was lost in the middle of requests goes on turning in circles in the bare package', async () => {
-    const bare = await world.bare()
-    const publishing = watch(bare.addStream('self', { video: createTrack('video') }))
-    world.browser.sockets[0]?.kill()
-    await world.advance(60_000)
+  it('never happens in the vendor’s package after a connection was lost during requests', async () => {
+    const vendor = await setup.vendorRoom()
+    const publishing = observe(vendor.addStream('self', { video: createTrack('video') }))
+    setup.browser.sockets[0]?.kill()
+    await setup.advance(60_000)
     expect(publishing.state).toBe('pending')
-    world.timers.takeTurns()
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBeGreaterThan(5)
+    expect(setup.timers.takeTurns()).toBeGreaterThan(5)
   })
 
-  it('of ours that was lost in the middle of requests is nothing', async () => {
-    const ours = world.room()
+  it('settles requests when the connection is lost, and leaves no polling timers', async () => {
+    const ours = setup.room()
     await ours.join()
-    const publishing = watch(ours.publish('self', { video: createTrack('video') }))
-    world.browser.sockets[0]?.kill()
+    const publishing = observe(ours.publish('self', { video: createTrack('video') }))
+    setup.browser.sockets[0]?.kill()
     await settle()
     expect(publishing.state).toBe('rejected')
     ours.dispose()
     await settle()
-    world.timers.takeTurns()
+    setup.timers.takeTurns()
     await settle()
-    expect(world.timers.takeTurns()).toBe(0)
+    expect(setup.timers.takeTurns()).toBe(0)
   })
 })
 
-describe('a room that is not joined yet', () => {
-  it('refuses streams in the bare package, and ours publishes them once it is in', async () => {
-    const bare = await world.open({ clientToken: await world.token() })
+describe('a room before it is joined', () => {
+  it('publishes streams once joined, where the vendor’s package throws', async () => {
+    const vendor = await setup.open({ clientToken: await setup.token() })
     const video = createTrack('video')
-    await expect(bare.addStream('self', { video })).rejects.toThrow('No stream register setup!')
+    await expect(vendor.addStream('self', { video })).rejects.toThrow('No stream register setup!')
 
-    const ours = world.room()
+    const ours = setup.room()
     await ours.publish('self', { video })
     await ours.join()
     await until(() => ours.getSnapshot().streams[0]?.isVideoEnabled)
   })
 
-  it('rejects with a mere text in the bare package, and with an error in ours', async () => {
-    world.browser.intercept = ({ transaction, body }) =>
+  it('rejects join with an error, where the vendor’s package rejects with a string', async () => {
+    setup.browser.intercept = ({ transaction, body }) =>
       body?.['request'] === 'join' ? { janus: 'event', transaction, plugindata: {} } : undefined
-    const bare = await world.open({ clientToken: await world.token() })
-    await expect(bare.connect()).rejects.toBeTypeOf('string')
-    const ours = world.room({ limits: { joinAttempts: 1 } })
+    const vendor = await setup.open({ clientToken: await setup.token() })
+    await expect(vendor.connect()).rejects.toBeTypeOf('string')
+    const ours = setup.room({ limits: { joinAttempts: 1 } })
     await expect(ours.join()).rejects.toMatchObject({ ...failed('network'), cause: { code: 'refused' } })
   })
 })
 
-describe('somebody who was there before', () => {
-  it('is not told of and not seen in the bare package, and both in ours', async () => {
-    const ben = world.room({ context: 'Ben' })
+describe('a participant who joined earlier', () => {
+  it('is listed and received, where the vendor’s package emits no events', async () => {
+    const ben = setup.room({ context: 'Ben' })
     await ben.join()
     await ben.publish('self', { video: createTrack('video') })
     const id = ben.getSnapshot().localParticipantId ?? ''
 
-    const bare = await world.open({ clientToken: await world.token() })
-    const told: unknown[] = []
+    const vendor = await setup.open({ clientToken: await setup.token() })
+    const events: unknown[] = []
     for (const event of ['participant_joined', 'stream_published']) {
-      bare.on(event as 'participant_left', (...args) => told.push(args))
+      vendor.on(event as 'participant_left', (...args) => events.push(args))
     }
-    await bare.connect()
+    await vendor.connect()
     await settle()
-    expect(told).toEqual([])
-    const ours = world.room()
+    expect(events).toEqual([])
+    const ours = setup.room()
     await ours.join()
     await until(() => ours.getSnapshot().streams[0]?.videoTrack)
     expect(ours.getSnapshot().streams).toMatchObject([{ participantId: id, key: 'self' }])
-    expect([...bare.getState().streams.values()][0]?.videoTrack).toBeUndefined()
-    expect(() => Reflect.get(bare, 'getParticipantStreams')(id)).toThrow('Not implemented')
+    expect([...vendor.getState().streams.values()][0]?.videoTrack).toBeUndefined()
+    expect(() => Reflect.get(vendor, 'getParticipantStreams')(id)).toThrow('Not implemented')
   })
 })
 
-describe('a stream that is no longer taken', () => {
-  it('is as before in the bare package, and has no picture in ours', async () => {
-    const ben = world.room({ context: 'Ben' })
+describe('a stream that is no longer received', () => {
+  it('has no video track, where the vendor’s package does not update its subscription', async () => {
+    const ben = setup.room({ context: 'Ben' })
     await ben.join()
     await ben.publish('self', { video: createTrack('video') })
     const id = ben.getSnapshot().localParticipantId ?? ''
-    const bare = await world.bare()
-    const told: unknown[] = []
-    bare.on('subscription_reconfigured' as 'participant_left', (...args) => told.push(args))
-    await bare.addSubscription(id, 'self', { audio: false, video: true })
-    await bare.updateSubscription(id, 'self', { audio: false, video: false })
+    const vendor = await setup.vendorRoom()
+    const events: unknown[] = []
+    vendor.on('subscription_reconfigured' as 'participant_left', (...args) => events.push(args))
+    await vendor.addSubscription(id, 'self', { audio: false, video: true })
+    await vendor.updateSubscription(id, 'self', { audio: false, video: false })
     const subscriptions: ReadonlyMap<string, ReadonlyMap<string, object>> = Reflect.get(
-      bare.getState(),
+      vendor.getState(),
       'subscriptions',
     )
     expect(subscriptions.get(id)?.get('self')).toMatchObject({ video: true })
-    expect(told).toEqual([])
+    expect(events).toEqual([])
 
-    const ours = world.room()
+    const ours = setup.room()
     await ours.join()
     await until(() => ours.getSnapshot().streams[0]?.videoTrack)
     ours.receive(id, 'self', { video: false })
@@ -479,15 +489,15 @@ describe('a stream that is no longer taken', () => {
   })
 })
 
-describe('a microphone that is switched off in place', () => {
-  it('is on for the others of the bare package, and off for those of ours', async () => {
-    const bare = await world.bare()
-    const ours = world.room()
+describe('a microphone with a changed enabled flag', () => {
+  it('is reported as off to other participants, which the vendor’s package does not do', async () => {
+    const vendor = await setup.vendorRoom()
+    const ours = setup.room()
     await ours.join()
-    const cyd = world.room({ context: 'Cyd' })
+    const cyd = setup.room({ context: 'Cyd' })
     await cyd.join()
     const [first, second] = [createTrack('audio'), createTrack('audio')]
-    await bare.addStream('self', { audio: first })
+    await vendor.addStream('self', { audio: first })
     await ours.publish('self', { audio: second })
     await until(() => cyd.getSnapshot().streams.length === 2)
     for (const track of [first, second]) track.enabled = false
@@ -501,17 +511,17 @@ describe('a microphone that is switched off in place', () => {
   })
 })
 
-describe('a socket that is lost', () => {
-  it('is the end of the bare package, and ours comes back', async () => {
-    const bare = await world.bare()
-    const reasons = reasonsOf(bare)
-    const ours = world.room()
+describe('a lost socket', () => {
+  it('triggers a reconnection, where the vendor’s package stays disconnected', async () => {
+    const vendor = await setup.vendorRoom()
+    const reasons = collectReasons(vendor)
+    const ours = setup.room()
     await ours.join()
-    for (const socket of [...world.browser.sockets]) socket.kill()
+    for (const socket of [...setup.browser.sockets]) socket.kill()
     await until(() => reasons.length > 0 && ours.getSnapshot().status === 'reconnecting')
-    await world.passUntil(() => ours.getSnapshot().status === 'joined')
-    await world.advance(30_000)
+    await setup.advanceUntil(() => ours.getSnapshot().status === 'joined')
+    await setup.advance(30_000)
     expect(reasons).toEqual(['network_error'])
-    expect(Reflect.get(bare.getState(), 'status')).toBe('disconnected')
+    expect(Reflect.get(vendor.getState(), 'status')).toBe('disconnected')
   })
 })
