@@ -170,6 +170,6 @@ describe('useRoomMessages', () => {
     )
     await shows('joined')
     fireEvent.click(screen.getByText('Say'))
-    await shows('The room was made without messages')
+    await shows('The room was created with `messages: false`.')
   })
 })
