@@ -103,7 +103,7 @@ describe('the gateway', () => {
   it('signs who a token is for, and tells the keys that show it', async () => {
     const { body } = await ann.send('POST', tokenPath(room), {})
     const keySet = await openPage().send('GET', '/telnyx/keys')
-    const options = { keys: keySet.body, audience: appOrigin, room_id: room }
+    const options = { keys: keySet.body, audience: appOrigin, roomId: room }
     expect(await verifyContext(body.data.context, options)).toMatchObject({ claims: { name: 'Ann' } })
     const forged = body.data.context.replace(/.$/, (last: string) => (last === 'A' ? 'Q' : 'A'))
     await expect(verifyContext(forged, options)).rejects.toThrow(/context/)

@@ -23,7 +23,7 @@ class BareAbortController {
 const program = `
   let minted = 0
   const mint = async () => ({ token: 'token-' + ++minted, expires_in_ms: 1_000 })
-  const source = joinToken.createJoinTokenSource({ room_id: 'r1', identity: 'u1', mint })
+  const source = joinToken.createJoinTokenSource({ roomId: 'r1', identity: 'u1', mint })
   const three = new Promise((resolve) => {
     const stop = source.subscribe(() => {
       const { token } = source.getSnapshot()
@@ -77,7 +77,7 @@ describe('createJoinTokenSource', { timeout: 60_000 }, () => {
     expect(await runInContext(`${program}; three`, context)).toBe('token-3')
     const waiting = `(async () => {
       const stop = new AbortController()
-      const source = joinToken.createJoinTokenSource({ room_id: 'r1', mint: () => new Promise(() => undefined) })
+      const source = joinToken.createJoinTokenSource({ roomId: 'r1', mint: () => new Promise(() => undefined) })
       const token = source.getToken({ signal: stop.signal })
       stop.abort()
       source.dispose()

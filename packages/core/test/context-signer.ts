@@ -3,7 +3,7 @@ import type { ContextKeySet } from '../src/identity/context-keys.ts'
 import { type ContextPayload, contextType } from '../src/identity/signed-context.ts'
 
 export const audience = 'https://app.example'
-export const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+export const roomId = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
 
 /** Signs contexts as a gateway does. Overrides make contexts that a gateway would not sign. */
 export interface ContextSigner {
@@ -23,7 +23,7 @@ export async function contextSigner(kid = 'k1', atSecs = 1_000_000): Promise<Con
   return {
     keySet: { keys: [{ kty: 'OKP', crv: 'Ed25519', x, kid }] },
     async sign(payload = {}, header = {}) {
-      const defaults = { aud: audience, sub: 'ann', room_id, jti: crypto.randomUUID(), iat: atSecs }
+      const defaults = { aud: audience, sub: 'ann', room_id: roomId, jti: crypto.randomUUID(), iat: atSecs }
       const text = [
         part({ alg: 'EdDSA', typ: contextType, kid, ...header }),
         part({ ...defaults, claims: { name: 'Ann' }, exp: atSecs + 600, ...payload }),

@@ -67,7 +67,7 @@ export function openTabs(
     const told: JoinTokenEvent[] = []
     events[tab] = told
     const source = createJoinTokenSource({
-      room_id: 'r1',
+      roomId: 'r1',
       identity: 'u1',
       random: () => 0.5,
       page: {},

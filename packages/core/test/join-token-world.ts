@@ -45,7 +45,7 @@ export function setUp(options: Partial<JoinTokenSourceOptions> = {}, lifeMs?: nu
   const server = fakeServer(lifeMs)
   const events: JoinTokenEvent[] = []
   const source = createJoinTokenSource({
-    room_id: 'room-1',
+    roomId: 'room-1',
     mint: server.mint,
     refresh: server.refresh,
     random: () => 0.5,

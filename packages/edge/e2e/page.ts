@@ -22,13 +22,13 @@ const page: GatewayPage = {
         return response
       },
     })
-    const source = createJoinTokenSource({ room_id, ...joinTokenFrom(client, room_id) })
+    const source = createJoinTokenSource({ roomId: room_id, ...joinTokenFrom(client, room_id) })
     const tokens = [await source.getToken()]
     for (let count = 0; count < refreshes; count++) tokens.push(await source.refresh())
     const { context = '' } = source.getSnapshot()
     source.dispose()
     const keys = contextKeysFrom(client)
-    const { user } = await verifyContext(context, { keys, audience: location.origin, room_id })
+    const { user } = await verifyContext(context, { keys, audience: location.origin, roomId: room_id })
     return { tokens, user, answers }
   },
 }

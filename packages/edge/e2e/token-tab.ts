@@ -19,7 +19,7 @@ const tab = {
   open(room_id: string): void {
     const client = createClient({ baseUrl: '/telnyx' })
     const opened = createJoinTokenSource({
-      room_id,
+      roomId: room_id,
       identity: 'ann',
       ...joinTokenFrom(client, room_id),
       onEvent: ({ type }) => events.push(type),

@@ -5,5 +5,5 @@ import { contextKeysFrom, verifyContext } from '@greenroom/core/identity'
 const [baseUrl = '', audience = '', context = ''] = process.argv.slice(2)
 
 const keys = contextKeysFrom(createClient({ baseUrl }))
-const { user, room_id } = await verifyContext(context, { keys, audience })
-console.log(`${user} was admitted to ${room_id}`)
+const { user, roomId } = await verifyContext(context, { keys, audience })
+console.log(`${user} was admitted to ${roomId}`)

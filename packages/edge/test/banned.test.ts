@@ -35,7 +35,7 @@ async function setUp() {
   const keys = contextKeysFrom(page('nobody'))
   const putOut = async (user: string) => {
     const { data } = await roomSessions.listParticipants(h.upstream, { room_session_id })
-    const marked = await markParticipants(data, { keys, audience: origin, room_id })
+    const marked = await markParticipants(data, { keys, audience: origin, roomId: room_id })
     const participants = marked
       .filter((one) => 'identity' in one && one.identity.user === user)
       .map(({ participant }) => participant.id)
@@ -75,7 +75,7 @@ describe('who is banned', () => {
 
   it('leaves at once where their page listens', async () => {
     const { ban, page, room_id } = await setUp()
-    const source = createJoinTokenSource({ room_id, ...joinTokenFrom(page('mallory'), room_id) })
+    const source = createJoinTokenSource({ roomId: room_id, ...joinTokenFrom(page('mallory'), room_id) })
     await source.getToken()
     ban()
     await expect(source.refresh()).rejects.toMatchObject({ status: 403, code: 'revoked', terminal: true })

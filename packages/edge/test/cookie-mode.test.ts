@@ -93,7 +93,7 @@ describe('in cookie mode a gateway', () => {
     }
     const headers = { origin, 'x-user': 'ann' }
     const page = createClient({ baseUrl: 'https://gateway.example/telnyx', fetch, headers })
-    const source = createJoinTokenSource({ room_id: id, ...joinTokenFrom(page, id) })
+    const source = createJoinTokenSource({ roomId: id, ...joinTokenFrom(page, id) })
     await source.getToken()
     vi.setSystemTime(Date.now() + 5_000)
     await source.refresh()

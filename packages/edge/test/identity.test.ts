@@ -42,9 +42,9 @@ describe('the context of a minted token', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 })
     const { id, keys, page } = await setUp()
     const { context } = await rooms.createJoinToken(page('ann'), { room_id: id })
-    expect(await verifyContext(context ?? '', { keys, audience, room_id: id })).toEqual({
+    expect(await verifyContext(context ?? '', { keys, audience, roomId: id })).toEqual({
       user: 'ann',
-      room_id: id,
+      roomId: id,
       claims: { name: 'ANN' },
       jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
       issuedAt: 1_800_000_000_000,
@@ -80,13 +80,13 @@ describe('the context of a minted token', () => {
     const { id, send, keys } = await setUp()
     const { body } = await send('POST', tokenPath(id))
     const refreshed = await send('POST', refreshPath(id), { refresh_token: body.data.refresh_token })
-    const identity = await verifyContext(refreshed.body.data.context, { keys, audience, room_id: id })
+    const identity = await verifyContext(refreshed.body.data.context, { keys, audience, roomId: id })
     expect([identity.user, identity.claims]).toEqual(['ann', { name: 'ANN' }])
   })
 
   it('reaches the room client through the token source', async () => {
     const { id, keys, page } = await setUp()
-    const source = createJoinTokenSource({ room_id: id, ...joinTokenFrom(page('ann'), id) })
+    const source = createJoinTokenSource({ roomId: id, ...joinTokenFrom(page('ann'), id) })
     await source.getToken()
     const { context } = source.getSnapshot()
     source.dispose()
@@ -108,7 +108,7 @@ describe('the context of a minted token', () => {
     await join(context)
     await join((await minted('ben')).context)
     const { data } = await roomSessions.listParticipants(upstream, { room_session_id: session_id ?? '' })
-    const marked = await markParticipants(data, { keys, audience, room_id: id })
+    const marked = await markParticipants(data, { keys, audience, roomId: id })
     expect(marked.map(({ mark }) => mark).sort()).toEqual([
       'duplicated',
       'forged',

@@ -25,7 +25,7 @@ export async function tourOf(send: Send, room_id: string): Promise<string[]> {
   await tell('nobody', await send(room, { headers: { origin } }))
   await tell('a room', await send(`${room}?include_sessions=true`, { headers: page }))
   const { data } = await tell('a mint', await post(`${room}/actions/generate_join_client_token`, {}))
-  const { user } = await verifyContext(data.context, { keys, audience: origin, room_id })
+  const { user } = await verifyContext(data.context, { keys, audience: origin, roomId: room_id })
   told.push(`signed for ${user}`)
   const { refresh_token } = data
   await tell('a refresh', await post(`${room}/actions/refresh_client_token`, { refresh_token }))

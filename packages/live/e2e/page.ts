@@ -49,7 +49,7 @@ export const call = {
     redirectLiveRoom(emulator)
     const client = createClient({ baseUrl: '/telnyx', headers: { 'x-user': name } })
     const source = createJoinTokenSource({
-      room_id: roomId,
+      roomId,
       identity: name,
       ...joinTokenFrom(client, roomId),
       onEvent({ type }) {

@@ -34,7 +34,7 @@ const defaultLimits: Required<LiveRoomLimits> = {
  * declare const source: JoinTokenSource
  * declare const initialize: Initialize // import { initialize } from '@telnyx/video'
  *
- * const room = createLiveRoom({ roomId: source.room_id, source, initialize })
+ * const room = createLiveRoom({ roomId: source.roomId, source, initialize })
  * room.subscribe(() => console.log(room.getSnapshot().status))
  * await room.join()
  * ```

@@ -85,7 +85,7 @@ describe('join', () => {
 
   it('uses the signed context of the token by default', async () => {
     const source = createJoinTokenSource({
-      room_id: setup.roomId,
+      roomId: setup.roomId,
       mint: async () => ({ token: await setup.token(), expires_in_ms: 600_000, context: 'signed' }),
     })
     const room = setup.room({ source })
@@ -96,7 +96,7 @@ describe('join', () => {
 
   it('rejects immediately when the token request is rejected', async () => {
     const source = createJoinTokenSource({
-      room_id: setup.roomId,
+      roomId: setup.roomId,
       mint: () =>
         Promise.reject(new ApiError({ route: 'mint', outcome: 'rejected', status: 403, code: 'denied' })),
     })

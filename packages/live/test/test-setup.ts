@@ -77,7 +77,7 @@ export async function createTestSetup(): Promise<TestSetup> {
           ? joinTokenFrom(client, roomId)
           : { mint: () => rooms.createJoinToken(client, { room_id: roomId, token_ttl_secs }) }
       const source = createJoinTokenSource({
-        room_id: roomId,
+        roomId,
         clock,
         random: () => 0,
         ...(mint ? { mint: async () => ({ token: await mint() }) } : calls),

@@ -7,7 +7,7 @@ import { MarkBadge } from './mark-badge.tsx'
 afterEach(cleanup)
 
 const participant = { id: 'p' }
-const identity: Identity = { user: 'u', room_id: 'r', claims: {}, jti: 'j', issuedAt: 0, expiresAt: 1 }
+const identity: Identity = { user: 'u', roomId: 'r', claims: {}, jti: 'j', issuedAt: 0, expiresAt: 1 }
 const getReasonText = (...[mark]: Parameters<typeof MarkBadge>) =>
   render(<MarkBadge {...mark} />).container.textContent
 

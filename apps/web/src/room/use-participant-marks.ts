@@ -18,7 +18,7 @@ export function useParticipantMarks(
   const present = participants.filter(({ left_at: leftAt }) => !leftAt)
   const { data } = useQuery({
     queryKey: ['marks', scope, roomId, present.map(({ id }) => id)],
-    queryFn: () => markParticipants(present, { keys, audience: location.origin, room_id: roomId }),
+    queryFn: () => markParticipants(present, { keys, audience: location.origin, roomId }),
     enabled: present.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,

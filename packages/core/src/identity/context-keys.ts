@@ -54,8 +54,8 @@ export interface ContextKeysOptions {
  *
  * const keys = contextKeysFrom(createClient({ baseUrl: 'https://app.example/telnyx' }))
  *
- * export async function userOf(context: string, room_id: string): Promise<string> {
- *   const { user } = await verifyContext(context, { keys, audience: 'https://app.example', room_id })
+ * export async function userOf(context: string, roomId: string): Promise<string> {
+ *   const { user } = await verifyContext(context, { keys, audience: 'https://app.example', roomId })
  *   return user
  * }
  * ```

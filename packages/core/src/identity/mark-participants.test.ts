@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { audience, contextSigner, room_id } from '../../test/context-signer.ts'
+import { audience, contextSigner, roomId } from '../../test/context-signer.ts'
 import { ContextError } from './context-error.ts'
 import { markParticipants } from './mark-participants.ts'
 
 const atSecs = 1_000_000
 const signer = await contextSigner()
-const options = { keys: signer.keySet, audience, room_id, now: () => (atSecs + 86_400) * 1000 }
+const options = { keys: signer.keySet, audience, roomId, now: () => (atSecs + 86_400) * 1000 }
 
 function person(id: string, context: string | null, joinedSecs = 10, more: { left_at?: string } = {}) {
   return { id, context, joined_at: new Date((atSecs + joinedSecs) * 1000).toISOString(), ...more }

@@ -20,7 +20,7 @@ export type ParticipantRecord = Pick<RoomParticipant, 'context' | 'joined_at' | 
 /** How participants are marked. */
 export interface MarkParticipantsOptions extends ContextOptions {
   /** The room that they are in (UUID). */
-  readonly room_id: string
+  readonly roomId: string
   /** Finds the signed context in a participant's, where yours has more in it. Default: it is all of it. */
   readonly contextIn?: ((context: string) => string | undefined) | undefined
 }
@@ -40,10 +40,10 @@ export interface MarkParticipantsOptions extends ContextOptions {
  * const client = createClient({ baseUrl: '/telnyx' })
  * const keys = contextKeysFrom(client)
  *
- * export async function strangersIn(room_id: string, room_session_id: string): Promise<string[]> {
+ * export async function strangersIn(roomId: string, room_session_id: string): Promise<string[]> {
  *   const present: roomParticipants.RoomParticipant[] = []
  *   for await (const one of paginate(client, roomSessions.listParticipants, { room_session_id })) present.push(one)
- *   const marked = await markParticipants(present, { keys, audience: 'https://app.example', room_id })
+ *   const marked = await markParticipants(present, { keys, audience: 'https://app.example', roomId })
  *   return marked.filter(({ mark }) => mark !== 'verified').map(({ participant }) => participant.id)
  * }
  * ```
@@ -68,7 +68,7 @@ async function mark<P extends ParticipantRecord>(
 ): Promise<MarkedParticipant<P>> {
   const { context, joined_at } = participant
   try {
-    const identity = await verifyContext(contextIn(context ?? '') ?? '', { ...options, joined_at })
+    const identity = await verifyContext(contextIn(context ?? '') ?? '', { ...options, joinedAt: joined_at })
     return { participant, mark: 'verified', identity }
   } catch (error) {
     if (!isContextError(error)) throw error

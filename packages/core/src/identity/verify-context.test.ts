@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { audience, contextSigner, room_id } from '../../test/context-signer.ts'
+import { audience, contextSigner, roomId } from '../../test/context-signer.ts'
 import { errorOf } from '../../test/test-client.ts'
 import { type ContextError, isContextError } from './context-error.ts'
 import { type VerifyContextOptions, verifyContext } from './verify-context.ts'
 
 const atSecs = 1_000_000
 const signer = await contextSigner()
-const options: VerifyContextOptions = { keys: signer.keySet, audience, room_id, now: () => atSecs * 1000 }
+const options: VerifyContextOptions = { keys: signer.keySet, audience, roomId, now: () => atSecs * 1000 }
 
 async function codeOf(context: string, more: Partial<VerifyContextOptions> = {}): Promise<string> {
   const error = await errorOf<ContextError>(verifyContext(context, { ...options, ...more }))
@@ -21,7 +21,7 @@ describe('verifyContext', () => {
     const context = await signer.sign({ jti: 'j1', claims: { name: 'Ann', role: 'host' } })
     expect(await verifyContext(context, options)).toEqual({
       user: 'ann',
-      room_id,
+      roomId,
       claims: { name: 'Ann', role: 'host' },
       jti: 'j1',
       issuedAt: atSecs * 1000,
@@ -34,18 +34,18 @@ describe('verifyContext', () => {
     const nextDay = () => (atSecs + 86_400) * 1000
     const joined = (secs: number) => new Date((atSecs + secs) * 1000)
     expect(await codeOf(context, { now: nextDay })).toBe('expired')
-    for (const joined_at of [joined(30), joined(660), joined(30).toISOString()]) {
-      const identity = await verifyContext(context, { ...options, now: nextDay, joined_at })
+    for (const joinedAt of [joined(30), joined(660), joined(30).toISOString()]) {
+      const identity = await verifyContext(context, { ...options, now: nextDay, joinedAt })
       expect(identity.user).toBe('ann')
     }
-    expect(await codeOf(context, { joined_at: joined(661) })).toBe('expired')
-    expect(await codeOf(context, { joined_at: joined(601), toleranceSecs: 0 })).toBe('expired')
-    expect(await codeOf(context, { now: nextDay, joined_at: null })).toBe('expired')
-    expect(await codeOf(context, { now: nextDay, joined_at: 'lately' })).toBe('expired')
+    expect(await codeOf(context, { joinedAt: joined(661) })).toBe('expired')
+    expect(await codeOf(context, { joinedAt: joined(601), toleranceSecs: 0 })).toBe('expired')
+    expect(await codeOf(context, { now: nextDay, joinedAt: null })).toBe('expired')
+    expect(await codeOf(context, { now: nextDay, joinedAt: 'lately' })).toBe('expired')
   })
 
   it.each([
-    ['another room', { room_id: 'another' }, 'wrong_room'],
+    ['another room', { roomId: 'another' }, 'wrong_room'],
     ['another gateway', { audience: 'https://other.example' }, 'wrong_audience'],
     ['no key of the gateway’s', { keys: { keys: [] } }, 'unknown_key'],
   ] as const)('refuses one of %s', async (_, more, code) => {
@@ -59,8 +59,8 @@ describe('verifyContext', () => {
 
   it('names any room where none is asked for', async () => {
     const context = await signer.sign({ room_id: 'another' })
-    const identity = await verifyContext(context, { ...options, room_id: undefined })
-    expect(identity.room_id).toBe('another')
+    const identity = await verifyContext(context, { ...options, roomId: undefined })
+    expect(identity.roomId).toBe('another')
   })
 
   it.each([

@@ -8,7 +8,7 @@ export interface Identity {
   /** The user, as the gateway's `authorize` named them. */
   readonly user: string
   /** The room that they were let into (UUID). */
-  readonly room_id: string
+  readonly roomId: string
   /** What else the grant said of them, like a name or a role. */
   readonly claims: Readonly<Record<string, unknown>>
   /** Identifies the context: two who are present with the same one are not both who it says. */
@@ -34,12 +34,12 @@ export interface ContextOptions {
 /** How one context is verified. */
 export interface VerifyContextOptions extends ContextOptions {
   /** Which room it has to be for (UUID). Default: any; the identity names it. */
-  readonly room_id?: string | undefined
+  readonly roomId?: string | undefined
   /**
    * When it was used, as the participant's `joined_at` tells: a context is good to join with for a while, and whoever did goes on
    * being who they are. Default: now.
    */
-  readonly joined_at?: string | Date | null | undefined
+  readonly joinedAt?: string | Date | null | undefined
 }
 
 /**
@@ -60,7 +60,7 @@ export interface VerifyContextOptions extends ContextOptions {
  *
  * export async function nameOf({ context, joined_at }: RoomParticipant): Promise<string> {
  *   try {
- *     const { claims } = await verifyContext(context ?? '', { keys, audience: 'https://app.example', joined_at })
+ *     const { claims } = await verifyContext(context ?? '', { keys, audience: 'https://app.example', joinedAt: joined_at })
  *     return String(claims['name'])
  *   } catch (error) {
  *     if (isContextError(error)) return 'somebody'
@@ -70,7 +70,7 @@ export interface VerifyContextOptions extends ContextOptions {
  * ```
  */
 export async function verifyContext(context: string, options: VerifyContextOptions): Promise<Identity> {
-  const { keys, audience, room_id, toleranceSecs = 60 } = options
+  const { keys, audience, roomId, toleranceSecs = 60 } = options
   const { kid, payload, signature, signed } = readSignedContext(context)
   const key = typeof keys === 'function' ? await keys(kid) : keys.keys.find((one) => one.kid === kid)
   const bytes = decodeBase64Url(key?.x ?? '')
@@ -80,13 +80,13 @@ export async function verifyContext(context: string, options: VerifyContextOptio
     throw new ContextError('wrong_signature')
   }
   if (payload.aud !== audience) throw new ContextError('wrong_audience')
-  if (room_id !== undefined && payload.room_id !== room_id) throw new ContextError('wrong_room')
+  if (roomId !== undefined && payload.room_id !== roomId) throw new ContextError('wrong_room')
   if (usedAt(options) / 1000 > payload.exp + toleranceSecs) throw new ContextError('expired')
   const { sub: user, claims = {}, jti, iat, exp } = payload
-  return { user, room_id: payload.room_id, claims, jti, issuedAt: iat * 1000, expiresAt: exp * 1000 }
+  return { user, roomId: payload.room_id, claims, jti, issuedAt: iat * 1000, expiresAt: exp * 1000 }
 }
 
-function usedAt({ joined_at, now = Date.now }: VerifyContextOptions): number {
-  const at = joined_at == null ? Number.NaN : new Date(joined_at).getTime()
+function usedAt({ joinedAt, now = Date.now }: VerifyContextOptions): number {
+  const at = joinedAt == null ? Number.NaN : new Date(joinedAt).getTime()
   return Number.isNaN(at) ? now() : at
 }

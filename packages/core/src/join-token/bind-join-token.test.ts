@@ -31,7 +31,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: 1_700_000_000_000 })
   let count = 0
   const mint = async () => ({ token: `token-${++count}`, expires_in_ms: 10_000 })
-  source = createJoinTokenSource({ room_id: 'r1', mint, random: () => 0 })
+  source = createJoinTokenSource({ roomId: 'r1', mint, random: () => 0 })
 })
 afterEach(() => {
   source.dispose()

@@ -11,14 +11,14 @@ import type { JoinTokenCalls } from './types.ts'
  * import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
  *
  * const client = createClient({ baseUrl: '/telnyx' })
- * const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
- * const source = createJoinTokenSource({ room_id, ...joinTokenFrom(client, room_id) })
+ * const roomId = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+ * const source = createJoinTokenSource({ roomId, ...joinTokenFrom(client, roomId) })
  * ```
  */
-export function joinTokenFrom(client: Client, room_id: string): JoinTokenCalls {
+export function joinTokenFrom(client: Client, roomId: string): JoinTokenCalls {
   return {
-    mint: ({ signal }) => createJoinToken(client, { room_id }, { signal, retry: 'never' }),
+    mint: ({ signal }) => createJoinToken(client, { room_id: roomId }, { signal, retry: 'never' }),
     refresh: ({ refresh_token, signal }) =>
-      refreshJoinToken(client, { room_id, refresh_token }, { signal, retry: 'never' }),
+      refreshJoinToken(client, { room_id: roomId, refresh_token }, { signal, retry: 'never' }),
   }
 }

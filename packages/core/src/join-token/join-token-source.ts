@@ -22,11 +22,11 @@ type Waiter = (failing: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
  * import { createClient } from '@greenroom/core'
  * import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
  *
- * const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
+ * const roomId = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
  * const source = createJoinTokenSource({
- *   room_id,
+ *   roomId,
  *   identity: 'u_1',
- *   ...joinTokenFrom(createClient({ baseUrl: '/telnyx' }), room_id),
+ *   ...joinTokenFrom(createClient({ baseUrl: '/telnyx' }), roomId),
  * })
  * const stop = source.subscribe(() => {
  *   const { status, token } = source.getSnapshot()
@@ -53,7 +53,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   })
   const tabs = options.identity
     ? createTabs({
-        name: `greenroom.join-token ${options.room_id} ${options.identity}`,
+        name: `greenroom.join-token ${options.roomId} ${options.identity}`,
         openChannel: options.openChannel ?? openBroadcastChannel,
         locks: options.locks ?? (globalThis as { navigator?: { locks?: TabLocks } }).navigator?.locks,
         timers,
@@ -226,7 +226,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   }
 
   return {
-    room_id: options.room_id,
+    roomId: options.roomId,
     identity: options.identity,
     getSnapshot,
     getToken({ minValidityMs = 30_000, signal } = {}) {

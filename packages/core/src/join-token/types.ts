@@ -21,7 +21,7 @@ export interface JoinTokenSourceOptions {
   /** Default: every token is minted. */
   readonly refresh?: JoinTokenCalls['refresh'] | undefined
   /** The room to join (UUID). */
-  readonly room_id: string
+  readonly roomId: string
   /**
    * Whose token it is. Tabs in which the same person is in the same room share their tokens; without an identity, or with `''`,
    * each tab is by itself.
@@ -99,7 +99,7 @@ export interface GetTokenOptions {
 
 /** Keeps one room's join token fresh. */
 export interface JoinTokenSource {
-  readonly room_id: string
+  readonly roomId: string
   readonly identity: string | undefined
   /**
    * Resolves to a token that works, and gets one if there is none. While it does not come, failures that may

@@ -106,7 +106,7 @@ export async function playFleet(options: FleetOptions): Promise<FleetResult> {
       issued += 1
       return { token: `${client}-${issued}`, expires_in_ms: lifeMs }
     }
-    const source = createJoinTokenSource({ room_id: 'r1', mint, clock, timers, random, page: {} })
+    const source = createJoinTokenSource({ roomId: 'r1', mint, clock, timers, random, page: {} })
     sources.push(source)
     // They come over the time that a token serves, as if they had been there for long.
     timers.setTimeout(

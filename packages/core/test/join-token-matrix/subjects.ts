@@ -37,7 +37,7 @@ export const greenroom: Subject = {
   name: 'Greenroom',
   open({ tab, user, random, call }) {
     const source = createJoinTokenSource({
-      room_id: 'r1',
+      roomId: 'r1',
       identity: user,
       mint: ({ signal }) => call('mint', signal),
       refresh: ({ signal }) => call('refresh', signal),

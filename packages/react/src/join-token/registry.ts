@@ -66,7 +66,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
     const { onEvent: _, onUnauthorized, ...rest } = setup
     const source = createJoinTokenSource({
       ...rest,
-      room_id: key.roomId,
+      roomId: key.roomId,
       identity: key.identity,
       ...joinTokenFrom(client, key.roomId),
       // Read at call time, because props change.
@@ -108,7 +108,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
       const name = JSON.stringify([key.identity, key.roomId])
       const source = () => open(client, key, name)
       return {
-        room_id: key.roomId,
+        roomId: key.roomId,
         identity: key.identity,
         ...registry.handle(client, key),
         getToken: (options) => source().getToken(options),
