@@ -236,7 +236,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
       return wait(accepts, stopwatch.read() + patienceMs, signal)
     },
     refresh() {
-      renewal.pardon()
+      renewal.resetFailures()
       return wait(() => false, 0)
     },
     subscribe(notify) {

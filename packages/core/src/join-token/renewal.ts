@@ -6,14 +6,14 @@ import { type Lease, leaseOf } from './lease.ts'
 import { attemptLimitMs, breakerWindowMs, never, pauseMs, retryAfterMs, wakeIntervalMs } from './schedule.ts'
 import type { SharedToken } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSourceOptions } from './types.ts'
-import { askedWaitMs, isBadAnswer, judge, type Way } from './verdict.ts'
+import { requestedWaitMs, isBadResponse, classifyFailure, type Way } from './classify-failure.ts'
 
 /** The last attempt's failure, and what it means for the next. */
 export interface Failure {
   readonly error: Error
   /** Failures in a row, and how many of them were answers of no use since the last that was none. */
   readonly count: number
-  readonly badAnswers: number
+  readonly badResponses: number
   /** Never, when it is final. */
   readonly retryAt: number
   /** Whether a wake-up may shorten the wait: not one that the server asked for. */
@@ -33,7 +33,7 @@ export interface Renewal {
   /** Brings the next attempt forward, where it may be. */
   hasten(): void
   /** Lets the next attempt begin at once, whatever the last failure was. */
-  pardon(): void
+  resetFailures(): void
   /** Marks the token as one that nobody wants. */
   reject(): void
   /** Takes over a token that another tab got, and ends what is under way; false when it is not newer. */
@@ -96,8 +96,8 @@ export function createRenewal(context: RenewalContext): Renewal {
       }
     }
     ask()
-      .then((answer) => flight === controller && land(answer, way))
-      .catch((thrown: unknown) => flight === controller && miss(asError(thrown, way), way))
+      .then((answer) => flight === controller && onSuccess(answer, way))
+      .catch((thrown: unknown) => flight === controller && onFailure(asError(thrown, way), way))
   }
 
   function overdue(controller: AbortController, way: Way): Promise<never> {
@@ -130,29 +130,29 @@ export function createRenewal(context: RenewalContext): Renewal {
     if (pausedUntil > now) emit({ type: 'paused', at })
   }
 
-  function land(answer: JoinToken, way: Way): void {
+  function onSuccess(answer: JoinToken, way: Way): void {
     take(answer, lastSentAt, way === 'mint' ? 'minted' : 'refreshed')
     onChange()
   }
 
-  function miss(error: Error, way: Way): void {
+  function onFailure(error: Error, way: Way): void {
     end()
-    const { count = 0, badAnswers = 0 } = failure ?? {}
-    const verdict = judge(error, way, { badAnswers, signedIn })
-    if (verdict === 'mint' || verdict === 'sign-in') {
+    const { count = 0, badResponses = 0 } = failure ?? {}
+    const nextStep = classifyFailure(error, way, { badResponses, signedIn })
+    if (nextStep === 'mint' || nextStep === 'sign-in') {
       if (lease) lease = { ...lease, refresh: undefined }
-      begin(verdict === 'sign-in' ? signIn(error) : undefined)
+      begin(nextStep === 'sign-in' ? signIn(error) : undefined)
     } else {
       const now = stopwatch.read()
-      const askedMs = askedWaitMs(error)
+      const askedMs = requestedWaitMs(error)
       const leftMs = lease && !lease.rejected ? lease.endsAt - now : 0
       const waitMs = retryAfterMs({ failures: count, askedMs, leftMs, online: context.isOnline() }, random)
-      const final = verdict === 'stop'
+      const final = nextStep === 'stop'
       const retryAt = final ? never : now + waitMs
       failure = {
         error,
         count: count + 1,
-        badAnswers: isBadAnswer(error) ? badAnswers + 1 : 0,
+        badResponses: isBadResponse(error) ? badResponses + 1 : 0,
         retryAt,
         mayHasten: !final && askedMs === undefined,
       }
@@ -194,8 +194,8 @@ export function createRenewal(context: RenewalContext): Renewal {
       if (!failure?.mayHasten) return
       failure = { ...failure, retryAt: Math.min(failure.retryAt, lastSentAt + wakeIntervalMs) }
     },
-    pardon() {
-      if (failure) failure = { ...failure, badAnswers: 0, retryAt: 0 }
+    resetFailures() {
+      if (failure) failure = { ...failure, badResponses: 0, retryAt: 0 }
       pausedUntil = 0
       signedIn = false
     },

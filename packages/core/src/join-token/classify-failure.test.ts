@@ -1,40 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import { AnswerError, ApiError, ConfigError, ConnectionError, InputError, TimeoutError } from '../errors.ts'
 import { JoinTokenError, StaleTokenError } from './errors.ts'
-import { askedWaitMs, judge } from './verdict.ts'
+import { requestedWaitMs, classifyFailure } from './classify-failure.ts'
 
-const fresh = { badAnswers: 0, signedIn: false }
+const fresh = { badResponses: 0, signedIn: false }
 const route = 'POST /rooms/{room_id}/actions/refresh_client_token'
 const refusal = (status: number, more: { code?: string; terminal?: boolean; retryAfterMs?: number } = {}) =>
   new ApiError({ route, status, outcome: 'rejected', ...more })
 const unreadable = new AnswerError(route, { status: 201, outcome: 'accepted', problems: [] })
 
-describe('judge', () => {
+describe('classifyFailure', () => {
   it.each([400, 402, 403, 404, 405, 409, 410, 415, 422])('stops at a %i', (status) => {
-    expect(judge(refusal(status), 'mint', fresh)).toBe('stop')
-    expect(judge(refusal(status), 'refresh', fresh)).toBe('stop')
+    expect(classifyFailure(refusal(status), 'mint', fresh)).toBe('stop')
+    expect(classifyFailure(refusal(status), 'refresh', fresh)).toBe('stop')
   })
 
   it.each([408, 425, 429, 500, 502, 503, 504])('tries again after a %i', (status) => {
-    expect(judge(refusal(status), 'refresh', fresh)).toBe('retry')
+    expect(classifyFailure(refusal(status), 'refresh', fresh)).toBe('retry')
   })
 
   it('stops at whatever a gateway calls terminal', () => {
-    expect(judge(refusal(503, { terminal: true }), 'mint', fresh)).toBe('stop')
-    expect(judge(refusal(401, { terminal: true }), 'mint', fresh)).toBe('stop')
+    expect(classifyFailure(refusal(503, { terminal: true }), 'mint', fresh)).toBe('stop')
+    expect(classifyFailure(refusal(401, { terminal: true }), 'mint', fresh)).toBe('stop')
   })
 
   it('mints anew when the refresh token is over, once there is one no more', () => {
     for (const code of ['refresh_expired', 'refresh_invalid']) {
       const error = refusal(401, { code, terminal: true })
-      expect(judge(error, 'refresh', fresh)).toBe('mint')
-      expect(judge(error, 'mint', fresh)).toBe('stop')
+      expect(classifyFailure(error, 'refresh', fresh)).toBe('mint')
+      expect(classifyFailure(error, 'mint', fresh)).toBe('stop')
     }
   })
 
   it('lets the user sign in after the first 401, and stops at the second', () => {
-    expect(judge(refusal(401), 'mint', fresh)).toBe('sign-in')
-    expect(judge(refusal(401), 'mint', { ...fresh, signedIn: true })).toBe('stop')
+    expect(classifyFailure(refusal(401), 'mint', fresh)).toBe('sign-in')
+    expect(classifyFailure(refusal(401), 'mint', { ...fresh, signedIn: true })).toBe('stop')
   })
 
   it('tries again after what is no answer of the API', () => {
@@ -44,7 +44,7 @@ describe('judge', () => {
       new TypeError('Failed to fetch'),
       new JoinTokenError('timeout', 'late'),
     ]
-    for (const error of errors) expect(judge(error, 'mint', { badAnswers: 9, signedIn: true })).toBe('retry')
+    for (const error of errors) expect(classifyFailure(error, 'mint', { badResponses: 9, signedIn: true })).toBe('retry')
   })
 
   it('stops at what no attempt can change', () => {
@@ -53,22 +53,22 @@ describe('judge', () => {
       new ConfigError('no key'),
       new JoinTokenError('no_lifetime', '?'),
     ]
-    for (const error of errors) expect(judge(error, 'mint', fresh)).toBe('stop')
+    for (const error of errors) expect(classifyFailure(error, 'mint', fresh)).toBe('stop')
   })
 
   it('stops at the third answer in a row that is of no use', () => {
     for (const error of [unreadable, new StaleTokenError(), new JoinTokenError('unreadable', '?')]) {
-      expect(judge(error, 'mint', { ...fresh, badAnswers: 1 })).toBe('retry')
-      expect(judge(error, 'mint', { ...fresh, badAnswers: 2 })).toBe('stop')
+      expect(classifyFailure(error, 'mint', { ...fresh, badResponses: 1 })).toBe('retry')
+      expect(classifyFailure(error, 'mint', { ...fresh, badResponses: 2 })).toBe('stop')
     }
   })
 })
 
-describe('askedWaitMs', () => {
+describe('requestedWaitMs', () => {
   it('is what the server asks for, five seconds after an old token, and else nothing', () => {
-    expect(askedWaitMs(refusal(429, { retryAfterMs: 9_000 }))).toBe(9_000)
-    expect(askedWaitMs(refusal(500))).toBeUndefined()
-    expect(askedWaitMs(new StaleTokenError())).toBe(5_000)
-    expect(askedWaitMs(new TypeError('Failed to fetch'))).toBeUndefined()
+    expect(requestedWaitMs(refusal(429, { retryAfterMs: 9_000 }))).toBe(9_000)
+    expect(requestedWaitMs(refusal(500))).toBeUndefined()
+    expect(requestedWaitMs(new StaleTokenError())).toBe(5_000)
+    expect(requestedWaitMs(new TypeError('Failed to fetch'))).toBeUndefined()
   })
 })
