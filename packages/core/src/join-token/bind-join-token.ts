@@ -1,37 +1,37 @@
 import { systemTimers, type Timers } from './clock.ts'
 import type { JoinTokenSource } from './types.ts'
 
-/** What of a live room is needed to keep it supplied; `@telnyx/video`'s `Room` has this form. */
+/** The parts of a live room that receive tokens; `@telnyx/video`'s `Room` has this form. */
 export interface SuppliedRoom {
   updateClientToken(token: string): Promise<unknown> | unknown
   on(event: 'disconnected', listener: (reason: string, ...more: never[]) => void): (() => void) | unknown
 }
 
-/** Why a room ended that was kept supplied. */
+/** Why a bound room was disconnected. */
 export type RoomEnd =
-  /** Its token was turned away: the source was told, and gets another. Join again with it. */
+  /** Its token was rejected. The source was notified and requests another. Join again with the new token. */
   | 'rejected'
-  /** It is over for this person: they were put out, or the session was ended. */
+  /** The participant was removed, or the session ended. */
   | 'over'
-  /** The connection was lost, or nobody knows. Join again. */
+  /** The connection was lost, or the reason is unknown. Join again. */
   | 'lost'
   /** The user left. */
   | 'left'
 
-/** What is about the supply. */
+/** Options of {@link bindJoinToken}. */
 export interface BindJoinTokenOptions {
   /**
-   * The token that the room was joined with. Default: what the source has now; a room that is given the token it has
-   * already is none the worse for it.
+   * The token that the room was joined with. Default: the source's current token. Passing the same token to a
+   * room again does no harm.
    */
   readonly token?: string | undefined
-  /** Gets why the room ended. The supply has ended by then. */
+  /** Called with the reason for the disconnection. The room is already unbound by then. */
   readonly onEnd?: ((end: RoomEnd, reason: string) => void) | undefined
-  /** Default: the platform's. */
+  /** The timers to use. Default: the platform's. */
   readonly timers?: Timers | undefined
 }
 
-/** An update that has not settled by then never will: the room's client waits for an answer for ever. */
+/** An update that has not settled by then never will: the room's client waits for a response forever. */
 const updateLimitMs = 10_000
 
 const ends: Readonly<Record<string, RoomEnd>> = {
@@ -44,12 +44,12 @@ const ends: Readonly<Record<string, RoomEnd>> = {
 }
 
 /**
- * Keeps a live room supplied: hands it each new token of a source, one after the other, and tells the source of a token that was
- * turned away. The room's own promise of an update may never settle, which holds nothing up.
+ * Passes each new token of a source to a live room, one at a time, and reports a rejected token to the
+ * source. An update that never settles does not block later ones.
  *
- * While it is bound the source is observed, and so renews its token ahead of the end.
+ * A bound room is a subscriber of the source, so the source renews its token before it expires.
  *
- * @returns what unbinds them; it may be called any number of times.
+ * @returns a function that unbinds them; it may be called more than once.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export function bindJoinToken(
   options: BindJoinTokenOptions = {},
 ): () => void {
   const { timers = systemTimers, onEnd } = options
-  let given = options.token ?? source.getSnapshot().token
+  let lastToken = options.token ?? source.getSnapshot().token
   let isUpdating = false
   let isBound = true
   let limit: unknown
@@ -80,13 +80,13 @@ export function bindJoinToken(
   }
   function supply(): void {
     const { token } = source.getSnapshot()
-    if (!isBound || isUpdating || token === undefined || token === given) return
-    given = token
+    if (!isBound || isUpdating || token === undefined || token === lastToken) return
+    lastToken = token
     isUpdating = true
     limit = timers.setTimeout(settle, updateLimitMs)
-    const mine = limit
-    // What an update that failed means shows when the room ends.
-    const done = () => void (mine === limit && isUpdating && settle())
+    const ownLimit = limit
+    // A failed update needs no handling: if it matters, the room disconnects.
+    const done = () => void (ownLimit === limit && isUpdating && settle())
     Promise.resolve()
       .then(() => room.updateClientToken(token))
       .then(done, done)
@@ -103,7 +103,7 @@ export function bindJoinToken(
     if (!isBound) return
     unbind()
     const end = ends[reason] ?? 'lost'
-    if (end === 'rejected' && given !== undefined) source.reportRejected(given)
+    if (end === 'rejected' && lastToken !== undefined) source.reportRejected(lastToken)
     onEnd?.(end, reason)
   })
   supply()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AnswerError, ApiError, ConfigError, ConnectionError, InputError, TimeoutError } from '../errors.ts'
+import { classifyFailure, requestedWaitMs } from './classify-failure.ts'
 import { JoinTokenError, StaleTokenError } from './errors.ts'
-import { requestedWaitMs, classifyFailure } from './classify-failure.ts'
 
 const fresh = { badResponses: 0, signedIn: false }
 const route = 'POST /rooms/{room_id}/actions/refresh_client_token'
@@ -44,7 +44,8 @@ describe('classifyFailure', () => {
       new TypeError('Failed to fetch'),
       new JoinTokenError('timeout', 'late'),
     ]
-    for (const error of errors) expect(classifyFailure(error, 'mint', { badResponses: 9, signedIn: true })).toBe('retry')
+    for (const error of errors)
+      expect(classifyFailure(error, 'mint', { badResponses: 9, signedIn: true })).toBe('retry')
   })
 
   it('stops at what no attempt can change', () => {

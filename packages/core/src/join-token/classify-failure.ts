@@ -1,31 +1,31 @@
 import { type ApiError, isApiError, isGreenroomError } from '../errors.ts'
 import { JoinTokenError, StaleTokenError } from './errors.ts'
 
-/** How a token is got: anew, or for a refresh token. */
+/** How a token is obtained: by a full mint, or with a refresh token. */
 export type Way = 'mint' | 'refresh'
 
 /**
- * What a failed attempt leads to.
+ * What follows a failed attempt.
  *
  * - `retry`: another attempt, after a wait.
- * - `mint`: a full mint, at once.
- * - `sign-in`: the same, after the app had a chance to sign the user in.
- * - `stop`: none, until somebody asks for it.
+ * - `mint`: a full mint, immediately.
+ * - `sign-in`: a full mint, after `onUnauthorized` had a chance to sign the user in.
+ * - `stop`: no further attempt until one is requested with `refresh()`.
  */
 export type NextStep = 'retry' | 'mint' | 'sign-in' | 'stop'
 
-/** What happened since the last token came. */
+/** What happened since the last token arrived. */
 export interface FailureHistory {
-  /** Answers in a row that were no use, before this one. */
+  /** Consecutive unusable responses before this one. */
   readonly badResponses: number
-  /** Whether a 401 has led to another attempt already. */
+  /** Whether a 401 has already led to another attempt. */
   readonly signedIn: boolean
 }
 
-/** Bad answers that may be followed by another attempt: a cache or a deployment may pass. */
+/** How many unusable responses in a row are retried: a cache or a deployment may cause a few. */
 const toleratedBadResponses = 2
 
-/** What the kinds of failure come to that are no answer of the API; what is not listed passes by itself. */
+/** Classifies failures other than error responses of the API; failures that are not listed are transient. */
 const kinds: Readonly<Record<string, 'final' | 'bad-response'>> = {
   ConfigError: 'final',
   InputError: 'final',
@@ -40,13 +40,17 @@ function kindOf(error: Error): 'final' | 'bad-response' | undefined {
   return isGreenroomError(error) ? kinds[error.name] : undefined
 }
 
-/** Whether an answer came and was no use. */
+/** Whether a response arrived but was unusable. */
 export function isBadResponse(error: Error): boolean {
   return kindOf(error) === 'bad-response'
 }
 
-/** Tells a failure that passes by itself from one that does not. */
-export function classifyFailure(error: Error, way: Way, { badResponses, signedIn }: FailureHistory): NextStep {
+/** Returns the next step after a failed attempt: transient failures are retried, terminal ones are not. */
+export function classifyFailure(
+  error: Error,
+  way: Way,
+  { badResponses, signedIn }: FailureHistory,
+): NextStep {
   if (isApiError(error)) return classifyApiError(error, way, signedIn)
   if (isBadResponse(error)) return badResponses < toleratedBadResponses ? 'retry' : 'stop'
   return kindOf(error) === 'final' ? 'stop' : 'retry'
@@ -59,10 +63,10 @@ function classifyApiError({ status, code, terminal }: ApiError, way: Way, signed
   return status >= 500 || [408, 425, 429].includes(status) ? 'retry' : 'stop'
 }
 
-/** An answer that is kept somewhere is given again, until it is old enough there. */
+/** A cached response is served again until the cache discards it. */
 const staleWaitMs = 5_000
 
-/** How long to wait before the next attempt, where a failure tells, in milliseconds. */
+/** Returns the wait before the next attempt that a failure requires, in milliseconds, if it requires one. */
 export function requestedWaitMs(error: Error): number | undefined {
   if (isApiError(error)) return error.retryAfterMs
   return error instanceof StaleTokenError ? staleWaitMs : undefined

@@ -1,12 +1,12 @@
-/** Tells the time, in two ways that fail differently. */
+/** Reads the time from two clocks that fail in different ways. */
 export interface Clock {
-  /** Milliseconds since 1970 by the device's own clock, which may be wrong and may be set. */
+  /** Milliseconds since 1970 by the device's clock, which may be wrong and may be set. */
   now(): number
-  /** Milliseconds since some moment; never set, but it may stand still while the device sleeps. */
+  /** Milliseconds since an arbitrary moment. It is never set, but may stop while the device sleeps. */
   monotonic(): number
 }
 
-/** Calls back later. What `setTimeout` answers is handed to `clearTimeout`, and is not looked at. */
+/** Schedules callbacks. What `setTimeout` returns is passed to `clearTimeout` unchanged. */
 export interface Timers {
   setTimeout(callback: () => void, ms: number): unknown
   clearTimeout(timer: unknown): void
@@ -24,21 +24,20 @@ export const systemTimers: Timers = {
   clearTimeout: (timer) => clearTimeout(timer as number),
 }
 
-/** The time since a moment, which never runs back. */
+/** Measures the time since it was made; the time never decreases. */
 export interface Stopwatch {
   /** Milliseconds since the stopwatch was made. */
   read(): number
-  /** What the device's clock shows at a reading, in milliseconds since 1970. */
+  /** Converts a reading to the time of the device's clock, in milliseconds since 1970. */
   wallTimeAt(reading: number): number
 }
 
-/** Clocks that differ by more than this did not merely drift. */
+/** A difference between the clocks above this is not mere drift. */
 const driftMs = 2_000
 
 /**
- * Makes one time out of two clocks: it is as late as the later of them says, so that neither a clock that
- * stands still in sleep nor one that is set back makes anything live longer. A clock set forward counts as
- * time that has passed.
+ * Combines two clocks and follows the later of them, so that neither a clock that stops during sleep nor one
+ * that is set back extends a lifetime. A clock that is set forward counts as time that has passed.
  */
 export function createStopwatch(clock: Clock): Stopwatch {
   let wallStart = clock.now()
@@ -49,7 +48,7 @@ export function createStopwatch(clock: Clock): Stopwatch {
       const wall = clock.now() - wallStart
       const monotonic = clock.monotonic() - monotonicStart
       time = Math.max(time, wall, monotonic)
-      // One that lags this far was set back, or stood still: it counts again from here.
+      // A clock that lags this far was set back or stopped. It continues from the current time.
       if (time - wall > driftMs) wallStart -= time - wall
       if (time - monotonic > driftMs) monotonicStart -= time - monotonic
       return time

@@ -1,14 +1,15 @@
 import { GreenroomError, type Outcome } from '../errors.ts'
 
 /**
- * What went wrong with a join token, other than a call.
+ * Why there is no join token, for reasons other than a failed API call.
  *
  * - `unreadable`: `mint` or `refresh` resolved to something without a token.
- * - `no_lifetime`: the token does not say how long it lives, so that nobody can renew it in time.
- * - `stale`: the token is not newer than the last, or is over already: something on the way keeps answers.
+ * - `no_lifetime`: the token does not state its lifetime, so it cannot be renewed in time.
+ * - `stale`: the token is not newer than the last, or has already expired: a cache between client and server
+ *   keeps responses.
  * - `timeout`: `mint` or `refresh` did not settle in time.
- * - `thrown`: `mint` or `refresh` threw something that is no `Error`; it is the `cause`.
- * - `invalidated`, `disposed`: the token was asked for, and the source was told to give none.
+ * - `thrown`: `mint` or `refresh` threw a value that is not an `Error`; it is the `cause`.
+ * - `invalidated`, `disposed`: a token was requested, and the source was invalidated or disposed.
  */
 export type JoinTokenErrorCode =
   | 'unreadable'
@@ -19,7 +20,7 @@ export type JoinTokenErrorCode =
   | 'invalidated'
   | 'disposed'
 
-/** There is no join token, for a reason that no call tells. */
+/** Reports that there is no join token, for a reason other than a failed API call. */
 export class JoinTokenError extends GreenroomError {
   override readonly name: string = 'JoinTokenError'
   readonly code: JoinTokenErrorCode
@@ -30,7 +31,7 @@ export class JoinTokenError extends GreenroomError {
   }
 }
 
-/** The {@link JoinTokenError} of an answer that is an old one, `stale`. */
+/** The {@link JoinTokenError} with code `stale`: the response contains an old token. */
 export class StaleTokenError extends JoinTokenError {
   override readonly name = 'StaleTokenError'
 

@@ -1,14 +1,15 @@
 /**
- * A join token that renews itself ahead of its end.
+ * Join tokens that are renewed before they expire.
  *
- * A source mints a room's token when somebody first asks, and renews it as long as somebody observes it. A
- * token's life is measured from when it was asked for, by how long the server says that it lasts; it is
- * never compared with this device's clock. A token that works is never taken away because its renewal
- * fails, and one that was rejected is never given again.
+ * A source mints a room's token on the first request, and renews it while the source has subscribers. The
+ * lifetime of a token starts when it was requested and lasts as long as the server says; it is never compared
+ * with this device's clock. A valid token is kept when its renewal fails, and a rejected token is never
+ * returned again.
  *
- * Failures that pass by themselves (no network, timeouts, 408, 425, 429, 5xx, whatever is no answer of the
- * API) are tried again with growing, random waits. All other answers are final until `refresh()`, but for a 401,
- * which leads to one full mint after `onUnauthorized`.
+ * Transient failures (no network, timeouts, 408, 425, 429, 5xx, anything other than a response of the API)
+ * are retried after growing, random waits. Unusable responses are retried twice. All other responses are
+ * final until `refresh()`, except a 401, which leads to one full mint after `onUnauthorized`, and an expired
+ * or invalid refresh token, which leads to a full mint immediately.
  *
  * @module
  */

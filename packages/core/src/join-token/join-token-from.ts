@@ -3,7 +3,8 @@ import { createJoinToken, refreshJoinToken } from '../video/rooms.ts'
 import type { JoinTokenCalls } from './types.ts'
 
 /**
- * Makes a source's calls of a client. They are not retried, because the source does that.
+ * Returns the `mint` and `refresh` functions of a source that use a client. They do not retry, because the
+ * source does.
  *
  * @example
  * ```ts

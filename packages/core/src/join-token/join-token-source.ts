@@ -10,14 +10,14 @@ import { idleJoinToken, snapshotOf } from './snapshot.ts'
 import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks, type Tabs } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 
-/** Settles the promise of a token if it can. The failure is what the next attempt has to wait for. */
-type Waiter = (failing: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
+/** Settles the promise of a token if it can. The failure is the one that delays the next attempt. */
+type Waiter = (failure: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
 
 /**
- * Makes a source of one room's join token, which gets the token when it is first asked for and renews it
- * ahead of its end for as long as somebody observes it. It does nothing until then.
+ * Creates a source of one room's join token. It requests the token on first use and renews it before it
+ * expires while it has subscribers. It does nothing until then.
  *
- * @example In a page, through a gateway
+ * @example In a browser, through a gateway
  * ```ts
  * import { createClient } from '@greenroom/core'
  * import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
@@ -60,16 +60,18 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
         current: shared,
         onToken(token) {
           if (!renewal.adopt(token)) return
-          told = token.answer.token
+          sharedToken = token.answer.token
           tick()
         },
         onInvalidate: () => forget('invalidated'),
       })
     : undefined
-  /** The token that the other tabs know. */
-  let told: string | undefined
+  /** The token that was last shared with other tabs. */
+  let sharedToken: string | undefined
 
-  /** Set while the token is kept fresh of its own accord: while it is observed, and for the grace after. */
+  /**
+   * Set while the token is renewed automatically: while there are subscribers, and for a grace period after.
+   */
   let unwatch: (() => void) | undefined
   let restAt = never
   let timer: unknown
@@ -88,17 +90,19 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     return { answer: lease.answer, lifeMs: lease.lifeMs, leftMs: lease.endsAt - stopwatch.read() }
   }
 
-  /** Waits for the other tabs, if there are any: a token that somebody else gets need not be got again. */
+  /**
+   * Waits for other tabs, if there are any: a token that another tab requests need not be requested again.
+   */
   function turn(signal: AbortSignal): ReturnType<Tabs['turn']> | undefined {
     return unwatch && tabs?.turn(signal)
   }
 
-  /** The renewal has got somewhere. */
+  /** Handles a change of the renewal's state. */
   function change(): void {
     const now = shared()
-    if (now && now.answer.token !== told) {
-      told = now.answer.token
-      tabs?.tell(now)
+    if (now && now.answer.token !== sharedToken) {
+      sharedToken = now.answer.token
+      tabs?.share(now)
     }
     tick()
   }
@@ -109,23 +113,25 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     return Math.max(wantedAt ?? 0, renewal.failure?.retryAt ?? 0, renewal.pausedUntil)
   }
 
-  /** Does what the time calls for. Everything that happens ends here. */
+  /** Does what is due. Every change ends here. */
   function tick(): void {
     const now = stopwatch.read()
     if (now >= restAt) rest()
     const { failure } = renewal
-    // While an attempt is under way, the time of the one before is over.
+    // While an attempt is in progress, the retry time of the previous one has passed.
     settle(failure && failure.retryAt > now ? failure : undefined)
     if (!renewal.isUnderWay && now >= attemptAt()) renewal.begin()
     publish()
     arm()
   }
 
-  /** One timer for all there is to do, and never a long one: the device may sleep, or its clock be set. */
+  /**
+   * Sets one timer for everything. It is never long, because the device may sleep, or its clock may be set.
+   */
   function arm(): void {
     timers.clearTimeout(timer)
     const endsAt = unwatch ? live()?.endsAt : undefined
-    // The tab that is looked at goes first; without a token that works there is nothing to wait for.
+    // The focused tab goes first. Without a valid token no tab waits.
     const delayMs = tabs ? Math.min(staggerMs(page, random), (shared()?.leftMs ?? 0) / 4) : 0
     const at = Math.min(renewal.isUnderWay ? never : attemptAt() + delayMs, endsAt ?? never, restAt)
     if (at === never) return
@@ -149,7 +155,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     quietly(() => options.onEvent?.(event))
   }
 
-  /** Has the token kept fresh for those who observe it. */
+  /** Starts automatic renewal if there are subscribers. */
   function watch(): void {
     if (observers.size === 0) return
     restAt = never
@@ -181,10 +187,10 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   }
 
   /**
-   * Promises a token.
+   * Resolves to a token.
    *
-   * @param accepts Whether the token of now will do, as things are; any later one will.
-   * @param patientUntil A failure is passed on when the next attempt would come after this.
+   * @param accepts Whether the current token is acceptable; any later token is.
+   * @param patientUntil Rejects with the failure if the next attempt would start after this time.
    */
   function wait(
     accepts: (lease: Lease, isFailing: boolean) => boolean,
@@ -213,7 +219,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
       watch()
       tick()
     })
-    // A promise that nobody looks at must not end a process: the snapshot tells of the failure too.
+    // An unhandled rejection must not end a process; the snapshot also reports the failure.
     promise.catch(() => undefined)
     return promise
   }
@@ -231,7 +237,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     getSnapshot,
     getToken({ minValidityMs = 30_000, signal } = {}) {
       const accepts = ({ endsAt, lifeMs }: Lease, isFailing: boolean) =>
-        // While the renewal fails, what still works has to do.
+        // While the renewal fails, any valid token is acceptable.
         endsAt - stopwatch.read() >= validityMs(isFailing ? 0 : minValidityMs, lifeMs)
       return wait(accepts, stopwatch.read() + patienceMs, signal)
     },

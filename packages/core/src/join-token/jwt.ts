@@ -1,12 +1,12 @@
-/** When a token was issued and when it ends, in seconds by the issuer's clock; NaN where it does not say. */
+/** When a token was issued and when it expires, in seconds by the issuer's clock; NaN if it does not say. */
 export interface Claims {
   readonly iat: number
   readonly exp: number
 }
 
 /**
- * Reads the two moments that a JWT states, unverified: they only time its renewal. What is no JWT, or
- * is encrypted, states none.
+ * Reads `iat` and `exp` of a JWT without verifying it: they only schedule its renewal. Both are NaN for an
+ * encrypted token and for text that is not a JWT.
  */
 export function claimsOf(jwt: string): Claims {
   let body: { iat?: unknown; exp?: unknown } = {}
@@ -14,7 +14,7 @@ export function claimsOf(jwt: string): Claims {
     const [, payload = ''] = jwt.split('.')
     body = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) ?? {}
   } catch {
-    // Opaque to us.
+    // The token is opaque.
   }
   const seconds = (value: unknown) => (typeof value === 'number' ? value : Number.NaN)
   return { iat: seconds(body.iat), exp: seconds(body.exp) }

@@ -3,20 +3,20 @@ import { JoinTokenError, StaleTokenError } from './errors.ts'
 import { type Claims, claimsOf } from './jwt.ts'
 import { dueAfterMs, never } from './schedule.ts'
 
-/** A token and the moments of its life, as readings of the source's stopwatch. */
+/** A token with its expiry and renewal times, as readings of the source's stopwatch. */
 export interface Lease {
   readonly token: string
   readonly claims: Claims
   readonly context: string | undefined
   readonly lifeMs: number
-  /** When its life is over, at the earliest that this may be. */
+  /** The earliest time at which it may have expired. */
   readonly endsAt: number
-  /** When it is to be renewed. */
+  /** When it is due for renewal. */
   readonly dueAt: number
-  /** Whether somebody was turned away with it. */
+  /** Whether it was reported as rejected. */
   readonly rejected: boolean
   readonly refresh: RefreshToken | undefined
-  /** The answer that it was made of, for other tabs. */
+  /** The response that it was made from, for other tabs. */
   readonly answer: JoinToken
 }
 
@@ -25,30 +25,30 @@ interface RefreshToken {
   readonly endsAt: number
 }
 
-/** Tells how long an answer's token lives, in milliseconds; undefined where nothing says so. */
+/** Returns the lifetime of a response's token, in milliseconds; undefined if it is not stated. */
 export function lifetimeMs({ token, expires_in_ms }: JoinToken): number | undefined {
   return duration(expires_in_ms) ?? claimedLifeMs(claimsOf(token))
 }
 
-/** What is about an answer. */
+/** The circumstances in which a response arrived. */
 export interface Arrival {
-  /** When it was asked for, and when it came. */
+  /** When it was requested, and when it arrived. */
   readonly sentAt: number
   readonly now: number
-  /** The lease before, which the new one has to be newer than. */
+  /** The previous lease. The new one must be newer. */
   readonly previous: Lease | undefined
   readonly random: () => number
 }
 
 /**
- * Makes a lease of an answer. Its life begins when the request was sent, which no token's life does before,
- * and lasts as long as the server says: whether this device's clock is right does not matter.
+ * Makes a lease from a response. Its lifetime starts when the request was sent, because no token is issued
+ * before that, and lasts as long as the server says. Whether this device's clock is right does not matter.
  *
- * @throws {JoinTokenError} when the answer has no token, or one that does not tell its life.
- * @throws {StaleTokenError} when the token is not newer than the previous, or over already.
+ * @throws {JoinTokenError} if the response has no token, or one that does not state its lifetime.
+ * @throws {StaleTokenError} if the token is not newer than the previous one, or has already expired.
  */
 export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Arrival): Lease {
-  // What is no text has nothing to trim.
+  // A token that is not a string has no `trim`.
   if (!answer?.token?.trim?.()) {
     throw new JoinTokenError('unreadable', 'The answer has no join token')
   }
@@ -68,17 +68,17 @@ export function leaseOf(answer: JoinToken, { sentAt, now, previous, random }: Ar
     refresh: refreshTokenOf(answer, sentAt) ?? previous?.refresh,
     answer,
   }
-  // Neither is a moment that is no number.
+  // The negated comparison also rejects NaN.
   if (!(lease.endsAt > now) || (previous && !isNewer(lease, previous))) throw new StaleTokenError()
   return lease
 }
 
 function refreshTokenOf({ refresh_token: token }: JoinToken, sentAt: number): RefreshToken | undefined {
-  // A gateway's is sealed and tells nothing: whether it is over shows when it is refused.
+  // A gateway seals its refresh token, so its expiry is unknown until the gateway rejects it.
   return token ? { token, endsAt: sentAt + (claimedLifeMs(claimsOf(token)) ?? never) } : undefined
 }
 
-/** One may end before the other and still be newer: the server may have shortened their lives. */
+/** A newer token may expire before the older one if the server has shortened the lifetime. */
 function isNewer(lease: Lease, previous: Lease): boolean {
   if (lease.token === previous.token) return false
   const { claims } = lease

@@ -4,39 +4,42 @@ interface Target {
 }
 
 /**
- * What a source watches of the page it runs in. A browser's global object has this form; elsewhere parts of
- * it may be missing, or be supplied, e.g. from React Native's `AppState`.
+ * The parts of a page that a source watches. A browser's global object has this form. On other platforms,
+ * parts may be missing, or provided by the app, e.g. from React Native's `AppState`.
  */
 export interface PageLifecycle {
-  /** Says `visibilitychange` and `resume`. */
+  /** Emits `visibilitychange` and `resume`. */
   readonly document?: (Target & { readonly hidden?: boolean; hasFocus?(): boolean }) | undefined
-  /** Says `pageshow`, `focus` and `online`. */
+  /** Emits `pageshow`, `focus` and `online`. */
   readonly window?: Target | undefined
   readonly navigator?: { readonly onLine?: boolean } | undefined
 }
 
-const wakings = ['visibilitychange', 'resume', 'pageshow', 'focus', 'online']
+const wakeEvents = ['visibilitychange', 'resume', 'pageshow', 'focus', 'online']
 
-/** Calls back whenever time may have passed unnoticed, or a call may work again. Answers how to stop. */
+/**
+ * Calls back when timers may have been suspended, or a call may work again. Returns a function that stops it.
+ */
 export function watchPage({ document, window }: PageLifecycle, onWake: () => void): () => void {
-  // Each says some of them, and what both say does no harm.
+  // Each target emits some of the events; a duplicate does no harm.
   const each = (method: 'addEventListener' | 'removeEventListener') => {
-    for (const type of wakings) for (const target of [document, window]) target?.[method]?.(type, onWake)
+    for (const type of wakeEvents) for (const target of [document, window]) target?.[method]?.(type, onWake)
   }
   each('addEventListener')
   return () => each('removeEventListener')
 }
 
 /**
- * How long a page waits before it renews a token that still works, so that of several the one that is looked at goes first and
- * the others need not: nothing with the focus, up to a second when it is seen, two to four when it is not.
+ * Returns how long a tab waits before it renews a token that is still valid, in milliseconds, so that the
+ * focused tab goes first and the others can use its token: 0 with focus, up to a second if visible, two to
+ * four seconds if hidden.
  */
 export function staggerMs({ document }: PageLifecycle, random: () => number): number {
   if (document?.hidden) return 2_000 + random() * 2_000
   return document?.hasFocus?.() === false ? random() * 1_000 : 0
 }
 
-/** Whether the page thinks that it has a network; without a page it has one. */
+/** Whether the browser reports a network; true on platforms that do not report it. */
 export function isOnline(page: PageLifecycle): boolean {
   return page.navigator?.onLine !== false
 }

@@ -1,8 +1,8 @@
-/** Does what may fail where nothing depends on it, and nobody could do anything about it. */
+/** Runs work and ignores its errors, if nothing depends on it and the caller cannot handle them. */
 export function quietly(work: () => void): void {
   try {
     work()
   } catch {
-    // Nobody to tell.
+    // Ignored on purpose.
   }
 }

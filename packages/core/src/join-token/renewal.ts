@@ -1,60 +1,66 @@
 import { isApiError } from '../errors.ts'
 import type { JoinToken } from '../video/rooms.ts'
+import { classifyFailure, isBadResponse, requestedWaitMs, type Way } from './classify-failure.ts'
 import type { Stopwatch, Timers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
 import { type Lease, leaseOf } from './lease.ts'
 import { attemptLimitMs, breakerWindowMs, never, pauseMs, retryAfterMs, wakeIntervalMs } from './schedule.ts'
 import type { SharedToken } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSourceOptions } from './types.ts'
-import { requestedWaitMs, isBadResponse, classifyFailure, type Way } from './classify-failure.ts'
 
-/** The last attempt's failure, and what it means for the next. */
+/** The failure of the last attempt, and when the next attempt may start. */
 export interface Failure {
   readonly error: Error
-  /** Failures in a row, and how many of them were answers of no use since the last that was none. */
+  /** Consecutive failures, and how many unusable responses in a row end them. */
   readonly count: number
   readonly badResponses: number
-  /** Never, when it is final. */
+  /** `never` if the failure is final. */
   readonly retryAt: number
-  /** Whether a wake-up may shorten the wait: not one that the server asked for. */
+  /** Whether a wake-up may shorten the wait. It may not if the server requested the wait. */
   readonly mayHasten: boolean
 }
 
-/** Gets tokens, one attempt at a time, and knows what became of the last. Who wants them when, it does not know. */
+/**
+ * Requests tokens, one attempt at a time, and keeps the last result. It does not decide when a token is
+ * needed.
+ */
 export interface Renewal {
-  /** The last token that came, whether or not it still works. */
+  /** The last token that arrived, whether or not it is still valid. */
   readonly lease: Lease | undefined
   readonly failure: Failure | undefined
-  /** Until when no token is to be got, though one may be due: too many came. */
+  /** Until when no token is requested, even if one is due, because too many arrived. */
   readonly pausedUntil: number
   readonly isUnderWay: boolean
-  /** Begins an attempt. There must be none under way. */
+  /** Starts an attempt. No attempt may be in progress. */
   begin(): void
-  /** Brings the next attempt forward, where it may be. */
+  /** Moves the next attempt forward if that is allowed. */
   hasten(): void
-  /** Lets the next attempt begin at once, whatever the last failure was. */
+  /** Allows the next attempt to start immediately, whatever the last failure was. */
   resetFailures(): void
-  /** Marks the token as one that nobody wants. */
+  /** Marks the token as rejected. */
   reject(): void
-  /** Takes over a token that another tab got, and ends what is under way; false when it is not newer. */
+  /**
+   * Adopts a token from another tab and aborts the attempt in progress. Returns false if the token is not
+   * newer.
+   */
   adopt(shared: SharedToken): boolean
-  /** Drops the token, and what is under way. */
+  /** Discards the token and aborts the attempt in progress. */
   forget(): void
 }
 
-/** The event of a token that came. */
+/** The event of a token that arrived. */
 type TokenEvent = Extract<JoinTokenEvent, { lifeMs: number }>
 
-/** What a renewal stands on. */
+/** What a renewal depends on. */
 export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'refresh' | 'onUnauthorized'> {
   readonly stopwatch: Stopwatch
   readonly timers: Timers
   readonly random: () => number
   readonly isOnline: () => boolean
-  /** Waits until this tab may make a call; what it resolves to is called when the call is over. */
+  /** Waits until this tab may make a call. Resolves to a function to call when the call is over. */
   readonly turn: (signal: AbortSignal) => Promise<(() => void) | undefined> | undefined
   readonly emit: (event: JoinTokenEvent) => void
-  /** Called whenever any of what the renewal tells has changed of its own accord. */
+  /** Called after an attempt has changed the state of the renewal. */
   readonly onChange: () => void
 }
 
@@ -63,12 +69,12 @@ export function createRenewal(context: RenewalContext): Renewal {
   const { wallTimeAt } = stopwatch
   let lease: Lease | undefined
   let failure: Failure | undefined
-  /** The attempt under way. What comes of one that is not it any more counts for nothing. */
+  /** The attempt in progress. The result of any other attempt is ignored. */
   let flight: AbortController | undefined
   let limit: unknown
   let lastSentAt = -never
-  /** When tokens came. */
-  let landings: readonly number[] = []
+  /** When tokens arrived. */
+  let arrivals: readonly number[] = []
   let pausedUntil = 0
   /** Whether a 401 has led to another attempt since the last token. */
   let signedIn = false
@@ -81,12 +87,12 @@ export function createRenewal(context: RenewalContext): Renewal {
     const { signal } = controller
     flight = controller
     const ask = async () => {
-      // Else nothing may come between: who asks first is to see the call made.
+      // Without `before` the call starts synchronously, so that the first caller sees it made.
       if (before) await before
       const waiting = context.turn(signal)
       const done = waiting && (await waiting)
       try {
-        // Not by `throwIfAborted`, which React Native has not.
+        // React Native does not support `throwIfAborted`.
         if (signal.aborted) throw signal.reason
         lastSentAt = stopwatch.read()
         const answer = refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
@@ -109,13 +115,13 @@ export function createRenewal(context: RenewalContext): Renewal {
     })
   }
 
-  /** Ends the attempt under way, whatever comes of it. */
+  /** Ends the attempt in progress; its result is ignored from now on. */
   function end(): void {
     timers.clearTimeout(limit)
     flight = undefined
   }
 
-  /** Goes on with the token of an answer, if it is a newer one. */
+  /** Adopts the token of a response. Throws if it is unusable or not newer. */
   function take(answer: JoinToken, sentAt: number, type: TokenEvent['type']): void {
     const now = stopwatch.read()
     lease = leaseOf(answer, { sentAt, now, previous: lease, random })
@@ -123,8 +129,8 @@ export function createRenewal(context: RenewalContext): Renewal {
     failure = undefined
     signedIn = false
     const { endsAt, dueAt, lifeMs } = lease
-    landings = landings.filter((at) => at > now - breakerWindowMs).concat(now)
-    pausedUntil = now + pauseMs(landings.length, dueAt - endsAt + lifeMs, endsAt - now)
+    arrivals = arrivals.filter((at) => at > now - breakerWindowMs).concat(now)
+    pausedUntil = now + pauseMs(arrivals.length, dueAt - endsAt + lifeMs, endsAt - now)
     const at = wallTimeAt(now)
     emit({ type, at, expiresAt: wallTimeAt(endsAt), dueAt: wallTimeAt(dueAt), lifeMs })
     if (pausedUntil > now) emit({ type: 'paused', at })
@@ -144,9 +150,12 @@ export function createRenewal(context: RenewalContext): Renewal {
       begin(nextStep === 'sign-in' ? signIn(error) : undefined)
     } else {
       const now = stopwatch.read()
-      const askedMs = requestedWaitMs(error)
+      const requestedMs = requestedWaitMs(error)
       const leftMs = lease && !lease.rejected ? lease.endsAt - now : 0
-      const waitMs = retryAfterMs({ failures: count, askedMs, leftMs, online: context.isOnline() }, random)
+      const waitMs = retryAfterMs(
+        { failures: count, requestedMs, leftMs, online: context.isOnline() },
+        random,
+      )
       const final = nextStep === 'stop'
       const retryAt = final ? never : now + waitMs
       failure = {
@@ -154,7 +163,7 @@ export function createRenewal(context: RenewalContext): Renewal {
         count: count + 1,
         badResponses: isBadResponse(error) ? badResponses + 1 : 0,
         retryAt,
-        mayHasten: !final && askedMs === undefined,
+        mayHasten: !final && requestedMs === undefined,
       }
       emit({
         type: 'failed',
@@ -171,7 +180,7 @@ export function createRenewal(context: RenewalContext): Renewal {
     try {
       if (isApiError(error)) await context.onUnauthorized?.(error)
     } catch {
-      // The refusal says more than why nobody signed in.
+      // The 401 is more useful to the caller than the reason why signing in failed.
       throw error
     }
   }
@@ -205,7 +214,7 @@ export function createRenewal(context: RenewalContext): Renewal {
     adopt(shared) {
       const flying = flight
       try {
-        // What another version of the app says, or another script of the page, may be of any form.
+        // Another version of the app, or another script of this origin, may send any value.
         const { answer, lifeMs, leftMs } = shared
         const sentAt = stopwatch.read() + Math.min(leftMs - lifeMs, 0)
         take({ ...answer, expires_in_ms: lifeMs }, sentAt, 'shared')

@@ -62,7 +62,7 @@ describe('validityMs', () => {
 })
 
 describe('retryAfterMs', () => {
-  const hard = { failures: 0, askedMs: undefined, leftMs: 0, online: true }
+  const hard = { failures: 0, requestedMs: undefined, leftMs: 0, online: true }
   const most = () => 1
 
   it.each([
@@ -84,9 +84,9 @@ describe('retryAfterMs', () => {
   })
 
   it('is what the server asks for, up to five minutes without a token', () => {
-    expect(retryAfterMs({ ...hard, askedMs: 7_000 }, most)).toBe(7_000)
-    expect(retryAfterMs({ ...hard, askedMs: 86_400_000 }, most)).toBe(300_000)
-    expect(retryAfterMs({ ...hard, askedMs: 0 }, most)).toBe(250)
+    expect(retryAfterMs({ ...hard, requestedMs: 7_000 }, most)).toBe(7_000)
+    expect(retryAfterMs({ ...hard, requestedMs: 86_400_000 }, most)).toBe(300_000)
+    expect(retryAfterMs({ ...hard, requestedMs: 0 }, most)).toBe(250)
   })
 
   it.each([
@@ -94,7 +94,7 @@ describe('retryAfterMs', () => {
     [11_000, 6_000],
     [10_000, 300_000],
   ])('is what the server asks for, as far as %i ms of life allow: %i ms', (leftMs, longest) => {
-    expect(retryAfterMs({ ...hard, leftMs, askedMs: 86_400_000 }, most)).toBe(longest)
+    expect(retryAfterMs({ ...hard, leftMs, requestedMs: 86_400_000 }, most)).toBe(longest)
   })
 
   it('is most of what is left of a token that works, once a second attempt has failed', () => {

@@ -1,7 +1,7 @@
 import type { Lease } from './lease.ts'
 import type { JoinTokenSnapshot } from './types.ts'
 
-/** The snapshot of a source that nobody has asked yet, and of every source on a server. */
+/** The snapshot of a source that has not been used yet, and of every source on a server. */
 export const idleJoinToken: JoinTokenSnapshot = {
   status: 'pending',
   token: undefined,
@@ -11,7 +11,7 @@ export const idleJoinToken: JoinTokenSnapshot = {
   context: undefined,
 }
 
-/** Makes the snapshot of a moment; the previous one again if nothing has changed. */
+/** Returns the current snapshot; the previous object if nothing has changed. */
 export function snapshotOf(
   previous: JoinTokenSnapshot,
   held: { readonly lease: Lease; readonly expiresAt: number } | undefined,

@@ -2,14 +2,14 @@ import type { JoinToken } from '../video/rooms.ts'
 import type { Timers } from './clock.ts'
 import { quietly } from './quietly.ts'
 
-/** What tabs of one origin talk over; a browser's `BroadcastChannel` has this form. */
+/** A channel between tabs of one origin; a browser's `BroadcastChannel` has this form. */
 export interface TabChannel {
   postMessage(message: unknown): void
   onmessage: ((event: { readonly data: unknown }) => void) | null
   close(): void
 }
 
-/** What lets one tab at a time do something; a browser's `navigator.locks` has this form. */
+/** Locks that one tab at a time can acquire; a browser's `navigator.locks` has this form. */
 export interface TabLocks {
   request(
     name: string,
@@ -18,65 +18,69 @@ export interface TabLocks {
   ): Promise<unknown>
 }
 
-/** A token as one tab tells it to the others: with what is left of its life, since their clocks may differ. */
+/** A token as tabs share it: with its remaining lifetime, because their clocks may differ. */
 export interface SharedToken {
   readonly answer: JoinToken
   readonly lifeMs: number
   readonly leftMs: number
 }
 
-/** A token; or that a tab which has just come up asks who has one; or that all are to forget theirs. */
+/** A token, a request of a tab for a token, or an instruction to all tabs to discard theirs. */
 type Message = SharedToken | 'ask' | 'invalidate'
 
-/** The other tabs in which the same person is in the same room. */
+/** The other tabs with the same identity and room. */
 export interface Tabs {
-  /** Begins to listen. */
+  /** Starts to listen. */
   open(): void
   close(): void
-  tell(shared: SharedToken): void
-  /** Makes all tabs forget their token. */
+  share(shared: SharedToken): void
+  /** Makes all tabs discard their token. */
   invalidate(): void
   /**
-   * Resolves when this tab may make a call, to what is called when the call is over. It waits four seconds at most, and not at
-   * all where there is no channel to other tabs; it never fails.
+   * Resolves when this tab may make a call, to a function to call when the call is over. It waits four
+   * seconds at most, and not at all without a channel to other tabs. It never rejects.
    */
   turn(signal: AbortSignal): Promise<(() => void) | undefined>
 }
 
-/** What tabs stand on, and what they are told. */
+/** Options of {@link createTabs}. */
 export interface TabsOptions {
   readonly name: string
   readonly openChannel: (name: string) => TabChannel | undefined
   readonly locks: TabLocks | undefined
   readonly timers: Timers
-  /** What this tab has, for one that asks. */
+  /** Returns this tab's token, for a tab that requests it. */
   readonly current: () => SharedToken | undefined
   readonly onToken: (shared: SharedToken) => void
   readonly onInvalidate: () => void
 }
 
-/** How long a lock is held: not as long as it is waited for, so that the next in the queue gets it in time. */
+/**
+ * How long a tab keeps a lock: less than others wait for it, so that the next tab in the queue acquires it in
+ * time.
+ */
 const longestHoldMs = 3_000
-/** How long it is waited for: a tab that stops answering must not stop the others. */
+/** How long a tab waits for the lock: a tab that stops responding must not block the others. */
 const longestWaitMs = 3_200
-/** How long those who waited in vain queue for another one, so that they do not all call at once. */
+/** How long tabs that timed out wait for a second lock, so that they do not all call at once. */
 const secondWaitMs = 800
-/** How long other tabs are given to say that they have a token. */
+/** How long a tab waits for other tabs to share their token. */
 const askMs = 50
 
-/** Makes the connection to the other tabs. Nothing is stored, and nothing is open until it is told to. */
+/** Creates the connection to the other tabs. It stores nothing, and opens no channel before `open()`. */
 export function createTabs(options: TabsOptions): Tabs {
   const { name, locks, timers } = options
   let channel: TabChannel | undefined
 
-  // Where storage is blocked a browser may refuse a channel, and a token of the app's own making may not go through it.
+  // A browser that blocks storage may deny a channel, and a channel may be unable to clone an app's custom
+  // token.
   const connect = () =>
     quietly(() => {
       channel ??= options.openChannel(name)
     })
-  const say = (message: Message) => quietly(() => channel?.postMessage(message))
+  const send = (message: Message) => quietly(() => channel?.postMessage(message))
 
-  /** Calls back after a while, or when the signal aborts, or when what it answers is called. */
+  /** Calls back after a delay, when the signal aborts, or when the returned function is called. */
   const after = (ms: number, signal: AbortSignal, callback: () => void) => {
     const now = () => {
       timers.clearTimeout(timer)
@@ -88,7 +92,10 @@ export function createTabs(options: TabsOptions): Tabs {
     return now
   }
 
-  /** Waits for a lock, whether or not the platform keeps its word; resolves to what gives it up, if it came in time. */
+  /**
+   * Waits for a lock, even if the platform never settles. Resolves to its release function if acquired in
+   * time.
+   */
   const lock = (lockName: string, waitMs: number, signal: AbortSignal) =>
     new Promise<(() => void) | undefined>((resolve) => {
       const waiting = new AbortController()
@@ -107,7 +114,7 @@ export function createTabs(options: TabsOptions): Tabs {
 
   function close(): void {
     if (!channel) return
-    // What is on its way comes too late.
+    // Messages that arrive from now on are ignored.
     channel.onmessage = null
     channel.close()
     channel = undefined
@@ -122,31 +129,32 @@ export function createTabs(options: TabsOptions): Tabs {
         const current = options.current()
         if (message === 'invalidate') options.onInvalidate()
         else if (message !== 'ask') options.onToken(message)
-        else if (current) say(current)
+        else if (current) send(current)
       }
     },
     close,
-    tell: say,
+    share: send,
     invalidate() {
-      // Also when this tab does not listen.
+      // The channel may be closed, because this tab is not listening.
       connect()
-      say('invalidate')
+      send('invalidate')
       close()
     },
     async turn(signal) {
       if (!channel) return undefined
-      // Rather than not at all, a call is made without a lock.
+      // If no lock can be acquired, the call is made without one.
       const done =
         (await lock(name, longestWaitMs, signal)) ?? (await lock(`${name} 2`, secondWaitMs, signal))
-      // A lock changes hands faster than a token does: who had it before has one by now.
-      say('ask')
+      // The lock is released before the token reaches the other tabs, so the previous holder may have one by
+      // now.
+      send('ask')
       await new Promise<void>((resolve) => after(askMs, signal, resolve))
       return done
     },
   }
 }
 
-/** The platform's channel, where there is one. */
+/** Opens the platform's channel, if it has one. */
 export function openBroadcastChannel(name: string): TabChannel | undefined {
   const { BroadcastChannel } = globalThis as { BroadcastChannel?: new (name: string) => TabChannel }
   return BroadcastChannel && new BroadcastChannel(name)

@@ -6,54 +6,54 @@ import type { TabChannel, TabLocks } from './tabs.ts'
 
 /** How a source gets its tokens. */
 export interface JoinTokenCalls {
-  /** Mints a token. What it throws is tried again, unless it is an error that says that this is of no use. */
+  /** Mints a token. The source retries when it throws, unless the error is terminal. */
   readonly mint: (call: { readonly signal: AbortSignal }) => Promise<JoinToken>
-  /** Mints a token for a refresh token. */
+  /** Gets a new token with a refresh token. */
   readonly refresh: (call: {
     readonly refresh_token: string
     readonly signal: AbortSignal
   }) => Promise<JoinToken>
 }
 
-/** What a source is about, and what it stands on. */
+/** Options of a join token source. */
 export interface JoinTokenSourceOptions {
   readonly mint: JoinTokenCalls['mint']
-  /** Default: every token is minted. */
+  /** Refreshes a token. Default: every token is minted. */
   readonly refresh?: JoinTokenCalls['refresh'] | undefined
   /** The room to join (UUID). */
   readonly roomId: string
   /**
-   * Whose token it is. Tabs in which the same person is in the same room share their tokens; without an identity, or with `''`,
-   * each tab is by itself.
+   * Identifies the user that the token is for. Tabs with the same identity and room share their tokens;
+   * without an identity, or with `''`, each tab works alone.
    */
   readonly identity?: string | undefined
   /**
-   * Gets the first 401 since the last token: the place to sign the user in again. Once it has returned or
-   * its promise is fulfilled, one mint is tried; when it throws, none.
+   * Called with the first 401 since the last token, to sign the user in again. After it returns, or its
+   * promise is fulfilled, the source mints once; if it throws or rejects, the source does not.
    */
   readonly onUnauthorized?: ((error: ApiError) => void | Promise<void>) | undefined
-  /** Gets what happens, without secrets: for a log or a timeline. What it throws is ignored. */
+  /** Called with each event, without secrets: for a log or a timeline. What it throws is ignored. */
   readonly onEvent?: ((event: JoinTokenEvent) => void) | undefined
-  /** Default: `Date.now` and `performance.now`. */
+  /** The clocks to read. Default: `Date.now` and `performance.now`. */
   readonly clock?: Clock | undefined
-  /** Default: the platform's. */
+  /** The timers to use. Default: the platform's. */
   readonly timers?: Timers | undefined
-  /** Draws from 0 up to 1. Default: `Math.random`. */
+  /** Returns a number from 0 up to, but not including, 1. Default: `Math.random`. */
   readonly random?: (() => number) | undefined
-  /** The page whose waking and coming online is watched. Default: the one that this runs in, if any. */
+  /** The page to watch for waking up and coming online. Default: the page that this code runs in, if any. */
   readonly page?: PageLifecycle | undefined
   /**
-   * Opens what tabs talk over, of those in which the same `identity` is in the same room; without an identity each tab is by
-   * itself. Default: `BroadcastChannel`, where there is one.
+   * Opens the channel between tabs with the same `identity` and room; without an identity it is not called.
+   * Default: `BroadcastChannel`, if the platform has it.
    */
   readonly openChannel?: ((name: string) => TabChannel | undefined) | undefined
-  /** What lets one tab at a time make a call. Default: `navigator.locks`, where there are any. */
+  /** Locks that let one tab at a time make a call. Default: `navigator.locks`, if the platform has it. */
   readonly locks?: TabLocks | undefined
 }
 
-/** What there is of a token at a moment. The same object is given until something of it changes. */
+/** The state of a source at one moment. It stays the same object until one of its members changes. */
 export type JoinTokenSnapshot =
-  /** No token yet, or no longer: none was asked for, or the first is on its way. */
+  /** No token yet, or no longer: none was requested, or the first request is in progress. */
   | {
       readonly status: 'pending'
       readonly token: undefined
@@ -62,21 +62,21 @@ export type JoinTokenSnapshot =
       readonly isRefreshing: false
       readonly context: undefined
     }
-  /** A token that works. */
+  /** A valid token. */
   | {
       readonly status: 'success'
       /** The token to join with (JWT). */
       readonly token: string
-      /** Why the last renewal failed, if it did; the token works nonetheless. */
+      /** Why the last renewal failed, if it did; the token is still valid. */
       readonly error: Error | undefined
-      /** When it ends by this device's clock, in milliseconds since 1970. */
+      /** When it expires by this device's clock, in milliseconds since 1970. */
       readonly expiresAt: number
-      /** Whether the next token is on its way. */
+      /** Whether a request for the next token is in progress. */
       readonly isRefreshing: boolean
-      /** A signed statement of who this is, to hand to the room client; only a gateway gives one. */
+      /** The signed context, to pass to the room client; only a gateway returns one. */
       readonly context: string | undefined
     }
-  /** No token that works, and the last attempt failed; unless the error is final, there will be more. */
+  /** No valid token, and the last attempt failed. More attempts follow unless the error is final. */
   | {
       readonly status: 'error'
       readonly token: undefined
@@ -86,55 +86,65 @@ export type JoinTokenSnapshot =
       readonly context: undefined
     }
 
-/** What is about one wish for a token. */
+/** Options of `getToken`. */
 export interface GetTokenOptions {
   /**
-   * How long the token has to live on, in milliseconds; one that does not is renewed first. No more can be
-   * asked than a new token keeps until it is due. Default: 30_000.
+   * The remaining lifetime that the token must have, in milliseconds; a token with less is renewed first.
+   * Limited to what a new token still has when it is due for renewal. Default: 30_000.
    */
   readonly minValidityMs?: number | undefined
-  /** Ends the wait at once, with an `AbortError`; what goes on for others is not ended. */
+  /** Ends the wait immediately with an `AbortError`. Requests that others wait for continue. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Keeps one room's join token fresh. */
 export interface JoinTokenSource {
+  /** The room to join (UUID). */
   readonly roomId: string
+  /** The user that the token is for, as given in the options. */
   readonly identity: string | undefined
   /**
-   * Resolves to a token that works, and gets one if there is none. While it does not come, failures that may
-   * pass are put up with for a minute. A token that cannot be renewed is given as long as it works.
+   * Resolves to a valid token, and requests one if there is none. Retries transient failures for up to a
+   * minute. A token that cannot be renewed is returned as long as it is valid.
    *
-   * @throws {ApiError} when the server refuses for good, or went on failing; other errors of the client likewise.
-   * @throws {JoinTokenError} when the source was told to give none.
+   * @throws {ApiError} after a terminal error response, or if retries keep failing; other client errors likewise.
+   * @throws {JoinTokenError} if the response has no usable token, or the source was invalidated or disposed.
    */
   getToken(options?: GetTokenOptions): Promise<string>
-  /** Tells what there is now: never a token past its life, nor one that was reported as rejected. */
+  /** Returns the current state: never with an expired token, nor one that was reported as rejected. */
   getSnapshot(): JoinTokenSnapshot
   /**
-   * Calls back when the snapshot changes, and answers how to stop. As long as anybody observes it, and for
-   * five seconds more, the token is renewed ahead of its end.
+   * Calls the listener when the snapshot changes. While the source has subscribers, and for five seconds
+   * after, it renews the token before it expires.
+   *
+   * @returns a function that unsubscribes the listener.
    */
   subscribe(listener: () => void): () => void
-  /** Renews the token now, also after a final error, and resolves to the new one. Fails with the attempt. */
+  /**
+   * Renews the token now, also after a final error, and resolves to the new token. Rejects if the attempt
+   * fails.
+   */
   refresh(): Promise<string>
-  /** Says that somebody was turned away with a token. If it is the current one, it is given up and renewed. */
+  /** Reports a token that was rejected. If it is the current token, it is discarded and replaced. */
   reportRejected(token: string): void
-  /** Forgets the token, as at a logout, in every tab: there is none until somebody asks anew. */
+  /** Discards the token in every tab, e.g. at a logout. The next request gets a new one. */
   invalidate(): void
-  /** Ends the source, its timers, and what is under way. It gives no token any more. */
+  /** Stops the source, its timers and any request in progress. It returns no tokens from then on. */
   dispose(): void
 }
 
-/** What happened to a token; `at` and the other moments are in milliseconds since 1970 by this device's clock. */
+/** What happened to a token; `at` and other times are in milliseconds since 1970, by this device's clock. */
 export type JoinTokenEvent =
-  /** A token came: by a call of this source, or from another tab. `dueAt` is when it is to be renewed if it is observed then. */
+  /**
+   * A token arrived, from a call of this source or from another tab. It is renewed at `dueAt` if the source
+   * then has subscribers.
+   */
   | {
       readonly type: 'minted' | 'refreshed' | 'shared'
       readonly at: number
       readonly expiresAt: number
       readonly dueAt: number
-      /** How long it lives in all, in milliseconds. */
+      /** Its total lifetime, in milliseconds. */
       readonly lifeMs: number
     }
   /** An attempt failed. Without `retryAt` the failure is final. */
@@ -144,9 +154,12 @@ export type JoinTokenEvent =
       readonly error: Error
       readonly retryAt: number | undefined
     }
-  /** There is no token any more: it ran out, was rejected, or was invalidated. */
+  /** There is no token any longer: it expired, was rejected, or was invalidated. */
   | { readonly type: 'lost'; readonly at: number }
-  /** Tokens came more often than their lives call for: somebody turns them away. None is got for up to a minute. */
+  /**
+   * Tokens arrived too often for their lifetime, because they are rejected. The source pauses for up to a
+   * minute.
+   */
   | { readonly type: 'paused'; readonly at: number }
-  /** Nobody has observed the token for five seconds: it is not renewed any more. */
+  /** The source has had no subscribers for five seconds and stops renewing the token. */
   | { readonly type: 'rested'; readonly at: number }

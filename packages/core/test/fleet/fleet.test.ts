@@ -25,7 +25,7 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
   })
 
   it('comes back at no more than 3 times the steady rate where a gateway asks it to wait up to five minutes', () => {
-    const { peak, mostMs } = come({ askedMs: askedBy(300_000, seeded(2)) })
+    const { peak, mostMs } = come({ requestedMs: askedBy(300_000, seeded(2)) })
     expect(peak).toBeLessThanOrEqual(3)
     expect(mostMs).toBeLessThanOrEqual(300_000)
   })
@@ -39,7 +39,7 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
     }))
     const asked = [30, 60, 120, 300].map((most) => ({
       label: `${most} s`,
-      ...come({ ...few, askedMs: askedBy(most * 1_000, seeded(2)) }),
+      ...come({ ...few, requestedMs: askedBy(most * 1_000, seeded(2)) }),
     }))
     for (const points of [waits, asked]) {
       const rising = (values: number[]) =>
@@ -57,8 +57,8 @@ describe(`${sources} real sources`, { timeout: 600_000 }, () => {
   it.each([
     ['by themselves', undefined],
     ['where a gateway asks them to wait', askedBy(300_000, seeded(3))],
-  ])('call as often as the pure schedule says, %s', async (_, askedMs) => {
-    const options = { ...outage, askedMs, random: seeded(4) }
+  ])('call as often as the pure schedule says, %s', async (_, requestedMs) => {
+    const options = { ...outage, requestedMs, random: seeded(4) }
     const real = await playFleet({ ...options, clients: sources })
     const pure = simulateFleet({ ...options, clients })
     const binS = 20

@@ -73,7 +73,7 @@ function createTime() {
 
 /** Plays a fleet of real sources, on virtual time. */
 export async function playFleet(options: FleetOptions): Promise<FleetResult> {
-  const { clients, lifeMs, downAt, upAt, endAt, random, askedMs } = options
+  const { clients, lifeMs, downAt, upAt, endAt, random, requestedMs } = options
   const { clock, timers, run } = createTime()
   const callsPerSecond = new Uint32Array(Math.ceil(endAt / 1_000))
   const recoveries: number[] = []
@@ -97,7 +97,7 @@ export async function playFleet(options: FleetOptions): Promise<FleetResult> {
           route: 'POST /x',
           status: 503,
           outcome: 'rejected',
-          retryAfterMs: askedMs?.(at),
+          retryAfterMs: requestedMs?.(at),
         })
       }
       if (failures > 0 && endsAt < at) recoveries.push(at - Math.max(upAt, endsAt))

@@ -10,7 +10,7 @@ export interface FleetOptions {
   readonly endAt: number
   readonly random: () => number
   /** How long a server that is up again for a part, or a gateway before it, asks a client to wait. Default: it does not. */
-  readonly askedMs?: ((at: number) => number) | undefined
+  readonly requestedMs?: ((at: number) => number) | undefined
   /** How long to wait after a failure. Default: the schedule's. */
   readonly retryAfterMs?: typeof retryAfterMs | undefined
 }
@@ -32,7 +32,7 @@ export function steadyRate({ clients, lifeMs }: Pick<FleetOptions, 'clients' | '
 
 /** Plays a fleet by the pure schedule: each client has one next moment, and moments lie in buckets of a second. */
 export function simulateFleet(options: FleetOptions): FleetResult {
-  const { clients, lifeMs, downAt, upAt, endAt, random, askedMs } = options
+  const { clients, lifeMs, downAt, upAt, endAt, random, requestedMs } = options
   const wait = options.retryAfterMs ?? retryAfterMs
   const seconds = Math.ceil(endAt / 1_000)
   const callsPerSecond = new Uint32Array(seconds)
@@ -70,7 +70,10 @@ export function simulateFleet(options: FleetOptions): FleetResult {
         const leftMs = Math.max(0, (endsAt[client] ?? 0) - at)
         failures[client] = before + 1
         hasFailed[client] = 1
-        plan(client, at + wait({ failures: before, askedMs: askedMs?.(at), leftMs, online: true }, random))
+        plan(
+          client,
+          at + wait({ failures: before, requestedMs: requestedMs?.(at), leftMs, online: true }, random),
+        )
       } else {
         if (before > 0 && (endsAt[client] ?? 0) < at)
           recoveries.push(at - Math.max(upAt, endsAt[client] ?? 0))
