@@ -1,14 +1,14 @@
 /**
- * Why a context tells nobody's identity.
+ * Why a context could not be verified.
  *
- * - `not_signed`: it is no signed context at all, such as a plain name.
- * - `malformed`: it looks like one, and cannot be read.
+ * - `not_signed`: it is not a signed context, e.g. a plain name.
+ * - `malformed`: it looks signed, but cannot be read.
  * - `unknown_key`: it names a key that the gateway does not have.
  * - `wrong_signature`: the key that it names did not sign it.
- * - `wrong_audience`: it is of another gateway.
+ * - `wrong_audience`: it is from another gateway.
  * - `wrong_room`: it is for another room.
- * - `expired`: it had run out when it was used.
- * - `keys_unavailable`: the gateway's keys could not be had; see `cause`, and try again later.
+ * - `expired`: it had expired when it was used.
+ * - `keys_unavailable`: the gateway's keys could not be retrieved; see `cause`, and retry later.
  */
 export type ContextErrorCode =
   | 'not_signed'
@@ -33,7 +33,7 @@ const messages: Readonly<Record<ContextErrorCode, string>> = {
   keys_unavailable: 'The keys of the gateway could not be had',
 }
 
-/** A context that tells nobody's identity. The message holds nothing of it. */
+/** Reports a context that could not be verified. The message contains nothing from the context. */
 export class ContextError extends Error {
   override readonly name = 'ContextError'
   readonly code: ContextErrorCode
@@ -45,7 +45,7 @@ export class ContextError extends Error {
   }
 }
 
-/** Whether a value is a {@link ContextError}, also one of another copy of the package. */
+/** Returns whether a value is a {@link ContextError}, also from another copy of the package. */
 export function isContextError(value: unknown): value is ContextError {
   return typeof value === 'object' && value !== null && brand in value
 }

@@ -4,7 +4,7 @@ import { model } from '../schema/model.ts'
 import type { Client } from '../types.ts'
 import { ContextError } from './context-error.ts'
 
-/** A public key (JWK) that contexts are verified with. */
+/** A public key (JWK) that verifies contexts. */
 export interface ContextKey extends v.InferOutput<typeof ContextKey> {}
 export const ContextKey = model({
   kty: v.literal('OKP'),
@@ -15,11 +15,11 @@ export const ContextKey = model({
   kid: v.string(),
 })
 
-/** A gateway's public keys (JWKS): the one that signs, and those that signed before it. */
+/** A gateway's public keys (JWKS): the current signing key, and previous ones. */
 export interface ContextKeySet extends v.InferOutput<typeof ContextKeySet> {}
 export const ContextKeySet = model({ keys: v.array(ContextKey) })
 
-/** Retrieves the public keys of a gateway; it asks nobody who they are. */
+/** Retrieves the public keys of a gateway. It needs no authentication. */
 export const retrieveContextKeys: Endpoint<Record<never, never>, ContextKeySet> = endpoint({
   method: 'GET',
   path: '/keys',
@@ -28,22 +28,29 @@ export const retrieveContextKeys: Endpoint<Record<never, never>, ContextKeySet> 
   auth: 'none',
 })
 
-/** Finds the public key of an id; resolves to undefined where the gateway has none of it. */
+/** Finds the public key with an id. Resolves to undefined if the gateway does not have it. */
 export type FindContextKey = (kid: string) => Promise<ContextKey | undefined>
 
-/** How keys are kept. */
+/** Options of {@link contextKeysFrom}. */
 export interface ContextKeysOptions {
-  /** How long keys are believed in, in milliseconds; one that the gateway gave up is of use no longer. Default: 600_000. */
+  /**
+   * How long keys are cached, in milliseconds, including a key that the gateway has since removed. Default:
+   * 600_000.
+   */
   readonly maxAgeMs?: number | undefined
-  /** How soon an unknown id, or a failure, makes it ask again, in milliseconds. Default: 30_000. */
+  /**
+   * The shortest time between requests for an unknown id or after a failure, in milliseconds. Default:
+   * 30_000.
+   */
   readonly askAgainMs?: number | undefined
-  /** Tells the time in milliseconds since 1970. Default: `Date.now`. */
+  /** Returns the time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined
 }
 
 /**
- * Makes what finds a gateway's public keys, and keeps them: it asks at the first use, when they are old, and for an id that it
- * does not know, though not for every forged one. It may be shared by requests of a server.
+ * Returns a function that finds a gateway's public keys and caches them. It requests them on first use, when
+ * they are older than `maxAgeMs`, and for an unknown id, but at most once every `askAgainMs` for unknown ids.
+ * Requests of a server may share it.
  *
  * @param client A client whose `baseUrl` is where the gateway is mounted; it needs no key.
  *
@@ -62,7 +69,8 @@ export interface ContextKeysOptions {
  */
 export function contextKeysFrom(client: Client, options: ContextKeysOptions = {}): FindContextKey {
   const { maxAgeMs = 600_000, askAgainMs = 30_000, now = Date.now } = options
-  // Only what has settled is shared: a promise of another request never settles in workerd once that request is gone.
+  // Only settled results are shared: in workerd, a promise of another request never settles after that
+  // request ends.
   let last: { readonly at: number; readonly set?: ContextKeySet; readonly error?: unknown } | undefined
 
   const ask = async () => {

@@ -3,33 +3,37 @@ import { type ContextError, isContextError } from './context-error.ts'
 import { type ContextOptions, type Identity, verifyContext } from './verify-context.ts'
 
 /**
- * A participant, and whether they are who their context says.
+ * A participant, and the result of verifying their context.
  *
- * - `verified`: the gateway let in whom `identity` names.
- * - `unverified`: nothing vouches for them. They have no signed context, or the keys could not be had: see `error`.
- * - `forged`: they show a context that nobody gave them: see `error`.
- * - `duplicated`: they show the context of somebody who is present, and joined later.
+ * - `verified`: the gateway admitted the user in `identity`.
+ * - `unverified`: the participant has no signed context, or the keys are unavailable: see `error`.
+ * - `forged`: the signed context is invalid: see `error`.
+ * - `duplicated`: another present participant, who joined earlier, has the same signed context.
  */
 export type MarkedParticipant<P> =
   | { readonly participant: P; readonly mark: 'verified' | 'duplicated'; readonly identity: Identity }
   | { readonly participant: P; readonly mark: 'unverified' | 'forged'; readonly error: ContextError }
 
-/** What is read of a participant. */
+/** The fields of a participant that are read. */
 export type ParticipantRecord = Pick<RoomParticipant, 'context' | 'joined_at' | 'left_at'>
 
-/** How participants are marked. */
+/** Options of {@link markParticipants}. */
 export interface MarkParticipantsOptions extends ContextOptions {
-  /** The room that they are in (UUID). */
+  /** The room that the participants are in (UUID). */
   readonly roomId: string
-  /** Finds the signed context in a participant's, where yours has more in it. Default: it is all of it. */
+  /**
+   * Returns the signed context from a participant's context, if yours contains more. Default: the whole
+   * context.
+   */
   readonly contextIn?: ((context: string) => string | undefined) | undefined
 }
 
 /**
- * Marks the participants of a session, in their order. Give all who are present: of two with one context the later is found only
- * beside the first.
+ * Resolves to the participants of a session with their marks, in the same order. Pass all present
+ * participants: a duplicated context is found only if the participant who joined first is included.
  *
- * A context counts for the moment at which its participant joined. So nobody turns into a forger in mid-call, however long the call.
+ * A context must be valid at the time when its participant joined. So a mark does not change to `forged`
+ * during a long session.
  *
  * @example
  * ```ts
@@ -53,7 +57,7 @@ export async function markParticipants<P extends ParticipantRecord>(
   options: MarkParticipantsOptions,
 ): Promise<MarkedParticipant<P>[]> {
   const marked: MarkedParticipant<P>[] = []
-  // One after the other: the first with a new key fetches it for all.
+  // One at a time, so that the first participant with a new key fetches it for all.
   for (const participant of participants) marked.push(await mark(participant, options))
   const first = firstOfEach(marked)
   return marked.map((one) => {
@@ -77,7 +81,7 @@ async function mark<P extends ParticipantRecord>(
   }
 }
 
-/** Of those who are present with one context, who joined first. */
+/** Returns the present participant who joined first with each context, by its `jti`. */
 function firstOfEach<P extends ParticipantRecord>(
   marked: readonly MarkedParticipant<P>[],
 ): Map<string, MarkedParticipant<P>> {
@@ -95,7 +99,7 @@ function isPresent({ left_at }: ParticipantRecord): boolean {
   return left_at == null
 }
 
-/** Whose moment is not known counts as the last. */
+/** Returns the time of joining; an unknown time counts as the last. */
 function joinedAt({ joined_at }: ParticipantRecord): number {
   const at = Date.parse(joined_at ?? '')
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at

@@ -2,51 +2,51 @@ import * as v from 'valibot'
 import { decodeBase64Url } from '../base64.ts'
 import { ContextError } from './context-error.ts'
 
-/** The header's `typ`: a key that signs other things too makes no contexts by them. */
+/** The header's `typ`: other data that the same key signs is not accepted as a context. */
 export const contextType = 'greenroom-context+jwt'
 
 const Header = v.object({
   alg: v.literal('EdDSA'),
   typ: v.literal(contextType),
   kid: v.string(),
-  // What a signer calls critical must be understood, and nothing is.
+  // A verifier must understand critical headers, and none is supported.
   crit: v.optional(v.never()),
 })
 
 /** What a gateway signs. */
 export interface ContextPayload extends v.InferOutput<typeof ContextPayload> {}
 export const ContextPayload = v.object({
-  /** Which gateway it is of. */
+  /** The gateway that signed it. */
   aud: v.string(),
-  /** The user, as the gateway's `authorize` named them. */
+  /** The user, as returned by the gateway's `authorize`. */
   sub: v.string(),
   /** The room that it is for (UUID). */
   room_id: v.string(),
-  /** What else the grant said of the user. */
+  /** The other claims of the grant. */
   claims: v.optional(v.record(v.string(), v.unknown())),
   /** Identifies this context (UUID). */
   jti: v.string(),
-  /** When it was signed, and when it runs out, in seconds since 1970. */
+  /** When it was signed, and when it expires, in seconds since 1970. */
   iat: v.number(),
   exp: v.number(),
 })
 
-/** A context taken apart; nothing of it is to be believed before its signature was checked. */
+/** A parsed context. None of it is trustworthy before its signature has been verified. */
 export interface SignedContext {
   readonly kid: string
   readonly payload: ContextPayload
   readonly signature: Uint8Array<ArrayBuffer>
-  /** The bytes that the signature is over. */
+  /** The bytes that the signature covers. */
   readonly signed: Uint8Array<ArrayBuffer>
 }
 
 const longestContext = 8192
 
-/** Three parts, of which the first is an object, as its first character tells: one without a signature is nobody's name. */
+/** Matches three parts, the first a JSON object by its first character. An empty signature also matches. */
 const looksSigned = /^e[\w-]*\.[\w-]*\.[\w-]*$/
 
 /**
- * Takes a context apart.
+ * Parses a context.
  *
  * @throws {ContextError} `not_signed` or `malformed`.
  */

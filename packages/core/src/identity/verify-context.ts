@@ -3,52 +3,57 @@ import { ContextError } from './context-error.ts'
 import type { ContextKey, FindContextKey } from './context-keys.ts'
 import { readSignedContext } from './signed-context.ts'
 
-/** Who somebody is, as a gateway signed it. */
+/** The identity of a user, as signed by a gateway. */
 export interface Identity {
-  /** The user, as the gateway's `authorize` named them. */
+  /** The user, as returned by the gateway's `authorize`. */
   readonly user: string
-  /** The room that they were let into (UUID). */
+  /** The room that the user was admitted to (UUID). */
   readonly roomId: string
-  /** What else the grant said of them, like a name or a role. */
+  /** The other claims of the grant, such as a name or a role. */
   readonly claims: Readonly<Record<string, unknown>>
-  /** Identifies the context: two who are present with the same one are not both who it says. */
+  /** Identifies the context: of two present participants with the same one, at most one is the user. */
   readonly jti: string
   /** When it was signed, in milliseconds since 1970. */
   readonly issuedAt: number
-  /** Until when somebody could join with it, in milliseconds since 1970. */
+  /** When it expires for joining, in milliseconds since 1970. */
   readonly expiresAt: number
 }
 
-/** What contexts are verified by. */
+/** Options that apply to all contexts of a gateway. */
 export interface ContextOptions {
-  /** The gateway's public keys: what its `/keys` answers, or what finds them, see {@link contextKeysFrom}. */
+  /**
+   * The gateway's public keys: the response of its `/keys`, or a function that finds them, see {@link
+   * contextKeysFrom}.
+   */
   readonly keys: { readonly keys: readonly ContextKey[] } | FindContextKey
-  /** Which gateway it has to be of: the `audience` that it was made with. */
+  /** The gateway that must have signed it: the gateway's `audience` option. */
   readonly audience: string
-  /** How far the clocks of the gateway and of the API may be apart, in seconds. Default: 60. */
+  /** The allowed difference between the clocks of the gateway and the API, in seconds. Default: 60. */
   readonly toleranceSecs?: number | undefined
-  /** Tells the time in milliseconds since 1970. Default: `Date.now`. */
+  /** Returns the time in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined
 }
 
-/** How one context is verified. */
+/** Options of {@link verifyContext}. */
 export interface VerifyContextOptions extends ContextOptions {
-  /** Which room it has to be for (UUID). Default: any; the identity names it. */
+  /** The room that it must be for (UUID). Default: any room; the identity contains it. */
   readonly roomId?: string | undefined
   /**
-   * When it was used, as the participant's `joined_at` tells: a context is good to join with for a while, and whoever did goes on
-   * being who they are. Default: now.
+   * When it was used, from the participant's `joined_at`. A context expires for joining only: a participant
+   * who joined in time keeps their identity. Default: now, also for a missing or invalid time.
    */
   readonly joinedAt?: string | Date | null | undefined
 }
 
 /**
- * Verifies a context that a gateway signed, and resolves to whom it names. It runs anywhere: in a page, a Worker, a server.
+ * Verifies a context that a gateway signed, and resolves to the identity in it. It runs anywhere: in a
+ * browser, a Worker or a server.
  *
- * A participant's context is seen by everybody in the room. So a context alone proves that its user was let in, and not that who
- * shows it is that user: {@link markParticipants} finds those who took another's.
+ * All participants in a room can read each other's contexts. A context alone proves that its user was
+ * admitted, but not that the participant who presents it is that user: {@link markParticipants} finds copied
+ * contexts.
  *
- * @throws {ContextError} when it names nobody; its `code` says why.
+ * @throws {ContextError} if the context cannot be verified; its `code` says why.
  *
  * @example
  * ```ts
@@ -63,7 +68,7 @@ export interface VerifyContextOptions extends ContextOptions {
  *     const { claims } = await verifyContext(context ?? '', { keys, audience: 'https://app.example', joinedAt: joined_at })
  *     return String(claims['name'])
  *   } catch (error) {
- *     if (isContextError(error)) return 'somebody'
+ *     if (isContextError(error)) return 'unknown'
  *     throw error
  *   }
  * }
