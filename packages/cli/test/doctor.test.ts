@@ -45,7 +45,7 @@ test('passes a clean bundle with one line', async () => {
   expect(status).toBe(0)
 })
 
-test('names the place of a key in the bundle and its map, and never the key', async () => {
+test('prints the position of a key in the bundle and its map, and never the key', async () => {
   await bundle(`fetch('/', { headers: { authorization: 'Bearer ${key}' } })`)
   const { status, stdout, stderr } = greenroom(['doctor', folder])
   expect(stdout).toMatch(/^app\.js:1:\d+ {2}a Telnyx API key, KEY0…$/m)
@@ -73,7 +73,7 @@ test.each([
   expect(status).toBe(1)
 })
 
-test('finds an import that the browser is left to resolve', () => {
+test('finds an import that was not bundled', () => {
   writeFileSync(join(folder, 'a.js'), 'import"@greenroom/edge";await import("@greenroom/emulator/node")')
   expect(greenroom(['doctor', folder]).stdout).toBe(
     'a.js:1:1  an import of @greenroom/edge\na.js:1:31  an import of @greenroom/emulator/node\n',
@@ -93,7 +93,7 @@ test('finds a secret by the name it is given to, and by the value that the envir
   )
 })
 
-test('takes no constant for a key, and finds one behind an escape', () => {
+test('ignores a constant like a key, and finds a key after an escape', () => {
   writeFileSync(join(folder, 'a.js'), `KEY_THAT_IS_A_CONSTANT_OF_CODE;"Bearer%20${key}"`)
   expect(greenroom(['doctor', folder]).stdout).toBe('a.js:1:42  a Telnyx API key, KEY0…\n')
 })
@@ -107,7 +107,7 @@ test.each([
   expect(greenroom(['doctor', folder]).stdout).toBe(`a.js:1:${column}  a Telnyx API key, KEY0…\n`)
 })
 
-test('takes no name of a key on a keyboard for a key', () => {
+test('ignores names of keyboard keys', () => {
   writeFileSync(join(folder, 'a.js'), 'e.code===KEY_NUMPAD_ENTER_1||KEYCODE_NUMPAD_0||KEYBOARD_LAYOUT_v2')
   expect(greenroom(['doctor', folder]).status).toBe(0)
 })
@@ -122,7 +122,7 @@ test.each([
   expect(greenroom(['doctor', folder]).stdout).toBe(`.env:1:${column}  a value given to ${name}\n`)
 })
 
-test('takes no use of a secret for its value', () => {
+test('ignores uses of a secret without its value', () => {
   writeFileSync(
     join(folder, 'a.js'),
     'GATEWAY_SECRET=f(a);e.GATEWAY_SECRET;({GATEWAY_SECRET:s.GATEWAY_SECRET})',
@@ -130,7 +130,7 @@ test('takes no use of a secret for its value', () => {
   expect(greenroom(['doctor', folder]).status).toBe(0)
 })
 
-test('follows links to files and folders, each once, and passes over those that lead nowhere', () => {
+test('follows each link once, and skips broken links', () => {
   mkdirSync(join(folder, 'dist'))
   mkdirSync(join(folder, 'elsewhere'))
   writeFileSync(join(folder, 'elsewhere', 'a.js'), key)
@@ -141,12 +141,12 @@ test('follows links to files and folders, each once, and passes over those that 
   expect([status, stdout, stderr]).toEqual([1, 'linked/a.js:1:1  a Telnyx API key, KEY0…\n', ''])
 })
 
-test('finds an import of a module of Node by its old name', () => {
+test('finds an import of a Node module without its prefix', () => {
   writeFileSync(join(folder, 'a.js'), 'import{readFileSync}from"fs";import x from"./fs";import"events"')
   expect(greenroom(['doctor', folder]).stdout).toBe('a.js:1:21  an import of fs\n')
 })
 
-test('finds an import of a module of Node', async () => {
+test('finds an import of a Node module', async () => {
   await bundle(`import { readFileSync } from 'node:fs'; console.log(readFileSync)`)
   const { status, stdout } = greenroom(['doctor', folder])
   expect(stdout).toMatch(/^app\.js:1:\d+ {2}an import of node:fs\n$/)
@@ -163,7 +163,7 @@ test('finds the values of named variables, in JSON too, and never prints them', 
   expect(status).toBe(1)
 })
 
-test('finds a key across the pieces of a large file once, and passes over binary files', () => {
+test('finds a key across chunks of a large file once, and skips binary files', () => {
   const before = 'é\n'.repeat(10) + ' '.repeat((1 << 20) - 40)
   writeFileSync(join(folder, 'large.js'), `${before}${key}${' '.repeat(1 << 20)}`)
   writeFileSync(join(folder, 'image.png'), `\0${key}`)
@@ -181,7 +181,7 @@ test.each([
     '--secret-env NOT_SET_ANYWHERE: the variable is not set',
   ],
   [['doctor', '.', '--loud'], "Unknown option '--loud'. See greenroom --help"],
-])('refuses %j with one line', (args, message) => {
+])('rejects %j with one line', (args, message) => {
   const { status, stderr } = greenroom(args)
   expect(stderr).toBe(`${message}\n`)
   expect(status).toBe(2)

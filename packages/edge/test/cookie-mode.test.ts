@@ -50,7 +50,7 @@ function setUp(options: Partial<GatewayOptions> = {}) {
 }
 
 describe('in cookie mode a gateway', () => {
-  it('keeps the handle where no script can read it, and gives the page a word for it', async () => {
+  it('sets the handle in an HttpOnly cookie, and sends the page a constant', async () => {
     const { newRoom, mint, jar } = setUp()
     const id = await newRoom()
     const { headers, body, text } = await mint(id)
@@ -65,7 +65,7 @@ describe('in cookie mode a gateway', () => {
     expect(text).not.toContain([...jar.kept.values()][0])
   })
 
-  it('has the browser keep it for no longer than it is good', async () => {
+  it('sets the cookie to expire with the handle', async () => {
     const { newRoom, mint } = setUp({ authorize: () => ({ user: 'ann', refreshTtlSecs: 90 }) })
     const { headers } = await mint(await newRoom())
     expect(headers.getSetCookie()).toEqual([expect.stringContaining('; Max-Age=90;')])
@@ -81,7 +81,7 @@ describe('in cookie mode a gateway', () => {
     await emulator.join(id, { client_token: refreshed.body.data.token })
   })
 
-  it('supplies the token source of a page, which does not notice', async () => {
+  it('works with an unchanged token source', async () => {
     const { gateway, newRoom, jar, emulator } = setUp()
     const id = await newRoom()
     const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
@@ -105,7 +105,7 @@ describe('in cookie mode a gateway', () => {
     ])
   })
 
-  it('lets nobody use it but whom it was given to, and drops what is of no use', async () => {
+  it('rejects the cookie of another user, and removes it', async () => {
     const { newRoom, mint, refresh, jar, emulator } = setUp()
     const id = await newRoom()
     await mint(id)
@@ -117,7 +117,7 @@ describe('in cookie mode a gateway', () => {
     expect((await refresh(id, 'ben')).status).toBe(201)
   })
 
-  it('refuses the word without a cookie, and the handle of another room in its place', async () => {
+  it('rejects the constant without a cookie, or with the handle of another room', async () => {
     const { newRoom, mint, refresh, jar } = setUp()
     const [id, other] = [await newRoom(), await newRoom()]
     const invalid = { status: 403, body: { code: 'refresh_invalid', terminal: false } }
@@ -128,7 +128,7 @@ describe('in cookie mode a gateway', () => {
     expect([...jar.kept.keys()]).toEqual([`__Host-greenroom-${other}`])
   })
 
-  it('keeps a good cookie though something else was sent in its place', async () => {
+  it('keeps a valid cookie if the page sent another value', async () => {
     const { newRoom, mint, send, jar } = setUp()
     const id = await newRoom()
     await mint(id)
@@ -137,7 +137,7 @@ describe('in cookie mode a gateway', () => {
     expect([status, headers.getSetCookie()]).toEqual([403, []])
   })
 
-  it('drops a handle that has run out', async () => {
+  it('removes the cookie of an expired handle', async () => {
     const { newRoom, mint, refresh, jar } = setUp()
     const id = await newRoom()
     await mint(id)
@@ -146,7 +146,7 @@ describe('in cookie mode a gateway', () => {
     expect(jar.kept.size).toBe(0)
   })
 
-  it('drops one that the API does not take, and none while the API is down', async () => {
+  it('removes the cookie if the API rejects the token, but not if the API fails', async () => {
     let status = 500
     const up = setUp()
     const id = await up.newRoom()
@@ -165,7 +165,7 @@ describe('in cookie mode a gateway', () => {
     expect(jar.kept.size).toBe(0)
   })
 
-  it('asks authorize at every refresh', async () => {
+  it('calls authorize at every refresh', async () => {
     let isBanned = false
     const { newRoom, mint, refresh } = setUp({
       authorize: () => (isBanned ? deny('banned', { revoked: true }) : { user: 'ann' }),
@@ -176,7 +176,7 @@ describe('in cookie mode a gateway', () => {
     expect(await refresh(id)).toMatchObject({ status: 403, body: { code: 'revoked' } })
   })
 
-  it('keeps the handles of four rooms, and drops the oldest for a fifth', async () => {
+  it('keeps the cookies of four rooms, and removes the oldest for a fifth', async () => {
     const { newRoom, mint, refresh, jar } = setUp()
     const ids = await Promise.all(Array.from({ length: 5 }, newRoom))
     for (const id of ids) await mint(id)
@@ -186,7 +186,7 @@ describe('in cookie mode a gateway', () => {
     for (const id of ids.slice(1)) expect((await refresh(id)).status).toBe(201)
   })
 
-  it('gives no refresh token at all where no browser would keep it', async () => {
+  it('omits the refresh token if the cookie would be too long', async () => {
     const { id, fetch } = await (async () => {
       const up = setUp()
       return { id: await up.newRoom(), fetch: up.emulator.fetch }
@@ -201,7 +201,7 @@ describe('in cookie mode a gateway', () => {
     expect([status, body.data.refresh_token, jar.kept.size]).toEqual([201, undefined, 0])
   })
 
-  it('hands a shared mint to each who asks, with a cookie of its own', async () => {
+  it('sets a cookie for each request that shares a mint', async () => {
     const { newRoom, mint, refresh, jar } = setUp()
     const id = await newRoom()
     await mint(id)
@@ -210,7 +210,7 @@ describe('in cookie mode a gateway', () => {
     expect((await refresh(id)).status).toBe(201)
   })
 
-  it('lets another site’s page do nothing with the cookie', async () => {
+  it('rejects calls with the cookie from another site’s page', async () => {
     const { newRoom, mint, send, jar, emulator } = setUp()
     const id = await newRoom()
     await mint(id)
@@ -224,7 +224,7 @@ describe('in cookie mode a gateway', () => {
     expect(emulator.requests()).toHaveLength(before)
   })
 
-  it('still takes a handle from before the mode was turned on', async () => {
+  it('accepts a handle from before cookie mode was enabled', async () => {
     const { emulator, upstream, send } = harness()
     const { id } = await rooms.create(upstream, {})
     const { body } = await send('POST', mintPath(id))
@@ -233,7 +233,7 @@ describe('in cookie mode a gateway', () => {
     expect((await later.send('POST', refreshPath(id), { refresh_token })).status).toBe(201)
   })
 
-  it('is not made for pages that browsers keep no such cookie for', () => {
+  it('rejects a publicOrigin for which browsers ignore secure cookies', () => {
     const make = (publicOrigin: string) =>
       createGateway({
         apiKey,
@@ -252,7 +252,7 @@ describe('in cookie mode a gateway', () => {
 })
 
 describe('clearRefreshCookies', () => {
-  it('drops the cookies of all rooms, and no other', async () => {
+  it('removes the cookies of all rooms, and no others', async () => {
     const { newRoom, mint, refresh, jar } = setUp()
     const ids = [await newRoom(), await newRoom()]
     for (const id of ids) await mint(id)
@@ -266,7 +266,7 @@ describe('clearRefreshCookies', () => {
     expect(clearRefreshCookies(new Request('https://app.example/'))).toEqual([])
   })
 
-  it('writes nothing that a forged cookie’s name could bring in', () => {
+  it('ignores forged cookie names', () => {
     const cookie =
       '__Host-greenroom-a\tb=1; __Host-greenroom-=2; __Host-greenroom-x<y>=3; a=__Host-greenroom-z'
     const request = { headers: new Map([['cookie', cookie]]) } as unknown as Request

@@ -38,7 +38,7 @@ async function privateKey(): Promise<PrivateContextKey> {
 }
 
 describe('the context of a minted token', () => {
-  it('tells who it was minted for, for as long as the token lives', async () => {
+  it('identifies the user, and expires with the token', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 })
     const { id, keys, page } = await setUp()
     const { context } = await rooms.createJoinToken(page('ann'), { room_id: id })
@@ -52,7 +52,7 @@ describe('the context of a minted token', () => {
     })
   })
 
-  it('is a JWS that others can verify too', async () => {
+  it('is a JWS that other libraries can verify', async () => {
     const { id, send } = await setUp()
     const { body } = await send('POST', tokenPath(id))
     const { body: keySet } = await send('GET', '/telnyx/keys')
@@ -61,7 +61,7 @@ describe('the context of a minted token', () => {
     expect(payload).toMatchObject({ sub: 'ann', room_id: id, claims: { name: 'ANN' } })
   })
 
-  it('is another for each answer, though a mint is shared, and tells what the grant says now', async () => {
+  it('is signed for each response from the current grant, even if the mint is shared', async () => {
     let role = 'guest'
     const { id, keys, page } = await setUp({ authorize: () => ({ user: 'ann', claims: { role } }) })
     const mint = () => rooms.createJoinToken(page('ann'), { room_id: id })
@@ -76,7 +76,7 @@ describe('the context of a minted token', () => {
     expect(second?.jti).not.toBe(first?.jti)
   })
 
-  it('comes with a refreshed token, too', async () => {
+  it('is included with a refreshed token', async () => {
     const { id, send, keys } = await setUp()
     const { body } = await send('POST', tokenPath(id))
     const refreshed = await send('POST', refreshPath(id), { refresh_token: body.data.refresh_token })
@@ -93,7 +93,7 @@ describe('the context of a minted token', () => {
     expect(await verifyContext(context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
   })
 
-  it('marks who is in a session: a guest, a forger, and who took another’s', async () => {
+  it('marks participants of a session as verified, forged or duplicated', async () => {
     const h = await setUp()
     const { id, keys, page, emulator, upstream } = h
     const forger = await setUp({ secret: `another ${secret}` })
@@ -118,7 +118,7 @@ describe('the context of a minted token', () => {
     ])
   })
 
-  it('is not given for claims that everybody would have to carry about', async () => {
+  it('is not signed for claims that are too large', async () => {
     const claims = { photo: 'x'.repeat(2048) }
     const causes: unknown[] = []
     const { id, send } = await setUp({
@@ -131,7 +131,7 @@ describe('the context of a minted token', () => {
 })
 
 describe('the public keys', () => {
-  it('are told to everybody, and nothing else is', async () => {
+  it('are returned without a sign-in, and contain nothing else', async () => {
     const { send } = await setUp({ authorize: () => null })
     const { status, body, headers } = await send('GET', '/telnyx/keys')
     expect(status).toBe(200)
@@ -149,7 +149,7 @@ describe('the public keys', () => {
     expect(headers.get('cache-control')).toBe('no-store')
   })
 
-  it('are read, not changed, and not by another site’s page', async () => {
+  it('allow only GET, and not from another site’s page', async () => {
     const { send } = await setUp()
     const refused = await send('POST', '/telnyx/keys', {})
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET'])
@@ -159,7 +159,7 @@ describe('the public keys', () => {
     )
   })
 
-  it('stay the same for a secret, and are of several while it changes', async () => {
+  it('stay the same for a secret, and include all secrets during a rotation', async () => {
     const keysFor = async (given: GatewayOptions['secret'], audience = origin) => {
       const { body } = await harness({ secret: given, audience }).send('GET', '/telnyx/keys')
       return body.keys.map(({ x }: { x: string }) => x)
@@ -169,7 +169,7 @@ describe('the public keys', () => {
     expect(await keysFor([newSecret, secret])).toEqual([...(await keysFor(newSecret)), older])
   })
 
-  it('verify contexts from before a change of secrets, and from after it', async () => {
+  it('verify contexts from before and after a rotation', async () => {
     const before = await setUp()
     const { context } = await rooms.createJoinToken(before.page('ann'), { room_id: before.id })
     const after = harness({ authorize, secret: [`newer ${secret}`, secret], fetch: before.emulator.fetch })
@@ -180,7 +180,7 @@ describe('the public keys', () => {
     expect(await verifyContext(later.context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
   })
 
-  it('can be of keys that were given', async () => {
+  it('can be set with contextKeys', async () => {
     const [given, older] = [await privateKey(), { ...(await privateKey()), kid: 'of last year' }]
     const { id, send, keys, page } = await setUp({ contextKeys: [given, older] })
     const { body, text } = await send('GET', '/telnyx/keys')

@@ -17,7 +17,7 @@ function nextCharacter(character = ''): string {
 }
 
 describe('minting', () => {
-  it('tells how long the token lives, and seals what refreshes it', async () => {
+  it('returns the lifetime of the token, and seals the refresh token', async () => {
     const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', tokenTtlSecs: 60 }) })
     const { id } = await rooms.create(upstream, {})
     const { status, body, text } = await send('POST', tokenPath(id), {})
@@ -50,7 +50,7 @@ describe('minting', () => {
     })
   })
 
-  it('is shared for two seconds by one user in one room, and by nobody else', async () => {
+  it('shares a mint for two seconds with the same user in the same room only', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { send, upstream } = harness({
       authorize: (request) => ({ user: request.headers.get('x-user') ?? '' }),
@@ -79,7 +79,7 @@ describe('refreshing', () => {
     return { ...h, id, handle: body.data.refresh_token as string, endsAt }
   }
 
-  it('asks authorize again', async () => {
+  it('calls authorize again', async () => {
     let allowed = true
     const { send, id, handle } = await minted({
       authorize: () => (allowed ? { user: 'ann' } : deny('banned', { revoked: true })),
@@ -92,7 +92,7 @@ describe('refreshing', () => {
     })
   })
 
-  it('refuses a handle of another user, another room, another gateway or another secret', async () => {
+  it('rejects a handle of another user, another room, another gateway or another secret', async () => {
     const { send, id, handle, upstream } = await minted()
     const invalid = { status: 403, body: { code: 'refresh_invalid', terminal: false } }
     expect(await send('POST', refreshPath(id), { refresh_token: handle }, { 'x-user': 'ben' })).toMatchObject(
@@ -127,7 +127,7 @@ describe('refreshing', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'refresh_invalid' } })
   })
 
-  it('refuses a handle that has run out, and says so', async () => {
+  it('rejects an expired handle with refresh_expired', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { send, id, handle, endsAt } = await minted()
     vi.setSystemTime(endsAt - 1)
@@ -139,13 +139,13 @@ describe('refreshing', () => {
     })
   })
 
-  it('opens what an older secret sealed, after a change of secrets', async () => {
+  it('opens a handle that an older secret sealed', async () => {
     const { id, handle, emulator } = await minted()
     const rotated = harness({ secret: [`newer ${secret}`, secret], fetch: emulator.fetch })
     expect((await rotated.send('POST', refreshPath(id), { refresh_token: handle })).status).toBe(201)
   })
 
-  it('of a room that was deleted is a 404', async () => {
+  it('returns 404 for a deleted room', async () => {
     const { send, id, handle, upstream } = await minted()
     await rooms.delete(upstream, { room_id: id })
     expect(await send('POST', refreshPath(id), { refresh_token: handle })).toMatchObject({

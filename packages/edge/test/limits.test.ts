@@ -6,7 +6,7 @@ import { harness } from './harness.ts'
 const one = () => createTokenBucket({ perMinute: 1, now: () => 0 })
 
 describe('limits', () => {
-  it('answer 429 with how long to wait, to that user alone', async () => {
+  it('reject that user with 429 and a retry delay, and no other user', async () => {
     const { send } = harness({ limits: { perUser: one() } })
     expect((await send('GET', '/telnyx/rooms')).status).toBe(200)
     const { status, body } = await send('GET', '/telnyx/rooms')
@@ -14,7 +14,7 @@ describe('limits', () => {
     expect((await send('GET', '/telnyx/rooms', undefined, { 'x-user': 'bob' })).status).toBe(200)
   })
 
-  it('stop an address before authorize is asked', async () => {
+  it('reject an address before authorize runs', async () => {
     let asked = 0
     const authorize = () => {
       asked += 1
@@ -28,7 +28,7 @@ describe('limits', () => {
     expect(asked).toBe(2)
   })
 
-  it('count all without an address as one', async () => {
+  it('count all requests without an address together', async () => {
     const { send } = harness({ limits: { perAddress: one(), address: () => null } })
     const answers = [await send('GET', '/telnyx/rooms'), await send('GET', '/telnyx/rooms')]
     expect(answers.map(({ status }) => status)).toEqual([200, 429])
@@ -60,7 +60,7 @@ describe('limits', () => {
     expect([body.retry_after_ms, headers.get('retry-after')]).toEqual([told, header])
   })
 
-  it('ask the binding of a Worker with a key that tells users from addresses', async () => {
+  it('call the binding of a Worker with different keys for users and addresses', async () => {
     const keys: string[] = []
     const binding = {
       limit: async ({ key }: { key: string }) => {
@@ -76,7 +76,7 @@ describe('limits', () => {
     expect(keys).toEqual(['address:192.0.2.1', 'user:ann'])
   })
 
-  it('per address need to know how an address is found', () => {
+  it('reject perAddress without address', () => {
     expect(() => harness({ limits: { perAddress: one() } })).toThrow(ConfigError)
   })
 })

@@ -26,7 +26,7 @@ function gatewayWith(onWebhook: GatewayOptions['onWebhook'], more: Partial<Gatew
 const signed = (id?: string) => signWebhook(url, body(id), { privateKey: keys.privateKey })
 
 describe('webhooks', () => {
-  it('are verified, handled and answered', async () => {
+  it('are verified, handled and acknowledged', async () => {
     const onWebhook = vi.fn()
     const response = await gatewayWith(onWebhook)(await signed())
     expect(response.status).toBe(204)
@@ -34,7 +34,7 @@ describe('webhooks', () => {
     expect(onWebhook).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 'e1' }))
   })
 
-  it('that came before are answered, and not handled again', async () => {
+  it('are acknowledged but not handled again when repeated', async () => {
     const onWebhook = vi.fn()
     const gateway = gatewayWith(onWebhook)
     expect([(await gateway(await signed())).status, (await gateway(await signed())).status]).toEqual([
@@ -43,7 +43,7 @@ describe('webhooks', () => {
     expect(onWebhook).toHaveBeenCalledOnce()
   })
 
-  it('that come several times at once are handled once, also where others are asked about them', async () => {
+  it('are handled once when delivered concurrently, also with a seen function', async () => {
     const onWebhook = vi.fn()
     // One that only looks, and takes its time.
     const seen = vi.fn(() => new Promise<boolean>((resolve) => setTimeout(resolve, 1, false)))
@@ -55,7 +55,7 @@ describe('webhooks', () => {
     expect(seen).toHaveBeenCalledOnce()
   })
 
-  it('that another process handled are not handled here', async () => {
+  it('are not handled if another process handled them', async () => {
     const onWebhook = vi.fn()
     const gateway = gatewayWith(onWebhook, {
       webhooks: { publicKeys: keys.publicKey, seen: async (id) => id === 'e1' },
@@ -64,7 +64,7 @@ describe('webhooks', () => {
     expect(onWebhook).not.toHaveBeenCalled()
   })
 
-  it('come again where nobody could tell whether they came before', async () => {
+  it('are accepted again after the seen function failed', async () => {
     const onWebhook = vi.fn()
     const seen = vi.fn(async () => false).mockRejectedValueOnce(new Error('the store is down'))
     const gateway = gatewayWith(onWebhook, { webhooks: { publicKeys: keys.publicKey, seen } })
@@ -96,7 +96,7 @@ describe('webhooks', () => {
     expect(onWebhook).toHaveBeenCalledTimes(2)
   })
 
-  it('whose handling failed come again', async () => {
+  it('are accepted again after the handler failed', async () => {
     const onWebhook = vi.fn<(event: WebhookEvent) => void>().mockImplementationOnce(() => {
       throw new Error('the database is down: hush')
     })
@@ -110,7 +110,7 @@ describe('webhooks', () => {
     expect(onWebhook).toHaveBeenCalledTimes(2)
   })
 
-  it('are answered before they are handled where the platform waits for work', async () => {
+  it('are acknowledged before the handler finishes if the platform has waitUntil', async () => {
     let release = () => {}
     const handled = new Promise<void>((resolve) => {
       release = resolve
@@ -127,7 +127,7 @@ describe('webhooks', () => {
     await waitUntil.mock.calls[0]?.[0]
   })
 
-  it('that are forged are refused, and nothing is handled', async () => {
+  it('are rejected and not handled when forged', async () => {
     const onWebhook = vi.fn()
     const stranger = await createWebhookKeys()
     const response = await gatewayWith(onWebhook)(
@@ -138,7 +138,7 @@ describe('webhooks', () => {
     expect(onWebhook).not.toHaveBeenCalled()
   })
 
-  it('are not found where none are wanted, and cannot be wanted without a key', async () => {
+  it('are 404 without onWebhook, which requires a public key', async () => {
     expect((await gatewayWith(undefined)(await signed())).status).toBe(404)
     expect(() => gatewayWith(() => undefined, { webhooks: undefined })).toThrow('webhooks.publicKeys')
   })
