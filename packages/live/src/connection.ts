@@ -33,7 +33,7 @@ export interface ConnectionEnd {
 export interface ConnectionListener {
   /** The vendor's state has changed. */
   onChange(): void
-  onParticipantLeft(participantId: string): void
+  onLeft(participantId: string): void
   onSpeaking(participantId: string): void
   onMessage(from: string, message: VendorMessage, to: readonly string[] | null): void
 }
@@ -63,7 +63,7 @@ const endReasons: Readonly<Record<string, ConnectionEnd['reason']>> = {
 /** Enters a room. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { initialize, config, timers, joinMs, callMs } = options
-  const { onParticipantLeft, onSpeaking, onMessage, onChange } = options
+  const { onLeft, onSpeaking, onMessage, onChange } = options
   const unsubscribers: (() => void)[] = []
   let room: VendorRoom | undefined
   let leaving: Promise<void> | undefined
@@ -75,7 +75,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     options.onEnd({ reason, error })
     return leaving
   }
-  const onLost = (vendorReason: string, detail = 'the connection broke') => {
+  const onLost = (vendorReason: string, detail = 'it broke') => {
     const reason = endReasons[vendorReason] ?? 'network'
     const hasFailed = reason === 'network' || reason === 'unauthorized'
     const code = vendorReason === 'no_media' ? vendorReason : 'refused'
@@ -85,7 +85,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const socket = claimSignalingSocket({
     roomId: config.roomId,
     // An operation that takes too long rejects before its request gets a synthetic reply.
-    responseTimeoutMs: callMs + 1_000,
+    timeoutMs: callMs + 1_000,
     timers,
     onLost,
   })
@@ -94,10 +94,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     unsubscribers.push(
       opened.on('disconnected', (reason) => onLost(reason)),
       opened.on('participant_leaving', (id, reason) => {
-        if (id !== opened.getState().localParticipantId) onParticipantLeft(id)
+        if (id !== opened.getState().localParticipantId) onLeft(id)
         else if (reason) onLost(reason)
       }),
-      opened.on('participant_left', onParticipantLeft),
+      opened.on('participant_left', onLeft),
       opened.on('audio_activity', onSpeaking),
       opened.on('message_received', onMessage),
       opened.on('state_changed', onChange),
@@ -107,7 +107,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const enter = async () => {
     const opened = await initialize(config)
     if (!isVendorRoom(opened)) {
-      throw new LiveRoomError('invalid', '`initialize` must resolve to a room of `@telnyx/video`.')
+      throw new LiveRoomError('invalid', '`initialize` must return a room')
     }
     // The stay may have ended while the room was opening.
     if (leaving) return void disconnect(opened, socket)

@@ -99,7 +99,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
         speakers.clear()
       },
       onChange: read,
-      onParticipantLeft(participantId) {
+      onLeft(participantId) {
         departed.add(participantId)
         read()
       },
@@ -133,9 +133,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     return publishNow(key)
   }
   const leave = async () => {
-    const { leaveMs } = limits
-    const end = async () => loop?.end('left')
-    await withTimeout('Leaving', leaveMs, timers, end).catch(() => undefined)
+    await withTimeout('', limits.leaveMs, timers, async () => loop?.end('left')).catch(() => undefined)
   }
 
   return {
@@ -143,8 +141,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     getSnapshot,
     subscribe,
     join() {
-      if (isDisposed)
-        return Promise.reject(new LiveRoomError('not_joined', 'The room was disposed and cannot be joined.'))
+      if (isDisposed) return Promise.reject(new LiveRoomError('not_joined', 'The room was disposed'))
       if (!loop || getSnapshot().status === 'left') loop = start()
       return loop.joined
     },
@@ -172,11 +169,11 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     },
     async send(text, to) {
       const { localParticipantId: from = '' } = getSnapshot()
-      if (!stay) throw new LiveRoomError('not_joined', 'The room is not joined.')
-      if (!messages) throw new LiveRoomError('invalid', 'The room was created with `messages: false`.')
+      if (!stay) throw new LiveRoomError('not_joined', 'The room is not joined')
+      if (!messages) throw new LiveRoomError('invalid', 'Messages are disabled')
       const { vendor } = stay
       const message = { type: 'text', payload: text }
-      await withTimeout('Sending a message', callMs, timers, () => vendor.sendMessage(message, to))
+      await withTimeout('Sending', callMs, timers, () => vendor.sendMessage(message, to))
       addMessage(from, message, to)
     },
     dispose() {

@@ -9,7 +9,7 @@ const turns = 6
 const turnMs = 5
 
 /** Runs a callback after the events that are already queued. */
-export function defer(timers: Timers, run: () => void, remaining = turns): void {
+export function defer(timers: Timers, run: () => unknown, remaining = turns): void {
   if (remaining > 0) timers.setTimeout(() => defer(timers, run, remaining - 1), turnMs)
   else run()
 }

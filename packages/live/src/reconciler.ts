@@ -17,8 +17,8 @@ const maxRetries = 3
 const retryMs = 1_000
 
 interface Entry<Target> {
-  current?: Target | undefined
-  target?: Target | undefined
+  from?: Target | undefined
+  to?: Target | undefined
   failures: number
   timer?: unknown
   /** The steps in progress. */
@@ -32,16 +32,15 @@ export function createReconciler<Target extends object>(
   const entries = new Map<string, Entry<Target>>()
   let isStopped = false
 
-  const isReached = ({ current, target }: Entry<Target>) =>
-    current && target ? isAlike(current, target) : current === target
+  const isReached = ({ from, to }: Entry<Target>) => (from && to ? isAlike(from, to) : from === to)
   const approach = async (key: string, entry: Entry<Target>) => {
     while (!isStopped && !isReached(entry)) {
-      const { target } = entry
-      await step(key, target, entry.current)
-      entry.current = target
+      const { to } = entry
+      await step(key, to, entry.from)
+      entry.from = to
       entry.failures = 0
     }
-    if (!entry.target) entries.delete(key)
+    if (!entry.to) entries.delete(key)
   }
   const work = (key: string, entry: Entry<Target>): Promise<void> => {
     timers.clearTimeout(entry.timer)
@@ -62,7 +61,7 @@ export function createReconciler<Target extends object>(
     set(key, target) {
       const entry: Entry<Target> = entries.get(key) ?? { failures: 0 }
       entries.set(key, entry)
-      entry.target = target
+      entry.to = target
       entry.failures = 0
       return work(key, entry)
     },

@@ -72,8 +72,9 @@ export function startReconnectLoop(options: ReconnectLoopOptions): ReconnectLoop
 
   /** Joins once, and resolves when the stay is over. */
   const stay = async (): Promise<End> => {
-    const getToken = () => source.getToken({ signal: abort.signal })
-    const token = await withTimeout('Getting a token', limits.joinMs, timers, getToken)
+    const token = await withTimeout('Getting a token', limits.joinMs, timers, () =>
+      source.getToken({ signal: abort.signal }),
+    )
     if (isOver) return { reason: 'left' }
     let onDisconnected: ((reason: string) => void) | undefined
     let unbind: (() => void) | undefined

@@ -1,7 +1,7 @@
 import type { Timers } from '@greenroom/core/join-token'
 import { defer } from './defer.ts'
 import { trackPeerConnections } from './peer-connections.ts'
-import { createPendingRequests } from './pending-requests.ts'
+import { addRequest, type PendingRequests, removeRequest } from './pending-requests.ts'
 import type { ServerMessage, SignalingRequest } from './signaling-messages.ts'
 import { addClaim, type ClaimableSocket, releaseClaim, type SocketClaim } from './socket-claims.ts'
 import { syntheticReply } from './synthetic-reply.ts'
@@ -13,7 +13,7 @@ export interface SignalingSocket {
    * vendor's package starts to subscribe to their stream, the package keeps the participant and polls for
    * them forever.
    */
-  withDeparturesHeld<T>(subscribe: () => Promise<T>): Promise<T>
+  holdDepartures<T>(subscribe: () => Promise<T>): Promise<T>
   /**
    * Closes the socket and settles every request that the vendor's package still waits for. Each wait of the
    * package is a timer that keeps firing.
@@ -24,7 +24,7 @@ export interface SignalingSocket {
 export interface SignalingSocketOptions {
   readonly roomId: string
   /** How long a request may stay without a response before it gets a synthetic reply, in milliseconds. */
-  readonly responseTimeoutMs: number
+  readonly timeoutMs: number
   readonly timers: Timers
   /**
    * Reports a lost connection, with the vendor's reason or an empty string, and the detail from the server.
@@ -36,9 +36,10 @@ export interface SignalingSocketOptions {
  * Claims the next socket that the vendor's package opens for the room. The package cannot be given a socket.
  */
 export function claimSignalingSocket(options: SignalingSocketOptions): SignalingSocket {
-  const { roomId, responseTimeoutMs, timers, onLost } = options
+  const { roomId, timeoutMs, timers, onLost } = options
   /** Messages that are held back during a subscription. */
   const held: MessageEvent['data'][] = []
+  const pending: PendingRequests = new Map()
   const peers = trackPeerConnections()
   let subscriptions = 0
   let socket: ClaimableSocket | undefined
@@ -48,17 +49,9 @@ export function claimSignalingSocket(options: SignalingSocketOptions): Signaling
   const deliver = (data: MessageEvent['data']) => socket?.onmessage?.(new MessageEvent('message', { data }))
   /** Replies in place of the server. */
   const settle = (request: SignalingRequest) => {
-    pending.remove(request.transaction)
+    removeRequest(pending, request.transaction, timers)
     deliver(JSON.stringify(syntheticReply(request)))
   }
-  const pending = createPendingRequests({
-    timeoutMs: responseTimeoutMs,
-    timers,
-    onTimeout(request) {
-      settle(request)
-      if (request.janus === 'keepalive') onLost('', 'no response')
-    },
-  })
   const intercept = (text: string): boolean => {
     const request = JSON.parse(text) as SignalingRequest
     const { janus, jsep } = request
@@ -69,7 +62,10 @@ export function claimSignalingSocket(options: SignalingSocketOptions): Signaling
       queueMicrotask(() => settle(request))
       return false
     }
-    pending.add(request)
+    addRequest(pending, request, timers, timeoutMs, () => {
+      settle(request)
+      if (janus === 'keepalive') onLost('', 'no response')
+    })
     const mediaLoss = janus === 'keepalive' && peers.check()
     if (mediaLoss) onLost(mediaLoss, 'media failed')
     return true
@@ -96,10 +92,10 @@ export function claimSignalingSocket(options: SignalingSocketOptions): Signaling
     else if (videoroom === 'destroyed') onLost('session_terminated')
     else if (isHeld) held.push(event.data)
     else if (isRejected) settle(request)
-    else if (janus !== 'ack' || request?.janus !== 'message') pending.remove(transaction)
+    else if (janus !== 'ack' || request?.janus !== 'message') removeRequest(pending, transaction, timers)
   }
 
-  const claim: SocketClaim = {
+  const claim: SocketClaim & SignalingSocket = {
     roomId,
     onSocket(opened) {
       socket = opened
@@ -118,10 +114,7 @@ export function claimSignalingSocket(options: SignalingSocketOptions): Signaling
         onLost(event.code === 1000 || event.code === 4000 ? 'session_terminated' : '')
       })
     },
-  }
-  addClaim(claim)
-  return {
-    async withDeparturesHeld(subscribe) {
+    async holdDepartures(subscribe) {
       subscriptions += 1
       try {
         return await subscribe()
@@ -138,7 +131,9 @@ export function claimSignalingSocket(options: SignalingSocketOptions): Signaling
       socket?.close()
       // The vendor's package starts to wait only when the socket opens, and can settle only then.
       if (!hasOpened) socket?.onopen?.(new Event('open'))
-      for (const request of pending.list()) settle(request)
+      for (const request of pending.values()) settle(request)
     },
   }
+  addClaim(claim)
+  return claim
 }

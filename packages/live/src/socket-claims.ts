@@ -14,19 +14,18 @@ export interface SocketClaim {
   onSocket(socket: ClaimableSocket): void
 }
 
-const claims: SocketClaim[] = []
+const claims = new Set<SocketClaim>()
 let restore: (() => void) | undefined
 
 /** Adds a claim. `WebSocket` stays patched until the last claim is released. */
 export function addClaim(claim: SocketClaim): void {
-  claims.push(claim)
-  if (claims.length === 1) restore = patchGlobal('WebSocket', claimable)
+  claims.add(claim)
+  if (claims.size === 1) restore = patchGlobal('WebSocket', claimable)
 }
 
 export function releaseClaim(claim: SocketClaim): void {
-  const at = claims.indexOf(claim)
-  if (at >= 0) claims.splice(at, 1)
-  if (claims.length === 0) restore?.()
+  claims.delete(claim)
+  if (claims.size === 0) restore?.()
 }
 
 /** Derives a class whose sockets go to their claim. Sockets without a claim behave as usual. */
@@ -36,7 +35,7 @@ function claimable(Original: typeof WebSocket): typeof WebSocket {
 
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols)
-      const claim = claims.find(({ roomId }) => String(url).endsWith(`/${roomId}/janus`))
+      const claim = [...claims].find(({ roomId }) => String(url).endsWith(`/${roomId}/janus`))
       if (!claim) return
       releaseClaim(claim)
       claim.onSocket(this)

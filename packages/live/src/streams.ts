@@ -38,14 +38,14 @@ export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, ca
     if (!to) return vendor.removeStream(key)
     return from ? vendor.updateStream(key, tracksOf(to)) : vendor.addStream(key, tracksOf(to))
   })
-  const received = reconcile<Reception>('Receiving a stream', async (_, to, from) => {
+  const received = reconcile<Reception>('Subscribing', async (_, to, from) => {
     // The vendor's package unsubscribes from ended streams automatically.
     if (!to) return
     const { participantId, key, audio, video } = to
     const media = { audio, video }
     await (from
       ? vendor.updateSubscription(participantId, key, media)
-      : socket.withDeparturesHeld(() => vendor.addSubscription(participantId, key, media)))
+      : socket.holdDepartures(() => vendor.addSubscription(participantId, key, media)))
   })
   /**
    * Streams with a subscription. A subscription is never removed, only emptied, so that it can resume

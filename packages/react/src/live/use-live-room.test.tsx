@@ -170,6 +170,6 @@ describe('useRoomMessages', () => {
     )
     await shows('joined')
     fireEvent.click(screen.getByText('Say'))
-    await shows('The room was created with `messages: false`.')
+    await shows('Messages are disabled')
   })
 })
