@@ -12,7 +12,7 @@ const endpoints = [...Object.values(video), ...Object.values(texml)]
   .filter((module) => typeof module === 'object')
   .flatMap((module) => Object.values(module).filter(isEndpoint)) as AnyEndpoint[]
 
-/** A value that no field takes: every schema refuses it by its type or its bounds. */
+/** A value that every schema rejects. */
 const wrong = { deep: [{ wrong: true }] }
 
 const rows = endpoints.flatMap((endpoint) => {
@@ -23,8 +23,8 @@ const rows = endpoints.flatMap((endpoint) => {
   )
 })
 
-/** Some account with something of everything in it. */
-async function account() {
+/** Creates an emulator with demo data. */
+async function demoAccount() {
   const h = harness({ seed: 'demo' })
   const snapshot = await h.emulator.snapshot()
   const ids: Record<string, string | undefined> = {
@@ -43,21 +43,21 @@ async function account() {
   return { ...h, fill, unchanged }
 }
 
-describe('an input that is wrong', () => {
+describe('invalid input', () => {
   it.each(rows)(
-    'is refused, and changes nothing: %s %s with a wrong %s',
+    'rejects %s %s with an invalid %s and changes nothing',
     async (method, path, field, endpoint) => {
-      const { send, fill, unchanged } = await account()
+      const { send, fill, unchanged } = await demoAccount()
       const url = `/v2${fill(path)}`
       const fields = `${field}[deep][0][wrong]=true`
-      const answer = !hasBody(endpoint)
+      const response = !hasBody(endpoint)
         ? await send(method, `${url}?${fields}`)
         : endpoint.encoding === 'form'
           ? await send(method, url, fields, { 'content-type': 'application/x-www-form-urlencoded' })
           : await send(method, url, { [field]: wrong })
-      expect(answer.status).toBe(422)
-      const errors: { code: string; title: string; source: { pointer: string } }[] = answer.body.errors ?? [
-        answer.body,
+      expect(response.status).toBe(422)
+      const errors: { code: string; title: string; source: { pointer: string } }[] = response.body.errors ?? [
+        response.body,
       ]
       expect(errors.map(({ source }) => source.pointer.split('/')[1])).toContain(field)
       for (const { code, title } of errors) expect([typeof code, typeof title]).toEqual(['string', 'string'])
@@ -66,12 +66,12 @@ describe('an input that is wrong', () => {
   )
 
   it.each([
-    ['that is no JSON', '{"unique_name":', 400],
-    ['that is cut short', '{"unique_name":"x"', 400],
+    ['that is not JSON', '{"unique_name":', 400],
+    ['that is truncated', '{"unique_name":"x"', 400],
     ['of 11 MiB', JSON.stringify({ unique_name: 'x'.repeat(11 << 20) }), 413],
     ['that is a list', '[]', 400],
-  ])('is refused, and changes nothing: a body %s', async (_, body, status) => {
-    const { send, unchanged } = await account()
+  ])('rejects a body %s and changes nothing', async (_, body, status) => {
+    const { send, unchanged } = await demoAccount()
     expect(await send('POST', '/v2/rooms', body)).toMatchObject({
       status,
       body: { errors: [{ code: expect.any(String), title: expect.any(String) }] },
@@ -79,7 +79,7 @@ describe('an input that is wrong', () => {
     await unchanged()
   })
 
-  it('is refused: the refresh token of another room', async () => {
+  it('rejects the refresh token of another room', async () => {
     const h = harness()
     const [one, two] = [await rooms.create(h.client), await rooms.create(h.client)]
     const { refresh_token } = await rooms.createJoinToken(h.client, { room_id: one.id })

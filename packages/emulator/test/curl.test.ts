@@ -6,7 +6,7 @@ import { type StartedEmulator, startEmulator } from '../src/node.ts'
 
 const run = promisify(execFile)
 
-/** The calls of the API's documentation as it spells them, in an order in which they all can succeed. */
+/** The calls of the API's documentation, unchanged, in an order in which all of them can succeed. */
 const calls = [
   ['GET', '/rooms?include_sessions=True', undefined, 200],
   [
@@ -70,7 +70,7 @@ const calls = [
   ['DELETE', '/rooms/{room}', undefined, 204],
 ] as const
 
-describe('curl', () => {
+describe('documented curl calls', () => {
   let server: StartedEmulator
   beforeAll(async () => {
     server = await startEmulator()
@@ -88,23 +88,23 @@ describe('curl', () => {
     return { status: Number(stdout.slice(end + 1)), text: stdout.slice(0, end) }
   }
 
-  it('gets the documented status of every call', async () => {
-    const known: Record<string, string> = {}
-    const fill = (text: string) => replacePathNames(text, (name) => known[name] ?? `{${name}}`)
+  it('returns the documented status of every call', async () => {
+    const ids: Record<string, string> = {}
+    const fill = (text: string) => replacePathNames(text, (name) => ids[name] ?? `{${name}}`)
     for (const [method, path, input, status] of calls) {
-      const answer = await curl(method, fill(path), input && fill(JSON.stringify(input)))
-      expect([method, path, answer.status]).toEqual([method, path, status])
-      const { data } = answer.text === '' ? {} : JSON.parse(answer.text)
-      if (path === '/room_recordings' && method === 'GET') known['recording'] = data[0].id
-      if (path === '/room_compositions' && method === 'POST') known['composition'] = data.id
-      if (path === '/rooms' && method === 'POST') known['room'] = data.id
+      const response = await curl(method, fill(path), input && fill(JSON.stringify(input)))
+      expect([method, path, response.status]).toEqual([method, path, status])
+      const { data } = response.text === '' ? {} : JSON.parse(response.text)
+      if (path === '/room_recordings' && method === 'GET') ids['recording'] = data[0].id
+      if (path === '/room_compositions' && method === 'POST') ids['composition'] = data.id
+      if (path === '/rooms' && method === 'POST') ids['room'] = data.id
       if (data?.refresh_token) {
-        known['refresh_token'] = data.refresh_token
-        const { id, session_id } = await server.emulator.join(known['room'] ?? '', {
+        ids['refresh_token'] = data.refresh_token
+        const { id, session_id } = await server.emulator.join(ids['room'] ?? '', {
           client_token: data.token,
         })
-        known['session'] = session_id ?? ''
-        known['participant'] = id
+        ids['session'] = session_id ?? ''
+        ids['participant'] = id
       }
     }
   })

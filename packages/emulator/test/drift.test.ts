@@ -13,12 +13,12 @@ function clientOf(emulator = createEmulator(), change = (text: string) => text) 
   return createClient({ apiKey: 'KEY_test', fetch, validate: 'off', maxRetries: 0 })
 }
 
-describe('the comparison with the API', () => {
-  it('finds nothing between two emulators', async () => {
+describe('comparison with the API', () => {
+  it('finds no difference between two emulators', async () => {
     expect(compare(await observe(clientOf()), await observe(clientOf()))).toEqual([])
   })
 
-  it('finds a field that came, one that went, and one of another type', async () => {
+  it('finds an added field, a missing field and a field of another type', async () => {
     const drifted = clientOf(undefined, (text) =>
       text
         .replaceAll('"enable_recording":false', '"enable_recording":"no"')
@@ -34,20 +34,20 @@ describe('the comparison with the API', () => {
     expect(found).toContainEqual({ place: 'rooms.create /record_type', api: 'absent', emulator: 'string' })
   })
 
-  it('finds another status or code of a refusal', async () => {
+  it('finds another status or code of an error', async () => {
     const drifted = clientOf(undefined, (text) => text.replaceAll('"10012"', '"10015"'))
     const found = compare(await observe(drifted), await observe(clientOf()))
-    expect(found.map(({ place }) => place)).toContain('a name that is taken /code 10015')
+    expect(found.map(({ place }) => place)).toContain('a duplicate name /code 10015')
   })
 
-  it('leaves nothing behind, and nothing else changed', async () => {
+  it('deletes its room and changes nothing else', async () => {
     const emulator = createEmulator({ seed: 'demo' })
     const before = await rooms.list(clientOf(emulator))
     await observe(clientOf(emulator))
     expect(await rooms.list(clientOf(emulator))).toEqual(before)
   })
 
-  it('holds types alone, no values', () => {
+  it('contains only types, no values', () => {
     expect(shapeOf({ token: 'hush', list: [{ a: 1 }], none: null })).toEqual({
       '': 'object',
       '/token': 'string',

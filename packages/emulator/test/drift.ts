@@ -7,17 +7,17 @@ import {
   rooms,
 } from '@greenroom/core/video'
 
-/** A field that one side has and the other has not, or that has another type there: `rooms.create /unique_name`. */
+/** A field that is missing or has another type on one side, as `rooms.create /unique_name`. */
 export interface Difference {
   readonly place: string
   readonly api: string
   readonly emulator: string
 }
 
-/** The type of each field of an answer, by its place; of a list, of its first item. */
+/** The type of each field of a response, by its pointer. For a list, the fields of its first item. */
 export type Shape = Readonly<Record<string, string>>
 
-/** Tells the shape of a value; never the value. */
+/** Returns the shape of a value, without the value itself. */
 export function shapeOf(value: unknown, place = ''): Shape {
   if (Array.isArray(value))
     return { [place]: 'array', ...(value.length > 0 ? shapeOf(value[0], `${place}/0`) : {}) }
@@ -28,53 +28,59 @@ export function shapeOf(value: unknown, place = ''): Shape {
 }
 
 /**
- * Makes one room, looks at it in all the ways there are without anybody in it, and deletes it. Nothing that was there
- * before is touched.
+ * Creates a room, calls the endpoints that work without participants, and deletes the room. Existing resources are
+ * not changed.
  */
 export async function observe(client: Client): Promise<Readonly<Record<string, Shape>>> {
-  const seen: Record<string, Shape> = {}
-  const note = async (name: string, call: Promise<unknown>) => {
-    seen[name] = shapeOf(await call.catch((error: unknown) => refusal(error)))
+  const shapes: Record<string, Shape> = {}
+  const record = async (name: string, call: Promise<unknown>) => {
+    shapes[name] = shapeOf(await call.catch((error: unknown) => refusal(error)))
   }
   const unique_name = `greenroom-drift-${crypto.randomUUID()}`
   const room = await rooms.create(client, { unique_name, max_participants: 2 })
   try {
-    seen['rooms.create'] = shapeOf(room)
+    shapes['rooms.create'] = shapeOf(room)
     const room_id = room.id
-    await note('rooms.retrieve', rooms.retrieve(client, { room_id, include_sessions: true }))
-    await note('rooms.list', rooms.list(client, { filter: { unique_name } }))
-    await note('rooms.update', rooms.update(client, { room_id, max_participants: 3 }))
-    await note('a name that is taken', rooms.create(client, { unique_name }))
-    await note('roomSessions.listByRoom', roomSessions.listByRoom(client, { room_id }))
+    await record('rooms.retrieve', rooms.retrieve(client, { room_id, include_sessions: true }))
+    await record('rooms.list', rooms.list(client, { filter: { unique_name } }))
+    await record('rooms.update', rooms.update(client, { room_id, max_participants: 3 }))
+    await record('a duplicate name', rooms.create(client, { unique_name }))
+    await record('roomSessions.listByRoom', roomSessions.listByRoom(client, { room_id }))
     const token = await rooms.createJoinToken(client, {
       room_id,
       token_ttl_secs: 10,
       refresh_token_ttl_secs: 60,
     })
-    seen['rooms.createJoinToken'] = shapeOf(token)
+    shapes['rooms.createJoinToken'] = shapeOf(token)
     const refresh_token = token.refresh_token ?? ''
-    await note('rooms.refreshJoinToken', rooms.refreshJoinToken(client, { room_id, refresh_token }))
-    const nobody = crypto.randomUUID()
-    await note('an unknown room', rooms.retrieve(client, { room_id: nobody }))
-    await note('an unknown session', roomSessions.retrieve(client, { room_session_id: nobody }))
-    await note('an unknown participant', roomParticipants.retrieve(client, { room_participant_id: nobody }))
-    await note('an unknown recording', roomRecordings.retrieve(client, { room_recording_id: nobody }))
-    await note('an unknown composition', roomCompositions.retrieve(client, { room_composition_id: nobody }))
+    await record('rooms.refreshJoinToken', rooms.refreshJoinToken(client, { room_id, refresh_token }))
+    const unknownId = crypto.randomUUID()
+    await record('an unknown room', rooms.retrieve(client, { room_id: unknownId }))
+    await record('an unknown session', roomSessions.retrieve(client, { room_session_id: unknownId }))
+    await record(
+      'an unknown participant',
+      roomParticipants.retrieve(client, { room_participant_id: unknownId }),
+    )
+    await record('an unknown recording', roomRecordings.retrieve(client, { room_recording_id: unknownId }))
+    await record(
+      'an unknown composition',
+      roomCompositions.retrieve(client, { room_composition_id: unknownId }),
+    )
   } finally {
     await rooms.delete(client, { room_id: room.id })
   }
-  return seen
+  return shapes
 }
 
-/** What of a refusal is the API's, not the client's. */
+/** Returns the parts of an error that come from the API. */
 function refusal(error: unknown): object {
   if (!isApiError(error)) throw error
   const { code, errors } = error
-  // The very status and code are compared, not only their types.
+  // Compares the values of status and code, not only their types.
   return { [`status ${error.status}`]: true, [`code ${code}`]: true, errors }
 }
 
-/** Compares two observations, field by field. A field that is null on one side may have any type on the other. */
+/** Compares two observations by field. A field that is null on one side may have any type on the other. */
 export function compare(
   api: Readonly<Record<string, Shape>>,
   emulator: Readonly<Record<string, Shape>>,
@@ -84,7 +90,7 @@ export function compare(
     const [real = {}, ours = {}] = [api[name], emulator[name]]
     for (const place of new Set([...Object.keys(real), ...Object.keys(ours)])) {
       const [a = 'absent', b = 'absent'] = [real[place], ours[place]]
-      // Fields without a value are left out or null, as the API likes.
+      // The API omits fields without a value or sets them to null.
       const isEmpty = [a, b].every((type) => type === 'absent' || type === 'null')
       if (a !== b && !isEmpty && a !== 'null' && b !== 'null') {
         differences.push({ place: `${name} ${place}`, api: a, emulator: b })

@@ -2,26 +2,26 @@ import { type Client, createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { expect } from 'vitest'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.ts'
-import { faultsOfAnswer } from './described.ts'
+import { problemsOfResponse } from './api-description.ts'
 
-/** An emulator in this process, a client of it, and raw requests to it. */
+/** An emulator in this process with a client and raw requests. */
 export interface Harness {
   readonly emulator: Emulator
   readonly client: Client
-  /** Sends a request with a key, a body as JSON unless it is a text. */
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** Makes a room, and lets people in. */
+  /** Sends a request with an API key. A body that is not a string is sent as JSON. */
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>
+  /** Creates a room and adds participants with these contexts. */
   roomWith(...names: readonly string[]): Promise<{ readonly id: string; readonly people: readonly string[] }>
 }
 
-export interface Answer {
+export interface TestResponse {
   readonly status: number
   readonly headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of every shape
   readonly body: any
 }
 
-/** A fetch that fails the test whose answer is not what the published description promises. */
+/** Returns a fetch that fails the test if a response differs from the published description. */
 export function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
   return async (input, init) => {
     const request = new Request(input, init)
@@ -29,8 +29,8 @@ export function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
     const path = new URL(request.url).pathname
     if (!path.startsWith('/v2/')) return response
     const text = await response.clone().text()
-    const faults = faultsOfAnswer(request.method, path.slice('/v2'.length), response.status, text)
-    expect([request.method, path, response.status, faults]).toEqual([
+    const problems = problemsOfResponse(request.method, path.slice('/v2'.length), response.status, text)
+    expect([request.method, path, response.status, problems]).toEqual([
       request.method,
       path,
       response.status,
@@ -40,6 +40,7 @@ export function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
   }
 }
 
+/** Creates an emulator and its client for a test. */
 export function harness(options: EmulatorOptions = {}): Harness {
   const emulator = createEmulator(options)
   const fetch = asDescribed(emulator.fetch)

@@ -10,7 +10,7 @@ const From = '+13125550001'
 const To = '+13125550002'
 const line = { ApplicationSid: '1293384261075731499', From, To }
 
-describe("the vendor's own client, in TeXML", () => {
+describe("the vendor's client, for TeXML", () => {
   let server: StartedEmulator
   let telnyx: Telnyx
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe("the vendor's own client, in TeXML", () => {
       fetch: asDescribed((input, init) => fetch(input, init)),
     })
   })
-  /** What was asked in all tests so far; a reset forgets it. */
+  /** Requests of all tests so far, since a reset clears the log. */
   const everyRequest: LoggedRequest[] = []
   beforeEach(() => {
     everyRequest.push(...server.emulator.requests())
@@ -33,7 +33,7 @@ describe("the vendor's own client, in TeXML", () => {
   const play = (sid: string, action: string) =>
     fetch(`${server.url}/_emulator/calls/${sid}/${action}`, { method: 'POST' })
 
-  /** Places a call; its description of the answer has no SID, the answer has. */
+  /** Places a call. The client's type of the response has no SID, although the response has one. */
   async function place(): Promise<string> {
     const placed = await telnyx.texml.accounts.calls.calls(account_sid, {
       body: { ...line, Texml: '<Response><Pause length="60"/></Response>' },
@@ -42,13 +42,13 @@ describe("the vendor's own client, in TeXML", () => {
     return (placed as { call_sid?: string }).call_sid ?? ''
   }
 
-  async function talk(): Promise<string> {
+  async function placeAnswered(): Promise<string> {
     const sid = await place()
     await play(sid, 'answer')
     return sid
   }
 
-  /** Dials somebody into a conference, and answers. */
+  /** Dials a participant into a conference and answers the call. */
   async function dialIn(
     conferenceSid: string,
     more: object = {},
@@ -86,7 +86,7 @@ describe("the vendor's own client, in TeXML", () => {
     await expect(telnyx.texmlApplications.retrieve(id)).rejects.toBeInstanceOf(Telnyx.NotFoundError)
   })
 
-  it('places calls in three ways, and finds them', async () => {
+  it('places calls in three ways and finds them', async () => {
     const sid = await place()
     const Url = 'http://localhost:9/voice'
     const { call_sid } = await telnyx.texml.calls.create('1293384261075731499', { From, To, Url })
@@ -98,7 +98,7 @@ describe("the vendor's own client, in TeXML", () => {
     expect(calls).toMatchObject([{ sid, status: 'canceled' }])
   })
 
-  it('filters calls by bounds that it writes into the names of fields, which the emulator reads', async () => {
+  it('filters calls by bounds that it appends to field names', async () => {
     const sid = await place()
     const days = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
     const bounds = { StartTime_gt: days(-1), StartTime_lt: days(1) }
@@ -109,8 +109,8 @@ describe("the vendor's own client, in TeXML", () => {
     expect(server.emulator.requests().at(-1)?.path).toContain('StartTime%3E=')
   })
 
-  it('records a call, streams it, and copies it by SIPREC', async () => {
-    const call_sid = await talk()
+  it('records a call, streams it and forks it with SIPREC', async () => {
+    const call_sid = await placeAnswered()
     const { calls } = telnyx.texml.accounts
     const of = { account_sid, call_sid }
     const recording = await calls.recordingsJson.recordingsJson(call_sid, { account_sid, PlayBeep: false })
@@ -136,7 +136,7 @@ describe("the vendor's own client, in TeXML", () => {
 
   it('lists, retrieves and deletes recordings and transcriptions', async () => {
     const { accounts } = telnyx.texml
-    const call_sid = await talk()
+    const call_sid = await placeAnswered()
     const { sid = '' } = await accounts.calls.recordingsJson.recordingsJson(call_sid, { account_sid })
     await play(call_sid, 'hangup')
     const { recordings } = await accounts.retrieveRecordingsJson(account_sid, { PageSize: 5 })
@@ -201,7 +201,7 @@ describe("the vendor's own client, in TeXML", () => {
     await expect(queues.retrieve('support', { account_sid })).rejects.toBeInstanceOf(Telnyx.NotFoundError)
   })
 
-  it('passes over the second page of the queues, for it counts from 1 and the API from 0', async () => {
+  it('skips the second page of the queues, since it counts from 1 and the API from 0', async () => {
     const { queues } = telnyx.texml.accounts
     for (const FriendlyName of ['a', 'b', 'c']) await queues.create(account_sid, { FriendlyName })
     const sids: unknown[] = []
@@ -209,13 +209,13 @@ describe("the vendor's own client, in TeXML", () => {
     expect(sids).toEqual(['c', 'a'])
   })
 
-  it('keeps a secret', async () => {
+  it('creates a secret', async () => {
     const { data } = await telnyx.texml.secrets({ name: 'db', value: 'hush-hush' })
     expect(data).toEqual({ name: 'db', value: 'REDACTED' })
     expect(JSON.stringify(server.emulator.requests())).not.toContain('hush-hush')
   })
 
-  it('gets its own error classes', async () => {
+  it('throws its own error classes', async () => {
     const body = { ...line, To: '13125550002', Url: 'https://app.test/' }
     await expect(telnyx.texml.accounts.calls.calls(account_sid, { body })).rejects.toBeInstanceOf(
       Telnyx.UnprocessableEntityError,
@@ -225,7 +225,7 @@ describe("the vendor's own client, in TeXML", () => {
     )
   })
 
-  it('has called every operation of TeXML there is', async () => {
+  it('has called every TeXML operation', async () => {
     const called = new Set(everyRequest.map(({ method, route }) => `${method} ${route}`))
     const { endpoints } = (await (await fetch(`${server.url}/_emulator`)).json()) as {
       endpoints: { method: string; path: string }[]

@@ -4,14 +4,14 @@ import type { LoggedRequest } from '../src/http/request-log.ts'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
 import { endpoints as ownEndpoints } from './described.ts'
 
-describe("the vendor's own client", () => {
+describe("the vendor's client, for Video", () => {
   let server: StartedEmulator
   let telnyx: Telnyx
   beforeAll(async () => {
     server = await startEmulator()
     telnyx = new Telnyx({ apiKey: 'KEY_local', baseURL: `${server.url}/v2`, maxRetries: 0 })
   })
-  /** What was asked in all tests so far; a reset forgets it. */
+  /** Requests of all tests so far, since a reset clears the log. */
   const everyRequest: LoggedRequest[] = []
   beforeEach(() => {
     everyRequest.push(...server.emulator.requests())
@@ -19,13 +19,13 @@ describe("the vendor's own client", () => {
   })
   afterAll(() => server.close())
 
-  async function makeRoom(name: string): Promise<string> {
+  async function createRoom(name: string): Promise<string> {
     const { data } = await telnyx.rooms.create({ unique_name: name, max_participants: 4 })
     return data?.id ?? ''
   }
 
   it('creates, retrieves, changes and deletes a room', async () => {
-    const id = await makeRoom('demo')
+    const id = await createRoom('demo')
     expect((await telnyx.rooms.retrieve(id, { include_sessions: true })).data).toMatchObject({
       unique_name: 'demo',
       max_participants: 4,
@@ -36,8 +36,8 @@ describe("the vendor's own client", () => {
     await expect(telnyx.rooms.retrieve(id)).rejects.toBeInstanceOf(Telnyx.NotFoundError)
   })
 
-  it('walks over the pages of a filtered list', async () => {
-    for (const name of ['a', 'b', 'c']) await makeRoom(name)
+  it('pages through a filtered list', async () => {
+    for (const name of ['a', 'b', 'c']) await createRoom(name)
     const today = new Date().toISOString().slice(0, 10)
     const names: unknown[] = []
     for await (const room of telnyx.rooms.list({
@@ -51,8 +51,8 @@ describe("the vendor's own client", () => {
     expect(pages).toHaveLength(2)
   })
 
-  it('mints and refreshes a token that lets somebody in', async () => {
-    const id = await makeRoom('demo')
+  it('mints and refreshes a token with which a participant joins', async () => {
+    const id = await createRoom('demo')
     const { data: minted } = await telnyx.rooms.actions.generateJoinClientToken(id, { token_ttl_secs: 60 })
     const { data: refreshed } = await telnyx.rooms.actions.refreshClientToken(id, {
       refresh_token: minted?.refresh_token ?? '',
@@ -63,17 +63,19 @@ describe("the vendor's own client", () => {
   })
 
   it('moderates a session', async () => {
-    const id = await makeRoom('demo')
+    const id = await createRoom('demo')
     const { data: minted } = await telnyx.rooms.actions.generateJoinClientToken(id, {})
-    const person = await server.emulator.join(id, { client_token: minted?.token ?? '' })
+    const participant = await server.emulator.join(id, { client_token: minted?.token ?? '' })
     await server.emulator.join(id, { client_token: minted?.token ?? '' })
-    const session = person.session_id ?? ''
+    const session = participant.session_id ?? ''
     const ok = { data: { result: 'ok' } }
     expect(await telnyx.rooms.sessions.actions.mute(session, { participants: 'all' })).toMatchObject(ok)
-    expect(await telnyx.rooms.sessions.actions.unmute(session, { participants: [person.id] })).toMatchObject(
-      ok,
-    )
-    expect(await telnyx.rooms.sessions.actions.kick(session, { participants: [person.id] })).toMatchObject(ok)
+    expect(
+      await telnyx.rooms.sessions.actions.unmute(session, { participants: [participant.id] }),
+    ).toMatchObject(ok)
+    expect(
+      await telnyx.rooms.sessions.actions.kick(session, { participants: [participant.id] }),
+    ).toMatchObject(ok)
     expect((await telnyx.rooms.sessions.retrieveParticipants(session)).data).toHaveLength(2)
     expect(await telnyx.rooms.sessions.actions.end(session)).toMatchObject(ok)
     expect((await telnyx.rooms.sessions.retrieve(session)).data?.active).toBe(false)
@@ -84,13 +86,15 @@ describe("the vendor's own client", () => {
     const { data: room } = await telnyx.rooms.create({ enable_recording: true })
     const id = room?.id ?? ''
     const { data: minted } = await telnyx.rooms.actions.generateJoinClientToken(id, {})
-    const person = await server.emulator.join(id, { client_token: minted?.token ?? '', context: 'Ann' })
-    const session = person.session_id ?? ''
+    const participant = await server.emulator.join(id, { client_token: minted?.token ?? '', context: 'Ann' })
+    const session = participant.session_id ?? ''
     const { data: people } = await telnyx.roomParticipants.list({
       filter: { session_id: session, context: 'Ann' },
     })
-    expect(people).toMatchObject([{ id: person.id, context: 'Ann' }])
-    expect((await telnyx.roomParticipants.retrieve(person.id)).data).toMatchObject({ session_id: session })
+    expect(people).toMatchObject([{ id: participant.id, context: 'Ann' }])
+    expect((await telnyx.roomParticipants.retrieve(participant.id)).data).toMatchObject({
+      session_id: session,
+    })
     await telnyx.rooms.sessions.actions.end(session)
 
     const { data: created } = await telnyx.roomCompositions.create({
@@ -122,7 +126,7 @@ describe("the vendor's own client", () => {
     expect((await telnyx.roomRecordings.deleteBulk({})).data?.room_recordings).toBe(1)
   })
 
-  it('has called every operation of Video there is', async () => {
+  it('has called every Video operation', async () => {
     const called = new Set(everyRequest.map(({ method, route }) => `${method} ${route}`))
     const { endpoints } = (await (await fetch(`${server.url}/_emulator`)).json()) as {
       endpoints: { method: string; path: string }[]
@@ -134,10 +138,10 @@ describe("the vendor's own client", () => {
     expect(all).toHaveLength(ownEndpoints.filter(({ path }) => !path.includes('texml')).length)
   })
 
-  it('gets its own error classes', async () => {
-    await makeRoom('demo')
-    await expect(makeRoom('demo')).rejects.toBeInstanceOf(Telnyx.UnprocessableEntityError)
-    const stranger = new Telnyx({ apiKey: '', baseURL: `${server.url}/v2`, maxRetries: 0 })
-    await expect(stranger.rooms.list()).rejects.toBeInstanceOf(Telnyx.AuthenticationError)
+  it('throws its own error classes', async () => {
+    await createRoom('demo')
+    await expect(createRoom('demo')).rejects.toBeInstanceOf(Telnyx.UnprocessableEntityError)
+    const unauthenticated = new Telnyx({ apiKey: '', baseURL: `${server.url}/v2`, maxRetries: 0 })
+    await expect(unauthenticated.rooms.list()).rejects.toBeInstanceOf(Telnyx.AuthenticationError)
   })
 })

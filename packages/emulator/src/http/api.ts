@@ -153,7 +153,7 @@ const unreadable = {
   'not-json': () => refusals.badRequest('The body is not JSON'),
   'not-an-object': () => refusals.badRequest('The body is not a JSON object'),
   'wrong-content-type': () =>
-    refusals.unsupportedMediaType('The Content-Type of the body is not the one that this endpoint accepts'),
+    refusals.unsupportedMediaType('This endpoint does not accept the Content-Type of the body'),
 } as const
 
 /** Returns the shape of an error. The platform wraps 401 and 429; the others are as the endpoint describes them. */

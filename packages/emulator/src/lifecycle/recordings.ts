@@ -105,7 +105,7 @@ export function completeRecording(
   })
 }
 
-/** Returns the file of a recording: the one that a live room recorded, or a placeholder. */
+/** Returns the file of a recording: the file that a live room recorded, or a placeholder. */
 export function fileOfRecording(
   { files }: Pick<EngineContext, 'files'>,
   { id, type }: RecordingRow,

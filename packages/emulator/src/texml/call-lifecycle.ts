@@ -168,7 +168,7 @@ function setStatus(
     updated_ms: atMs,
     timeline: [...call.timeline, { at: clock.timestamp(atMs), what: status, detail: ending?.why ?? null }],
   })
-  // A subscription to `busy` alone does not receive other ends.
+  // A subscription to `busy` alone does not receive other final statuses.
   const callbackEvent = ending && call.callback.events.includes(status) ? status : event
   sendCallback(context, call.callback, callbackEvent, `texml.call.${status}`, {
     ...callFields(moved),

@@ -39,7 +39,7 @@ export function startRecording(
   return recording
 }
 
-/** Ends a recording, whose file is available at once, and schedules its transcription. */
+/** Ends a recording and schedules its transcription. The file of the recording is available at once. */
 export function endRecording(
   context: TexmlContext,
   recording: TexmlRecordingRow,

@@ -1,10 +1,10 @@
 import { paginate } from '@greenroom/core'
 import { describe, expect, it } from 'vitest'
-import { accountSid, exchange, url } from './exchange.ts'
+import { accountSid, texmlHarness, url } from './texml-harness.ts'
 
-describe('lists below an account', () => {
-  it('page by tokens, and are each account its own', async () => {
-    const x = exchange()
+describe('TeXML lists', () => {
+  it('pages by tokens and contains only the account’s items', async () => {
+    const x = texmlHarness()
     for (const FriendlyName of ['a', 'b', 'c', 'd', 'e']) await x.texml.queues.create({ FriendlyName })
     const sids: string[] = []
     for await (const { sid } of paginate(x.texml.queues.list, { PageSize: 2 })) sids.push(sid)
@@ -15,8 +15,8 @@ describe('lists below an account', () => {
     await expect(x.texml.queues.retrieve({ queue_sid: 'a' })).rejects.toMatchObject({ status: 404 })
   })
 
-  it('tell where the page before is, where they are of recordings or transcriptions', async () => {
-    const x = exchange()
+  it('returns the URI of the previous page only for recordings and transcriptions', async () => {
+    const x = texmlHarness()
     const call_sid = await x.place()
     await x.play(call_sid, 'answer')
     for (let i = 0; i < 3; i++) await x.texml.callRecordings.start({ call_sid })
@@ -29,9 +29,9 @@ describe('lists below an account', () => {
   })
 })
 
-describe('addresses and queries of TeXML', () => {
-  it('answer at the address that a resource has of itself', async () => {
-    const x = exchange()
+describe('TeXML paths and queries', () => {
+  it('serves a resource at the URI that it returns', async () => {
+    const x = texmlHarness()
     const call_sid = await x.place()
     const { uri } = await x.texml.calls.retrieve({ call_sid })
     const { status, body } = await x.send('GET', uri ?? '')
@@ -44,15 +44,15 @@ describe('addresses and queries of TeXML', () => {
     ['/Conferences?DateCreated=%3E%3D2026', 422],
     ['/Conferences?DateCreated=%3E%3D2026-05-22', 200],
     ['/Recordings.json?DateCreated=2026-05-22T10:00:00Z', 200],
-  ])('of %s are answered %i', async (path, status) => {
-    const x = exchange()
+  ])('responds to %s with %i', async (path, status) => {
+    const x = texmlHarness()
     expect(await x.send('GET', `/v2/texml/Accounts/${accountSid}${path}`)).toMatchObject({ status })
   })
 })
 
-describe('secrets and applications', () => {
-  it('keep a secret, and never show it', async () => {
-    const x = exchange()
+describe('TeXML secrets and applications', () => {
+  it('stores a secret and never returns it', async () => {
+    const x = texmlHarness()
     expect(await x.texml.secrets.create({ name: 'db', value: 'hush-hush' })).toEqual({
       name: 'db',
       value: 'REDACTED',
@@ -60,8 +60,8 @@ describe('secrets and applications', () => {
     expect(JSON.stringify((await x.send('GET', '/_emulator/requests')).body)).not.toContain('hush-hush')
   })
 
-  it('give calls what they do not say themselves', async () => {
-    const x = exchange(() => new Response('<Response/>'))
+  it('uses the settings of an application as defaults of its calls', async () => {
+    const x = texmlHarness(() => new Response('<Response/>'))
     const app = await x.texml.applications.create({
       friendly_name: 'Reception',
       voice_url: 'http://localhost:9/voice',

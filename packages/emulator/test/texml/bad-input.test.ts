@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { accountSid, exchange, line } from './exchange.ts'
+import { accountSid, line, texmlHarness } from './texml-harness.ts'
 
-describe('bad input', () => {
+describe('invalid TeXML input', () => {
   const calls = `/v2/texml/Accounts/${accountSid}/Calls`
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
@@ -14,11 +14,11 @@ describe('bad input', () => {
     [{ Timeout: 999 }, 422, '10033', '/Timeout'],
     [{ SupervisingRole: 'shout' }, 422, '10032', '/SupervisingRole'],
     [{ ApplicationSid: undefined }, 422, '10004', '/ApplicationSid'],
-  ])('%j is refused, and nobody is called', async (wrong, status, code, pointer) => {
-    const x = exchange()
-    const answer = await x.send('POST', calls, { ...line, ...wrong })
-    const [{ code: told, source }] = answer.body.errors
-    expect([answer.status, told, source.pointer]).toEqual([status, code, pointer])
+  ])('rejects %j without placing a call', async (wrong, status, code, pointer) => {
+    const x = texmlHarness()
+    const response = await x.send('POST', calls, { ...line, ...wrong })
+    const [error] = response.body.errors
+    expect([response.status, error.code, error.source.pointer]).toEqual([status, code, pointer])
     expect((await x.send('GET', '/_emulator/calls')).body.data).toEqual([])
   })
 
@@ -28,25 +28,25 @@ describe('bad input', () => {
     ['Timeout=999', '10033', '/Timeout'],
     ['MaxParticipants=1', '10033', '/MaxParticipants'],
     ['From=%2B13125550001', '10004', '/To'],
-  ])('a participant is not dialled with %s', async (fields, code, pointer) => {
-    const x = exchange()
+  ])('does not dial a participant with %s', async (fields, code, pointer) => {
+    const x = texmlHarness()
     const path = `/v2/texml/Accounts/${accountSid}/Conferences/board/Participants`
-    const answer = await x.send('POST', path, `ApplicationSid=1&${fields}`, form)
-    expect(answer).toMatchObject({ status: 422, body: { errors: [{ code, source: { pointer } }] } })
+    const response = await x.send('POST', path, `ApplicationSid=1&${fields}`, form)
+    expect(response).toMatchObject({ status: 422, body: { errors: [{ code, source: { pointer } }] } })
     expect((await x.send('GET', '/_emulator/calls')).body.data).toEqual([])
     expect((await x.texml.conferences.list()).data).toEqual([])
   })
 
-  it('is a form sent as JSON, and JSON sent as a form', async () => {
-    const x = exchange()
+  it('rejects a form sent as JSON and JSON sent as a form', async () => {
+    const x = texmlHarness()
     const call_sid = await x.place()
     expect((await x.send('POST', calls, new URLSearchParams(line).toString(), form)).status).toBe(415)
     expect((await x.send('POST', `${calls}/${call_sid}`, { Status: 'completed' })).status).toBe(415)
     expect((await x.texml.calls.retrieve({ call_sid })).status).toBe('ringing')
   })
 
-  it('is an unknown SID, which is told in a shape without a code', async () => {
-    const x = exchange()
+  it('rejects an unknown SID with an error that has no code', async () => {
+    const x = texmlHarness()
     expect(await x.send('GET', `${calls}/v3:none`)).toMatchObject({
       status: 404,
       body: { errors: [{ detail: 'Resource not found' }] },

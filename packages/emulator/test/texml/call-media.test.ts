@@ -1,10 +1,10 @@
 import { isApiError } from '@greenroom/core'
 import { describe, expect, it } from 'vitest'
-import { exchange, url } from './exchange.ts'
+import { texmlHarness, url } from './texml-harness.ts'
 
 describe('recordings, streams and SIPREC of a call', () => {
-  it('begin while it is talked in, and end with it', async () => {
-    const x = exchange()
+  it('starts them only for an answered call and ends them with it', async () => {
+    const x = texmlHarness()
     const call_sid = await x.place()
     await expect(x.texml.callRecordings.start({ call_sid })).rejects.toMatchObject({
       status: 422,

@@ -2,15 +2,15 @@ import { createTexml } from '@greenroom/core/texml'
 import { readStatusCallback, type StatusCallback } from '@greenroom/core/webhooks'
 import { describe, expect, it } from 'vitest'
 import { type Harness, harness } from '../harness.ts'
-import { accountSid, allEvents, exchange, line, url } from './exchange.ts'
+import { accountSid, allEvents, line, texmlHarness, url } from './texml-harness.ts'
 
 describe('status callbacks', () => {
-  it('go at once to the fallback address when their own does not take them', async () => {
-    const x = exchange(({ url: to }) => new Response(null, { status: to === url ? 500 : 200 }))
+  it('sends to the fallback address at once if the first address fails', async () => {
+    const x = texmlHarness(({ url: to }) => new Response(null, { status: to === url ? 500 : 200 }))
     const sid = await x.place({ ...allEvents, FallbackUrl: `${url}/fallback`, Texml: '<Response/>' })
     await x.play(sid, 'ring')
-    const told = x.forms.map(({ url: to, fields }) => [to, fields['CallStatus']])
-    expect(told).toEqual([
+    const received = x.forms.map(({ url: to, fields }) => [to, fields['CallStatus']])
+    expect(received).toEqual([
       [url, 'initiated'],
       [`${url}/fallback`, 'initiated'],
       [url, 'ringing'],
@@ -18,8 +18,8 @@ describe('status callbacks', () => {
     ])
   })
 
-  it('of a call of an assistant go to all addresses', async () => {
-    const x = exchange()
+  it('sends callbacks of an AI call to all addresses', async () => {
+    const x = texmlHarness()
     const { call_sid = '' } = await x.texml.calls.dialAi({
       connection_id: 'c',
       From: line.From,
@@ -29,12 +29,12 @@ describe('status callbacks', () => {
       StatusCallbacks: [`${url}/1`, `${url}/2`],
     })
     await x.play(call_sid ?? '', 'answer')
-    // Each address has a line of its own: which comes first is open.
+    // Each address has its own queue: the order between them is not defined.
     expect(x.forms.map((form) => form.url).sort()).toEqual([`${url}/1`, `${url}/2`])
   })
 
-  it('of a call of an assistant tell of the ends that were asked for, and of no others', async () => {
-    const x = exchange()
+  it('sends only the requested final statuses of an AI call', async () => {
+    const x = texmlHarness()
     const ai = { connection_id: 'c', From: line.From, To: line.To, AIAssistantId: 'a' }
     const dial = async (StatusCallbackEvent: string) =>
       (await x.texml.calls.dialAi({ ...ai, StatusCallback: url, StatusCallbackEvent })).call_sid ?? ''
@@ -47,8 +47,8 @@ describe('status callbacks', () => {
     expect(x.statuses()).toEqual(['busy', 'no-answer', 'busy'])
   })
 
-  it('come of no call that supervises another', async () => {
-    const x = exchange()
+  it('sends no callbacks of a call that supervises another', async () => {
+    const x = texmlHarness()
     const sid = await x.place({ ...allEvents, SuperviseCallSid: 'v3:1', SupervisingRole: 'monitor' })
     await x.play(sid, 'answer')
     await x.play(sid, 'hangup')
@@ -61,8 +61,8 @@ describe('status callbacks', () => {
     ['hangup', { CallStatus: 'no-answer', HangupSource: 'callee' }],
     ['completed', { CallStatus: 'canceled', HangupCause: 'originator_cancel', HangupSource: 'caller' }],
     ['waited', { CallStatus: 'no-answer', HangupCause: 'timeout', HangupSource: 'unknown' }],
-  ])('of a call that is ended by %s tell why and by whom', async (how, told) => {
-    const x = exchange()
+  ])('reports the cause and source of a call that ended by %s', async (how, expected) => {
+    const x = texmlHarness()
     const call_sid = await x.place({ StatusCallback: url })
     if (how === 'completed') await x.texml.calls.update({ call_sid, Status: how })
     else if (how === 'waited') x.emulator.clock.advance(31)
@@ -70,14 +70,14 @@ describe('status callbacks', () => {
     await x.emulator.webhooks.settled()
     expect(x.forms).toHaveLength(1)
     const { fields } = x.forms[0] ?? { fields: {} as Record<string, string> }
-    expect(fields).toMatchObject({ ...told, CallControlId: call_sid, CallDuration: '0' })
+    expect(fields).toMatchObject({ ...expected, CallControlId: call_sid, CallDuration: '0' })
     expect(fields['CallLegId']).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
     expect(fields['CallSessionId']).toBe(fields['CallLegId'])
     expect(fields['OccurredAt']).toBe(fields['EndTime'])
   })
 
-  it('of a call over its time limit tell that', async () => {
-    const x = exchange()
+  it('reports a call that reached its time limit', async () => {
+    const x = texmlHarness()
     await x.play(await x.place({ StatusCallback: url, TimeLimit: 30 }), 'answer')
     x.emulator.clock.advance(31)
     await x.emulator.webhooks.settled()
@@ -85,7 +85,7 @@ describe('status callbacks', () => {
   })
 })
 
-it('every status callback is signed, and typed by its kind', async () => {
+it('signs every status callback, which the client parses by its kind', async () => {
   const callbacks: StatusCallback[] = []
   const h: Harness = harness({
     async fetch(input) {
@@ -126,7 +126,7 @@ it('every status callback is signed, and typed by its kind', async () => {
     [3, 'completed'],
   ])
   expect(calls.at(-1)).toMatchObject({ CallSid: call_sid, CallDuration: 12, HangupCause: 'normal_clearing' })
-  const told = callbacks.flatMap(({ kind, fields }) =>
+  const events = callbacks.flatMap(({ kind, fields }) =>
     kind === 'conference'
       ? fields.StatusCallbackEvent
       : kind === 'recording'
@@ -137,7 +137,7 @@ it('every status callback is signed, and typed by its kind', async () => {
             ? fields.SiprecEvent
             : [],
   )
-  expect(told.sort()).toEqual([
+  expect(events.sort()).toEqual([
     'completed',
     'conference-end',
     'conference-start',

@@ -1,10 +1,10 @@
 import { findRecentCall } from '@greenroom/core/texml'
 import { describe, expect, it } from 'vitest'
-import { accountSid, allEvents, exchange, type Form, line, url } from './exchange.ts'
+import { accountSid, allEvents, type Form, line, texmlHarness, url } from './texml-harness.ts'
 
-describe('a call', () => {
-  it('goes from queued to completed, and tells of each step it was asked to, signed and in order', async () => {
-    const x = exchange()
+describe('TeXML call', () => {
+  it('goes from queued to completed and sends each requested callback in order', async () => {
+    const x = texmlHarness()
     const sid = await x.place(allEvents)
     await x.play(sid, 'ring')
     await x.play(sid, 'answer')
@@ -22,24 +22,24 @@ describe('a call', () => {
     })
   })
 
-  it('tells of its end alone unless asked for more, by the method asked for', async () => {
-    const x = exchange()
+  it('sends only the final callback by default, with the requested method', async () => {
+    const x = texmlHarness()
     const sid = await x.place({ StatusCallback: url, StatusCallbackMethod: 'GET' })
     await x.play(sid, 'answer')
     await x.play(sid, 'hangup')
     expect(x.forms).toMatchObject([{ method: 'GET', url, fields: { CallStatus: 'completed' } }])
   })
 
-  it.each(['busy', 'no-answer'])('ends as %s when the other end is', async (action) => {
-    const x = exchange()
+  it.each(['busy', 'no-answer'])('ends as %s when the remote party does', async (action) => {
+    const x = texmlHarness()
     const sid = await x.place(allEvents)
     await x.play(sid, action)
     expect(x.statuses().at(-1)).toBe(action)
     expect((await x.texml.calls.list({ Status: action as 'busy' })).data).toMatchObject([{ sid }])
   })
 
-  it('is not answered after its timeout, and is over after its time limit', async () => {
-    const x = exchange()
+  it('ends after its ring timeout or its time limit', async () => {
+    const x = texmlHarness()
     const unanswered = await x.place({ Timeout: 10 })
     const endless = await x.place({ TimeLimit: 60 })
     await x.play(endless, 'answer')
@@ -49,8 +49,8 @@ describe('a call', () => {
     expect((await x.texml.calls.retrieve({ call_sid: endless })).status).toBe('completed')
   })
 
-  it('answers by itself where the emulator was told so', async () => {
-    const x = exchange(undefined, { autoAnswer: true })
+  it('is answered automatically with autoAnswer', async () => {
+    const x = texmlHarness(undefined, { autoAnswer: true })
     const sid = await x.place(allEvents)
     x.emulator.clock.advance(5)
     await x.emulator.webhooks.settled()
@@ -58,15 +58,15 @@ describe('a call', () => {
     expect((await x.texml.calls.update({ call_sid: sid, Status: 'completed' })).status).toBe('completed')
   })
 
-  it('is canceled when it is ended before its answer', async () => {
-    const x = exchange()
+  it('is canceled when it is ended before it was answered', async () => {
+    const x = texmlHarness()
     const sid = await x.place()
     expect((await x.texml.calls.update({ call_sid: sid, Status: 'completed' })).status).toBe('canceled')
   })
 
-  it('fetches its instructions on answer, and keeps them', async () => {
+  it('fetches its instructions when it is answered and adds them to its timeline', async () => {
     const document = '<Response><Say>Hello</Say></Response>'
-    const x = exchange(() => new Response(document))
+    const x = texmlHarness(() => new Response(document))
     const sid = await x.place({ Url: 'http://localhost:9/hello.xml' })
     const { body } = await x.play(sid, 'answer')
     expect(body.status).toBe('in-progress')
@@ -79,19 +79,22 @@ describe('a call', () => {
     })
   })
 
-  it('falls back to the other address, and fails when neither answers', async () => {
-    const failing = (form: Form) => new Response(null, { status: form.url.endsWith('/spare') ? 200 : 500 })
-    const x = exchange(failing)
-    const sid = await x.place({ Url: 'http://localhost:9/first', FallbackUrl: 'http://localhost:9/spare' })
+  it('falls back to the other address and fails if neither responds', async () => {
+    const failing = (form: Form) => new Response(null, { status: form.url.endsWith('/fallback') ? 200 : 500 })
+    const x = texmlHarness(failing)
+    const sid = await x.place({ Url: 'http://localhost:9/first', FallbackUrl: 'http://localhost:9/fallback' })
     await x.play(sid, 'answer')
-    expect(x.forms.map((form) => form.url)).toEqual(['http://localhost:9/first', 'http://localhost:9/spare'])
+    expect(x.forms.map((form) => form.url)).toEqual([
+      'http://localhost:9/first',
+      'http://localhost:9/fallback',
+    ])
     const lost = await x.place({ Url: 'http://localhost:9/first' })
     await x.play(lost, 'answer')
     expect((await x.texml.calls.retrieve({ call_sid: lost })).status).toBe('failed')
   })
 
-  it('fails with instructions that are no well-formed XML, and says why', async () => {
-    const x = exchange()
+  it('fails with instructions that are not well-formed XML and reports why', async () => {
+    const x = texmlHarness()
     const sid = await x.place({ Texml: '<Response><Say>Hello</Response>', ...allEvents })
     await x.play(sid, 'answer')
     expect(x.statuses()).toEqual(['initiated', 'in-progress', 'failed'])
@@ -99,11 +102,11 @@ describe('a call', () => {
     expect(data[0].timeline.at(-1).detail).toContain('not well-formed XML')
   })
 
-  it('goes where its instructions send it', async () => {
-    const x = exchange()
-    const gone = await x.place({ Texml: '<Response><Hangup/></Response>' })
-    await x.play(gone, 'answer')
-    expect((await x.texml.calls.retrieve({ call_sid: gone })).status).toBe('completed')
+  it('follows its instructions', async () => {
+    const x = texmlHarness()
+    const hungUp = await x.place({ Texml: '<Response><Hangup/></Response>' })
+    await x.play(hungUp, 'answer')
+    expect((await x.texml.calls.retrieve({ call_sid: hungUp })).status).toBe('completed')
     const sid = await x.place({ Texml: '<Response><Dial><Conference>lobby</Conference></Dial></Response>' })
     await x.play(sid, 'answer')
     expect((await x.texml.conferences.list({ FriendlyName: 'lobby' })).data).toMatchObject([
@@ -111,8 +114,8 @@ describe('a call', () => {
     ])
   })
 
-  it('takes digits while it is talked in, and nothing that cannot happen', async () => {
-    const x = exchange()
+  it('accepts digits after it was answered and rejects impossible actions', async () => {
+    const x = texmlHarness()
     const sid = await x.place()
     expect((await x.play(sid, 'digits', { digits: '1#' })).status).toBe(422)
     await x.play(sid, 'answer')
@@ -126,8 +129,8 @@ describe('a call', () => {
     expect((await x.play(sid, 'sing')).status).toBe(404)
   })
 
-  it('is played in process as well', async () => {
-    const x = exchange()
+  it('can be played in process', async () => {
+    const x = texmlHarness()
     const sid = await x.place()
     x.emulator.play(sid, 'answer')
     x.emulator.play(sid, 'digits', '42#')
@@ -137,8 +140,8 @@ describe('a call', () => {
     expect(whats).toEqual(['queued', 'initiated', 'in-progress', 'digits', 'completed'])
   })
 
-  it('is found by who called whom, after nobody knows what became of it', async () => {
-    const x = exchange()
+  it('is found by its parties after its outcome was unknown', async () => {
+    const x = texmlHarness()
     const since = new Date(x.emulator.clock.now())
     x.emulator.faults.add([{ path: '/texml', status: 500, when: 'after' }])
     await expect(x.place()).rejects.toMatchObject({ outcome: 'unknown' })
@@ -148,8 +151,8 @@ describe('a call', () => {
     })
   })
 
-  it('that is over is ended once more without harm, and given no new instructions', async () => {
-    const x = exchange()
+  it('can be ended again when it is over but accepts no new instructions', async () => {
+    const x = texmlHarness()
     const call_sid = await x.place()
     await x.play(call_sid, 'busy')
     expect(await x.texml.calls.update({ call_sid, Status: 'completed' })).toMatchObject({ status: 'busy' })
@@ -160,22 +163,22 @@ describe('a call', () => {
     expect(x.emulator.calls()[0]?.timeline.map(({ what }) => what)).not.toContain('redirected')
   })
 
-  it('tells who answered where that is looked for: a callback, or with the request for instructions', async () => {
-    const x = exchange(() => new Response('<Response/>'))
+  it('reports who answered in a callback and in the request for instructions', async () => {
+    const x = texmlHarness(() => new Response('<Response/>'))
     const amd = `${url}/amd`
-    const looking = { MachineDetection: 'Enable', Url: `${url}/voice`, AsyncAmdStatusCallback: amd }
-    const call_sid = await x.place({ ...looking, AsyncAmd: true })
+    const detection = { MachineDetection: 'Enable', Url: `${url}/voice`, AsyncAmdStatusCallback: amd }
+    const call_sid = await x.place({ ...detection, AsyncAmd: true })
     expect((await x.texml.calls.retrieve({ call_sid })).answered_by).toBeUndefined()
     await x.play(call_sid, 'answer')
     expect((await x.texml.calls.retrieve({ call_sid })).answered_by).toBe('human')
-    const told = x.forms.filter((form) => form.url === amd)
-    expect(told).toMatchObject([{ fields: { CallSid: call_sid, AnsweredBy: 'human' } }])
-    expect(told[0]?.fields['MachineDetectionDuration']).toMatch(/^\d+$/)
+    const received = x.forms.filter((form) => form.url === amd)
+    expect(received).toMatchObject([{ fields: { CallSid: call_sid, AnsweredBy: 'human' } }])
+    expect(received[0]?.fields['MachineDetectionDuration']).toMatch(/^\d+$/)
 
-    await x.play(await x.place(looking), 'answer')
-    await x.play(await x.place({ ...looking, AsyncAmd: true, MachineDetection: 'Disable' }), 'answer')
+    await x.play(await x.place(detection), 'answer')
+    await x.play(await x.place({ ...detection, AsyncAmd: true, MachineDetection: 'Disable' }), 'answer')
     expect(x.forms.filter((form) => form.url === amd)).toHaveLength(1)
-    const asked = x.forms.filter((form) => form.url === `${url}/voice`)
-    expect(asked.map(({ fields }) => fields['AnsweredBy'])).toEqual(['human', 'human', undefined])
+    const requests = x.forms.filter((form) => form.url === `${url}/voice`)
+    expect(requests.map(({ fields }) => fields['AnsweredBy'])).toEqual(['human', 'human', undefined])
   })
 })

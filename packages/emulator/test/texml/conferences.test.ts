@@ -1,10 +1,14 @@
 import { paginate } from '@greenroom/core'
-import { describe, expect, it } from 'vitest'
-import { exchange, line, url } from './exchange.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { line, texmlHarness, url } from './texml-harness.ts'
 
-describe('a three-party conference', () => {
-  it('is placed, answered, muted, held, recorded and ended, with its callbacks in order', async () => {
-    const x = exchange()
+// The durations must not depend on the speed of the machine.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
+afterEach(() => void vi.useRealTimers())
+
+describe('TeXML conference', () => {
+  it('dials, mutes, holds, records and ends three participants, with callbacks in order', async () => {
+    const x = texmlHarness()
     const conference_sid = 'board'
     const dial = async (To: string, more: object = {}) =>
       (
@@ -73,8 +77,8 @@ describe('a three-party conference', () => {
     expect((await x.texml.transcriptions.list()).data).toMatchObject([{ status: 'completed' }])
   })
 
-  it('ends with its last participant, or with the one who was to end it', async () => {
-    const x = exchange()
+  it('ends with its last participant or one with EndConferenceOnExit', async () => {
+    const x = texmlHarness()
     const dial = async (conference_sid: string, more: object = {}) => {
       const { call_sid } = await x.texml.conferenceParticipants.create({ conference_sid, ...line, ...more })
       await x.play(call_sid, 'answer')
@@ -92,16 +96,18 @@ describe('a three-party conference', () => {
     ])
   })
 
-  it('cancels whom it was still dialling when it ends', async () => {
-    const x = exchange()
+  it('cancels unanswered calls when it ends', async () => {
+    const x = texmlHarness()
     const conference_sid = 'board'
     const dial = async () =>
       (await x.texml.conferenceParticipants.create({ conference_sid, ...line })).call_sid
-    const [here, put, dialled] = [await dial(), await dial(), await dial()]
-    await x.play(here, 'answer')
-    await x.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: put })
+    const [connected, removed, dialed] = [await dial(), await dial(), await dial()]
+    await x.play(connected, 'answer')
+    await x.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: removed })
     await x.texml.conferences.update({ conference_sid, Status: 'completed' })
-    const statuses = [here, put, dialled].map(async (call_sid) => x.texml.calls.retrieve({ call_sid }))
+    const statuses = [connected, removed, dialed].map(async (call_sid) =>
+      x.texml.calls.retrieve({ call_sid }),
+    )
     expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([
       'completed',
       'canceled',
@@ -109,8 +115,8 @@ describe('a three-party conference', () => {
     ])
   })
 
-  it('has no other end than its completion', async () => {
-    const x = exchange()
+  it('rejects any other status than completed', async () => {
+    const x = texmlHarness()
     const conference_sid = 'board'
     await x.texml.conferenceParticipants.create({ conference_sid, ...line })
     await expect(x.texml.conferences.update({ conference_sid, Status: 'paused' })).rejects.toMatchObject({
@@ -121,8 +127,8 @@ describe('a three-party conference', () => {
     expect((await x.texml.conferences.retrieve({ conference_sid })).status).toBe('init')
   })
 
-  it('tells who calls whom of those who come, and who answered', async () => {
-    const x = exchange()
+  it('reports the parties of a joining call and who answered', async () => {
+    const x = texmlHarness()
     const { call_sid } = await x.texml.conferenceParticipants.create({
       conference_sid: 'board',
       ...line,
@@ -139,9 +145,9 @@ describe('a three-party conference', () => {
   })
 })
 
-describe('the participants of a conference', () => {
-  it('page like every other list, though no parameter is documented for them', async () => {
-    const x = exchange()
+describe('participants of a TeXML conference', () => {
+  it('pages like every other list, although no parameters are documented', async () => {
+    const x = texmlHarness()
     const conference_sid = 'all-hands'
     for (let i = 0; i < 23; i++) {
       await x.texml.conferenceParticipants.create({ conference_sid, ...line, Label: `p${i}` })

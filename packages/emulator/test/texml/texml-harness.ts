@@ -5,16 +5,16 @@ export const accountSid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
 export const line = { ApplicationSid: '1293384261075731499', From: '+13125550001', To: '+13125550002' }
 export const url = 'http://127.0.0.1:9/calls'
 
-/** A callback as it came. */
+/** A received callback. */
 export interface Form {
   readonly url: string
   readonly method: string
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** An emulator whose callbacks are kept, and answered by the function. */
-export function exchange(
-  answer: (form: Form) => Response = () => new Response(null, { status: 204 }),
+/** Creates an emulator that collects its callbacks and responds to them with the given function. */
+export function texmlHarness(
+  respond: (form: Form) => Response = () => new Response(null, { status: 204 }),
   options: object = {},
 ) {
   const forms: Form[] = []
@@ -24,7 +24,7 @@ export function exchange(
     const fields = request.method === 'GET' ? searchParams : new URLSearchParams(await request.text())
     const form = { url: origin + pathname, method: request.method, fields: Object.fromEntries(fields) }
     forms.push(form)
-    return answer(form)
+    return respond(form)
   }
   const h = harness({ fetch, ...options })
   const texml = createTexml(h.client, { accountSid })
@@ -38,5 +38,5 @@ export function exchange(
   return { ...h, texml, forms, play, place, statuses }
 }
 
-/** Asks for all that calls tell. */
+/** Subscribes to all events of a call. */
 export const allEvents = { StatusCallback: url, StatusCallbackEvent: 'initiated ringing answered completed' }

@@ -6,8 +6,8 @@ import { isVideoEvent, type VideoEvent, verifyWebhook } from '@greenroom/core/we
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
 
-/** Takes webhooks on a real socket, and keeps what verified. */
-async function receiver(publicKey: () => Promise<string>) {
+/** Receives webhooks on a port and collects the verified ones. */
+async function startReceiver(publicKey: () => Promise<string>) {
   const events: VideoEvent[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -24,17 +24,17 @@ async function receiver(publicKey: () => Promise<string>) {
 }
 
 let emulator: StartedEmulator
-let webhooks: Awaited<ReturnType<typeof receiver>>
+let webhooks: Awaited<ReturnType<typeof startReceiver>>
 beforeAll(async () => {
   emulator = await startEmulator()
-  webhooks = await receiver(() => emulator.emulator.webhooks.publicKey())
+  webhooks = await startReceiver(() => emulator.emulator.webhooks.publicKey())
 })
 afterAll(async () => {
   webhooks.close()
   await emulator.close()
 })
 
-it('lives through a whole room, and tells of it in order', async () => {
+it('runs a room from creation to deletion and delivers its webhooks in order', async () => {
   const { emulator: api, url } = emulator
   const client = createClient({ apiKey: 'KEY_any', baseUrl: `${url}/v2` })
   const video = createVideo(client)
@@ -45,9 +45,10 @@ it('lives through a whole room, and tells of it in order', async () => {
     webhook_event_url: webhooks.url,
   })
   const { token: client_token } = await video.rooms.createJoinToken({ room_id: room.id })
-  const people: RoomParticipant[] = []
-  for (const context of ['Ann', 'Ben', 'Cyd']) people.push(await api.join(room.id, { client_token, context }))
-  const [ann, ben, cyd] = people
+  const participants: RoomParticipant[] = []
+  for (const context of ['Ann', 'Ben', 'Cyd'])
+    participants.push(await api.join(room.id, { client_token, context }))
+  const [ann, ben, cyd] = participants
   await expect(api.join(room.id, { client_token })).rejects.toMatchObject({ status: 422 })
   const room_session_id = ann?.session_id ?? ''
 
@@ -112,8 +113,8 @@ it('lives through a whole room, and tells of it in order', async () => {
   })
 
   await api.webhooks.settled()
-  const told = webhooks.events.map(({ event_type }) => event_type.replace('video.room.', ''))
-  expect(told).toEqual([
+  const delivered = webhooks.events.map(({ event_type }) => event_type.replace('video.room.', ''))
+  expect(delivered).toEqual([
     'session.started',
     ...Array(3).fill(['participant.joined', 'recording.started', 'recording.started']).flat(),
     'participant.left',

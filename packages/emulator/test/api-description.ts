@@ -9,14 +9,14 @@ import * as v from 'valibot'
 import texmlDescribed from './description/texml.json' with { type: 'json' }
 import videoDescribed from './description/video.json' with { type: 'json' }
 
-/** What the published description says of an operation: the schema of each answer, by status or range. */
+/** An operation of the published description, with the schema of each response by status or range. */
 interface Operation {
   readonly method: string
   readonly path: string
   readonly responses: Readonly<Record<string, object | null>>
 }
 
-// The description calls addresses uri that its own examples give without their origin.
+// The description uses the format `uri` for paths, as its own examples show.
 const formats = { ...fullFormats, uri: fullFormats['uri-reference'] }
 const ajv = new Ajv({ strict: false, allErrors: true, formats })
 ajv.addSchema({
@@ -31,19 +31,20 @@ export const endpoints = [...Object.values(video), ...Object.values(texml)]
 const match = createMatcher(endpoints)
 
 /**
- * Says in what an answer is not as the published description has it, or not as the endpoint's own schema does; undescribed
- * statuses are passed over.
+ * Returns how a response differs from the published description or from the endpoint's own schema. Statuses that
+ * are not described are ignored.
  */
-export function faultsOfAnswer(method: string, path: string, status: number, text: string): string[] {
+export function problemsOfResponse(method: string, path: string, status: number, text: string): string[] {
   const endpoint = match(method, path)?.endpoint
   const check = endpoint && checkOf(endpoint, status)
   if (!check) return []
   if (check === 'empty') return text === '' ? [] : [`${status} has a body`]
   const body: unknown = JSON.parse(text)
-  const faults: string[] = []
-  if (!check(withoutEmpty(body))) faults.push(ajv.errorsText(check.errors))
-  if (status < 300 && !v.is(wireSchema(endpoint), body)) faults.push('the schema of the endpoint refuses it')
-  return faults
+  const problems: string[] = []
+  if (!check(withoutEmpty(body))) problems.push(ajv.errorsText(check.errors))
+  if (status < 300 && !v.is(wireSchema(endpoint), body))
+    problems.push('does not match the schema of the endpoint')
+  return problems
 }
 
 const checks = new Map<string, ValidateFunction | 'empty' | undefined>()
@@ -52,22 +53,22 @@ function checkOf(endpoint: AnyEndpoint, status: number): ValidateFunction | 'emp
   const key = `${routeOf(endpoint)} ${status}`
   if (!checks.has(key)) {
     const schema = schemaOf(endpoint, status)
-    checks.set(key, schema ? ajv.compile(rebased(schema)) : schema === null ? 'empty' : undefined)
+    checks.set(key, schema ? ajv.compile(withAbsoluteRefs(schema)) : schema === null ? 'empty' : undefined)
   }
   return checks.get(key)
 }
 
 function schemaOf({ method, path }: AnyEndpoint, status: number): object | null | undefined {
-  const operation = operations.find((one) => one.method === method && one.path === path)
+  const operation = operations.find((candidate) => candidate.method === method && candidate.path === path)
   return operation?.responses[status] ?? operation?.responses[`${Math.floor(status / 100)}XX`]
 }
 
-/** References that lead into the description from wherever the schema stands. */
-function rebased(schema: object): object {
+/** Returns a schema with absolute references into the description. */
+function withAbsoluteRefs(schema: object): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"description#/components'))
 }
 
-/** The description gives null and the empty text as defaults of fields whose types do not allow them. */
+/** Omits null and empty strings: the description has them as defaults of fields that do not allow them. */
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty)
   if (typeof value !== 'object' || value === null) return value
