@@ -15,10 +15,10 @@ function fieldsOf(endpoint: AnyEndpoint): string[] {
   return Object.keys((endpoint.input as unknown as { entries: v.ObjectEntries }).entries)
 }
 
-/** Endpoints of the API reference that the description lacks. */
+/** Endpoints that the description lacks. */
 const undescribed = ['POST /texml/calls/{connection_id}']
 
-/** Operations of the description that belong to another product. */
+/** Operations of the description without an endpoint. */
 const excluded = ['GET /ai/assistants/{assistant_id}/texml']
 
 /** Returns the routes of all operations in the API description, which the emulator's tests keep a copy of. */

@@ -4,42 +4,42 @@ import { drawTrade } from './plot.ts'
 import { playFleet } from './real-sources.ts'
 import { type FleetOptions, simulateFleet } from './simulate.ts'
 
-/** A soak has a million of the one, and ten thousand of the other. */
+/** A soak test sets a million simulated clients and ten thousand real sources. */
 const clients = Number(process.env['FLEET_CLIENTS'] ?? 500_000)
 const sources = Number(process.env['FLEET_SOURCES'] ?? 500)
 const isSoak = clients >= 1_000_000
 
-function come(more: Partial<FleetOptions> = {}): Figures {
+function recover(more: Partial<FleetOptions> = {}): Figures {
   const options = { ...outage, clients, random: seeded(1), ...more }
   return figuresOf(simulateFleet(options), options)
 }
 
 describe(`a fleet of ${clients} after five minutes without a server`, { timeout: 600_000 }, () => {
-  it('comes back at no more than 15 times the steady rate, half of it within 20 s', () => {
-    const { peak, peakWhileDown, medianMs, mostMs } = come()
+  it('recovers at no more than 15 times the steady rate, half of it within 20 s', () => {
+    const { peak, peakWhileDown, medianMs, mostMs } = recover()
     expect(peak).toBeLessThanOrEqual(15)
-    // The fewer they are, the more a second's calls vary.
+    // With fewer clients, the calls in one second vary more.
     expect(peakWhileDown).toBeLessThanOrEqual(isSoak ? 15 : 15.5)
     expect(medianMs).toBeLessThanOrEqual(20_000)
     expect(mostMs).toBeLessThanOrEqual(30_000)
   })
 
-  it('comes back at no more than 3 times the steady rate where a gateway asks it to wait up to five minutes', () => {
-    const { peak, mostMs } = come({ requestedMs: askedBy(300_000, seeded(2)) })
+  it('recovers at no more than 3 times the steady rate if a gateway requests waits of up to five minutes', () => {
+    const { peak, mostMs } = recover({ requestedMs: askedBy(300_000, seeded(2)) })
     expect(peak).toBeLessThanOrEqual(3)
     expect(mostMs).toBeLessThanOrEqual(300_000)
   })
 
-  it('pays for a lower peak with a later recovery', async () => {
-    // The drawing in the docs is of a million; to see which way it goes, fewer will do.
+  it('has a lower peak with a later recovery', async () => {
+    // The plot in the docs has a million clients. The trend shows with fewer.
     const few = isSoak ? {} : { clients: 50_000 }
     const waits = [5, 10, 15, 30, 60, 120].map((longest) => ({
       label: `${longest} s`,
-      ...come({ ...few, retryAfterMs: withLongestWait(longest * 1_000) }),
+      ...recover({ ...few, retryAfterMs: withLongestWait(longest * 1_000) }),
     }))
     const asked = [30, 60, 120, 300].map((most) => ({
       label: `${most} s`,
-      ...come({ ...few, requestedMs: askedBy(most * 1_000, seeded(2)) }),
+      ...recover({ ...few, requestedMs: askedBy(most * 1_000, seeded(2)) }),
     }))
     for (const points of [waits, asked]) {
       const rising = (values: number[]) =>
@@ -55,9 +55,9 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
 
 describe(`${sources} real sources`, { timeout: 600_000 }, () => {
   it.each([
-    ['by themselves', undefined],
-    ['where a gateway asks them to wait', askedBy(300_000, seeded(3))],
-  ])('call as often as the pure schedule says, %s', async (_, requestedMs) => {
+    ['without a gateway', undefined],
+    ['with a gateway that requests waits', askedBy(300_000, seeded(3))],
+  ])('call as often as the simulated schedule, %s', async (_, requestedMs) => {
     const options = { ...outage, requestedMs, random: seeded(4) }
     const real = await playFleet({ ...options, clients: sources })
     const pure = simulateFleet({ ...options, clients })
@@ -65,7 +65,7 @@ describe(`${sources} real sources`, { timeout: 600_000 }, () => {
     for (let from = outage.downAt / 1_000; from < outage.endAt / 1_000; from += binS) {
       const sum = (calls: Uint32Array) => calls.subarray(from, from + binS).reduce((all, one) => all + one, 0)
       const expected = (sum(pure.callsPerSecond) * sources) / clients
-      // Five standard errors of so many calls, and what a second of difference in the beginnings makes.
+      // Five standard errors, and the effect of starting one second apart.
       const tolerance = 5 * Math.sqrt(expected) + 0.03 * expected
       expect(Math.abs(sum(real.callsPerSecond) - expected), `from ${from} s`).toBeLessThanOrEqual(tolerance)
     }

@@ -3,7 +3,7 @@ import { type FleetOptions, type FleetResult, steadyRate } from './simulate.ts'
 
 const second = 1_000
 
-/** Five minutes without a server, of tokens that live for ten. */
+/** A server outage of five minutes, with tokens that are valid for ten. */
 export const outage = {
   lifeMs: 600 * second,
   downAt: 600 * second,
@@ -11,15 +11,15 @@ export const outage = {
   endAt: 1_500 * second,
 }
 
-/** What an outage came to. */
+/** The results of an outage. */
 export interface Figures {
-  /** The most calls in a second from the outage's end on, and during it, as multiples of the calls while nothing fails. */
+  /** Peak calls per second after the outage, and during it, as multiples of the steady rate. */
   readonly peak: number
   readonly peakWhileDown: number
-  /** How long those without a token waited for one after the outage's end, in milliseconds. */
+  /** How long clients without a token waited for one after the outage, in milliseconds. */
   readonly medianMs: number
   readonly mostMs: number
-  /** Which part of all clients was without a token at the end of the outage. */
+  /** Share of the clients without a token at the end of the outage. */
   readonly without: number
 }
 
@@ -37,10 +37,10 @@ export function figuresOf(result: FleetResult, options: Pick<FleetOptions, 'clie
   }
 }
 
-/** A gateway that answers for a server that is gone, and spreads those who come over up to so long. */
+/** Returns the waits that a gateway requests while its server is down, spread up to `mostMs`. */
 export const askedBy = (mostMs: number, random: () => number) => () => mostMs * (0.2 + 0.8 * random())
 
-/** The schedule with another longest wait than its own. */
+/** Returns the schedule with another maximum wait. */
 export const withLongestWait =
   (longestMs: number): typeof retryAfterMs =>
   (setback: Setback, random) =>
@@ -48,7 +48,7 @@ export const withLongestWait =
       ? retryAfterMs(setback, random)
       : Math.max(250, random() * Math.min(longestMs, second * 3 ** setback.failures))
 
-/** Draws the same numbers each time (mulberry32). */
+/** Returns a deterministic random number generator (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {

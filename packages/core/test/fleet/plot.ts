@@ -1,9 +1,9 @@
 import type { Figures } from './outage.ts'
 
-/** One point of the trade. */
+/** One point of the plot. */
 export type Point = Figures & { readonly label: string }
 
-/** What was tried: the longest wait of the schedule, and the longest that a gateway asks for. */
+/** The two series: by the maximum wait of the schedule, and by the maximum wait that a gateway requests. */
 export interface Trade {
   readonly waits: readonly Point[]
   readonly asked: readonly Point[]

@@ -3,13 +3,13 @@ import { createJoinTokenSource, type JoinTokenSource } from '../../src/join-toke
 import { dueAfterMs } from '../../src/join-token/schedule.ts'
 import type { FleetOptions, FleetResult } from './simulate.ts'
 
-/** A timer of the virtual time, in a heap by when it goes off. */
+/** A timer in virtual time. Timers are in a heap, ordered by due time. */
 interface Entry {
   readonly at: number
   callback: (() => void) | undefined
 }
 
-/** Virtual time for very many timers. */
+/** Creates a virtual clock that handles many timers. */
 function createTime() {
   const heap: Entry[] = []
   let now = 0
@@ -54,7 +54,7 @@ function createTime() {
         return entry
       },
       clearTimeout(timer: unknown): void {
-        // What is cleared stays in the heap until its time.
+        // A cleared timer stays in the heap until it is due.
         if (timer) (timer as Entry).callback = undefined
       },
     },
@@ -64,14 +64,14 @@ function createTime() {
         now = Math.max(now, entry.at)
         if (!entry.callback) continue
         entry.callback()
-        // What a call leads to has happened before the next timer goes off.
+        // Lets the effects of a call settle before the next timer fires.
         await new Promise((resolve) => setImmediate(resolve))
       }
     },
   }
 }
 
-/** Plays a fleet of real sources, on virtual time. */
+/** Runs a fleet of real sources in virtual time. */
 export async function playFleet(options: FleetOptions): Promise<FleetResult> {
   const { clients, lifeMs, downAt, upAt, endAt, random, requestedMs } = options
   const { clock, timers, run } = createTime()
@@ -108,7 +108,7 @@ export async function playFleet(options: FleetOptions): Promise<FleetResult> {
     }
     const source = createJoinTokenSource({ roomId: 'r1', mint, clock, timers, random, page: {} })
     sources.push(source)
-    // They come over the time that a token serves, as if they had been there for long.
+    // They start spread over a refresh period, as if they had been running for long.
     timers.setTimeout(
       () => source.subscribe(() => undefined),
       (client / clients) * dueAfterMs(lifeMs, () => 0.5),

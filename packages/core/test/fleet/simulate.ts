@@ -1,36 +1,36 @@
 import { dueAfterMs, retryAfterMs } from '../../src/join-token/schedule.ts'
 
-/** A fleet of clients, and the outage that it comes through. All times are milliseconds. */
+/** A fleet of clients and its outage. All times are in milliseconds. */
 export interface FleetOptions {
   readonly clients: number
   readonly lifeMs: number
-  /** When the server is gone, and when it is back. */
+  /** When the server goes down, and when it is back. */
   readonly downAt: number
   readonly upAt: number
   readonly endAt: number
   readonly random: () => number
-  /** How long a server that is up again for a part, or a gateway before it, asks a client to wait. Default: it does not. */
+  /** The wait that the server or its gateway requests. Default: none. */
   readonly requestedMs?: ((at: number) => number) | undefined
-  /** How long to wait after a failure. Default: the schedule's. */
+  /** The wait after a failure. Default: the schedule's. */
   readonly retryAfterMs?: typeof retryAfterMs | undefined
 }
 
-/** What became of a fleet. */
+/** The result of a simulation. */
 export interface FleetResult {
   /** Calls in each second. */
   readonly callsPerSecond: Uint32Array
-  /** How long after the server was back each client had a token that had none by then, in milliseconds, in order. */
+  /** How long each client without a token waited for one after the outage, in milliseconds, sorted. */
   readonly recoveries: Float64Array
-  /** How many clients met with a failure. */
+  /** Number of clients with at least one failure. */
   readonly failed: number
 }
 
-/** The calls a second that a fleet makes while nothing fails. */
+/** Returns the calls per second of a fleet without failures. */
 export function steadyRate({ clients, lifeMs }: Pick<FleetOptions, 'clients' | 'lifeMs'>): number {
   return clients / (dueAfterMs(lifeMs, () => 0.5) / 1_000)
 }
 
-/** Plays a fleet by the pure schedule: each client has one next moment, and moments lie in buckets of a second. */
+/** Simulates a fleet with the pure schedule. Each client has one next call, in a bucket of one second. */
 export function simulateFleet(options: FleetOptions): FleetResult {
   const { clients, lifeMs, downAt, upAt, endAt, random, requestedMs } = options
   const wait = options.retryAfterMs ?? retryAfterMs
@@ -55,7 +55,7 @@ export function simulateFleet(options: FleetOptions): FleetResult {
 
   const periodMs = dueAfterMs(lifeMs, () => 0.5)
   for (let client = 0; client < clients; client++) {
-    // As if it had been there for long: somewhere in the life of its token.
+    // As if it had been running for long: at a random point in the lifetime of its token.
     const mintedAt = -random() * periodMs
     endsAt[client] = mintedAt + lifeMs
     plan(client, Math.max(0, mintedAt + dueAfterMs(lifeMs, random)))
