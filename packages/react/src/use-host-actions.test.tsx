@@ -2,7 +2,7 @@ import { roomSessions, rooms } from '@greenroom/core/video'
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { type ReactNode, StrictMode, Suspense } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { App, setUp, type World, withSession } from '../test/set-up.tsx'
+import { App, setUp, type TestEnv, withSession } from '../test/set-up.tsx'
 import {
   useCompositions,
   useCreateComposition,
@@ -27,10 +27,10 @@ import {
 
 afterEach(cleanup)
 
-function renderIn<T>(world: World, hook: () => T) {
+function renderIn<T>(env: TestEnv, hook: () => T) {
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <StrictMode>
-      <App world={world} scope="ann">
+      <App env={env} scope="ann">
         <Suspense>{children}</Suspense>
       </App>
     </StrictMode>
@@ -40,19 +40,19 @@ function renderIn<T>(world: World, hook: () => T) {
 
 describe('useUpdateRoom', () => {
   it('shows a new name at once, and the old one again when the call fails', async () => {
-    const { world, room_id } = await withSession()
-    await rooms.create(world.client, { unique_name: 'retro' })
-    const { result } = renderIn(world, () => ({
+    const { env, room_id } = await withSession()
+    await rooms.create(env.client, { unique_name: 'retro' })
+    const { result } = renderIn(env, () => ({
       list: useRooms({}, { select: ({ data }) => data.map((room) => room.unique_name).sort() }).data,
       room: useRoom(room_id).data?.unique_name,
       update: useUpdateRoom(),
     }))
     await waitFor(() => expect(result.current.room).toBe('standup'))
     await waitFor(() => expect(result.current.list).toEqual(['retro', 'standup']))
-    world.network.isDown = true
+    env.network.isDown = true
     const seen = new Set<string | null | undefined>()
-    const stop = world.queryClient.getQueryCache().subscribe(() => {
-      for (const [, data] of world.queryClient.getQueriesData<rooms.Room>({
+    const stop = env.queryClient.getQueryCache().subscribe(() => {
+      for (const [, data] of env.queryClient.getQueriesData<rooms.Room>({
         queryKey: ['telnyx', 'ann', 'rooms', room_id],
       }))
         seen.add(data?.unique_name)
@@ -63,7 +63,7 @@ describe('useUpdateRoom', () => {
     stop()
     expect([...seen]).toEqual(expect.arrayContaining(['late', 'standup']))
     await waitFor(() => expect(result.current.room).toBe('standup'))
-    world.network.isDown = false
+    env.network.isDown = false
     await act(() => result.current.update.mutateAsync({ room_id, unique_name: 'late' }))
     await waitFor(() => expect(result.current).toMatchObject({ room: 'late', list: ['late', 'retro'] }))
   })
@@ -71,8 +71,8 @@ describe('useUpdateRoom', () => {
 
 describe('host actions', () => {
   it('mute, unmute, kick and end', async () => {
-    const { world, participant, room_session_id } = await withSession()
-    const { result } = renderIn(world, () => ({
+    const { env, participant, room_session_id } = await withSession()
+    const { result } = renderIn(env, () => ({
       who: useParticipants(room_session_id).data?.data[0]?.left_at,
       active: useSession(room_session_id).data?.active,
       muted: useMutedParticipants(room_session_id),
@@ -85,19 +85,19 @@ describe('host actions', () => {
     const whom = { room_session_id, participants: [participant] }
     await act(() => result.current.mute.mutateAsync(whom))
     await waitFor(() => expect(result.current.muted).toEqual([participant]))
-    world.network.isDown = true
+    env.network.isDown = true
     await act(() => result.current.unmute.mutateAsync(whom).catch(() => undefined))
     await waitFor(() => expect(result.current.muted).toEqual([participant]))
-    world.network.isDown = false
+    env.network.isDown = false
     await act(() => result.current.unmute.mutateAsync({ ...whom, participants: 'all' }))
     await waitFor(() => expect(result.current.muted).toEqual([]))
-    expect([world.calls(roomSessions.mute), world.calls(roomSessions.unmute)]).toEqual([1, 1])
-    world.network.isDown = true
+    expect([env.calls(roomSessions.mute), env.calls(roomSessions.unmute)]).toEqual([1, 1])
+    env.network.isDown = true
     await act(() => result.current.kick.mutateAsync(whom).catch(() => undefined))
     await waitFor(() => expect(result.current.who ?? undefined).toBeUndefined())
     await act(() => result.current.end.mutateAsync({ room_session_id }).catch(() => undefined))
     await waitFor(() => expect(result.current.active).toBe(true))
-    world.network.isDown = false
+    env.network.isDown = false
     await act(() => result.current.end.mutateAsync({ room_session_id }))
     await waitFor(() => expect(result.current.active).toBe(false))
   })
@@ -105,8 +105,8 @@ describe('host actions', () => {
 
 describe('useEndSession', () => {
   it('shows the room as empty at once, and as live again when the call fails', async () => {
-    const { world, room_id, room_session_id } = await withSession()
-    const { result } = renderIn(world, () => ({
+    const { env, room_id, room_session_id } = await withSession()
+    const { result } = renderIn(env, () => ({
       room: useRoom(room_id).data,
       list: useRooms().data?.data,
       end: useEndSession(),
@@ -114,14 +114,14 @@ describe('useEndSession', () => {
     await waitFor(() => expect(result.current.room?.active_session_id).toBe(room_session_id))
     await waitFor(() => expect(result.current.list?.[0]?.active_session_id).toBe(room_session_id))
     const seen = new Set<unknown>()
-    const stop = world.queryClient.getQueryCache().subscribe(({ query }) => {
+    const stop = env.queryClient.getQueryCache().subscribe(({ query }) => {
       if (query.queryKey.at(-1) === room_id) seen.add((query.state.data as rooms.Room).active_session_id)
     })
-    world.network.isDown = true
+    env.network.isDown = true
     await act(() => result.current.end.mutateAsync({ room_session_id }).catch(() => undefined))
     await waitFor(() => expect(result.current.room?.active_session_id).toBe(room_session_id))
     expect(seen).toEqual(new Set([room_session_id, null]))
-    world.network.isDown = false
+    env.network.isDown = false
     await act(() => result.current.end.mutateAsync({ room_session_id }))
     await waitFor(() => expect(result.current.list?.[0]?.active_session_id ?? null).toBeNull())
     stop()
@@ -130,10 +130,10 @@ describe('useEndSession', () => {
 
 describe('lists', () => {
   it('suspend, and go on page by page', async () => {
-    const world = setUp()
-    for (const unique_name of ['a', 'b', 'c']) await rooms.create(world.client, { unique_name })
+    const env = setUp()
+    for (const unique_name of ['a', 'b', 'c']) await rooms.create(env.client, { unique_name })
     const input = { page: { size: 2 } }
-    const { result } = renderIn(world, () => ({
+    const { result } = renderIn(env, () => ({
       page: useSuspenseRooms(input).data.data.length,
       pages: useSuspenseInfiniteRooms(input).data.pages.length,
       infinite: useInfiniteRooms(input),
@@ -147,16 +147,16 @@ describe('lists', () => {
   })
 
   it('forget a room that is deleted', async () => {
-    const { world, room_id } = await withSession()
-    const { result } = renderIn(world, () => ({ list: useRooms().data?.data, remove: useDeleteRoom() }))
+    const { env, room_id } = await withSession()
+    const { result } = renderIn(env, () => ({ list: useRooms().data?.data, remove: useDeleteRoom() }))
     await waitFor(() => expect(result.current.list).toHaveLength(1))
     await act(() => result.current.remove.mutateAsync({ room_id }))
     await waitFor(() => expect(result.current.list).toEqual([]))
   })
 
   it('of compositions and recordings tell what was made and what was refused', async () => {
-    const { world, room_session_id } = await withSession()
-    const { result } = renderIn(world, () => ({
+    const { env, room_session_id } = await withSession()
+    const { result } = renderIn(env, () => ({
       compositions: useCompositions().data?.data,
       recordings: useRecordings().data?.data,
       create: useCreateComposition(),

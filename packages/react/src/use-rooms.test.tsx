@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { act, cleanup, render, renderHook, screen, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
-import { App, setUp, type World } from '../test/set-up.tsx'
+import { App, setUp, type TestEnv } from '../test/set-up.tsx'
 import {
   useCreateRoom,
   useGreenroom,
@@ -22,9 +22,9 @@ function RoomsStatus() {
   return <p>{useRooms().status}</p>
 }
 
-function renderIn<T>(world: World, hook: () => T, scope?: string) {
+function renderIn<T>(env: TestEnv, hook: () => T, scope?: string) {
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
-    <App world={world} {...(scope !== undefined && { scope })}>
+    <App env={env} {...(scope !== undefined && { scope })}>
       {children}
     </App>
   )
@@ -33,29 +33,29 @@ function renderIn<T>(world: World, hook: () => T, scope?: string) {
 
 describe('useRooms', () => {
   it('is pending at first, and then has the page', async () => {
-    const world = setUp()
-    await rooms.create(world.client, { unique_name: 'standup' })
-    const { result } = renderIn(world, () => useRooms())
+    const env = setUp()
+    await rooms.create(env.client, { unique_name: 'standup' })
+    const { result } = renderIn(env, () => useRooms())
     expect(result.current.isPending).toBe(true)
     await waitFor(() => expect(result.current.data?.data).toHaveLength(1))
   })
 
   it('asks once for an input that is written inline, however often it renders', async () => {
-    const world = setUp()
-    const { result, rerender } = renderIn(world, () => useRooms({ filter: { unique_name: 'standup' } }))
+    const env = setUp()
+    const { result, rerender } = renderIn(env, () => useRooms({ filter: { unique_name: 'standup' } }))
     await waitFor(() => expect(result.current.isSuccess).toBe(true))
     for (let render = 0; render < 20; render++) rerender()
-    expect(world.calls(rooms.list)).toBe(1)
+    expect(env.calls(rooms.list)).toBe(1)
   })
 
   it('takes TanStack’s options, select included', async () => {
-    const world = setUp()
-    await rooms.create(world.client, { unique_name: 'standup' })
-    const { result } = renderIn(world, () =>
+    const env = setUp()
+    await rooms.create(env.client, { unique_name: 'standup' })
+    const { result } = renderIn(env, () =>
       useRooms({}, { select: ({ data }) => data.map((room) => room.unique_name) }),
     )
     await waitFor(() => expect(result.current.data).toEqual(['standup']))
-    const disabled = renderIn(world, () => useRooms({ page: { number: 2 } }, { enabled: false }))
+    const disabled = renderIn(env, () => useRooms({ page: { number: 2 } }, { enabled: false }))
     expect(disabled.result.current.fetchStatus).toBe('idle')
   })
 
@@ -69,10 +69,10 @@ describe('useRooms', () => {
   })
 
   it('keeps what one user has seen from the next', async () => {
-    const world = setUp()
-    const ann = renderIn(world, () => useRooms({}, { staleTime: 60_000 }), 'ann')
+    const env = setUp()
+    const ann = renderIn(env, () => useRooms({}, { staleTime: 60_000 }), 'ann')
     await waitFor(() => expect(ann.result.current.isSuccess).toBe(true))
-    const bob = renderIn(world, () => useRooms({}, { staleTime: 60_000 }), 'bob')
+    const bob = renderIn(env, () => useRooms({}, { staleTime: 60_000 }), 'bob')
     expect(bob.result.current.data).toBeUndefined()
     await waitFor(() => expect(bob.result.current.isSuccess).toBe(true))
   })
@@ -80,19 +80,19 @@ describe('useRooms', () => {
 
 describe('useRoom', () => {
   it('fails with the client’s ApiError for a room that is not there, after one call', async () => {
-    const world = setUp()
+    const env = setUp()
     const id = crypto.randomUUID()
-    const { result } = renderIn(world, () => useRoom(id))
+    const { result } = renderIn(env, () => useRoom(id))
     await waitFor(() => expect(result.current.isError).toBe(true))
     const { error } = result.current
     expect(isApiError(error) && error.status).toBe(404)
-    expect(world.calls(rooms.retrieve)).toBe(1)
+    expect(env.calls(rooms.retrieve)).toBe(1)
   })
 
   it('takes an id or the whole input', async () => {
-    const world = setUp()
-    const { id: room_id } = await rooms.create(world.client)
-    const { result } = renderIn(world, () => [
+    const env = setUp()
+    const { id: room_id } = await rooms.create(env.client)
+    const { result } = renderIn(env, () => [
       useRoom(room_id).data?.id,
       useRoom({ room_id, include_sessions: true }).data?.sessions,
     ])
@@ -102,12 +102,12 @@ describe('useRoom', () => {
 
 describe('useSessions, useSession and useParticipants', () => {
   it('tell who is in a room', async () => {
-    const world = setUp()
-    const { id: room_id } = await rooms.create(world.client)
-    const { token } = await rooms.createJoinToken(world.client, { room_id })
-    const joined = await world.emulator.join(room_id, { client_token: token, context: 'Ann' })
+    const env = setUp()
+    const { id: room_id } = await rooms.create(env.client)
+    const { token } = await rooms.createJoinToken(env.client, { room_id })
+    const joined = await env.emulator.join(room_id, { client_token: token, context: 'Ann' })
     const id = joined.session_id ?? ''
-    const { result } = renderIn(world, () => [
+    const { result } = renderIn(env, () => [
       useSessions(room_id).data?.data[0]?.id,
       useSessions({ room_id, filter: { active: false } }).data?.data.length,
       useSession(id).data?.active,
@@ -122,21 +122,21 @@ describe('useSessions, useSession and useParticipants', () => {
 
 describe('useCreateRoom', () => {
   it('makes a room, and everything about rooms stale', async () => {
-    const world = setUp()
-    const { result } = renderIn(world, () => ({ list: useRooms(), create: useCreateRoom() }), 'ann')
+    const env = setUp()
+    const { result } = renderIn(env, () => ({ list: useRooms(), create: useCreateRoom() }), 'ann')
     await waitFor(() => expect(result.current.list.data?.data).toEqual([]))
-    world.queryClient.setQueryData(queryKey(rooms.list, {}, { scope: 'bob' }), { data: [], meta: {} })
+    env.queryClient.setQueryData(queryKey(rooms.list, {}, { scope: 'bob' }), { data: [], meta: {} })
     await act(() => result.current.create.mutateAsync({ unique_name: 'standup' }))
     await waitFor(() => expect(result.current.list.data?.data[0]?.unique_name).toBe('standup'))
-    const others = world.queryClient.getQueryState(queryKey(rooms.list, {}, { scope: 'bob' }))
+    const others = env.queryClient.getQueryState(queryKey(rooms.list, {}, { scope: 'bob' }))
     expect(others?.isInvalidated).toBe(false)
   })
 
   it('leaves the callbacks to the app, and tells what was refused', async () => {
-    const world = setUp()
-    await rooms.create(world.client, { unique_name: 'standup' })
+    const env = setUp()
+    await rooms.create(env.client, { unique_name: 'standup' })
     const onError = vi.fn()
-    const { result } = renderIn(world, () => useCreateRoom({ onError }))
+    const { result } = renderIn(env, () => useCreateRoom({ onError }))
     act(() => result.current.mutate({ unique_name: 'standup' }))
     await waitFor(() => expect(result.current.error).toMatchObject({ name: 'ApiError', status: 422 }))
     expect(onError).toHaveBeenCalledTimes(1)
@@ -145,9 +145,9 @@ describe('useCreateRoom', () => {
 
 describe('useGreenroom', () => {
   it('gives client and scope', () => {
-    const world = setUp()
-    const { result } = renderIn(world, useGreenroom, 'ann')
-    expect(result.current).toEqual({ client: world.client, scope: 'ann' })
+    const env = setUp()
+    const { result } = renderIn(env, useGreenroom, 'ann')
+    expect(result.current).toEqual({ client: env.client, scope: 'ann' })
   })
 
   it('says what is missing when there is no provider', () => {

@@ -6,7 +6,7 @@ import { Component, type ReactNode, StrictMode, Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useRoom, useRooms, useSuspenseRoom, useUpdateRoom } from '../src/index.ts'
 import { query } from '../src/query.ts'
-import { App, setUp, type World, withSession } from './set-up.tsx'
+import { App, setUp, type TestEnv, withSession } from './set-up.tsx'
 
 afterEach(cleanup)
 
@@ -39,12 +39,12 @@ const Throwing = ({ id }: { readonly id: string }) => (
   <p>{useRoom(id, { throwOnError: true }).data?.unique_name ?? '…'}</p>
 )
 
-function inBoundary(world: World, child: ReactNode) {
+function inBoundary(env: TestEnv, child: ReactNode) {
   // React tells of errors that a boundary has caught.
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   return render(
     <StrictMode>
-      <App world={world}>
+      <App env={env}>
         <QueryErrorResetBoundary>
           {({ reset }) => (
             <Boundary onReset={reset}>
@@ -62,29 +62,29 @@ describe('an error boundary', () => {
     ['of a Suspense hook', Suspending],
     ['of a hook with throwOnError', Throwing],
   ])('%s gets the client’s own error, and all is well after a reset', async (_, Child) => {
-    const { world, room_id } = await withSession()
-    world.network.isDown = true
-    inBoundary(world, <Child id={room_id} />)
+    const { env, room_id } = await withSession()
+    env.network.isDown = true
+    inBoundary(env, <Child id={room_id} />)
     const again = await screen.findByRole('button', { name: 'no connection' })
-    world.network.isDown = false
+    env.network.isDown = false
     fireEvent.click(again)
     expect(await screen.findByText('standup')).toBeDefined()
   })
 
   it('gets the status of what the API refuses, after one call', async () => {
-    const world = setUp()
-    inBoundary(world, <Suspending id={crypto.randomUUID()} />)
+    const env = setUp()
+    inBoundary(env, <Suspending id={crypto.randomUUID()} />)
     expect(await screen.findByRole('button', { name: '404' })).toBeDefined()
-    expect(world.calls(rooms.retrieve)).toBe(1)
+    expect(env.calls(rooms.retrieve)).toBe(1)
   })
 })
 
 describe('a component that goes while a call is under way', () => {
   it('ends the call, and nobody is told', async () => {
-    const world = setUp()
-    const held = world.hold()
+    const env = setUp()
+    const held = env.hold()
     const { unmount } = render(
-      <App world={world}>
+      <App env={env}>
         <Throwing id={crypto.randomUUID()} />
       </App>,
     )
@@ -92,16 +92,16 @@ describe('a component that goes while a call is under way', () => {
     unmount()
     expect(held[0]?.signal?.aborted).toBe(true)
     await act(async () => held[0]?.go())
-    const [entry] = world.queryClient.getQueryCache().getAll()
+    const [entry] = env.queryClient.getQueryCache().getAll()
     expect(entry?.state).toMatchObject({ status: 'pending', fetchStatus: 'idle', error: null })
   })
 
   it('lets a mutation act, and what it makes stale be stale', async () => {
-    const { world, room_id } = await withSession()
-    await world.queryClient.fetchQuery(query(world.client, rooms.retrieve, { room_id }))
-    const held = world.hold()
+    const { env, room_id } = await withSession()
+    await env.queryClient.fetchQuery(query(env.client, rooms.retrieve, { room_id }))
+    const held = env.hold()
     const { result, unmount } = renderHook(() => useUpdateRoom(), {
-      wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>,
+      wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>,
     })
     act(() => result.current.mutate({ room_id, unique_name: 'retro' }))
     await waitFor(() => expect(held).toHaveLength(1))
@@ -109,7 +109,7 @@ describe('a component that goes while a call is under way', () => {
     expect(held[0]?.signal?.aborted).toBe(false)
     await act(async () => held[0]?.go())
     await waitFor(() => {
-      const [entry] = world.queryClient.getQueryCache().getAll()
+      const [entry] = env.queryClient.getQueryCache().getAll()
       expect(entry?.state).toMatchObject({ isInvalidated: true, data: { unique_name: 'retro' } })
     })
   })
@@ -117,15 +117,15 @@ describe('a component that goes while a call is under way', () => {
 
 describe('what fails', () => {
   it('is repeated by the client, and not once more by the hook', async () => {
-    const world = setUp({}, { maxRetries: 2 })
+    const env = setUp({}, { maxRetries: 2 })
     // The app's own default does not make it more either.
-    world.queryClient.setDefaultOptions({ queries: { retry: 3 }, mutations: { retry: 3 } })
-    world.emulator.faults.add([{ status: 503, times: 9, headers: { 'retry-after': '0' } }])
+    env.queryClient.setDefaultOptions({ queries: { retry: 3 }, mutations: { retry: 3 } })
+    env.emulator.faults.add([{ status: 503, times: 9, headers: { 'retry-after': '0' } }])
     const { result } = renderHook(() => useRooms(), {
-      wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>,
+      wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>,
     })
     await waitFor(() => expect(result.current.isError).toBe(true))
     expect(result.current.error).toMatchObject({ name: 'ApiError', status: 503 })
-    expect(world.calls(rooms.list)).toBe(3)
+    expect(env.calls(rooms.list)).toBe(3)
   })
 })

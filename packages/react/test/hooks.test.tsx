@@ -26,14 +26,14 @@ import {
   useSuspenseSession,
   useSuspenseSessions,
 } from '../src/index.ts'
-import { App, setUp, until, type World } from './set-up.tsx'
+import { App, setUp, type TestEnv, until } from './set-up.tsx'
 
 afterEach(cleanup)
 
-function renderIn<T>(world: World, hook: () => T) {
+function renderIn<T>(env: TestEnv, hook: () => T) {
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <StrictMode>
-      <App world={world}>
+      <App env={env}>
         <Suspense>{children}</Suspense>
       </App>
     </StrictMode>
@@ -43,16 +43,16 @@ function renderIn<T>(world: World, hook: () => T) {
 
 /** Two people, recorded, in a session that is over. */
 async function withRecordings() {
-  const world = setUp()
-  const { id: room_id } = await rooms.create(world.client, { enable_recording: true })
-  const { token: client_token } = await rooms.createJoinToken(world.client, { room_id })
-  const { session_id } = await world.emulator.join(room_id, { client_token })
-  await world.emulator.join(room_id, { client_token })
+  const env = setUp()
+  const { id: room_id } = await rooms.create(env.client, { enable_recording: true })
+  const { token: client_token } = await rooms.createJoinToken(env.client, { room_id })
+  const { session_id } = await env.emulator.join(room_id, { client_token })
+  await env.emulator.join(room_id, { client_token })
   const room_session_id = session_id ?? ''
-  world.emulator.clock.advance(30)
-  await roomSessions.end(world.client, { room_session_id })
-  const { data } = await roomRecordings.list(world.client)
-  return { world, room_id, room_session_id, recording: data[0]?.id ?? '' }
+  env.emulator.clock.advance(30)
+  await roomSessions.end(env.client, { room_session_id })
+  const { data } = await roomRecordings.list(env.client)
+  return { env, room_id, room_session_id, recording: data[0]?.id ?? '' }
 }
 
 const one = { page: { size: 1 } }
@@ -67,8 +67,8 @@ it('is here for each list: a page, page by page, and both with Suspense', () => 
 
 describe('Suspense hooks', () => {
   it('have what they are asked for when they render', async () => {
-    const { world, room_id, room_session_id, recording } = await withRecordings()
-    const result = renderIn(world, () => [
+    const { env, room_id, room_session_id, recording } = await withRecordings()
+    const result = renderIn(env, () => [
       useSuspenseRoom(room_id).data.id,
       useSuspenseSession(room_session_id).data.active,
       useSuspenseSessions(room_id).data.data.length,
@@ -81,8 +81,8 @@ describe('Suspense hooks', () => {
   })
 
   it('have the first page of what goes on', async () => {
-    const { world, room_id, room_session_id } = await withRecordings()
-    const result = renderIn(world, () => [
+    const { env, room_id, room_session_id } = await withRecordings()
+    const result = renderIn(env, () => [
       useSuspenseInfiniteSessions({ room_id, ...one }).hasNextPage,
       useSuspenseInfiniteParticipants({ room_session_id, ...one }).hasNextPage,
       useSuspenseInfiniteRecordings(one).hasNextPage,
@@ -94,8 +94,8 @@ describe('Suspense hooks', () => {
 
 describe('infinite hooks', () => {
   it('go on page by page, and take select', async () => {
-    const { world, room_id, room_session_id } = await withRecordings()
-    const result = renderIn(world, () => ({
+    const { env, room_id, room_session_id } = await withRecordings()
+    const result = renderIn(env, () => ({
       sessions: useInfiniteSessions(room_id).data?.pages.length,
       people: useInfiniteParticipants(
         { room_session_id, ...one },
@@ -124,19 +124,19 @@ describe('useRecording and useComposition', () => {
   })
 
   it('look until the file is there', async () => {
-    const { world, room_session_id, recording } = await withRecordings()
+    const { env, room_session_id, recording } = await withRecordings()
     const { result: made } = renderHook(() => useCreateComposition(), {
-      wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>,
+      wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>,
     })
     const { id } = await act(() => made.current.mutateAsync({ session_id: room_session_id }))
-    const result = renderIn(world, () => [
+    const result = renderIn(env, () => [
       useRecording(recording).data?.status,
       useComposition(id).data?.status,
       useSuspenseComposition({ room_composition_id: id }, { live: false }).data.status,
       useRecordings({}, { select: ({ data }) => data.length }).data,
     ])
     await until(() => expect(result.current).toEqual(['processing', 'enqueued', 'enqueued', 4]))
-    world.emulator.clock.advance(10)
+    env.emulator.clock.advance(10)
     await act(() => vi.advanceTimersByTimeAsync(2_000))
     await until(() => expect(result.current).toEqual(['completed', 'completed', 'completed', 4]))
     expect(vi.getTimerCount()).toBe(0)
@@ -145,8 +145,8 @@ describe('useRecording and useComposition', () => {
 
 describe('useDeleteRecordings', () => {
   it('forgets all recordings that a filter matches', async () => {
-    const { world, room_session_id } = await withRecordings()
-    const result = renderIn(world, () => ({
+    const { env, room_session_id } = await withRecordings()
+    const result = renderIn(env, () => ({
       left: useRecordings({}, { select: ({ data }) => data.map(({ type }) => type) }).data,
       remove: useDeleteRecordings(),
     }))

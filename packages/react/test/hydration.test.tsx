@@ -20,16 +20,16 @@ function Page({ id }: { readonly id: string }) {
 }
 
 it('takes over what a server has fetched and rendered, without asking again or rendering otherwise', async () => {
-  const world = setUp()
-  const { id } = await rooms.create(world.client, { unique_name: 'standup' })
+  const env = setUp()
+  const { id } = await rooms.create(env.client, { unique_name: 'standup' })
   const setup = { scope: 'ann' }
   const queries = { staleTime: 60_000 }
-  const server = { ...world, queryClient: new QueryClient({ defaultOptions: { queries } }) }
-  await server.queryClient.prefetchQuery(query(world.client, rooms.retrieve, { room_id: id }, setup))
-  await server.queryClient.prefetchInfiniteQuery(infiniteQuery(world.client, rooms.list, {}, setup))
+  const server = { ...env, queryClient: new QueryClient({ defaultOptions: { queries } }) }
+  await server.queryClient.prefetchQuery(query(env.client, rooms.retrieve, { room_id: id }, setup))
+  await server.queryClient.prefetchInfiniteQuery(infiniteQuery(env.client, rooms.list, {}, setup))
   const state: unknown = JSON.parse(JSON.stringify(dehydrate(server.queryClient)))
-  const page = (of: typeof world) => (
-    <App world={of} scope="ann">
+  const page = (of: typeof env) => (
+    <App env={of} scope="ann">
       <HydrationBoundary state={state as never}>
         <Page id={id} />
       </HydrationBoundary>
@@ -40,12 +40,12 @@ it('takes over what a server has fetched and rendered, without asking again or r
   const sent = container.textContent
   expect(sent).toBe(`standup of standup, ${id}`)
 
-  const browser = { ...world, queryClient: new QueryClient({ defaultOptions: { queries } }) }
-  const before = world.emulator.requests().length
+  const browser = { ...env, queryClient: new QueryClient({ defaultOptions: { queries } }) }
+  const before = env.emulator.requests().length
   // A page that differs is rendered anew, and React says so, which no test here may have it do.
   render(page(browser), { container, hydrate: true })
   await act(async () => undefined)
   expect(container.textContent).toBe(sent)
   expect(screen.getAllByRole('paragraph')).toHaveLength(1)
-  expect(world.emulator.requests().length).toBe(before)
+  expect(env.emulator.requests().length).toBe(before)
 })

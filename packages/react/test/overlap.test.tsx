@@ -13,38 +13,38 @@ import {
   useUnmuteParticipants,
   useUpdateRoom,
 } from '../src/index.ts'
-import { App, type HeldCall, setUp, until, type World, withSession } from './set-up.tsx'
+import { App, type HeldCall, setUp, type TestEnv, until, withSession } from './set-up.tsx'
 
 afterEach(cleanup)
 
-function renderIn<T>(world: World, hook: () => T) {
-  const wrapper = ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>
+function renderIn<T>(env: TestEnv, hook: () => T) {
+  const wrapper = ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>
   return renderHook(hook, { wrapper }).result
 }
 
 /** Lets one held call fail, as if the connection were lost before it. */
-async function fail(world: World, call: HeldCall | undefined) {
-  world.network.isDown = true
+async function fail(env: TestEnv, call: HeldCall | undefined) {
+  env.network.isDown = true
   await act(async () => call?.go())
-  world.network.isDown = false
+  env.network.isDown = false
 }
 
 describe('mutations that overlap', () => {
   it('are taken back one by one', async () => {
-    const { world, room_session_id } = await withSession()
+    const { env, room_session_id } = await withSession()
     const [ann, ben] = [crypto.randomUUID(), crypto.randomUUID()]
-    const result = renderIn(world, () => ({
+    const result = renderIn(env, () => ({
       muted: useMutedParticipants(room_session_id),
       mute: useMuteParticipants(),
     }))
-    const held = world.hold()
+    const held = env.hold()
     const mute = (id: string) =>
       act(() => result.current.mute.mutate({ room_session_id, participants: [id] }))
     await mute(ann)
     await mute(ben)
     await until(() => expect(result.current.muted).toEqual([ann, ben]))
     await until(() => expect(held).toHaveLength(2))
-    await fail(world, held[0])
+    await fail(env, held[0])
     await until(() => expect(result.current.muted).toEqual([ben]))
     await act(async () => held[1]?.go())
     await until(() => expect(result.current.mute.isSuccess).toBe(true))
@@ -52,10 +52,10 @@ describe('mutations that overlap', () => {
   })
 
   it('leave what they show until the last is through, and then ask once', async () => {
-    const { world, room_id, room_session_id, participant } = await withSession()
-    const { token: client_token } = await rooms.createJoinToken(world.client, { room_id })
-    const { id: other } = await world.emulator.join(room_id, { client_token })
-    const result = renderIn(world, () => ({
+    const { env, room_id, room_session_id, participant } = await withSession()
+    const { token: client_token } = await rooms.createJoinToken(env.client, { room_id })
+    const { id: other } = await env.emulator.join(room_id, { client_token })
+    const result = renderIn(env, () => ({
       present: useParticipants(room_session_id, {
         live: false,
         select: ({ data }) => data.filter(({ left_at }) => !left_at).length,
@@ -63,36 +63,36 @@ describe('mutations that overlap', () => {
       kick: useKickParticipants(),
     }))
     await waitFor(() => expect(result.current.present).toBe(2))
-    const held = world.hold()
+    const held = env.hold()
     const seen: unknown[] = []
     for (const id of [participant, other]) {
       act(() => result.current.kick.mutate({ room_session_id, participants: [id] }))
     }
     await until(() => expect([held.length, result.current.present]).toEqual([2, 0]))
-    const stop = world.queryClient.getQueryCache().subscribe(() => seen.push(result.current.present))
+    const stop = env.queryClient.getQueryCache().subscribe(() => seen.push(result.current.present))
     await act(async () => held[0]?.go())
-    await until(() => expect(world.calls(roomSessions.kick)).toBe(1))
-    expect(world.calls(roomSessions.listParticipants)).toBe(1)
-    await act(async () => world.release())
-    await until(() => expect(world.calls(roomSessions.listParticipants)).toBe(2))
+    await until(() => expect(env.calls(roomSessions.kick)).toBe(1))
+    expect(env.calls(roomSessions.listParticipants)).toBe(1)
+    await act(async () => env.release())
+    await until(() => expect(env.calls(roomSessions.listParticipants)).toBe(2))
     stop()
     expect(new Set([...seen, result.current.present])).toEqual(new Set([0]))
   })
 
   it('keep to what came in meanwhile when they fail', async () => {
-    const world = setUp()
-    const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
-    const result = renderIn(world, () => ({ room: useRoom(room_id), update: useUpdateRoom() }))
+    const env = setUp()
+    const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })
+    const result = renderIn(env, () => ({ room: useRoom(room_id), update: useUpdateRoom() }))
     await waitFor(() => expect(result.current.room.data?.unique_name).toBe('standup'))
-    const held = world.hold()
+    const held = env.hold()
     act(() => result.current.update.mutate({ room_id, unique_name: 'retro' }))
     await until(() => expect(result.current.room.data?.unique_name).toBe('retro'))
-    const { queryKey = [] } = world.queryClient.getQueryCache().getAll()[0] ?? {}
+    const { queryKey = [] } = env.queryClient.getQueryCache().getAll()[0] ?? {}
     act(() => {
-      world.queryClient.setQueryData(queryKey, { id: room_id, unique_name: 'by another' })
+      env.queryClient.setQueryData(queryKey, { id: room_id, unique_name: 'by another' })
     })
     await until(() => expect(held).toHaveLength(1))
-    await fail(world, held[0])
+    await fail(env, held[0])
     await until(() => expect(result.current.update.isError).toBe(true))
     expect(result.current.room.data?.unique_name).toBe('by another')
   })
@@ -100,10 +100,10 @@ describe('mutations that overlap', () => {
 
 describe('what is done to all', () => {
   it('spares whom it excludes, and nobody else is shown otherwise', async () => {
-    const { world, room_id, room_session_id, participant } = await withSession()
-    const { token: client_token } = await rooms.createJoinToken(world.client, { room_id })
-    const { id: other } = await world.emulator.join(room_id, { client_token })
-    const result = renderIn(world, () => ({
+    const { env, room_id, room_session_id, participant } = await withSession()
+    const { token: client_token } = await rooms.createJoinToken(env.client, { room_id })
+    const { id: other } = await env.emulator.join(room_id, { client_token })
+    const result = renderIn(env, () => ({
       people: useParticipants(room_session_id, { live: false }).data?.data,
       pages: useInfiniteParticipants(room_session_id).data?.pages.flatMap(({ data }) => data),
       session: useSession({ room_session_id, include_participants: true }, { live: false }).data,
@@ -116,7 +116,7 @@ describe('what is done to all', () => {
     await waitFor(() =>
       expect([result.current.pages?.length, result.current.session?.active]).toEqual([2, true]),
     )
-    world.hold()
+    env.hold()
     const all = { room_session_id, participants: 'all' as const }
     act(() => result.current.mute.mutate({ ...all, exclude: [participant] }))
     await until(() => expect(result.current.muted).toEqual([other]))
@@ -133,6 +133,6 @@ describe('what is done to all', () => {
       expect([people, pages, session?.participants ?? []].map(gone)).toEqual(Array(3).fill([participant]))
     })
     expect(result.current.session).toMatchObject({ id: current.session?.id, active: true })
-    await act(async () => world.release())
+    await act(async () => env.release())
   })
 })

@@ -31,12 +31,12 @@ describe('a page of 200 components', () => {
     ['', Fragment, 4],
     [', and twice as often in StrictMode', StrictMode, 8],
   ])('asks three times in all, and renders each at most four times%s', async (_, Mode, most) => {
-    const { world, room_id, room_session_id } = await withSession()
-    const before = world.emulator.requests().length
+    const { env, room_id, room_session_id } = await withSession()
+    const before = env.emulator.requests().length
     const renders = Array.from({ length: 200 }, () => 0)
     const tiles = (
       <Mode>
-        <App world={world}>
+        <App env={env}>
           {renders.map((_, index) => (
             <Tile
               // biome-ignore lint/suspicious/noArrayIndexKey: the tiles stay as they are
@@ -51,30 +51,30 @@ describe('a page of 200 components', () => {
     )
     render(tiles)
     await waitFor(() => expect(screen.getAllByRole('note')).toHaveLength(200))
-    expect(world.emulator.requests().length - before).toBe(3)
+    expect(env.emulator.requests().length - before).toBe(3)
     expect(Math.max(...renders)).toBeLessThanOrEqual(most)
 
     const settled = [...renders]
-    await act(() => world.queryClient.refetchQueries())
-    expect(world.emulator.requests().length - before).toBe(5)
+    await act(() => env.queryClient.refetchQueries())
+    expect(env.emulator.requests().length - before).toBe(5)
     expect(renders).toEqual(settled)
   })
 
   it('renders those alone that show what has changed', async () => {
-    const world = setUp()
-    const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
+    const env = setUp()
+    const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })
     let renders = 0
     const { result } = renderHook(
       () => {
         renders++
         return useRoom(room_id, { select: ({ unique_name }) => ({ unique_name }) }).data
       },
-      { wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App> },
+      { wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App> },
     )
     await waitFor(() => expect(result.current).toEqual({ unique_name: 'standup' }))
     const seen = renders
-    await rooms.update(world.client, { room_id, max_participants: 7 })
-    await act(() => world.queryClient.refetchQueries())
+    await rooms.update(env.client, { room_id, max_participants: 7 })
+    await act(() => env.queryClient.refetchQueries())
     expect(renders).toBe(seen)
   })
 })
@@ -86,22 +86,22 @@ describe('a live session', () => {
 
   async function watch(live?: boolean) {
     const session = await withSession()
-    const { world, room_session_id } = session
+    const { env, room_session_id } = session
     const { result } = renderHook(
       () => ({
         active: useSession(room_session_id, { live }).data?.active,
         left: useParticipants(room_session_id, { live }).data?.data.every(({ left_at }) => left_at),
       }),
-      { wrapper: ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App> },
+      { wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App> },
     )
     await until(() => expect(result.current).toEqual({ active: true, left: false }))
-    const looks = () => world.calls(roomSessions.retrieve) + world.calls(roomSessions.listParticipants)
+    const looks = () => env.calls(roomSessions.retrieve) + env.calls(roomSessions.listParticipants)
     return { ...session, result, looks }
   }
 
   it('is looked at again until it is over', async () => {
-    const { world, room_session_id, result, looks } = await watch()
-    await roomSessions.end(world.client, { room_session_id })
+    const { env, room_session_id, result, looks } = await watch()
+    await roomSessions.end(env.client, { room_session_id })
     await act(() => vi.advanceTimersByTimeAsync(2_000))
     await until(() => expect(result.current).toEqual({ active: false, left: true }))
     expect(looks()).toBe(4)
@@ -127,21 +127,21 @@ describe('a live session', () => {
   })
 
   it('is looked at by one for all, whenever they came', async () => {
-    const { world, room_id, room_session_id } = await withSession()
+    const { env, room_id, room_session_id } = await withSession()
     const tile = (key: number) => (
       <Tile key={key} room_id={room_id} room_session_id={room_session_id} onRender={() => undefined} />
     )
-    world.queryClient.setDefaultOptions({ queries: { staleTime: 60_000 } })
-    const { rerender } = render(<App world={world}>{[1, 2, 3].map(tile)}</App>)
+    env.queryClient.setDefaultOptions({ queries: { staleTime: 60_000 } })
+    const { rerender } = render(<App env={env}>{[1, 2, 3].map(tile)}</App>)
     await until(() => expect(screen.getAllByRole('note')).toHaveLength(3))
     await act(() => vi.advanceTimersByTimeAsync(1_000))
-    rerender(<App world={world}>{[1, 2, 3, 4, 5, 6].map(tile)}</App>)
-    expect(world.calls(roomSessions.retrieve)).toBe(1)
+    rerender(<App env={env}>{[1, 2, 3, 4, 5, 6].map(tile)}</App>)
+    expect(env.calls(roomSessions.retrieve)).toBe(1)
     await act(() => vi.advanceTimersByTimeAsync(1_000))
-    await until(() => expect(world.calls(roomSessions.retrieve)).toBe(2))
+    await until(() => expect(env.calls(roomSessions.retrieve)).toBe(2))
     await act(() => vi.advanceTimersByTimeAsync(1_900))
-    expect(world.calls(roomSessions.retrieve)).toBe(2)
+    expect(env.calls(roomSessions.retrieve)).toBe(2)
     await act(() => vi.advanceTimersByTimeAsync(100))
-    await until(() => expect(world.calls(roomSessions.retrieve)).toBe(3))
+    await until(() => expect(env.calls(roomSessions.retrieve)).toBe(3))
   })
 })

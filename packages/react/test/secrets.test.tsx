@@ -7,12 +7,12 @@ import type { ReactNode } from 'react'
 import { afterEach, expect, it } from 'vitest'
 import { useJoinToken, useRoom } from '../src/index.ts'
 import { mutation } from '../src/query.ts'
-import { App, setUp, type World } from './set-up.tsx'
+import { App, setUp, type TestEnv } from './set-up.tsx'
 
 afterEach(cleanup)
 
 /** All that devtools can show and persisters can write, now and whenever something happens. */
-function onlookers({ queryClient }: World) {
+function onlookers({ queryClient }: TestEnv) {
   const seen: string[] = []
   const all = () => true
   const look = () => {
@@ -30,45 +30,45 @@ function onlookers({ queryClient }: World) {
   }
 }
 
-function renderIn<T>(world: World, hook: () => T) {
-  const wrapper = ({ children }: { readonly children: ReactNode }) => <App world={world}>{children}</App>
+function renderIn<T>(env: TestEnv, hook: () => T) {
+  const wrapper = ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>
   return renderHook(hook, { wrapper }).result
 }
 
 /** Every token and handle that the API has given out. */
-function watchTokens(world: World) {
+function watchTokens(env: TestEnv) {
   const secrets: string[] = []
   const client = createClient({
     apiKey: 'KEY_test',
     dangerouslyAllowBrowser: true,
     baseUrl: 'http://emulator/v2',
     fetch: async (input, init) => {
-      const answer = await world.emulator.fetch(input, init)
+      const answer = await env.emulator.fetch(input, init)
       const { data } = (await answer.clone().json()) as { data: Record<string, unknown> }
       for (const name of ['token', 'refresh_token']) if (data[name]) secrets.push(String(data[name]))
       return answer
     },
   })
-  return { secrets, world: { ...world, client } }
+  return { secrets, env: { ...env, client } }
 }
 
 it('no token or handle of useJoinToken is seen by devtools or persisters', async () => {
-  const { secrets, world } = watchTokens(setUp())
-  const { id } = await rooms.create(world.client, { unique_name: 'standup' })
-  const seen = onlookers(world)
-  const result = renderIn(world, () => [useJoinToken(id).token, useRoom(id).data?.unique_name])
+  const { secrets, env } = watchTokens(setUp())
+  const { id } = await rooms.create(env.client, { unique_name: 'standup' })
+  const seen = onlookers(env)
+  const result = renderIn(env, () => [useJoinToken(id).token, useRoom(id).data?.unique_name])
   await waitFor(() => expect(result.current).toEqual([expect.any(String), 'standup']))
-  await act(async () => world.advance(480_000))
+  await act(async () => env.advance(480_000))
   await waitFor(() => expect(secrets.length).toBeGreaterThan(2))
   expect(seen()).toContain('standup')
   for (const secret of secrets) expect(seen()).not.toContain(secret)
 })
 
 it('nor that of a mutation, whose answer has it nonetheless', async () => {
-  const { secrets, world } = watchTokens(setUp())
-  const { id: room_id } = await rooms.create(world.client)
-  const seen = onlookers(world)
-  const result = renderIn(world, () => useMutation(mutation(world.client, rooms.createJoinToken)))
+  const { secrets, env } = watchTokens(setUp())
+  const { id: room_id } = await rooms.create(env.client)
+  const seen = onlookers(env)
+  const result = renderIn(env, () => useMutation(mutation(env.client, rooms.createJoinToken)))
   const { token } = await act(() => result.current.mutateAsync({ room_id }))
   await waitFor(() => expect(result.current.data?.token).toBe(token))
   expect(secrets).toContain(token)
@@ -77,8 +77,8 @@ it('nor that of a mutation, whose answer has it nonetheless', async () => {
 })
 
 it('a mutation whose input holds a secret sends nothing, and says why', async () => {
-  const world = setUp()
-  const result = renderIn(world, () => useMutation(mutation(world.client, calls.create)))
+  const env = setUp()
+  const result = renderIn(env, () => useMutation(mutation(env.client, calls.create)))
   const input = { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2', SipAuthPassword: 'hidden' }
   const error = await act(() => result.current.mutateAsync(input).catch((error: unknown) => error))
   expect(error).toMatchObject({
@@ -86,5 +86,5 @@ it('a mutation whose input holds a secret sends nothing, and says why', async ()
     message: expect.stringMatching(/^POST.*SipAuthPassword/),
   })
   expect(String(error)).not.toContain('hidden')
-  expect(world.emulator.requests()).toEqual([])
+  expect(env.emulator.requests()).toEqual([])
 })

@@ -21,15 +21,15 @@ function Lobby({ room }: { readonly room: string }) {
 describe('on a server, without any global of a page', () => {
   it('all is pending, and nothing is asked for', () => {
     expect('window' in globalThis || 'document' in globalThis).toBe(false)
-    const world = setUp()
+    const env = setUp()
     const html = renderToString(
-      <App world={world}>
+      <App env={env}>
         <Lobby room="0ccc7b54-4df3-4bca-a65a-3da1ecc777f0" />
       </App>,
     )
     expect(html).toContain('pending<!-- --> <!-- -->pending')
-    expect(world.emulator.requests()).toEqual([])
-    expect(world.time.pending).toBe(0)
+    expect(env.emulator.requests()).toEqual([])
+    expect(env.time.pending).toBe(0)
   })
 })
 
@@ -55,15 +55,15 @@ const People = ({ session }: { readonly session: string }) => (
 
 describe('a streamed page', () => {
   it('begins with what was prefetched, and goes on with the rest as it comes', async () => {
-    const { world, room_id, room_session_id } = await withSession()
+    const { env, room_id, room_session_id } = await withSession()
     const loader = setUp().queryClient
-    await loader.prefetchQuery(query(world.client, rooms.retrieve, { room_id }))
-    world.hold()
-    const before = world.emulator.requests().length
-    world.queryClient.setDefaultOptions({ queries: { staleTime: 60_000 } })
+    await loader.prefetchQuery(query(env.client, rooms.retrieve, { room_id }))
+    env.hold()
+    const before = env.emulator.requests().length
+    env.queryClient.setDefaultOptions({ queries: { staleTime: 60_000 } })
 
     const pieces = await streamed(
-      <App world={world}>
+      <App env={env}>
         <HydrationBoundary state={dehydrate(loader)}>
           <html lang="en">
             <body>
@@ -76,26 +76,26 @@ describe('a streamed page', () => {
         </HydrationBoundary>
       </App>,
       // Nothing is answered before the beginning is out.
-      world.release,
+      env.release,
     )
     expect(pieces[0]).toContain('<h1>standup</h1>')
     expect(pieces[0]).toContain('one moment')
     expect(pieces[0]).not.toContain('Ann')
     expect(pieces.slice(1).join('')).toContain('<p>Ann</p>')
-    expect(world.emulator.requests().length - before).toBe(1)
+    expect(env.emulator.requests().length - before).toBe(1)
   })
 
   it('has no token in it, nor in what it hands to the browser', async () => {
-    const { world, room_id } = await withSession()
-    const promise = world.queryClient.prefetchQuery(query(world.client, rooms.list))
+    const { env, room_id } = await withSession()
+    const promise = env.queryClient.prefetchQuery(query(env.client, rooms.list))
     const lobby = (
-      <App world={world}>
+      <App env={env}>
         <Lobby room={room_id} />
       </App>
     )
     expect((await streamed(lobby)).join('')).toContain('pending')
     await promise
-    const page = JSON.stringify(dehydrate(world.queryClient))
+    const page = JSON.stringify(dehydrate(env.queryClient))
     expect(page).toContain('standup')
     expect(page).not.toMatch(/token/)
   })

@@ -8,7 +8,7 @@ import { GreenroomProvider, type JoinTokenSetup } from '../src/index.ts'
 import { createVirtualTime } from './virtual-time.ts'
 
 /** What a test's app stands on: an API of its own, and join tokens on virtual time. */
-export type World = ReturnType<typeof setUp>
+export type TestEnv = ReturnType<typeof setUp>
 
 /** A call that waits until it may go. */
 export interface HeldCall {
@@ -66,13 +66,13 @@ export function setUp(joinToken: JoinTokenSetup = {}, options: Pick<ClientOption
   }
 }
 
-/** A world in which somebody is in a room. */
+/** A env in which somebody is in a room. */
 export async function withSession() {
-  const world = setUp()
-  const { id: room_id } = await rooms.create(world.client, { unique_name: 'standup' })
-  const { token } = await rooms.createJoinToken(world.client, { room_id })
-  const joined = await world.emulator.join(room_id, { client_token: token, context: 'Ann' })
-  return { world, room_id, participant: joined.id, room_session_id: joined.session_id ?? '' }
+  const env = setUp()
+  const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })
+  const { token } = await rooms.createJoinToken(env.client, { room_id })
+  const joined = await env.emulator.join(room_id, { client_token: token, context: 'Ann' })
+  return { env, room_id, participant: joined.id, room_session_id: joined.session_id ?? '' }
 }
 
 /** Waits in real time, where `vi.waitFor` would let the virtual pass. */
@@ -89,16 +89,16 @@ export async function until(check: () => void) {
 }
 
 interface AppProps {
-  readonly world: World
+  readonly env: TestEnv
   readonly scope?: string
   readonly children?: ReactNode
 }
 
 /** The providers that an app has. */
-export function App({ world, scope, children }: AppProps) {
+export function App({ env, scope, children }: AppProps) {
   return (
-    <QueryClientProvider client={world.queryClient}>
-      <GreenroomProvider client={world.client} scope={scope} joinToken={world.joinToken}>
+    <QueryClientProvider client={env.queryClient}>
+      <GreenroomProvider client={env.client} scope={scope} joinToken={env.joinToken}>
         {children}
       </GreenroomProvider>
     </QueryClientProvider>

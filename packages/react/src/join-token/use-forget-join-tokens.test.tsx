@@ -34,17 +34,17 @@ function Tab({ room, name }: { room: string; name: string }) {
 }
 
 it('forgets the tokens at once, in the other tabs too', async () => {
-  const world = setUp({ openChannel: createAir() })
-  const { id } = await rooms.create(world.client)
+  const env = setUp({ openChannel: createAir() })
+  const { id } = await rooms.create(env.client)
   render(
     ['first', 'second'].map((name) => (
-      <App key={name} world={world} scope="ann">
+      <App key={name} env={env} scope="ann">
         <Tab room={id} name={name} />
       </App>
     )),
   )
   await waitFor(async () => {
-    await act(async () => world.advance(100))
+    await act(async () => env.advance(100))
     expect(screen.getByText('second success')).toBeDefined()
     expect(screen.getByText('first success')).toBeDefined()
   })

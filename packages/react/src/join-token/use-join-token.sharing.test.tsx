@@ -2,34 +2,41 @@ import { rooms } from '@greenroom/core/video'
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { StrictMode, Suspense } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Door, Late, lateness, pass, setUpRoom, status } from '../../test/door.tsx'
-import { App, setUp, type World } from '../../test/set-up.tsx'
+import {
+  createSuspension,
+  JoinTokenStatus,
+  pass,
+  Suspender,
+  setUpRoom,
+  status,
+} from '../../test/join-token-status.tsx'
+import { App, setUp, type TestEnv } from '../../test/set-up.tsx'
 import type { UseJoinTokenResult } from '../index.ts'
 
 afterEach(cleanup)
 
 describe('useJoinToken, among components', () => {
   it('mints once under StrictMode', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     render(
       <StrictMode>
-        <App world={world}>
-          <Door room={id} />
+        <App env={env}>
+          <JoinTokenStatus room={id} />
         </App>
       </StrictMode>,
     )
     await status('success')
-    await pass(world, 60_000)
+    await pass(env, 60_000)
     expect(mints()).toBe(1)
   })
 
   it('mints once for fifty components', async () => {
-    const { world, id, mints } = await setUpRoom()
-    const doors = Array.from({ length: 50 }, (_, door) => door)
+    const { env, id, mints } = await setUpRoom()
+    const indices = Array.from({ length: 50 }, (_, index) => index)
     render(
-      <App world={world}>
-        {doors.map((door) => (
-          <Door key={door} room={id} />
+      <App env={env}>
+        {indices.map((index) => (
+          <JoinTokenStatus key={index} room={id} />
         ))}
       </App>,
     )
@@ -38,28 +45,28 @@ describe('useJoinToken, among components', () => {
   })
 
   it('shares its token with a component that comes back within five seconds, and no later', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const { rerender } = render(
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
     await status('success')
-    rerender(<App world={world} />)
-    await pass(world, 4_999)
+    rerender(<App env={env} />)
+    await pass(env, 4_999)
     const seen: UseJoinTokenResult[] = []
     rerender(
-      <App world={world}>
-        <Door room={id} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} />
       </App>,
     )
     expect(seen[0]?.status).toBe('success')
-    rerender(<App world={world} />)
-    await pass(world, 5_000)
-    expect(world.time.pending).toBe(0)
+    rerender(<App env={env} />)
+    await pass(env, 5_000)
+    expect(env.time.pending).toBe(0)
     rerender(
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
     await status('success')
@@ -67,34 +74,34 @@ describe('useJoinToken, among components', () => {
   })
 
   it('leaves nothing behind when it is unmounted mid-flight', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const { unmount } = render(
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
     unmount()
-    await pass(world, 5_000)
-    expect(world.time.pending).toBe(0)
+    await pass(env, 5_000)
+    expect(env.time.pending).toBe(0)
     await new Promise((resolve) => setTimeout(resolve))
-    await pass(world, 3_600_000)
-    expect(world.time.pending).toBe(0)
+    await pass(env, 3_600_000)
+    expect(env.time.pending).toBe(0)
   })
 
   it('has one token a room and identity; the scope is the identity unless another is given', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const { rerender } = render(
-      <App world={world} scope="ann">
-        <Door room={id} />
-        <Door room={id} identity="ann" />
-        <Door room={id} identity="bob" />
+      <App env={env} scope="ann">
+        <JoinTokenStatus room={id} />
+        <JoinTokenStatus room={id} identity="ann" />
+        <JoinTokenStatus room={id} identity="bob" />
       </App>,
     )
     await waitFor(() => expect(screen.getAllByText('success')).toHaveLength(3))
     expect(mints()).toBe(2)
     rerender(
-      <App world={world} scope="cyd">
-        <Door room={id} />
+      <App env={env} scope="cyd">
+        <JoinTokenStatus room={id} />
       </App>,
     )
     expect(screen.getByText('pending')).toBeDefined()
@@ -103,51 +110,51 @@ describe('useJoinToken, among components', () => {
   })
 
   it('waits until it is enabled', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const { rerender } = render(
-      <App world={world}>
-        <Door room={id} enabled={false} />
+      <App env={env}>
+        <JoinTokenStatus room={id} enabled={false} />
       </App>,
     )
-    await pass(world, 60_000)
+    await pass(env, 60_000)
     expect(mints()).toBe(0)
     rerender(
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
     await status('success')
   })
 
   it('mints once, and only once it is shown, where a neighbour suspends', async () => {
-    const { world, id, mints } = await setUpRoom()
-    const late = lateness()
+    const { env, id, mints } = await setUpRoom()
+    const suspension = createSuspension()
     await act(async () => {
       render(
-        <App world={world}>
+        <App env={env}>
           <Suspense fallback={<b>waiting</b>}>
-            <Door room={id} />
-            <Late late={late} />
+            <JoinTokenStatus room={id} />
+            <Suspender suspension={suspension} />
           </Suspense>
         </App>,
       )
     })
     await waitFor(() => expect(screen.getByText('waiting')).toBeDefined())
-    await pass(world, 60_000)
+    await pass(env, 60_000)
     // What was rendered and thrown away has left nothing behind.
-    expect([mints(), world.time.pending]).toEqual([0, 0])
-    await act(async () => late.end())
+    expect([mints(), env.time.pending]).toEqual([0, 0])
+    await act(async () => suspension.end())
     await status('success')
     expect(mints()).toBe(1)
   })
 
   it('keeps a token over a room that is shown anew, and lets go of the one before', async () => {
-    const { world, id, mints } = await setUpRoom()
-    const other = (await rooms.create(world.client)).id
+    const { env, id, mints } = await setUpRoom()
+    const other = (await rooms.create(env.client)).id
     const seen: UseJoinTokenResult[] = []
     const app = (room: string) => (
-      <App world={world}>
-        <Door room={room} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={room} seen={seen} />
       </App>
     )
     const { rerender } = render(app(id))
@@ -165,10 +172,10 @@ describe('useJoinToken, among components', () => {
 
   it('tells the provider what happens to each token', async () => {
     const onEvent = vi.fn()
-    const { world, id } = await setUpRoom({ onEvent })
+    const { env, id } = await setUpRoom({ onEvent })
     render(
-      <App world={world} scope="ann">
-        <Door room={id} />
+      <App env={env} scope="ann">
+        <JoinTokenStatus room={id} />
       </App>,
     )
     await status('success')
@@ -179,36 +186,36 @@ describe('useJoinToken, among components', () => {
   })
 
   it('tells what happens to the provider’s latest listener', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const onEvent = vi.fn()
     const { rerender } = render(
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
     await status('success')
     rerender(
-      <App world={{ ...world, joinToken: { ...world.joinToken, onEvent } }}>
-        <Door room={id} />
+      <App env={{ ...env, joinToken: { ...env.joinToken, onEvent } }}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
-    await pass(world, 480_000)
+    await pass(env, 480_000)
     await waitFor(() => expect(onEvent.mock.calls[0]?.[0]).toMatchObject({ type: 'refreshed' }))
   })
 
   it('renews even if it is not enabled, and keeps nothing of it after five seconds', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     const app = (enabled: boolean) => (
-      <App world={world}>
-        <Door room={id} seen={seen} enabled={enabled} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} enabled={enabled} />
       </App>
     )
     const { rerender } = render(app(false))
     expect(await act(() => seen[0]?.refresh())).toMatch(/^ey/)
     expect(mints()).toBe(1)
-    await pass(world, 5_000)
-    expect(world.time.pending).toBe(0)
+    await pass(env, 5_000)
+    expect(env.time.pending).toBe(0)
     rerender(app(true))
     expect(screen.getByText('pending')).toBeDefined()
     await status('success')
@@ -216,11 +223,11 @@ describe('useJoinToken, among components', () => {
   })
 
   it('is pending where it is not enabled, though another component has the token', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const app = (enabled: boolean) => (
-      <App world={world}>
-        <Door room={id} />
-        <Door room={id} enabled={enabled} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
+        <JoinTokenStatus room={id} enabled={enabled} />
       </App>
     )
     const { rerender } = render(app(false))
@@ -233,35 +240,35 @@ describe('useJoinToken, among components', () => {
   })
 
   it('gets another token when the provider has another client', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const other = setUp()
     const { id: otherId } = await rooms.create(other.client)
     const seen: UseJoinTokenResult[] = []
-    const app = (now: World, room: string) => (
-      <App world={now}>
-        <Door room={room} seen={seen} />
+    const app = (now: TestEnv, room: string) => (
+      <App env={now}>
+        <JoinTokenStatus room={room} seen={seen} />
       </App>
     )
-    const { rerender } = render(app(world, id))
+    const { rerender } = render(app(env, id))
     await status('success')
     // The same room, so that nothing but the client tells them apart.
-    rerender(app({ ...world, client: other.client }, id))
+    rerender(app({ ...env, client: other.client }, id))
     expect(seen.at(-1)?.token).toBeUndefined()
     await status('error')
-    rerender(app({ ...world, client: other.client }, otherId))
+    rerender(app({ ...env, client: other.client }, otherId))
     await status('success')
     expect(other.calls(rooms.createJoinToken)).toBe(2)
   })
 
   it('has one token in each of two providers', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     render(
       <>
-        <App world={world}>
-          <Door room={id} />
+        <App env={env}>
+          <JoinTokenStatus room={id} />
         </App>
-        <App world={world}>
-          <Door room={id} />
+        <App env={env}>
+          <JoinTokenStatus room={id} />
         </App>
       </>,
     )
@@ -270,42 +277,42 @@ describe('useJoinToken, among components', () => {
   })
 
   it('hands the next token to the latest onToken', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const [first, latest] = [vi.fn(), vi.fn()]
     const app = (onToken: (token: string) => void) => (
-      <App world={world}>
-        <Door room={id} onToken={onToken} />
+      <App env={env}>
+        <JoinTokenStatus room={id} onToken={onToken} />
       </App>
     )
     const { rerender } = render(app(first))
     await status('success')
     rerender(app(latest))
     expect(latest).not.toHaveBeenCalled()
-    await pass(world, 480_000)
+    await pass(env, 480_000)
     await waitFor(() => expect(latest).toHaveBeenCalledTimes(1))
     expect(first).toHaveBeenCalledTimes(1)
   })
 
   it('asks the provider’s latest onUnauthorized to sign in, and goes on', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const [first, latest] = [vi.fn(), vi.fn()]
     const app = (onUnauthorized: () => void) => (
-      <App world={{ ...world, joinToken: { ...world.joinToken, onUnauthorized } }}>
-        <Door room={id} />
+      <App env={{ ...env, joinToken: { ...env.joinToken, onUnauthorized } }}>
+        <JoinTokenStatus room={id} />
       </App>
     )
     const { rerender } = render(app(first))
     await status('success')
     rerender(app(latest))
-    await world.emulator.fetch('http://emulator/_emulator/faults', {
+    await env.emulator.fetch('http://emulator/_emulator/faults', {
       method: 'POST',
       body: JSON.stringify([{ path: '/rooms', times: 1, status: 401 }]),
     })
-    await pass(world, 480_000)
+    await pass(env, 480_000)
     await waitFor(() =>
       expect(latest).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status: 401 })),
     )
     expect(first).not.toHaveBeenCalled()
-    await waitFor(() => expect(world.calls(rooms.createJoinToken)).toBe(2))
+    await waitFor(() => expect(env.calls(rooms.createJoinToken)).toBe(2))
   })
 })

@@ -2,7 +2,7 @@ import { rooms } from '@greenroom/core/video'
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Door, pass, setUpRoom, status } from '../../test/door.tsx'
+import { JoinTokenStatus, pass, setUpRoom, status } from '../../test/join-token-status.tsx'
 import { App } from '../../test/set-up.tsx'
 import type { UseJoinTokenResult } from '../index.ts'
 
@@ -10,52 +10,52 @@ afterEach(cleanup)
 
 describe('useJoinToken', () => {
   it('is pending, and then has a token that lets in', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
-      <App world={world}>
-        <Door room={id} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} />
       </App>,
     )
     await status('success')
     expect(seen.map((result) => result.status)).toEqual(['pending', 'success'])
     const { token, expiresAt } = seen[1] ?? {}
-    expect(expiresAt).toBe(world.time.clock.now() + 600_000)
-    expect(await world.emulator.join(id, { client_token: token ?? '' })).toMatchObject({
+    expect(expiresAt).toBe(env.time.clock.now() + 600_000)
+    expect(await env.emulator.join(id, { client_token: token ?? '' })).toMatchObject({
       record_type: 'room_participant',
     })
   })
 
   it('fails with the client’s ApiError for a room that is not there, after one call', async () => {
-    const { world, mints } = await setUpRoom()
+    const { env, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
-      <App world={world}>
-        <Door room={crypto.randomUUID()} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={crypto.randomUUID()} seen={seen} />
       </App>,
     )
     await status('error')
     expect(seen.at(-1)).toMatchObject({ error: { name: 'ApiError' }, token: undefined })
-    await pass(world, 3_600_000)
+    await pass(env, 3_600_000)
     expect(mints()).toBe(1)
   })
 
   it('renews ahead of the end, hands each token to onToken, and never shows another status', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     const tokens: string[] = []
     render(
-      <App world={world}>
-        <Door room={id} seen={seen} onToken={(token) => tokens.push(token)} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} onToken={(token) => tokens.push(token)} />
       </App>,
     )
     await status('success')
     for (let renewal = 1; renewal <= 3; renewal++) {
-      await pass(world, 480_000)
+      await pass(env, 480_000)
       await waitFor(() => expect(tokens).toHaveLength(renewal + 1))
     }
     expect(mints()).toBe(1)
-    expect(world.calls(rooms.refreshJoinToken)).toBe(3)
+    expect(env.calls(rooms.refreshJoinToken)).toBe(3)
     expect(new Set(tokens).size).toBe(4)
     expect(seen.slice(1).every((result) => result.status === 'success')).toBe(true)
     // Two for the first token, and for each renewal one as it begins and one as it ends.
@@ -63,32 +63,32 @@ describe('useJoinToken', () => {
   })
 
   it('outlives its refresh token', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const tokens: string[] = []
     render(
-      <App world={world}>
-        <Door room={id} onToken={(token) => tokens.push(token)} />
+      <App env={env}>
+        <JoinTokenStatus room={id} onToken={(token) => tokens.push(token)} />
       </App>,
     )
     await status('success')
     for (let renewal = 1; renewal <= 8; renewal++) {
-      await pass(world, 480_000)
+      await pass(env, 480_000)
       await waitFor(() => expect(tokens).toHaveLength(renewal + 1))
     }
     expect(mints()).toBe(2)
   })
 
   it('renders only when what it answers changes', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
-    const door = <Door room={id} seen={seen} />
-    const { rerender } = render(<App world={world}>{door}</App>)
+    const element = <JoinTokenStatus room={id} seen={seen} />
+    const { rerender } = render(<App env={env}>{element}</App>)
     await status('success')
-    await pass(world, 470_000)
+    await pass(env, 470_000)
     expect(seen).toHaveLength(2)
     rerender(
-      <App world={world}>
-        <Door room={id} seen={seen} onToken={() => undefined} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} onToken={() => undefined} />
       </App>,
     )
     expect(seen).toHaveLength(3)
@@ -98,11 +98,11 @@ describe('useJoinToken', () => {
   })
 
   it('gives up a rejected token, and gets another', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
-      <App world={world}>
-        <Door room={id} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} />
       </App>,
     )
     await status('success')
@@ -114,11 +114,11 @@ describe('useJoinToken', () => {
   })
 
   it('renews when it is told to, with nobody looking at a failure', async () => {
-    const { world, id, mints } = await setUpRoom()
+    const { env, id, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
-      <App world={world}>
-        <Door room={id} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} />
       </App>,
     )
     await status('success')
@@ -127,7 +127,7 @@ describe('useJoinToken', () => {
       await first?.refresh()
     })
     expect(seen.at(-1)?.token).not.toBe(first?.token)
-    world.network.isDown = true
+    env.network.isDown = true
     await act(async () => {
       void first?.refresh()
     })
@@ -137,45 +137,45 @@ describe('useJoinToken', () => {
   })
 
   it('keeps the token through an outage as long as it lives, and recovers', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
-      <App world={world}>
-        <Door room={id} seen={seen} />
+      <App env={env}>
+        <JoinTokenStatus room={id} seen={seen} />
       </App>,
     )
     await status('success')
-    world.network.isDown = true
-    await pass(world, 480_000)
+    env.network.isDown = true
+    await pass(env, 480_000)
     await waitFor(() => expect(seen.at(-1)?.error).toBeDefined())
     expect(seen.at(-1)?.status).toBe('success')
-    await pass(world, 119_999)
+    await pass(env, 119_999)
     expect(seen.at(-1)?.status).toBe('success')
-    await pass(world, 1)
+    await pass(env, 1)
     await status('error')
-    world.network.isDown = false
-    await pass(world, 1_000)
+    env.network.isDown = false
+    await pass(env, 1_000)
     await status('success')
   })
 
   it('puts no token into the query cache', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     render(
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>,
     )
     await status('success')
-    expect(world.queryClient.getQueryCache().getAll()).toEqual([])
-    expect(world.queryClient.getMutationCache().getAll()).toEqual([])
+    expect(env.queryClient.getQueryCache().getAll()).toEqual([])
+    expect(env.queryClient.getMutationCache().getAll()).toEqual([])
   })
 
   it('takes over what a server has rendered', async () => {
-    const { world, id } = await setUpRoom()
+    const { env, id } = await setUpRoom()
     const complaints = vi.spyOn(console, 'error')
     const app = (
-      <App world={world}>
-        <Door room={id} />
+      <App env={env}>
+        <JoinTokenStatus room={id} />
       </App>
     )
     const container = document.createElement('div')

@@ -4,7 +4,7 @@ import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createTrack } from '../../../live/test/fake-browser.ts'
 import { App } from '../../test/set-up.tsx'
-import { type LiveWorld, setUpLive, vendor } from '../../test/set-up-live.tsx'
+import { type LiveTestEnv, setUpLive, vendor } from '../../test/set-up-live.tsx'
 import {
   type UseLiveRoomOptions,
   useLiveParticipants,
@@ -14,7 +14,7 @@ import {
   VideoTile,
 } from '../live.ts'
 
-let live: LiveWorld
+let live: LiveTestEnv
 beforeEach(async () => {
   live = await setUpLive()
 })
@@ -75,7 +75,7 @@ describe('useLiveRoom', () => {
   it('joins once under StrictMode, and leaves when the component goes', async () => {
     const { unmount } = render(
       <StrictMode>
-        <App world={live.world}>
+        <App env={live.env}>
           <Call name="Ann" />
         </App>
       </StrictMode>,
@@ -84,25 +84,25 @@ describe('useLiveRoom', () => {
     expect(live.browser.sockets).toHaveLength(1)
     unmount()
     await waitFor(() => expect(live.browser.sockets[0]?.readyState).toBeGreaterThan(0))
-    await waitFor(() => expect(live.world.emulator.live.connections).toBe(0))
+    await waitFor(() => expect(live.env.emulator.live.connections).toBe(0))
   })
 
   it('joins when it is enabled, and not before', async () => {
     const { rerender } = render(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" enabled={false} />
       </App>,
     )
     await shows('idle')
     expect(live.browser.sockets).toHaveLength(0)
     rerender(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" />
       </App>,
     )
     await shows('joined')
     rerender(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" enabled={false} />
       </App>,
     )
@@ -112,7 +112,7 @@ describe('useLiveRoom', () => {
   it('shows who is there, oneself first, with their pictures', async () => {
     const tracks = { video: createTrack('video') }
     render(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" />
         <Call name="Ben" tracks={tracks} />
       </App>,
@@ -126,7 +126,7 @@ describe('useLiveRoom', () => {
 
   it('loads the vendor’s package by itself, in Node too', async () => {
     render(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" load={undefined} />
       </App>,
     )
@@ -140,7 +140,7 @@ describe('useLiveRoom', () => {
       return vendor
     }
     render(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" load={loadLate} limits={{ joinAttempts: 1 }} />
       </App>,
     )
@@ -152,7 +152,7 @@ describe('useLiveRoom', () => {
 
   it('does nothing on a server', () => {
     const html = renderToString(
-      <App world={live.world}>
+      <App env={live.env}>
         <Call name="Ann" />
       </App>,
     )
@@ -164,7 +164,7 @@ describe('useLiveRoom', () => {
 describe('useRoomMessages', () => {
   it('says why a text was not sent, and does not throw', async () => {
     render(
-      <App world={live.world}>
+      <App env={live.env}>
         <Chat />
       </App>,
     )
