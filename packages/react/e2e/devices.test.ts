@@ -10,7 +10,7 @@ declare global {
   var local: LocalPage
 }
 
-describe('the devices of a page in Chromium', () => {
+describe('local devices in Chromium', () => {
   let html: string
   let browser: Browser | undefined
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html))
@@ -31,7 +31,7 @@ describe('the devices of a page in Chromium', () => {
     return page
   }
 
-  it('are switched on and off, and known by name once they may be', async () => {
+  it('are switched on and off, and have labels once permission is granted', async () => {
     const page = await open([])
     expect(await page.evaluate(() => local.start('camera'))).toBe('live')
     expect(await page.evaluate(() => local.status('camera'))).toBe('on')
@@ -40,13 +40,13 @@ describe('the devices of a page in Chromium', () => {
     expect(await page.evaluate(() => local.status('camera'))).toBe('off')
   })
 
-  it('are missing where there are none', async () => {
+  it('are missing when the computer has none', async () => {
     const page = await open(['--use-fake-device-for-media-stream'])
     expect(await page.evaluate(() => local.start('camera'))).toBeUndefined()
     expect(await page.evaluate(() => local.status('camera'))).toBe('missing')
   })
 
-  it('are denied where the user does not allow them', async () => {
+  it('are denied when the user does not allow them', async () => {
     const page = await open(['--use-fake-ui-for-media-stream'])
     expect(await page.evaluate(() => local.start('microphone'))).toBeUndefined()
     expect(await page.evaluate(() => local.status('microphone'))).toBe('denied')

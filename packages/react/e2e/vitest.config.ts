@@ -1,6 +1,6 @@
 import { project } from '../../../tools/vitest-project.ts'
 
-/** What only a browser tells: its devices, those that it has not, and those that it must not use. */
+/** Tests of local devices that are available, missing or denied, which need a real browser. */
 export default project('react-e2e', {
   include: ['*.test.ts'],
   testTimeout: 60_000,

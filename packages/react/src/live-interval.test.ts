@@ -13,12 +13,12 @@ describe('sessionInterval', () => {
     expect(sessionInterval(seen({ ...session }, 3_630))).toBe(2_000)
   })
 
-  it('goes by the clock of the page alone', () => {
+  it('uses only the local clock', () => {
     const session = { id: 's', active: true, updated_at: '2001-01-01T00:00:00Z' }
     expect(sessionInterval(seen(session))).toBe(2_000)
   })
 
-  it('is none before the first answer and after the end, and long after a failure', () => {
+  it('is off before the first response and after the end, and long after a failure', () => {
     expect(sessionInterval(seen(undefined))).toBe(false)
     expect(sessionInterval(seen({ id: 's', active: false }))).toBe(false)
     expect(sessionInterval(seen({ id: 's', active: true }, 0, 'error'))).toBe(30_000)
@@ -29,14 +29,14 @@ describe('participantsInterval', () => {
   const gone = { id: 'p', left_at: '2026-01-01T00:00:00Z' }
   const all = participantsInterval(false, () => false)
 
-  it('is none once all have left, unless there is a page more', () => {
+  it('is off once all have left, unless there is a further page', () => {
     const page = (total_pages: number) => seen({ data: [gone], meta: { total_pages } })
     expect(all(page(1))).toBe(false)
     expect(all(page(2))).toBe(2_000)
     expect(all(seen({ data: [gone, { id: 'q' }], meta: {} }))).toBe(2_000)
   })
 
-  it('with a filter goes on until the session is over', () => {
+  it('continues with a filter until the session is over', () => {
     let over = false
     const some = participantsInterval(true, () => over)
     expect(some(seen({ data: [gone], meta: {} }))).toBe(2_000)
@@ -46,7 +46,7 @@ describe('participantsInterval', () => {
 })
 
 describe('fileInterval', () => {
-  it('is none once the file is there', () => {
+  it('is off once the file is available', () => {
     expect(fileInterval(seen({ id: 'c', status: 'processing' }))).toBe(2_000)
     expect(fileInterval(seen({ id: 'c', status: 'completed' }))).toBe(false)
   })

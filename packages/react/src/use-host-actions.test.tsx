@@ -129,7 +129,7 @@ describe('useEndSession', () => {
 })
 
 describe('lists', () => {
-  it('suspend, and go on page by page', async () => {
+  it('suspend, and load page by page', async () => {
     const env = setUp()
     for (const unique_name of ['a', 'b', 'c']) await rooms.create(env.client, { unique_name })
     const input = { page: { size: 2 } }
@@ -146,7 +146,7 @@ describe('lists', () => {
     expect(result.current.infinite.hasNextPage).toBe(false)
   })
 
-  it('forget a room that is deleted', async () => {
+  it('drop a deleted room', async () => {
     const { env, room_id } = await withSession()
     const { result } = renderIn(env, () => ({ list: useRooms().data?.data, remove: useDeleteRoom() }))
     await waitFor(() => expect(result.current.list).toHaveLength(1))
@@ -154,7 +154,7 @@ describe('lists', () => {
     await waitFor(() => expect(result.current.list).toEqual([]))
   })
 
-  it('of compositions and recordings tell what was made and what was refused', async () => {
+  it('of compositions and recordings reflect created, deleted and rejected items', async () => {
     const { env, room_session_id } = await withSession()
     const { result } = renderIn(env, () => ({
       compositions: useCompositions().data?.data,

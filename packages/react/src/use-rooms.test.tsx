@@ -40,7 +40,7 @@ describe('useRooms', () => {
     await waitFor(() => expect(result.current.data?.data).toHaveLength(1))
   })
 
-  it('asks once for an input that is written inline, however often it renders', async () => {
+  it('makes one call for an inline input, however often it renders', async () => {
     const env = setUp()
     const { result, rerender } = renderIn(env, () => useRooms({ filter: { unique_name: 'standup' } }))
     await waitFor(() => expect(result.current.isSuccess).toBe(true))
@@ -68,7 +68,7 @@ describe('useRooms', () => {
     expect(typo).toBeDefined()
   })
 
-  it('keeps what one user has seen from the next', async () => {
+  it('does not share data between scopes', async () => {
     const env = setUp()
     const ann = renderIn(env, () => useRooms({}, { staleTime: 60_000 }), 'ann')
     await waitFor(() => expect(ann.result.current.isSuccess).toBe(true))
@@ -79,7 +79,7 @@ describe('useRooms', () => {
 })
 
 describe('useRoom', () => {
-  it('fails with the client’s ApiError for a room that is not there, after one call', async () => {
+  it('fails with the client’s ApiError for an unknown room, after one call', async () => {
     const env = setUp()
     const id = crypto.randomUUID()
     const { result } = renderIn(env, () => useRoom(id))
@@ -101,7 +101,7 @@ describe('useRoom', () => {
 })
 
 describe('useSessions, useSession and useParticipants', () => {
-  it('tell who is in a room', async () => {
+  it('return the sessions and participants of a room', async () => {
     const env = setUp()
     const { id: room_id } = await rooms.create(env.client)
     const { token } = await rooms.createJoinToken(env.client, { room_id })
@@ -121,7 +121,7 @@ describe('useSessions, useSession and useParticipants', () => {
 })
 
 describe('useCreateRoom', () => {
-  it('makes a room, and everything about rooms stale', async () => {
+  it('creates a room, and invalidates all rooms', async () => {
     const env = setUp()
     const { result } = renderIn(env, () => ({ list: useRooms(), create: useCreateRoom() }), 'ann')
     await waitFor(() => expect(result.current.list.data?.data).toEqual([]))
@@ -132,7 +132,7 @@ describe('useCreateRoom', () => {
     expect(others?.isInvalidated).toBe(false)
   })
 
-  it('leaves the callbacks to the app, and tells what was refused', async () => {
+  it('calls the app’s onError, and reports a rejected call', async () => {
     const env = setUp()
     await rooms.create(env.client, { unique_name: 'standup' })
     const onError = vi.fn()
@@ -144,13 +144,13 @@ describe('useCreateRoom', () => {
 })
 
 describe('useGreenroom', () => {
-  it('gives client and scope', () => {
+  it('returns the client and the scope', () => {
     const env = setUp()
     const { result } = renderIn(env, useGreenroom, 'ann')
     expect(result.current).toEqual({ client: env.client, scope: 'ann' })
   })
 
-  it('says what is missing when there is no provider', () => {
+  it('throws an error that names the provider when it is missing', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     expect(() => render(<RoomsStatus />)).toThrow('<GreenroomProvider>')
     expect(screen.queryByRole('paragraph')).toBeNull()

@@ -40,7 +40,7 @@ const Throwing = ({ id }: { readonly id: string }) => (
 )
 
 function inBoundary(env: TestEnv, child: ReactNode) {
-  // React tells of errors that a boundary has caught.
+  // React logs errors that a boundary has caught.
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
   return render(
     <StrictMode>
@@ -57,11 +57,11 @@ function inBoundary(env: TestEnv, child: ReactNode) {
   )
 }
 
-describe('an error boundary', () => {
+describe('error boundary', () => {
   it.each([
     ['of a Suspense hook', Suspending],
     ['of a hook with throwOnError', Throwing],
-  ])('%s gets the client’s own error, and all is well after a reset', async (_, Child) => {
+  ])('%s receives the client’s own error, and recovers after a reset', async (_, Child) => {
     const { env, room_id } = await withSession()
     env.network.isDown = true
     inBoundary(env, <Child id={room_id} />)
@@ -71,7 +71,7 @@ describe('an error boundary', () => {
     expect(await screen.findByText('standup')).toBeDefined()
   })
 
-  it('gets the status of what the API refuses, after one call', async () => {
+  it('receives the status of a rejected call, after one call', async () => {
     const env = setUp()
     inBoundary(env, <Suspending id={crypto.randomUUID()} />)
     expect(await screen.findByRole('button', { name: '404' })).toBeDefined()
@@ -79,8 +79,8 @@ describe('an error boundary', () => {
   })
 })
 
-describe('a component that goes while a call is under way', () => {
-  it('ends the call, and nobody is told', async () => {
+describe('component that unmounts during a call', () => {
+  it('aborts the call of a query, and records no error', async () => {
     const env = setUp()
     const held = env.hold()
     const { unmount } = render(
@@ -96,7 +96,7 @@ describe('a component that goes while a call is under way', () => {
     expect(entry?.state).toMatchObject({ status: 'pending', fetchStatus: 'idle', error: null })
   })
 
-  it('lets a mutation act, and what it makes stale be stale', async () => {
+  it('lets a mutation finish, and invalidates its keys', async () => {
     const { env, room_id } = await withSession()
     await env.queryClient.fetchQuery(query(env.client, rooms.retrieve, { room_id }))
     const held = env.hold()
@@ -115,10 +115,10 @@ describe('a component that goes while a call is under way', () => {
   })
 })
 
-describe('what fails', () => {
-  it('is repeated by the client, and not once more by the hook', async () => {
+describe('failed query', () => {
+  it('is retried by the client, and not again by the hook', async () => {
     const env = setUp({}, { maxRetries: 2 })
-    // The app's own default does not make it more either.
+    // The retry option of the app's own QueryClient does not add retries either.
     env.queryClient.setDefaultOptions({ queries: { retry: 3 }, mutations: { retry: 3 } })
     env.emulator.faults.add([{ status: 503, times: 9, headers: { 'retry-after': '0' } }])
     const { result } = renderHook(() => useRooms(), {

@@ -41,7 +41,7 @@ function renderIn<T>(env: TestEnv, hook: () => T) {
   return renderHook(hook, { wrapper }).result
 }
 
-/** Two people, recorded, in a session that is over. */
+/** Creates an ended session with two recorded participants. */
 async function withRecordings() {
   const env = setUp()
   const { id: room_id } = await rooms.create(env.client, { enable_recording: true })
@@ -57,7 +57,7 @@ async function withRecordings() {
 
 const one = { page: { size: 1 } }
 
-it('is here for each list: a page, page by page, and both with Suspense', () => {
+it('exports four hooks for each list: one page, infinite, and both with Suspense', () => {
   for (const list of ['Rooms', 'Sessions', 'Participants', 'Recordings', 'Compositions']) {
     for (const form of ['', 'Suspense', 'Infinite', 'SuspenseInfinite']) {
       expect(greenroom).toHaveProperty(`use${form}${list}`)
@@ -66,7 +66,7 @@ it('is here for each list: a page, page by page, and both with Suspense', () => 
 })
 
 describe('Suspense hooks', () => {
-  it('have what they are asked for when they render', async () => {
+  it('have data when they render', async () => {
     const { env, room_id, room_session_id, recording } = await withRecordings()
     const result = renderIn(env, () => [
       useSuspenseRoom(room_id).data.id,
@@ -80,7 +80,7 @@ describe('Suspense hooks', () => {
     await waitFor(() => expect(result.current).toEqual([room_id, false, 1, 2, 'audio', 4, 0]))
   })
 
-  it('have the first page of what goes on', async () => {
+  it('have the first page of a list with further pages', async () => {
     const { env, room_id, room_session_id } = await withRecordings()
     const result = renderIn(env, () => [
       useSuspenseInfiniteSessions({ room_id, ...one }).hasNextPage,
@@ -93,7 +93,7 @@ describe('Suspense hooks', () => {
 })
 
 describe('infinite hooks', () => {
-  it('go on page by page, and take select', async () => {
+  it('load page by page, and support select', async () => {
     const { env, room_id, room_session_id } = await withRecordings()
     const result = renderIn(env, () => ({
       sessions: useInfiniteSessions(room_id).data?.pages.length,
@@ -123,7 +123,7 @@ describe('useRecording and useComposition', () => {
     vi.useRealTimers()
   })
 
-  it('look until the file is there', async () => {
+  it('poll until the file is available', async () => {
     const { env, room_session_id, recording } = await withRecordings()
     const { result: made } = renderHook(() => useCreateComposition(), {
       wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>,
@@ -144,7 +144,7 @@ describe('useRecording and useComposition', () => {
 })
 
 describe('useDeleteRecordings', () => {
-  it('forgets all recordings that a filter matches', async () => {
+  it('removes all recordings that match a filter from the lists', async () => {
     const { env, room_session_id } = await withRecordings()
     const result = renderIn(env, () => ({
       left: useRecordings({}, { select: ({ data }) => data.map(({ type }) => type) }).data,

@@ -19,7 +19,7 @@ function Page({ id }: { readonly id: string }) {
   )
 }
 
-it('takes over what a server has fetched and rendered, without asking again or rendering otherwise', async () => {
+it('hydrates server data and markup without another call and without a mismatch', async () => {
   const env = setUp()
   const { id } = await rooms.create(env.client, { unique_name: 'standup' })
   const setup = { scope: 'ann' }
@@ -42,7 +42,7 @@ it('takes over what a server has fetched and rendered, without asking again or r
 
   const browser = { ...env, queryClient: new QueryClient({ defaultOptions: { queries } }) }
   const before = env.emulator.requests().length
-  // A page that differs is rendered anew, and React says so, which no test here may have it do.
+  // React would report a mismatch on the console, which fails a test here.
   render(page(browser), { container, hydrate: true })
   await act(async () => undefined)
   expect(container.textContent).toBe(sent)

@@ -22,15 +22,15 @@ function renderIn<T>(env: TestEnv, hook: () => T) {
   return renderHook(hook, { wrapper }).result
 }
 
-/** Lets one held call fail, as if the connection were lost before it. */
+/** Lets one pending call fail with a lost connection. */
 async function fail(env: TestEnv, call: HeldCall | undefined) {
   env.network.isDown = true
   await act(async () => call?.go())
   env.network.isDown = false
 }
 
-describe('mutations that overlap', () => {
-  it('are taken back one by one', async () => {
+describe('overlapping mutations', () => {
+  it('are reverted one by one', async () => {
     const { env, room_session_id } = await withSession()
     const [ann, ben] = [crypto.randomUUID(), crypto.randomUUID()]
     const result = renderIn(env, () => ({
@@ -51,7 +51,7 @@ describe('mutations that overlap', () => {
     expect(result.current.muted).toEqual([ben])
   })
 
-  it('leave what they show until the last is through, and then ask once', async () => {
+  it('keep their changes until the last has settled, and then refetch once', async () => {
     const { env, room_id, room_session_id, participant } = await withSession()
     const { token: client_token } = await rooms.createJoinToken(env.client, { room_id })
     const { id: other } = await env.emulator.join(room_id, { client_token })
@@ -79,7 +79,7 @@ describe('mutations that overlap', () => {
     expect(new Set([...seen, result.current.present])).toEqual(new Set([0]))
   })
 
-  it('keep to what came in meanwhile when they fail', async () => {
+  it('keep data that arrived in the meantime when they fail', async () => {
     const env = setUp()
     const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })
     const result = renderIn(env, () => ({ room: useRoom(room_id), update: useUpdateRoom() }))
@@ -98,8 +98,8 @@ describe('mutations that overlap', () => {
   })
 })
 
-describe('what is done to all', () => {
-  it('spares whom it excludes, and nobody else is shown otherwise', async () => {
+describe('host action on all participants', () => {
+  it('changes all participants except those in exclude', async () => {
     const { env, room_id, room_session_id, participant } = await withSession()
     const { token: client_token } = await rooms.createJoinToken(env.client, { room_id })
     const { id: other } = await env.emulator.join(room_id, { client_token })

@@ -25,12 +25,12 @@ function Tile({ room_id, room_session_id, onRender }: TileProps) {
   return room.isSuccess && session.isSuccess && token.status === 'success' ? <i role="note" /> : null
 }
 
-describe('a page of 200 components', () => {
+describe('page with 200 components', () => {
   it.each([
     // The first time, and once for each of the three that has come.
     ['', Fragment, 4],
     [', and twice as often in StrictMode', StrictMode, 8],
-  ])('asks three times in all, and renders each at most four times%s', async (_, Mode, most) => {
+  ])('makes three calls in total, and renders each component at most four times%s', async (_, Mode, most) => {
     const { env, room_id, room_session_id } = await withSession()
     const before = env.emulator.requests().length
     const renders = Array.from({ length: 200 }, () => 0)
@@ -60,7 +60,7 @@ describe('a page of 200 components', () => {
     expect(renders).toEqual(settled)
   })
 
-  it('renders those alone that show what has changed', async () => {
+  it('does not render a component when its selected data is unchanged', async () => {
     const env = setUp()
     const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })
     let renders = 0
@@ -79,7 +79,7 @@ describe('a page of 200 components', () => {
   })
 })
 
-describe('a live session', () => {
+describe('polling of a session', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   })
@@ -99,7 +99,7 @@ describe('a live session', () => {
     return { ...session, result, looks }
   }
 
-  it('is looked at again until it is over', async () => {
+  it('continues until the session is over', async () => {
     const { env, room_session_id, result, looks } = await watch()
     await roomSessions.end(env.client, { room_session_id })
     await act(() => vi.advanceTimersByTimeAsync(2_000))
@@ -110,13 +110,13 @@ describe('a live session', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('is looked at once where it is not to be live', async () => {
+  it('is off when live is false', async () => {
     const { looks } = await watch(false)
     await act(() => vi.advanceTimersByTimeAsync(600_000))
     expect(looks()).toBe(2)
   })
 
-  it('is not looked at while the page is hidden', async () => {
+  it('pauses while the browser tab is hidden', async () => {
     const { looks } = await watch()
     const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     await act(() => vi.advanceTimersByTimeAsync(600_000))
@@ -126,7 +126,7 @@ describe('a live session', () => {
     await until(() => expect(looks()).toBe(4))
   })
 
-  it('is looked at by one for all, whenever they came', async () => {
+  it('is shared by all components, whenever they mounted', async () => {
     const { env, room_id, room_session_id } = await withSession()
     const tile = (key: number) => (
       <Tile key={key} room_id={room_id} room_session_id={room_session_id} onRender={() => undefined} />

@@ -11,8 +11,8 @@ import { App, setUp, type TestEnv } from './set-up.tsx'
 
 afterEach(cleanup)
 
-/** All that devtools can show and persisters can write, now and whenever something happens. */
-function onlookers({ queryClient }: TestEnv) {
+/** Records all that devtools can show and persisters can write, at each cache event. */
+function recordCaches({ queryClient }: TestEnv) {
   const seen: string[] = []
   const all = () => true
   const look = () => {
@@ -35,7 +35,7 @@ function renderIn<T>(env: TestEnv, hook: () => T) {
   return renderHook(hook, { wrapper }).result
 }
 
-/** Every token and handle that the API has given out. */
+/** Records every token and handle that the API returns. */
 function watchTokens(env: TestEnv) {
   const secrets: string[] = []
   const client = createClient({
@@ -52,10 +52,10 @@ function watchTokens(env: TestEnv) {
   return { secrets, env: { ...env, client } }
 }
 
-it('no token or handle of useJoinToken is seen by devtools or persisters', async () => {
+it('useJoinToken exposes no token or handle to devtools or persisters', async () => {
   const { secrets, env } = watchTokens(setUp())
   const { id } = await rooms.create(env.client, { unique_name: 'standup' })
-  const seen = onlookers(env)
+  const seen = recordCaches(env)
   const result = renderIn(env, () => [useJoinToken(id).token, useRoom(id).data?.unique_name])
   await waitFor(() => expect(result.current).toEqual([expect.any(String), 'standup']))
   await act(async () => env.advance(480_000))
@@ -64,10 +64,10 @@ it('no token or handle of useJoinToken is seen by devtools or persisters', async
   for (const secret of secrets) expect(seen()).not.toContain(secret)
 })
 
-it('nor that of a mutation, whose answer has it nonetheless', async () => {
+it('a mutation exposes no token to devtools or persisters, but returns it to the caller', async () => {
   const { secrets, env } = watchTokens(setUp())
   const { id: room_id } = await rooms.create(env.client)
-  const seen = onlookers(env)
+  const seen = recordCaches(env)
   const result = renderIn(env, () => useMutation(mutation(env.client, rooms.createJoinToken)))
   const { token } = await act(() => result.current.mutateAsync({ room_id }))
   await waitFor(() => expect(result.current.data?.token).toBe(token))
@@ -76,7 +76,7 @@ it('nor that of a mutation, whose answer has it nonetheless', async () => {
   for (const secret of secrets) expect(seen()).not.toContain(secret)
 })
 
-it('a mutation whose input holds a secret sends nothing, and says why', async () => {
+it('a mutation with a secret in its input sends nothing, and rejects with a ConfigError', async () => {
   const env = setUp()
   const result = renderIn(env, () => useMutation(mutation(env.client, calls.create)))
   const input = { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2', SipAuthPassword: 'hidden' }

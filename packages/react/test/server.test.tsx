@@ -18,8 +18,8 @@ function Lobby({ room }: { readonly room: string }) {
   )
 }
 
-describe('on a server, without any global of a page', () => {
-  it('all is pending, and nothing is asked for', () => {
+describe('server without browser globals', () => {
+  it('renders everything as pending, and makes no call', () => {
     expect('window' in globalThis || 'document' in globalThis).toBe(false)
     const env = setUp()
     const html = renderToString(
@@ -33,7 +33,7 @@ describe('on a server, without any global of a page', () => {
   })
 })
 
-/** The pieces of a page, as they go out. */
+/** Returns the chunks of a streamed page. */
 async function streamed(page: ReactNode, onPiece: () => void = () => undefined): Promise<string[]> {
   const sink = new PassThrough()
   const pieces: string[] = []
@@ -53,8 +53,8 @@ const People = ({ session }: { readonly session: string }) => (
   <p>{useSuspenseParticipants(session).data.data.map(({ context }) => context)}</p>
 )
 
-describe('a streamed page', () => {
-  it('begins with what was prefetched, and goes on with the rest as it comes', async () => {
+describe('streamed page', () => {
+  it('starts with prefetched data, and streams the rest as it arrives', async () => {
     const { env, room_id, room_session_id } = await withSession()
     const loader = setUp().queryClient
     await loader.prefetchQuery(query(env.client, rooms.retrieve, { room_id }))
@@ -85,7 +85,7 @@ describe('a streamed page', () => {
     expect(env.emulator.requests().length - before).toBe(1)
   })
 
-  it('has no token in it, nor in what it hands to the browser', async () => {
+  it('contains no token, neither in the markup nor in the dehydrated cache', async () => {
     const { env, room_id } = await withSession()
     const promise = env.queryClient.prefetchQuery(query(env.client, rooms.list))
     const lobby = (
@@ -121,7 +121,7 @@ async function bundled(entry: string) {
   }
 }
 
-describe('the entries', () => {
+describe('package entries', () => {
   it('do nothing when they are imported', async () => {
     vi.resetModules()
     const spies = (['setTimeout', 'setInterval', 'fetch', 'BroadcastChannel'] as const).map((name) =>
@@ -131,14 +131,14 @@ describe('the entries', () => {
     for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
-  it('are a client’s and anybody’s: only the hooks say "use client"', async () => {
+  it('mark only the hooks with "use client"', async () => {
     const [hooks, queries] = await Promise.all([bundled('index.ts'), bundled('query.ts')])
     expect(hooks.text).toMatch(/^"use client";/)
     expect(queries.text).not.toContain('use client')
     expect(new Set(queries.imports)).toEqual(new Set(['@greenroom/core', '@greenroom/core/wire']))
   })
 
-  it('load the vendor’s package when a room is joined, and not before', async () => {
+  it('load the vendor’s package only when a room is joined', async () => {
     const { text, imports, lateImports } = await bundled('live.ts')
     expect(text).toMatch(/^"use client";/)
     expect(lateImports).toEqual(['@telnyx/video'])

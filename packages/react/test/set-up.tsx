@@ -7,10 +7,10 @@ import type { ReactNode } from 'react'
 import { GreenroomProvider, type JoinTokenSetup } from '../src/index.ts'
 import { createVirtualTime } from './virtual-time.ts'
 
-/** What a test's app stands on: an API of its own, and join tokens on virtual time. */
+/** Environment of a test's app: a separate emulator, and join tokens on virtual time. */
 export type TestEnv = ReturnType<typeof setUp>
 
-/** A call that waits until it may go. */
+/** A call that waits until the test lets it proceed. */
 export interface HeldCall {
   readonly signal: AbortSignal | undefined
   readonly go: () => void
@@ -66,7 +66,7 @@ export function setUp(joinToken: JoinTokenSetup = {}, options: Pick<ClientOption
   }
 }
 
-/** A env in which somebody is in a room. */
+/** Sets up an environment with one participant in a room. */
 export async function withSession() {
   const env = setUp()
   const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })

@@ -21,12 +21,12 @@ import { expectTypeOf, it } from 'vitest'
 import type * as hooks from '../src/index.ts'
 
 type Hooks = typeof hooks
-type Answer<Name extends keyof Hooks> = Hooks[Name] extends (...args: never[]) => infer Result
+type ResultOf<Name extends keyof Hooks> = Hooks[Name] extends (...args: never[]) => infer Result
   ? Result
   : never
 
-it('queries give what their endpoints answer', () => {
-  expectTypeOf<Answer<'useRooms'>>().toEqualTypeOf<UseQueryResult<unknown, Error>>()
+it('query hooks return the output of their endpoints', () => {
+  expectTypeOf<ResultOf<'useRooms'>>().toEqualTypeOf<UseQueryResult<unknown, Error>>()
   const queries = (use: Hooks) => ({
     rooms: use.useRooms().data,
     room: use.useRoom('r').data,
@@ -78,7 +78,7 @@ it('Suspense hooks always have data', () => {
   }>()
 })
 
-it('infinite hooks give pages and what asked for each, or what select makes of them', () => {
+it('infinite hooks return pages with their inputs, or the result of select', () => {
   const queries = (use: Hooks) => ({
     rooms: use.useInfiniteRooms(),
     sessions: use.useInfiniteSessions('r').data,
@@ -100,19 +100,19 @@ it('infinite hooks give pages and what asked for each, or what select makes of t
 
 it('mutations take their endpoint’s input', () => {
   type Result<Output, Input> = UseMutationResult<Output, Error, Input>
-  expectTypeOf<Answer<'useCreateRoom'>>().toEqualTypeOf<Result<Room, rooms.CreateInput>>()
-  expectTypeOf<Answer<'useUpdateRoom'>>().toEqualTypeOf<Result<Room, rooms.UpdateInput>>()
-  expectTypeOf<Answer<'useDeleteRoom'>>().toEqualTypeOf<Result<void, rooms.DeleteInput>>()
-  expectTypeOf<Answer<'useEndSession'>>().toEqualTypeOf<
+  expectTypeOf<ResultOf<'useCreateRoom'>>().toEqualTypeOf<Result<Room, rooms.CreateInput>>()
+  expectTypeOf<ResultOf<'useUpdateRoom'>>().toEqualTypeOf<Result<Room, rooms.UpdateInput>>()
+  expectTypeOf<ResultOf<'useDeleteRoom'>>().toEqualTypeOf<Result<void, rooms.DeleteInput>>()
+  expectTypeOf<ResultOf<'useEndSession'>>().toEqualTypeOf<
     Result<roomSessions.ActionResult, roomSessions.EndInput>
   >()
-  expectTypeOf<Answer<'useKickParticipants'>>().toEqualTypeOf<
+  expectTypeOf<ResultOf<'useKickParticipants'>>().toEqualTypeOf<
     Result<roomSessions.ActionResult, roomSessions.ParticipantsInput>
   >()
-  expectTypeOf<Answer<'useMutedParticipants'>>().toEqualTypeOf<readonly string[]>()
+  expectTypeOf<ResultOf<'useMutedParticipants'>>().toEqualTypeOf<readonly string[]>()
 })
 
-it('what is no option, input or hook of theirs does not compile', () => {
+it('hooks reject unknown options and inputs at compile time', () => {
   const wrong = (use: Hooks) => [
     // @ts-expect-error: the key is the hook's.
     use.useRoom('r', { queryKey: ['mine'] }),

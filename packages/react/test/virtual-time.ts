@@ -1,12 +1,12 @@
 import type { Clock, Timers } from '@greenroom/core/join-token'
 
-/** Time that moves when it is told to, for what takes its clock and timers as options. */
+/** Time that a test advances, for code that takes its clock and timers as options. */
 export interface VirtualTime {
   readonly clock: Clock
   readonly timers: Timers
-  /** Lets time pass, and what is due happen. */
+  /** Advances the time, and runs the timers that are due. */
   advance(ms: number): void
-  /** How many timers are set. */
+  /** Number of timers that are set. */
   readonly pending: number
 }
 

@@ -7,8 +7,8 @@ import { useForgetJoinTokens, useJoinToken } from '../index.ts'
 
 afterEach(cleanup)
 
-/** A channel between apps, as tabs have one. */
-function createAir(): () => TabChannel {
+/** Creates channels between apps, as between tabs. */
+function createTabChannels(): () => TabChannel {
   const channels = new Set<TabChannel>()
   return () => {
     const channel: TabChannel = {
@@ -33,8 +33,8 @@ function Tab({ room, name }: { room: string; name: string }) {
   )
 }
 
-it('forgets the tokens at once, in the other tabs too', async () => {
-  const env = setUp({ openChannel: createAir() })
+it('discards the tokens at once, in other tabs too', async () => {
+  const env = setUp({ openChannel: createTabChannels() })
   const { id } = await rooms.create(env.client)
   render(
     ['first', 'second'].map((name) => (

@@ -73,7 +73,7 @@ describe('useJoinToken, among components', () => {
     expect(mints()).toBe(2)
   })
 
-  it('leaves nothing behind when it is unmounted mid-flight', async () => {
+  it('leaves no timer behind when it unmounts during a mint', async () => {
     const { env, id } = await setUpRoom()
     const { unmount } = render(
       <App env={env}>
@@ -88,7 +88,7 @@ describe('useJoinToken, among components', () => {
     expect(env.time.pending).toBe(0)
   })
 
-  it('has one token a room and identity; the scope is the identity unless another is given', async () => {
+  it('has one token per room and identity, with the scope as default identity', async () => {
     const { env, id, mints } = await setUpRoom()
     const { rerender } = render(
       <App env={env} scope="ann">
@@ -126,7 +126,7 @@ describe('useJoinToken, among components', () => {
     await status('success')
   })
 
-  it('mints once, and only once it is shown, where a neighbour suspends', async () => {
+  it('mints once, after a suspended sibling has resolved', async () => {
     const { env, id, mints } = await setUpRoom()
     const suspension = createSuspension()
     await act(async () => {
@@ -148,7 +148,7 @@ describe('useJoinToken, among components', () => {
     expect(mints()).toBe(1)
   })
 
-  it('keeps a token over a room that is shown anew, and lets go of the one before', async () => {
+  it('keeps the token of a room that is shown again, and drops the other room’s', async () => {
     const { env, id, mints } = await setUpRoom()
     const other = (await rooms.create(env.client)).id
     const seen: UseJoinTokenResult[] = []
@@ -170,7 +170,7 @@ describe('useJoinToken, among components', () => {
     expect(mints()).toBe(2)
   })
 
-  it('tells the provider what happens to each token', async () => {
+  it('reports the events of each token to the provider', async () => {
     const onEvent = vi.fn()
     const { env, id } = await setUpRoom({ onEvent })
     render(
@@ -185,7 +185,7 @@ describe('useJoinToken, among components', () => {
     })
   })
 
-  it('tells what happens to the provider’s latest listener', async () => {
+  it('reports events to the provider’s latest listener', async () => {
     const { env, id } = await setUpRoom()
     const onEvent = vi.fn()
     const { rerender } = render(
@@ -203,7 +203,7 @@ describe('useJoinToken, among components', () => {
     await waitFor(() => expect(onEvent.mock.calls[0]?.[0]).toMatchObject({ type: 'refreshed' }))
   })
 
-  it('renews even if it is not enabled, and keeps nothing of it after five seconds', async () => {
+  it('renews while it is disabled, and drops the token after five seconds', async () => {
     const { env, id, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     const app = (enabled: boolean) => (
@@ -222,7 +222,7 @@ describe('useJoinToken, among components', () => {
     expect(mints()).toBe(2)
   })
 
-  it('is pending where it is not enabled, though another component has the token', async () => {
+  it('is pending while it is disabled, even if another component has the token', async () => {
     const { env, id, mints } = await setUpRoom()
     const app = (enabled: boolean) => (
       <App env={env}>
@@ -276,7 +276,7 @@ describe('useJoinToken, among components', () => {
     expect(mints()).toBe(2)
   })
 
-  it('hands the next token to the latest onToken', async () => {
+  it('passes the next token to the latest onToken', async () => {
     const { env, id } = await setUpRoom()
     const [first, latest] = [vi.fn(), vi.fn()]
     const app = (onToken: (token: string) => void) => (
@@ -293,7 +293,7 @@ describe('useJoinToken, among components', () => {
     expect(first).toHaveBeenCalledTimes(1)
   })
 
-  it('asks the provider’s latest onUnauthorized to sign in, and goes on', async () => {
+  it('calls the provider’s latest onUnauthorized, and continues', async () => {
     const { env, id } = await setUpRoom()
     const [first, latest] = [vi.fn(), vi.fn()]
     const app = (onUnauthorized: () => void) => (

@@ -9,7 +9,7 @@ import type { UseJoinTokenResult } from '../index.ts'
 afterEach(cleanup)
 
 describe('useJoinToken', () => {
-  it('is pending, and then has a token that lets in', async () => {
+  it('is pending, and then has a token that admits its bearer', async () => {
     const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
@@ -26,7 +26,7 @@ describe('useJoinToken', () => {
     })
   })
 
-  it('fails with the client’s ApiError for a room that is not there, after one call', async () => {
+  it('fails with the client’s ApiError for an unknown room, after one call', async () => {
     const { env, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
@@ -40,7 +40,7 @@ describe('useJoinToken', () => {
     expect(mints()).toBe(1)
   })
 
-  it('renews ahead of the end, hands each token to onToken, and never shows another status', async () => {
+  it('renews before expiry, passes each token to onToken, and keeps its status', async () => {
     const { env, id, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     const tokens: string[] = []
@@ -62,7 +62,7 @@ describe('useJoinToken', () => {
     expect(seen).toHaveLength(2 + 2 * 3)
   })
 
-  it('outlives its refresh token', async () => {
+  it('stays valid after its refresh token expires', async () => {
     const { env, id, mints } = await setUpRoom()
     const tokens: string[] = []
     render(
@@ -78,7 +78,7 @@ describe('useJoinToken', () => {
     expect(mints()).toBe(2)
   })
 
-  it('renders only when what it answers changes', async () => {
+  it('renders only when its result changes', async () => {
     const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     const element = <JoinTokenStatus room={id} seen={seen} />
@@ -97,7 +97,7 @@ describe('useJoinToken', () => {
     expect(seen[1]?.reportRejected).toBe(seen[0]?.reportRejected)
   })
 
-  it('gives up a rejected token, and gets another', async () => {
+  it('replaces a rejected token', async () => {
     const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
@@ -113,7 +113,7 @@ describe('useJoinToken', () => {
     expect(seen.at(-1)?.token).not.toBe(first?.token)
   })
 
-  it('renews when it is told to, with nobody looking at a failure', async () => {
+  it('renews on refresh, and tolerates an ignored rejection', async () => {
     const { env, id, mints } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
@@ -136,7 +136,7 @@ describe('useJoinToken', () => {
     expect(mints()).toBe(1)
   })
 
-  it('keeps the token through an outage as long as it lives, and recovers', async () => {
+  it('keeps the token through an outage until it expires, and recovers', async () => {
     const { env, id } = await setUpRoom()
     const seen: UseJoinTokenResult[] = []
     render(
@@ -158,7 +158,7 @@ describe('useJoinToken', () => {
     await status('success')
   })
 
-  it('puts no token into the query cache', async () => {
+  it('stores no token in the query cache', async () => {
     const { env, id } = await setUpRoom()
     render(
       <App env={env}>
@@ -170,7 +170,7 @@ describe('useJoinToken', () => {
     expect(env.queryClient.getMutationCache().getAll()).toEqual([])
   })
 
-  it('takes over what a server has rendered', async () => {
+  it('hydrates markup rendered on a server', async () => {
     const { env, id } = await setUpRoom()
     const complaints = vi.spyOn(console, 'error')
     const app = (

@@ -50,13 +50,13 @@ afterEach(() => vi.unstubAllGlobals())
 
 const camera = () => media.getSnapshot().camera
 
-describe('a local device', () => {
-  it('is off, and nothing is asked for, until it is started', () => {
+describe('local device', () => {
+  it('is off, and requests no permission, until it is started', () => {
     expect(camera()).toEqual({ status: 'off', track: undefined, deviceId: undefined, error: undefined })
     expect(devices.asked).toEqual([])
   })
 
-  it('is starting, then on, then off and given back', async () => {
+  it('is starting, then on, then off and released', async () => {
     const started = media.camera.start()
     expect(camera().status).toBe('starting')
     expect(await started).toBe(devices.tracks[0])
@@ -73,26 +73,26 @@ describe('a local device', () => {
     ['NotReadableError', 'in-use'],
     ['NotSupportedError', 'unsupported'],
     ['SomethingError', 'failed'],
-  ])('says of a %s that it is %s, and does not throw', async (name, status) => {
+  ])('reports a %s as %s, and does not throw', async (name, status) => {
     devices.fail = Object.assign(new Error('no'), { name })
     expect(await media.camera.start()).toBeUndefined()
     expect(camera()).toMatchObject({ status, track: undefined, error: { name } })
   })
 
-  it('is unsupported where the page has no devices', async () => {
+  it('is unsupported when the browser offers no devices', async () => {
     vi.stubGlobal('navigator', {})
     await media.microphone.start()
     expect(media.getSnapshot().microphone.status).toBe('unsupported')
   })
 
-  it('is unplugged when its track ends by itself; a screen is off then', async () => {
+  it('is unplugged when the browser ends its track, but a screen is off', async () => {
     await Promise.all([media.camera.start(), media.screen.start()])
     for (const track of devices.tracks) track.dispatchEvent(new Event('ended'))
     expect(camera()).toMatchObject({ status: 'unplugged', track: undefined })
     expect(media.getSnapshot().screen.status).toBe('off')
   })
 
-  it('is the one that was asked for last, whichever comes first', async () => {
+  it('is the last requested device, in whatever order requests finish', async () => {
     const first = media.camera.start('c1')
     const second = media.camera.start('c2')
     expect(await first).toBeUndefined()
@@ -104,7 +104,7 @@ describe('a local device', () => {
     expect(devices.tracks.map(({ stopped }) => stopped)).toEqual([true, false])
   })
 
-  it('keeps to the one before until the next is there', async () => {
+  it('keeps the previous track until the next one is available', async () => {
     await media.camera.start('c1')
     const second = media.camera.start('c2')
     expect(devices.tracks[0]?.stopped).toBe(false)
@@ -112,7 +112,7 @@ describe('a local device', () => {
     expect(devices.tracks.map(({ stopped }) => stopped)).toEqual([true, false])
   })
 
-  it('is off when it was stopped while it was starting', async () => {
+  it('stays off when it is stopped while it is starting', async () => {
     const started = media.camera.start()
     media.camera.stop()
     expect(await started).toBeUndefined()
@@ -121,8 +121,8 @@ describe('a local device', () => {
   })
 })
 
-describe('the list of devices', () => {
-  it('has each kind by itself, cameras without a label too', async () => {
+describe('list of devices', () => {
+  it('groups devices by kind, including cameras without a label', async () => {
     media.watchDevices()
     await vi.waitFor(() => expect(media.getSnapshot().devices.cameras).toHaveLength(1))
     expect(media.getSnapshot().devices).toEqual({
@@ -132,7 +132,7 @@ describe('the list of devices', () => {
     })
   })
 
-  it('calls a camera without a label none, which the vendor’s package calls a speaker, and tells nobody', async () => {
+  it('keeps an empty camera label, which the vendor’s package replaces with a speaker’s, and logs nothing', async () => {
     const debug = vi.spyOn(console, 'debug').mockReturnValue()
     const { getDevices } = createRequire(import.meta.url)('@telnyx/video') as {
       getDevices(): Promise<{ videoinput: { label: string }[] }>
@@ -145,7 +145,7 @@ describe('the list of devices', () => {
     debug.mockRestore()
   })
 
-  it('follows what is plugged in and out, as long as it is watched', async () => {
+  it('follows devices that are plugged in or out while it is watched', async () => {
     const listener = vi.fn()
     media.subscribe(listener)
     const stop = media.watchDevices()

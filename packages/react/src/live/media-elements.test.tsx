@@ -54,7 +54,7 @@ afterEach(() => {
 })
 
 describe('VideoTile', () => {
-  it('plays the picture without sound, and has the room take it as long as it is there', () => {
+  it('plays the video without sound, and marks the stream as visible while it is mounted', () => {
     const { room, shown } = roomWith({})
     const { container, unmount } = render(<VideoTile room={room} stream={stream()} className="tile" />)
     const video = container.querySelector('video')
@@ -64,7 +64,7 @@ describe('VideoTile', () => {
     expect(shown).toEqual([])
   })
 
-  it('shows what else it was given while there is no picture, and is still asked for', () => {
+  it('shows the fallback while there is no video, and still marks the stream as visible', () => {
     const { room, shown } = roomWith({})
     const dark = stream({ videoTrack: undefined })
     const { container } = render(<VideoTile room={room} stream={dark} fallback="camera off" />)
@@ -72,7 +72,7 @@ describe('VideoTile', () => {
     expect(shown).toEqual(['p1/self'])
   })
 
-  it('mirrors one’s own camera, and neither one’s own screen nor others', () => {
+  it('mirrors only the local camera', () => {
     const { room } = roomWith({})
     const transformOf = (changes: Partial<LiveStream>) =>
       render(<VideoTile room={room} stream={stream(changes)} />).container.querySelector('video')?.style
@@ -86,7 +86,7 @@ describe('VideoTile', () => {
 })
 
 describe('RoomAudio', () => {
-  it('plays what all others say once it is there', async () => {
+  it('plays the audio of remote participants once it is available', async () => {
     const { room, set } = roomWith({})
     const { container } = render(<RoomAudio room={room} />)
     expect(play).not.toHaveBeenCalled()
@@ -95,7 +95,7 @@ describe('RoomAudio', () => {
     expect(container.querySelectorAll('audio')).toHaveLength(1)
   })
 
-  it('says that the browser plays nothing yet, and begins with the next gesture', async () => {
+  it('reports blocked playback, and starts with the next user gesture', async () => {
     const onBlocked = vi.fn()
     play.mockRejectedValueOnce(Object.assign(new Error('gesture'), { name: 'NotAllowedError' }))
     const { room } = roomWith({ audioTrack: createTrack('audio') })

@@ -72,7 +72,7 @@ const shows = (text: string) =>
   waitFor(() => expect(screen.getByText(text)).toBeDefined(), { timeout: 4_000 })
 
 describe('useLiveRoom', () => {
-  it('joins once under StrictMode, and leaves when the component goes', async () => {
+  it('joins once under StrictMode, and leaves when the component unmounts', async () => {
     const { unmount } = render(
       <StrictMode>
         <App env={live.env}>
@@ -87,7 +87,7 @@ describe('useLiveRoom', () => {
     await waitFor(() => expect(live.env.emulator.live.connections).toBe(0))
   })
 
-  it('joins when it is enabled, and not before', async () => {
+  it('joins only while it is enabled', async () => {
     const { rerender } = render(
       <App env={live.env}>
         <Call name="Ann" enabled={false} />
@@ -109,7 +109,7 @@ describe('useLiveRoom', () => {
     await shows('left left')
   })
 
-  it('shows who is there, oneself first, with their pictures', async () => {
+  it('lists the participants with their video, the local one first', async () => {
     const tracks = { video: createTrack('video') }
     render(
       <App env={live.env}>
@@ -124,7 +124,7 @@ describe('useLiveRoom', () => {
     expect(order.map((one) => one.getAttribute('data-testid'))).toEqual(['Ben sees Ben', 'Ben sees Ann'])
   })
 
-  it('loads the vendor’s package by itself, in Node too', async () => {
+  it('loads the vendor’s package automatically, also in Node', async () => {
     render(
       <App env={live.env}>
         <Call name="Ann" load={undefined} />
@@ -133,7 +133,7 @@ describe('useLiveRoom', () => {
     await shows('joined')
   })
 
-  it('says why it failed, and joins again when asked', async () => {
+  it('reports a failed join, and can join again', async () => {
     let isBroken = true
     const loadLate = async () => {
       if (isBroken) throw new Error('The package was not there')
@@ -162,7 +162,7 @@ describe('useLiveRoom', () => {
 })
 
 describe('useRoomMessages', () => {
-  it('says why a text was not sent, and does not throw', async () => {
+  it('reports why a message was not sent, and does not throw', async () => {
     render(
       <App env={live.env}>
         <Chat />

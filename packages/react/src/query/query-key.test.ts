@@ -8,7 +8,7 @@ import { infiniteQueryKey, queryKey } from './query-key.ts'
 const scope = 'u_1'
 
 describe('queryKey', () => {
-  it('is the URL, below the scope', () => {
+  it('consists of the scope and the URL', () => {
     expect(queryKey(rooms.list, {}, { scope })).toEqual(['telnyx', 'u_1', 'rooms'])
     expect(queryKey(rooms.retrieve, { room_id: 'r' }, { scope })).toEqual(['telnyx', 'u_1', 'rooms', 'r'])
     const input = { room_id: 'r', filter: { active: true } }
@@ -22,7 +22,7 @@ describe('queryKey', () => {
     ])
   })
 
-  it('has an empty scope where there is none, and needs no input where nothing is required', () => {
+  it('defaults to an empty scope, and needs no input if nothing is required', () => {
     expect(queryKey(rooms.list)).toEqual(['telnyx', '', 'rooms'])
   })
 
@@ -36,7 +36,7 @@ describe('queryKey', () => {
     expect(queryKey(rooms.retrieve, { room_id: 'a/b' })).toEqual(['telnyx', '', 'rooms', 'a/b'])
   })
 
-  it('is a prefix of what is below it, infinite queries included', async () => {
+  it('is a prefix of all keys below it, including infinite queries', async () => {
     const queryClient = new QueryClient()
     const below = queryKey(roomSessions.listByRoom, { room_id: 'r' }, { scope })
     const pages = infiniteQueryKey(rooms.list, { page: { size: 5 } }, { scope })
@@ -53,19 +53,19 @@ describe('queryKey', () => {
     expect(hashKey(queryKey(rooms.retrieve, { room_id: 'infinite' }))).not.toBe(marker)
   })
 
-  it('refuses what does not read', () => {
+  it('rejects endpoints that are not GET', () => {
     // @ts-expect-error: creating is no query.
     expect(() => queryKey(rooms.create)).toThrow(ConfigError)
     // @ts-expect-error: nor is deleting.
     expect(() => queryKey(rooms.delete, { room_id: 'r' })).toThrow('DELETE /rooms/{room_id}')
   })
 
-  it('refuses an input with a secret, and does not show it', () => {
+  it('rejects an input with a secret, and does not reveal it', () => {
     const find = endpoint({ ...rooms.list, path: '/found', secrets: ['filter'] })
     expect(() => queryKey(find, { filter: { unique_name: 'hidden' } })).toThrow(/^(?!.*hidden).*filter/)
   })
 
-  it('is typed: the input by the endpoint, the data on the key', () => {
+  it('derives the types of the input and the data from the endpoint', () => {
     const queryClient = new QueryClient()
     expectTypeOf(queryClient.getQueryData(queryKey(rooms.list))).toEqualTypeOf<Page<Room> | undefined>()
     // @ts-expect-error: a room is not retrieved without its id.

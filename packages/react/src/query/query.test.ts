@@ -12,7 +12,7 @@ import { setUp } from '../../test/set-up.tsx'
 import { infiniteQuery, mutation, query, queryKey } from '../query.ts'
 
 describe('query', () => {
-  it('gives what the endpoint answers', async () => {
+  it('returns the endpoint’s output', async () => {
     const { client, queryClient } = setUp()
     const { id } = await rooms.create(client, { unique_name: 'standup' })
     const room = await queryClient.fetchQuery(query(client, rooms.retrieve, { room_id: id }))
@@ -29,7 +29,7 @@ describe('query', () => {
     expect(options.retry).toBe(false)
   })
 
-  it('ends with TanStack’s signal', async () => {
+  it('passes TanStack’s signal to the call', async () => {
     const { client } = setUp()
     const request = vi.spyOn({ ...client }, 'request')
     const { queryFn } = query({ request: request as never }, rooms.list)
@@ -61,7 +61,7 @@ describe('query', () => {
 })
 
 describe('infiniteQuery', () => {
-  it('walks over the pages of the input', async () => {
+  it('loads the pages of the input', async () => {
     const { client, queryClient } = setUp()
     for (const unique_name of ['a', 'b', 'c']) await rooms.create(client, { unique_name })
     const options = infiniteQuery(client, rooms.list, { page: { size: 2 } })
@@ -77,7 +77,7 @@ describe('infiniteQuery', () => {
     ])
   })
 
-  it('refuses an endpoint that does not return pages', () => {
+  it('rejects an endpoint that does not return pages', () => {
     const { client } = setUp()
     // @ts-expect-error: one room is no list.
     expect(() => infiniteQuery(client, rooms.retrieve, { room_id: 'r' })).toThrow('does not return pages')
@@ -88,7 +88,7 @@ describe('mutation', () => {
   const act = (queryClient: QueryClient, options: object, input: object) =>
     queryClient.getMutationCache().build(queryClient, options).execute(input)
 
-  it('calls the endpoint, and makes stale what it says', async () => {
+  it('calls the endpoint, and invalidates its stale keys', async () => {
     const { client, queryClient } = setUp()
     await queryClient.fetchQuery(query(client, rooms.list))
     const stale = vi.fn(() => [queryKey(rooms.list)])
@@ -97,7 +97,7 @@ describe('mutation', () => {
     expect(queryClient.getQueryState(queryKey(rooms.list))?.isInvalidated).toBe(true)
   })
 
-  it('makes nothing stale when the call was refused', async () => {
+  it('invalidates nothing when the call was rejected', async () => {
     const { client, queryClient } = setUp()
     await queryClient.fetchQuery(query(client, rooms.list))
     const options = mutation(client, rooms.delete, { stale: () => [queryKey(rooms.list)] })
@@ -106,7 +106,7 @@ describe('mutation', () => {
     expect(queryClient.getQueryState(queryKey(rooms.list))?.isInvalidated).toBe(false)
   })
 
-  it('makes stale what a call may have changed whose answer got lost', async () => {
+  it('invalidates its keys when the response was lost', async () => {
     const { client, network, queryClient } = setUp()
     await queryClient.fetchQuery(query(client, rooms.list))
     network.losesAnswers = true
@@ -115,7 +115,7 @@ describe('mutation', () => {
     expect(queryClient.getQueryState(queryKey(rooms.list))?.isInvalidated).toBe(true)
   })
 
-  it('of an endpoint with secrets is dropped once unobserved, and never pauses', () => {
+  it('of an endpoint with secrets is removed once unobserved, and never pauses', () => {
     const { client } = setUp()
     expect(mutation(client, rooms.createJoinToken)).toMatchObject({ gcTime: 0, networkMode: 'always' })
     expect(mutation(client, rooms.create)).not.toHaveProperty('gcTime')
