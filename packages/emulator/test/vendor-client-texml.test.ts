@@ -2,7 +2,7 @@ import Telnyx from 'telnyx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LoggedRequest } from '../src/http/request-log.ts'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
-import { endpoints as ownEndpoints } from './described.ts'
+import { endpoints as ownEndpoints } from './api-description.ts'
 import { asDescribed } from './harness.ts'
 
 const account_sid = '61bf923e-5e4d-4595-a110-56190ea18a1b'

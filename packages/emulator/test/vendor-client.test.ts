@@ -2,7 +2,7 @@ import Telnyx from 'telnyx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LoggedRequest } from '../src/http/request-log.ts'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
-import { endpoints as ownEndpoints } from './described.ts'
+import { endpoints as ownEndpoints } from './api-description.ts'
 
 describe("the vendor's client, for Video", () => {
   let server: StartedEmulator

@@ -1,6 +1,6 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { endpoints } from '../../test/described.ts'
+import { endpoints } from '../../test/api-description.ts'
 import { harness } from '../../test/harness.ts'
 
 async function roomAndToken({ client }: ReturnType<typeof harness>, input: rooms.CreateInput = {}) {
