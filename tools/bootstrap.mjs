@@ -1,6 +1,6 @@
 /**
- * Sets the workspace up on a machine that has Node (20 or later) and npm only, then runs one of `tools/`
- * on the workspace's own Node. Plain JavaScript without dependencies: nothing is installed yet.
+ * Sets up the workspace on a machine with Node 20 or later and npm, then runs a program of `tools/` with the
+ * workspace's Node. It is plain JavaScript without dependencies, because nothing is installed yet.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -26,7 +26,7 @@ function run(program, programArgs, message) {
   if (status !== 0) fail(message)
 }
 
-/** pnpm in the version that package.json names, in a folder of the workspace. */
+/** Installs the pnpm version that package.json names into a folder of the workspace, and returns its path. */
 function installPnpm() {
   const bin = join(root, '.tools', 'bin')
   const program = join(bin, 'pnpm')
@@ -56,7 +56,7 @@ function installPnpm() {
   return program
 }
 
-/** The lockfile's dependencies, once for each state of the manifests. */
+/** Installs the dependencies of the lockfile if a manifest has changed since the last installation. */
 function installDependencies() {
   const stamp = join(root, 'node_modules', '.setup')
   const state = createHash('sha256')
@@ -81,7 +81,7 @@ function manifests() {
   )
 }
 
-/** The Node that the workspace brings; where there is none for this platform, the running one if it is new enough. */
+/** Returns the path of the workspace's Node, or of the running Node if the platform has no package. */
 function workspaceNode() {
   const platform = `node-${process.platform}-${process.arch}`
   const own = join(root, 'node_modules', platform, 'bin', 'node')
@@ -89,7 +89,7 @@ function workspaceNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath
   return fail(
-    `There is no ${platform} to bring along, and this Node ${process.versions.node} is older than 22.18.`,
+    `No package ${platform} is installed, and this Node ${process.versions.node} is older than 22.18.`,
   )
 }
 
@@ -97,7 +97,7 @@ function runTool() {
   const node = workspaceNode()
   process.env.PATH = [dirname(node), process.env.PATH].join(delimiter)
   const tool = join(root, 'tools', `${command}.ts`)
-  if (!existsSync(tool)) fail(`There is no command '${command}'.`)
+  if (!existsSync(tool)) fail(`Unknown command '${command}'.`)
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', tool, ...args], {
     cwd: root,
     stdio: 'inherit',

@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path'
 import type { Plugin } from 'esbuild'
 
-/** Writes the licences of all bundled packages to a file, as these licences require. */
+/** Writes the licenses of all bundled packages to a file, as these licenses require. */
 export function bundledLicenses(file: string): Plugin {
   return {
     name: 'bundled-licenses',
@@ -17,7 +17,9 @@ export function bundledLicenses(file: string): Plugin {
   }
 }
 
-/** Returns the folder of the npm package that contains a module, or nothing for a module of this workspace. */
+/**
+ * Returns the folder of the npm package that contains a module, or nothing for a module of this workspace.
+ */
 function packageOf(module: string): string[] {
   const at = module.lastIndexOf('node_modules/')
   if (at < 0) return []

@@ -1,9 +1,11 @@
 import { checkBoundaries } from './checks/boundaries.ts'
 import { checkClientEntries } from './checks/client-entries.ts'
 import { checkDevelopmentOnly } from './checks/development-only.ts'
+import { checkDocumentedExports } from './checks/documented-exports.ts'
 import { checkExamples } from './checks/examples.ts'
 import { checkCycles } from './checks/import-graph.ts'
 import { checkPackages } from './checks/packages.ts'
+import { checkProseWidth, checkWords } from './checks/prose.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { root, run } from './run.ts'
 
@@ -11,9 +13,14 @@ import { root, run } from './run.ts'
 const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   build: () => command('turbo', ['run', 'build', '--output-logs=errors-only']),
   types: () => command('turbo', ['run', 'typecheck', '--output-logs=errors-only']),
+  spelling: () => command('cspell', ['lint', '--no-progress', '--no-summary', '.']),
+  unused: () => command('knip', ['--no-progress']),
   lint: () => command('biome', ['check', '--error-on-warnings']),
   boundaries: () => checkBoundaries(root),
   cycles: () => checkCycles(root),
+  'documented-exports': () => checkDocumentedExports(root),
+  words: () => checkWords(root),
+  'prose-width': () => checkProseWidth(root),
   examples: () => checkExamples(root),
   sizes: async () => {
     const sizes = await measureSizes(root)

@@ -9,7 +9,8 @@ const candidates = [
 ]
 
 /**
- * Returns the path of a Chromium, and installs Debian's package if there is no Chromium and apt-get can be used.
+ * Returns the path of a Chromium, and installs Debian's package if there is no Chromium and apt-get can be
+ * used.
  * Otherwise ends the process with instructions, so that browser tests are never skipped silently.
  */
 export function requireChromium(): string {

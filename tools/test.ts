@@ -12,7 +12,8 @@ interface Report {
 }
 
 /**
- * Browser tests mostly wait for servers and for each other, and the token tests of `edge-e2e` for time to pass.
+ * Browser tests mostly wait for servers and for each other, and the token tests of `edge-e2e` for time to
+ * pass.
  * Each group runs in a process that works in parallel with the rest.
  */
 const browserProjects = ['emulator-e2e', 'live-e2e', 'react-e2e', 'web-e2e']

@@ -4,7 +4,9 @@ type TestOptions = NonNullable<
   Exclude<UserProjectConfigExport, Promise<unknown> | ((...args: never[]) => unknown)>['test']
 >
 
-/** Returns the vitest project of a package, which tests the workspace's sources. Default environment: Node. */
+/**
+ * Returns the vitest project of a package, which tests the workspace's sources. Default environment: Node.
+ */
 export function project(name: string, test: TestOptions = {}): UserProjectConfigExport {
   const conditions = ['@greenroom/source', 'module', 'node', 'import', 'default']
   return defineProject({

@@ -1,4 +1,4 @@
 import { library } from '../../tools/library.ts'
 
-// A command: nobody imports it, so there are no types.
+// The command is not imported, so it needs no types.
 export default library({ dts: false })

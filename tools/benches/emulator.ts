@@ -16,7 +16,10 @@ export interface Throughput {
 const room_id = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
 const connections = 16
 
-/** Measures `GET /rooms/{room_id}` on the emulator, on Prism with the same OpenAPI description, and on a baseline. */
+/**
+ * Measures `GET /rooms/{room_id}` on the emulator, on Prism with the same OpenAPI description, and on a
+ * baseline.
+ */
 export async function measureEmulator(rounds = 3, roundMs = 2_000): Promise<Throughput[]> {
   const description = `${root}/.report/video.openapi.json`
   writeFileSync(description, JSON.stringify(openApi()))

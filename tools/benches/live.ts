@@ -9,7 +9,9 @@ interface LiveResult {
   readonly value: string
 }
 
-/** Measures what live rooms cost: a server in a process of its own, and pages in Chromium that all take all. */
+/**
+ * Measures the cost of live rooms: a separate server process, and pages in Chromium that are all subscribed.
+ */
 async function measureLive({ people = 4, secs = 10, cycles = 50 } = {}): Promise<LiveResult[]> {
   const server = await startServerProcess('build')
   const browser = await openBrowser(server.url)

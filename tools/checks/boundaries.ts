@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { importsOf, sourceFiles } from './import-graph.ts'
 
 /**
- * A rule about imports: what the imports of matching files must match, or must not match. Tests are exempt, because
+ * A rule about imports: what the imports of matching files must match, or must not match. Tests are exempt,
+ * because
  * their imports are not published.
  */
 interface Rule {

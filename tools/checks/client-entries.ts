@@ -10,7 +10,8 @@ interface Target {
 const directive = /^(['"])use client\1/
 
 /**
- * Finds built entries of the React package that lost their "use client", and entries without it that import a module
+ * Finds built entries of the React package that lost their "use client", and entries without it that import a
+ * module
  * with it, because a server component could not use them.
  */
 export async function checkClientEntries(root: string): Promise<string[]> {

@@ -10,7 +10,8 @@ const resolutions = ['bundler', 'nodenext'] as const
 const needsDom = (entry: string) => entry === '@greenroom/live' || entry.endsWith('/live')
 
 /**
- * Compiles two programs that import every entry with strict settings: one with the libraries of a Node program and one
+ * Compiles two programs that import every entry with strict settings: one with the libraries of a Node
+ * program and one
  * with those of a web page.
  */
 export function checkConsumers(project: string, root: string, entries: readonly string[]): string[] {

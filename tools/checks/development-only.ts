@@ -5,7 +5,8 @@ import { build } from 'esbuild'
 const mark = 'greenroom:redirect-live-room'
 
 /**
- * Finds production builds that redirect live rooms to an emulator. Two builds of a small program test the check
+ * Finds production builds that redirect live rooms to an emulator. Two builds of a small program test the
+ * check
  * first: it must find the redirect, and `import.meta.env.DEV` must remove it.
  */
 export async function checkDevelopmentOnly(root: string): Promise<string[]> {

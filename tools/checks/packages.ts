@@ -13,7 +13,8 @@ interface Manifest {
 }
 
 /**
- * Packs each public package as it would be published and checks the tarball: its files, its types, and whether it
+ * Packs each public package as it would be published and checks the tarball: its files, its types, and
+ * whether it
  * installs in an empty folder and every entry loads in plain Node.
  */
 export function checkPackages(root: string): string[] {

@@ -35,7 +35,8 @@ export interface Browser {
 /**
  * Starts the Chromium at `CHROMIUM_PATH`, or Debian's by default.
  *
- * @param without Switches to omit. Without `--use-fake-ui-for-media-stream`, access to devices is denied; without
+ * @param without Switches to omit. Without `--use-fake-ui-for-media-stream`, access to devices is denied;
+ *   without
  *   `--use-fake-device-for-media-stream`, no devices exist.
  */
 export async function startBrowser(without: readonly string[] = []): Promise<Browser> {

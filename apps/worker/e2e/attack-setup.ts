@@ -28,7 +28,10 @@ export interface AttackRequest {
   readonly body?: RawRequest['body'] | object
 }
 
-/** An emulator, the Worker and a stricter gateway in one workerd before it, and what an attacker may have come by. */
+/**
+ * An emulator, the Worker and a stricter gateway in one workerd before it, and what an attacker may have come
+ * by.
+ */
 export interface AttackSetup {
   readonly emulator: Emulator
   readonly room: string
@@ -45,7 +48,10 @@ export interface AttackSetup {
   seal(options?: SealOptions): Promise<string>
   /** Asks the Worker as it is deployed. */
   ask(ask: AttackRequest): Promise<RawAnswer>
-  /** Asks a gateway with moderation, webhooks and grants of rooms; the header `x-user` names who asks, `x-room` their room. */
+  /**
+   * Asks a gateway with moderation, webhooks and grants of rooms; the header `x-user` names who asks,
+   * `x-room` their room.
+   */
   sendStrict(ask: AttackRequest): Promise<RawAnswer>
   /** Asks the same, where it waits for the API for half a second at most. */
   sendImpatient(ask: AttackRequest): Promise<RawAnswer>

@@ -1,12 +1,14 @@
 import { connect } from 'node:net'
 
-/** A request as it is written on the wire: nothing is normalised, added or refused on the way. */
+/** A request as it is written on the wire: nothing is normalized, added or refused on the way. */
 export interface RawRequest {
   readonly method: string
   /** The request's target, as it is. */
   readonly target: string
   readonly headers: readonly (readonly [name: string, value: string])[]
-  /** A text goes with its `Content-Length`; of a sequence each piece is a chunk, until the server hangs up. */
+  /**
+   * A text goes with its `Content-Length`; of a sequence each piece is a chunk, until the server hangs up.
+   */
   readonly body?: string | Uint8Array | Iterable<string> | undefined
 }
 
@@ -53,7 +55,8 @@ export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer>
         if (socket.destroyed) return
         socket.write(`${Buffer.byteLength(piece).toString(16)}\r\n${piece}\r\n`)
         sent += piece.length
-        // A server that hangs up while it is still being sent to takes its answer along, so the rest comes slowly.
+        // A server that hangs up while it is still being sent to takes its answer along, so the rest comes
+        // slowly.
         if (sent > hurried) await new Promise((done) => setTimeout(done, 1000))
       }
       socket.write('0\r\n\r\n')

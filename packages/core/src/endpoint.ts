@@ -18,7 +18,8 @@ export function routeOf(endpoint: Pick<EndpointDefinition, 'method' | 'path'>): 
 /**
  * Declares an endpoint: a function that calls the API and has the properties of its definition.
  *
- * Annotate the constant (`: Endpoint<RetrieveInput, Room>`). This keeps editor hovers and `.d.ts` files short.
+ * Annotate the constant (`: Endpoint<RetrieveInput, Room>`). This keeps editor hovers and `.d.ts` files
+ * short.
  *
  * @example A path that Greenroom does not describe yet
  * ```ts

@@ -92,7 +92,10 @@ export class ApiError extends GreenroomError {
   override readonly name = 'ApiError'
   declare readonly route: string
   declare readonly status: number
-  /** The API's error code (`10005`) or a gateway's (`signed_out`). Codes repeat across products: look at the status first. */
+  /**
+   * The API's error code (`10005`) or a gateway's (`signed_out`). Codes repeat across products: look at the
+   * status first.
+   */
   declare readonly code: string | undefined
   declare readonly title: string | undefined
   declare readonly detail: string | undefined

@@ -9,7 +9,8 @@ export interface PaginateOptions extends CallOptions {
   /** Maximum number of pages to request. Default: no limit. */
   readonly maxPages?: number | undefined
   /**
-   * Whether to request the next page while the items of the current page are consumed. If the iteration ends early,
+   * Whether to request the next page while the items of the current page are consumed. If the iteration ends
+   * early,
    * the extra request is aborted. Default: false.
    */
   readonly prefetch?: boolean | undefined
@@ -18,7 +19,8 @@ export interface PaginateOptions extends CallOptions {
 type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknown> ? Item : never
 
 /**
- * Returns an iterator over the items of a list, which requests pages as they are needed. Empty pages do not end it. If
+ * Returns an iterator over the items of a list, which requests pages as they are needed. Empty pages do not
+ * end it. If
  * the server repeats a page, or returns more than 100 pages without new items, the iterator throws.
  *
  * @throws {AnswerError} if the server returns a page that was not requested, or its pages do not end.

@@ -1,11 +1,14 @@
 /**
- * The types that the rest of the client is written in: endpoints, clients and their options. This module imports
+ * The types that the rest of the client is written in: endpoints, clients and their options. This module
+ * imports
  * no other one that imports it back, types included.
  */
 import type * as v from 'valibot'
 import type { GreenroomError, Problem } from './errors.ts'
 
-/** How an output is wrapped in a response body: under `data`, as `{ data, meta }`, as a TeXML list, or not. */
+/**
+ * How an output is wrapped in a response body: under `data`, as `{ data, meta }`, as a TeXML list, or not.
+ */
 export type Envelope = 'data' | 'page' | 'texml-page' | 'none'
 
 /** An HTTP method. */
@@ -17,16 +20,21 @@ export type Encoding = 'json' | 'form'
 /** Per-call options. */
 export interface CallOptions {
   /**
-   * Aborts the call, which then rejects with an `AbortError`. An aborted POST may have reached the API: check its
+   * Aborts the call, which then rejects with an `AbortError`. An aborted POST may have reached the API: check
+   * its
    * effect before you repeat it, as after an error with the outcome `unknown`.
    */
   readonly signal?: AbortSignal | undefined
-  /** Time limit of the whole call in milliseconds, including waits and the response body. Default: the client's. */
+  /**
+   * Time limit of the whole call in milliseconds, including waits and the response body. Default: the
+   * client's.
+   */
   readonly timeoutMs?: number | undefined
   /** Headers of this call. They override the client's. */
   readonly headers?: HeadersInit | undefined
   /**
-   * When to retry after a failure. `'safe'` retries only what cannot act twice. `'always'` retries after every
+   * When to retry after a failure. `'safe'` retries only what cannot act twice. `'always'` retries after
+   * every
    * transient failure: use it for calls that are harmless to repeat. Default: `'safe'`.
    */
   readonly retry?: 'never' | 'safe' | 'always' | undefined
@@ -67,9 +75,11 @@ type EncodingField<E extends Encoding> = E extends 'form'
   ? { readonly encoding: E }
   : { readonly encoding?: undefined }
 
-// biome-ignore-start lint/suspicious/noExplicitAny: an endpoint is contravariant in its input, so only `any` accepts every endpoint
+// biome-ignore-start lint/suspicious/noExplicitAny: an endpoint is contravariant in its input, so only `any`
+// accepts every endpoint
 /**
- * The properties of an endpoint, which are enough to call it and to serve it. Without type arguments, it matches
+ * The properties of an endpoint, which are enough to call it and to serve it. Without type arguments, it
+ * matches
  * every endpoint.
  */
 export type EndpointDefinition<
@@ -101,8 +111,10 @@ export type BoundCall<Input, Output, Options extends object = object> = (
 ) => Promise<Output>
 
 /**
- * A function that calls the API with a client, and has the properties of its {@link EndpointDefinition}. Name the
- * method of an endpoint that does not read (`Endpoint<CreateInput, Room, 'POST'>`), so that it cannot be used as
+ * A function that calls the API with a client, and has the properties of its {@link EndpointDefinition}. Name
+ * the
+ * method of an endpoint that does not read (`Endpoint<CreateInput, Room, 'POST'>`), so that it cannot be used
+ * as
  * a query.
  */
 export type Endpoint<
@@ -150,7 +162,9 @@ export interface ClientOptions {
   readonly validate?: 'throw' | 'warn' | 'off' | undefined
   /** Called for each request, response, retry and error. Errors that it throws are ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined
-  /** Allows an API key in a browser, where every visitor can read it. For local experiments. Default: false. */
+  /**
+   * Allows an API key in a browser, where every visitor can read it. For local experiments. Default: false.
+   */
   readonly dangerouslyAllowBrowser?: boolean | undefined
 }
 

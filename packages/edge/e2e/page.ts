@@ -4,7 +4,10 @@ import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token
 
 /** What a page of the gateway's own site does, for a test to call. */
 export interface GatewayPage {
-  /** Gets a token, and as many more by its refresh token; resolves to all of them, to who the last was signed for, and to the answers' texts. */
+  /**
+   * Gets a token, and as many more by its refresh token; resolves to all of them, to who the last was signed
+   * for, and to the answers' texts.
+   */
   join(
     room_id: string,
     refreshes: number,

@@ -14,7 +14,7 @@ export interface Services {
    * Returns the endpoint to serve for an exposed one: the gateway's own definition, if the gateway handles
    * that call itself.
    *
-   * @throws {ConfigError} for an endpoint whose placeholders also match such a call.
+   * @throws {ConfigError} for an endpoint with placeholders that also match such a call.
    */
   endpointFor(exposed: Exposable): Exposable
   /** Resolves to the output of the call's endpoint. */

@@ -5,7 +5,8 @@ import { origin } from './harness.ts'
 export type Send = (path: string, init?: RequestInit) => Promise<Response>
 
 /**
- * Calls a mounted gateway as a page does, and others: what comes of each call, in words that are the same wherever it is mounted.
+ * Calls a mounted gateway as a page does, and others: what comes of each call, in words that are the same
+ * wherever it is mounted.
  */
 export async function tourOf(send: Send, room_id: string): Promise<string[]> {
   const room = `/telnyx/rooms/${room_id}`

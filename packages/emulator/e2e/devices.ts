@@ -1,4 +1,4 @@
-/** Creates a video track in one colour. A moving bar keeps new frames coming. */
+/** Creates a video track in one color. A moving bar keeps new frames coming. */
 export interface Picture {
   readonly track: MediaStreamTrack
 }

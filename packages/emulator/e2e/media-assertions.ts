@@ -3,7 +3,7 @@ import type { Actor } from './setup.ts'
 /** Playwright polls on every frame by default, which would use more CPU than the call. */
 const seldom = { polling: 100 }
 
-/** Subscribes when the stream is announced, and waits until its video shows the colour. */
+/** Subscribes when the stream is announced, and waits until its video shows the color. */
 export async function expectVideo(
   { page }: Pick<Actor, 'page'>,
   id: string,

@@ -15,13 +15,13 @@ function videoOf(track: MediaStreamTrack): HTMLVideoElement {
   return video
 }
 
-/** Returns the name of the colour in the middle of a video track, or undefined before the first frame. */
+/** Returns the name of the color in the middle of a video track, or undefined before the first frame. */
 export function colorOf(track: MediaStreamTrack | undefined): string | undefined {
   if (!track) return undefined
   return colorOfPicture(videoOf(track))
 }
 
-/** Returns the colour in the middle of a video element. */
+/** Returns the color in the middle of a video element. */
 export function colorOfPicture(video: HTMLVideoElement): string | undefined {
   if (video.videoWidth < 16) return undefined
   const context = new OffscreenCanvas(1, 1).getContext('2d')

@@ -122,7 +122,7 @@ export const live = {
     room.addSubscription(participantId, key, { audio: true, video: true }),
   configure: (participantId: string, wants: { audio: boolean; video: boolean }) =>
     room.updateSubscription(participantId, 'self', wants),
-  /** Returns the colour in the middle of a participant's video. */
+  /** Returns the color in the middle of a participant's video. */
   color: (participantId: string, key = 'self') => colorOf(streamOf(participantId, key)?.videoTrack),
   frames: (participantId: string, key = 'self') => framesOf(streamOf(participantId, key)?.videoTrack),
   /** Returns the level of a tone in the mix, in decibels. */

@@ -15,7 +15,8 @@ export interface Clock {
    */
   set(nowMs: number): void
   /**
-   * Formats a time as the API does: ISO 8601 in UTC with microseconds. Consecutive calls return different values.
+   * Formats a time as the API does: ISO 8601 in UTC with microseconds. Consecutive calls return different
+   * values.
    *
    * @param atMs - milliseconds since 1970. Default: now.
    */

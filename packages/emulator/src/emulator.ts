@@ -40,7 +40,10 @@ export interface EmulatorOptions {
   readonly seed?: Seed | undefined
   /** Start of its clock, in milliseconds since 1970. Default: now. */
   readonly now?: number | undefined
-  /** Whether it ignores unknown fields, filters and query values, as the API may. Default: false, it rejects them. */
+  /**
+   * Whether it ignores unknown fields, filters and query values, as the API may. Default: false, it rejects
+   * them.
+   */
   readonly lenient?: boolean | undefined
   /** Minimum duration of each call, in milliseconds of real time. Default: 0. */
   readonly latencyMs?: number | undefined
@@ -52,7 +55,10 @@ export interface EmulatorOptions {
   readonly fetch?: typeof fetch | undefined
   /** Whether it may send webhooks to other machines. Default: false, only to loopback addresses. */
   readonly webhooksAnywhere?: boolean | undefined
-  /** Whether phone calls are answered automatically after 4 s. Default: false, the control API plays the remote party. */
+  /**
+   * Whether phone calls are answered automatically after 4 s. Default: false, the control API plays the
+   * remote party.
+   */
   readonly autoAnswer?: boolean | undefined
   /** Creates the media transport of a live room. Default: live rooms have no media. */
   readonly openMedia?: OpenMedia | undefined
@@ -60,7 +66,10 @@ export interface EmulatorOptions {
 
 /** An emulator of the Telnyx Video and TeXML API. */
 export interface Emulator {
-  /** Responds to a request to `/v2/…` or `/_emulator/…`, on any host. A Worker passes its context, for webhooks. */
+  /**
+   * Responds to a request to `/v2/…` or `/_emulator/…`, on any host. A Worker passes its context, for
+   * webhooks.
+   */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit, context?: WorkerContext) => Promise<Response>
   /** Its clock, which determines when tokens expire and tasks are due. */
   readonly clock: Pick<Clock, 'now' | 'advance' | 'set'>
@@ -78,7 +87,8 @@ export interface Emulator {
   /** Removes a participant. The session ends when the last participant leaves. */
   leave(participantId: string): RoomParticipant
   /**
-   * Plays the remote party of a phone call, who rings, answers, is busy, does not answer, presses keys or hangs up.
+   * Plays the remote party of a phone call, who rings, answers, is busy, does not answer, presses keys or
+   * hangs up.
    *
    * @throws {Refusal} with `status` 404, or 422 if the call's status does not allow the action.
    */

@@ -31,7 +31,8 @@ export const endpoints = [...Object.values(video), ...Object.values(texml)]
 const match = createMatcher(endpoints)
 
 /**
- * Returns how a response differs from the published description or from the endpoint's own schema. Statuses that
+ * Returns how a response differs from the published description or from the endpoint's own schema. Statuses
+ * that
  * are not described are ignored.
  */
 export function problemsOfResponse(method: string, path: string, status: number, text: string): string[] {

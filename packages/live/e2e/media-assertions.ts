@@ -4,7 +4,7 @@ import type { Actor } from './setup.ts'
 /** Playwright polls on every frame by default, which would use more CPU than the call. */
 const slowPolling = { polling: 100 }
 
-/** Waits until the video of a participant shows a colour. */
+/** Waits until the video of a participant shows a color. */
 export async function expectVideo({ page }: Actor, name: string, color: string, key = 'self'): Promise<void> {
   const wanted = [name, color, key] as const
   await page.waitForFunction(([name, color, key]) => call.color(name, key) === color, wanted, slowPolling)

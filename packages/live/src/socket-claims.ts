@@ -1,6 +1,6 @@
 import { patchGlobal } from './patch-global.ts'
 
-/** A WebSocket whose outgoing data can be intercepted. */
+/** A WebSocket that lets its owner intercept outgoing data. */
 export interface ClaimableSocket extends WebSocket {
   /** Returns whether to send the data. */
   intercept: ((text: string) => boolean) | undefined
@@ -28,7 +28,7 @@ export function releaseClaim(claim: SocketClaim): void {
   if (claims.size === 0) restore?.()
 }
 
-/** Derives a class whose sockets go to their claim. Sockets without a claim behave as usual. */
+/** Derives a class that assigns each socket to its claim. Sockets without a claim behave as usual. */
 function claimable(Original: typeof WebSocket): typeof WebSocket {
   return class extends Original implements ClaimableSocket {
     intercept: ClaimableSocket['intercept']

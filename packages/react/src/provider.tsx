@@ -9,7 +9,7 @@ import {
 /** What a provider supplies to the hooks below it. */
 export interface Greenroom {
   readonly client: Client
-  /** The signed-in user to whom the data belongs; `''` unless the provider has a `scope`. */
+  /** The signed-in user who owns the data; `''` unless the provider has a `scope`. */
   readonly scope: string
 }
 

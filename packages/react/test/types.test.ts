@@ -117,7 +117,7 @@ it('hooks reject unknown options and inputs at compile time', () => {
     // @ts-expect-error: the key is the hook's.
     use.useRoom('r', { queryKey: ['mine'] }),
     // @ts-expect-error: a room has no such field.
-    use.useRoom('r', { select: ({ colour }) => colour }),
+    use.useRoom('r', { select: ({ color }) => color }),
     // @ts-expect-error: Suspense hooks cannot be disabled.
     use.useSuspenseRoom('r', { enabled: false }),
     // @ts-expect-error: rooms are not live.

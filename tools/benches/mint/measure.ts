@@ -13,7 +13,8 @@ const folder = 'tools/benches/mint'
 const connections = 32
 
 /**
- * Measures token mints through the gateway and through a Worker that only forwards, both in workerd and in front of
+ * Measures token mints through the gateway and through a Worker that only forwards, both in workerd and in
+ * front of
  * the same API with a constant response. The Workers take turns. Each call is for another user and room.
  *
  * @param latencyMs Latency of the API, in milliseconds.

@@ -16,7 +16,9 @@ export const network = {
 
   isOffline: () => isOffline,
 
-  /** Starts or stops simulating being offline, and notifies TanStack Query, the window and all subscribers. */
+  /**
+   * Starts or stops simulating being offline, and notifies TanStack Query, the window and all subscribers.
+   */
   setOffline(value: boolean): void {
     if (value === isOffline) return
     isOffline = value

@@ -3,7 +3,9 @@ import { pollEvery } from '../api/poll.ts'
 import { getFailureKind } from '../errors/failure-kind.ts'
 import { markSignedOut, sessionQuery } from '../session/session-query.ts'
 
-/** Creates the query client. It handles the failures that concern the whole page, such as an expired session. */
+/**
+ * Creates the query client. It handles the failures that concern the whole page, such as an expired session.
+ */
 export function createAppQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (getFailureKind(error) === 'signed-out') markSignedOut(client)

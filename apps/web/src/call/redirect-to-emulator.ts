@@ -1,6 +1,9 @@
 import { hasEmulator } from '../lab/has-emulator.ts'
 
-/** Connects the vendor's package to the emulator in development. A production build does not contain this code. */
+/**
+ * Connects the vendor's package to the emulator in development. A production build does not contain this
+ * code.
+ */
 export async function redirectToEmulator(): Promise<void> {
   if (!import.meta.env.DEV || !hasEmulator) return
   const { redirectLiveRoom } = await import('@greenroom/emulator/browser')

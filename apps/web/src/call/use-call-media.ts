@@ -17,7 +17,9 @@ export interface CallMedia extends UseLocalMediaResult {
   readonly toggleScreen: () => void
 }
 
-/** Returns the user's devices with the stored preferences. They are started while `isOpen`, and stopped after. */
+/**
+ * Returns the user's devices with the stored preferences. They are started while `isOpen`, and stopped after.
+ */
 export function useCallMedia(isOpen: boolean): CallMedia {
   const media = useLocalMedia()
   const { camera, microphone, screen } = media

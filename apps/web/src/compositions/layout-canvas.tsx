@@ -22,7 +22,10 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, step],
 }
 
-/** A preview of the layout. Regions are dragged, moved with the arrow keys, or resized with Shift and arrow keys. */
+/**
+ * A preview of the layout. Regions are dragged, moved with the arrow keys, or resized with Shift and arrow
+ * keys.
+ */
 export function LayoutCanvas({
   frame,
   regions,

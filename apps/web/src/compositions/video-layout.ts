@@ -21,8 +21,6 @@ export interface Region extends Size {
 
 /** The minimum width and height that the API accepts. */
 export const minSide = 16
-/** The maximum number of regions that the API accepts. */
-export const maxRegions = 2
 
 /** The resolutions that the dialog offers. The API accepts others too. */
 export const resolutions = ['1280x720', '960x540', '640x360', '720x1280', '720x720'] as const

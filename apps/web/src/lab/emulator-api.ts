@@ -5,7 +5,10 @@ import * as v from 'valibot'
 /** The client for the emulator's control API. It still works while the app is switched to offline. */
 export const emulator = createClient({ baseUrl: location.origin, timeoutMs: 10_000, maxRetries: 0 })
 
-/** The client for the emulated Telnyx API. It has an API key, so it acts as a server and not as the signed-in user. */
+/**
+ * The client for the emulated Telnyx API. It has an API key, so it acts as a server and not as the signed-in
+ * user.
+ */
 export const emulatorApi = createClient({ baseUrl: `${location.origin}/_emulated`, timeoutMs: 10_000 })
 
 const EmptyInput = v.strictObject({})

@@ -34,7 +34,7 @@ export function WebhooksCard() {
             : 'No deliveries yet. A room sends webhooks once it has a webhook URL.'}
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls only focusable elements
         <section className="table-scroll" aria-label="Deliveries" tabIndex={0}>
           <table className="table">
             <thead>

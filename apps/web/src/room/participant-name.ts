@@ -4,7 +4,8 @@ import type { RoomParticipant } from '@greenroom/core/video'
 const nameFields = ['name', 'username', 'user_name', 'display_name', 'displayName', 'nickname']
 
 /**
- * Returns the name in a participant's context: a field of a JSON object, a claim of a signed context, or a short
+ * Returns the name in a participant's context: a field of a JSON object, a claim of a signed context, or a
+ * short
  * text. The name is not verified. Without a name, it returns `Guest` and the start of the participant's id.
  */
 export function getParticipantName({ id, context }: Pick<RoomParticipant, 'id' | 'context'>): string {
@@ -22,7 +23,9 @@ function findName(context: string): string | undefined {
   return undefined
 }
 
-/** Returns the value of a JSON text or the claims of a signed context; any other text is returned as it is. */
+/**
+ * Returns the value of a JSON text or the claims of a signed context; any other text is returned as it is.
+ */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -52,7 +55,9 @@ export function getInitial(name: string): string {
   return (first?.segment ?? '').toUpperCase()
 }
 
-/** Returns a name of at most 60 characters. A long text without spaces is a token or encoded data, not a name. */
+/**
+ * Returns a name of at most 60 characters. A long text without spaces is a token or encoded data, not a name.
+ */
 function shorten(text: string): string | undefined {
   const name = text.trim()
   if (name === '' || /\S{41}/.test(name)) return undefined

@@ -8,7 +8,9 @@ import { TextField } from '../ui/text-field.tsx'
 
 const fields = ['unique_name'] as const
 
-/** A dialog that renames a room. The new name appears immediately and is rolled back if the API rejects it. */
+/**
+ * A dialog that renames a room. The new name appears immediately and is rolled back if the API rejects it.
+ */
 export default function RenameRoomDialog({
   room,
   onClose,

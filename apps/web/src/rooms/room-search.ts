@@ -5,7 +5,10 @@ import { getRoomName } from './room-name.ts'
 /** A filter of the room list. */
 export type RoomFilter = 'all' | 'live' | 'recorded'
 
-/** The search parameters of the rooms page. They are in the URL, so that a search can be shared and bookmarked. */
+/**
+ * The search parameters of the rooms page. They are in the URL, so that a search can be shared and
+ * bookmarked.
+ */
 export interface RoomSearch {
   /** A part of the room name. */
   readonly q?: string | undefined

@@ -27,7 +27,8 @@ export function computeSessionSpans(sessions: readonly RoomSession[], now: numbe
 }
 
 /**
- * Returns the latest time in the sessions, in milliseconds since the Unix epoch. The server's clock is at least this
+ * Returns the latest time in the sessions, in milliseconds since the Unix epoch. The server's clock is at
+ * least this
  * late, even if the local clock is behind.
  */
 export function findLatestTime(sessions: readonly RoomSession[]): number {

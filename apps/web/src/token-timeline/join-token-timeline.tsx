@@ -8,7 +8,9 @@ import { TokenChart } from './token-chart.tsx'
 import { buildTokenHistory } from './token-history.ts'
 import { useTokenEvents } from './token-log-context.ts'
 
-/** The history of a room's join token: a chart of lifetimes, renewals and failures, and a list of the events. */
+/**
+ * The history of a room's join token: a chart of lifetimes, renewals and failures, and a list of the events.
+ */
 export default function JoinTokenTimeline({ roomId }: { readonly roomId: string }) {
   const events = useTokenEvents(roomId)
   // The call keeps the token fresh. This component only observes it.

@@ -16,7 +16,9 @@ const barHeight = 14
 const top = 8
 const axisHeight = 26
 
-/** A chart of the latest tokens on a time axis: a bar per token with its lifetime, renewal lead and failures. */
+/**
+ * A chart of the latest tokens on a time axis: a bar per token with its lifetime, renewal lead and failures.
+ */
 export function TokenChart({ history }: { readonly history: TokenHistory }) {
   const now = useNow(1_000)
   const [container, width] = useWidth<HTMLDivElement>(640)
@@ -106,7 +108,7 @@ function MarkerIcon({ marker: { kind, at, retryAt }, x, y }: MarkerIconProps) {
   )
 }
 
-/** Every kind has its own shape, because colour alone is not accessible. */
+/** Every kind has its own shape, because color alone is not accessible. */
 const markerPaths: Record<TimelineMarker['kind'], string> = {
   failed: 'M-5 -5 5 5M-5 5 5 -5',
   lost: 'M0 -6V6M-5 6H5',

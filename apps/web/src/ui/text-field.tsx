@@ -14,7 +14,8 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
 }
 
 /**
- * A text field with a label, a hint and an error message. The message disappears while the user corrects the mistake.
+ * A text field with a label, a hint and an error message. The message disappears while the user corrects the
+ * mistake.
  * If it disappeared when the field loses focus, the layout would shift under the press on a button below.
  */
 export function TextField({ label, hint, placeholder, ...props }: TextFieldProps) {

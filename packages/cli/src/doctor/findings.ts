@@ -50,15 +50,16 @@ export function rulesFor(secrets: readonly Secret[]): Rule[] {
   return [
     {
       kind: 'api-key',
-      // A key may follow an escape such as \n, %20 or \u0022, whose letters are no part of a word. Real ones go on with a digit; one
-      // of capitals alone is a constant.
+      // A key may follow an escape, e.g. \n, %20 or \u0022. The letters of an escape are not part of a word.
+      // Real keys continue with a digit; a name of capital letters only is a constant.
       pattern:
         /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2})|(?<=\\(?:x|u00)[\da-fA-F]{2}))KEY(?:\d[\w-]{11,}|(?=[A-Z_-]*[a-z\d])[\w-]{20,})/g,
       name: (match) => `a Telnyx API key, ${match.slice(0, 4)}…`,
     },
     {
       kind: 'secret',
-      // Whatever makes a bundler take it in may stand before the name, such as VITE_. Without quotes it is a line of an .env file.
+      // Whatever makes a bundler take it in may stand before the name, such as VITE_. Without quotes it is a
+      // line of an .env file.
       pattern: new RegExp(
         `\\b${named}(?:\\\\?["']?\\s{0,9}[:=]\\s{0,9}(?:\\\\?["'\`]){1,2}[^"'\`\\\\]{8,}|(?<=^${named})=[^\\s"'\`;,(){}]{8,}$)`,
         'gm',

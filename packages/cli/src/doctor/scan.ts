@@ -28,7 +28,10 @@ export async function scan(folder: string, secrets: readonly Secret[] = []): Pro
   return { files, findings }
 }
 
-/** All files below a folder, also those that links lead to; a link to nothing is passed over, a folder is entered once. */
+/**
+ * All files below a folder, also those that links lead to; a link to nothing is passed over, a folder is
+ * entered once.
+ */
 async function filesOf(folder: string, entered = new Set<string>()): Promise<string[]> {
   const real = await realpath(folder)
   if (entered.has(real)) return []

@@ -52,7 +52,7 @@ export interface ContextKeysOptions {
  * they are older than `maxAgeMs`, and for an unknown id, but at most once every `askAgainMs` for unknown ids.
  * Requests of a server may share it.
  *
- * @param client A client whose `baseUrl` is where the gateway is mounted; it needs no key.
+ * @param client A client with the gateway's URL as `baseUrl`; it needs no key.
  *
  * @example
  * ```ts

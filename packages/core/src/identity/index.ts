@@ -1,5 +1,5 @@
 /**
- * Identity: who a participant is, as a gateway signed it. A join token names nobody.
+ * Verifies who a participant is, from a context that a gateway signed. A join token does not identify a user.
  *
  * @module
  */

@@ -10,7 +10,7 @@ import { idleJoinToken, snapshotOf } from './snapshot.ts'
 import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks, type Tabs } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 
-/** Settles the promise of a token if it can. The failure is the one that delays the next attempt. */
+/** Settles the promise of a token if it can. The failure delays the next attempt. */
 type Waiter = (failure: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
 
 /**

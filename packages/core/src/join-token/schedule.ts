@@ -82,7 +82,7 @@ export interface Setback {
 
 /**
  * Returns how long to wait before the next attempt. The wait has full jitter, so that clients that failed
- * together do not retry together. A wait that the server requested is honoured as far as the token's lifetime
+ * together do not retry together. A wait that the server requested is honored as far as the token's lifetime
  * allows. If the token is still valid, a second consecutive failure is not a blip: the next attempt is left
  * for the end of its lifetime, so that clients without a token go first.
  */

@@ -104,10 +104,11 @@ export interface JoinTokenSource {
   /** The user that the token is for, as given in the options. */
   readonly identity: string | undefined
   /**
-   * Resolves to a valid token, and requests one if there is none. Retries transient failures for up to a
+   * Resolves to a valid token, and requests one if necessary. Retries transient failures for up to a
    * minute. A token that cannot be renewed is returned as long as it is valid.
    *
-   * @throws {ApiError} after a terminal error response, or if retries keep failing; other client errors likewise.
+   * @throws {ApiError} after a terminal error response, or if retries keep failing; other client errors
+   *   likewise.
    * @throws {JoinTokenError} if the response has no usable token, or the source was invalidated or disposed.
    */
   getToken(options?: GetTokenOptions): Promise<string>

@@ -10,7 +10,8 @@ type Joined<Groups extends readonly v.ObjectEntries[]> = Groups extends readonly
 /**
  * Joins groups of fields that several schemas share.
  *
- * Use it instead of spreading them in a schema's argument: esbuild assumes that a spread has side effects, and keeps
+ * Use it instead of spreading them in a schema's argument: esbuild assumes that a spread has side effects,
+ * and keeps
  * such a schema in every bundle.
  */
 // @__NO_SIDE_EFFECTS__

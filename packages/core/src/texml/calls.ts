@@ -120,7 +120,8 @@ export const CreateInput: v.GenericSchema<CreateInput, unknown> = v.pipe(CreateF
 /**
  * Places a phone call.
  *
- * It is never retried after an unknown outcome, because the phone may already be ringing. Use `findRecentCall` to look
+ * It is never retried after an unknown outcome, because the phone may already be ringing. Use
+ * `findRecentCall` to look
  * for a phone call that may have been placed.
  *
  * @throws {ApiError} 422 for an invalid number or parameter.
@@ -229,7 +230,8 @@ export type DialInput = Omit<v.InferInput<typeof DialFields>, 'Url' | 'Texml'> &
 export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(DialFields, oneSource()) as never
 
 /**
- * Places a phone call with only a connection id. It works for applications for which {@link create} responds with 404.
+ * Places a phone call with only a connection id. It works for applications for which {@link create} responds
+ * with 404.
  *
  * Like {@link create}, it is never retried after an unknown outcome.
  */

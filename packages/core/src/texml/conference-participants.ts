@@ -134,7 +134,8 @@ export const CreateInput = v.strictObject(
 )
 
 /**
- * Dials a participant into a conference. With `ApplicationSid`, an unknown conference is created with that friendly name.
+ * Dials a participant into a conference. With `ApplicationSid`, an unknown conference is created with that
+ * friendly name.
  *
  * Like a phone call, it is never retried after an unknown outcome.
  */

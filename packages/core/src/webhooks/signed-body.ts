@@ -27,7 +27,7 @@ async function readBytes(stream: ReadableStream<Uint8Array>): Promise<string> {
   // re-encoding.
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const text = await readStream(stream, maxBytes, decoder).catch((error: unknown) => {
-    // Every platform reports invalid UTF-8 as a TypeError whose message mentions data, decoding or UTF.
+    // Every platform reports invalid UTF-8 as a TypeError with a message that mentions data, decoding or UTF.
     const isInvalidText = error instanceof TypeError && /data|decod|utf/i.test(error.message)
     throw isInvalidText
       ? new WebhookError('not_an_event', 'The body of the webhook is not valid UTF-8')

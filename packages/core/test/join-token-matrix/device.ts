@@ -62,7 +62,8 @@ export interface DeviceOptions {
 type Later = typeof globalThis.setTimeout
 
 /**
- * Puts this process onto a device: from here on its clocks and timers are the global ones, so that whatever reads them runs
+ * Puts this process onto a device: from here on its clocks and timers are the global ones, so that whatever
+ * reads them runs
  * on it, until it is closed.
  */
 export function openDevice(options: DeviceOptions): Device {
@@ -207,7 +208,10 @@ export function openDevice(options: DeviceOptions): Device {
   return device
 }
 
-/** What tabs talk over: in order, to all others but those that are frozen, and later than a lock changes hands. */
+/**
+ * What tabs talk over: in order, to all others but those that are frozen, and later than a lock changes
+ * hands.
+ */
 function createBus(carry: (deliver: () => void) => void): (isFrozen: () => boolean) => TabChannel {
   const open = new Map<TabChannel, () => boolean>()
   return (isFrozen) => {

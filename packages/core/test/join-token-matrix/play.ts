@@ -17,7 +17,8 @@ export interface Row extends ServerOptions, DeviceOptions {
   readonly watchMs: number
   readonly happenings?: readonly Happening[] | undefined
   /**
-   * When no schedule that keeps to the documented waits could have a token: while the server gives none and the last is over,
+   * When no schedule that keeps to the documented waits could have a token: while the server gives none and
+   * the last is over,
    * and until a fault's end has been followed by one mean wait. Everywhere else there has to be one.
    */
   readonly impossible?: readonly Span[] | undefined
@@ -25,7 +26,10 @@ export interface Row extends ServerOptions, DeviceOptions {
   readonly overAt?: number | undefined
   /** The most calls of one tab, and of five together, failed ones included. */
   readonly most: readonly [one: number, five: number]
-  /** Tokens that are called for though the one before is not due: at a rejection, at a clock set forward. Default: 0. */
+  /**
+   * Tokens that are called for though the one before is not due: at a rejection, at a clock set forward.
+   * Default: 0.
+   */
   readonly early?: number | undefined
   /** Whether what happens in it can be told to our source alone. */
   readonly isOurs?: boolean | undefined
@@ -58,7 +62,9 @@ export interface Outcome {
   readonly calls: number
   readonly faults: number
   readonly early: number
-  /** From the end of what went wrong to a token in each tab, in milliseconds; undefined when it never came. */
+  /**
+   * From the end of what went wrong to a token in each tab, in milliseconds; undefined when it never came.
+   */
   readonly recoverMs: number | undefined
   readonly unhandled: number
   readonly timersLeft: number

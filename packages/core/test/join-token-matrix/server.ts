@@ -68,7 +68,8 @@ export function openServer(device: Device, options: ServerOptions): Server {
     const at = device.elapsed()
     const token = jwt(at, lifeMs, `${user}-${issued.size + 1}`)
     const previous = lastOf.get(user)
-    // Due at the earliest: a lead and the longest jitter before the end, or what the shortest lives are given.
+    // Due at the earliest: a lead and the longest jitter before the end, or what the shortest lives are
+    // given.
     const earliest = Math.max(
       lifeMs - leadOf(lifeMs) - Math.min(0.1 * lifeMs, 30_000),
       Math.min(5_000, 0.5 * lifeMs),

@@ -44,7 +44,7 @@ interface Recipient {
   readonly ttlSecs: number
 }
 
-/** Creates the minting and refreshing services, whose responses differ from the API's. */
+/** Creates the minting and refreshing services. Their responses differ from the API's. */
 export function createJoinTokens(
   upstream: Upstream,
   contexts: Contexts,

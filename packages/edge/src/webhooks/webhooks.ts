@@ -13,7 +13,8 @@ export interface WaitUntil {
 }
 
 /**
- * Receives webhooks: verified, each event once. Does not wait for the handler if the platform has `waitUntil`.
+ * Receives webhooks: verified, each event once. Does not wait for the handler if the platform has
+ * `waitUntil`.
  */
 export type Webhooks = (
   request: Request,

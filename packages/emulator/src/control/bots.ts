@@ -14,7 +14,10 @@ export const BotInput = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)), 'Bot'),
   /** Its context, which all participants see. Default: its name as JSON. */
   context: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
-  /** Whether it publishes video, or the video's color: a name or `#rrggbb`. Default: a color derived from its name. */
+  /**
+   * Whether it publishes video, or the video's color: a name or `#rrggbb`. Default: a color derived from its
+   * name.
+   */
   picture: v.optional(
     v.union([v.boolean(), v.custom<Color>((text) => typeof text === 'string' && isColor(text))]),
     true,

@@ -5,6 +5,7 @@ import type { TexmlContext } from '../texml/context.ts'
 
 /** What the remote party of a phone call can do. */
 export const callActions = ['ring', 'answer', 'busy', 'no-answer', 'digits', 'hangup'] as const
+/** An action of the remote party of a phone call. */
 export type CallAction = (typeof callActions)[number]
 
 /** Keys of a telephone; `w` is a pause. */

@@ -3,7 +3,7 @@ import { refusals } from '../http/refusal.ts'
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Rejects a request whose Host or Origin is not a loopback address. Otherwise any website could reach an
+ * Rejects a request if its Host or Origin is not a loopback address. Otherwise any website could reach an
  * emulator on loopback, with a script or with a DNS name that points to 127.0.0.1.
  *
  * @throws {Refusal} 403

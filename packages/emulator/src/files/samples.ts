@@ -1,7 +1,7 @@
 /**
- * Placeholder files of one second: a tone in Opus, a plain colour in VP8, and a silent video in H.264. They
+ * Placeholder files of one second: a tone in Opus, a plain color in VP8, and a silent video in H.264. They
  * are valid and playable, but contain no recorded media. Made with ffmpeg's lavfi sources (sine at 440 Hz;
- * colour 1f6feb at 64x36, two frames).
+ * color 1f6feb at 64x36, two frames).
  */
 
 /** WebM with Opus. */

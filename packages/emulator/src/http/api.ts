@@ -156,7 +156,10 @@ const unreadable = {
     refusals.unsupportedMediaType('This endpoint does not accept the Content-Type of the body'),
 } as const
 
-/** Returns the shape of an error. The platform wraps 401 and 429; the others are as the endpoint describes them. */
+/**
+ * Returns the shape of an error. The platform wraps 401 and 429; the others are as the endpoint describes
+ * them.
+ */
 function shapeOf(service: Service | undefined, { status }: Refusal): ErrorShape {
   if (service === undefined || status === 401 || status === 429) return 'wrapped'
   return service.shapes[status] ?? service.shapes['4XX'] ?? 'wrapped'

@@ -2,7 +2,10 @@ import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
 import { isEndpoint } from '@greenroom/core'
 import type { ErrorShape } from './refusal.ts'
 
-/** Serves an endpoint: receives its validated input, returns its output, throws a `Refusal` to reject the request. */
+/**
+ * Serves an endpoint: receives its validated input, returns its output, throws a `Refusal` to reject the
+ * request.
+ */
 export type Handler<E extends AnyEndpoint> = (input: InputOf<E>) => OutputOf<E> | Promise<OutputOf<E>>
 
 type EndpointsOf<Module> = {

@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 
-/** Returns an input without the fields that are unknown to its schema, at any depth, as the API may ignore them. */
+/**
+ * Returns an input without the fields that are unknown to its schema, at any depth, as the API may ignore
+ * them.
+ */
 export function withoutUnknown(
   schema: v.GenericSchema,
   input: Record<string, unknown>,

@@ -27,7 +27,10 @@ export interface DayRange {
   readonly lte?: string | undefined
 }
 
-/** Returns whether a time is within the days (UTC) of a filter. A null time matches only a filter without bounds. */
+/**
+ * Returns whether a time is within the days (UTC) of a filter. A null time matches only a filter without
+ * bounds.
+ */
 export function inDays(time: string | null, range: DayRange | undefined): boolean {
   if (range === undefined || Object.values(range).every((bound) => bound === undefined)) return true
   if (time === null) return false

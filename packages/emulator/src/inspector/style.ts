@@ -1,4 +1,4 @@
-/** Styles of the page: system font, light and dark colours, one column on small screens. */
+/** Styles of the page: system font, light and dark colors, one column on small screens. */
 export const style = `
 :root { color-scheme: light dark; --line: light-dark(#d8dee4, #30363d); --soft: light-dark(#f6f8fa, #161b22);
   --dim: light-dark(#57606a, #9aa4af); --accent: light-dark(#0b57d0, #8ab4f8); --bad: light-dark(#b3261e, #f2b8b5);

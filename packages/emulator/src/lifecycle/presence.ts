@@ -20,7 +20,8 @@ export interface JoinOptions {
 }
 
 /**
- * Adds a participant to a room and returns it. The first participant starts a session. Returns undefined if the
+ * Adds a participant to a room and returns it. The first participant starts a session. Returns undefined if
+ * the
  * room is full.
  */
 export function join(

@@ -80,7 +80,9 @@ export function createApplicationHandlers({ state, clock }: TexmlContext): Handl
   }
 }
 
-/** Returns the fields with the changes applied; the fields of `inbound` and `outbound` are merged one by one. */
+/**
+ * Returns the fields with the changes applied; the fields of `inbound` and `outbound` are merged one by one.
+ */
 function merge(before: object, changes: object): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...before }
   for (const [name, value] of Object.entries(changes)) {

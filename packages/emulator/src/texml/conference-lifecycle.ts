@@ -37,7 +37,9 @@ export function findConference(
     .find(({ friendly_name, status }) => friendly_name === sidOrName && status !== 'completed')
 }
 
-/** Returns the participants who are in a conference or being dialled into it, in the order they were added. */
+/**
+ * Returns the participants who are in a conference or being dialled into it, in the order they were added.
+ */
 export function participantsOf({ state }: TexmlContext, conferenceSid: string): ConferenceParticipantRow[] {
   return state.conferenceParticipants
     .of(conferenceSid)

@@ -37,7 +37,9 @@ export function sendCallback(
   }
 }
 
-/** Returns a callback from the fields of an input. Events are separated by spaces; the default method is POST. */
+/**
+ * Returns a callback from the fields of an input. Events are separated by spaces; the default method is POST.
+ */
 export function callbackRow(
   url: string | null | undefined,
   events: string | undefined,

@@ -7,7 +7,8 @@ import type { TexmlContext } from './context.ts'
 const parser = new XMLParser({ ignoreAttributes: false })
 
 /**
- * Fetches the instructions of an answered call and adds them to its timeline. Follows `<Dial><Conference>` and
+ * Fetches the instructions of an answered call and adds them to its timeline. Follows `<Dial><Conference>`
+ * and
  * `<Hangup>`. The call fails if no address returns instructions or if they are not well-formed XML.
  */
 export async function followInstructions(context: TexmlContext, call: CallRow): Promise<void> {
@@ -22,7 +23,8 @@ export async function followInstructions(context: TexmlContext, call: CallRow): 
     })
     if (status !== null && status >= 200 && status < 300) return follow(context, call.id, text)
     addTimelineEntry(context, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
-    // The address is on another machine, which the emulator may not reach: the call continues without instructions.
+    // The address is on another machine, which the emulator may not reach: the call continues without
+    // instructions.
     if (withheld) return
   }
   const current = context.state.calls.get(call.id)

@@ -12,7 +12,8 @@ export interface TexmlPaging {
 }
 
 /**
- * Returns one page of a list, with the URIs of its neighbors. `PageToken` takes precedence over `Page`. Default:
+ * Returns one page of a list, with the URIs of its neighbors. `PageToken` takes precedence over `Page`.
+ * Default:
  * page 0 with 20 items.
  *
  * @throws {Refusal} 400 for an invalid token.

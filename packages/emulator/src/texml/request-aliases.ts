@@ -3,7 +3,9 @@
  * (`StartTime>=2026-05-22` arrives as the field `StartTime>`), and objects that a client turned into strings.
  */
 
-/** Returns a path without `.json`, or undefined. The API's own URIs end with it, most documented paths do not. */
+/**
+ * Returns a path without `.json`, or undefined. The API's own URIs end with it, most documented paths do not.
+ */
 export function withoutJson(path: string): string | undefined {
   return path.startsWith('/texml/Accounts/') && path.endsWith('.json')
     ? path.slice(0, -'.json'.length)
@@ -24,7 +26,8 @@ export function withPlainNames(query: URLSearchParams): URLSearchParams {
 }
 
 /**
- * Returns an input without lists of `[object Object]`, which the vendor's client sends for `CustomHeaders`. The
+ * Returns an input without lists of `[object Object]`, which the vendor's client sends for `CustomHeaders`.
+ * The
  * rest of the request stays valid.
  */
 export function withoutLostObjects(input: Record<string, unknown>): Record<string, unknown> {

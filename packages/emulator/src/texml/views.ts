@@ -44,7 +44,10 @@ export function applicationView({ id, fields, created_ms, updated_ms }: Applicat
   }
 }
 
-/** Returns a call as the API shows it. The API has no status before `ringing`, so queued calls have that status. */
+/**
+ * Returns a call as the API shows it. The API has no status before `ringing`, so queued calls have that
+ * status.
+ */
 export function callView(call: CallRow): Call {
   return {
     sid: call.id,

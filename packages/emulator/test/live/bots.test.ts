@@ -35,7 +35,7 @@ describe('bots', () => {
     )
   })
 
-  it('accept a colour, a pitch and a context', async () => {
+  it('accept a color, a pitch and a context', async () => {
     const { bot, join } = await setup()
     const { body } = await bot({ picture: '#1f6feb', tone: 880, context: 'x' })
     expect(body.context).toBe('x')
@@ -86,7 +86,7 @@ describe('bots', () => {
     [{ name: '' }, 422],
     [{ picture: 'plaid' }, 422],
     [{ tone: 1 }, 422],
-    [{ colour: 'red' }, 422],
+    [{ color: 'red' }, 422],
     ['{', 400],
   ])('with invalid properties, such as %j, are rejected with %i', async (traits, status) => {
     const { bot, send } = await setup()

@@ -7,7 +7,7 @@ import type { JoinTokenHandle } from './registry.ts'
 export interface UseJoinTokenOptions {
   /** Whether to get a token, and keep it fresh. Default: true. */
   readonly enabled?: boolean | undefined
-  /** The user to whom the token belongs. Default: the provider's scope. */
+  /** The user who owns the token. Default: the provider's scope. */
   readonly identity?: string | undefined
   /** Called with the current token and with each later one, e.g. to pass it to an ongoing video call. */
   readonly onToken?: ((token: string) => void) | undefined

@@ -15,7 +15,7 @@ export interface UseLiveRoomOptions
   extends Pick<LiveRoomOptions, 'context' | 'messages' | 'receive' | 'limits' | 'timers' | 'random'> {
   /** Whether to be in the room. Default: true. */
   readonly enabled?: boolean | undefined
-  /** The user whose join token is used. Default: the provider's scope. */
+  /** The owner of the join token. Default: the provider's scope. */
   readonly identity?: string | undefined
   /** Loads the vendor's package, when joining. Default: `import('@telnyx/video')`. */
   readonly load?: (() => Promise<Vendor>) | undefined

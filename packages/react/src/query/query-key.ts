@@ -5,7 +5,7 @@ import type { DataTag } from '@tanstack/react-query'
 /** Options of a query, besides its endpoint and input. */
 export interface QuerySetup {
   /**
-   * The user to whom the data belongs, e.g. the signed-in user's id, so that one user's data is not shown to
+   * The user who owns the data, e.g. the signed-in user's id, so that one user's data is not shown to
    * the next. Use the same value as for `<GreenroomProvider scope>`. Default: `''`.
    */
   readonly scope?: string | undefined

@@ -9,7 +9,9 @@ const lives = [
   ['3600 s', hour, 3_285 * second],
 ] as const
 
-/** Failures that pass, which begin when the token is due: only the shortest does not outlive a minute of them. */
+/**
+ * Failures that pass, which begin when the token is due: only the shortest does not outlive a minute of them.
+ */
 const passing = lives.flatMap(([name, lifeMs, from]): Row[] => {
   // The shortest life does not outlive 20 s of failures that begin when it is due.
   const briefly = [from - 6 * second, from + 14 * second] as const

@@ -14,7 +14,7 @@ export interface BotVideo {
   close(): void
 }
 
-/** Creates the video of a bot: its colour, its initials and a moving bar. */
+/** Creates the video of a bot: its color, its initials and a moving bar. */
 export function createBotVideo(color: Color, name: string): BotVideo {
   const watchers = new Set<(packet: Packet) => void>()
   let timer: ReturnType<typeof setInterval> | undefined

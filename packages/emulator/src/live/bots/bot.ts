@@ -10,7 +10,7 @@ export interface BotTraits {
   readonly participantId: string
   readonly context: string
   readonly name: string
-  /** Colour of its video, or whether it sends video. */
+  /** Color of its video, or whether it sends video. */
   readonly picture: Color | boolean
   /** Pitch of its tone in hertz, or whether it sends audio. */
   readonly tone: number | boolean

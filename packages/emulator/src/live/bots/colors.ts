@@ -1,6 +1,6 @@
 import type { Yuv } from '../vp8/key-frame.ts'
 
-/** Hex values of the named colours. */
+/** Hex values of the named colors. */
 export const namedColors = {
   red: '#d92d20',
   orange: '#e8710a',
@@ -15,19 +15,19 @@ export const namedColors = {
   white: '#ffffff',
 } as const
 
-/** A named colour, or `#rrggbb`. */
+/** A named color, or `#rrggbb`. */
 export type Color = keyof typeof namedColors | `#${string}`
 
 const backgrounds = ['red', 'orange', 'green', 'teal', 'blue', 'purple', 'pink'] as const
 
-/** Returns a background colour for a name. The same name always gets the same colour. */
+/** Returns a background color for a name. The same name always gets the same color. */
 export function colorFor(name: string): Color {
   let sum = 0
   for (const char of name) sum += char.codePointAt(0) ?? 0
   return backgrounds[sum % backgrounds.length] ?? 'blue'
 }
 
-/** Converts a colour to the YUV values of video (BT.601). */
+/** Converts a color to the YUV values of video (BT.601). */
 export function toYuv(color: Color): Yuv {
   const hex = color in namedColors ? namedColors[color as keyof typeof namedColors] : color
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))

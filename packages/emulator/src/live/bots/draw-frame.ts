@@ -9,7 +9,7 @@ const glyphsTop = 4
 const barTop = 25
 const barLength = 4
 
-/** Draws one frame of a bot's video: its colour, its initials and, below them, a moving bar. */
+/** Draws one frame of a bot's video: its color, its initials and, below them, a moving bar. */
 export function drawFrame(color: Color, name: string, frame: number): Mosaic {
   const background = toYuv(color)
   const ink = toYuv(background.y > 150 ? 'black' : 'white')

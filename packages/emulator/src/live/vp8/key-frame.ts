@@ -1,19 +1,19 @@
 import { type BoolEncoder, createBoolEncoder } from './bool-encoder.ts'
 import { updateProbabilities } from './update-probabilities.ts'
 
-/** A colour in BT.601: luma from 16 to 235, chroma from 16 to 240. */
+/** A color in BT.601: luma from 16 to 235, chroma from 16 to 240. */
 export interface Yuv {
   readonly y: number
   readonly u: number
   readonly v: number
 }
 
-/** An image of squares of 16 by 16 pixels, each in one colour. */
+/** An image of squares of 16 by 16 pixels, each in one color. */
 export interface Mosaic {
   /** In squares. */
   readonly width: number
   readonly height: number
-  /** Colours of the squares, row by row. */
+  /** Colors of the squares, row by row. */
   readonly squares: readonly Yuv[]
 }
 
@@ -28,7 +28,7 @@ const almostAlways = 254
 const sameProbability = 230
 
 /**
- * Returns the probability that a frame sets for a token. The values do not depend on neighbouring blocks: the
+ * Returns the probability that a frame sets for a token. The values do not depend on neighboring blocks: the
  * first coefficient can have any value, and the block always ends after it.
  */
 function probabilityOf(type: number, band: number, place: number): number | undefined {
@@ -46,7 +46,7 @@ export function encodeKeyFrame({ width, height, squares }: Mosaic): Uint8Array {
     const predicted = predict(at % width > 0 ? squares[at - 1] : undefined, squares[at - width])
     const isSame = square.y === predicted.y && square.u === predicted.u && square.v === predicted.v
     modes.bit(isSame ? 1 : 0, 256 - sameProbability)
-    // DC prediction, the mean of the neighbours, for luma and for chroma.
+    // DC prediction, the mean of the neighbors, for luma and for chroma.
     for (const [bit, probability] of [
       [1, 145],
       [0, 156],
@@ -69,7 +69,7 @@ function predict(left: Yuv | undefined, above: Yuv | undefined): Yuv {
 }
 
 function writeHeader(modes: BoolEncoder): void {
-  modes.literal(0, 2) // colour space, clamping
+  modes.literal(0, 2) // color space, clamping
   modes.literal(0, 1) // no segments
   modes.literal(0, 1 + 6 + 3) // no loop filter, so that edges stay sharp
   modes.literal(0, 1 + 2) // no filter adjustments, one partition
