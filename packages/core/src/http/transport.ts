@@ -134,7 +134,7 @@ function prepare(
 function resolveBase(baseUrl: string): string {
   const origin = (globalThis as { location?: { origin?: string } }).location?.origin
   if (origin === undefined || origin === 'null') {
-    throw new ConfigError(`baseUrl '${baseUrl}' is relative, which needs a location`)
+    throw new ConfigError(`baseUrl '${baseUrl}' needs a location`)
   }
   return origin + baseUrl.replace(/^\/*\b/, '/')
 }
