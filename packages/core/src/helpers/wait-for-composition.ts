@@ -40,9 +40,11 @@ const maxFailures = 5
  * import { createClient } from '@greenroom/core'
  * import { roomCompositions, waitForComposition } from '@greenroom/core/video'
  *
- * const client = createClient({ apiKey: 'KEY…' }) const { id } = await roomCompositions.create(client, {
- * session_id: '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0' }) const { download_url } = await
- * waitForComposition(client, id, {
+ * const client = createClient({ apiKey: 'KEY…' })
+ * const { id } = await roomCompositions.create(client, {
+ *   session_id: '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0',
+ * })
+ * const { download_url } = await waitForComposition(client, id, {
  *   signal: AbortSignal.timeout(600_000),
  *   onProgress: ({ status }) => console.log(status),
  * })
