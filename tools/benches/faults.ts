@@ -2,13 +2,8 @@ import { getEventListeners } from 'node:events'
 import { inspect } from 'node:util'
 import { createClient } from '@greenroom/core'
 import * as rooms from '@greenroom/core/video/rooms'
+import { type Fault, type FaultServer, faults, startFaultServer } from '@greenroom/testing/fault-server'
 import Telnyx from 'telnyx'
-import {
-  type Fault,
-  type FaultServer,
-  faults,
-  startFaultServer,
-} from '../../packages/core/test/fault-server.ts'
 
 /** A client that calls the fault server. */
 interface Contestant {

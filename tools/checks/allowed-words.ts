@@ -38,7 +38,7 @@ export const notYetRewritten: readonly string[] = [
   'packages/edge/src/join-tokens/recent-mints.test.ts',
   'packages/edge/src/refusals/describe-refusal.test.ts',
   'packages/edge/test/',
-  'packages/live/test/fake-browser.ts',
+  'packages/testing/src/fake-browser.ts',
   'packages/react/src/join-token/use-join-token.sharing.test.tsx',
   'packages/react/src/use-host-actions.test.tsx',
   'packages/react/test/set-up-live.tsx',

@@ -4,8 +4,8 @@ import { createWebhookKeys, type WebhookKeys } from '@greenroom/core/webhooks'
 import { createGateway } from '@greenroom/edge'
 import type { Emulator } from '@greenroom/emulator'
 import { startEmulator } from '@greenroom/emulator/node'
+import { startWorkerd } from '@greenroom/testing/workerd'
 import { SignJWT } from 'jose'
-import { startWorkerd } from '../../../tools/workerd.ts'
 import { type RawAnswer, type RawRequest, sendRaw } from './raw-http.ts'
 
 /** The page's origin, by the Worker's configuration. */

@@ -1,10 +1,11 @@
 import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
+import { verifyContext } from '@greenroom/core/identity'
+import { expectedTour, tourGateway } from '@greenroom/testing/gateway-tour'
 import { expect, it } from 'vitest'
 import worker from '../../../packages/edge/examples/worker.ts'
-import { goodTour, tourOf } from '../../../packages/edge/test/mounted.ts'
 import { askEmulator } from '../test/page.ts'
 
-it('the example of a plain Worker serves as the gateway does anywhere', async () => {
+it('serves the gateway from the example of a plain Worker', async () => {
   const made = await askEmulator('POST', '/v2/rooms', {})
   const bindings = { ...(env as Record<string, string>), APP_ORIGIN: 'https://app.example' }
   const send = async (path: string, init?: RequestInit) => {
@@ -13,5 +14,5 @@ it('the example of a plain Worker serves as the gateway does anywhere', async ()
     await waitOnExecutionContext(context)
     return response
   }
-  expect(await tourOf(send, made.body.data.id)).toEqual(goodTour)
+  expect(await tourGateway(send, made.body.data.id, verifyContext)).toEqual(expectedTour)
 })

@@ -1,6 +1,6 @@
+import { faults } from '@greenroom/testing/fault-server'
 import { describe, expect, it, vi } from 'vitest'
 import { clientWithFault } from '../test/client-with-fault.ts'
-import { faults } from '../test/fault-server.ts'
 import { errorOf, json, testClient } from '../test/test-client.ts'
 import type { ApiError } from './errors.ts'
 import type { Client, ClientEvent } from './types.ts'

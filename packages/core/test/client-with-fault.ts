@@ -1,7 +1,7 @@
+import { type Fault, type FaultServer, startFaultServer } from '@greenroom/testing/fault-server'
 import { afterEach, vi } from 'vitest'
 import { createClient } from '../src/client.ts'
 import type { Client, ClientOptions } from '../src/types.ts'
-import { type Fault, type FaultServer, startFaultServer } from './fault-server.ts'
 
 const started: FaultServer[] = []
 afterEach(async () => {

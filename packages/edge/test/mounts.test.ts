@@ -3,11 +3,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createClient } from '@greenroom/core'
+import { verifyContext } from '@greenroom/core/identity'
 import { rooms } from '@greenroom/core/video'
 import { type StartedEmulator, startEmulator } from '@greenroom/emulator/node'
+import { expectedTour, tourGateway } from '@greenroom/testing/gateway-tour'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { apiKey, origin, secret } from './harness.ts'
-import { goodTour, tourOf } from './mounted.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const condition = '--conditions=@greenroom/source'
@@ -69,7 +70,9 @@ describe('the gateway, mounted', () => {
   ])('%s, serves as it does anywhere', { timeout: 60_000 }, async (_, command, args) => {
     const { url, stop, problems } = await start(command, args)
     try {
-      expect(await tourOf((path, init) => fetch(url + path, init), room_id)).toEqual(goodTour)
+      expect(await tourGateway((path, init) => fetch(url + path, init), room_id, verifyContext)).toEqual(
+        expectedTour,
+      )
       expect(problems).toEqual([])
     } finally {
       await stop()
@@ -85,7 +88,7 @@ describe('the gateway, mounted', () => {
       const request = new Request(`https://app.example${path}`, init)
       return route[request.method as 'GET' | 'POST'](request, context)
     }
-    expect(await tourOf(send, room_id)).toEqual(goodTour)
+    expect(await tourGateway(send, room_id, verifyContext)).toEqual(expectedTour)
   })
 
   it('in Deno, passes Deno’s own check of types', { timeout: 60_000 }, async () => {

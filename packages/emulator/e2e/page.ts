@@ -1,7 +1,7 @@
+import { createPicture, createTone, type Picture } from '@greenroom/testing/devices'
+import { colorOf, createToneMeter, framesOf, type ToneMeter } from '@greenroom/testing/media-probes'
 import { initialize } from '@telnyx/video'
 import { redirectLiveRoom } from '../src/browser.ts'
-import { createPicture, createTone, type Picture } from './devices.ts'
-import { colorOf, createToneMeter, framesOf, type ToneMeter } from './media-probes.ts'
 import { listenToFile, watchFile } from './playback.ts'
 
 /** The parts of the `@telnyx/video` room that the tests use. The package's own types do not compile. */

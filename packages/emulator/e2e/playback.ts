@@ -1,4 +1,4 @@
-import { colorOfPicture } from './media-probes.ts'
+import { colorOfPicture } from '@greenroom/testing/media-probes'
 
 /** Last frame of a video file. */
 export interface Watched {

@@ -2,9 +2,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Client, createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
+import { bundlePage, launch } from '@greenroom/testing/browser'
 import type { Page } from 'playwright-core'
 import { type StartedEmulator, type StartOptions, startEmulator } from '../src/node.ts'
-import { bundlePage, launch } from './browser.ts'
 import type { LivePage } from './page.ts'
 
 declare global {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { startWorkerd, type Workerd } from '@greenroom/testing/workerd'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startWorkerd, type Workerd } from '../../../tools/workerd.ts'
 import type { WebhookDelivery } from '../src/index.ts'
 
 let workerd: Workerd

@@ -1,9 +1,9 @@
 import { createClient } from '@greenroom/core'
 import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
 import { redirectLiveRoom } from '@greenroom/emulator/browser'
+import { createPicture, createTone, type Picture } from '@greenroom/testing/devices'
+import { colorOf, createToneMeter, framesOf, type ToneMeter } from '@greenroom/testing/media-probes'
 import { initialize } from '@telnyx/video'
-import { createPicture, createTone, type Picture } from '../../emulator/e2e/devices.ts'
-import { colorOf, createToneMeter, framesOf, type ToneMeter } from '../../emulator/e2e/media-probes.ts'
 import { createLiveRoom, type LiveRoom } from '../src/index.ts'
 
 const peers: RTCPeerConnection[] = []

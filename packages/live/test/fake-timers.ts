@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { beginActivity } from './activity.ts'
+import { beginActivity } from '@greenroom/testing/activity'
 
 interface FakeTimer {
   at: number

@@ -1,9 +1,9 @@
 import { ApiError } from '@greenroom/core'
 import { createJoinTokenSource } from '@greenroom/core/join-token'
 import { roomSessions } from '@greenroom/core/video'
+import { settle, until } from '@greenroom/testing/activity'
+import { createTrack } from '@greenroom/testing/fake-browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { settle, until } from './activity.ts'
-import { createTrack } from './fake-browser.ts'
 import { createTestSetup, observe, type TestSetup } from './test-setup.ts'
 
 let setup: TestSetup

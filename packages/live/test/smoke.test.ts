@@ -1,6 +1,6 @@
+import { until } from '@greenroom/testing/activity'
+import { createTrack } from '@greenroom/testing/fake-browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { until } from './activity.ts'
-import { createTrack } from './fake-browser.ts'
 import { createTestSetup, type TestSetup } from './test-setup.ts'
 
 let setup: TestSetup

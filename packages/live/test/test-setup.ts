@@ -3,10 +3,10 @@ import { type Client, createClient } from '@greenroom/core'
 import { createJoinTokenSource, type JoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { createEmulator, type Emulator } from '@greenroom/emulator'
+import { beginActivity, settle, until } from '@greenroom/testing/activity'
+import { type FakeBrowser, installFakeBrowser } from '@greenroom/testing/fake-browser'
 import { createLiveRoom, type Initialize, type LiveRoom, type LiveRoomOptions } from '../src/index.ts'
 import { isVendorRoom, type VendorConfig, type VendorRoom } from '../src/vendor.ts'
-import { beginActivity, settle, until } from './activity.ts'
-import { type FakeBrowser, installFakeBrowser } from './fake-browser.ts'
 import { createFakeTimers, type FakeTimers, type Scope, scopes } from './fake-timers.ts'
 
 /** The vendor's published package. Its own types do not compile. */

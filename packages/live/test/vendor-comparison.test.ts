@@ -1,7 +1,7 @@
 import { roomSessions } from '@greenroom/core/video'
+import { settle, until } from '@greenroom/testing/activity'
+import { createTrack, type FakeSocket } from '@greenroom/testing/fake-browser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { settle, until } from './activity.ts'
-import { createTrack, type FakeSocket } from './fake-browser.ts'
 import { createTestSetup, observe, type TestSetup } from './test-setup.ts'
 
 let setup: TestSetup

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { bundlePage, launch } from '@greenroom/testing/browser'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bundlePage, launch } from '../../emulator/e2e/browser.ts'
 import type { LocalPage } from './page.ts'
 
 declare global {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { rooms } from '@greenroom/core/video'
 import type { Initialize } from '@greenroom/live'
-import { type FakeBrowser, installFakeBrowser } from '../../live/test/fake-browser.ts'
+import { type FakeBrowser, installFakeBrowser } from '@greenroom/testing/fake-browser'
 import { setUp, type TestEnv } from './set-up.tsx'
 
 /** The vendor's package as it is published. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { startWorkerd } from '@greenroom/testing/workerd'
 import autocannon from 'autocannon'
-import { startWorkerd } from '../../workerd.ts'
 
 /** Rate of token mints through a Worker. */
 export interface MintRate {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { faults, inTurn } from '@greenroom/testing/fault-server'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { clientWithFault } from '../../test/client-with-fault.ts'
-import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import type { TimeoutError } from '../errors.ts'
 import type { Client } from '../types.ts'

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
+import { faults, inTurn } from '@greenroom/testing/fault-server'
 import { describe, expect, it, vi } from 'vitest'
 import { clientWithFault } from '../../test/client-with-fault.ts'
-import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf, json, testClient } from '../../test/test-client.ts'
 import { createClient } from '../client.ts'
 import type { ApiError, ConfigError } from '../errors.ts'

@@ -1,6 +1,6 @@
+import { faults, inTurn } from '@greenroom/testing/fault-server'
 import { describe, expect, it } from 'vitest'
 import { clientWithFault } from '../../test/client-with-fault.ts'
-import { faults, inTurn } from '../../test/fault-server.ts'
 import { errorOf } from '../../test/test-client.ts'
 import type { ApiError, ConnectionError } from '../errors.ts'
 import * as applications from '../texml/applications.ts'

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
+import { createTrack } from '@greenroom/testing/fake-browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createTrack } from '../../../live/test/fake-browser.ts'
 import { createLocalMedia, type LocalMedia } from './local-media.ts'
 
 /** The devices of a computer, as a browser shows them. */

@@ -1,7 +1,7 @@
 import { idleLiveRoom, type LiveRoom, type LiveRoomSnapshot, type LiveStream } from '@greenroom/live'
+import { createTrack } from '@greenroom/testing/fake-browser'
 import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createTrack } from '../../../live/test/fake-browser.ts'
 import { RoomAudio, VideoTile } from '../live.ts'
 
 /** What the elements use of a room, with a snapshot that the test sets. */

@@ -1,8 +1,8 @@
+import { createTrack } from '@greenroom/testing/fake-browser'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTrack } from '../../../live/test/fake-browser.ts'
 import { App } from '../../test/set-up.tsx'
 import { type LiveTestEnv, setUpLive, vendor } from '../../test/set-up-live.tsx'
 import {

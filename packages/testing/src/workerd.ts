@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { root } from './run.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** A Worker to run. */
 export interface WorkerSource {

@@ -1,4 +1,3 @@
-import type { Emulator } from '@greenroom/emulator'
 import { beginActivity, recordActivity } from './activity.ts'
 
 /** The browser APIs that the vendor's package needs for signaling. There is no real video or audio. */
@@ -14,6 +13,17 @@ export interface FakeBrowser {
   /** Replies in place of the emulator if it returns a message. */
   intercept: ((message: SentMessage) => object | undefined) | undefined
   restore(): void
+}
+
+/** The live rooms of an emulator in this process. */
+export interface LiveRooms {
+  connect(roomId: string, socket: { send(text: string): void; close(code: number): void }): LiveConnection
+}
+
+interface LiveConnection {
+  receive(text: string): void
+  closed(): void
+  settled(): Promise<unknown>
 }
 
 /** A socket to the live rooms of an emulator in this process. */
@@ -66,7 +76,7 @@ interface SentMessage {
 
 /** Installs browser globals whose sockets connect to the emulator. */
 export function installFakeBrowser(
-  emulator: () => Emulator,
+  emulator: () => { readonly live: LiveRooms },
   /** Runs the callbacks of the browser, for example in an async context. */
   inPage: (work: () => void) => void = (work) => work(),
 ): FakeBrowser {
@@ -92,7 +102,7 @@ export function installFakeBrowser(
     onmessage: Listener | null = null
     onerror: Listener | null = null
     onclose: Listener | null = null
-    connection: ReturnType<Emulator['live']['connect']> | undefined
+    connection: LiveConnection | undefined
 
     constructor(url: string | URL) {
       super()
