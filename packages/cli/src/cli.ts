@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Secret, secretNames } from './doctor/findings.ts'
+import { minSecretLength, secretsOfEnvironment, secretsOfProject } from './doctor/known-secrets.ts'
 import { report } from './doctor/report.ts'
 import { scan } from './doctor/scan.ts'
 
@@ -12,18 +13,17 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 const help = `greenroom ${version}
 
-  greenroom doctor <folder>  looks for API keys, secrets and server code in a browser's bundle
+  greenroom doctor <folder>  Searches a browser bundle for API keys, secrets and server code.
 
-  --secret-env <name>  also looks for the value of this environment variable (repeatable); those of
-                       ${secretNames.join(', ')} are looked for where they are set
-  --json               prints what was found as JSON
-  --help, --version    prints this, or the version
+  --secret-env <name>  Also searches for the value of this environment variable. Repeatable.
+                       Values of ${secretNames.join(', ')} and secrets
+                       in .env and .dev.vars files are always searched for.
+  --json               Prints the findings as JSON.
+  --help, --version    Prints this help, or the version.
 
-Ends with 0 when the folder is clean, 1 when something was found, 2 when it could not look.`
+Exit status: 0 if the folder is clean, 1 if there are findings, 2 if the folder cannot be searched.`
 
-const shortest = 8
-
-/** Says what is wrong in one line, and ends. */
+/** Prints one line on stderr and exits with status 2. */
 function fail(message: string): never {
   console.error(message)
   process.exit(2)
@@ -45,19 +45,13 @@ function readArguments() {
   }
 }
 
-/** The values that are looked for unasked; one too short to be a secret would be found everywhere. */
-function knownSecrets(): Secret[] {
-  return secretNames.flatMap((name) => {
-    const value = process.env[name] ?? ''
-    return value.length < shortest ? [] : [{ name, value }]
-  })
-}
-
-/** A short value would be found everywhere, an absent one nowhere. */
+/** Reads a secret that the command line names. */
 function readSecret(name: string): Secret {
   const value = process.env[name]
   if (!value) fail(`--secret-env ${name}: the variable is not set`)
-  if (value.length < shortest) fail(`--secret-env ${name}: its value has under ${shortest} characters`)
+  if (value.length < minSecretLength) {
+    fail(`--secret-env ${name}: the value must have at least ${minSecretLength} characters`)
+  }
   return { name, value }
 }
 
@@ -69,20 +63,19 @@ if (flags.help || flags.version) {
 const [command, folder, ...more] = positionals
 if (command !== 'doctor') fail(`${command ?? 'Nothing'} is not a command. See greenroom --help`)
 if (folder === undefined || more.length > 0) fail('doctor takes one folder. See greenroom --help')
-const named = flags['secret-env'].map(readSecret)
-const secrets = [
-  ...named,
-  ...knownSecrets().filter(({ name }) => !named.some((other) => other.name === name)),
-]
 const found = await stat(folder).catch(() =>
-  fail(`There is no folder ${folder}: build first, or name another`),
+  fail(`${folder} does not exist. Build the app first, or name its output folder`),
 )
 if (!found.isDirectory()) fail(`${folder} is not a folder`)
 
+const named = flags['secret-env'].map(readSecret)
+const known = [...secretsOfEnvironment(process.env), ...secretsOfProject(folder, process.cwd())]
+const secrets = [...named, ...known.filter(({ value }) => !named.some((other) => other.value === value))]
 try {
-  const seen = await scan(folder, secrets)
-  console.log(flags.json ? JSON.stringify(seen, null, 2) : report(seen))
-  process.exitCode = seen.findings.length > 0 ? 1 : 0
+  const result = await scan(folder, secrets)
+  if (result.files === 0) fail(`${folder} contains no files. Build the app first, or name its output folder`)
+  console.log(flags.json ? JSON.stringify(result, null, 2) : report(result))
+  process.exitCode = result.findings.length > 0 ? 1 : 0
 } catch (error) {
   fail(`${folder} cannot be read: ${(error as Error).message}`)
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
@@ -41,7 +42,7 @@ function greenroom(args: readonly string[], env: Record<string, string> = {}) {
 test('passes a clean bundle with one line', async () => {
   await bundle('console.log("hello", "MONKEY_SEE_MONKEY_DO_AND_MORE")')
   const { status, stdout } = greenroom(['doctor', folder])
-  expect(stdout).toBe('Clean: no keys, secrets or server code in 2 text files\n')
+  expect(stdout).toBe('Clean: no keys, secrets or server code in 2 files\n')
   expect(status).toBe(0)
 })
 
@@ -80,12 +81,12 @@ test('finds an import that was not bundled', () => {
   )
 })
 
-test('finds a secret by the name it is given to, and by the value that the environment has', () => {
+test('finds a secret by its name, and by the value of the environment variable', () => {
   writeFileSync(join(folder, 'a.js'), 'const e={GATEWAY_SECRET:"hush hush hush"}\nf("another hush%20hush")')
   const { stdout } = greenroom(['doctor', folder], { SESSION_SECRET: 'hush hush', GATEWAY_SECRET: '' })
   expect(stdout).toBe(
     [
-      'a.js:1:10  a value given to GATEWAY_SECRET',
+      'a.js:1:10  a value of GATEWAY_SECRET',
       'a.js:1:26  the value of SESSION_SECRET',
       'a.js:2:12  the value of SESSION_SECRET',
       '',
@@ -99,9 +100,9 @@ test('ignores a constant like a key, and finds a key after an escape', () => {
 })
 
 test.each([
-  ['of eighteen characters', 'x="KEY019ABCDEF012345678"', 4],
-  ['in JSON within a page', String.raw`<script>f("\u0022KEY019ABCDEF012345678")</script>`, 18],
-  ['in a text of another encoding', String.raw`f("\x22KEY019ABCDEF012345678")`, 8],
+  ['with eighteen characters', 'x="KEY019ABCDEF012345678"', 4],
+  ['in JSON in a page', String.raw`<script>f("\u0022KEY019ABCDEF012345678")</script>`, 18],
+  ['after a hexadecimal escape', String.raw`f("\x22KEY019ABCDEF012345678")`, 8],
 ])('finds a key %s', (_, text, column) => {
   writeFileSync(join(folder, 'a.js'), text)
   expect(greenroom(['doctor', folder]).stdout).toBe(`a.js:1:${column}  a Telnyx API key, KEY0…\n`)
@@ -113,13 +114,13 @@ test('ignores names of keyboard keys', () => {
 })
 
 test.each([
-  ['a name that Vite takes in', '{VITE_GATEWAY_SECRET:"hush hush"}', 2, 'VITE_GATEWAY_SECRET'],
-  ['a name that Next takes in', 'NEXT_PUBLIC_SESSION_SECRET="hush hush"', 1, 'NEXT_PUBLIC_SESSION_SECRET'],
+  ['a name that Vite inlines', '{VITE_GATEWAY_SECRET:"hush hush"}', 2, 'VITE_GATEWAY_SECRET'],
+  ['a name that Next inlines', 'NEXT_PUBLIC_SESSION_SECRET="hush hush"', 1, 'NEXT_PUBLIC_SESSION_SECRET'],
   ['a definition', String.raw`{"process.env.GATEWAY_SECRET":"\"hush hush\""}`, 15, 'GATEWAY_SECRET'],
   ['a file of variables', 'GATEWAY_SECRET=hush-hush\n', 1, 'GATEWAY_SECRET'],
 ])('finds a secret by %s', (_, text, column, name) => {
   writeFileSync(join(folder, '.env'), text)
-  expect(greenroom(['doctor', folder]).stdout).toBe(`.env:1:${column}  a value given to ${name}\n`)
+  expect(greenroom(['doctor', folder]).stdout).toBe(`.env:1:${column}  a value of ${name}\n`)
 })
 
 test('ignores uses of a secret without its value', () => {
@@ -163,18 +164,126 @@ test('finds the values of named variables, in JSON too, and never prints them', 
   expect(status).toBe(1)
 })
 
-test('finds a key across chunks of a large file once, and skips binary files', () => {
+test('finds a key across chunks of a large file once', () => {
   const before = 'é\n'.repeat(10) + ' '.repeat((1 << 20) - 40)
   writeFileSync(join(folder, 'large.js'), `${before}${key}${' '.repeat(1 << 20)}`)
-  writeFileSync(join(folder, 'image.png'), `\0${key}`)
   const { stdout } = greenroom(['doctor', folder])
   expect(stdout).toBe(`large.js:11:${(1 << 20) - 39}  a Telnyx API key, KEY0…\n`)
+})
+
+const secret = 'a secret of the gateway'
+
+test.each<[string, string, string | Uint8Array]>([
+  ['after a zero byte', 'image.png', `\0${key}`],
+  ['in UTF-16 with a byte order mark', 'app.js', Buffer.from(`\uFEFFf("${key}")`, 'utf16le')],
+  ['in UTF-16 without a byte order mark', 'app.js', Buffer.from(`f("${key}")`, 'utf16le')],
+  ['in big-endian UTF-16', 'app.js', Buffer.from(`\uFEFFf("${key}")`, 'utf16le').swap16()],
+  [
+    'in UTF-16 in a binary file',
+    'app.wasm',
+    Buffer.concat([Buffer.alloc(4000, 7), Buffer.from(key, 'utf16le')]),
+  ],
+  ['in a gzip file', 'app.js.gz', gzipSync(`f("${key}")`)],
+  ['in a gzip file with another name', 'app.js', gzipSync(`f("${key}")`)],
+  ['in a Brotli file', 'app.js.br', brotliCompressSync(`f("${key}")`)],
+  ['in a Zstandard file', 'app.js.zst', zstdCompressSync(`f("${key}")`)],
+  ['after a hyphen', 'app.js', `f("telnyx-${key}")`],
+  ['after an underscore', 'app.js', `f("telnyx_${key}")`],
+  ['within a word', 'app.js', `f("telnyx${key}")`],
+  [
+    'with every character escaped',
+    'app.js',
+    key.replace(/./g, (one) => `\\x${one.charCodeAt(0).toString(16)}`),
+  ],
+  ['with Unicode escapes', 'app.js', key.replace(/./g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)],
+  ['with braced Unicode escapes', 'app.js', key.replace('K', '\\u{4b}')],
+  ['with an octal escape', 'app.js', key.replace('K', '\\113')],
+  ['with URL escapes', 'app.html', key.replace('E', '%45').replace('_', '%5F')],
+  ['with HTML entities', 'app.html', key.replace('K', '&#75;').replace('E', '&#x45;')],
+  ['in base64', 'app.js', `atob("${btoa(`Bearer ${key}`)}")`],
+  ['in base64 after other text', 'app.js', `data:x;base64${btoa(`{"authorization":"Bearer ${key}"}`)}`],
+  [
+    'in an inline source map',
+    'app.js',
+    `//# sourceMappingURL=data:application/json;base64,${btoa(`{"a":"\\u004b${key.slice(1)}"}`)}`,
+  ],
+  ['in hexadecimal', 'app.js', Buffer.from(`"${key}"`).toString('hex')],
+])('finds a key %s', (_, name, contents) => {
+  writeFileSync(join(folder, name), contents)
+  const { status, stdout } = greenroom(['doctor', folder])
+  expect(stdout).toMatch(/^\S+:1:\d+ {2}a Telnyx API key, KEY0…(?:, in (?:base64|hex))?\n$/)
+  expect(status).toBe(1)
+})
+
+test.each<[string, string]>([
+  ['base64', btoa(secret)],
+  ['base64 after one other byte', btoa(`x${secret}`)],
+  ['base64 after two other bytes', btoa(`xy${secret}`)],
+  ['base64 in the alphabet of URLs', Buffer.from(`??>${secret}`).toString('base64url')],
+  ['hexadecimal', Buffer.from(secret).toString('hex')],
+  ['URL escapes', encodeURIComponent(secret)],
+  ['Unicode escapes', secret.replaceAll(' ', '\\u0020')],
+])('finds the value of a variable in %s', (_, text) => {
+  writeFileSync(join(folder, 'app.js'), `f("${text}")`)
+  const { status, stdout } = greenroom(['doctor', folder], { GATEWAY_SECRET: secret })
+  expect(stdout).toContain('the value of GATEWAY_SECRET')
+  expect(stdout.split('\n')).toHaveLength(2)
+  expect(status).toBe(1)
+})
+
+test.each([
+  ['.env.local', 'VITE_GATEWAY_SECRET=a-secret-that-vite-inlined', 'VITE_GATEWAY_SECRET'],
+  ['.env.local', "VITE_SEAL_TOKEN='a-secret-that-vite-inlined' # comment", 'VITE_SEAL_TOKEN'],
+  ['.env.production', 'SEAL=a-secret-that-vite-inlined', 'SEAL'],
+  ['.dev.vars', 'SESSION_SECRET="a-secret-that-vite-inlined"', 'SESSION_SECRET'],
+])('finds a value of the project’s %s that the bundler inlined: %s', (file, line, name) => {
+  mkdirSync(join(folder, 'dist'))
+  writeFileSync(join(folder, 'package.json'), '{}')
+  writeFileSync(join(folder, file), `# settings\n${line}\nVITE_TITLE=The title of the page\n`)
+  writeFileSync(join(folder, 'dist', 'app.js'), 'f("a-secret-that-vite-inlined","The title of the page")')
+  const { status, stdout } = greenroom(['doctor', join(folder, 'dist')])
+  expect(stdout).toBe(`app.js:1:4  the value of ${name} (${file})\n`)
+  expect(status).toBe(1)
+})
+
+test('ignores values of .env files that are public', () => {
+  mkdirSync(join(folder, 'dist'))
+  writeFileSync(join(folder, 'package.json'), '{}')
+  const values = {
+    VITE_TITLE: 'greenroom-demonstration',
+    WEBHOOK_PUBLIC_KEY: 'public-key-of-webhooks',
+    APP_ORIGIN: 'https://app.example',
+    STRIPE_PUBLISHABLE_KEY: 'pk_test_0123456789abcdef',
+  }
+  writeFileSync(
+    join(folder, '.env'),
+    Object.entries(values)
+      .map((pair) => `${pair.join('=')}\n`)
+      .join(''),
+  )
+  writeFileSync(join(folder, 'dist', 'app.js'), JSON.stringify(Object.values(values)))
+  expect(greenroom(['doctor', join(folder, 'dist')]).stdout).toMatch(/^Clean/)
+})
+
+test('refuses a folder without files, and a file that it cannot read to its end', () => {
+  mkdirSync(join(folder, 'assets'))
+  const empty = greenroom(['doctor', folder])
+  expect(empty.stderr).toBe(`${folder} contains no files. Build the app first, or name its output folder\n`)
+  expect(empty.status).toBe(2)
+
+  writeFileSync(join(folder, 'app.js.gz'), gzipSync('x'.repeat(5000)).subarray(0, 20))
+  const damaged = greenroom(['doctor', folder])
+  expect(damaged.stderr).toMatch(/app\.js\.gz: it cannot be decompressed: .+\n$/)
+  expect(damaged.status).toBe(2)
 })
 
 test.each([
   [[], 'Nothing is not a command. See greenroom --help'],
   [['doctor'], 'doctor takes one folder. See greenroom --help'],
-  [['doctor', 'no-such-folder'], 'There is no folder no-such-folder: build first, or name another'],
+  [
+    ['doctor', 'no-such-folder'],
+    'no-such-folder does not exist. Build the app first, or name its output folder',
+  ],
   [['doctor', 'README.md'], 'README.md is not a folder'],
   [
     ['doctor', '.', '--secret-env', 'NOT_SET_ANYWHERE'],

@@ -1,9 +1,9 @@
-/** What does not belong in a browser's bundle, and where it stands. Never carries the secret itself. */
+/** Something in a bundle that browsers must not receive. It never contains the secret itself. */
 export interface Finding {
   readonly kind: 'api-key' | 'secret' | 'server-module'
-  /** What was found, with secrets masked. */
+  /** Description, with secrets masked. */
   readonly what: string
-  /** The file, from the scanned folder on. */
+  /** Path of the file, relative to the scanned folder. */
   readonly file: string
   /** Counted from 1. */
   readonly line: number
@@ -11,27 +11,28 @@ export interface Finding {
   readonly column: number
 }
 
-/** One thing to look for. */
+/** Describes what to search for. */
 export interface Rule {
   readonly kind: Finding['kind']
-  /** Global; what it needs to see before a match is at most six characters. */
+  /** Has the flag `g`. It examines at most six characters before a match. */
   readonly pattern: RegExp
-  /** Names a match without giving it away. */
+  /** Describes a match without its secret. */
   readonly name: (match: string) => string
-  /** Source maps quote whole sources, comments and dropped imports included: a rule may pass over them. */
+  /** Whether the rule skips source maps, which also quote comments and imports that were dropped. */
   readonly skipsMaps?: boolean
 }
 
-/** A secret to look for: the name of its environment variable, and its value. */
+/** A secret with a known value. */
 export interface Secret {
+  /** Name of its environment variable. */
   readonly name: string
   readonly value: string
 }
 
-/** The names by which the gateway's own secrets go in this project's apps and recipes. */
+/** Environment variables of the gateway's secrets, as the examples name them. */
 export const secretNames = ['TELNYX_API_KEY', 'GATEWAY_SECRET', 'SESSION_SECRET'] as const
 
-/** Strings that occur in only one package. The tests of this command fail if they change. */
+/** Texts that occur in only one package. The tests of this command fail if they change. */
 const textsOf: Readonly<Record<string, readonly string[]>> = {
   '@greenroom/edge': [
     'The refresh token is not valid for this gateway',
@@ -42,29 +43,29 @@ const textsOf: Readonly<Record<string, readonly string[]>> = {
   '@greenroom/emulator/browser': ['greenroom:redirect-live-room'],
 }
 
-/** One of these names, and what may stand before it. */
+/** One of these names, with the prefix that makes a bundler inline it, such as `VITE_`. */
 const named = `(?:[A-Z]{1,20}_){0,3}(?:${secretNames.join('|')})`
 
-/** All that is looked for, with the given secrets. */
+/** Returns the rules, including those for known secrets. */
 export function rulesFor(secrets: readonly Secret[]): Rule[] {
   return [
     {
       kind: 'api-key',
-      // A key may follow an escape, e.g. \n, %20 or \u0022. The letters of an escape are not part of a word.
-      // Real keys continue with a digit; a name of capital letters only is a constant.
+      // Telnyx keys are KEY, 32 hexadecimal digits and a suffix. Others that continue with a digit are found
+      // after any separator, and after an escape: its letters are not part of a word. A name of capital
+      // letters only is a constant.
       pattern:
-        /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2})|(?<=\\(?:x|u00)[\da-fA-F]{2}))KEY(?:\d[\w-]{11,}|(?=[A-Z_-]*[a-z\d])[\w-]{20,})/g,
+        /KEY[\dA-F]{24,}[\w-]*|(?:(?<![A-Za-z\d])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2})|(?<=\\(?:x|u00)[\da-fA-F]{2}))KEY\d[\w-]{11,}|(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[\da-fA-F]{2})|(?<=\\(?:x|u00)[\da-fA-F]{2}))KEY(?=[A-Z_-]*[a-z\d])[\w-]{20,}/g,
       name: (match) => `a Telnyx API key, ${match.slice(0, 4)}…`,
     },
     {
       kind: 'secret',
-      // Whatever makes a bundler take it in may stand before the name, such as VITE_. Without quotes it is a
-      // line of an .env file.
+      // Without quotes it is a line of an .env file.
       pattern: new RegExp(
         `\\b${named}(?:\\\\?["']?\\s{0,9}[:=]\\s{0,9}(?:\\\\?["'\`]){1,2}[^"'\`\\\\]{8,}|(?<=^${named})=[^\\s"'\`;,(){}]{8,}$)`,
         'gm',
       ),
-      name: (match) => `a value given to ${match.match(/^\w+/)?.[0]}`,
+      name: (match) => `a value of ${match.match(/^\w+/)?.[0]}`,
     },
     ...secrets.map(
       ({ name, value }): Rule => ({

@@ -1,37 +1,42 @@
-import { createReadStream } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { type Finding, type Rule, rulesFor, type Secret } from './findings.ts'
+import { readText, UnreadableFile } from './read-text.ts'
+import { viewsOf } from './views.ts'
 
-/** What a scan saw. */
+/** The result of a scan. */
 export interface Scan {
-  /** How many text files were read. */
+  /** Number of files that were read. */
   readonly files: number
   readonly findings: readonly Finding[]
 }
 
-/** What a rule may look at before a match. */
-const lookBehind = 6
-
-/** Scans all text files of a folder, in the order of their names; files are streamed, whatever their size. */
-export async function scan(folder: string, secrets: readonly Secret[] = []): Promise<Scan> {
-  const rules = rulesFor(secrets)
-  const overlap = Math.max(4096, ...secrets.map(({ value }) => value.length * 6))
-  const findings: Finding[] = []
-  let files = 0
-  for (const path of await filesOf(folder)) {
-    const found = await scanFile(path, relative(folder, path), rules, overlap)
-    if (!found) continue
-    files += 1
-    findings.push(...found)
-  }
-  return { files, findings }
-}
+/** Characters before a match that a rule may examine. An index in decoded text is exact to two characters. */
+const lookBehind = 8
 
 /**
- * All files below a folder, also those that links lead to; a link to nothing is passed over, a folder is
- * entered once.
+ * Scans all files of a folder, ordered by path, in pieces of bounded size.
+ *
+ * @throws {UnreadableFile} For a file that cannot be read to its end.
  */
+export async function scan(folder: string, secrets: readonly Secret[] = []): Promise<Scan> {
+  const rules = rulesFor(secrets)
+  // An escape is up to nine characters long.
+  const overlap = Math.max(4096, ...secrets.map(({ value }) => value.length * 9))
+  const findings: Finding[] = []
+  const paths = await filesOf(folder)
+  for (const path of paths) {
+    const file = relative(folder, path)
+    try {
+      findings.push(...(await scanFile(path, file, rules, overlap)))
+    } catch (error) {
+      throw new UnreadableFile(`${file}: ${(error as Error).message}`)
+    }
+  }
+  return { files: paths.length, findings }
+}
+
+/** Returns all files below a folder. It follows links, skips broken ones and enters each folder once. */
 async function filesOf(folder: string, entered = new Set<string>()): Promise<string[]> {
   const real = await realpath(folder)
   if (entered.has(real)) return []
@@ -46,49 +51,71 @@ async function filesOf(folder: string, entered = new Set<string>()): Promise<str
   return paths.sort()
 }
 
-/** The findings of one file by their place, or nothing when it is binary. */
+interface Match {
+  readonly rule: Rule
+  readonly what: string
+  /** Index in the text of the file. */
+  readonly index: number
+}
+
 async function scanFile(
   path: string,
   file: string,
-  all: readonly Rule[],
+  rules: readonly Rule[],
   overlap: number,
-): Promise<Finding[] | undefined> {
-  const rules = file.endsWith('.map') ? all.filter((rule) => !rule.skipsMaps) : all
+): Promise<Finding[]> {
   const findings: Finding[] = []
   let text = ''
   let seen = 0
   let line = 1
   let column = 1
-  let first = true
 
-  // Reports what begins between `seen` and `end`, and keeps the rest: a match may go on in the next piece.
-  const settle = (end: number) => {
-    const matches = rules
-      .flatMap((rule) => [...text.matchAll(rule.pattern)].map((match) => ({ rule, match })))
-      .filter(({ match }) => match.index >= seen && match.index < end)
-      .sort((a, b) => a.match.index - b.match.index)
-    for (const { rule, match } of matches) {
-      advance(match.index)
-      findings.push({ kind: rule.kind, what: rule.name(match[0]), file, line, column })
-    }
-    advance(end)
-    const from = Math.max(0, end - lookBehind)
-    text = text.slice(from)
-    seen = end - from
-  }
   const advance = (to: number) => {
     const lines = text.slice(seen, to).split('\n')
     line += lines.length - 1
     column = (lines.length > 1 ? 1 : column) + (lines.at(-1)?.length ?? 0)
     seen = to
   }
+  // Reports matches that begin before `end`, and keeps the rest: a match may continue in the next piece.
+  const settle = (end: number) => {
+    for (const { rule, what, index } of matchesIn(text, file, rules)) {
+      if (index < seen - lookBehind || index >= end) continue
+      if (index > seen) advance(index)
+      const isRepeated = findings
+        .slice(-16)
+        .some(
+          (other) =>
+            other.what === what && other.line === line && Math.abs(other.column - column) <= lookBehind,
+        )
+      if (!isRepeated) findings.push({ kind: rule.kind, what, file, line, column })
+    }
+    advance(end)
+    const from = Math.max(0, end - lookBehind)
+    text = text.slice(from)
+    seen = end - from
+  }
 
-  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
-    if (first && String(piece).slice(0, 8192).includes('\0')) return undefined
-    first = false
+  for await (const piece of readText(path)) {
     text += piece
-    if (text.length - overlap > seen) settle(text.length - overlap)
+    if (text.length - overlap > seen + overlap) settle(text.length - overlap)
   }
   settle(text.length)
   return findings
+}
+
+/** Finds what the rules describe in the text and in its decoded forms, ordered by index. */
+function matchesIn(text: string, file: string, rules: readonly Rule[]): Match[] {
+  const isMap = file.endsWith('.map')
+  return viewsOf(text)
+    .flatMap((view) =>
+      rules
+        .filter(({ skipsMaps }) => !(skipsMaps && (isMap || view.encoding)))
+        .flatMap((rule) =>
+          Array.from(view.text.matchAll(rule.pattern), (match): Match => {
+            const note = view.encoding ? `, in ${view.encoding}` : ''
+            return { rule, what: rule.name(match[0]) + note, index: view.at(match.index) }
+          }),
+        ),
+    )
+    .sort((a, b) => a.index - b.index)
 }
