@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { Readable, Transform } from 'node:stream'
+import { pipeline, type Readable, type Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 
 /** A file expands to at most this many bytes. More is an error, since the rest would go unread. */
@@ -19,8 +19,8 @@ export class UnreadableFile extends Error {}
 export async function* readText(path: string): AsyncGenerator<string> {
   const decompress = decompressorOf(path, await firstBytes(path))
   const source = createReadStream(path, { highWaterMark: pieceBytes })
-  // `compose` destroys both streams when the reader stops.
-  const bytes: Readable = decompress ? source.compose(decompress) : source
+  // The pipeline closes both streams on an error, which the loop below receives.
+  const bytes: Readable = decompress ? pipeline(source, decompress, () => undefined) : source
   let decoder: TextDecoder | undefined
   let total = 0
   try {
