@@ -5,8 +5,7 @@ export const blockedNamesPath = '/_stack/blocked-names'
 
 /**
  * Lets the page of the development server block names in the Worker, by `GET` and `PUT` of `{ names }`.
- * Requests
- * from other origins are rejected.
+ * Requests from other origins are rejected.
  *
  * @param block Applies the names; resolves when they are in force.
  */

@@ -2,12 +2,9 @@ import { run } from './run.ts'
 
 /**
  * The long tests, at full size; `npm test` runs a selection of each. They cover 20 fresh runs of a live room
- * in
- * Chromium, a call through 10 token refreshes and through a minute offline or frozen, the matrix of
- * join-token
- * faults with up to 10 tabs, a fleet of a million clients beside 10,000 real sources, and 100,000 random
- * requests
- * to the gateway.
+ * in Chromium, a call through 10 token refreshes and through a minute offline or frozen, the matrix of
+ * join-token faults with up to 10 tabs, a fleet of a million clients beside 10,000 real sources, and 100,000
+ * random requests to the gateway.
  */
 process.env['LIVE_RUNS'] ??= '20'
 process.env['LIVE_REFRESHES'] ??= '10'

@@ -34,8 +34,7 @@ export interface Stack {
 
 /**
  * Starts the emulator, the Worker and the web app, and resolves when all of them respond. If one fails to
- * start,
- * the others are stopped.
+ * start, the others are stopped.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<unknown>)[] = []

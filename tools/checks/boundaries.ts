@@ -3,8 +3,7 @@ import { importsOf, sourceFiles } from './import-graph.ts'
 
 /**
  * A rule about imports: what the imports of matching files must match, or must not match. Tests are exempt,
- * because
- * their imports are not published.
+ * because their imports are not published.
  */
 interface Rule {
   readonly files: RegExp

@@ -11,8 +11,7 @@ const directive = /^(['"])use client\1/
 
 /**
  * Finds built entries of the React package that lost their "use client", and entries without it that import a
- * module
- * with it, because a server component could not use them.
+ * module with it, because a server component could not use them.
  */
 export async function checkClientEntries(root: string): Promise<string[]> {
   const dir = join(root, 'packages/react')

@@ -11,8 +11,7 @@ const needsDom = (entry: string) => entry === '@greenroom/live' || entry.endsWit
 
 /**
  * Compiles two programs that import every entry with strict settings: one with the libraries of a Node
- * program and one
- * with those of a web page.
+ * program and one with those of a web page.
  */
 export function checkConsumers(project: string, root: string, entries: readonly string[]): string[] {
   const programs = [

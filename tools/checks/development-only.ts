@@ -6,8 +6,7 @@ const mark = 'greenroom:redirect-live-room'
 
 /**
  * Finds production builds that redirect live rooms to an emulator. Two builds of a small program test the
- * check
- * first: it must find the redirect, and `import.meta.env.DEV` must remove it.
+ * check first: it must find the redirect, and `import.meta.env.DEV` must remove it.
  */
 export async function checkDevelopmentOnly(root: string): Promise<string[]> {
   const call = "redirectLiveRoom('http://127.0.0.1:4010')"

@@ -14,8 +14,7 @@ interface Manifest {
 
 /**
  * Packs each public package as it would be published and checks the tarball: its files, its types, and
- * whether it
- * installs in an empty folder and every entry loads in plain Node.
+ * whether it installs in an empty folder and every entry loads in plain Node.
  */
 export function checkPackages(root: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-packages-'))

@@ -15,8 +15,7 @@ const appearances = [
 
 /**
  * Inspects a page in light mode, in dark mode and at phone width. Saves screenshots to `.screenshots` and
- * resolves to the
- * problems: serious accessibility violations found by axe, and content wider than the screen.
+ * resolves to the problems: serious accessibility violations found by axe, and content wider than the screen.
  */
 export async function inspectPage(page: Page, name: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })

@@ -5,8 +5,7 @@ import type { UserCookie } from './user-cookie.ts'
 
 /**
  * Creates the gateway at `/telnyx`. Signed-in users are hosts of every room, unless their name is blocked. An
- * app
- * with roles checks `call.is(…)` and its own accounts in `authorize`.
+ * app with roles checks `call.is(…)` and its own accounts in `authorize`.
  */
 export function createTelnyxGateway(settings: Settings, userCookie: UserCookie): Gateway {
   const { apiKey, gatewaySecret, appOrigin, baseUrl, tokenTtlSecs, webhookPublicKey, isBlocked } = settings

@@ -10,8 +10,7 @@ export interface PaginateOptions extends CallOptions {
   readonly maxPages?: number | undefined
   /**
    * Whether to request the next page while the items of the current page are consumed. If the iteration ends
-   * early,
-   * the extra request is aborted. Default: false.
+   * early, the extra request is aborted. Default: false.
    */
   readonly prefetch?: boolean | undefined
 }
@@ -20,8 +19,8 @@ type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknow
 
 /**
  * Returns an iterator over the items of a list, which requests pages as they are needed. Empty pages do not
- * end it. If
- * the server repeats a page, or returns more than 100 pages without new items, the iterator throws.
+ * end it. If the server repeats a page, or returns more than 100 pages without new items, the iterator
+ * throws.
  *
  * @throws {AnswerError} if the server returns a page that was not requested, or its pages do not end.
  *

@@ -1,7 +1,6 @@
 /**
  * The types that the rest of the client is written in: endpoints, clients and their options. This module
- * imports
- * no other one that imports it back, types included.
+ * imports no other one that imports it back, types included.
  */
 import type * as v from 'valibot'
 import type { GreenroomError, Problem } from './errors.ts'
@@ -21,8 +20,7 @@ export type Encoding = 'json' | 'form'
 export interface CallOptions {
   /**
    * Aborts the call, which then rejects with an `AbortError`. An aborted POST may have reached the API: check
-   * its
-   * effect before you repeat it, as after an error with the outcome `unknown`.
+   * its effect before you repeat it, as after an error with the outcome `unknown`.
    */
   readonly signal?: AbortSignal | undefined
   /**
@@ -34,8 +32,7 @@ export interface CallOptions {
   readonly headers?: HeadersInit | undefined
   /**
    * When to retry after a failure. `'safe'` retries only what cannot act twice. `'always'` retries after
-   * every
-   * transient failure: use it for calls that are harmless to repeat. Default: `'safe'`.
+   * every transient failure: use it for calls that are harmless to repeat. Default: `'safe'`.
    */
   readonly retry?: 'never' | 'safe' | 'always' | undefined
   /** Called with the status and headers of each response before its body is read, once per attempt. */
@@ -79,8 +76,7 @@ type EncodingField<E extends Encoding> = E extends 'form'
 // accepts every endpoint
 /**
  * The properties of an endpoint, which are enough to call it and to serve it. Without type arguments, it
- * matches
- * every endpoint.
+ * matches every endpoint.
  */
 export type EndpointDefinition<
   Input = any,
@@ -112,10 +108,8 @@ export type BoundCall<Input, Output, Options extends object = object> = (
 
 /**
  * A function that calls the API with a client, and has the properties of its {@link EndpointDefinition}. Name
- * the
- * method of an endpoint that does not read (`Endpoint<CreateInput, Room, 'POST'>`), so that it cannot be used
- * as
- * a query.
+ * the method of an endpoint that does not read (`Endpoint<CreateInput, Room, 'POST'>`), so that it cannot be
+ * used as a query.
  */
 export type Endpoint<
   Input,

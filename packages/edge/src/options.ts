@@ -51,8 +51,7 @@ export interface GatewayOptions extends OriginPolicyOptions {
   /**
    * Receives the API's events, sent to `POST {basePath}/webhooks`: verified, and each once. If the platform
    * has `waitUntil`, the response does not wait for the handler. Otherwise a failed handler leads to a 503,
-   * and
-   * the API sends the event again.
+   * and the API sends the event again.
    */
   readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
   /** How webhooks are verified. Required with `onWebhook`. */

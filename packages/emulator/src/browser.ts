@@ -12,8 +12,8 @@ const mark = 'greenroom:redirect-live-room'
 
 /**
  * Redirects the WebSockets of `@telnyx/video`, which has a hard-coded host, to an emulator. Other WebSockets
- * are not
- * affected. Only for development: call it behind `import.meta.env.DEV`, so that production builds exclude it.
+ * are not affected. Only for development: call it behind `import.meta.env.DEV`, so that production builds
+ * exclude it.
  *
  * @param url - the emulator's URL, as `http://127.0.0.1:4010`
  * @returns a function that removes the redirection

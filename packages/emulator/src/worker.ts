@@ -9,8 +9,7 @@ const maxWaitMs = 1_000
 
 /**
  * Keeps a Worker alive until the webhooks of a response are delivered, since its runtime otherwise stops all
- * work
- * with the response. With a context the runtime waits; without one the response is delayed, at most 1 s.
+ * work with the response. With a context the runtime waits; without one the response is delayed, at most 1 s.
  */
 export function keepAliveUntilSettled(
   response: Promise<Response>,

@@ -32,8 +32,7 @@ const match = createMatcher(endpoints)
 
 /**
  * Returns how a response differs from the published description or from the endpoint's own schema. Statuses
- * that
- * are not described are ignored.
+ * that are not described are ignored.
  */
 export function problemsOfResponse(method: string, path: string, status: number, text: string): string[] {
   const endpoint = match(method, path)?.endpoint

@@ -29,8 +29,7 @@ export function shapeOf(value: unknown, place = ''): Shape {
 
 /**
  * Creates a room, calls the endpoints that work without participants, and deletes the room. Existing
- * resources are
- * not changed.
+ * resources are not changed.
  */
 export async function observe(client: Client): Promise<Readonly<Record<string, Shape>>> {
   const shapes: Record<string, Shape> = {}

@@ -14,8 +14,8 @@ const connections = 32
 
 /**
  * Measures token mints through the gateway and through a Worker that only forwards, both in workerd and in
- * front of
- * the same API with a constant response. The Workers take turns. Each call is for another user and room.
+ * front of the same API with a constant response. The Workers take turns. Each call is for another user and
+ * room.
  *
  * @param latencyMs Latency of the API, in milliseconds.
  */

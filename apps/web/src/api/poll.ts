@@ -11,8 +11,7 @@ export interface PolledQuery {
 
 /**
  * Returns a `refetchInterval`. After a transient failure the query is refetched every three seconds, or after
- * the
- * server's Retry-After if that is longer, so that the page recovers automatically.
+ * the server's Retry-After if that is longer, so that the page recovers automatically.
  *
  * @param everyMs The interval while the query succeeds, in milliseconds. Default: no polling.
  */

@@ -45,8 +45,7 @@ const messages: Record<FailureKind, (error: unknown, subject: string) => ErrorMe
 
 /**
  * Returns the messages for a form's fields, by field name, if the input was invalid. A problem that names
- * none of
- * the fields is assigned to the first one.
+ * none of the fields is assigned to the first one.
  *
  * @param fields The fields as the API spells them, such as `unique_name`.
  */

@@ -3,8 +3,8 @@ import { describeFieldErrors } from './error-message.ts'
 
 /**
  * Returns the errors of a form's fields, for its `validationErrors`. The result is the same object while the
- * error
- * is the same, because the form shows the errors of a new object again, even if the user has fixed them.
+ * error is the same, because the form shows the errors of a new object again, even if the user has fixed
+ * them.
  *
  * @param fields The form's fields. Pass the same array on each render.
  */

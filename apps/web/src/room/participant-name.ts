@@ -5,8 +5,8 @@ const nameFields = ['name', 'username', 'user_name', 'display_name', 'displayNam
 
 /**
  * Returns the name in a participant's context: a field of a JSON object, a claim of a signed context, or a
- * short
- * text. The name is not verified. Without a name, it returns `Guest` and the start of the participant's id.
+ * short text. The name is not verified. Without a name, it returns `Guest` and the start of the participant's
+ * id.
  */
 export function getParticipantName({ id, context }: Pick<RoomParticipant, 'id' | 'context'>): string {
   return findName(context ?? '') ?? `Guest ${id.slice(0, 4)}`

@@ -25,8 +25,7 @@ export interface RoomList {
 
 /**
  * Returns the rooms that match a search and loads them page by page. The API cannot search for a part of a
- * name,
- * so an active search loads all pages.
+ * name, so an active search loads all pages.
  */
 export function useRoomList(search: RoomSearch): RoomList {
   const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } =

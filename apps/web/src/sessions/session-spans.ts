@@ -28,8 +28,7 @@ export function computeSessionSpans(sessions: readonly RoomSession[], now: numbe
 
 /**
  * Returns the latest time in the sessions, in milliseconds since the Unix epoch. The server's clock is at
- * least this
- * late, even if the local clock is behind.
+ * least this late, even if the local clock is behind.
  */
 export function findLatestTime(sessions: readonly RoomSession[]): number {
   const times = sessions.flatMap(({ created_at: from, ended_at: to, participants }) => [

@@ -2,8 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /**
  * Returns a ref and the current width of its element in pixels. While the element is hidden, as in a
- * suspended
- * boundary, the width does not change.
+ * suspended boundary, the width does not change.
  *
  * @param initialWidth The width before the first measurement, in pixels.
  */

@@ -11,8 +11,7 @@ type Joined<Groups extends readonly v.ObjectEntries[]> = Groups extends readonly
  * Joins groups of fields that several schemas share.
  *
  * Use it instead of spreading them in a schema's argument: esbuild assumes that a spread has side effects,
- * and keeps
- * such a schema in every bundle.
+ * and keeps such a schema in every bundle.
  */
 // @__NO_SIDE_EFFECTS__
 export function entries<const Groups extends readonly v.ObjectEntries[]>(...groups: Groups): Joined<Groups> {

@@ -164,9 +164,8 @@ export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, Texml
 
 /**
  * Lists the recordings of a conference in an older format (`…/Recordings`): `duration` is a number, and the
- * status is
- * that of the file (`processing`, `absent`, `completed`, `deleted`). {@link listRecordings} returns the usual
- * format.
+ * status is that of the file (`processing`, `absent`, `completed`, `deleted`). {@link listRecordings} returns
+ * the usual format.
  */
 export const listRecordingResources: Endpoint<
   ListRecordingsInput,

@@ -169,8 +169,7 @@ function isResolution(text: string): boolean {
  * Requests a composition of a session's recordings. It resolves immediately, while the API makes the video.
  *
  * After an error with the outcome `unknown`, the composition may exist. List the compositions of the session
- * before you
- * retry, because each one is billed.
+ * before you retry, because each one is billed.
  *
  * @example
  * ```ts

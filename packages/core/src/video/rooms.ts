@@ -2,8 +2,7 @@
  * Rooms, and the tokens with which users join them.
  *
  * Each endpoint follows its input. It is a function with properties, from which the bound client, the React
- * queries, the
- * routes of the emulator and the allow-list of the gateway are derived.
+ * queries, the routes of the emulator and the allow-list of the gateway are derived.
  *
  * @module
  */

@@ -63,8 +63,7 @@ type Later = typeof globalThis.setTimeout
 
 /**
  * Puts this process onto a device: from here on its clocks and timers are the global ones, so that whatever
- * reads them runs
- * on it, until it is closed.
+ * reads them runs on it, until it is closed.
  */
 export function openDevice(options: DeviceOptions): Device {
   vi.useFakeTimers({ now: startsAt + (options.skewMs ?? 0) })

@@ -18,8 +18,8 @@ export interface Row extends ServerOptions, DeviceOptions {
   readonly happenings?: readonly Happening[] | undefined
   /**
    * When no schedule that keeps to the documented waits could have a token: while the server gives none and
-   * the last is over,
-   * and until a fault's end has been followed by one mean wait. Everywhere else there has to be one.
+   * the last is over, and until a fault's end has been followed by one mean wait. Everywhere else there has
+   * to be one.
    */
   readonly impossible?: readonly Span[] | undefined
   /** When what goes wrong is over, from which the time to recover is counted. */

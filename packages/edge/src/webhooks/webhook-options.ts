@@ -9,10 +9,9 @@ export interface WebhookOptions {
   readonly toleranceSecs?: number | undefined
   /**
    * Returns whether another process already handled an event. This process itself remembers its events for
-   * ten
-   * minutes, or for as long as signatures are valid if that is longer. The function must only look the event
-   * up: store an event after it was handled, because an event stored earlier is lost if its handler fails.
-   * Default: other processes are not checked.
+   * ten minutes, or for as long as signatures are valid if that is longer. The function must only look the
+   * event up: store an event after it was handled, because an event stored earlier is lost if its handler
+   * fails. Default: other processes are not checked.
    */
   readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
 }

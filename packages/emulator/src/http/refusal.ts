@@ -1,7 +1,6 @@
 /**
  * The shape of an error body: a list (`wrapped`), a single error (`bare`), `{ success, message }` with the
- * list
- * (`generic`), or a list of details only (`detail`).
+ * list (`generic`), or a list of details only (`detail`).
  */
 export type ErrorShape = 'wrapped' | 'bare' | 'generic' | 'detail'
 

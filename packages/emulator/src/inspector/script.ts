@@ -1,7 +1,6 @@
 /**
  * The script of the page. It fetches the page every second and replaces the sections that changed. The page
- * also
- * works without it, through its forms and by reloading.
+ * also works without it, through its forms and by reloading.
  */
 export const script = `
 const status = document.getElementById('status')

@@ -21,8 +21,7 @@ export interface JoinOptions {
 
 /**
  * Adds a participant to a room and returns it. The first participant starts a session. Returns undefined if
- * the
- * room is full.
+ * the room is full.
  */
 export function join(
   context: EngineContext,

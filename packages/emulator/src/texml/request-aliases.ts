@@ -27,8 +27,7 @@ export function withPlainNames(query: URLSearchParams): URLSearchParams {
 
 /**
  * Returns an input without lists of `[object Object]`, which the vendor's client sends for `CustomHeaders`.
- * The
- * rest of the request stays valid.
+ * The rest of the request stays valid.
  */
 export function withoutLostObjects(input: Record<string, unknown>): Record<string, unknown> {
   const isLost = (value: unknown) =>
