@@ -70,6 +70,26 @@ describe('fields of a query or a form', () => {
   })
 
   it.each([
+    ['of one name', () => 'a', 'a'],
+    ['of one name with empty brackets', () => 'a[]', 'a'],
+    ['that contradict an earlier one', (index: number) => (index === 0 ? 'a' : 'a[b]'), 'a[b]'],
+  ])('decode in linear time: 300,000 values %s', (_, nameOf, key) => {
+    function* fields(): Generator<readonly [string, string]> {
+      for (let index = 0; index <= 300_000; index++) yield [nameOf(index), 'x']
+    }
+    // With a copy of the array for each value, this takes minutes and the test times out.
+    const { [key]: tree } = decodeFields(fields())
+    const values = Array.isArray(tree) ? tree : Object.values(Object(tree)).flat()
+    expect(values.length).toBeGreaterThanOrEqual(300_000)
+  })
+
+  it('keep a key with more than 16 brackets whole, so that no tree is deep', () => {
+    expect(decodeFields([[`a${'[b]'.repeat(17)}`, 'x']])).toEqual({ [`a${'[b]'.repeat(17)}`]: 'x' })
+    const tree = decodeFields([[`a${'[b]'.repeat(16)}`, 'x']])
+    expect(JSON.stringify(tree)).toBe(`{"a":${'{"b":'.repeat(16)}"x"${'}'.repeat(17)}`)
+  })
+
+  it.each([
     ['an unknown field', 'nope=1'],
     ['an unknown filter', 'filter[nope]=1'],
     ['an invalid number', 'count=7x'],

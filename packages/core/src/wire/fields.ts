@@ -21,11 +21,13 @@ function append(fields: URLSearchParams, key: string, value: unknown): void {
   } else fields.append(key, String(value))
 }
 
-const key = /^([^[\]]+)((?:\[[^[\]]*\])*)$/
+/** Up to 16 brackets, because readers of the tree may be recursive. Schemas nest four levels at most. */
+const key = /^([^[\]]+)((?:\[[^[\]]*\]){0,16})$/
 
 /**
- * Decodes fields into a tree of strings. A key that does not follow the notation is kept as it is, so that a
- * strict schema rejects it under that name. A repeated key becomes an array.
+ * Decodes fields into a tree of strings, in linear time. A repeated key becomes an array. A key that does not
+ * follow the notation or has more than 16 brackets is kept as it is, so that a strict schema rejects it under
+ * that name.
  */
 export function decodeFields(
   fields: Iterable<readonly [string, string]>,
@@ -39,7 +41,11 @@ export function decodeFields(
   return root
 }
 
-type Branch = Record<string, FieldTree>
+/** A tree that is being built. Its arrays are appended to, because copies would take quadratic time. */
+type GrowingTree = string | string[] | Branch
+interface Branch {
+  [key: string]: GrowingTree
+}
 
 // Without a prototype, `__proto__` and `constructor` are ordinary names.
 function branch(): Branch {
@@ -56,13 +62,13 @@ function put(root: Branch, path: readonly string[], value: string): boolean {
     const next = at[step] ?? branch()
     if (typeof next === 'string' || Array.isArray(next)) return false
     at[step] = next
-    at = next as Branch
+    at = next
   }
   const last = path.at(-1) as string
   const present = at[last]
   if (present === undefined) at[last] = value
   else if (typeof present === 'string') at[last] = [present, value]
-  else if (Array.isArray(present)) at[last] = [...present, value]
+  else if (Array.isArray(present)) present.push(value)
   else return false
   return true
 }
