@@ -2,6 +2,7 @@ import { type AnyEndpoint, ConfigError, isEndpoint } from '@greenroom/core'
 import type { PrivateContextKey } from './identity/signing-keys.ts'
 import type { NonEmpty } from './keys.ts'
 import type { GatewayOptions, GatewaySettings } from './options.ts'
+import { toBytes } from './utf8.ts'
 
 const shortestSecretBytes = 32
 
@@ -69,7 +70,7 @@ function listOf<T>(name: string, value: T | readonly T[]): NonEmpty<T> {
 }
 
 function isLong(secret: string): boolean {
-  return typeof secret === 'string' && new TextEncoder().encode(secret).length >= shortestSecretBytes
+  return typeof secret === 'string' && toBytes(secret).length >= shortestSecretBytes
 }
 
 function isPrivateKey({ kty, crv, d, x }: PrivateContextKey): boolean {

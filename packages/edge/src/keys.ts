@@ -1,3 +1,5 @@
+import { toBytes } from './utf8.ts'
+
 /** At least one item, newest first. */
 export type NonEmpty<T> = readonly [T, ...T[]]
 
@@ -22,8 +24,7 @@ export function keysOf<S, K>(
  * @param purpose Purpose of the bytes: those of one purpose reveal nothing about those of another.
  */
 export async function deriveBits(secret: string, purpose: string): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new TextEncoder()
-  const material = await crypto.subtle.importKey('raw', bytes.encode(secret), 'HKDF', false, ['deriveBits'])
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: bytes.encode(purpose) }
+  const material = await crypto.subtle.importKey('raw', toBytes(secret), 'HKDF', false, ['deriveBits'])
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toBytes(purpose) }
   return new Uint8Array(await crypto.subtle.deriveBits(hkdf, material, 256))
 }

@@ -1,9 +1,10 @@
 import { ConfigError } from '@greenroom/core'
 import type { ContextKeySet, ContextPayload } from '@greenroom/core/identity'
-import { base64url } from 'jose'
+import { encodeBase64Url } from '@greenroom/core/wire'
 import { keysOf } from '../keys.ts'
 import type { GatewaySettings } from '../options.ts'
 import { refusals } from '../refusals/refusals.ts'
+import { toBytes } from '../utf8.ts'
 import { deriveSigningKey, importSigningKey } from './signing-keys.ts'
 
 /** The payload of a context that depends on the user. */
@@ -32,9 +33,9 @@ export function createContexts({ secrets, contextKeys, audience, now }: GatewayS
       }
       const [{ privateKey, head }] = await keys()
       const payload = { aud: audience, jti: crypto.randomUUID(), iat: Math.floor(now() / 1000), ...subject }
-      const text = `${head}.${base64url.encode(JSON.stringify(payload))}`
-      const signature = await crypto.subtle.sign('Ed25519', privateKey, new TextEncoder().encode(text))
-      return `${text}.${base64url.encode(new Uint8Array(signature))}`
+      const text = `${head}.${encodeBase64Url(toBytes(JSON.stringify(payload)))}`
+      const signature = await crypto.subtle.sign('Ed25519', privateKey, toBytes(text))
+      return `${text}.${encodeBase64Url(new Uint8Array(signature))}`
     },
     keySet: async () => ({ keys: (await keys()).map(({ publicKey }) => publicKey) }),
   }

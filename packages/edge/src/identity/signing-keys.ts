@@ -1,6 +1,7 @@
 import { type ContextKey, contextType } from '@greenroom/core/identity'
-import { base64url } from 'jose'
+import { encodeBase64Url } from '@greenroom/core/wire'
 import { deriveBits } from '../keys.ts'
+import { toBytes } from '../utf8.ts'
 
 /** A private Ed25519 key (JWK) that signs contexts, as `crypto.subtle.exportKey('jwk', …)` returns it. */
 export interface PrivateContextKey {
@@ -47,6 +48,6 @@ function signingKeyOf(privateKey: CryptoKey, x: string, kid: string = x.slice(0,
   return {
     privateKey,
     publicKey: { kty: 'OKP', crv: algorithm, x, kid, ...more },
-    head: base64url.encode(JSON.stringify({ alg: more.alg, typ: contextType, kid })),
+    head: encodeBase64Url(toBytes(JSON.stringify({ alg: more.alg, typ: contextType, kid }))),
   }
 }

@@ -1,7 +1,7 @@
-import { base64url, CompactEncrypt, compactDecrypt, errors } from 'jose'
 import * as v from 'valibot'
 import { deriveBits, keysOf, type NonEmpty } from '../keys.ts'
 import { refusals } from '../refusals/refusals.ts'
+import { decryptText, encryptText } from './encrypted-text.ts'
 
 /** User and room of a refresh token. */
 export interface HandleOwner {
@@ -26,8 +26,6 @@ export interface SealedHandlesOptions {
   readonly now: () => number
 }
 
-const header = { alg: 'dir', enc: 'A256GCM' } as const
-
 /** The sealed payload, with JWT claim names. */
 const Sealed = v.object({
   sub: v.string(),
@@ -46,17 +44,9 @@ export function createSealedHandles({ secrets, audience, now }: SealedHandlesOpt
   })
 
   const decrypt = async (handle: string): Promise<unknown> => {
-    if (!handle.split('.').every(isCanonical)) throw refusals.refreshInvalid()
     for (const key of await keys()) {
-      try {
-        const { plaintext } = await compactDecrypt(handle, key, {
-          keyManagementAlgorithms: [header.alg],
-          contentEncryptionAlgorithms: [header.enc],
-        })
-        return JSON.parse(new TextDecoder().decode(plaintext))
-      } catch (error) {
-        if (!(error instanceof errors.JWEDecryptionFailed)) throw refusals.refreshInvalid(error)
-      }
+      const text = await decryptText(handle, key)
+      if (text !== undefined) return JSON.parse(text)
     }
     throw refusals.refreshInvalid()
   }
@@ -64,8 +54,7 @@ export function createSealedHandles({ secrets, audience, now }: SealedHandlesOpt
     async seal(refresh_token, { user, room_id }, exp) {
       const [key] = await keys()
       const sealed: v.InferInput<typeof Sealed> = { sub: user, room_id, aud: audience, exp, refresh_token }
-      const text = new TextEncoder().encode(JSON.stringify(sealed))
-      return new CompactEncrypt(text).setProtectedHeader(header).encrypt(key)
+      return encryptText(JSON.stringify(sealed), key)
     },
     async open(handle, { user, room_id }) {
       const { success, output: sealed } = v.safeParse(Sealed, await decrypt(handle))
@@ -74,14 +63,5 @@ export function createSealedHandles({ secrets, audience, now }: SealedHandlesOpt
       if (sealed.sub !== user || sealed.room_id !== room_id) throw refusals.refreshInvalid()
       return sealed.refresh_token
     },
-  }
-}
-
-/** Whether a part of a handle is canonical base64url: the unused bits of its last character are zero. */
-function isCanonical(part: string): boolean {
-  try {
-    return base64url.encode(base64url.decode(part)) === part
-  } catch {
-    return false
   }
 }
