@@ -14,6 +14,7 @@ const help = `greenroom-emulator ${version}: Telnyx Video and TeXML on this mach
   --api-key <key>     the only API key to accept (default: any)
   --latency <ms>      minimum duration of each call (default 0)
   --rate-limit <n/s>  maximum request rate: 20/s, 600/m, 5000/h (default: no limit)
+  --manual-clock      moves the clock only through the control API (default: with real time)
   --auto-answer       answers phone calls automatically after 4 s
   --webhooks-anywhere sends webhooks to other machines too (default: loopback only)
   --no-media          live rooms without video and audio
@@ -40,6 +41,7 @@ function readFlags() {
         'rate-limit': { type: 'string' },
         'no-media': { type: 'boolean', default: false },
         lan: { type: 'boolean', default: false },
+        'manual-clock': { type: 'boolean', default: false },
         'auto-answer': { type: 'boolean', default: false },
         'webhooks-anywhere': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -73,6 +75,7 @@ try {
     seed: seed.output,
     apiKey: flags['api-key'],
     lenient: flags.lenient,
+    clock: flags['manual-clock'] ? 'manual' : 'running',
     autoAnswer: flags['auto-answer'],
     latencyMs: Number(flags.latency),
     rateLimit,

@@ -4,7 +4,7 @@ import * as roomParticipants from '@greenroom/core/video/room-participants'
 import * as roomRecordings from '@greenroom/core/video/room-recordings'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
 import * as rooms from '@greenroom/core/video/rooms'
-import type { Clock } from './clock.ts'
+import type { ClockMode } from './clock.ts'
 import { createFaults, type Faults } from './conditions/faults.ts'
 import type { RateLimit } from './conditions/rate-limit.ts'
 import { type CallAction, playCall, type ShownCall, showCall } from './control/calls.ts'
@@ -16,6 +16,7 @@ import { createApi } from './http/api.ts'
 import { type Service, serve } from './http/handlers.ts'
 import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
 import { createInspector } from './inspector/inspector.ts'
+import type { MovableClock } from './lifecycle/movable-clock.ts'
 import { createLive, type Live } from './live/live.ts'
 import type { OpenMedia } from './live/media/media.ts'
 import { openNoMedia } from './live/media/no-media.ts'
@@ -40,6 +41,11 @@ export interface EmulatorOptions {
   readonly seed?: Seed | undefined
   /** Start of its clock, in milliseconds since 1970. Default: now. */
   readonly now?: number | undefined
+  /**
+   * How its clock moves: `'running'`, with real time, or `'manual'`, only when it is moved. Durations and
+   * expiry times are then the same on each run. Default: `'running'`.
+   */
+  readonly clock?: ClockMode | undefined
   /**
    * Whether it ignores unknown fields, filters and query values, as the API may. Default: false, it rejects
    * them.
@@ -72,7 +78,7 @@ export interface Emulator {
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit, context?: WorkerContext) => Promise<Response>
   /** Its clock, which determines when tokens expire and tasks are due. */
-  readonly clock: Pick<Clock, 'now' | 'advance' | 'set'>
+  readonly clock: Pick<MovableClock, 'now' | 'advance' | 'set'>
   /** Deletes all records and loads a seed. Default: the seed from the options. */
   reset(seed?: Seed): void
   /**
@@ -160,6 +166,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
   const { publicUrl = 'http://localhost' } = options
   const engine = createEngine({
     now: options.now,
+    clock: options.clock,
     base: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
     fetch: options.fetch,
     webhooksAnywhere: options.webhooksAnywhere,
@@ -239,7 +246,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     live,
     webhooks: {
       deliveries: () => engine.outbox.all(),
-      settled: () => engine.outbox.settled(),
+      settled: () => engine.clock.settled(),
       publicKey: async () => publicKeyText((await engine.account()).keys.webhook),
     },
     snapshot: () => engine.snapshot(),

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
-import { type Clock, createClock } from './clock.ts'
+import { type ClockMode, createClock } from './clock.ts'
 import { createDownloadLinks } from './files/download-links.ts'
 import { createFileStore } from './files/file-store.ts'
 import { advanceComposition } from './lifecycle/compositions.ts'
 import type { EngineContext } from './lifecycle/engine-context.ts'
 import { createChannel, type EngineEvent, type Moderation } from './lifecycle/events.ts'
+import { createMovableClock, type MovableClock } from './lifecycle/movable-clock.ts'
+import { createPendingWork } from './lifecycle/pending-work.ts'
 import { completeRecording } from './lifecycle/recordings.ts'
 import { createScheduler } from './lifecycle/scheduler.ts'
 import { Snapshot, type TaskRow } from './state/rows.ts'
@@ -18,6 +20,7 @@ import { createOutbox } from './webhooks/outbox.ts'
 
 /** The emulator without HTTP: records, clock, keys and scheduled tasks. */
 export interface Engine extends TexmlContext {
+  readonly clock: MovableClock
   readonly tokens: Tokens
   /** Returns the account, creating its keys on the first call. */
   account(): Promise<Account>
@@ -36,6 +39,8 @@ export type Account = Pick<Snapshot, 'account_id' | 'keys'>
 export interface EngineOptions {
   /** Start of its clock, in milliseconds since 1970. Default: now. */
   readonly now?: number | undefined
+  /** How its clock moves. Default: with real time. */
+  readonly clock?: ClockMode | undefined
   /** Returns the URL that download links start with. */
   readonly base: () => string
   /** Sends webhooks. Default: the global `fetch`. */
@@ -50,27 +55,18 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const state = createState()
   const events = createChannel<EngineEvent>()
-  const time = createClock(options.now)
+  const time = createClock(options.now, options.clock)
   const links = createDownloadLinks(time, options.base)
+  const pending = createPendingWork()
   const scheduler = createScheduler(state.tasks, time, (task) => perform(task))
-  // Moving the clock performs the tasks that become due.
-  const clock: Clock = {
-    ...time,
-    advance(secs) {
-      time.advance(secs)
-      scheduler.run()
-    },
-    set(nowMs) {
-      time.set(nowMs)
-      scheduler.run()
-    },
-  }
+  const clock = createMovableClock(time, scheduler, pending)
   const context: EngineContext = {
     state,
     clock,
     events,
     moderation: createChannel<Moderation>(),
     scheduler,
+    pending,
     files: createFileStore(),
   }
   let currentAccount: Promise<Account> | undefined
@@ -104,6 +100,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const engine: Engine = {
     ...context,
+    clock,
     autoAnswer: options.autoAnswer ?? false,
     callEvents: createChannel<CallEvent>(),
     tokens,

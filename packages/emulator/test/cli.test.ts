@@ -33,6 +33,17 @@ describe('greenroom-emulator', () => {
     expect(await ended).toBe(0)
   })
 
+  it('stops the clock with --manual-clock', async () => {
+    const { child, ended, output } = await start('--port', '0', '--manual-clock')
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0]
+    const status = async () => (await fetch(`${url}/_emulator`)).json()
+    const before = await status()
+    expect(before).toMatchObject({ clock: 'manual' })
+    expect(await status()).toEqual(before)
+    child.kill('SIGTERM')
+    await ended
+  })
+
   it('reports in one line that its port is in use', async () => {
     const other = await startEmulator()
     const { ended, output } = await start('--port', String(other.port))

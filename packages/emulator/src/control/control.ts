@@ -16,6 +16,7 @@ import { participantView } from '../video/views.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
 import { callActions, digitsPattern, playCall, showCall } from './calls.ts'
 import { rejectForeign } from './loopback.ts'
+import { ClockMove, moveClock } from './move-clock.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
 /** What the control API works on. */
@@ -34,23 +35,12 @@ export interface ControlOptions {
 const Reset = v.strictObject({ seed: v.optional(Seed) })
 const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
 const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(digitsPattern))) })
-const MoveClock = v.pipe(
-  v.strictObject({
-    advance_secs: v.optional(v.number()),
-    now: v.optional(v.union([v.pipe(v.string(), v.isoTimestamp()), v.number()])),
-  }),
-  v.check(
-    ({ advance_secs, now }) => (advance_secs === undefined) !== (now === undefined),
-    'advance_secs or now',
-  ),
-)
-
 /** Creates the app that serves `/_emulator`, the control API. */
 export function createControl(options: ControlOptions): Hono {
   const { engine, services, log, faults, reset, restore, live } = options
   const { state, clock } = engine
   const app = new Hono().basePath('/_emulator')
-  const time = () => ({ now: new Date(clock.now()).toISOString() })
+  const time = () => ({ now: new Date(clock.now()).toISOString(), clock: clock.mode })
 
   app.use(async (context, next) => {
     rejectForeign(context.req.raw)
@@ -81,14 +71,7 @@ export function createControl(options: ControlOptions): Hono {
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.post('/clock', async (context) => {
-    const { advance_secs, now } = await bodyOf(context.req.raw, MoveClock)
-    try {
-      if (now === undefined) clock.advance(advance_secs ?? 0)
-      else clock.set(new Date(now).getTime())
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error
-      throw refusals.unprocessable(error.message, { pointer: now === undefined ? '/advance_secs' : '/now' })
-    }
+    await moveClock(engine, await bodyOf(context.req.raw, ClockMove))
     return context.json(time())
   })
   app.get('/faults', (context) => context.json({ data: faults.all() }))

@@ -114,6 +114,7 @@ describe('createInspector', () => {
       ['call', { act: 'sing' }, 404],
       ['call', { act: 'digits', digits: 'one' }, 422],
       ['clock', { advance_secs: 'soon' }, 422],
+      ['clock', { advance_secs: '1e300' }, 422],
       ['inject', { fault: 'somehow' }, 422],
       ['reset', { seed: 'x' }, 422],
       ['explode', {}, 404],

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Fault } from '../conditions/faults.ts'
 import { callActions, digitsPattern, playCall } from '../control/calls.ts'
 import { rejectForeign } from '../control/loopback.ts'
+import { moveClock } from '../control/move-clock.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
 import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
 import { Seed } from '../seed.ts'
@@ -75,10 +76,10 @@ export function createInspector(options: InspectorOptions): Hono {
       const { to, status } = playCall(engine, form.get('call_sid') ?? '', act, digits)
       return `The call to ${to} is ${status}.`
     },
-    clock(_, form) {
+    async clock(_, form) {
       const secs = Number(form.get('advance_secs') ?? Number.NaN)
       if (!Number.isFinite(secs)) throw refusals.unprocessable('advance_secs must be a number')
-      engine.clock.advance(secs)
+      await moveClock(engine, { advance_secs: secs })
       return `The clock advanced by ${secs} s.`
     },
     inject(context, form) {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { State } from '../state/state.ts'
 import type { Channel, EngineEvent, Moderation } from './events.ts'
+import type { PendingWork } from './pending-work.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** The records, clock, scheduled tasks and event channels that Video and TeXML share. */
@@ -11,6 +12,8 @@ export interface EngineContext {
   readonly events: Channel<EngineEvent>
   readonly moderation: Channel<Moderation>
   readonly scheduler: Scheduler
+  /** Work that waits for a response of the user's server. */
+  readonly pending: PendingWork
   /** Files that live rooms recorded. */
   readonly files: FileStore
 }

@@ -14,8 +14,13 @@ export type NewTask = TaskRow extends infer Task
 export interface Scheduler {
   /** Adds a task that is due the given number of seconds after `fromMs`. */
   add(task: NewTask, afterSecs: number, fromMs: number): void
-  /** Performs all due tasks in order of their due time, including those that a task adds. */
+  /**
+   * Performs all due tasks in order of their due time, including those that a task adds. While a task is
+   * performed, the clock shows its due time.
+   */
   run(): void
+  /** Returns the time at which the next task is due, in milliseconds since 1970; undefined without tasks. */
+  nextDue(): number | undefined
   /** Stops the timer of an emulator that is no longer used. */
   stop(): void
 }
@@ -44,7 +49,8 @@ export function createScheduler(
   const arm = (due: number | undefined) => {
     clearTimeout(timer)
     armedFor = due
-    if (due === undefined) return
+    // A manual clock stands still until it is moved, and each move performs the due tasks.
+    if (due === undefined || clock.mode === 'manual') return
     timer = setTimeout(run, Math.min(maxTimerMs, Math.max(0, due - clock.now())))
     unref(timer)
   }
@@ -55,8 +61,9 @@ export function createScheduler(
     let next = first()
     try {
       for (; next && next.due <= clock.now(); next = first()) {
-        tasks.delete(next.id)
-        perform(next)
+        const task = next
+        tasks.delete(task.id)
+        clock.at(task.due, () => perform(task))
       }
     } finally {
       isRunning = false
@@ -71,6 +78,7 @@ export function createScheduler(
       if (!isRunning && (armedFor === undefined || due < armedFor)) arm(due)
     },
     run,
+    nextDue: () => first()?.due,
     stop: () => clearTimeout(timer),
   }
 }

@@ -10,6 +10,6 @@ export function handleCallEvents(context: TexmlContext): void {
   context.callEvents.listen(({ type, call }) => {
     if (type === 'call.ended') leaveConference(context, call.id)
     else if (context.state.conferenceParticipants.get(call.id)) connectParticipant(context, call.id)
-    else void followInstructions(context, call)
+    else followInstructions(context, call)
   })
 }

@@ -112,7 +112,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
         const urls = [...addressOf(Url, Method), ...addressOf(FallbackUrl, FallbackMethod)]
         const redirected = state.calls.put({ ...changed, instructions: { texml: Texml ?? null, urls } })
         addTimelineEntry(context, call_sid, 'redirected', Url ?? null)
-        if (redirected.status === 'in-progress') void followInstructions(context, redirected)
+        if (redirected.status === 'in-progress') followInstructions(context, redirected)
       }
       return callView(findCall(context, account_sid, call_sid))
     },

@@ -11,25 +11,31 @@ const parser = new XMLParser({ ignoreAttributes: false })
  * and
  * `<Hangup>`. The call fails if no address returns instructions or if they are not well-formed XML.
  */
-export async function followInstructions(context: TexmlContext, call: CallRow): Promise<void> {
+export function followInstructions(context: TexmlContext, call: CallRow): void {
   const { texml, urls } = call.instructions
-  if (texml !== null) return follow(context, call.id, texml)
-  for (const { url, method } of urls) {
+  if (texml !== null) follow(context, call.id, texml)
+  else if (urls.length > 0) void context.pending.track(fetchInstructions(context, call))
+}
+
+async function fetchInstructions(context: TexmlContext, call: CallRow): Promise<void> {
+  // The clock may be moved before the response arrives.
+  const then = context.clock.mark()
+  for (const { url, method } of call.instructions.urls) {
     const { status, error, text, withheld } = await context.outbox.requestForm({
       url,
       method,
       type: 'texml.instructions',
       fields: call.detection ? { ...callFields(call), AnsweredBy: 'human' } : callFields(call),
     })
-    if (status !== null && status >= 200 && status < 300) return follow(context, call.id, text)
-    addTimelineEntry(context, call.id, 'instructions not fetched', `${url}: ${error ?? status}`)
+    if (status !== null && status >= 200 && status < 300) return then(() => follow(context, call.id, text))
+    const failure = `${url}: ${error ?? status}`
+    then(() => addTimelineEntry(context, call.id, 'instructions not fetched', failure))
     // The address is on another machine, which the emulator may not reach: the call continues without
     // instructions.
     if (withheld) return
   }
   const current = context.state.calls.get(call.id)
-  if (current && urls.length > 0)
-    hangUp(context, current, 'failed', { why: 'no address returned instructions' })
+  if (current) then(() => hangUp(context, current, 'failed', { why: 'no address returned instructions' }))
 }
 
 function follow(context: TexmlContext, callSid: string, document: string): void {

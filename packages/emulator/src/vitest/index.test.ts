@@ -20,6 +20,12 @@ test('provides the clock of the emulator', async ({ client, clock, emulator }) =
   await expect(emulator.join(id, { client_token })).rejects.toMatchObject({ status: 401 })
 })
 
+test('stops the clock until the test moves it', async ({ clock }) => {
+  const before = clock.now()
+  await new Promise((resolve) => setTimeout(resolve, 3))
+  expect(clock.now()).toBe(before)
+})
+
 test('injects each fault once', async ({ client, faults }) => {
   faults.add([{ status: 500 }])
   await expect(rooms.list(client)).rejects.toMatchObject({ status: 500 })
@@ -27,6 +33,14 @@ test('injects each fault once', async ({ client, faults }) => {
 })
 
 const seeded = base.extend({ ...emulatorFixtures, emulatorOptions: { seed: 'demo' as const } })
+
+const running = base.extend({ ...emulatorFixtures, emulatorOptions: { clock: 'running' as const } })
+
+running('runs the clock with real time if a test asks for it', async ({ clock }) => {
+  const before = clock.now()
+  await new Promise((resolve) => setTimeout(resolve, 3))
+  expect(clock.now()).toBeGreaterThan(before)
+})
 
 seeded('applies the emulator options of a test', async ({ client }) => {
   expect((await rooms.list(client)).data).toHaveLength(3)

@@ -9,7 +9,10 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../emulator
 
 /** The fixtures that a test receives. */
 export interface EmulatorFixtures {
-  /** Options of the emulator; `test.extend({ emulatorOptions: { seed: 'demo' } })` overrides them. */
+  /**
+   * Options of the emulator. Default: `{ clock: 'manual' }`, so that time passes only when a test moves it.
+   * `test.extend({ emulatorOptions: { seed: 'demo' } })` adds options.
+   */
   readonly emulatorOptions: EmulatorOptions
   /** An emulator that no other test uses. */
   readonly emulator: Emulator
@@ -57,7 +60,7 @@ export const emulatorFixtures: {
 } = {
   emulatorOptions: {},
   emulator: async ({ emulatorOptions }, use) => {
-    const emulator = createEmulator(emulatorOptions)
+    const emulator = createEmulator({ clock: 'manual', ...emulatorOptions })
     await use(emulator)
     await emulator.webhooks.settled()
     // Scheduled tasks must not keep the test's worker busy.

@@ -1,5 +1,6 @@
 import { signWebhook } from '@greenroom/core/webhooks'
 import { readStream } from '@greenroom/core/wire'
+import type { Clock } from '../clock.ts'
 import { isLoopback } from '../control/loopback.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
@@ -47,8 +48,6 @@ export interface Outbox {
   sendForm(callback: FormCallback, failoverUrl?: string): void
   /** Sends a TeXML form at once and resolves to the response. */
   requestForm(callback: FormCallback): Promise<FormResponse>
-  /** Resolves once no delivery is under way. Does not wait for scheduled retries. */
-  settled(): Promise<void>
 }
 
 /** A form to send: in the body of a POST, or in the query of a GET. */
@@ -79,6 +78,18 @@ export interface OutboxOptions {
   readonly anywhere: boolean
 }
 
+/** Does work at the time of an event, whether or not the clock was moved since. */
+type Mark = ReturnType<Clock['mark']>
+
+/** One attempt to deliver an event. */
+interface Attempt {
+  readonly data: WebhookEnvelope['data']
+  readonly target: WebhookTarget
+  /** Number of the attempt, from 1. */
+  readonly attempt: number
+  readonly then: Mark
+}
+
 /** Delays before the second and third attempts, in seconds of the emulator's clock. */
 const retryDelaysSecs = [10, 60]
 /** Timeout if the target has none, in seconds. */
@@ -88,11 +99,10 @@ const maxResponseBytes = 1 << 20
 
 /** Creates an outbox that delivers the engine's events. */
 export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
-  const { clock, scheduler, events } = context
+  const { clock, scheduler, events, pending } = context
   let deliveries: WebhookDelivery[] = []
   /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
   const queues = new Map<string, Promise<void>>()
-  const pending = new Set<Promise<unknown>>()
   /** Incremented by `clear`. Deliveries of an earlier generation are neither logged nor retried. */
   let generation = 0
 
@@ -101,25 +111,23 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     if (deliveries.length >= maxDeliveries * 2) deliveries = deliveries.slice(-maxDeliveries)
   }
 
-  const post = async (url: string, attempt: number, data: WebhookEnvelope['data'], timeoutSecs: number) => {
+  const post = async (url: string, { data, target, attempt, then }: Attempt) => {
+    const timeoutSecs = target.webhook_timeout_secs || defaultTimeoutSecs
     const startedIn = generation
     const body = { data, meta: { attempt, delivered_to: url } }
     const response = await send(url, timeoutSecs, (privateKey) => signWebhook(url, body, { privateKey }))
     const outcome = outcomeOf(response)
     if (startedIn === generation) {
-      log({ id: crypto.randomUUID(), at: clock.timestamp(), url, attempt, ...outcome, event: data })
+      const at = then(() => clock.timestamp())
+      log({ id: crypto.randomUUID(), at, url, attempt, ...outcome, event: data })
     }
     return outcome.delivered
   }
 
-  const requestForm = (callback: FormCallback): Promise<FormResponse> => {
-    const response = requestFormOnce(callback)
-    pending.add(response)
-    void response.finally(() => pending.delete(response))
-    return response
-  }
-
-  const requestFormOnce = async ({ url, method, type, fields }: FormCallback): Promise<FormResponse> => {
+  const requestForm = async (
+    { url, method, type, fields }: FormCallback,
+    then: Mark = clock.mark(),
+  ): Promise<FormResponse> => {
     const startedIn = generation
     const query = new URLSearchParams(fields).toString()
     const address = method === 'GET' ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url
@@ -127,7 +135,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     const response = await send(url, defaultTimeoutSecs, (privateKey) =>
       signWebhook(address, query, { privateKey, method, contentType }),
     )
-    const at = clock.timestamp()
+    const at = then(() => clock.timestamp())
     const id = crypto.randomUUID()
     const event = { record_type: 'event', event_type: type, id, occurred_at: at, payload: fields } as const
     if (startedIn === generation) log({ id, at, url, attempt: 1, ...outcomeOf(response), event })
@@ -155,30 +163,30 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     }
   }
 
-  const attemptOnce = async (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
+  const attemptOnce = async (delivery: Attempt) => {
     const startedIn = generation
+    const { data, target, attempt, then } = delivery
     const { webhook_event_url: url, webhook_event_failover_url: failoverUrl } = target
-    const timeoutSecs = target.webhook_timeout_secs || defaultTimeoutSecs
-    if (url && (await post(url, attempt, data, timeoutSecs))) return
-    if (failoverUrl && (await post(failoverUrl, attempt, data, timeoutSecs))) return
+    if (url && (await post(url, delivery))) return
+    if (failoverUrl && (await post(failoverUrl, delivery))) return
     const delaySecs = retryDelaysSecs[attempt - 1]
     if (delaySecs === undefined || startedIn !== generation) return
-    scheduler.add(
-      { kind: 'deliver-webhook', attempt: attempt + 1, event: { ...data }, target: pick(target) },
-      delaySecs,
-      clock.now(),
-    )
+    const kind = 'deliver-webhook'
+    const retry = { kind, attempt: attempt + 1, event: { ...data }, target: pick(target) } as const
+    then(() => scheduler.add(retry, delaySecs, clock.now()))
   }
 
   const enqueueEvent = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
     const address = target.webhook_event_url || target.webhook_event_failover_url
     if (!address) return
-    enqueue(address, () => attemptOnce(data, target, attempt))
+    enqueue(address, (then) => attemptOnce({ data, target, attempt, then }))
   }
 
-  const enqueue = (address: string, work: () => Promise<unknown>) => {
-    const next = (queues.get(address) ?? Promise.resolve()).then(work).then(() => undefined)
-    queues.set(address, next)
+  const enqueue = (address: string, work: (then: Mark) => Promise<unknown>) => {
+    // The clock may be moved before the work starts or its response arrives.
+    const then = clock.mark()
+    const next = (queues.get(address) ?? Promise.resolve()).then(() => work(then)).then(() => undefined)
+    queues.set(address, pending.track(next))
     void next.finally(() => {
       if (queues.get(address) === next) queues.delete(address)
     })
@@ -195,18 +203,16 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
       generation += 1
       deliveries = []
       queues.clear()
+      pending.clear()
     },
     deliver: ({ event, target, attempt }) =>
       enqueueEvent(event as unknown as WebhookEnvelope['data'], target, attempt),
     sendForm: (callback, failoverUrl) =>
-      enqueue(callback.url, async () => {
-        const { delivered } = outcomeOf(await requestForm(callback))
-        if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl })
+      enqueue(callback.url, async (then) => {
+        const { delivered } = outcomeOf(await requestForm(callback, then))
+        if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, then)
       }),
-    requestForm,
-    async settled() {
-      while (queues.size + pending.size > 0) await Promise.all([...queues.values(), ...pending])
-    },
+    requestForm: (callback) => pending.track(requestForm(callback)),
   }
 }
 

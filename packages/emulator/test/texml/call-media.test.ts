@@ -1,10 +1,6 @@
 import { isApiError } from '@greenroom/core'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { texmlHarness, url } from './texml-harness.ts'
-
-// The emulator adds real time to its clock, which would change exact durations on a loaded machine.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
-afterEach(() => void vi.useRealTimers())
 
 describe('recordings, streams and SIPREC of a call', () => {
   it('starts them only for an answered call and ends them with it', async () => {

@@ -1,12 +1,8 @@
 import { createTexml } from '@greenroom/core/texml'
 import { readStatusCallback, type StatusCallback } from '@greenroom/core/webhooks'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Harness, harness } from '../harness.ts'
 import { accountSid, allEvents, line, texmlHarness, url } from './texml-harness.ts'
-
-// The emulator adds real time to its clock, which would change exact durations on a loaded machine.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
-afterEach(() => void vi.useRealTimers())
 
 describe('status callbacks', () => {
   it('sends to the fallback address at once if the first address fails', async () => {

@@ -1,10 +1,6 @@
 import { findRecentCall } from '@greenroom/core/texml'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { accountSid, allEvents, type Form, line, texmlHarness, url } from './texml-harness.ts'
-
-// The emulator adds real time to its clock, which would change exact durations on a loaded machine.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
-afterEach(() => void vi.useRealTimers())
 
 describe('TeXML call', () => {
   it('goes from queued to completed and sends each requested callback in order', async () => {

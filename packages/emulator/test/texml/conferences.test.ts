@@ -1,10 +1,6 @@
 import { paginate } from '@greenroom/core'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { line, texmlHarness, url } from './texml-harness.ts'
-
-// The durations must not depend on the speed of the machine.
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
-afterEach(() => void vi.useRealTimers())
 
 describe('TeXML conference', () => {
   it('dials, mutes, holds, records and ends three participants, with callbacks in order', async () => {
