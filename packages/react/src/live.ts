@@ -6,7 +6,7 @@
  *
  * @module
  */
-export type { LocalDeviceSnapshot, LocalDeviceStatus } from './live/local-device.ts'
+export type { DeviceRequest, LocalDeviceSnapshot, LocalDeviceStatus } from './live/local-device.ts'
 export type { DeviceChoice, DeviceChoices } from './live/local-media.ts'
 export { RoomAudio, type RoomAudioProps } from './live/room-audio.tsx'
 export { type ParticipantWithStreams, useLiveParticipants } from './live/use-live-participants.ts'

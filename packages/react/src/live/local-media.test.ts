@@ -1,43 +1,7 @@
 import { createRequire } from 'node:module'
-import { createTrack } from '@greenroom/testing/fake-browser'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeDevices } from '../../test/fake-devices.ts'
 import { createLocalMedia, type LocalMedia } from './local-media.ts'
-
-/** The devices of a computer, as a browser shows them. */
-function fakeDevices() {
-  const devices = Object.assign(new EventTarget(), {
-    listed: [
-      { kind: 'videoinput', deviceId: 'c1', label: '' },
-      { kind: 'audioinput', deviceId: 'm1', label: 'Headset' },
-      { kind: 'audiooutput', deviceId: 's1', label: '' },
-    ],
-    tracks: [] as (MediaStreamTrack & { stopped: boolean })[],
-    fail: undefined as Error | undefined,
-    asked: [] as unknown[],
-    enumerateDevices: async () => devices.listed,
-    async getUserMedia(wanted: object) {
-      devices.asked.push(wanted)
-      if (devices.fail) throw devices.fail
-      return open('video' in wanted ? 'video' : 'audio')
-    },
-    async getDisplayMedia(wanted: object) {
-      devices.asked.push(wanted)
-      if (devices.fail) throw devices.fail
-      return open('video')
-    },
-  })
-  const open = (kind: string) => {
-    const track = Object.assign(createTrack(kind), {
-      stopped: false,
-      stop: () => {
-        track.stopped = true
-      },
-    })
-    devices.tracks.push(track)
-    return { getTracks: () => [track] }
-  }
-  return devices
-}
 
 let devices: ReturnType<typeof fakeDevices>
 let media: LocalMedia

@@ -1,4 +1,4 @@
-import { createLocalDevice, type LocalDevice, type LocalDeviceSnapshot } from './local-device.ts'
+import { createLocalDevice, type LocalDevice, type LocalDeviceSnapshot, offDevice } from './local-device.ts'
 
 /** An available device. Without permission its label is empty, and its id may be empty. */
 export interface DeviceChoice {
@@ -35,12 +35,6 @@ export interface LocalMedia {
 }
 
 const none: DeviceChoices = { cameras: [], microphones: [], speakers: [] }
-const offDevice: LocalDeviceSnapshot = {
-  status: 'off',
-  track: undefined,
-  deviceId: undefined,
-  error: undefined,
-}
 
 /** The snapshot before any device is started, and on a server. */
 export const idleLocalMedia: LocalMediaSnapshot = {
@@ -71,10 +65,13 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
     }
     for (const listener of [...listeners]) listener()
   }
+  let listings = 0
   const listDevices = async () => {
-    const found = await devicesOf()
-      .enumerateDevices()
-      .catch(() => [])
+    listings += 1
+    const listing = listings
+    // Some browsers cannot list devices, and some reject it.
+    const found = await list(devicesOf).catch(() => [])
+    if (listing !== listings) return
     const choices = (kind: MediaDeviceKind) =>
       found.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }))
     const devices = {
@@ -90,12 +87,16 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
     createLocalDevice({
       ended: 'unplugged',
       onChange: change,
-      async open(deviceId) {
-        const constraint = deviceId === undefined ? true : { deviceId: { exact: deviceId } }
-        const track = firstTrack(await devicesOf().getUserMedia({ [kind]: constraint }))
+      async open({ deviceId, facingMode }) {
+        const constraints = {
+          ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+          ...(facingMode === undefined || kind === 'audio' ? {} : { facingMode }),
+        }
+        const isAny = Object.keys(constraints).length === 0
+        const stream = await devicesOf().getUserMedia({ [kind]: isAny || constraints })
         // Labels are available once permission is granted.
         void listDevices()
-        return track
+        return stream
       },
     })
   const camera = userDevice('video')
@@ -104,7 +105,7 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
     // Browsers have their own button to stop sharing, so an ended screen is switched off, not unplugged.
     ended: 'off',
     onChange: change,
-    open: async () => firstTrack(await devicesOf().getDisplayMedia({ video: true })),
+    open: ({ audio = true }) => openScreen(devicesOf, audio),
   })
   return {
     camera,
@@ -128,8 +129,18 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
   }
 }
 
-function firstTrack(stream: MediaStream): MediaStreamTrack {
-  const [track] = stream.getTracks()
-  if (!track) throw new DOMException('The device returned no track', 'NotFoundError')
-  return track
+const list = async (devicesOf: () => MediaDevices) => devicesOf().enumerateDevices()
+
+/** Errors that come from asking for sound where the browser or the system cannot capture it. */
+const soundErrors = ['NotSupportedError', 'NotReadableError', 'TypeError']
+
+async function openScreen(devicesOf: () => MediaDevices, audio: boolean): Promise<MediaStream> {
+  const devices = devicesOf()
+  if (!audio) return devices.getDisplayMedia({ video: true })
+  // The sound of the whole system includes the call, which the others would hear as an echo.
+  const options = { video: true, audio: true, systemAudio: 'exclude' }
+  return devices.getDisplayMedia(options).catch((error: Error) => {
+    if (!soundErrors.includes(error.name)) throw error
+    return devices.getDisplayMedia({ video: true })
+  })
 }

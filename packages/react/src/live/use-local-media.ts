@@ -15,19 +15,25 @@ export interface UseLocalMediaResult {
 }
 
 /**
- * Returns the camera, microphone and screen of this computer. No permission is requested before `start`.
- * Failures are a status, e.g. `denied`, `in-use`, `missing` or `unplugged`. All devices are released when the
- * component unmounts.
+ * Returns the camera, microphone and screen of this computer or phone. No permission is requested before
+ * `start`. Failures are a status, e.g. `denied`, `in-use`, `missing` or `unplugged`. All devices are released
+ * when the component unmounts.
  *
  * @example
  * ```tsx
  * import { useLocalMedia } from '@greenroom/react/live'
  *
- * export function CameraButton() {
- *   const { camera, devices } = useLocalMedia()
+ * export function CameraButtons() {
+ *   const { camera } = useLocalMedia()
  *   if (camera.status === 'denied') return <p>Allow the camera in the address bar, then reload.</p>
- *   if (camera.status === 'on') return <button onClick={camera.stop}>Camera off</button>
- *   return <button onClick={() => camera.start(devices.cameras[0]?.deviceId)}>Camera on ({camera.status})</button>
+ *   if (camera.status !== 'on') return <button onClick={() => camera.start()}>Camera on ({camera.status})</button>
+ *   const facingMode = camera.facingMode === 'user' ? 'environment' : 'user'
+ *   return (
+ *     <>
+ *       <button onClick={camera.stop}>Camera off</button>
+ *       <button onClick={() => camera.start({ facingMode })}>Switch camera</button>
+ *     </>
+ *   )
  * }
  * ```
  */

@@ -13,7 +13,7 @@ import { useEffect } from 'react'
  * export function LocalStreams({ room }: { room: LiveRoom }) {
  *   const { camera, microphone, screen } = useLocalMedia()
  *   usePublish(room, 'self', { audio: microphone.track, video: camera.track })
- *   usePublish(room, 'presentation', { video: screen.track })
+ *   usePublish(room, 'presentation', { audio: screen.audioTrack, video: screen.track })
  *   return <button onClick={() => camera.start()}>{camera.status}</button>
  * }
  * ```
