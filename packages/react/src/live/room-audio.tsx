@@ -1,19 +1,30 @@
 import type { LiveRoom } from '@greenroom/live'
-import { type ComponentProps, useEffect } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, type ReactNode, useState } from 'react'
 import { useMediaElement } from './use-media-element.ts'
 import { useSelected } from './use-selected.ts'
+import { useSpeaker } from './use-speaker.ts'
 
 /** Props of {@link RoomAudio}, in addition to those of `audio`. */
-export interface RoomAudioProps extends Omit<ComponentProps<'audio'>, 'src' | 'srcObject' | 'ref'> {
+export interface RoomAudioProps extends Omit<ComponentPropsWithoutRef<'audio'>, 'src' | 'srcObject'> {
   readonly room: LiveRoom
   /** `deviceId` of the speaker to use. Default: the browser's. */
   readonly speaker?: string | undefined
-  /** Called when the browser blocks sound. Playback starts automatically with the next user gesture. */
+  /**
+   * Called when the browser blocks or pauses sound. Playback starts automatically with the next user gesture.
+   */
   readonly onBlocked?: (() => void) | undefined
+  /**
+   * Rendered while the browser blocks or pauses sound, for example as a button. Call `play` when the user
+   * presses it. Default: nothing.
+   */
+  readonly renderBlocked?: ((play: () => void) => ReactNode) | undefined
 }
 
 /**
  * Plays the audio of all remote participants in a room. Render it once per room.
+ *
+ * Browsers block sound until the user interacts with the page, and phones pause it during a phone call. Use
+ * `renderBlocked` to say so.
  *
  * @example
  * ```tsx
@@ -21,16 +32,25 @@ export interface RoomAudioProps extends Omit<ComponentProps<'audio'>, 'src' | 's
  * import { RoomAudio } from '@greenroom/react/live'
  *
  * export function Audio({ room }: { room: LiveRoom }) {
- *   return <RoomAudio room={room} onBlocked={() => console.log('Click anywhere to hear the others')} />
+ *   return <RoomAudio room={room} renderBlocked={(play) => <button onClick={play}>Tap for sound</button>} />
  * }
  * ```
  */
-export function RoomAudio({ room, speaker, onBlocked, ...rest }: RoomAudioProps) {
+export const RoomAudio = forwardRef<HTMLAudioElement, RoomAudioProps>(function RoomAudio(
+  { room, speaker, onBlocked, renderBlocked, ...rest },
+  outerRef,
+) {
   const { audioTrack } = useSelected(room, (snapshot) => ({ audioTrack: snapshot.audioTrack }))
-  const ref = useMediaElement<HTMLAudioElement>(audioTrack, onBlocked)
-  useEffect(() => {
-    // If the speaker does not exist, the previous one stays in use.
-    if (speaker !== undefined) ref.current?.setSinkId?.(speaker).catch(() => undefined)
-  }, [ref, speaker])
-  return <audio ref={ref} autoPlay {...rest} />
-}
+  const [isBlocked, setBlocked] = useState(false)
+  const { ref, play } = useMediaElement(outerRef, audioTrack, (isNowBlocked) => {
+    if (renderBlocked) setBlocked(isNowBlocked)
+    if (isNowBlocked) onBlocked?.()
+  })
+  useSpeaker(ref, speaker)
+  return (
+    <>
+      <audio ref={ref} autoPlay {...rest} />
+      {isBlocked ? renderBlocked?.(play) : null}
+    </>
+  )
+})

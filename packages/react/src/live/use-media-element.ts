@@ -1,34 +1,82 @@
-import { useEffect, useRef } from 'react'
+import { type ForwardedRef, type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from 'react'
+import { onGesture } from './gestures.ts'
 
-/** Plays a track in a media element. Returns the ref for the element. */
+/** An element that plays a track. */
+export interface UseMediaElementResult<Element> {
+  /** The ref for the element. */
+  readonly ref: RefObject<Element | null>
+  /** Plays the track. Call it from a click handler. */
+  readonly play: () => void
+}
+
+/**
+ * Plays a track in a media element. When the browser blocks or pauses it, playback starts with the next
+ * gesture of the user, or when the page becomes visible again.
+ *
+ * @param outerRef The ref that the user of the component passed. It receives the element too.
+ * @param onBlockedChange Called when playback is blocked, and when it starts after that.
+ */
 export function useMediaElement<Element extends HTMLMediaElement>(
+  outerRef: ForwardedRef<Element>,
   track: MediaStreamTrack | undefined,
-  onBlocked?: (() => void) | undefined,
-) {
-  const ref = useRef<Element>(null)
-  const latestOnBlocked = useRef(onBlocked)
+  onBlockedChange?: (isBlocked: boolean) => void,
+): UseMediaElementResult<Element> {
+  const ref = useRef<Element | null>(null)
+  useImperativeHandle<Element | null, Element | null>(outerRef, () => ref.current, [])
+  const playNow = useRef<() => void>(() => undefined)
+  const latestListener = useRef(onBlockedChange)
   useEffect(() => {
-    latestOnBlocked.current = onBlocked
+    latestListener.current = onBlockedChange
   })
   useEffect(() => {
     const element = ref.current
     if (!element || !track) return undefined
-    const play = () => {
-      element.play?.().catch((error: Error) => {
-        // Browsers block sound before the first user gesture, so playback starts with the next one.
-        if (error.name !== 'NotAllowedError') return
-        latestOnBlocked.current?.()
-        for (const type of gestures) document.addEventListener(type, play, { once: true })
-      })
+    let stopWaiting: (() => void) | undefined
+    const unblock = () => {
+      if (!stopWaiting) return
+      stopWaiting()
+      stopWaiting = undefined
+      latestListener.current?.(false)
+    }
+    const block = () => {
+      if (stopWaiting) return
+      stopWaiting = onGesture(play)
+      latestListener.current?.(true)
+    }
+    const effect = new AbortController()
+    const play = async () => {
+      try {
+        // A browser without media, as in tests, returns nothing or throws.
+        await element.play?.()
+        if (!effect.signal.aborted) unblock()
+      } catch (error) {
+        // Other errors say that the element already plays something else.
+        if (!effect.signal.aborted && isNotAllowed(error)) block()
+      }
+    }
+    playNow.current = play
+    const onPause = () => {
+      // The system pauses elements during a phone call. Users pause those that have controls.
+      if (track.readyState !== 'ended' && !element.controls) block()
+    }
+    const onVisible = () => {
+      if (stopWaiting && document.visibilityState === 'visible') void play()
     }
     element.srcObject = new MediaStream([track])
-    play()
+    element.addEventListener('pause', onPause, effect)
+    element.addEventListener('playing', unblock, effect)
+    document.addEventListener('visibilitychange', onVisible, effect)
+    void play()
     return () => {
-      for (const type of gestures) document.removeEventListener(type, play)
+      effect.abort()
+      unblock()
+      playNow.current = () => undefined
       element.srcObject = null
     }
   }, [track])
-  return ref
+  return { ref, play: useCallback(() => playNow.current(), []) }
 }
 
-const gestures = ['pointerdown', 'keydown']
+function isNotAllowed(error: unknown): boolean {
+  return Reflect.get(Object(error), 'name') === 'NotAllowedError'
+}
