@@ -31,7 +31,6 @@ export const notYetRewritten: readonly string[] = [
   'packages/core/src/join-token/page-lifecycle.test.ts',
   'packages/core/src/join-token/renewal.test.ts',
   'packages/core/src/join-token/tabs.test.ts',
-  'packages/core/src/webhooks/read-status-callback.test.ts',
   'packages/core/test/join-token',
   'packages/edge/e2e/',
   'packages/edge/src/http/routes.test.ts',

@@ -1,20 +1,22 @@
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
-/** Decodes padded base64; returns undefined for invalid text. */
+/**
+ * Decodes padded base64. Returns undefined for invalid and for non-canonical text, so that bytes have one
+ * spelling only.
+ */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!base64.test(text)) return undefined
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  const binary = atob(text)
+  // `atob` ignores the unused bits of the last character, which must be zero.
+  if (btoa(binary) !== text) return undefined
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0))
 }
 
-/** Decodes base64url without padding; returns undefined for invalid or non-canonical text. */
+/** Decodes base64url without padding. Returns undefined for invalid and for non-canonical text. */
 export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const padded = text
-    .replaceAll('-', '+')
-    .replaceAll('_', '/')
-    .padEnd(Math.ceil(text.length / 4) * 4, '=')
-  const bytes = /[+/=]/.test(text) ? undefined : decodeBase64(padded)
-  // The unused bits of the last character must be zero, which the comparison checks.
-  return bytes && encodeBase64Url(bytes) === text ? bytes : undefined
+  if (/[+/=]/.test(text)) return undefined
+  const standard = text.replaceAll('-', '+').replaceAll('_', '/')
+  return decodeBase64(standard.padEnd(Math.ceil(text.length / 4) * 4, '='))
 }
 
 /** Encodes bytes as base64url without padding. */

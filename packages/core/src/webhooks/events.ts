@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
-import { timestamp } from '../schema/time.ts'
+import { digest } from './digest.ts'
 
 /** The fields that all events of a room have. */
 const session = {
@@ -93,7 +93,8 @@ export type VideoEventPayload<Type extends VideoEventType> = v.InferOutput<(type
 interface EventBase {
   readonly record_type: 'event'
   /**
-   * Id of the event (UUID). Events may arrive twice, late or out of order: store the id to detect repeats.
+   * Id of the event (UUID). Events may arrive twice, late or out of order: store the id to detect repeats. If
+   * the API sends none, it is a digest of the event.
    */
   readonly id: string
   /** When the event happened: ISO 8601, UTC, with microseconds. */
@@ -104,7 +105,10 @@ interface EventBase {
     | undefined
 }
 
-/** An event of another product, or of a type that this version does not know. */
+/**
+ * An event of another product, of a type that this version does not know, or with a payload that does not
+ * match the schema of its type.
+ */
 export interface OtherEvent extends EventBase {
   readonly event_type: string
   readonly payload: unknown
@@ -121,19 +125,15 @@ export type VideoEvent = {
 /** The event of a verified webhook. {@link isVideoEvent} narrows it. */
 export type WebhookEvent = VideoEvent | OtherEvent
 
-const Envelope = model({
-  data: model({
-    id: v.string(),
-    event_type: v.string(),
-    occurred_at: nullish(timestamp()),
-    payload: v.unknown(),
-  }),
-  meta: nullish(model({ attempt: nullish(v.number()), delivered_to: nullish(v.string()) })),
-})
+const Meta = model({ attempt: nullish(v.number()), delivered_to: nullish(v.string()) })
 
-/** Returns whether an event belongs to Telnyx Video, so that its `event_type` narrows its `payload`. */
+/**
+ * Returns whether an event belongs to Telnyx Video and its payload matches the schema of its type, so that
+ * its `event_type` narrows its `payload`.
+ */
 export function isVideoEvent(event: WebhookEvent): event is VideoEvent {
-  return isVideoEventType(event.event_type)
+  const { event_type: type, payload } = event
+  return isVideoEventType(type) && v.is(payloads[type], payload)
 }
 
 function isVideoEventType(type: string): type is VideoEventType {
@@ -141,15 +141,26 @@ function isVideoEventType(type: string): type is VideoEventType {
 }
 
 /**
- * Parses the body of an event. Returns undefined if it is not an event or its payload does not match its
- * type.
+ * Parses the body of an event. Tolerates every body with an event type, because a signed event must not be
+ * lost. Members of the envelope that do not match their types are left out.
+ *
+ * @returns the event, or undefined if the body has no event type.
  */
-export function readEvent(body: string): WebhookEvent | undefined {
-  const envelope = v.safeParse(Envelope, parse(body))
-  if (!envelope.success) return undefined
-  const { data, meta } = envelope.output
-  if (isVideoEventType(data.event_type) && !v.is(payloads[data.event_type], data.payload)) return undefined
-  return { ...data, ...(meta ? { meta } : {}) } as WebhookEvent
+export async function readEvent(body: string): Promise<WebhookEvent | undefined> {
+  const { data, meta } = Object(parse(body)) as { readonly data?: unknown; readonly meta?: unknown }
+  const { id, event_type, occurred_at, ...fields } = Object(data) as Partial<Record<string, unknown>>
+  if (typeof event_type !== 'string') return undefined
+  const isId = (typeof id === 'string' && id !== '') || typeof id === 'number'
+  const event = {
+    payload: undefined,
+    ...fields,
+    id: isId ? String(id) : await digest(JSON.stringify(data)),
+    event_type,
+    ...(typeof occurred_at === 'string' && { occurred_at }),
+    ...(v.is(Meta, meta) && { meta }),
+  }
+  // TypeScript cannot relate the type of an event to its payload, which `isVideoEvent` checks.
+  return event as unknown as WebhookEvent
 }
 
 function parse(text: string): unknown {

@@ -50,11 +50,29 @@ describe('readStatusCallback', () => {
     ['stream', { StreamSid: 's1', StreamEvent: 'stream-error', StreamError: 'gone' }],
     ['siprec', { SiprecSid: 's1', SiprecEvent: 'siprec-started' }],
     ['queue', { QueueSid: 'support', QueuePosition: '2', AvgQueueTime: '45' }],
-    ['other', { ReferCallStatus: 'in-progress' }],
+    ['call', { CallStatus: 'dtmf', CallbackSource: 'call-progress-events', Digit: '5' }],
+    ['call', { CallStatus: 'completed', SequenceNumber: '3', RecordingUrl: 'https://x.test/1.mp3' }],
+    ['dial', { CallStatus: 'in-progress', DialCallStatus: 'busy', DialCallSid: 'v3:2' }],
+    ['dial', { CallStatus: 'completed', SequenceNumber: '3', DialCallStatus: 'completed' }],
+    ['gather', { Digits: '12' }],
+    ['gather', { Digits: '', CallStatus: 'in-progress' }],
+    ['gather', { SpeechResult: 'sales', Confidence: '0.95' }],
+    ['record', { RecordingUrl: 'https://x.test/1.mp3', RecordingDuration: '4', Digits: '#' }],
+    ['record', { RecordingUrl: 'https://x.test/1.mp3', CallStatus: 'completed', Digits: 'hangup' }],
+    ['enqueue', { QueueResult: 'bridged', QueueSid: 'support', QueueTime: '30' }],
+    ['refer', { ReferCallStatus: 'in-progress', ReferSipResponseCode: '202' }],
+    ['pay', { PayResult: 'success', PaymentMethod: 'credit-card', CallStatus: 'in-progress' }],
+    ['ai-gather', { Base64Result: 'e30=', Status: 'valid' }],
+    ['deepfake', { DeepfakeResult: 'real', DeepfakeScore: '0.1' }],
+    ['transcription', { Transcript: 'hello', IsFinal: 'true' }],
+    ['other', { CallbackSource: 'call-cost-events', CallStatus: 'completed', 'CallCost[v3:1]': '0.002' }],
+    ['other', { Unheard: 'of' }],
   ])('detects the kind %s from the fields %j', async (kind, fields) => {
-    const callback = await read({ ...callFields, ...fields })
+    const given: Record<string, string> = { ...callFields, ...fields }
+    const callback = await read(given)
     expect(callback.kind).toBe(kind)
-    expect(Object.keys(callback.fields).sort()).toEqual(Object.keys({ ...callFields, ...fields }).sort())
+    const kept = Object.keys(given).filter((name) => given[name] !== '')
+    expect(Object.keys(callback.fields).sort()).toEqual(kept.sort())
   })
 
   it('converts numeric fields to numbers and keeps ids and phone numbers as strings', async () => {
@@ -93,10 +111,18 @@ describe('readStatusCallback', () => {
 
   it.each([
     ['has no CallSid', { CallStatus: 'busy' }],
-    ['has a malformed number', { ...callFields, CallStatus: 'busy', SequenceNumber: 'three' }],
+    ['has an empty CallSid', { CallSid: '', CallStatus: 'busy' }],
   ])('has the kind other if it %s', async (_, fields) => {
     expect(await read(fields as Record<string, string>)).toEqual({ kind: 'other', fields })
   })
+
+  it.each(['three', '1e9', '0x10', ' 12', '+12', 'Infinity', '9'.repeat(400)])(
+    'has the kind other if a number is %j',
+    async (SequenceNumber) => {
+      const fields = { ...callFields, CallStatus: 'busy', SequenceNumber }
+      expect(await read(fields)).toEqual({ kind: 'other', fields })
+    },
+  )
 
   it('drops empty fields', async () => {
     const { fields } = await read({ ...callFields, CallStatus: 'busy', SequenceNumber: '' })
@@ -123,7 +149,7 @@ describe('readStatusCallback', () => {
 
   it.each([
     [
-      'that was sent by GET, whose fields are not signed',
+      'that was sent by GET, with fields that are not signed',
       async () => new Request(`${(await signed('')).url}?CallStatus=x`),
       'not_an_event',
     ],
@@ -135,6 +161,7 @@ describe('readStatusCallback', () => {
     ['that is too old', () => signed(callFields, { timestampSecs: nowSecs - 301 }), 'expired'],
     ['without fields', () => signed(''), 'not_an_event'],
     ['that is JSON', () => signed('{"a":1}', { contentType: 'application/json' }), 'not_an_event'],
+    ['that is the JSON of an event, sent as a form', () => signed('{"data":{}}'), 'not_an_event'],
   ] as const)('rejects a callback %s', async (_, make, code) => {
     expect(await rejection(make())).toBe(code)
   })
@@ -150,27 +177,114 @@ describe('readStatusCallback', () => {
     expect(await rejection(request())).toBe('not_an_event')
   })
 
-  it('rejects a callback whose signature was seen before', async () => {
-    const seen = new Map<string, number>()
-    const overrides = {
-      seen: async (id: string, ttlSecs: number) => seen.has(id) || !seen.set(id, ttlSecs),
+  describe('with a store of handled ids', () => {
+    const busy = { ...callFields, CallStatus: 'busy', SequenceNumber: '2' }
+
+    /** Handles callbacks as an app does: it stores the ids of a callback after it was handled. */
+    function app() {
+      const handled = new Map<string, number>()
+      return {
+        handled,
+        async handle(request: Request): Promise<StatusCallback> {
+          const ids = new Map<string, number>()
+          const seen = async (id: string, ttlSecs: number) => {
+            ids.set(id, ttlSecs)
+            return handled.has(id)
+          }
+          const callback = await readStatusCallback(request, { ...options, allowGet: true, seen })
+          for (const [id, ttlSecs] of ids) handled.set(id, ttlSecs)
+          return callback
+        },
+        async codeOf(request: Request): Promise<WebhookErrorCode> {
+          const seen = async (id: string) => handled.has(id)
+          return rejection(request, { allowGet: true, seen })
+        },
+      }
     }
-    const request = await signed({ ...callFields, CallStatus: 'busy' })
-    await readStatusCallback(request.clone(), { ...options, ...overrides })
-    expect(await rejection(request, overrides)).toBe('replayed')
-    expect([...seen.values()]).toEqual([600])
-    await readStatusCallback(await signed({ ...callFields, CallStatus: 'completed' }), {
-      ...options,
-      ...overrides,
+
+    it('rejects a replayed request, for as long as its signature is valid and at least ten minutes', async () => {
+      const { handled, handle, codeOf } = app()
+      const request = await signed({ ...callFields, Digits: '1' })
+      await handle(request.clone())
+      expect(await codeOf(request)).toBe('replayed')
+      expect([...handled.values()]).toEqual([600])
     })
-  })
-  it('distinguishes two GET callbacks that were signed within one second', async () => {
-    const { url, headers } = await signed('', { method: 'GET' })
-    const seenIds = new Set<string>()
-    const overrides = { allowGet: true, seen: async (id: string) => seenIds.has(id) || !seenIds.add(id) }
-    const request = (status: string) => new Request(`${url}?CallSid=v3:1&CallStatus=${status}`, { headers })
-    await readStatusCallback(request('ringing'), { ...options, ...overrides })
-    await readStatusCallback(request('busy'), { ...options, ...overrides })
-    expect(await rejection(request('busy'), overrides)).toBe('replayed')
+
+    it('rejects the 15 other spellings of a signature in base64', async () => {
+      const { handle, codeOf } = app()
+      const request = await signed(busy)
+      await handle(request.clone())
+      const header = 'telnyx-signature-ed25519'
+      const signature = request.headers.get(header) ?? ''
+      const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+      const last = alphabet.indexOf(signature[85] ?? '')
+      // The last four bits of the last character are not part of the 64 bytes.
+      for (let bits = 1; bits < 16; bits += 1) {
+        const spelling = `${signature.slice(0, 85)}${alphabet[last + bits]}==`
+        expect(Buffer.from(spelling, 'base64')).toEqual(Buffer.from(signature, 'base64'))
+        const replay = request.clone()
+        replay.headers.set(header, spelling)
+        expect(await codeOf(replay)).toBe('malformed_header')
+      }
+    })
+
+    it.each([
+      ['a call', busy],
+      ['a call without a sequence number', { ...callFields, CallStatus: 'completed' }],
+      ['a pressed key', { ...busy, CallStatus: 'dtmf', Digit: '5', Timestamp: '2026-02-02T22:25:27Z' }],
+      ['a <Dial>', { ...callFields, DialCallSid: 'v3:2', DialCallStatus: 'completed' }],
+      ['a <Record>', { ...callFields, RecordingUrl: 'https://x.test/1.mp3' }],
+      ['a recording', { ...callFields, RecordingSid: 'r1', RecordingStatus: 'completed' }],
+      ['a transcription', { ...callFields, TranscriptionSid: 't1', TranscriptionStatus: 'completed' }],
+      ['a conference', { ConferenceSid: 'c1', StatusCallbackEvent: 'conference-end', SequenceNumber: '4' }],
+      ['a stream', { ...callFields, StreamSid: 's1', StreamEvent: 'stream-stopped' }],
+      ['a SIPREC session', { ...callFields, SiprecSid: 's1', SiprecEvent: 'siprec-stopped' }],
+      ['a machine detection', { ...callFields, AnsweredBy: 'human' }],
+    ])('rejects a repeated callback of %s that was signed again', async (_, fields) => {
+      const { handle, codeOf } = app()
+      await handle(await signed(fields))
+      expect(await codeOf(await signed(fields, { timestampSecs: nowSecs + 1 }))).toBe('replayed')
+    })
+
+    it.each([
+      ['of another call', busy, { ...busy, CallSid: 'v3:2' }],
+      ['with another status', busy, { ...busy, CallStatus: 'completed' }],
+      ['with another sequence number', busy, { ...busy, SequenceNumber: '3' }],
+      ['of the same pressed key', { ...callFields, Digits: '1' }, { ...callFields, Digits: '1' }],
+      [
+        'of the same pressed key, as progress',
+        { ...busy, CallStatus: 'dtmf', Digit: '5', Timestamp: '2026-02-02T22:25:27Z' },
+        { ...busy, CallStatus: 'dtmf', Digit: '5', Timestamp: '2026-02-02T22:25:28Z' },
+      ],
+      [
+        'that requests instructions again',
+        { ...callFields, CallStatus: 'in-progress' },
+        { ...callFields, CallStatus: 'in-progress' },
+      ],
+      ['of an unknown kind', { ...callFields, Unheard: 'of' }, { ...callFields, Unheard: 'of' }],
+    ])('accepts another callback %s', async (_, first, second) => {
+      const { handle } = app()
+      await handle(await signed(first))
+      await expect(handle(await signed(second, { timestampSecs: nowSecs + 1 }))).resolves.toBeDefined()
+    })
+
+    it('distinguishes two GET callbacks that were signed within one second', async () => {
+      const { handle, codeOf } = app()
+      const { url, headers } = await signed('', { method: 'GET' })
+      const request = (query: string) => new Request(`${url}?${query}`, { headers })
+      await handle(request('CallSid=v3:1&Digits=1'))
+      await handle(request('CallSid=v3:1&Digits=2'))
+      for (const query of ['CallSid=v3:1&Digits=2', 'Digits=2&CallSid=v3:1', '%43allSid=v3%3A1&Digits=2']) {
+        expect(await codeOf(request(query))).toBe('replayed')
+      }
+    })
+
+    it('rejects a callback of which another delivery is being handled with 503', async () => {
+      const seen = async () => 'pending' as const
+      const error = await readStatusCallback(await signed(busy), { ...options, seen }).catch(
+        (thrown) => thrown,
+      )
+      expect(error).toMatchObject({ code: 'pending', status: 503 })
+    })
   })
 })

@@ -1,7 +1,8 @@
-import { signatureHeaders } from './signature.ts'
+import { idsOf } from './callback-ids.ts'
+import { rejectSeen } from './seen.ts'
 import { readSignedBody } from './signed-body.ts'
 import { parseStatusCallback, type StatusCallback } from './status-callbacks.ts'
-import { rejectReplay, type VerifyWebhookOptions } from './verify-webhook.ts'
+import type { VerifyWebhookOptions } from './verify-webhook.ts'
 import { WebhookError } from './webhook-error.ts'
 
 /** Options of {@link readStatusCallback}. */
@@ -18,8 +19,12 @@ export interface ReadStatusCallbackOptions extends VerifyWebhookOptions {
  * Verifies a TeXML status callback and resolves to its form fields, typed by kind. Consumes the request's
  * body, so call it before anything else reads the body.
  *
- * Keep callbacks on POST, the API's default: callbacks sent by GET are rejected without `allowGet`. Callbacks
- * have no id, so `seen` receives their signature instead.
+ * Keep callbacks on POST, the API's default: callbacks sent by GET are rejected without `allowGet`.
+ *
+ * Callbacks have no id, so `seen` is called with two: one of the signed request, which an attacker may
+ * replay, and one of the event (call, event and sequence number), which the API may deliver again with a new
+ * signature. Store both after the callback was handled. Kinds with equal callbacks, such as `gather`, have no
+ * id of the event.
  *
  * @throws {WebhookError} if the callback must not be handled. Its `code` is the reason, its `status` the
  *   status to respond with.
@@ -55,18 +60,17 @@ export async function readStatusCallback(
       'The fields of a callback sent by GET are not signed; configure the callback to use POST',
     )
   }
-  const body = await readSignedBody(request, options)
+  const isForm = isGet || formContentType.test(request.headers.get('content-type') ?? '')
+  const { text: body, signature } = await readSignedBody(request, options)
   const text = isGet ? new URL(request.url).search : body
   const fields = Object.fromEntries(new URLSearchParams(text))
-  const isForm = isGet || formContentType.test(request.headers.get('content-type') ?? '')
-  if (!isForm || Object.keys(fields).length === 0) {
+  // The content type is not signed: the JSON of an event must not become a callback.
+  if (!isForm || /^\s*[{[]/.test(text) || Object.keys(fields).length === 0) {
     throw new WebhookError('not_an_event', 'The signature is valid, but the callback has no form fields')
   }
-  const signature = request.headers.get(signatureHeaders.signature) ?? ''
-  // All GET callbacks of one second have the same signature, because only the timestamp and an empty body are
-  // signed.
-  await rejectReplay(isGet ? `${signature} ${text}` : signature, options)
-  return parseStatusCallback(fields)
+  const callback = parseStatusCallback(fields)
+  await rejectSeen(await idsOf(callback, signature, isGet), options)
+  return callback
 }
 
 const formContentType = /^application\/x-www-form-urlencoded *(;|$)/i

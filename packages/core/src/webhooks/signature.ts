@@ -20,60 +20,84 @@ export interface SignatureOptions {
   readonly now?: (() => number) | undefined
 }
 
-/** Default of `toleranceSecs`. */
-export const defaultToleranceSecs = 300
+/** The signature of a webhook, from its headers. */
+export interface Signature {
+  readonly timestamp: string
+  /** Canonical base64: a signature has one spelling only. */
+  readonly text: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
 
 const algorithm = 'Ed25519'
 
 /** Returns the bytes that are signed: the timestamp, a vertical bar, and the unchanged body. */
-export function signedBytes(timestamp: string, body: string): Uint8Array<ArrayBuffer> {
+function signedBytes(timestamp: string, body: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${timestamp}|${body}`)
 }
 
 /**
- * Checks that one of the public keys verifies the signature of the body and that its timestamp is within the
- * tolerance.
+ * Returns the tolerance for timestamps, in seconds.
  *
- * @throws {WebhookError} if the signature is missing, malformed, outside the tolerance or wrong.
- * @throws {ConfigError} if a public key is malformed or none is given.
+ * @throws {ConfigError} for an invalid number, such as one from an unset variable.
  */
-export async function verifySignature(
-  headers: Headers,
-  body: string,
-  options: SignatureOptions,
-): Promise<void> {
-  const { publicKeys, toleranceSecs = defaultToleranceSecs, now = Date.now } = options
-  const keys = await Promise.all([publicKeys].flat().map(importPublicKey))
-  if (keys.length === 0) throw new ConfigError('publicKeys must contain at least one key')
+export function toleranceOf({ toleranceSecs = 300 }: Pick<SignatureOptions, 'toleranceSecs'>): number {
+  if (Number.isFinite(toleranceSecs) && toleranceSecs >= 0) return toleranceSecs
+  throw new ConfigError(`toleranceSecs must be a number from 0, got ${toleranceSecs}`)
+}
+
+/**
+ * Reads the signature from the headers and checks its time, which needs no body.
+ *
+ * @throws {WebhookError} if the signature is missing, malformed or outside the tolerance.
+ * @throws {ConfigError} for an invalid tolerance.
+ */
+export function readSignature(headers: Headers, options: SignatureOptions): Signature {
+  const { now = Date.now } = options
+  const toleranceSecs = toleranceOf(options)
   const timestamp = readHeader(headers, signatureHeaders.timestamp)
-  const signature = decodeBase64(readHeader(headers, signatureHeaders.signature))
-  if (!/^\d{1,15}$/.test(timestamp) || signature?.length !== 64) {
+  const text = readHeader(headers, signatureHeaders.signature)
+  const bytes = decodeBase64(text)
+  if (!/^\d{1,15}$/.test(timestamp) || bytes?.length !== 64) {
     throw new WebhookError(
       'malformed_header',
       'The timestamp or signature header of the webhook is malformed',
     )
   }
   const ageSecs = Math.floor(now() / 1000) - Number(timestamp)
-  if (ageSecs > toleranceSecs) {
+  // Negated, so that an invalid clock rejects the webhook.
+  if (!(ageSecs <= toleranceSecs)) {
     throw new WebhookError(
       'expired',
       `The webhook was signed ${ageSecs} s ago; the tolerance is ${toleranceSecs} s`,
     )
   }
-  if (-ageSecs > toleranceSecs) {
+  if (!(-ageSecs <= toleranceSecs)) {
     throw new WebhookError(
       'from_the_future',
       `The webhook's timestamp is ${-ageSecs} s ahead of the local clock; the tolerance is ${toleranceSecs} s`,
     )
   }
-  const bytes = signedBytes(timestamp, body)
-  const matches = await Promise.all(keys.map((key) => crypto.subtle.verify(algorithm, key, signature, bytes)))
-  if (!matches.includes(true)) {
-    throw new WebhookError(
-      'wrong_signature',
-      'The signature of the webhook does not match any of the public keys',
-    )
-  }
+  return { timestamp, text, bytes }
+}
+
+/**
+ * Checks that one of the public keys verifies the signature of the body.
+ *
+ * @throws {WebhookError} if none does.
+ */
+export async function verifySignature(
+  { timestamp, bytes }: Signature,
+  body: string,
+  keys: readonly CryptoKey[],
+): Promise<void> {
+  const signed = signedBytes(timestamp, body)
+  const matches = await Promise.all(keys.map((key) => crypto.subtle.verify(algorithm, key, bytes, signed)))
+  if (matches.includes(true)) return
+  throw new WebhookError(
+    'wrong_signature',
+    'The signature of the webhook does not match any of the public keys. The exact bytes of the body are signed: ' +
+      'pass the body as it was received',
+  )
 }
 
 /** Signs a body as the API does and resolves to the signature headers. */
@@ -94,11 +118,4 @@ function readHeader(headers: Headers, name: string): string {
   const value = headers.get(name)
   if (value === null) throw new WebhookError('missing_header', `The webhook has no ${name} header`)
   return value
-}
-
-async function importPublicKey(text: string): Promise<CryptoKey> {
-  const bytes = decodeBase64(text)
-  if (bytes?.length !== 32)
-    throw new ConfigError('Each of publicKeys must be the base64 encoding of 32 bytes')
-  return crypto.subtle.importKey('raw', bytes, algorithm, false, ['verify'])
 }

@@ -20,6 +20,7 @@ const started = {
   },
   meta: { attempt: 1, delivered_to: url },
 }
+const recording = { room_id: 'r1', session_id: 's1', participant_id: 'p1', recording_id: 'c1' }
 const options = { publicKeys: keys.publicKey, now }
 
 function signed(body: string | object = started, timestampSecs = nowSecs): Promise<Request> {
@@ -56,6 +57,51 @@ describe('verifyWebhook', () => {
     expect(event).toMatchObject({ event_type: 'call.initiated', payload: { call_control_id: 'c1' } })
   })
 
+  it.each([
+    ['lacks an id in its payload', { payload: { room_id: 'r1' } }],
+    ['has null for an id in its payload', { payload: { room_id: 'r1', session_id: null } }],
+    ['has no payload', { payload: undefined }],
+    [
+      'has a number as text',
+      {
+        event_type: 'video.room.recording.completed',
+        payload: { ...recording, size_mb: '12.5', download_url: 'https://x.test/1.webm' },
+      },
+    ],
+    [
+      'has a text as number',
+      { event_type: 'video.room.recording.started', payload: { ...recording, type: 1 } },
+    ],
+  ])('accepts an event that %s, without a typed payload', async (_, fields) => {
+    const data = { ...started.data, ...fields }
+    const event = await verifyWebhook(await signed({ data }), options)
+    expect(event).toMatchObject({ id: '6b61621f', event_type: data.event_type })
+    expect(event.payload).toEqual(data.payload)
+    expect(isVideoEvent(event)).toBe(false)
+  })
+
+  it('leaves out members of the envelope that do not match their types', async () => {
+    const data = { ...started.data, id: 7, occurred_at: 1_800_000_000, more: true }
+    const event = await verifyWebhook(await signed({ data, meta: { attempt: 'first' } }), options)
+    expect(event).toEqual({
+      record_type: 'event',
+      event_type: started.data.event_type,
+      id: '7',
+      payload: started.data.payload,
+      more: true,
+    })
+    expect(isVideoEvent(event)).toBe(true)
+  })
+
+  it.each([undefined, null, ''])('gives an event with the id %j one that its repeats share', async (id) => {
+    const data = { ...started.data, id }
+    const read = async (attempt: number) =>
+      verifyWebhook(await signed({ data, meta: { attempt } }, nowSecs + attempt), options)
+    const [first, repeat] = [await read(1), await read(2)]
+    expect(first.id).toMatch(/^[\w-]{43}$/)
+    expect(repeat.id).toBe(first.id)
+  })
+
   it('accepts a signature by any of several keys, for key rotation', async () => {
     const next = await createWebhookKeys()
     const publicKeys = [next.publicKey, keys.publicKey]
@@ -77,6 +123,20 @@ describe('verifyWebhook', () => {
     expect(await rejection(signed(started, nowSecs - 6), { toleranceSecs: 5 })).toMatchObject({
       code: 'expired',
     })
+  })
+
+  it.each([Number.NaN, -1, Number.POSITIVE_INFINITY, '300'])(
+    'throws a ConfigError for toleranceSecs: %j',
+    async (toleranceSecs) => {
+      const request = await signed(started, 0)
+      await expect(
+        verifyWebhook(request, { ...options, toleranceSecs: toleranceSecs as number }),
+      ).rejects.toThrow(ConfigError)
+    },
+  )
+
+  it('rejects every webhook while the clock is invalid', async () => {
+    expect(await rejection(signed(started, 0), { now: () => Number.NaN })).toMatchObject({ code: 'expired' })
   })
 
   it('rejects a signature by another key', async () => {
@@ -112,7 +172,11 @@ describe('verifyWebhook', () => {
     ['malformed_header', 'telnyx-signature-ed25519', 'YWJj'],
     ['malformed_header', 'telnyx-signature-ed25519', ''],
     ['malformed_header', 'telnyx-timestamp', '-5'],
+    ['malformed_header', 'telnyx-timestamp', '+1800000000'],
     ['malformed_header', 'telnyx-timestamp', '1e9'],
+    ['malformed_header', 'telnyx-timestamp', '0x6b49d200'],
+    ['malformed_header', 'telnyx-timestamp', '1800000000.0'],
+    ['malformed_header', 'telnyx-timestamp', '1800000000, 1800000000'],
     ['malformed_header', 'telnyx-timestamp', ''],
   ])('rejects with %s the header %s with the value %j', async (code, name, value) => {
     const request = await signed()
@@ -122,10 +186,59 @@ describe('verifyWebhook', () => {
   })
 
   it.each([
+    ['base64url', (text: string) => text.replaceAll('+', '-').replaceAll('/', '_')],
+    ['without padding', (text: string) => text.replaceAll('=', '')],
+    ['with more padding', (text: string) => `${text}==`],
+    ['with a space in it', (text: string) => `${text.slice(0, 40)} ${text.slice(40)}`],
+    ['twice', (text: string) => `${text}, ${text}`],
+    ['percent-encoded', encodeURIComponent],
+  ])('rejects a valid signature that is spelled %s', async (_, respell) => {
+    let text = ''
+    let request = await signed()
+    // Only some signatures have a character that base64url spells differently.
+    for (let offset = 0; !/[+/]/.test(text); offset += 1) {
+      request = await signed(started, nowSecs - offset)
+      text = request.headers.get('telnyx-signature-ed25519') ?? ''
+    }
+    request.headers.set('telnyx-signature-ed25519', respell(text))
+    expect(await rejection(request)).toMatchObject({ code: 'malformed_header' })
+  })
+
+  it('rejects the second form of a signature, greater by the order of the curve', async () => {
+    const order = 2n ** 252n + 27742317777372353535851937790883648493n
+    const request = await signed()
+    const bytes = Buffer.from(request.headers.get('telnyx-signature-ed25519') ?? '', 'base64')
+    const scalar = BigInt(`0x${bytes.subarray(32).reverse().toString('hex')}`) + order
+    const half = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').reverse()
+    const other = Buffer.concat([bytes.subarray(0, 32), half])
+    request.headers.set('telnyx-signature-ed25519', other.toString('base64'))
+    expect(await rejection(request)).toMatchObject({ code: 'wrong_signature' })
+  })
+
+  it.each([
+    ['without a signature', 'missing_header', { 'telnyx-signature-ed25519': undefined }],
+    ['with a malformed signature', 'malformed_header', { 'telnyx-signature-ed25519': 'YWJj' }],
+    ['with an expired timestamp', 'expired', { 'telnyx-timestamp': String(nowSecs - 301) }],
+    ['that declares too large a body', 'too_large', { 'content-length': '1048577' }],
+  ])('does not read the body of a webhook %s', async (_, code, changes) => {
+    const { headers } = await signed()
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === undefined) headers.delete(name)
+      else headers.set(name, value)
+    }
+    const pull = vi.fn()
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+    const request = new Request(url, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    expect(await rejection(request)).toMatchObject({ code })
+    expect([pull.mock.calls.length, request.bodyUsed]).toEqual([0, false])
+  })
+
+  it.each([
     ['a body that is not JSON', 'hello'],
     ['an empty body', ''],
     ['JSON that is not an event', { data: { id: 5 } }],
-    ['an event with an incomplete payload', { data: { ...started.data, payload: { room_id: 'r1' } } }],
+    ['a JSON list', []],
+    ['null', 'null'],
   ])('rejects %s with a valid signature', async (_, body) => {
     expect(await rejection(signed(body))).toMatchObject({ code: 'not_an_event' })
   })
@@ -147,10 +260,18 @@ describe('verifyWebhook', () => {
     expect(await rejection(request)).toMatchObject({ code: 'broke_off', status: 400 })
   })
 
-  it('rejects a request with a body that was read before', async () => {
-    const request = await signed()
-    await request.text()
-    expect(await rejection(request)).toMatchObject({ code: 'body_used' })
+  it.each([
+    ['was read', (request: Request) => request.text()],
+    ['is being read', async (request: Request) => void request.body?.getReader()],
+    ['was consumed by a parser before the Request was made', async () => undefined],
+  ])('names the cause if the body %s', async (_, consume) => {
+    const { headers } = await signed()
+    headers.set('content-length', '2')
+    const body = consume.length === 0 ? '' : '{}'
+    const request = new Request(url, { method: 'POST', headers, body })
+    await consume(request)
+    const error = await rejection(request)
+    expect(error).toMatchObject({ code: 'body_used', message: expect.stringContaining('express.json()') })
   })
 
   it('rejects a repeated event and asks to remember its id for twice the tolerance', async () => {
@@ -169,8 +290,9 @@ describe('verifyWebhook', () => {
     expect(seen).not.toHaveBeenCalled()
   })
 
-  it.each(['', 'KEY_1', 'YWJj', []])('throws a ConfigError for the public key %j', async (publicKeys) => {
-    await expect(verifyWebhook(await signed(), { publicKeys, now })).rejects.toThrow(ConfigError)
+  it('rejects an event of which another delivery is being handled with 503', async () => {
+    const seen = async () => 'pending' as const
+    expect(await rejection(signed(), { seen })).toMatchObject({ code: 'pending', status: 503 })
   })
 
   it('does not reveal the content of a rejected webhook in the error', async () => {

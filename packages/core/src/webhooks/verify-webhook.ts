@@ -1,25 +1,21 @@
 import { readEvent, type WebhookEvent } from './events.ts'
-import { defaultToleranceSecs, type SignatureOptions } from './signature.ts'
+import { rejectSeen, type Seen } from './seen.ts'
+import type { SignatureOptions } from './signature.ts'
 import { readSignedBody } from './signed-body.ts'
 import { WebhookError } from './webhook-error.ts'
 
 /** Options of {@link verifyWebhook}. */
 export interface VerifyWebhookOptions extends SignatureOptions {
-  /**
-   * Returns whether an event was already handled. Back it with a set of ids that is shared by all instances
-   * of your webhook handler and keeps each id for `ttlSecs` seconds. The API delivers some events more than
-   * once, with the same id. Only look up the id here, and store it after the event was handled: an id that is
-   * stored here is lost if handling fails, since the API's next delivery would be rejected. Default: repeated
-   * events are not detected.
-   */
-  readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
+  /** Detects repeated events by their ids. Default: repeated events are not detected. */
+  readonly seen?: Seen | undefined
 }
 
 /**
  * Verifies a webhook of the API and resolves to its event. Consumes the request's body, so call it before
  * anything else reads the body.
  *
- * Events of Telnyx Video are typed, see {@link isVideoEvent}. Other events have an `unknown` payload.
+ * Events of Telnyx Video are typed, see {@link isVideoEvent}. All others have an `unknown` payload: events of
+ * other products, and events with a payload that does not match the schema of their type.
  *
  * @throws {WebhookError} if the webhook must not be handled. Its `code` is the reason, its `status` the
  *   status to respond with.
@@ -46,22 +42,10 @@ export interface VerifyWebhookOptions extends SignatureOptions {
  * ```
  */
 export async function verifyWebhook(request: Request, options: VerifyWebhookOptions): Promise<WebhookEvent> {
-  const event = readEvent(await readSignedBody(request, options))
-  if (!event)
-    throw new WebhookError('not_an_event', 'The signature is valid, but the body is not an event of the API')
-  await rejectReplay(event.id, options)
-  return event
-}
-
-/**
- * Rejects an event that `seen` reports as already handled.
- *
- * @throws {WebhookError} with the code `replayed`.
- */
-export async function rejectReplay(id: string, options: VerifyWebhookOptions): Promise<void> {
-  // A signature is valid from `toleranceSecs` before its timestamp to `toleranceSecs` after it.
-  const ttlSecs = 2 * (options.toleranceSecs ?? defaultToleranceSecs)
-  if (await options.seen?.(id, ttlSecs)) {
-    throw new WebhookError('replayed', 'The event of the webhook was already handled')
+  const event = await readEvent((await readSignedBody(request, options)).text)
+  if (!event) {
+    throw new WebhookError('not_an_event', 'The signature is valid, but the body has no event_type')
   }
+  await rejectSeen([event.id], options)
+  return event
 }

@@ -7,11 +7,13 @@
  * - `from_the_future`: the timestamp is further ahead than the tolerance; one of the clocks is wrong.
  * - `wrong_signature`: the signature does not match any of the public keys.
  * - `replayed`: the event was already handled. Respond with 200, or the API sends it again.
- * - `body_used`: the request's body was read before, so it cannot be verified.
+ * - `pending`: another delivery of the event is being handled. Respond with 503: the API sends it again, in
+ *   case the other delivery fails.
+ * - `body_used`: something read the request's body before, such as a body parser, so it cannot be verified.
  * - `broke_off`: the body ended before it was complete. The API will send it again.
  * - `too_large`: the body exceeds 1 MiB.
- * - `not_an_event`: the body is not valid UTF-8, not an event or not a form; or a callback was sent by GET
- *   without `allowGet`.
+ * - `not_an_event`: the body is not valid UTF-8, has no event type or is not a form; or a callback was sent
+ *   by GET without `allowGet`.
  */
 export type WebhookErrorCode =
   | 'missing_header'
@@ -20,6 +22,7 @@ export type WebhookErrorCode =
   | 'from_the_future'
   | 'wrong_signature'
   | 'replayed'
+  | 'pending'
   | 'body_used'
   | 'broke_off'
   | 'too_large'
@@ -29,6 +32,7 @@ const brand: unique symbol = Symbol.for('greenroom.webhook-error') as never
 
 const statuses: Readonly<Partial<Record<WebhookErrorCode, number>>> = {
   replayed: 200,
+  pending: 503,
   wrong_signature: 401,
   too_large: 413,
 }
@@ -39,8 +43,8 @@ export class WebhookError extends Error {
   /** Why the webhook was rejected. */
   readonly code: WebhookErrorCode
   /**
-   * The HTTP status to respond with: 200 for a repeated event, so that the API does not send it again, else
-   * 4xx.
+   * The HTTP status to respond with: 200 for a repeated event, so that the API does not send it again, 503
+   * for one that is being handled, else 4xx.
    */
   readonly status: number
   readonly [brand] = true
