@@ -1,4 +1,10 @@
+import { requireChromium } from './chromium.ts'
 import { mustRun } from './run.ts'
+
+/** `--quick` runs each measurement once, which shows that it works. Its figures mean little. */
+const isQuick = process.argv.includes('--quick')
+const flags = isQuick ? ['--quick'] : []
+process.env['CHROMIUM_PATH'] = requireChromium()
 
 await mustRun('turbo', ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/emulator'])
 // Imported after the build, because some benchmarks load built packages.
@@ -9,7 +15,7 @@ const { compareFaults } = await import('./benches/faults.ts')
 const { measureMints } = await import('./benches/mint/measure.ts')
 
 console.log('CPU time of rooms.retrieve, with responses from this process (median of 25 rounds)\n')
-const results = await measureCpu()
+const results = await (isQuick ? measureCpu(1, 50) : measureCpu())
 const [floor] = results
 console.log('| client | µs per call | relative to bare fetch |')
 console.log('| --- | --: | --: |')
@@ -23,7 +29,7 @@ if (ours && vendor) {
 }
 
 console.log('\nGET /rooms/{room_id} over HTTP, 16 connections (median of 3 rounds)\n')
-const servers = await measureEmulator()
+const servers = await (isQuick ? measureEmulator(1, 200) : measureEmulator())
 const [emulator, prism] = servers
 console.log('| server | requests per second | µs of CPU per request |')
 console.log('| --- | --: | --: |')
@@ -37,7 +43,7 @@ if (emulator && prism) {
   console.log(`By CPU time, which does not depend on other load: ${ratio.toFixed(1)} ×`)
 }
 
-const command = await measureCommand()
+const command = await (isQuick ? measureCommand(1) : measureCommand())
 console.log('\nThe emulator’s command, empty and before the first WebRTC offer (median of 5 starts)\n')
 console.log(`Start: ${command.startMs.toFixed(0)} ms. Memory (RSS): ${command.rssMB.toFixed(0)} MB`)
 
@@ -48,17 +54,19 @@ console.log('| API latency | gateway | Worker that only forwards | ratio |')
 console.log('| --- | --: | --: | --: |')
 // Without latency the Worker's CPU is the limit; 50 ms is the latency of a distant API.
 for (const latencyMs of [0, 50]) {
-  const rates = (await measureMints(latencyMs)).map(({ perSecond }) => perSecond)
+  const rates = (await (isQuick ? measureMints(latencyMs, 1, 1) : measureMints(latencyMs))).map(
+    ({ perSecond }) => perSecond,
+  )
   const [gateway = 0, forwarding = 0] = rates
   const columns = [...rates.map((rate) => `${Math.round(rate)}/s`), `${(gateway / forwarding).toFixed(2)} ×`]
   console.log(`| ${latencyMs} ms | ${columns.join(' | ')} |`)
 }
 
 console.log('\nLive rooms: a server process and pages in Chromium\n')
-await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/live.ts'])
+await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/live.ts', ...flags])
 
 console.log('\nThe built web app in Chromium\n')
-await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/web.ts'])
+await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/web.ts', ...flags])
 
 console.log('\nThe same faults with both clients (time limit per attempt: 300 ms)\n')
 console.log(await compareFaults())

@@ -6,6 +6,7 @@ import { checkExamples } from './checks/examples.ts'
 import { checkCycles } from './checks/import-graph.ts'
 import { checkPackages } from './checks/packages.ts'
 import { checkProseWidth, checkWords } from './checks/prose.ts'
+import { checkScripts } from './checks/scripts.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { root, run } from './run.ts'
 
@@ -31,6 +32,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   'development-only': () => checkDevelopmentOnly(root),
   doctor: () => command('node', ['packages/cli/dist/cli.js', 'doctor', 'apps/web/dist']),
   packages: () => checkPackages(root),
+  scripts: () => checkScripts(root),
 }
 
 async function command(program: string, args: readonly string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { requireChromium } from './chromium.ts'
-import { mustRun, run } from './run.ts'
+import { mustRun, reportFolder, run } from './run.ts'
 
 /** The fields of vitest's JSON report that this tool reads. */
 interface Report {
@@ -34,8 +34,8 @@ const parts =
 
 const chromium = requireChromium()
 await mustRun('turbo', ['run', 'build', '--output-logs=errors-only'])
-mkdirSync('.report', { recursive: true })
-const counts = await Promise.all(parts.map(({ name, args }) => test(`.report/${name}.json`, args)))
+const reports = reportFolder()
+const counts = await Promise.all(parts.map(({ name, args }) => test(`${reports}/${name}.json`, args)))
 
 const sum = (key: keyof Counts) => counts.reduce((total, part) => total + part[key], 0)
 const failed = sum('failed')

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { pathNames } from '@greenroom/core/wire'
 import autocannon from 'autocannon'
-import { root } from '../run.ts'
+import { reportFolder, root } from '../run.ts'
 
 /** Throughput of a server. */
 export interface Throughput {
@@ -21,7 +21,7 @@ const connections = 16
  * baseline.
  */
 export async function measureEmulator(rounds = 3, roundMs = 2_000): Promise<Throughput[]> {
-  const description = `${root}/.report/video.openapi.json`
+  const description = `${reportFolder()}/video.openapi.json`
   writeFileSync(description, JSON.stringify(openApi()))
   const [ours, prism, constant] = await Promise.all([freePort(), freePort(), freePort()])
   const node = ['--conditions=@greenroom/source', '--no-warnings']
