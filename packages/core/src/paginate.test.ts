@@ -233,6 +233,17 @@ describe('paginate over tokens', () => {
     ])
   })
 
+  it('ignores fields of next_page_uri that are not about paging', async () => {
+    const { client, sent } = testClient((_, count) =>
+      json({
+        queues: [{ sid: `q${count}` }],
+        next_page_uri: count < 2 ? '?Page=1&constructor=2&toString=3&Other=4' : null,
+      }),
+    )
+    await collect(paginate(client, list, { account_sid: 'acc' }))
+    expect(sent.at(-1)?.url).toBe('/v2/texml/Accounts/acc/Queues?Page=1')
+  })
+
   it('throws if a next_page_uri is repeated', async () => {
     const { client, sent } = testClient(() =>
       json({ queues: [{ sid: 'q' }], next_page_uri: '?Page=1&PageToken=t' }),

@@ -134,9 +134,9 @@ function byToken(input: object, { meta }: AnyPage): object | undefined {
   if (typeof uri !== 'string' || uri === '') return undefined
   // Only the query is used, so that the server cannot direct the client to another address.
   const query = new URLSearchParams(uri.slice(uri.indexOf('?') + 1))
-  const paging: Record<string, string | number> = {}
+  const paging: { Page?: number; PageSize?: number; PageToken?: string } = {}
   for (const [name, value] of query) {
-    const spelled = spellings[name.toLowerCase()]
+    const spelled = pagingNames.find((each) => each.toLowerCase() === name.toLowerCase())
     if (spelled === 'PageToken') paging[spelled] = value
     else if (spelled !== undefined && /^\d+$/.test(value)) paging[spelled] = Number(value)
   }
@@ -169,11 +169,7 @@ function createLoopGuard(endpoint: AnyEndpoint): (input: object, page: AnyPage) 
   }
 }
 
-const spellings: Readonly<Record<string, string>> = {
-  page: 'Page',
-  pagesize: 'PageSize',
-  pagetoken: 'PageToken',
-}
+const pagingNames = ['Page', 'PageSize', 'PageToken'] as const
 
 function repeated(endpoint: AnyEndpoint, expected: string, received: string): AnswerError {
   return new AnswerError(routeOf(endpoint), {
