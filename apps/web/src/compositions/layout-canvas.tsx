@@ -15,12 +15,12 @@ export interface LayoutCanvasProps {
 const step = 16
 const handle = 14
 
-const directions: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-step, 0],
-  ArrowRight: [step, 0],
-  ArrowUp: [0, -step],
-  ArrowDown: [0, step],
-}
+const directions: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['ArrowLeft', [-step, 0]],
+  ['ArrowRight', [step, 0]],
+  ['ArrowUp', [0, -step]],
+  ['ArrowDown', [0, step]],
+])
 
 /**
  * A preview of the layout. Regions are dragged, moved with the arrow keys, or resized with Shift and arrow
@@ -59,7 +59,7 @@ export function LayoutCanvas({
     drag.current = undefined
   }
   const moveWithKeys = (event: KeyboardEvent, index: number, region: Region) => {
-    const [dx, dy] = directions[event.key] ?? []
+    const [dx, dy] = directions.get(event.key) ?? []
     if (dx === undefined || dy === undefined) return
     event.preventDefault()
     onChange(index, (event.shiftKey ? resizeRegion : moveRegion)(region, dx, dy, frame))

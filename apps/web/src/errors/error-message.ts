@@ -88,15 +88,15 @@ function getReason(error: unknown): string {
 }
 
 /** Messages for the API's error codes, because the gateway removes the details from its responses. */
-const codeMessages: Readonly<Record<string, string>> = {
-  '10012': 'This name is already taken. Choose another.',
-}
+const codeMessages: ReadonlyMap<string, string> = new Map([
+  ['10012', 'This name is already taken. Choose another.'],
+])
 
 type Reason = Pick<ApiError, 'code' | 'title' | 'detail'>
 
 /** Returns the API's detail, or else the message for its code, or else its title. */
 function getReasonText({ code, title, detail }: Partial<Reason>): string | undefined {
-  return detail ?? codeMessages[code ?? ''] ?? title
+  return detail ?? codeMessages.get(code ?? '') ?? title
 }
 
 function getWaitText(error: unknown): string {
