@@ -5,7 +5,7 @@ import * as roomRecordings from '@greenroom/core/video/room-recordings'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
 import * as rooms from '@greenroom/core/video/rooms'
 import type { ClockMode } from './clock.ts'
-import { createFaults, type Faults } from './conditions/faults.ts'
+import { ConnectionDropped, createFaults, type Faults } from './conditions/faults.ts'
 import type { RateLimit } from './conditions/rate-limit.ts'
 import { type CallAction, playCall, type ShownCall, showCall } from './control/calls.ts'
 import { createControl } from './control/control.ts'
@@ -14,6 +14,7 @@ import { createEngine } from './engine.ts'
 import { serveFile } from './files/serve-file.ts'
 import { createApi } from './http/api.ts'
 import { type Service, serve } from './http/handlers.ts'
+import { refusalResponse, refusals } from './http/refusal.ts'
 import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
 import { createInspector } from './inspector/inspector.ts'
 import type { MovableClock } from './lifecycle/movable-clock.ts'
@@ -219,7 +220,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
   })
   const inspector = createInspector({ engine, log, faults, reset })
 
-  const handle = async (request: Request): Promise<Response> => {
+  const route = async (request: Request): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url)
     engine.scheduler.run()
     if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
@@ -227,6 +228,12 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     if (pathname.startsWith('/files/')) return serveFile(engine, request, pathname.slice('/files/'.length))
     return inspector.fetch(request)
   }
+  const handle = (request: Request): Promise<Response> =>
+    route(request).catch((error: unknown) => {
+      if (error instanceof ConnectionDropped || request.signal.aborted) throw error
+      console.error(error)
+      return refusalResponse(refusals.unexpected('The emulator failed. Its output contains the error.'))
+    })
 
   return {
     handle,

@@ -1,5 +1,6 @@
 import type { AnyEndpoint } from '@greenroom/core'
 import * as v from 'valibot'
+import { refusals } from '../http/refusal.ts'
 
 /** An error, delay or dropped connection to inject into matching requests. */
 export type Fault = v.InferInput<typeof Fault>
@@ -22,7 +23,9 @@ export const Fault = v.strictObject({
   /** Status of the response. With `delay_ms` alone, requests succeed late. */
   status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599))),
   /** Headers of the response. */
-  headers: v.optional(v.record(v.string(), v.string())),
+  headers: v.optional(
+    v.pipe(v.record(v.string(), v.string()), v.check(areHeaders, 'names and values of HTTP headers')),
+  ),
   /** Body of the response: a string as is, other values as JSON. Default: an error in the API's shape. */
   body: v.optional(v.unknown()),
   /** Delay before the fault, in milliseconds of real time; at most 600,000. */
@@ -32,6 +35,9 @@ export const Fault = v.strictObject({
   /** Sends the headers and the beginning of a body, then nothing. */
   stall: v.optional(v.boolean()),
 })
+
+/** Maximum number of faults that are not used up. */
+const maxFaults = 1000
 
 /** A fault or a list of faults, as the body of the control call. */
 export const FaultList = v.pipe(
@@ -46,6 +52,7 @@ export interface Faults {
    * Adds faults. A request gets the first fault that matches.
    *
    * @throws {v.ValiError} for an invalid fault.
+   * @throws {Refusal} 422 for more than 1,000 faults.
    */
   add(faults: readonly Fault[]): void
   /** Removes all faults. */
@@ -78,7 +85,10 @@ export function createFaults(): FaultSource {
   let remaining: v.InferOutput<typeof Fault>[] = []
   return {
     add(faults) {
-      remaining.push(...v.parse(v.array(Fault), faults))
+      const added = v.parse(v.array(Fault), faults)
+      if (remaining.length + added.length > maxFaults)
+        throw refusals.unprocessable(`There can be at most ${maxFaults} faults`)
+      remaining = [...remaining, ...added]
     },
     clear() {
       remaining = []
@@ -95,5 +105,14 @@ export function createFaults(): FaultSource {
       if (found.times === 0) remaining = remaining.filter((fault) => fault !== found)
       return found
     },
+  }
+}
+
+function areHeaders(headers: Readonly<Record<string, string>>): boolean {
+  try {
+    new Headers(headers)
+    return true
+  } catch {
+    return false
   }
 }

@@ -10,15 +10,20 @@ export async function injectFault(fault: Fault, signal: AbortSignal): Promise<Re
   if (fault.delay_ms) await sleep(fault.delay_ms, signal)
   if (fault.drop) throw new ConnectionDropped()
   const { status, headers } = fault
-  if (fault.stall) return stalledResponse(status ?? 200, new Headers(headers), signal)
+  // A response that cannot have a body cannot stall in it.
+  if (fault.stall && !withoutBody.has(status ?? 200))
+    return stalledResponse(status ?? 200, new Headers(headers), signal)
   if (status === undefined) return undefined
   const response = faultResponse(fault, status)
   for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value)
   return response
 }
 
+/** Statuses of responses that cannot have a body. */
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304])
+
 function faultResponse({ body }: Fault, status: number): Response {
-  if (status === 204 || status === 304) return new Response(null, { status })
+  if (withoutBody.has(status)) return new Response(null, { status })
   if (body === undefined && status >= 400) {
     const detail = `A fault returned the status ${status}`
     return refusalResponse(

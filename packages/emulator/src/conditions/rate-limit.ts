@@ -14,12 +14,16 @@ export interface LimitResult {
   readonly headers: Readonly<Record<string, string>>
 }
 
-const secsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 }
+const secsOf: ReadonlyMap<string, number> = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+])
 
 /** Parses a limit such as `20/s`, `600/m` or `5000/h`. Returns undefined if it is invalid. */
 export function readRateLimit(text: string): RateLimit | undefined {
   const [, requests, unit = ''] = /^([1-9]\d*)\/([smh])$/.exec(text) ?? []
-  const perSecs = secsOf[unit]
+  const perSecs = secsOf.get(unit)
   return requests === undefined || perSecs === undefined ? undefined : { requests: Number(requests), perSecs }
 }
 

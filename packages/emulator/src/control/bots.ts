@@ -6,7 +6,8 @@ import type { Live } from '../live/live.ts'
 import type { ParticipantRow } from '../state/rows.ts'
 import { leaveRoom } from './participants.ts'
 
-const isColor = (text: string): text is Color => text in namedColors || /^#[0-9a-f]{6}$/i.test(text)
+const isColor = (text: string): text is Color =>
+  Object.hasOwn(namedColors, text) || /^#[0-9a-f]{6}$/i.test(text)
 
 /** Settings of a bot. */
 export type BotInput = v.InferOutput<typeof BotInput>

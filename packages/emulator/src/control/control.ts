@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts'
 import type { Service } from '../http/handlers.ts'
 import { readBody } from '../http/read-body.ts'
 import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
+import { rejectDeepNesting } from '../http/reject-deep-nesting.ts'
 import type { RequestLog } from '../http/request-log.ts'
 import type { Live } from '../live/live.ts'
 import { Seed } from '../seed.ts'
@@ -125,6 +126,8 @@ async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>):
   } catch {
     throw refusals.badRequest('The body is not JSON')
   }
+  // A snapshot contains inputs of the API, which may have 64 levels themselves.
+  rejectDeepNesting(body, 80)
   const checked = v.safeParse(schema, body)
   if (checked.success) return checked.output
   // The message names only the type of the value, which may be a token or a key.

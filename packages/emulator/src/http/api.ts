@@ -11,6 +11,7 @@ import { inputRefusal } from './input-refusal.ts'
 import { withoutUnknown } from './lenient.ts'
 import { readBody } from './read-body.ts'
 import { type ErrorShape, methodNotAllowed, Refusal, refusalResponse, refusals } from './refusal.ts'
+import { rejectDeepNesting } from './reject-deep-nesting.ts'
 import { createSecretTest, type RequestLog, redact } from './request-log.ts'
 
 /** Options of `createApi`. */
@@ -64,6 +65,7 @@ export function createApi(options: ApiOptions) {
       contentType: request.headers.get('content-type'),
     })
     if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
+    rejectDeepNesting(decoded.input)
     const readable = withoutLostObjects(decoded.input)
     const input = lenient ? withoutUnknown(endpoint.input, readable) : readable
     record.input = redact(input, isSecret)

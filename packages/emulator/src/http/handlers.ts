@@ -40,10 +40,10 @@ export function serve<Module extends object>(
   handlers: Handlers<Module>,
   shapes: ErrorShapes<Module>,
 ): Service[] {
-  const byName = handlers as Readonly<Record<string, Service['handle']>>
-  const shapesByName = shapes as Readonly<Record<string, ShapesByStatus>>
+  const byName = new Map(Object.entries<Service['handle']>(handlers as never))
+  const shapesByName = new Map(Object.entries<ShapesByStatus>(shapes as never))
   return Object.entries(module).flatMap(([name, endpoint]) => {
-    const handle = byName[name]
-    return isEndpoint(endpoint) && handle ? [{ endpoint, handle, shapes: shapesByName[name] ?? {} }] : []
+    const handle = byName.get(name)
+    return isEndpoint(endpoint) && handle ? [{ endpoint, handle, shapes: shapesByName.get(name) ?? {} }] : []
   })
 }

@@ -20,10 +20,13 @@ export function withoutUnknown(
 }
 
 function remove(from: Record<string, unknown>, path: readonly string[]): void {
-  const parent = path
-    .slice(0, -1)
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], from)
+  const parent = path.slice(0, -1).reduce<unknown>((at, key) => ownValue(at, key), from)
   const last = path.at(-1)
   if (last !== undefined && typeof parent === 'object' && parent !== null)
     Reflect.deleteProperty(parent, last)
+}
+
+/** Returns an own property of an object or a list; undefined for an inherited one such as `constructor`. */
+function ownValue(from: unknown, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(Object(from), key)?.value
 }

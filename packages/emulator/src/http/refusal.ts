@@ -63,6 +63,7 @@ export const refusals = {
       },
     ),
   duplicate: refusal(422, '10012', 'Duplicate resource'),
+  unexpected: refusal(500, '10007', 'Unexpected error'),
 } as const
 
 /** Returns the refusal for a method that a path does not support. */

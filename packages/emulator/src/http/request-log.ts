@@ -49,9 +49,7 @@ export function createSecretTest(names: Iterable<string>): (name: string) => boo
 export function redact(value: unknown, isSecret: (name: string) => boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, isSecret))
   if (typeof value !== 'object' || value === null) return value
-  const shown: Record<string, unknown> = {}
-  for (const [name, item] of Object.entries(value)) {
-    shown[name] = isSecret(name) ? '[secret]' : redact(item, isSecret)
-  }
-  return shown
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, isSecret(name) ? '[secret]' : redact(item, isSecret)]),
+  )
 }

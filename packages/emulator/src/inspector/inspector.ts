@@ -15,14 +15,17 @@ export interface InspectorOptions extends InspectorContext {
   reset(seed: Seed): void
 }
 
-const faultOptions: Readonly<Record<string, Omit<Fault, 'times'>>> = {
-  '500': { status: 500 },
-  '503': { status: 503, headers: { 'retry-after': '2' } },
-  '429': { status: 429, headers: { 'retry-after': '5' } },
-  delay: { delay_ms: 3000 },
-  stall: { stall: true },
-  drop: { drop: true },
-}
+const faultOptions: ReadonlyMap<string, Omit<Fault, 'times'>> = new Map([
+  ['500', { status: 500 }],
+  ['503', { status: 503, headers: { 'retry-after': '2' } }],
+  ['429', { status: 429, headers: { 'retry-after': '5' } }],
+  ['delay', { delay_ms: 3000 }],
+  ['stall', { stall: true }],
+  ['drop', { drop: true }],
+])
+
+/** An action of the page. Returns a message for its user. */
+type Action = (context: InspectorOptions, form: URLSearchParams) => Promise<string> | string
 
 /** Creates the app that serves the page at `/` and its actions. It rejects requests of other machines. */
 export function createInspector(options: InspectorOptions): Hono {
@@ -44,7 +47,8 @@ export function createInspector(options: InspectorOptions): Hono {
   app.get('/', () => inspectorPage(options))
 
   app.post('/inspector/:action', async (context) => {
-    const action = actions[context.req.param('action')]
+    const name = context.req.param('action')
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined
     if (!action) throw refusals.notFound('Unknown action')
     const message = await action(options, new URLSearchParams(await context.req.text()))
     // A browser without JavaScript is sent back to the page.
@@ -53,9 +57,7 @@ export function createInspector(options: InspectorOptions): Hono {
       : context.redirect('/', 303)
   })
 
-  const actions: Readonly<
-    Record<string, (context: InspectorOptions, form: URLSearchParams) => Promise<string> | string>
-  > = {
+  const actions: Readonly<Record<string, Action>> = {
     async join(_, form) {
       const room = form.get('room_id') ?? ''
       const name = form.get('name')?.trim() || 'Guest'
@@ -83,7 +85,7 @@ export function createInspector(options: InspectorOptions): Hono {
       return `The clock advanced by ${secs} s.`
     },
     inject(context, form) {
-      const fault = faultOptions[form.get('fault') ?? '']
+      const fault = faultOptions.get(form.get('fault') ?? '')
       const times = Number(form.get('times') ?? 1)
       if (!fault || !Number.isInteger(times) || times < 1) throw refusals.unprocessable('Unknown fault')
       context.faults.add([{ ...fault, times }])

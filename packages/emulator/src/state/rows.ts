@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { lastMs } from '../clock.ts'
+import { finiteNumber, milliseconds, timestamp } from './fields.ts'
 import {
   ApplicationRow,
   CallForkRow,
@@ -17,14 +18,14 @@ export type RoomRow = v.InferOutput<typeof RoomRow>
 export const RoomRow = v.strictObject({
   id: v.string(),
   unique_name: v.nullable(v.string()),
-  max_participants: v.number(),
+  max_participants: finiteNumber,
   enable_recording: v.boolean(),
   webhook_event_url: v.nullable(v.string()),
   webhook_event_failover_url: v.string(),
-  webhook_timeout_secs: v.nullable(v.number()),
+  webhook_timeout_secs: v.nullable(finiteNumber),
   active_session_id: v.nullable(v.string()),
-  created_at: v.string(),
-  updated_at: v.string(),
+  created_at: timestamp,
+  updated_at: timestamp,
 })
 
 /** A stored session. It remains when its room is deleted. */
@@ -32,9 +33,9 @@ export type SessionRow = v.InferOutput<typeof SessionRow>
 export const SessionRow = v.strictObject({
   id: v.string(),
   room_id: v.string(),
-  created_at: v.string(),
-  updated_at: v.string(),
-  ended_at: v.nullable(v.string()),
+  created_at: timestamp,
+  updated_at: timestamp,
+  ended_at: v.nullable(timestamp),
 })
 
 /** A stored participant. */
@@ -43,9 +44,9 @@ export const ParticipantRow = v.strictObject({
   id: v.string(),
   session_id: v.string(),
   context: v.nullable(v.string()),
-  joined_at: v.string(),
-  updated_at: v.string(),
-  left_at: v.nullable(v.string()),
+  joined_at: timestamp,
+  updated_at: timestamp,
+  left_at: v.nullable(timestamp),
   /** Whether a moderator muted the participant; the API does not show it. */
   muted: v.boolean(),
 })
@@ -59,17 +60,17 @@ export const RecordingRow = v.strictObject({
   participant_id: v.string(),
   type: v.picklist(['audio', 'video']),
   status: v.picklist(['processing', 'completed']),
-  size_mb: v.nullable(v.number()),
-  started_at: v.string(),
-  ended_at: v.nullable(v.string()),
-  completed_at: v.nullable(v.string()),
-  created_at: v.string(),
-  updated_at: v.string(),
+  size_mb: v.nullable(finiteNumber),
+  started_at: timestamp,
+  ended_at: v.nullable(timestamp),
+  completed_at: v.nullable(timestamp),
+  created_at: timestamp,
+  updated_at: timestamp,
   /** Webhook target of its room at the start, since the room may be deleted before it is completed. */
   target: v.strictObject({
     webhook_event_url: v.nullable(v.string()),
     webhook_event_failover_url: v.string(),
-    webhook_timeout_secs: v.nullable(v.number()),
+    webhook_timeout_secs: v.nullable(finiteNumber),
   }),
 })
 
@@ -83,22 +84,22 @@ export const CompositionRow = v.strictObject({
   resolution: v.string(),
   video_layout: v.nullable(v.record(v.string(), v.record(v.string(), v.unknown()))),
   audio_sources: v.nullable(v.array(v.string())),
-  size_mb: v.nullable(v.number()),
+  size_mb: v.nullable(finiteNumber),
   webhook_event_url: v.nullable(v.string()),
   webhook_event_failover_url: v.string(),
-  webhook_timeout_secs: v.nullable(v.number()),
-  started_at: v.nullable(v.string()),
-  completed_at: v.nullable(v.string()),
-  created_at: v.string(),
-  updated_at: v.string(),
+  webhook_timeout_secs: v.nullable(finiteNumber),
+  started_at: v.nullable(timestamp),
+  completed_at: v.nullable(timestamp),
+  created_at: timestamp,
+  updated_at: timestamp,
 })
 
 const task = {
   id: v.string(),
   /** Due time in milliseconds since 1970, by the emulator's clock. */
-  due: v.number(),
+  due: milliseconds,
   /** Orders tasks that are due at the same time. */
-  order: v.number(),
+  order: finiteNumber,
 }
 
 /** A scheduled task. */
@@ -117,19 +118,22 @@ export const TaskRow = v.variant('kind', [
   v.strictObject({
     ...task,
     kind: v.literal('deliver-webhook'),
-    attempt: v.number(),
+    attempt: finiteNumber,
     event: v.record(v.string(), v.unknown()),
     target: RecordingRow.entries.target,
   }),
 ])
+
+/** 32 bytes in base64url. */
+const bytes32 = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
 
 /** An Ed25519 key as a JWK, including its private part. */
 export type KeyRow = v.InferOutput<typeof KeyRow>
 export const KeyRow = v.looseObject({
   kty: v.literal('OKP'),
   crv: v.literal('Ed25519'),
-  x: v.string(),
-  d: v.string(),
+  x: bytes32,
+  d: bytes32,
 })
 
 /** The state of an emulator as one JSON object, including its private keys. */

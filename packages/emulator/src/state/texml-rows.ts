@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { finiteNumber, milliseconds, timestamp } from './fields.ts'
 
 const timestamps = {
   /** Time of creation, in milliseconds since 1970. */
-  created_ms: v.number(),
-  updated_ms: v.number(),
+  created_ms: milliseconds,
+  updated_ms: milliseconds,
 }
 
 const text = v.nullable(v.string())
@@ -59,16 +60,16 @@ export const CallRow = v.strictObject({
   }),
   callback: CallbackRow,
   /** Number of callbacks sent so far. */
-  sequence: v.number(),
-  ring_secs: v.number(),
-  limit_secs: v.number(),
-  record: v.nullable(v.strictObject({ channels: v.number(), track: v.string(), callback: CallbackRow })),
+  sequence: finiteNumber,
+  ring_secs: finiteNumber,
+  limit_secs: finiteNumber,
+  record: v.nullable(v.strictObject({ channels: finiteNumber, track: v.string(), callback: CallbackRow })),
   /** Callback of the answering machine detection; null if detection is off. */
   detection: v.nullable(CallbackRow),
-  answered_ms: v.nullable(v.number()),
-  ended_ms: v.nullable(v.number()),
+  answered_ms: v.nullable(milliseconds),
+  ended_ms: v.nullable(milliseconds),
   /** Its events, oldest first. */
-  timeline: v.array(v.strictObject({ at: v.string(), what: v.string(), detail: text })),
+  timeline: v.array(v.strictObject({ at: timestamp, what: v.string(), detail: text })),
   ...timestamps,
 })
 
@@ -82,8 +83,8 @@ export const ConferenceRow = v.strictObject({
   reason: text,
   ended_by: text,
   callback: CallbackRow,
-  sequence: v.number(),
-  max_participants: v.number(),
+  sequence: finiteNumber,
+  max_participants: finiteNumber,
   record: v.nullable(CallbackRow),
   ...timestamps,
 })
@@ -112,12 +113,12 @@ export const TexmlRecordingRow = v.strictObject({
   account_sid: v.string(),
   call_sid: v.string(),
   conference_sid: text,
-  channels: v.number(),
+  channels: finiteNumber,
   track: v.string(),
   source: v.string(),
   status: v.picklist(['in-progress', 'completed', 'paused', 'stopped']),
   callback: CallbackRow,
-  ended_ms: v.nullable(v.number()),
+  ended_ms: v.nullable(milliseconds),
   ...timestamps,
 })
 
@@ -128,7 +129,7 @@ export const TranscriptionRow = v.strictObject({
   account_sid: v.string(),
   call_sid: v.string(),
   recording_sid: v.string(),
-  duration_secs: v.number(),
+  duration_secs: finiteNumber,
   status: v.picklist(['in-progress', 'completed']),
   ...timestamps,
 })
@@ -153,7 +154,7 @@ export const QueueRow = v.strictObject({
   id: v.string(),
   account_sid: v.string(),
   sid: v.string(),
-  max_size: v.number(),
+  max_size: finiteNumber,
   ...timestamps,
 })
 

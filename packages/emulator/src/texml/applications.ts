@@ -47,7 +47,9 @@ export function createApplicationHandlers({ state, clock }: TexmlContext): Handl
       })
       const key = sort.replace('-', '')
       const keyOf = (row: ApplicationRow) =>
-        key === 'created_at' ? String(row.created_ms).padStart(16, '0') + row.id : String(row.fields[key])
+        key === 'created_at'
+          ? String(row.created_ms).padStart(16, '0') + row.id
+          : String(Object.hasOwn(row.fields, key) ? row.fields[key] : '')
       const sorted = rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
       if (sort.startsWith('-')) sorted.reverse()
       return pageOf(sorted, { number: page?.number, size: page?.size ?? defaultPageSize }, applicationView)
@@ -84,11 +86,11 @@ export function createApplicationHandlers({ state, clock }: TexmlContext): Handl
  * Returns the fields with the changes applied; the fields of `inbound` and `outbound` are merged one by one.
  */
 function merge(before: object, changes: object): Record<string, unknown> {
-  const merged: Record<string, unknown> = { ...before }
+  const merged = new Map<string, unknown>(Object.entries(before))
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) continue
     const isNested = name === 'inbound' || name === 'outbound'
-    merged[name] = isNested ? merge(Object(merged[name]), Object(value)) : value
+    merged.set(name, isNested ? merge(Object(merged.get(name)), Object(value)) : value)
   }
-  return merged
+  return Object.fromEntries(merged)
 }

@@ -42,17 +42,25 @@ function follow(context: TexmlContext, callSid: string, document: string): void 
   addTimelineEntry(context, callSid, 'instructions', document)
   const call = context.state.calls.get(callSid)
   if (!call || isOver(call)) return
+  try {
+    const response = readResponse(document)
+    const conference = textOf(Object(response['Dial'])['Conference'])
+    if (conference !== undefined) joinConference(context, call, conference)
+    else if ('Hangup' in response) endCall(context, call, 'ended by its instructions')
+  } catch (error) {
+    const why = `the instructions are not well-formed XML: ${error instanceof Error ? error.message : error}`
+    hangUp(context, call, 'failed', { why })
+  }
+}
+
+/** Returns the `<Response>` of a document. @throws {Error} if the document cannot be parsed. */
+function readResponse(document: string): Record<string, unknown> {
   const validation = XMLValidator.validate(document)
   if (validation !== true) {
     const { msg, line, col } = validation.err
-    const why = `the instructions are not well-formed XML: ${msg} (line ${line}, column ${col})`
-    hangUp(context, call, 'failed', { why })
-    return
+    throw new Error(`${msg} (line ${line}, column ${col})`)
   }
-  const response = Object(Object(parser.parse(document))['Response']) as Record<string, unknown>
-  const conference = textOf(Object(response['Dial'])['Conference'])
-  if (conference !== undefined) joinConference(context, call, conference)
-  else if ('Hangup' in response) endCall(context, call, 'ended by its instructions')
+  return Object(Object(parser.parse(document))['Response'])
 }
 
 /** Returns the text of an element, with or without attributes. */

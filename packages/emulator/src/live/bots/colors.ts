@@ -29,7 +29,7 @@ export function colorFor(name: string): Color {
 
 /** Converts a color to the YUV values of video (BT.601). */
 export function toYuv(color: Color): Yuv {
-  const hex = color in namedColors ? namedColors[color as keyof typeof namedColors] : color
+  const hex = Object.hasOwn(namedColors, color) ? namedColors[color as keyof typeof namedColors] : color
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
   return {
     y: Math.round(16 + 0.257 * red + 0.504 * green + 0.098 * blue),

@@ -112,7 +112,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     isClosed = true
     const openHandles = [...handles.values()].reverse()
     handles.clear()
-    for (const { plugin } of openHandles) plugin.close(reason)
+    for (const { plugin } of openHandles) {
+      try {
+        plugin.close(reason)
+      } catch {
+        // A handle that fails to close must not keep the others open.
+      }
+    }
     options.onClosed()
   }
   const reject = ({ status, message }: ConnectionRefusal, transaction?: string) => {
@@ -121,13 +127,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     free('left')
     closeLater(message)
   }
+  const fail = (error: unknown) => reject(toConnectionRefusal(error))
   const closeLater = (reason: string) => unref(setTimeout(() => transport.close(4001, reason), closeDelayMs))
 
   const sendError = (code: number, reason: string, transaction?: string) =>
     send({ janus: 'error', session_id: sessionId, transaction, error: { code, reason } })
 
   const attach = ({ plugin: name = '', transaction }: ClientMessage) => {
-    const create = plugins[name]
+    const create = plugins.get(name)
     if (!create) return sendError(460, `Unknown plugin ${name}`, transaction)
     if (handles.size >= maxHandles)
       return sendError(490, `A connection can have at most ${maxHandles} handles`, transaction)
@@ -156,7 +163,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (isClosed) return
       if (error instanceof ConnectionRefusal) return reject(error, transaction)
       const { code, message: text } =
-        error instanceof PluginError ? error : new PluginError(499, `${body['request']} failed`)
+        error instanceof PluginError ? error : new PluginError(499, 'The request failed')
       respond({ error_code: code, error: text })
     }
   }
@@ -187,7 +194,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (janus === 'trickle' || janus === 'message') send({ janus: 'ack', session_id: sessionId, transaction })
     if (janus === 'trickle') return undefined
     if (janus !== 'message') return sendError(453, `Unknown request ${janus}`, transaction)
-    handle.work = handle.work.then(() => request(handleId, handle, message))
+    handle.work = handle.work.then(() => request(handleId, handle, message)).catch(fail)
     return undefined
   }
 
@@ -230,7 +237,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         free('left')
         return transport.close(1008, `More than ${maxMessagesPerSecond} messages per second`)
       }
-      queue = queue.then(() => process(text)).catch((error: unknown) => reject(toConnectionRefusal(error)))
+      queue = queue.then(() => process(text)).catch(fail)
       return undefined
     },
     async settled() {

@@ -5,8 +5,8 @@ import { createTextRoom } from './text-room.ts'
 import { createVideoRoom } from './video-room.ts'
 
 /** Plugins that a browser can attach to, by name. */
-export const plugins: Readonly<Record<string, CreatePlugin>> = {
-  [pluginNames.audiobridge]: createAudioBridge,
-  [pluginNames.videoroom]: createVideoRoom,
-  [pluginNames.textroom]: createTextRoom,
-}
+export const plugins: ReadonlyMap<string, CreatePlugin> = new Map([
+  [pluginNames.audiobridge, createAudioBridge],
+  [pluginNames.videoroom, createVideoRoom],
+  [pluginNames.textroom, createTextRoom],
+])
