@@ -3,6 +3,7 @@ import { checkClientEntries } from './checks/client-entries.ts'
 import { checkDevelopmentOnly } from './checks/development-only.ts'
 import { checkDocumentedExports } from './checks/documented-exports.ts'
 import { checkExamples } from './checks/examples.ts'
+import { checkForeignNames } from './checks/foreign-names.ts'
 import { checkCycles } from './checks/import-graph.ts'
 import { checkPackages } from './checks/packages.ts'
 import { checkProseWidth, checkWords } from './checks/prose.ts'
@@ -19,6 +20,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   lint: () => command('biome', ['check', '--error-on-warnings']),
   boundaries: () => checkBoundaries(root),
   cycles: () => checkCycles(root),
+  'foreign-names': () => checkForeignNames(root),
   'documented-exports': () => checkDocumentedExports(root),
   words: () => checkWords(root),
   'prose-width': () => checkProseWidth(root),

@@ -3,8 +3,8 @@ import { run } from './run.ts'
 /**
  * The long tests, at full size; `npm test` runs a selection of each. They cover 20 fresh runs of a live room
  * in Chromium, a call through 10 token refreshes and through a minute offline or frozen, the matrix of
- * join-token faults with up to 10 tabs, a fleet of a million clients beside 10,000 real sources, and 100,000
- * random requests to the gateway.
+ * join-token faults with up to 10 tabs, a fleet of a million clients beside 10,000 real sources, 100,000
+ * random requests to the gateway, and 5,000 malformed messages to the emulator.
  */
 process.env['LIVE_RUNS'] ??= '20'
 process.env['LIVE_REFRESHES'] ??= '10'
@@ -14,11 +14,13 @@ process.env['FLEET_CLIENTS'] ??= '1000000'
 process.env['FLEET_SOURCES'] ??= '10000'
 process.env['FUZZ_REQUESTS'] ??= '100000'
 process.env['FUZZ_SEED'] ??= '2'
+process.env['FUZZ_MESSAGES'] ??= '5000'
 
 const parts = [
   ['--project', 'core', 'join-token-matrix'],
   ['--project', 'core', 'test/fleet'],
   ['--project', 'edge', 'fuzz'],
+  ['--project', 'emulator', 'fuzz'],
   ['--project', 'emulator-e2e', 'fresh-runs'],
   ['--project', 'live-e2e'],
 ]
