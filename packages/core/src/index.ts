@@ -36,6 +36,7 @@ export {
   type TexmlPageMeta,
   texmlPage,
 } from './schema/page.ts'
+export { type Reference, refersTo } from './schema/reference.ts'
 export type {
   AnyEndpoint,
   CallOptions,

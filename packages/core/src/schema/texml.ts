@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { nullish } from './model.ts'
+import { refersTo } from './reference.ts'
 
 /** Declares a phone number in E.164 format (`+13125550001`), or a SIP address (`sip:ann@example.com`). */
 // @__NO_SIDE_EFFECTS__
@@ -23,6 +24,18 @@ export function whole(least: number, most: number) {
 // @__NO_SIDE_EFFECTS__
 export function text() {
   return v.optional(v.string())
+}
+
+/** Declares the SID or id of a TeXML resource. */
+// @__NO_SIDE_EFFECTS__
+export function sid() {
+  return refersTo('texml')
+}
+
+/** Declares an optional URL to which the API sends callbacks, or from which it fetches instructions. */
+// @__NO_SIDE_EFFECTS__
+export function callbackUrl() {
+  return refersTo('callback', text())
 }
 
 /** Declares an optional boolean. */

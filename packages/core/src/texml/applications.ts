@@ -9,7 +9,8 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
-import { flag, optionalString } from '../schema/texml.ts'
+import { refersTo } from '../schema/reference.ts'
+import { flag, optionalString, sid } from '../schema/texml.ts'
 
 const sites = [
   'Latency',
@@ -67,15 +68,15 @@ export const Application = model({
     }),
   ),
   /** URL for callbacks about the progress of phone calls. */
-  status_callback: optionalString(),
+  status_callback: refersTo('callback', optionalString()),
   /** HTTP method used for `status_callback`. */
   status_callback_method: nullish(openEnum(['get', 'post'])),
   /** Custom tags. */
   tags: nullish(v.array(v.string())),
   /** URL from which instructions are fetched. */
-  voice_url: optionalString(),
+  voice_url: refersTo('callback', optionalString()),
   /** URL from which instructions are fetched if `voice_url` fails. */
-  voice_fallback_url: optionalString(),
+  voice_fallback_url: refersTo('callback', optionalString()),
   /** HTTP method used for `voice_url`. */
   voice_method: nullish(openEnum(['get', 'post'])),
   /** Creation time (ISO 8601). */
@@ -95,7 +96,7 @@ export const ListInput = v.strictObject({
       /** Part of the friendly name, ignoring case. At least 3 characters. */
       friendly_name: v.optional(v.pipe(v.string(), v.minLength(3))),
       /** Outbound voice profile id. */
-      outbound_voice_profile_id: v.optional(v.string()),
+      outbound_voice_profile_id: v.optional(sid()),
     }),
   ),
   /** Sort field. A leading `-` sorts in descending order. Default: `-created_at`. */
@@ -128,13 +129,13 @@ function applicationFields() {
     /** Friendly name. */
     friendly_name: v.string(),
     /** Absolute URL from which instructions are fetched. */
-    voice_url: v.pipe(v.string(), v.url()),
+    voice_url: refersTo('callback', v.pipe(v.string(), v.url())),
     /** URL from which instructions are fetched if `voice_url` fails, or null. Default: null. */
-    voice_fallback_url: v.nullish(v.pipe(v.string(), v.url())),
+    voice_fallback_url: v.nullish(refersTo('callback', v.pipe(v.string(), v.url()))),
     /** HTTP method used for `voice_url`. Default: `post`. */
     voice_method: lowerMethod(),
     /** URL for callbacks about the progress of phone calls, or null. Default: null. */
-    status_callback: v.nullish(v.pipe(v.string(), v.url())),
+    status_callback: v.nullish(refersTo('callback', v.pipe(v.string(), v.url()))),
     /** HTTP method used for `status_callback`. Default: `post`. */
     status_callback_method: lowerMethod(),
     /** Whether the application accepts phone calls. Default: true. */
@@ -168,7 +169,7 @@ function applicationFields() {
         /** Maximum number of concurrent phone calls. Null sets no limit. Default: null. */
         channel_limit: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
         /** Outbound voice profile id. */
-        outbound_voice_profile_id: v.optional(v.string()),
+        outbound_voice_profile_id: v.optional(sid()),
       }),
     ),
     /** Custom tags. */
@@ -194,7 +195,7 @@ export const create: Endpoint<CreateInput, Application, 'POST'> = endpoint({
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
   /** Application id. */
-  id: v.string(),
+  id: sid(),
 })
 
 /** Retrieves one application. */
@@ -212,7 +213,7 @@ export const UpdateInput = v.strictObject(
   entries(
     {
       /** Application id. */
-      id: v.string(),
+      id: sid(),
     },
     applicationFields(),
   ),

@@ -9,7 +9,8 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { flag, httpMethod, optionalString, text } from '../schema/texml.ts'
+import { refersTo } from '../schema/reference.ts'
+import { flag, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
 import { ofCall, texmlPaging } from './fields.ts'
 import { Recording, recordingEntries } from './recording-model.ts'
 
@@ -48,7 +49,7 @@ export const StartInput = v.strictObject(
     /** One channel for both sides or one for each. Default: `dual`, unlike in `calls.create`. */
     RecordingChannels: v.optional(v.picklist(['single', 'dual'])),
     /** Absolute URL for status callbacks. */
-    RecordingStatusCallback: v.optional(v.pipe(v.string(), v.url())),
+    RecordingStatusCallback: v.optional(refersTo('callback', v.pipe(v.string(), v.url()))),
     /** Events to report, separated by spaces: `in-progress completed absent`. Default: `completed`. */
     RecordingStatusCallbackEvent: text(),
     /** HTTP method used for `RecordingStatusCallback`. Default: POST. */
@@ -74,7 +75,7 @@ export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofCall(), {
     /** Recording SID. */
-    recording_sid: v.string(),
+    recording_sid: sid(),
     /** New status: resume, pause or stop. A stopped recording cannot be resumed. */
     Status: v.optional(v.picklist(['in-progress', 'paused', 'stopped'])),
   }),

@@ -8,7 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
-import { flag, httpMethod, optionalString, text } from '../schema/texml.ts'
+import { callbackUrl, flag, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
 import { ofCall } from './fields.ts'
 
 /** A SIPREC session. The response to an update lacks the track and all times except the last change. */
@@ -61,7 +61,7 @@ export const StartInput = v.strictObject(
     /** SIP transport. Default: `udp`. */
     SipTransport: v.optional(v.picklist(['udp', 'tcp', 'tls'])),
     /** URL for callbacks. */
-    StatusCallback: text(),
+    StatusCallback: callbackUrl(),
     /** HTTP method used for `StatusCallback`. */
     StatusCallbackMethod: httpMethod(),
   }),
@@ -81,7 +81,7 @@ export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofCall(), {
     /** Session SID. */
-    siprec_sid: v.string(),
+    siprec_sid: sid(),
     /** `stopped` ends the session. No other value exists. */
     Status: v.optional(v.picklist(['stopped'])),
   }),

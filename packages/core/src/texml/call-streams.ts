@@ -8,7 +8,8 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
-import { httpMethod, optionalString, text } from '../schema/texml.ts'
+import { refersTo } from '../schema/reference.ts'
+import { callbackUrl, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
 import { ofCall } from './fields.ts'
 
 /** A media stream of a phone call. */
@@ -35,7 +36,7 @@ export interface StartInput extends v.InferInput<typeof StartInput> {}
 export const StartInput = v.strictObject(
   entries(ofCall(), {
     /** WebSocket URL (`wss://…`) that receives the stream. */
-    Url: text(),
+    Url: callbackUrl(),
     /** Name of the stream, unique within the phone call. */
     Name: text(),
     /** Side to send. Default: `inbound_track`. */
@@ -45,7 +46,7 @@ export const StartInput = v.strictObject(
     /** Codec of that audio, for the mode `rtp` only. Default: `PCMU`. */
     BidirectionalCodec: v.optional(v.picklist(['PCMU', 'PCMA', 'G722'])),
     /** Absolute URL for status callbacks. */
-    StatusCallback: v.optional(v.pipe(v.string(), v.url())),
+    StatusCallback: v.optional(refersTo('callback', v.pipe(v.string(), v.url()))),
     /** HTTP method used for `StatusCallback`. Default: POST. */
     StatusCallbackMethod: httpMethod(),
   }),
@@ -65,7 +66,7 @@ export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
 export const UpdateInput = v.strictObject(
   entries(ofCall(), {
     /** Stream SID. */
-    streaming_sid: v.string(),
+    streaming_sid: sid(),
     /** `stopped` ends the stream. No other value exists. Default: `stopped`. */
     Status: v.optional(v.picklist(['stopped'])),
   }),

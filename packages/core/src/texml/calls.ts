@@ -7,7 +7,8 @@ import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { address, httpMethod, text, when } from '../schema/texml.ts'
+import { refersTo } from '../schema/reference.ts'
+import { address, callbackUrl, httpMethod, sid, text, when } from '../schema/texml.ts'
 import { Call, PlacedCall } from './call-model.ts'
 import {
   lineFields,
@@ -71,6 +72,12 @@ export const list: Endpoint<ListInput, Page<Call, TexmlPageMeta>> = endpoint({
   envelope: 'texml-page',
 })
 
+/** Declares optional instructions, which can name callback URLs. */
+// @__NO_SIDE_EFFECTS__
+function instructions() {
+  return callbackUrl()
+}
+
 const CreateFields = v.strictObject(
   entries(
     ofAccount(),
@@ -82,28 +89,28 @@ const CreateFields = v.strictObject(
     statusCallback(),
     {
       /** TeXML application id. */
-      ApplicationSid: v.string(),
+      ApplicationSid: sid(),
       /**
        * URL from which instructions are fetched when the phone call is answered. Not allowed with `Texml`.
        * Default: the application's.
        */
-      Url: text(),
+      Url: callbackUrl(),
       /** HTTP method used for `Url`. Default: the application's, else POST. */
       UrlMethod: httpMethod(),
       /** URL from which instructions are fetched if `Url` fails. */
-      FallbackUrl: text(),
+      FallbackUrl: callbackUrl(),
       /** Instructions as XML. Not allowed with `Url`. */
-      Texml: text(),
+      Texml: instructions(),
       /** Whether to detect synthetic voices. */
       DeepfakeDetection: v.optional(v.picklist(['Enable'])),
       /** URL for callbacks. */
-      DeepfakeDetectionCallbackUrl: text(),
+      DeepfakeDetectionCallbackUrl: callbackUrl(),
       /** HTTP method used for `DeepfakeDetectionCallbackUrl`. Default: POST. */
       DeepfakeDetectionCallbackMethod: httpMethod(),
       /** Media encryption for SIP addresses. Default: `disabled`. */
       MediaEncryption: v.optional(v.picklist(['disabled', 'SRTP', 'DTLS'])),
       /** SID of the phone call to supervise. A supervising phone call has no callbacks. */
-      SuperviseCallSid: text(),
+      SuperviseCallSid: v.optional(sid()),
       /**
        * Who hears the supervisor: everyone (`barge`), the agent (`whisper`) or no one (`monitor`). Default:
        * `barge`.
@@ -181,17 +188,17 @@ const UpdateFields = v.strictObject(
     /** `completed` ends the phone call. No other value exists. */
     Status: v.optional(v.picklist(['completed'])),
     /** URL from which new instructions are fetched. Not allowed with `Texml`. */
-    Url: text(),
+    Url: callbackUrl(),
     /** HTTP method used for `Url`. */
     Method: httpMethod(),
     /** URL from which instructions are fetched if `Url` fails. */
-    FallbackUrl: text(),
+    FallbackUrl: callbackUrl(),
     /** HTTP method used for `FallbackUrl`. */
     FallbackMethod: httpMethod(),
     /** New instructions as XML. Not allowed with `Url`. */
-    Texml: text(),
+    Texml: instructions(),
     /** New URL for callbacks about the progress of the phone call. */
-    StatusCallback: text(),
+    StatusCallback: callbackUrl(),
     /** HTTP method used for `StatusCallback`. */
     StatusCallbackMethod: httpMethod(),
   }),
@@ -212,17 +219,17 @@ export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpo
 
 const DialFields = v.strictObject({
   /** TeXML application id, used as the connection. */
-  connection_id: v.string(),
+  connection_id: sid(),
   /** Caller: a phone number in E.164 format, or a SIP address. */
   From: address(),
   /** Callee: a phone number in E.164 format, or a SIP address. */
   To: address(),
   /** URL from which instructions are fetched when the phone call is answered. Not allowed with `Texml`. */
-  Url: text(),
+  Url: callbackUrl(),
   /** HTTP method used for `Url`. */
   Method: httpMethod(),
   /** Instructions as XML. Not allowed with `Url`. */
-  Texml: text(),
+  Texml: instructions(),
 })
 
 /** Input of {@link dial}. */
@@ -247,23 +254,23 @@ export interface DialAiInput extends v.InferInput<typeof DialAiInput> {}
 export const DialAiInput = v.strictObject(
   entries(outboundFields(), lineFields(), machineFields(), recordingFields(), statusCallback(), {
     /** TeXML application id, used as the connection. */
-    connection_id: v.string(),
+    connection_id: sid(),
     /** AI assistant id. */
-    AIAssistantId: v.string(),
+    AIAssistantId: sid(),
     /** Version of the assistant. Default: the main version. */
     AIAssistantVersion: text(),
     /** Variables for the instructions of the assistant, by name. */
     AIAssistantDynamicVariables: v.optional(v.record(v.string(), v.string())),
     /** URL for callbacks about the conversation. */
-    ConversationCallback: text(),
+    ConversationCallback: callbackUrl(),
     /** HTTP method used for `ConversationCallback`. Default: POST. */
     ConversationCallbackMethod: httpMethod(),
     /** URLs for callbacks about the conversation. */
-    ConversationCallbacks: v.optional(v.array(v.string())),
+    ConversationCallbacks: v.optional(v.array(refersTo('callback'))),
     /** SHAKEN/STIR passports. */
     Passports: text(),
     /** URLs for callbacks about the progress of the phone call. */
-    StatusCallbacks: v.optional(v.array(v.string())),
+    StatusCallbacks: v.optional(v.array(refersTo('callback'))),
   }),
 )
 

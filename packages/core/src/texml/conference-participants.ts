@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { address, flag, httpMethod, optionalString, text } from '../schema/texml.ts'
+import { address, callbackUrl, flag, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
 import {
   lineFields,
   machineFields,
@@ -80,7 +80,7 @@ export const CreateInput = v.strictObject(
     statusCallback(),
     {
       /** TeXML application id. Without it, the conference must exist. */
-      ApplicationSid: text(),
+      ApplicationSid: v.optional(sid()),
       /** Caller: a phone number in E.164 format, or a SIP address. */
       From: v.optional(address()),
       /** Callee: a phone number in E.164 format, or a SIP address. */
@@ -88,7 +88,7 @@ export const CreateInput = v.strictObject(
       /** Label of the participant, which can be used instead of the call SID. */
       Label: text(),
       /** URL for the result of answering machine detection. */
-      AmdStatusCallback: text(),
+      AmdStatusCallback: callbackUrl(),
       /** HTTP method used for `AmdStatusCallback`. Default: POST. */
       AmdStatusCallbackMethod: httpMethod(),
       /** Whether to report an answering machine, immediately or when its greeting ends. */
@@ -100,7 +100,7 @@ export const CreateInput = v.strictObject(
       /** Whether the participant coaches: only one phone call hears them. */
       Coaching: flag(),
       /** SID of the coached phone call. */
-      CallSidToCoach: text(),
+      CallSidToCoach: v.optional(sid()),
       /** Whether early media is passed on. Default: false. */
       EarlyMedia: flag(),
       /** Whether the conference ends when the participant leaves. Default: false. */
@@ -110,11 +110,11 @@ export const CreateInput = v.strictObject(
       /** Maximum number of participants, 2 to 800. Default: 250. */
       MaxParticipants: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(800))),
       /** URL of the audio or instructions to play until the conference starts. */
-      WaitUrl: text(),
+      WaitUrl: callbackUrl(),
       /** Whether to record the conference. `true` equals `record-from-start`. Default: `do-not-record`. */
       ConferenceRecord: v.optional(v.picklist(['true', 'false', 'record-from-start', 'do-not-record'])),
       /** URL for callbacks about the conference recording. */
-      ConferenceRecordingStatusCallback: text(),
+      ConferenceRecordingStatusCallback: callbackUrl(),
       /** Events to report, separated by spaces. */
       ConferenceRecordingStatusCallbackEvent: text(),
       /** HTTP method used for `ConferenceRecordingStatusCallback`. */
@@ -122,7 +122,7 @@ export const CreateInput = v.strictObject(
       /** Silence that ends the conference recording, in seconds. 0 disables it. Default: 0. */
       ConferenceRecordingTimeout: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
       /** URL for callbacks about the conference. */
-      ConferenceStatusCallback: text(),
+      ConferenceStatusCallback: callbackUrl(),
       /** Events to report, separated by spaces: `start end join leave`. Default: none. */
       ConferenceStatusCallbackEvent: text(),
       /** HTTP method used for `ConferenceStatusCallback`. */
@@ -153,7 +153,7 @@ export const create: Endpoint<CreateInput, ConferenceParticipant, 'POST', object
 function ofParticipant() {
   return entries(ofConference(), {
     /** Call SID or label of the participant. */
-    call_sid_or_participant_label: v.string(),
+    call_sid_or_participant_label: sid(),
   })
 }
 
@@ -179,11 +179,11 @@ export const UpdateInput = v.pipe(
       /** Whether to put the participant on hold. */
       Hold: flag(),
       /** URL of the audio or instructions to play on hold. */
-      HoldUrl: text(),
+      HoldUrl: callbackUrl(),
       /** HTTP method used for `HoldUrl`. */
       HoldMethod: httpMethod(),
       /** URL of the audio or instructions to play to the participant. */
-      AnnounceUrl: text(),
+      AnnounceUrl: callbackUrl(),
       /** HTTP method used for `AnnounceUrl`. Default: POST. */
       AnnounceMethod: httpMethod(),
       /** Whether to play a beep when the participant leaves. */
@@ -193,11 +193,11 @@ export const UpdateInput = v.pipe(
        */
       Coaching: flag(),
       /** SID of the coached phone call. */
-      CallSidToCoach: text(),
+      CallSidToCoach: v.optional(sid()),
       /** Whether the conference ends when the participant leaves. */
       EndConferenceOnExit: flag(),
       /** URL of the audio or instructions to play while the participant waits. */
-      WaitUrl: text(),
+      WaitUrl: callbackUrl(),
     }),
   ),
   v.check(

@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { httpMethod, optionalString, text, when } from '../schema/texml.ts'
+import { callbackUrl, httpMethod, optionalString, text, when } from '../schema/texml.ts'
 import { ofAccount, ofConference, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
@@ -130,7 +130,7 @@ export const UpdateInput = v.strictObject(
     /** `completed` ends the conference and hangs up every phone call in it. */
     Status: text(),
     /** URL of audio, or of instructions with Play, Say, Pause and Redirect, to play to all participants. */
-    AnnounceUrl: text(),
+    AnnounceUrl: callbackUrl(),
     /** HTTP method used for `AnnounceUrl`. Default: POST. */
     AnnounceMethod: httpMethod(),
   }),

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { address, flag, httpMethod, text, whole } from '../schema/texml.ts'
+import { address, callbackUrl, flag, httpMethod, sid, text, whole } from '../schema/texml.ts'
 
 /** Declares milliseconds without bounds, as the API documents none. */
 const anyMs = () => whole(0, Number.MAX_SAFE_INTEGER)
@@ -27,7 +27,7 @@ export function texmlPaging() {
 export function ofAccount() {
   return {
     /** Account SID. `createTexml` can add it automatically. */
-    account_sid: v.string(),
+    account_sid: sid(),
   }
 }
 
@@ -36,9 +36,9 @@ export function ofAccount() {
 export function ofCall() {
   return {
     /** Account SID. `createTexml` can add it automatically. */
-    account_sid: v.string(),
+    account_sid: sid(),
     /** Call SID (`v3:…`). */
-    call_sid: v.string(),
+    call_sid: sid(),
   }
 }
 
@@ -47,9 +47,9 @@ export function ofCall() {
 export function ofConference() {
   return {
     /** Account SID. `createTexml` can add it automatically. */
-    account_sid: v.string(),
+    account_sid: sid(),
     /** Conference SID, or its friendly name if the API documents that. */
-    conference_sid: v.string(),
+    conference_sid: sid(),
   }
 }
 
@@ -58,7 +58,7 @@ export function ofConference() {
 export function statusCallback() {
   return {
     /** URL for callbacks about the progress of the phone call. */
-    StatusCallback: text(),
+    StatusCallback: callbackUrl(),
     /**
      * Events to report, separated by spaces: `initiated ringing answered completed`. Default: `completed`.
      */
@@ -77,7 +77,7 @@ export function recordingFields() {
     /** One channel for both sides (`mono`) or one for each (`dual`). Default: `mono`. */
     RecordingChannels: v.optional(v.picklist(['mono', 'dual'])),
     /** URL for callbacks about the recording. */
-    RecordingStatusCallback: text(),
+    RecordingStatusCallback: callbackUrl(),
     /** Events to report, separated by spaces: `in-progress completed absent`. Default: `completed`. */
     RecordingStatusCallbackEvent: text(),
     /** HTTP method used for `RecordingStatusCallback`. Default: POST. */
@@ -177,7 +177,7 @@ export function outboundFields() {
     /** Whether the phone call continues during answering machine detection. Default: false. */
     AsyncAmd: flag(),
     /** URL for the result of answering machine detection. */
-    AsyncAmdStatusCallback: text(),
+    AsyncAmdStatusCallback: callbackUrl(),
     /** HTTP method used for `AsyncAmdStatusCallback`. Default: the application's, else POST. */
     AsyncAmdStatusCallbackMethod: httpMethod(),
     /** Mode of answering machine detection. Default: `Regular`. */

@@ -8,7 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { optionalString, text, when } from '../schema/texml.ts'
+import { optionalString, sid, text, when } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
 /** A queue. Its `sid` is the name with which it was created. */
@@ -85,7 +85,7 @@ export const create: Endpoint<CreateInput, Queue, 'POST', object, 'form'> = endp
 function ofQueue() {
   return entries(ofAccount(), {
     /** Queue SID, which is its name. */
-    queue_sid: v.string(),
+    queue_sid: sid(),
   })
 }
 

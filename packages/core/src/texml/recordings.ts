@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { when } from '../schema/texml.ts'
+import { sid, when } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 import { Recording } from './recording-model.ts'
 
@@ -36,7 +36,7 @@ export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(
   entries(ofAccount(), {
     /** Recording SID. */
-    recording_sid: v.string(),
+    recording_sid: sid(),
   }),
 )
 

@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
-import { optionalString } from '../schema/texml.ts'
+import { optionalString, sid } from '../schema/texml.ts'
 import { ofAccount, texmlPaging } from './fields.ts'
 
 /** A transcription of a recording. */
@@ -57,7 +57,7 @@ export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(
   entries(ofAccount(), {
     /** Transcription SID. */
-    recording_transcription_sid: v.string(),
+    recording_transcription_sid: sid(),
   }),
 )
 

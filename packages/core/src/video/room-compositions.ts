@@ -9,6 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
+import { refersTo } from '../schema/reference.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 import { uuid } from '../schema/uuid.ts'
 import { webhookInput, webhookModel } from '../schema/webhook.ts'
@@ -86,7 +87,7 @@ export const ListInput = v.strictObject({
       /** Creation day (UTC). */
       date_created_at: v.optional(dateRange()),
       /** Session id (UUID). */
-      session_id: v.optional(uuid()),
+      session_id: v.optional(refersTo('session', uuid())),
       /** Status. */
       status: v.optional(v.picklist(['completed', 'processing', 'enqueued'])),
     }),
@@ -131,7 +132,9 @@ export const VideoRegionInput = v.strictObject({
    * Ids of the video recordings to show (UUID), or `'*'` for all of the session. Participant ids are not
    * accepted.
    */
-  video_sources: v.optional(v.union([v.literal('*'), v.array(v.union([v.literal('*'), uuid()]))])),
+  video_sources: v.optional(
+    v.union([v.literal('*'), v.array(v.union([v.literal('*'), refersTo('recording', uuid())]))]),
+  ),
 })
 
 /** Input of {@link create}. */
@@ -141,7 +144,7 @@ export const CreateInput = v.strictObject(
     /**
      * Session to compose (UUID). The API's schema does not require it, but a call without it has no effect.
      */
-    session_id: v.optional(uuid()),
+    session_id: v.optional(refersTo('session', uuid())),
     /** File format. Default: `mp4`, the only format. */
     format: v.optional(v.literal('mp4')),
     /** Width and height as `1280x720`: each 16 to 1280, up to 921600 pixels. Default: `1280x720`. */
@@ -197,7 +200,7 @@ export const create: Endpoint<CreateInput, RoomComposition, 'POST'> = endpoint({
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
   /** Composition id (UUID). */
-  room_composition_id: v.string(),
+  room_composition_id: refersTo('composition'),
 })
 
 /** Retrieves one composition, with a download URL that is valid for one hour. */
@@ -213,7 +216,7 @@ export const retrieve: Endpoint<RetrieveInput, RoomComposition> = endpoint({
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject({
   /** Composition id (UUID). */
-  room_composition_id: v.string(),
+  room_composition_id: refersTo('composition'),
 })
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({

@@ -8,6 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
+import { refersTo } from '../schema/reference.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 
 /** A participant: one presence in a session. */
@@ -52,7 +53,7 @@ export const ListInput = v.strictObject({
     v.strictObject(
       entries(participantFilters(), {
         /** Session id. */
-        session_id: v.optional(v.string()),
+        session_id: v.optional(refersTo('session')),
       }),
     ),
   ),
@@ -73,7 +74,7 @@ export const list: Endpoint<ListInput, Page<RoomParticipant>> = endpoint({
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
   /** Participant id (UUID). */
-  room_participant_id: v.string(),
+  room_participant_id: refersTo('participant'),
 })
 
 /** Retrieves one participant. */

@@ -8,6 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
+import { refersTo } from '../schema/reference.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 import { uuid } from '../schema/uuid.ts'
 
@@ -65,11 +66,11 @@ function recordingFilters() {
     /** Start day (UTC). */
     date_started_at: v.optional(dateRange()),
     /** Room id (UUID). */
-    room_id: v.optional(uuid()),
+    room_id: v.optional(refersTo('room', uuid())),
     /** Participant id (UUID). */
-    participant_id: v.optional(uuid()),
+    participant_id: v.optional(refersTo('participant', uuid())),
     /** Session id (UUID). */
-    session_id: v.optional(uuid()),
+    session_id: v.optional(refersTo('session', uuid())),
     /** Status: `completed` or `processing`. */
     status: v.optional(v.string()),
     /** Type: `audio` or `video`. */
@@ -113,7 +114,7 @@ export const list: Endpoint<ListInput, Page<RoomRecording>> = endpoint({
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
   /** Recording id (UUID). */
-  room_recording_id: v.string(),
+  room_recording_id: refersTo('recording'),
 })
 
 /** Retrieves one recording, with a download URL that is valid for one hour. */
@@ -129,7 +130,7 @@ export const retrieve: Endpoint<RetrieveInput, RoomRecording> = endpoint({
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject({
   /** Recording id (UUID). */
-  room_recording_id: v.string(),
+  room_recording_id: refersTo('recording'),
 })
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({

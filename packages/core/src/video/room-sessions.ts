@@ -8,6 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
+import { refersTo } from '../schema/reference.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 import { uuid } from '../schema/uuid.ts'
 import { participantFilters, RoomParticipant } from './room-participants.ts'
@@ -65,7 +66,7 @@ export const ListInput = v.strictObject({
     v.strictObject(
       entries(sessionFilters(), {
         /** Room id. */
-        room_id: v.optional(v.string()),
+        room_id: v.optional(refersTo('room')),
       }),
     ),
   ),
@@ -86,7 +87,7 @@ export const list: Endpoint<ListInput, Page<RoomSession>> = endpoint({
 export interface ListByRoomInput extends v.InferInput<typeof ListByRoomInput> {}
 export const ListByRoomInput = v.strictObject({
   /** Room id (UUID). */
-  room_id: v.string(),
+  room_id: refersTo('room'),
   /** Whether to embed each session's participants. Default: false. */
   include_participants: v.optional(v.boolean()),
   /** Returns only items that match every given filter. */
@@ -108,7 +109,7 @@ export const listByRoom: Endpoint<ListByRoomInput, Page<RoomSession>> = endpoint
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
   /** Session id (UUID). */
-  room_session_id: v.string(),
+  room_session_id: refersTo('session'),
   /** Whether to embed its participants. Default: false. */
   include_participants: v.optional(v.boolean()),
 })
@@ -126,7 +127,7 @@ export const retrieve: Endpoint<RetrieveInput, RoomSession> = endpoint({
 export interface ListParticipantsInput extends v.InferInput<typeof ListParticipantsInput> {}
 export const ListParticipantsInput = v.strictObject({
   /** Session id (UUID). */
-  room_session_id: v.string(),
+  room_session_id: refersTo('session'),
   /** Returns only items that match every given filter. */
   filter: v.optional(v.strictObject(participantFilters())),
   /** Page to return. */
@@ -146,7 +147,7 @@ export const listParticipants: Endpoint<ListParticipantsInput, Page<RoomParticip
 export interface EndInput extends v.InferInput<typeof EndInput> {}
 export const EndInput = v.strictObject({
   /** Session id (UUID). */
-  room_session_id: v.string(),
+  room_session_id: refersTo('session'),
 })
 
 /**
@@ -166,11 +167,11 @@ export const end: Endpoint<EndInput, ActionResult, 'POST'> = endpoint({
 export interface ParticipantsInput extends v.InferInput<typeof ParticipantsInput> {}
 export const ParticipantsInput = v.strictObject({
   /** Session id (UUID). */
-  room_session_id: v.string(),
+  room_session_id: refersTo('session'),
   /** Participants: `'all'`, or participant ids (UUID). */
-  participants: v.optional(v.union([v.literal('all'), v.array(uuid())])),
+  participants: v.optional(v.union([v.literal('all'), v.array(refersTo('participant', uuid()))])),
   /** Participants to exclude (UUID), for use with `'all'`. */
-  exclude: v.optional(v.array(uuid())),
+  exclude: v.optional(v.array(refersTo('participant', uuid()))),
 })
 
 /** Removes participants from a session. They can rejoin while they have a valid join token. */

@@ -11,6 +11,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, page, pageInput } from '../schema/page.ts'
+import { refersTo } from '../schema/reference.ts'
 import { dateRange, timestamp } from '../schema/time.ts'
 import { webhookInput, webhookModel } from '../schema/webhook.ts'
 import { RoomSession } from './room-sessions.ts'
@@ -139,7 +140,7 @@ export const create: Endpoint<CreateInput, Room, 'POST'> = endpoint({
 export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject({
   /** Room id (UUID). */
-  room_id: v.string(),
+  room_id: refersTo('room'),
   /** Whether to embed its sessions. Default: false. */
   include_sessions: v.optional(v.boolean()),
 })
@@ -159,7 +160,7 @@ export const UpdateInput = v.strictObject(
   entries(
     {
       /** Room id (UUID). */
-      room_id: v.string(),
+      room_id: refersTo('room'),
     },
     roomFields(),
     webhookInput(),
@@ -179,7 +180,7 @@ export const update: Endpoint<UpdateInput, Room, 'PATCH'> = endpoint({
 export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
 export const DeleteInput = v.strictObject({
   /** Room id (UUID). */
-  room_id: v.string(),
+  room_id: refersTo('room'),
 })
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
@@ -205,7 +206,7 @@ function tokenTtl() {
 export interface CreateJoinTokenInput extends v.InferInput<typeof CreateJoinTokenInput> {}
 export const CreateJoinTokenInput = v.strictObject({
   /** Room id (UUID). */
-  room_id: v.string(),
+  room_id: refersTo('room'),
   /** Lifetime of the join token in seconds, 10 to 3600. Default: 600. */
   token_ttl_secs: tokenTtl(),
   /** Lifetime of the refresh token in seconds, 60 to 86400. Default: 3600. */
@@ -228,7 +229,7 @@ export const createJoinToken: Endpoint<CreateJoinTokenInput, JoinToken, 'POST'> 
 export interface RefreshJoinTokenInput extends v.InferInput<typeof RefreshJoinTokenInput> {}
 export const RefreshJoinTokenInput = v.strictObject({
   /** Room id (UUID). */
-  room_id: v.string(),
+  room_id: refersTo('room'),
   /** Refresh token that was returned with the first join token. */
   refresh_token: v.string(),
   /** Lifetime of the new join token in seconds, 10 to 3600. Default: 600. */

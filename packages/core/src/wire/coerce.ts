@@ -1,15 +1,6 @@
 import * as v from 'valibot'
 import type { FieldTree } from './fields.ts'
-
-/** The parts of a Valibot schema that reading fields needs. */
-interface Shape extends v.GenericSchema {
-  readonly wrapped?: Shape
-  readonly entries?: Readonly<Record<string, Shape>>
-  readonly item?: Shape
-  readonly value?: Shape
-  readonly options?: readonly Shape[]
-  readonly getter?: (input: unknown) => Shape
-}
+import { alternativesOf, ownEntry, type Shape, unwrapSchema } from './shape.ts'
 
 const booleans: Readonly<Record<string, boolean>> = {
   true: true,
@@ -27,7 +18,7 @@ const decimal = /^-?\d+(\.\d+)?$/
  * A string that cannot be converted stays as it is, so that the schema rejects it under its name.
  */
 export function coerce(schema: v.GenericSchema, tree: FieldTree): unknown {
-  const { shape, isNullable } = unwrap(schema as Shape)
+  const { shape, isNullable } = unwrapSchema(schema)
   if (isNullable && tree === '' && shape.type !== 'string') return null
   switch (shape.type) {
     case 'number':
@@ -37,14 +28,14 @@ export function coerce(schema: v.GenericSchema, tree: FieldTree): unknown {
     case 'object':
     case 'strict_object':
     case 'loose_object':
-      return isBranch(tree) ? mapBranch(tree, (key) => ownEntry(shape.entries, key)) : tree
+      return isBranch(tree) ? mapBranch(tree, (key) => ownEntry(shape, key)) : tree
     case 'record':
       return isBranch(tree) ? mapBranch(tree, () => shape.value) : tree
     case 'array':
       return items(tree).map((item) => (shape.item ? coerce(shape.item, item) : item))
     case 'union':
     case 'variant':
-      return firstMatch(shape.options ?? [], tree)
+      return firstMatch(alternativesOf(shape), tree)
     case 'lazy':
       return shape.getter ? coerce(shape.getter(undefined), tree) : tree
     default:
@@ -52,22 +43,8 @@ export function coerce(schema: v.GenericSchema, tree: FieldTree): unknown {
   }
 }
 
-function unwrap(schema: Shape): { readonly shape: Shape; readonly isNullable: boolean } {
-  let isNullable = false
-  let shape = schema
-  while (shape.wrapped) {
-    isNullable ||= shape.type === 'nullish' || shape.type === 'nullable'
-    shape = shape.wrapped
-  }
-  return { shape, isNullable }
-}
-
 function isBranch(tree: FieldTree): tree is { readonly [key: string]: FieldTree } {
   return typeof tree === 'object' && !Array.isArray(tree)
-}
-
-function ownEntry(entries: Readonly<Record<string, Shape>> | undefined, key: string): Shape | undefined {
-  return entries && Object.hasOwn(entries, key) ? entries[key] : undefined
 }
 
 function mapBranch(
