@@ -19,6 +19,7 @@ export {
 } from './join-token/use-join-token.ts'
 export type { LiveOption } from './live-interval.ts'
 export { type Greenroom, GreenroomProvider, type GreenroomProviderProps, useGreenroom } from './provider.tsx'
+export type { PendingId, PendingInput } from './query/query-key.ts'
 export {
   useComposition,
   useCompositions,

@@ -18,11 +18,11 @@ export type Interval<Data> = (query: QueryWithState<Data>) => number | false
 const shortestMs = 2_000
 const longestMs = 30_000
 
-/**
- * When each response was first received, by the local clock. TanStack keeps the same object for unchanged
- * data.
- */
+/** When the content of each response was first received, by the local clock. */
 const firstSeen = new WeakMap<object, number>()
+
+/** The latest response of each query. */
+const latest = new WeakMap<object, object>()
 
 /** Polls a session until it has ended. */
 export const sessionInterval: Interval<RoomSession> = (query) =>
@@ -50,12 +50,27 @@ export const fileInterval: Interval<RoomRecording | RoomComposition> = (query) =
  * Waits a tenth of the time since the last change: data that changed recently is likely to change again soon.
  */
 function whileLive<Data extends object>(
-  { state: { data, dataUpdatedAt, status } }: QueryWithState<Data>,
+  query: QueryWithState<Data>,
   isLive: (data: Data) => boolean,
 ): number | false {
+  const { data, dataUpdatedAt, status } = query.state
   if (!data || !isLive(data)) return false
   if (status === 'error') return longestMs
-  const since = firstSeen.get(data) ?? dataUpdatedAt
-  firstSeen.set(data, since)
-  return Math.min(longestMs, Math.max(shortestMs, (dataUpdatedAt - since) / 10))
+  return Math.min(longestMs, Math.max(shortestMs, (dataUpdatedAt - seenSince(query, data)) / 10))
+}
+
+/**
+ * Returns since when the content of the data has been the same. Equal data may be another object, if
+ * `structuralSharing` is off.
+ */
+function seenSince(query: QueryWithState<unknown>, data: object): number {
+  let since = firstSeen.get(data)
+  if (since === undefined) {
+    const before = latest.get(query)
+    const isSame = before !== undefined && JSON.stringify(before) === JSON.stringify(data)
+    since = (isSame ? firstSeen.get(before) : undefined) ?? query.state.dataUpdatedAt
+    firstSeen.set(data, since)
+  }
+  latest.set(query, data)
+  return since
 }

@@ -1,5 +1,6 @@
-import type { AnyEndpoint, InputOf, OutputOf } from '@greenroom/core'
+import { type AnyEndpoint, InputError, type InputOf, type OutputOf, routeOf } from '@greenroom/core'
 import {
+  skipToken,
   type UseInfiniteQueryResult,
   type UseQueryResult,
   type UseSuspenseInfiniteQueryResult,
@@ -9,11 +10,12 @@ import {
   useSuspenseInfiniteQuery,
   useSuspenseQuery,
 } from '@tanstack/react-query'
+import { defined } from './defined.ts'
 import type { Interval } from './live-interval.ts'
 import { useGreenroom } from './provider.tsx'
 import { infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
 import { query } from './query/query.ts'
-import type { EndpointKey } from './query/query-key.ts'
+import { type EndpointKey, lacksId } from './query/query-key.ts'
 import type {
   InfiniteHookOptions,
   InfinitePages,
@@ -23,12 +25,10 @@ import type {
 } from './use-endpoint.ts'
 
 /** Declares a query once; each form of its hook is made from the declaration. */
-export interface QueryDeclaration<E extends AnyEndpoint, Args extends readonly unknown[]> {
+export interface QueryDeclaration<E extends AnyEndpoint> {
   readonly endpoint: E
-  /**
-   * Returns the endpoint's input for the arguments of the hook, e.g. for an id. Default: the first argument.
-   */
-  readonly toInput?: (...args: Args) => InputOf<E>
+  /** The field of the input that the hook also takes by itself. Default: it takes the whole input only. */
+  readonly id?: string & keyof InputOf<E>
   /** A hook that returns how often to query again while the option `live` is on. Default: never. */
   readonly useInterval?: (input: InputOf<E>) => Interval<OutputOf<E>>
 }
@@ -38,7 +38,10 @@ export type QueryHook<Args extends readonly unknown[], Output, Own = unknown> = 
   ...args: [...input: Args, options?: QueryHookOptions<Output, Data> & Own]
 ) => UseQueryResult<Data, Error>
 
-/** A hook that queries one record or page, and suspends until it has loaded. */
+/**
+ * A hook that queries one record or page, and suspends until it has loaded. It cannot wait for an id:
+ * without one, it throws an `InputError` to the error boundary.
+ */
 export type SuspenseQueryHook<Args extends readonly unknown[], Output, Own = unknown> = <Data = Output>(
   ...args: [...input: Args, options?: SuspenseHookOptions<Output, Data> & Own]
 ) => UseSuspenseQueryResult<Data, Error>
@@ -50,7 +53,10 @@ export type InfiniteQueryHook<Args extends readonly unknown[], E extends AnyEndp
   ...args: [...input: Args, options?: InfiniteHookOptions<E, Data>]
 ) => UseInfiniteQueryResult<Data, Error>
 
-/** A hook that queries a list page by page, and suspends until the first page has loaded. */
+/**
+ * A hook that queries a list page by page, and suspends until the first page has loaded. It cannot wait for
+ * an id: without one, it throws an `InputError` to the error boundary.
+ */
 export type SuspenseInfiniteQueryHook<Args extends readonly unknown[], E extends AnyEndpoint> = <
   Data = InfinitePages<E>,
 >(
@@ -58,21 +64,23 @@ export type SuspenseInfiniteQueryHook<Args extends readonly unknown[], E extends
 ) => UseSuspenseInfiniteQueryResult<Data, Error>
 
 export function createQueryHook<E extends AnyEndpoint, Args extends readonly unknown[], Own>(
-  declaration: QueryDeclaration<E, Args>,
+  declaration: QueryDeclaration<E>,
 ): QueryHook<Args, OutputOf<E>, Own> {
   return <Data>(...args: AnyArguments) =>
     useQuery<OutputOf<E>, Error, Data, EndpointKey>(useQueryOptions(declaration, args))
 }
 
 export function createSuspenseQueryHook<E extends AnyEndpoint, Args extends readonly unknown[], Own>(
-  declaration: QueryDeclaration<E, Args>,
+  declaration: QueryDeclaration<E>,
 ): SuspenseQueryHook<Args, OutputOf<E>, Own> {
   return <Data>(...args: AnyArguments) =>
-    useSuspenseQuery<OutputOf<E>, Error, Data, EndpointKey>(useQueryOptions(declaration, args))
+    useSuspenseQuery<OutputOf<E>, Error, Data, EndpointKey>(
+      ready(declaration, useQueryOptions(declaration, args)),
+    )
 }
 
 export function createInfiniteQueryHook<E extends AnyEndpoint, Args extends readonly unknown[]>(
-  declaration: QueryDeclaration<ListEndpoint<E>, Args>,
+  declaration: QueryDeclaration<ListEndpoint<E>>,
 ): InfiniteQueryHook<Args, E> {
   return <Data>(...args: AnyArguments) =>
     useInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>(
@@ -81,11 +89,11 @@ export function createInfiniteQueryHook<E extends AnyEndpoint, Args extends read
 }
 
 export function createSuspenseInfiniteQueryHook<E extends AnyEndpoint, Args extends readonly unknown[]>(
-  declaration: QueryDeclaration<ListEndpoint<E>, Args>,
+  declaration: QueryDeclaration<ListEndpoint<E>>,
 ): SuspenseInfiniteQueryHook<Args, E> {
   return <Data>(...args: AnyArguments) =>
     useSuspenseInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>(
-      useInfiniteQueryOptions(declaration, args),
+      ready(declaration, useInfiniteQueryOptions(declaration, args)),
     )
 }
 
@@ -94,33 +102,50 @@ export function createSuspenseInfiniteQueryHook<E extends AnyEndpoint, Args exte
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type AnyArguments = readonly any[]
 // biome-ignore lint/suspicious/noExplicitAny: see above
-type AnyDeclaration = QueryDeclaration<any, any>
+type AnyDeclaration = QueryDeclaration<any>
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type AnyOptions = any
 
 function useQueryOptions(
-  { endpoint, toInput = firstArgument, useInterval }: AnyDeclaration,
+  declaration: AnyDeclaration,
   [argument, { live = true, ...options } = {}]: AnyArguments,
 ): AnyOptions {
   const setup = useGreenroom()
-  const input = toInput(argument)
-  const refetchInterval = useInterval?.(input)
+  const input = inputOf(declaration, argument)
+  const refetchInterval = declaration.useInterval?.(input === skipToken ? {} : input)
   return {
-    ...query(setup.client, endpoint, input, setup),
+    ...query(setup.client, declaration.endpoint, input, setup),
     ...(live && refetchInterval && { refetchInterval }),
-    ...options,
+    ...defined(options),
   }
 }
 
 function useInfiniteQueryOptions(
-  { endpoint, toInput = firstArgument }: AnyDeclaration,
-  [argument, options]: AnyArguments,
+  declaration: AnyDeclaration,
+  [argument, options = {}]: AnyArguments,
 ): AnyOptions {
   const setup = useGreenroom()
   return {
-    ...infiniteQuery<AnyEndpoint>(setup.client, endpoint as never, toInput(argument), setup),
-    ...options,
+    ...infiniteQuery<AnyEndpoint>(
+      setup.client,
+      declaration.endpoint as never,
+      inputOf(declaration, argument),
+      setup,
+    ),
+    ...defined(options),
   }
 }
 
-const firstArgument = (argument: AnyArguments[number]) => argument
+/** Returns the endpoint's input for the first argument of a hook, or `skipToken` while an id is missing. */
+function inputOf({ endpoint, id }: AnyDeclaration, argument: AnyArguments[number]): AnyOptions {
+  const isInput = id === undefined || (typeof argument === 'object' && argument !== null)
+  const input = isInput ? (argument ?? {}) : { [id]: argument }
+  return argument === skipToken || lacksId(endpoint, input) ? skipToken : input
+}
+
+/** Returns the options of a Suspense hook, or throws, because without an id it would suspend forever. */
+function ready({ endpoint }: AnyDeclaration, options: AnyOptions): AnyOptions {
+  if (options.queryFn !== skipToken) return options
+  const expected = 'all ids, because a Suspense hook cannot wait for them'
+  throw new InputError(routeOf(endpoint), [{ pointer: '', expected, received: 'none' }])
+}

@@ -4,13 +4,19 @@
  *
  * @module
  */
-export { type EndpointInfiniteQuery, infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
+export {
+  type EndpointInfiniteQuery,
+  infiniteQuery,
+  type ListEndpoint,
+  type PendingEndpointInfiniteQuery,
+} from './query/infinite-query.ts'
 export { type EndpointMutation, type MutationSetup, mutation } from './query/mutation.ts'
 export type { EntryChange, OptimisticChange, RecordsChange } from './query/optimistic.ts'
-export { type EndpointQuery, query } from './query/query.ts'
+export { type EndpointQuery, type PendingEndpointQuery, query } from './query/query.ts'
 export {
   type EndpointKey,
   type InputArguments,
+  type PendingInput,
   type QueryEndpoint,
   type QuerySetup,
   queryKey,

@@ -1,9 +1,9 @@
 import type { Page } from '@greenroom/core'
 import type { RoomComposition } from '@greenroom/core/video'
 import * as roomCompositions from '@greenroom/core/video/room-compositions'
-import type { UseMutationResult } from '@tanstack/react-query'
+import type { SkipToken, UseMutationResult } from '@tanstack/react-query'
 import { fileInterval, type LiveOption } from './live-interval.ts'
-import { type QuerySetup, queryKey } from './query/query-key.ts'
+import { type PendingId, type QuerySetup, queryKey } from './query/query-key.ts'
 import {
   createInfiniteQueryHook,
   createQueryHook,
@@ -21,8 +21,7 @@ const compositionEffects = { stale: (setup: QuerySetup) => [queryKey(roomComposi
 const list = { endpoint: roomCompositions.list }
 const retrieve = {
   endpoint: roomCompositions.retrieve,
-  toInput: (composition: string | roomCompositions.RetrieveInput) =>
-    typeof composition === 'string' ? { room_composition_id: composition } : composition,
+  id: 'room_composition_id' as const,
   useInterval: () => fileInterval,
 }
 
@@ -40,7 +39,7 @@ const retrieve = {
  * ```
  */
 export const useCompositions: QueryHook<
-  [input?: roomCompositions.ListInput],
+  [input?: roomCompositions.ListInput | SkipToken],
   Page<RoomComposition>
 > = createQueryHook(list)
 
@@ -52,7 +51,7 @@ export const useSuspenseCompositions: SuspenseQueryHook<
 
 /** Queries compositions page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteCompositions: InfiniteQueryHook<
-  [input?: roomCompositions.ListInput],
+  [input?: roomCompositions.ListInput | SkipToken],
   typeof roomCompositions.list
 > = createInfiniteQueryHook(list)
 
@@ -80,7 +79,7 @@ export const useSuspenseInfiniteCompositions: SuspenseInfiniteQueryHook<
  * ```
  */
 export const useComposition: QueryHook<
-  [composition: string | roomCompositions.RetrieveInput],
+  [composition: PendingId<roomCompositions.RetrieveInput>],
   RoomComposition,
   LiveOption
 > = createQueryHook(retrieve)

@@ -1,7 +1,7 @@
 import type { ActionResult, EndInput, ParticipantsInput } from '@greenroom/core/video/room-sessions'
 import * as roomSessions from '@greenroom/core/video/room-sessions'
 import * as rooms from '@greenroom/core/video/rooms'
-import { skipToken, type UseMutationResult, useQuery } from '@tanstack/react-query'
+import { type SkipToken, skipToken, type UseMutationResult, useQuery } from '@tanstack/react-query'
 import { changeMuted, mutedKey } from './muted.ts'
 import { useGreenroom } from './provider.tsx'
 import { type QuerySetup, queryKey } from './query/query-key.ts'
@@ -124,7 +124,8 @@ export function useUnmuteParticipants(
 
 /**
  * Returns the ids of the participants that this app has muted in a session. The API does not report who is
- * muted, so participants muted by other hosts or by themselves are not included.
+ * muted, so participants muted by other hosts or by themselves are not included. Without a session there are
+ * none.
  *
  * @example
  * ```tsx
@@ -140,11 +141,12 @@ export function useUnmuteParticipants(
  * }
  * ```
  */
-export function useMutedParticipants(sessionId: string): readonly string[] {
+export function useMutedParticipants(sessionId: string | null | undefined | SkipToken): readonly string[] {
   const setup = useGreenroom()
+  const id = typeof sessionId === 'string' ? sessionId : ''
   return (
     useQuery<readonly string[]>({
-      queryKey: mutedKey(setup, sessionId),
+      queryKey: mutedKey(setup, id),
       queryFn: skipToken,
       initialData: [],
       staleTime: Number.POSITIVE_INFINITY,

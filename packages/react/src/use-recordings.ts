@@ -1,9 +1,9 @@
 import type { Page } from '@greenroom/core'
 import type { RoomRecording } from '@greenroom/core/video'
 import * as roomRecordings from '@greenroom/core/video/room-recordings'
-import type { UseMutationResult } from '@tanstack/react-query'
+import type { SkipToken, UseMutationResult } from '@tanstack/react-query'
 import { fileInterval, type LiveOption } from './live-interval.ts'
-import { type QuerySetup, queryKey } from './query/query-key.ts'
+import { type PendingId, type QuerySetup, queryKey } from './query/query-key.ts'
 import {
   createInfiniteQueryHook,
   createQueryHook,
@@ -21,8 +21,7 @@ const recordingEffects = { stale: (setup: QuerySetup) => [queryKey(roomRecording
 const list = { endpoint: roomRecordings.list }
 const retrieve = {
   endpoint: roomRecordings.retrieve,
-  toInput: (recording: string | roomRecordings.RetrieveInput) =>
-    typeof recording === 'string' ? { room_recording_id: recording } : recording,
+  id: 'room_recording_id' as const,
   useInterval: () => fileInterval,
 }
 
@@ -40,7 +39,7 @@ const retrieve = {
  * ```
  */
 export const useRecordings: QueryHook<
-  [input?: roomRecordings.ListInput],
+  [input?: roomRecordings.ListInput | SkipToken],
   Page<RoomRecording>
 > = createQueryHook(list)
 
@@ -52,7 +51,7 @@ export const useSuspenseRecordings: SuspenseQueryHook<
 
 /** Queries recordings page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteRecordings: InfiniteQueryHook<
-  [input?: roomRecordings.ListInput],
+  [input?: roomRecordings.ListInput | SkipToken],
   typeof roomRecordings.list
 > = createInfiniteQueryHook(list)
 
@@ -76,7 +75,7 @@ export const useSuspenseInfiniteRecordings: SuspenseInfiniteQueryHook<
  * ```
  */
 export const useRecording: QueryHook<
-  [recording: string | roomRecordings.RetrieveInput],
+  [recording: PendingId<roomRecordings.RetrieveInput>],
   RoomRecording,
   LiveOption
 > = createQueryHook(retrieve)

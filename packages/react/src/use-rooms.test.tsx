@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { App, setUp, type TestEnv } from '../test/set-up.tsx'
 import {
+  type PendingId,
   useCreateRoom,
   useGreenroom,
   useParticipants,
@@ -116,7 +117,7 @@ describe('useSessions, useSession and useParticipants', () => {
     await waitFor(() => expect(result.current).toEqual([id, 0, true, 'Ann']))
     expectTypeOf(useParticipants<Page<RoomParticipant>>)
       .parameter(0)
-      .toEqualTypeOf<string | roomSessions.ListParticipantsInput>()
+      .toEqualTypeOf<PendingId<roomSessions.ListParticipantsInput>>()
   })
 })
 

@@ -1,8 +1,8 @@
 import type { Page } from '@greenroom/core'
 import type { Room } from '@greenroom/core/video'
 import * as rooms from '@greenroom/core/video/rooms'
-import type { UseMutationResult } from '@tanstack/react-query'
-import { type QuerySetup, queryKey } from './query/query-key.ts'
+import type { SkipToken, UseMutationResult } from '@tanstack/react-query'
+import { type PendingId, type QuerySetup, queryKey } from './query/query-key.ts'
 import {
   createInfiniteQueryHook,
   createQueryHook,
@@ -18,7 +18,7 @@ import { type MutationHookOptions, useEndpointMutation } from './use-endpoint.ts
 const list = { endpoint: rooms.list }
 const retrieve = {
   endpoint: rooms.retrieve,
-  toInput: (room: string | rooms.RetrieveInput) => (typeof room === 'string' ? { room_id: room } : room),
+  id: 'room_id' as const,
 }
 
 const roomEffects = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, setup)] }
@@ -38,7 +38,7 @@ const roomEffects = { stale: (setup: QuerySetup) => [queryKey(rooms.list, {}, se
  * }
  * ```
  */
-export const useRooms: QueryHook<[input?: rooms.ListInput], Page<Room>> = createQueryHook(list)
+export const useRooms: QueryHook<[input?: rooms.ListInput | SkipToken], Page<Room>> = createQueryHook(list)
 
 /**
  * Queries one room, by its id or the whole input.
@@ -55,7 +55,7 @@ export const useRooms: QueryHook<[input?: rooms.ListInput], Page<Room>> = create
  * }
  * ```
  */
-export const useRoom: QueryHook<[room: string | rooms.RetrieveInput], Room> = createQueryHook(retrieve)
+export const useRoom: QueryHook<[room: PendingId<rooms.RetrieveInput>], Room> = createQueryHook(retrieve)
 
 /**
  * Creates a room. Invalidates all rooms.
@@ -123,7 +123,7 @@ export const useSuspenseRoom: SuspenseQueryHook<[room: string | rooms.RetrieveIn
   createSuspenseQueryHook(retrieve)
 
 /** Queries rooms page by page; `fetchNextPage` loads the next page. */
-export const useInfiniteRooms: InfiniteQueryHook<[input?: rooms.ListInput], typeof rooms.list> =
+export const useInfiniteRooms: InfiniteQueryHook<[input?: rooms.ListInput | SkipToken], typeof rooms.list> =
   createInfiniteQueryHook(list)
 
 /** Queries rooms as {@link useInfiniteRooms} does, and suspends until the first page has loaded. */

@@ -9,7 +9,7 @@ import * as roomSessions from '@greenroom/core/video/room-sessions'
 import { useQueryClient } from '@tanstack/react-query'
 import { type LiveOption, participantsInterval, sessionInterval } from './live-interval.ts'
 import { useGreenroom } from './provider.tsx'
-import { queryKey } from './query/query-key.ts'
+import { type PendingId, queryKey } from './query/query-key.ts'
 import {
   createInfiniteQueryHook,
   createQueryHook,
@@ -21,21 +21,18 @@ import {
   type SuspenseQueryHook,
 } from './query-hooks.ts'
 
-const toSessionInput = <Input extends { room_session_id: string }>(session: string | Input) =>
-  typeof session === 'string' ? { room_session_id: session } : session
-
 const list = {
   endpoint: roomSessions.listByRoom,
-  toInput: (room: string | ListByRoomInput) => (typeof room === 'string' ? { room_id: room } : room),
+  id: 'room_id' as const,
 }
 const retrieve = {
   endpoint: roomSessions.retrieve,
-  toInput: toSessionInput<RetrieveInput>,
+  id: 'room_session_id' as const,
   useInterval: () => sessionInterval,
 }
 const listParticipants = {
   endpoint: roomSessions.listParticipants,
-  toInput: toSessionInput<ListParticipantsInput>,
+  id: 'room_session_id' as const,
   useInterval: useParticipantsInterval,
 }
 
@@ -59,7 +56,7 @@ function useParticipantsInterval({ room_session_id, filter }: ListParticipantsIn
  * }
  * ```
  */
-export const useSessions: QueryHook<[room: string | ListByRoomInput], Page<RoomSession>> = createQueryHook(
+export const useSessions: QueryHook<[room: PendingId<ListByRoomInput>], Page<RoomSession>> = createQueryHook(
   list,
 )
 
@@ -71,7 +68,7 @@ export const useSuspenseSessions: SuspenseQueryHook<
 
 /** Queries a room's sessions page by page; `fetchNextPage` loads the next page. */
 export const useInfiniteSessions: InfiniteQueryHook<
-  [room: string | ListByRoomInput],
+  [room: PendingId<ListByRoomInput>],
   typeof roomSessions.listByRoom
 > = createInfiniteQueryHook(list)
 
@@ -95,7 +92,7 @@ export const useSuspenseInfiniteSessions: SuspenseInfiniteQueryHook<
  * }
  * ```
  */
-export const useSession: QueryHook<[session: string | RetrieveInput], RoomSession, LiveOption> =
+export const useSession: QueryHook<[session: PendingId<RetrieveInput>], RoomSession, LiveOption> =
   createQueryHook(retrieve)
 
 /** Queries one session as {@link useSession} does, and suspends until it has loaded. */
@@ -122,7 +119,7 @@ export const useSuspenseSession: SuspenseQueryHook<
  * ```
  */
 export const useParticipants: QueryHook<
-  [session: string | ListParticipantsInput],
+  [session: PendingId<ListParticipantsInput>],
   Page<RoomParticipant>,
   LiveOption
 > = createQueryHook(listParticipants)
@@ -139,7 +136,7 @@ export const useSuspenseParticipants: SuspenseQueryHook<
  * `refetchInterval` is set.
  */
 export const useInfiniteParticipants: InfiniteQueryHook<
-  [session: string | ListParticipantsInput],
+  [session: PendingId<ListParticipantsInput>],
   typeof roomSessions.listParticipants
 > = createInfiniteQueryHook(listParticipants)
 

@@ -1,4 +1,5 @@
 import { idleJoinToken, type JoinTokenSnapshot } from '@greenroom/core/join-token'
+import type { SkipToken } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useProvided } from '../provider.tsx'
 import type { JoinTokenHandle } from './registry.ts'
@@ -26,6 +27,8 @@ const subscribeToNothing = () => () => undefined
  * persisted nor sent to the browser by a server. On a server its status is `pending`. The component renders
  * again only when the result changes.
  *
+ * Without a room id the status stays `pending`, no token is requested, and `refresh` rejects.
+ *
  * @throws {ConfigError} when there is no provider above.
  *
  * @example
@@ -40,13 +43,18 @@ const subscribeToNothing = () => () => undefined
  * }
  * ```
  */
-export function useJoinToken(roomId: string, options: UseJoinTokenOptions = {}): UseJoinTokenResult {
+export function useJoinToken(
+  roomId: string | null | undefined | SkipToken,
+  options: UseJoinTokenOptions = {},
+): UseJoinTokenResult {
   const { greenroom, tokens } = useProvided()
   const { client, scope } = greenroom
-  const { enabled = true, identity = scope, onToken } = options
+  const { identity = scope, onToken } = options
+  const id = typeof roomId === 'string' ? roomId : ''
+  const enabled = id !== '' && (options.enabled ?? true)
   const handle = useMemo(
-    () => tokens.handle(client, { roomId, identity }),
-    [tokens, client, roomId, identity],
+    () => tokens.handle(client, { roomId: id, identity }),
+    [tokens, client, id, identity],
   )
   const snapshot = useSyncExternalStore(
     enabled ? handle.subscribe : subscribeToNothing,

@@ -7,8 +7,20 @@ import {
   type OutputOf,
   routeOf,
 } from '@greenroom/core'
-import type { DataTag, InfiniteData, UnusedSkipTokenInfiniteOptions } from '@tanstack/react-query'
-import { type EndpointKey, type InputArguments, infiniteQueryKey, type QuerySetup } from './query-key.ts'
+import type {
+  DataTag,
+  InfiniteData,
+  UndefinedInitialDataInfiniteOptions,
+  UnusedSkipTokenInfiniteOptions,
+} from '@tanstack/react-query'
+import {
+  type EndpointKey,
+  type InputArguments,
+  infiniteQueryKey,
+  lacksId,
+  type PendingInput,
+  type QuerySetup,
+} from './query-key.ts'
 
 /** An endpoint that returns pages; `never` for any other. */
 export type ListEndpoint<E extends AnyEndpoint> =
@@ -26,8 +38,21 @@ export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
   'select'
 > & { queryKey: DataTag<EndpointKey, InfiniteData<OutputOf<E>, InputOf<E>>, Error> }
 
+/** TanStack's options of a list's infinite query that may have to wait for its input. */
+export type PendingEndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
+  UndefinedInitialDataInfiniteOptions<
+    OutputOf<E>,
+    Error,
+    InfiniteData<OutputOf<E>, InputOf<E>>,
+    EndpointKey,
+    InputOf<E>
+  >,
+  'select'
+> & { queryKey: DataTag<EndpointKey, InfiniteData<OutputOf<E>, InputOf<E>>, Error> }
+
 /**
- * Returns the options of an infinite query over a list, for both paging styles (Video and TeXML).
+ * Returns the options of an infinite query over a list, for both paging styles (Video and TeXML). It waits
+ * for its input as `query` does.
  *
  * @throws {ConfigError} when the endpoint does not return pages, or cannot be a query.
  *
@@ -47,19 +72,36 @@ export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
 export function infiniteQuery<E extends AnyEndpoint>(
   client: Client,
   endpoint: ListEndpoint<E>,
-  ...[input = {} as InputOf<E>, setup]: InputArguments<E, QuerySetup>
-): EndpointInfiniteQuery<E> {
+  ...args: InputArguments<E, QuerySetup>
+): EndpointInfiniteQuery<E>
+export function infiniteQuery<E extends AnyEndpoint>(
+  client: Client,
+  endpoint: ListEndpoint<E>,
+  input: PendingInput<InputOf<E>>,
+  setup?: QuerySetup,
+): PendingEndpointInfiniteQuery<E>
+// The types of the arguments depend on the endpoint. The signatures above check them.
+// biome-ignore-start lint/suspicious/noExplicitAny: see above
+export function infiniteQuery(
+  client: Client,
+  endpoint: AnyEndpoint,
+  ...[input = {}, setup]: readonly any[]
+): any {
+  // biome-ignore-end lint/suspicious/noExplicitAny: see above
   if (endpoint.envelope !== 'page' && endpoint.envelope !== 'texml-page') {
     throw new ConfigError(`${routeOf(endpoint)} does not return pages`)
   }
-  const options = {
+  return {
     queryKey: infiniteQueryKey(endpoint, input, setup),
-    queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: InputOf<E> }) =>
-      client.request(endpoint, pageParam, { signal }),
+    queryFn:
+      typeof input === 'symbol'
+        ? input
+        : ({ signal, pageParam }: { readonly signal: AbortSignal; readonly pageParam: object }) =>
+            client.request(endpoint, pageParam, { signal }),
     initialPageParam: input,
-    getNextPageParam: (page: OutputOf<E>, _: OutputOf<E>[], pageParam: InputOf<E>) =>
+    getNextPageParam: (page: unknown, _: unknown, pageParam: object) =>
       nextPageInput<AnyEndpoint>(endpoint, pageParam, page),
+    ...(lacksId(endpoint, input) && { enabled: false }),
     retry: false,
   }
-  return options as unknown as EndpointInfiniteQuery<E>
 }

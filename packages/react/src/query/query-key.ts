@@ -1,6 +1,6 @@
 import { type AnyEndpoint, ConfigError, type InputOf, type OutputOf, routeOf } from '@greenroom/core'
-import { replacePathNames } from '@greenroom/core/wire'
-import type { DataTag } from '@tanstack/react-query'
+import { pathNames, replacePathNames } from '@greenroom/core/wire'
+import type { DataTag, SkipToken } from '@tanstack/react-query'
 
 /** Options of a query, besides its endpoint and input. */
 export interface QuerySetup {
@@ -22,6 +22,18 @@ export type InputArguments<E extends AnyEndpoint, Setup> =
   Record<never, never> extends InputOf<E>
     ? [input?: InputOf<E>, setup?: Setup]
     : [input: InputOf<E>, setup?: Setup]
+
+/** An input with ids that may not be known yet, or TanStack's `skipToken` to wait. */
+export type PendingInput<Input> =
+  | {
+      readonly [Name in keyof Input]: undefined extends Input[Name]
+        ? Input[Name]
+        : Input[Name] | null | undefined
+    }
+  | SkipToken
+
+/** An id or an input that may not be known yet. The query waits for it. */
+export type PendingId<Input> = string | null | undefined | PendingInput<Input>
 
 /**
  * Returns the key of an endpoint's query. Keys follow the URL, so a shorter path is the prefix of every key
@@ -55,24 +67,34 @@ export function queryKey<E extends AnyEndpoint>(
  * Returns the key of an infinite query. No path has a string after an object, so it cannot collide with a
  * path.
  */
-export function infiniteQueryKey(endpoint: AnyEndpoint, input: object, setup?: QuerySetup): EndpointKey {
+export function infiniteQueryKey(
+  endpoint: AnyEndpoint,
+  input: object | symbol,
+  setup?: QuerySetup,
+): EndpointKey {
   const { path, rest = {} } = partsOf(endpoint, input)
   return keyOf(setup, path, [rest, 'infinite'])
 }
 
 function keyOf(
   { scope = '' }: QuerySetup = {},
-  path: readonly string[],
+  path: readonly unknown[],
   more: readonly unknown[],
 ): EndpointKey {
   return ['telnyx', scope, ...path, ...more]
 }
 
-function partsOf(endpoint: AnyEndpoint, input: object) {
+/** Returns whether an input lacks an id that the endpoint's path needs. */
+export function lacksId(endpoint: AnyEndpoint, input: object): boolean {
+  const values = input as Readonly<Record<string, unknown>>
+  return pathNames(endpoint.path).some((name) => !values[name] || typeof values[name] === 'symbol')
+}
+
+function partsOf(endpoint: AnyEndpoint, input: object | symbol) {
   if (endpoint.method !== 'GET') {
     throw new ConfigError(`${routeOf(endpoint)} cannot be a query: only GET endpoints can`)
   }
-  const rest: Record<string, unknown> = { ...input }
+  const rest: Record<string, unknown> = { ...(input as object) }
   const secret = endpoint.secrets?.find((name) => name in rest)
   if (secret !== undefined) {
     throw new ConfigError(
@@ -86,10 +108,12 @@ function partsOf(endpoint: AnyEndpoint, input: object) {
       replacePathNames(segment, (name) => {
         const value = rest[name]
         delete rest[name]
-        return String(value)
+        return String(value ?? '')
       }),
     )
-  return { path, rest: pruned(rest) }
+  // A skipped query of a list must not read the cached data of the list without input. No path has a string
+  // after an object, so it cannot collide.
+  return typeof input === 'symbol' ? { path: [...path, {}, 'skipped'] } : { path, rest: pruned(rest) }
 }
 
 /** Removes what a URL would not contain, so that inputs with the same URL have the same key. */

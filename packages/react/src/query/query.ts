@@ -1,8 +1,10 @@
-import type { AnyEndpoint, Client, OutputOf } from '@greenroom/core'
-import type { DataTag, UnusedSkipTokenOptions } from '@tanstack/react-query'
+import type { AnyEndpoint, Client, InputOf, OutputOf } from '@greenroom/core'
+import type { DataTag, UndefinedInitialDataOptions, UnusedSkipTokenOptions } from '@tanstack/react-query'
 import {
   type EndpointKey,
   type InputArguments,
+  lacksId,
+  type PendingInput,
   type QueryEndpoint,
   type QuerySetup,
   queryKey,
@@ -16,9 +18,20 @@ export type EndpointQuery<E extends AnyEndpoint> = UnusedSkipTokenOptions<
   EndpointKey
 > & { queryKey: DataTag<EndpointKey, OutputOf<E>, Error> }
 
+/** TanStack's options of an endpoint's query that may have to wait for its input. */
+export type PendingEndpointQuery<E extends AnyEndpoint> = UndefinedInitialDataOptions<
+  OutputOf<E>,
+  Error,
+  OutputOf<E>,
+  EndpointKey
+> & { queryKey: DataTag<EndpointKey, OutputOf<E>, Error> }
+
 /**
  * Returns the options of a query for any GET endpoint, for use with `useQuery`, `prefetchQuery` and similar
  * functions. Spread them to add your own. The query does not retry failed calls, because the client does.
+ *
+ * With `skipToken` as the input, or an id that is undefined, null or empty, the query is disabled:
+ * `status: 'pending'` and `fetchStatus: 'idle'`.
  *
  * @throws {ConfigError} when the endpoint cannot be a query, see {@link queryKey}.
  *
@@ -41,12 +54,24 @@ export function query<E extends AnyEndpoint>(
   client: Client,
   endpoint: QueryEndpoint<E>,
   ...args: InputArguments<E, QuerySetup>
-): EndpointQuery<E> {
-  const [input = {}] = args
-  const options = {
-    queryKey: queryKey<E>(endpoint, ...args),
-    queryFn: ({ signal }: { signal: AbortSignal }) => client.request(endpoint, input, { signal }),
+): EndpointQuery<E>
+export function query<E extends AnyEndpoint>(
+  client: Client,
+  endpoint: QueryEndpoint<E>,
+  input: PendingInput<InputOf<E>>,
+  setup?: QuerySetup,
+): PendingEndpointQuery<E>
+// The types of the arguments depend on the endpoint. The signatures above check them.
+// biome-ignore-start lint/suspicious/noExplicitAny: see above
+export function query(client: Client, endpoint: AnyEndpoint, ...[input = {}, setup]: readonly any[]): any {
+  // biome-ignore-end lint/suspicious/noExplicitAny: see above
+  return {
+    queryKey: queryKey<AnyEndpoint>(endpoint, input, setup),
+    queryFn:
+      typeof input === 'symbol'
+        ? input
+        : ({ signal }: { readonly signal: AbortSignal }) => client.request(endpoint, input, { signal }),
+    ...(lacksId(endpoint, input) && { enabled: false }),
     retry: false,
   }
-  return options as EndpointQuery<E>
 }
