@@ -7,9 +7,16 @@ import {
   type OutputOf,
   routeOf,
 } from '@greenroom/core'
-import type { QueryClient, QueryKey, UseMutationOptions } from '@tanstack/react-query'
-import { applyChanges, type OptimisticChange } from './optimistic.ts'
-import { beginMutation } from './stale.ts'
+import type {
+  MutationFunctionContext,
+  QueryClient,
+  QueryKey,
+  UseMutationOptions,
+} from '@tanstack/react-query'
+import { type MutationRun, startRun } from './mutation-run.ts'
+import { canWait, rejectLate, rejectOffline } from './offline.ts'
+import type { OptimisticChange } from './optimistic.ts'
+import { lacksId } from './query-key.ts'
 
 /** TanStack's options of an endpoint's mutation. */
 export type EndpointMutation<E extends AnyEndpoint> = Omit<
@@ -28,14 +35,30 @@ export interface MutationSetup<E extends AnyEndpoint> {
   readonly optimistic?:
     | ((input: InputOf<E>, queryClient: QueryClient) => readonly OptimisticChange[])
     | undefined
+  /** Called after the optimistic changes have been applied, as TanStack's option of that name. */
+  readonly onMutate?: EndpointMutation<E>['onMutate']
+  /**
+   * Returns whether there is a network, e.g. `() => onlineManager.isOnline()`, so that a call that cannot
+   * wait for one fails at once. Default: each call is tried.
+   */
+  readonly isOnline?: (() => boolean) | undefined
 }
+
+/** The runs that have started, by TanStack's context of each. */
+const runs = new WeakMap<MutationFunctionContext, MutationRun>()
 
 /**
  * Returns the options of a mutation for any endpoint. It does not retry beyond what the client retries.
  *
+ * Optimistic changes are shown at once, also offline. Without a network, an update or a new record waits for
+ * it, as TanStack's mutations do. Any other call (a deletion, an action, a phone call) does not wait, so that
+ * it does not act hours later: with `isOnline` it fails at once with a `ConnectionError` and the outcome
+ * `not-sent`, and it is not sent if it is resumed more than a minute after it was submitted.
+ *
  * The `stale` keys are invalidated when the call has taken effect, and also when it is unknown whether it has
  * (a lost connection, a 5xx). When mutations overlap, a key that they share is invalidated after the last of
- * them. The callbacks of `useMutation` stay free for your own use.
+ * them. The callbacks of `useMutation` stay free for your own use; pass
+ * `onMutate` to this function.
  *
  * Secrets stay hidden from devtools and persisters. The secret fields of an output (a join token) are not
  * enumerable, so `JSON.stringify`, spreads and structured cloning skip them; read them by name. A mutation of
@@ -58,35 +81,46 @@ export interface MutationSetup<E extends AnyEndpoint> {
 export function mutation<E extends AnyEndpoint>(
   client: Client,
   endpoint: E,
-  { stale = () => [], optimistic }: MutationSetup<E> = {},
+  setup: MutationSetup<E> = {},
 ): EndpointMutation<E> {
   const { secrets = [] } = endpoint
+  const mayWait = canWait(endpoint)
+  const start = (input: InputOf<E>, context: MutationFunctionContext) => {
+    if (!mayWait) rejectOffline(endpoint, setup.isOnline?.() ?? true)
+    const changes = lacksId(endpoint, input) ? [] : (setup.optimistic?.(input, context.client) ?? [])
+    const run = startRun(context.client, input, changes)
+    runs.set(context, run)
+    return run
+  }
   return {
-    mutationFn: async (input, { client: queryClient }) => {
+    onMutate(input, context) {
+      start(input, context)
+      const { onMutate = context.client.getDefaultOptions().mutations?.onMutate } = setup
+      return onMutate?.(input, context)
+    },
+    mutationFn: async (input, context) => {
       const secret = secrets.find((name) => name in input)
       if (secret !== undefined) {
         throw new ConfigError(
           `${routeOf(endpoint)} cannot be a mutation: devtools would show the secret ${secret}`,
         )
       }
-      const end = beginMutation(queryClient, stale(input))
-      let settle: ((hasSucceeded: boolean) => void) | undefined
-      let mayHaveActed = true
+      // TanStack does not call `onMutate` for a mutation from storage, nor if the app has replaced it.
+      const run = runs.get(context) ?? start(input, context)
+      run.send(setup.stale?.(input) ?? [])
       try {
-        settle = optimistic && (await applyChanges(queryClient, optimistic(input, queryClient)))
+        if (!mayWait) rejectLate(endpoint, run.submittedAt)
         const output = await client.request<InputOf<E>, OutputOf<E>, object>(endpoint, input)
-        settle?.(true)
+        run.succeed()
         return withHidden(secrets, output)
       } catch (error) {
-        mayHaveActed = !(isGreenroomError(error) && /^(not-sent|rejected)$/.test(error.outcome))
-        settle?.(false)
+        run.fail(!(isGreenroomError(error) && /^(not-sent|rejected)$/.test(error.outcome)))
         throw error
-      } finally {
-        end(mayHaveActed)
       }
     },
     retry: false,
-    ...(secrets.length > 0 && { gcTime: 0, networkMode: 'always' }),
+    ...(!mayWait && { networkMode: 'always' }),
+    ...(secrets.length > 0 && { gcTime: 0 }),
   }
 }
 

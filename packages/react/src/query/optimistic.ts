@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 
 /** A change that a mutation is expected to make, shown before its response arrives. */
 export type OptimisticChange = RecordsChange | EntryChange
@@ -21,27 +21,44 @@ export interface EntryChange {
   readonly update: (before: unknown) => unknown
 }
 
-/** The cached data at a key, and the pending optimistic changes on top of it. */
+/** A change on top of cached data. */
+interface Applied {
+  readonly change: OptimisticChange
+  /** Whether the mutation has succeeded. The change stays on top until earlier ones have settled. */
+  isConfirmed: boolean
+}
+
+/** The cached data at a key, and the optimistic changes on top of it, in the order of their mutations. */
 interface Layer {
   readonly key: QueryKey
   base: unknown
   shown: unknown
-  changes: readonly OptimisticChange[]
+  changes: readonly Applied[]
 }
 
 const layersOf = new WeakMap<QueryClient, Map<string, Layer>>()
 
+/** Changes that have been applied. */
+export interface AppliedChanges {
+  /** Whether queries were cancelled. They are not repeated by themselves. */
+  readonly hasCancelled: boolean
+  /** Confirms the changes, or reverts them. */
+  settle(hasSucceeded: boolean): void
+}
+
 /**
- * Applies changes to all cached data. Returns a function to call with whether the mutation has succeeded,
- * which confirms or reverts them. Changes of several mutations are stacked, so that one can be reverted while
- * later ones stay.
+ * Applies changes to all cached data at once. Changes of several mutations are stacked, so that one can be
+ * reverted while later ones stay.
  */
-export async function applyChanges(
-  queryClient: QueryClient,
-  changes: readonly OptimisticChange[],
-): Promise<(hasSucceeded: boolean) => void> {
-  // A response to a query from before the mutation would overwrite the change.
-  await Promise.all(changes.map(({ key }) => queryClient.cancelQueries({ queryKey: key })))
+export function applyChanges(queryClient: QueryClient, changes: readonly OptimisticChange[]): AppliedChanges {
+  // A response to a query from before the mutation would overwrite the change. A query without data shows no
+  // change.
+  const filters = changes.map(({ key }) => ({
+    queryKey: key,
+    predicate: ({ state }: Query) => state.data !== undefined && state.fetchStatus !== 'idle',
+  }))
+  const hasCancelled = filters.some((filter) => queryClient.getQueryCache().findAll(filter).length > 0)
+  const cancelled = filters.map((filter) => queryClient.cancelQueries(filter))
   const layers = layersOf.get(queryClient) ?? new Map<string, Layer>()
   layersOf.set(queryClient, layers)
 
@@ -54,37 +71,51 @@ export async function applyChanges(
       const base = queryClient.getQueryData(key)
       const layer = layers.get(JSON.stringify(key)) ?? { key, base, shown: base, changes: [] }
       layers.set(JSON.stringify(key), layer)
-      show(queryClient, layer, [...layer.changes, change])
-      return { change, layer }
+      const applied: Applied = { change, isConfirmed: false }
+      show(queryClient, layer, (before) => [...before, applied])
+      return { applied, layer }
     })
   })
-  return (hasSucceeded) => {
-    for (const { change, layer } of touched) {
-      // Data that arrived in the meantime replaces this base in `show`.
-      if (hasSucceeded) layer.base = apply(layer.base, change)
-      show(
-        queryClient,
-        layer,
-        layer.changes.filter((other) => other !== change),
-      )
-      if (layer.changes.length === 0) layers.delete(JSON.stringify(layer.key))
-    }
+  // A cancelled query restores the data from before it started.
+  void Promise.all(cancelled).then(() => {
+    for (const { layer } of touched) show(queryClient, layer)
+  })
+  return {
+    hasCancelled,
+    settle(hasSucceeded) {
+      for (const { applied, layer } of touched) {
+        applied.isConfirmed = hasSucceeded
+        show(queryClient, layer, (before) => before.filter((one) => one !== applied || hasSucceeded))
+        if (layer.changes.length === 0) layers.delete(JSON.stringify(layer.key))
+      }
+    },
   }
 }
 
-function show(queryClient: QueryClient, layer: Layer, changes: Layer['changes']): void {
+function show(
+  queryClient: QueryClient,
+  layer: Layer,
+  change: (before: Layer['changes']) => Layer['changes'] = (before) => before,
+): void {
   const { key } = layer
   const current = queryClient.getQueryData(key)
-  // Data that arrived since the last change replaces the base.
-  if (current !== layer.shown) layer.base = current
-  layer.changes = changes
-  layer.shown = changes.reduce(apply, layer.base)
+  layer.changes = change(layer.changes)
+  if (current !== layer.shown) {
+    // Data that arrived since the last change replaces the base, and what has been confirmed.
+    layer.base = current
+    layer.changes = layer.changes.filter(({ isConfirmed }) => !isConfirmed)
+  }
+  while (layer.changes[0]?.isConfirmed) {
+    layer.base = apply(layer.base, layer.changes[0])
+    layer.changes = layer.changes.slice(1)
+  }
+  layer.shown = layer.changes.reduce(apply, layer.base)
   if (layer.shown === current) return
   if (layer.shown === undefined) queryClient.removeQueries({ queryKey: key, exact: true })
   else layer.shown = queryClient.setQueryData(key, layer.shown)
 }
 
-function apply(value: unknown, change: OptimisticChange): unknown {
+function apply(value: unknown, { change }: Applied): unknown {
   return 'update' in change ? change.update(value) : applyToRecords(value, change)
 }
 
