@@ -30,7 +30,8 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   check(typeof apiKey === 'string', 'apiKey must be a string')
   check(typeof audience === 'string' && audience !== '', 'audience must be a non-empty string')
   check(isPath(basePath), `basePath must be a path like '/telnyx', got '${basePath}'`)
-  check(baseUrl === undefined || isHttpUrl(baseUrl), `baseUrl must be an http(s) URL, got '${baseUrl}'`)
+  // Not quoted, because it may contain credentials.
+  check(baseUrl === undefined || isBaseUrl(baseUrl), 'baseUrl must be an http(s) URL without credentials')
   for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
     check(isOrigin(origin), `'${origin}' is not an origin like 'https://app.example'`)
   }
@@ -40,7 +41,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   )
   check(typeof authorize === 'function', 'authorize must be a function')
   check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys must be private Ed25519 keys (JWK)')
-  check(timeoutMs > 0, `timeoutMs must be above 0, got ${timeoutMs}`)
+  check(Number.isFinite(timeoutMs) && timeoutMs > 0, `timeoutMs must be a number above 0, got '${timeoutMs}'`)
   check(Array.isArray(expose), 'expose must be an array of endpoints')
   check(expose.length > 0, 'expose must not be empty')
   for (const endpoint of expose as readonly AnyEndpoint[]) {
@@ -84,6 +85,12 @@ function isPath(text: string): boolean {
 
 function isHttpUrl(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!isHttpUrl(text)) return false
+  const { username, password, search, hash } = new URL(text)
+  return [username, password, search, hash].every((part) => part === '')
 }
 
 function isSecure(origin: string): boolean {

@@ -34,6 +34,11 @@ describe('createGateway', () => {
     ['no list of endpoints', { expose: undefined as never }],
     ['no time for the API', { timeoutMs: 0 }],
     ['a limit that is no number', { timeoutMs: Number.NaN }],
+    ['a limit from the environment', { timeoutMs: '10000' as never }],
+    ['no limit', { timeoutMs: Number.POSITIVE_INFINITY }],
+    ['an API with credentials', { baseUrl: 'https://ann:hush@api.example/v2' }],
+    ['an API with a query', { baseUrl: 'https://api.example/v2?key=hush' }],
+    ['an API by another protocol', { baseUrl: 'ftp://ann:hush@api.example' }],
     ['no public key of webhooks', { onWebhook: () => undefined, webhooks: { publicKeys: [] } }],
     ['a public key of another kind', { onWebhook: () => undefined, webhooks: { publicKeys: 'hush' } }],
   ])('refuses %s, and repeats no secret', (_, wrong) => {

@@ -59,7 +59,8 @@ export function createSealedHandles({ secrets, audience, now }: SealedHandlesOpt
     async open(handle, { user, room_id }) {
       const { success, output: sealed } = v.safeParse(Sealed, await decrypt(handle))
       if (!success || sealed.aud !== audience) throw refusals.refreshInvalid()
-      if (sealed.exp * 1000 <= now()) throw refusals.refreshExpired()
+      // Also expired if either is not a number.
+      if (!(sealed.exp * 1000 > now())) throw refusals.refreshExpired()
       if (sealed.sub !== user || sealed.room_id !== room_id) throw refusals.refreshInvalid()
       return sealed.refresh_token
     },

@@ -39,7 +39,13 @@ describe('a token bucket', () => {
     { perMinute: Number.NaN },
     { perMinute: 6, burst: 0 },
     { perMinute: 6, maxKeys: 0 },
-  ])('refuses figures that let nothing through: %o', (options) => {
-    expect(() => createTokenBucket(options)).toThrow(ConfigError)
+    { perMinute: Number.POSITIVE_INFINITY },
+    { perMinute: '60' },
+    { perMinute: 6, burst: Number.NaN },
+    { perMinute: 6, burst: '6' },
+    { perMinute: 6, maxKeys: Number.NaN },
+    { perMinute: 6, maxKeys: null },
+  ])('rejects figures that let nothing or everything through: %o', (options) => {
+    expect(() => createTokenBucket(options as never)).toThrow(ConfigError)
   })
 })

@@ -28,8 +28,9 @@ export interface TokenBucketOptions {
  */
 export function createTokenBucket(options: TokenBucketOptions): Limiter {
   const { perMinute, burst = perMinute, maxKeys = 10_000, now = () => Date.now() } = options
-  if (!(perMinute > 0 && burst >= 1 && maxKeys >= 1)) {
-    throw new ConfigError('perMinute must be above 0, burst and maxKeys at least 1')
+  const areNumbers = [perMinute, burst, maxKeys].every(Number.isFinite)
+  if (!(areNumbers && perMinute > 0 && burst >= 1 && maxKeys >= 1)) {
+    throw new ConfigError('perMinute must be a number above 0, burst and maxKeys numbers of at least 1')
   }
   // Counted in milliseconds of waiting, because fractions of calls would not be whole numbers.
   const costMs = 60_000 / perMinute

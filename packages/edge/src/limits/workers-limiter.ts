@@ -1,3 +1,4 @@
+import { ConfigError } from '@greenroom/core'
 import type { Limiter } from './limits.ts'
 
 /** The rate-limiting binding of Cloudflare Workers, as `wrangler.jsonc` declares it under `ratelimits`. */
@@ -10,6 +11,7 @@ export interface RateLimitBinding {
  *
  * @param periodSecs The binding's period in seconds, 10 or 60. The binding does not report when the next call
  * is allowed, so pages wait for one period. Default: 60.
+ * @throws {ConfigError} for another period.
  *
  * @example
  * ```ts
@@ -21,6 +23,7 @@ export interface RateLimitBinding {
  * ```
  */
 export function workersLimiter(binding: RateLimitBinding, periodSecs: 10 | 60 = 60): Limiter {
+  if (![10, 60].includes(periodSecs)) throw new ConfigError('periodSecs must be 10 or 60')
   return async (key) => {
     const { success } = await binding.limit({ key })
     return success ? { allowed: true } : { allowed: false, retryAfterMs: periodSecs * 1000 }

@@ -1,5 +1,5 @@
 import {
-  ApiError,
+  type ApiError,
   type EndpointDefinition,
   isApiError,
   isGreenroomError,
@@ -14,18 +14,9 @@ import { refusals } from '../refusals/refusals.ts'
 const longestCode = 64
 const longestTitle = 200
 
-/**
- * Converts an upstream error to a refusal that exposes only a status, a code, a title and a retry delay.
- *
- * @param secrets Values that were sent and must reach neither the page nor the log, even if the API repeats
- * them.
- */
-export function upstreamRefusal(
-  endpoint: EndpointDefinition,
-  error: unknown,
-  secrets: readonly string[],
-): Refusal {
-  if (isApiError(error)) return refusalOfAnswer(endpoint, withoutSecrets(error, secrets))
+/** Converts an upstream error to a refusal that exposes only a status, a code, a title and a retry delay. */
+export function upstreamRefusal(endpoint: EndpointDefinition, error: unknown): Refusal {
+  if (isApiError(error)) return refusalOfAnswer(endpoint, error)
   if (isTimeoutError(error)) return refusals.upstreamTimeout(error)
   if (isInputError(error)) {
     return refusals.invalidInput('The input is invalid', error.problems[0]?.pointer ?? '')
@@ -53,11 +44,4 @@ function refusalOfAnswer(endpoint: EndpointDefinition, error: ApiError): Refusal
     retryAfterMs,
   }
   return new Refusal(init, error)
-}
-
-/** Returns the error, or a copy with the secrets replaced if it contains any. */
-function withoutSecrets(error: ApiError, secrets: readonly string[]): ApiError {
-  const said = JSON.stringify(error)
-  const kept = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), said)
-  return kept === said ? error : new ApiError(JSON.parse(kept))
 }

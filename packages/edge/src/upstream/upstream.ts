@@ -23,13 +23,8 @@ export function createUpstream(options: ClientOptions): Upstream {
     try {
       return await client.request(endpoint, input)
     } catch (error) {
-      const fields: Readonly<Record<string, unknown>> = Object(input)
-      const secrets = [options.apiKey, ...(endpoint.secrets ?? []).map((name) => fields[name])]
-      throw upstreamRefusal(endpoint, error, secrets.filter(isSecret))
+      // The client has replaced the key and the secret fields of the input, if the API repeats them.
+      throw upstreamRefusal(endpoint, error)
     }
   }
-}
-
-function isSecret(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
