@@ -1,5 +1,5 @@
 import { rooms } from '@greenroom/core/video'
-import { test as base, expect } from 'vitest'
+import { test as base, expect, vi } from 'vitest'
 import { emulatorFixtures } from './index.ts'
 
 const test = base.extend(emulatorFixtures)
@@ -30,6 +30,18 @@ test('injects each fault once', async ({ client, faults }) => {
   faults.add([{ status: 500 }])
   await expect(rooms.list(client)).rejects.toMatchObject({ status: 500 })
   await expect(rooms.list(client)).resolves.toBeDefined()
+})
+
+test('provides a client in an environment that looks like a browser', async ({ emulator }) => {
+  vi.stubGlobal('window', globalThis)
+  vi.stubGlobal('document', {})
+  try {
+    await emulatorFixtures.client({ emulator }, async (client) => {
+      expect((await rooms.list(client)).data).toEqual([])
+    })
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })
 
 const seeded = base.extend({ ...emulatorFixtures, emulatorOptions: { seed: 'demo' as const } })

@@ -67,7 +67,10 @@ export const emulatorFixtures: {
     emulator.reset('empty')
   },
   client: async ({ emulator }, use) => {
-    await use(createClient({ apiKey: 'KEY_test', fetch: emulator.fetch, maxRetries: 0 }))
+    // In jsdom and happy-dom a test looks like a browser. This key is no secret.
+    const dangerouslyAllowBrowser = true
+    const { fetch } = emulator
+    await use(createClient({ apiKey: 'KEY_test', fetch, maxRetries: 0, dangerouslyAllowBrowser }))
   },
   clock: async ({ emulator }, use) => {
     await use(emulator.clock)
