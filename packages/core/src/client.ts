@@ -1,3 +1,4 @@
+import { checkNumbers } from './check-numbers.ts'
 import { ConfigError } from './errors.ts'
 import { createTransport } from './http/transport.ts'
 import type { Client, ClientOptions } from './types.ts'
@@ -5,7 +6,7 @@ import type { Client, ClientOptions } from './types.ts'
 /**
  * Creates a client.
  *
- * @throws {ConfigError} if the API key is malformed, or is used in a browser.
+ * @throws {ConfigError} if the API key is malformed or is used in a browser, or a number is invalid.
  *
  * @example On a server, with the key
  * ```ts
@@ -24,9 +25,11 @@ import type { Client, ClientOptions } from './types.ts'
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const { apiKey } = options
+  const { apiKey, timeoutMs, attemptTimeoutMs, maxRetries } = options
+  checkNumbers({ timeoutMs, attemptTimeoutMs }, 1, Number.POSITIVE_INFINITY)
+  checkNumbers({ maxRetries }, 0)
   if (apiKey !== undefined) {
-    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
       throw new ConfigError('apiKey is empty, or no header can carry it')
     }
     if (inBrowser() && !options.dangerouslyAllowBrowser) {
@@ -36,6 +39,14 @@ export function createClient(options: ClientOptions = {}): Client {
   return Object.freeze({ request: createTransport(options) })
 }
 
+/** Returns whether this is a page or a worker of a browser, where every visitor can read the key. */
 function inBrowser(): boolean {
-  return 'window' in globalThis && 'document' in globalThis
+  const { document, window, WorkerGlobalScope, WebSocketPair, navigator } = globalThis as Record<
+    string,
+    unknown
+  >
+  if (window && document) return true
+  // Of the servers, Deno and workerd have this global too.
+  const { userAgent } = Object(navigator) as { userAgent?: string }
+  return Boolean(WorkerGlobalScope && !WebSocketPair) && !/^(Deno|Bun|Cloudflare)/.test(`${userAgent}`)
 }

@@ -33,6 +33,21 @@ function pages(...ids: readonly (readonly string[])[]) {
   }
 }
 
+describe('paginate', () => {
+  it.each([Number.NaN, -1, '3', null])('rejects %j as maxPages, and requests nothing', async (maxPages) => {
+    const { client, sent } = testClient(pages(['a']))
+    const walk = collect(paginate(client, rooms.list, {}, { maxPages: maxPages as number }))
+    expect(await errorOf(walk)).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
+    expect(sent).toEqual([])
+  })
+
+  it('takes Infinity pages', async () => {
+    const { client } = testClient(pages(['a'], ['b']))
+    const walk = paginate(client, rooms.list, {}, { maxPages: Number.POSITIVE_INFINITY })
+    expect(await collect(walk)).toHaveLength(2)
+  })
+})
+
 describe('paginate over numbered pages', () => {
   it('yields all items, even if a page in between is empty', async () => {
     const { client, sent } = testClient(pages(['a', 'b'], [], ['c']))

@@ -1,8 +1,10 @@
 import { type AnyBound, type ResolvedCall, resolveCall } from './bind.ts'
+import { checkNumbers } from './check-numbers.ts'
 import { routeOf } from './endpoint.ts'
 import { AnswerError } from './errors.ts'
 import type { Page } from './schema/page.ts'
 import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
+import { unescapeField } from './wire/fields.ts'
 
 /** Options of {@link paginate}. */
 export interface PaginateOptions extends CallOptions {
@@ -23,6 +25,7 @@ type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknow
  * throws.
  *
  * @throws {AnswerError} if the server returns a page that was not requested, or its pages do not end.
+ * @throws {ConfigError} if `maxPages` is not a number, such as NaN.
  *
  * @example
  * ```ts
@@ -57,9 +60,15 @@ async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unk
     object?,
     PaginateOptions?,
   ]
+  checkNumbers({ maxPages }, 0, Number.POSITIVE_INFINITY)
   const guard = createLoopGuard(endpoint)
+  // React Native has no `AbortSignal.any`.
   const leaving = new AbortController()
-  const options = prefetch ? { ...given, signal: either(leaving.signal, given.signal) } : given
+  const { signal } = given
+  const onAbort = () => leaving.abort(signal?.reason)
+  if (signal?.aborted) onAbort()
+  else signal?.addEventListener('abort', onAbort)
+  const options = prefetch ? { ...given, signal: leaving.signal } : given
   let at: object | undefined = input
   let ahead: Promise<AnyPage> | undefined
   try {
@@ -77,12 +86,9 @@ async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unk
       yield* page.data
     }
   } finally {
+    signal?.removeEventListener('abort', onAbort)
     leaving.abort()
   }
-}
-
-function either(own: AbortSignal, callers: AbortSignal | undefined): AbortSignal {
-  return callers ? AbortSignal.any([own, callers]) : own
 }
 
 type AnyPage = Page<unknown, Record<string, unknown>>
@@ -133,9 +139,9 @@ function byToken(input: object, { meta }: AnyPage): object | undefined {
   const uri = meta['next_page_uri']
   if (typeof uri !== 'string' || uri === '') return undefined
   // Only the query is used, so that the server cannot direct the client to another address.
-  const query = new URLSearchParams(uri.slice(uri.indexOf('?') + 1))
   const paging: { Page?: number; PageSize?: number; PageToken?: string } = {}
-  for (const [name, value] of query) {
+  for (const field of uri.slice(uri.indexOf('?') + 1).split('&')) {
+    const [name = '', value = ''] = field.split('=', 2).map(unescapeField)
     const spelled = pagingNames.find((each) => each.toLowerCase() === name.toLowerCase())
     if (spelled === 'PageToken') paging[spelled] = value
     else if (spelled !== undefined && /^\d+$/.test(value)) paging[spelled] = Number(value)

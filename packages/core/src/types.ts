@@ -133,22 +133,32 @@ export type OutputOf<E extends EndpointDefinition> = E extends {
 
 /** Options of a client. */
 export interface ClientOptions {
-  /** The API key, `KEY…`. Omit it in a browser, and for a gateway that adds it. */
+  /**
+   * The API key, `KEY…`. Omit it in a browser, and for a gateway that adds it. It is replaced with `…`
+   * wherever an error or an event would show it, even if the API repeats it.
+   */
   readonly apiKey?: string | undefined
   /**
-   * Base URL of the API. Default: `https://api.telnyx.com/v2`. A relative URL (`/telnyx`) is resolved against
-   * `location.origin` at each call.
+   * Base URL of the API. Default: `https://api.telnyx.com/v2`. A path (`/telnyx`) is resolved against the
+   * page's `location` at each call, and never leaves its origin. Anything else, such as a URL with
+   * credentials, fails each call with a `ConfigError`.
    */
   readonly baseUrl?: string | undefined
   /** Sends requests. Default: the global `fetch`, looked up at each call. */
   readonly fetch?: typeof fetch | undefined
-  /** Headers of every request. A function is called for each request. */
+  /** Headers of every request. A function is called for each request; time limits include it. */
   readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
   /** Whether cookies are sent to another origin. Default: the platform's. */
   readonly credentials?: RequestCredentials | undefined
-  /** Time limit of a whole call in milliseconds, including waits and the response body. Default: 60_000. */
+  /**
+   * Time limit of a whole call in milliseconds, including waits and the response body: 1 or more, or
+   * Infinity. Default: 60_000.
+   */
   readonly timeoutMs?: number | undefined
-  /** Time limit of one attempt in milliseconds, including the response body. Default: 20_000. */
+  /**
+   * Time limit of one attempt in milliseconds, including the response body: 1 or more, or Infinity. Default:
+   * 20_000.
+   */
   readonly attemptTimeoutMs?: number | undefined
   /** Maximum number of retries of a failed call. Only calls that cannot act twice are retried. Default: 2. */
   readonly maxRetries?: number | undefined
@@ -157,7 +167,8 @@ export interface ClientOptions {
   /** Called for each request, response, retry and error. Errors that it throws are ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined
   /**
-   * Allows an API key in a browser, where every visitor can read it. For local experiments. Default: false.
+   * Allows an API key in a browser (a page, a worker or an extension), where every visitor can read it. For
+   * local experiments, and for tests in jsdom or happy-dom, which look like a browser. Default: false.
    */
   readonly dangerouslyAllowBrowser?: boolean | undefined
 }

@@ -79,5 +79,5 @@ export async function withResponse(
 function figure(headers: Headers, name: 'limit' | 'remaining' | 'reset'): number | undefined {
   // Some servers append their window: `100, 100;w=60`.
   const value = Number.parseFloat(headers.get(`x-ratelimit-${name}`) ?? '')
-  return Number.isNaN(value) ? undefined : value
+  return Number.isFinite(value) ? value : undefined
 }

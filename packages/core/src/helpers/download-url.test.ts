@@ -32,4 +32,9 @@ describe('createDownloadUrl', () => {
     await expect(downloadUrl()).rejects.toThrow('lost')
     expect(await downloadUrl()).toBe('https://files.test/1')
   })
+
+  it.each([Number.NaN, -1, '60000', Number.POSITIVE_INFINITY])('rejects %j as maxAgeMs', (maxAgeMs) => {
+    const create = () => createDownloadUrl(async () => ({}), { maxAgeMs: maxAgeMs as number })
+    expect(create).toThrow(/maxAgeMs must be a number/)
+  })
 })

@@ -1,3 +1,5 @@
+import { checkNumbers } from '../check-numbers.ts'
+
 /** A resource with a file to download: a recording or a composition. */
 export interface Downloadable {
   readonly download_url?: string | null | undefined
@@ -19,6 +21,7 @@ export interface DownloadUrlOptions {
  * then a new one. It resolves to undefined until the file exists. Concurrent calls share one API call.
  *
  * @param load Retrieves the recording or the composition. Each retrieval returns a new link.
+ * @throws {ConfigError} if `maxAgeMs` is not a finite number.
  *
  * @example
  * ```ts
@@ -36,6 +39,7 @@ export function createDownloadUrl(
   options: DownloadUrlOptions = {},
 ): () => Promise<string | undefined> {
   const { maxAgeMs = 55 * 60_000, now = Date.now } = options
+  checkNumbers({ maxAgeMs }, 0)
   let link: { readonly url: string; readonly requestedAt: number } | undefined
   let loading: Promise<string | undefined> | undefined
 

@@ -45,9 +45,14 @@ describe('findRecentCall', () => {
     expect(await errorOf(findRecentCall(client, { From, To, since }))).toMatchObject({ name: 'InputError' })
   })
 
-  it('rejects an invalid date without sending a request', async () => {
+  it.each([
+    ['an invalid date', new Date('yesterday')],
+    ['text', '2026-06-15T09:56:45Z'],
+    ['null', null],
+    ['nothing', undefined],
+  ])('rejects %s as the time, without sending a request', async (_, since) => {
     const { client, sent } = testClient()
-    const input = { account_sid, From: line.From, To: line.To, since: new Date('yesterday') }
+    const input = { account_sid, From: line.From, To: line.To, since: since as Date }
     expect(await errorOf<InputError>(findRecentCall(client, input))).toMatchObject({
       name: 'InputError',
       problems: [{ pointer: '/since' }],

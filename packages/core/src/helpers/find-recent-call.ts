@@ -74,12 +74,11 @@ export async function findRecentCall(
   options?: CallOptions,
 ): Promise<Call | undefined> {
   const { To, From } = filters
-  const earliest = since.getTime() - toleranceMs
+  const earliest = typeof since?.getTime === 'function' ? since.getTime() - toleranceMs : Number.NaN
   // With an invalid date, an old call would match too.
-  if (Number.isNaN(earliest)) {
-    throw new InputError(routeOf(list), [
-      { pointer: '/since', expected: 'a valid date', received: 'Invalid Date' },
-    ])
+  if (!(earliest > 0)) {
+    const received = typeof since === 'object' ? 'an invalid date' : typeof since
+    throw new InputError(routeOf(list), [{ pointer: '/since', expected: 'a valid Date', received }])
   }
   let newest: { readonly call: Call; readonly at: number } | undefined
   const pageOptions = { ...options, maxPages }

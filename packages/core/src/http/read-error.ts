@@ -30,7 +30,8 @@ export function readError(text: string): ErrorReading {
     detail,
     pointer,
     terminal: typeof terminal === 'boolean' ? terminal : undefined,
-    retryAfterMs: typeof retry_after_ms === 'number' && retry_after_ms >= 0 ? retry_after_ms : undefined,
+    retryAfterMs:
+      Number.isFinite(retry_after_ms) && Number(retry_after_ms) >= 0 ? Number(retry_after_ms) : undefined,
     errors,
   }
 }

@@ -106,6 +106,8 @@ describe('retryAfterMs', () => {
     [{ 'retry-after': 'soon', 'x-ratelimit-reset': '7' }, 7000],
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': '-1e9' }, undefined],
+    [{ 'retry-after': 'Infinity' }, undefined],
+    [{ 'retry-after': '1e308' }, undefined],
     [{}, undefined],
   ])('reads %j as %j ms', (headers, expected) => {
     expect(retryAfterMs(new Headers(headers as Record<string, string>), 429, now)).toBe(expected)

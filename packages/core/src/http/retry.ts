@@ -16,7 +16,7 @@ export function retryAfterMs(headers: Headers, status: number, nowMs: number): n
     if (!header) continue
     const seconds = Number(header)
     const ms = Number.isNaN(seconds) ? Math.max(0, Date.parse(header) - nowMs) : seconds * 1000
-    if (ms >= 0) return Math.round(ms)
+    if (ms >= 0 && ms < Number.POSITIVE_INFINITY) return Math.round(ms)
   }
   return undefined
 }

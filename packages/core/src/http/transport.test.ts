@@ -1,7 +1,7 @@
 import { faults, inTurn } from '@greenroom/testing/fault-server'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { clientWithFault } from '../../test/client-with-fault.ts'
-import { errorOf } from '../../test/test-client.ts'
+import { errorOf, testClient } from '../../test/test-client.ts'
 import type { ApiError, ConnectionError } from '../errors.ts'
 import * as applications from '../texml/applications.ts'
 import * as recordings from '../texml/recordings.ts'
@@ -110,5 +110,49 @@ describe('a failed call', () => {
     const { client, server } = await clientWithFault(faults.hangUp)
     await errorOf(rooms.retrieve(client, { room_id }, { retry: 'never' }))
     expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('the outcome of a call', () => {
+  beforeEach(() => {
+    vi.spyOn(Math, 'random').mockReturnValue(0)
+  })
+
+  it('is not-sent if its headers never arrive, and nothing is sent when they do', async () => {
+    let release: (headers: Record<string, string>) => void = () => undefined
+    const headers = () => new Promise<Record<string, string>>((resolve) => (release = resolve))
+    const { client, sent } = testClient(undefined, { headers, timeoutMs: 20 })
+    const error = await errorOf(create(client))
+    expect(error).toMatchObject({ name: 'TimeoutError', outcome: 'not-sent' })
+    release({ 'x-session': 's1' })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(sent).toEqual([])
+  })
+
+  it('is not-sent if the headers of an attempt take too long, so that even a create is retried', async () => {
+    let count = 0
+    const headers = () => (++count === 1 ? new Promise<never>(() => undefined) : {})
+    const { client, sent } = testClient(undefined, { headers, attemptTimeoutMs: 20 })
+    expect(await create(client)).toEqual({ id: 'r1' })
+    expect(sent).toHaveLength(1)
+  })
+
+  it('is unknown once the request was sent', async () => {
+    const { client } = testClient(() => new Promise(() => undefined), { timeoutMs: 20 })
+    expect(await errorOf(create(client))).toMatchObject({ name: 'TimeoutError', outcome: 'unknown' })
+  })
+
+  it('stays unknown if an attempt may have acted, and the last one was not sent or was rejected', async () => {
+    const { client, server } = await clientWithFault(inTurn(faults.hangUp, faults.status(422)))
+    const mute = () => roomSessions.mute(client, { room_session_id: 's1', participants: 'all' })
+    expect(await errorOf(mute())).toMatchObject({ status: 422, outcome: 'unknown' })
+    expect(server.requests).toHaveLength(2)
+    let count = 0
+    const headers = () => (++count === 2 ? new Promise<never>(() => undefined) : {})
+    const lost = testClient(() => Promise.reject(new TypeError('lost')), { headers, timeoutMs: 50 })
+    const error = await errorOf(
+      roomSessions.mute(lost.client, { room_session_id: 's1', participants: 'all' }),
+    )
+    expect(error).toMatchObject({ name: 'TimeoutError', outcome: 'unknown' })
   })
 })

@@ -1,5 +1,6 @@
 import ky from 'ky'
 import * as v from 'valibot'
+import { checkNumbers } from '../check-numbers.ts'
 import { routeOf } from '../endpoint.ts'
 import {
   ConfigError,
@@ -12,11 +13,13 @@ import {
 import type { CallOptions, Client, ClientEvent, ClientOptions, EndpointDefinition } from '../types.ts'
 import { encodeRequest, type WireRequest } from '../wire/encode.ts'
 import { problemsOf } from '../wire/problems.ts'
+import { resolveBaseUrl } from './base-url.ts'
 import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
 import { createDeadline } from './deadline.ts'
 import { headersOf } from './headers.ts'
 import { type ReceivedResponse, readOutput } from './read-output.ts'
+import { redact } from './redact.ts'
 import { nextWaitMs } from './retry.ts'
 
 const telnyx = 'https://api.telnyx.com/v2'
@@ -24,8 +27,6 @@ const longestBodyBytes = 10 << 20
 
 /** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
 export function createTransport(options: ClientOptions): Client['request'] {
-  const baseUrl = (options.baseUrl ?? telnyx).replace(/\/+$/, '')
-  const isAbsolute = URL.canParse(baseUrl)
   const { timeoutMs: defaultTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
@@ -35,16 +36,26 @@ export function createTransport(options: ClientOptions): Client['request'] {
     callOptions: CallOptions = {},
   ): Promise<never> => {
     const route = routeOf(endpoint)
-    const request = prepare(endpoint, route, input, callOptions)
-    const url = (isAbsolute ? baseUrl : resolveBase(baseUrl)) + request.url
+    const secrets: unknown[] = [
+      options.apiKey,
+      ...(endpoint.secrets ?? []).map((name) => Object(input)[name]),
+    ]
+    let request: WireRequest
+    try {
+      request = prepare(endpoint, route, input, callOptions)
+    } catch (error) {
+      throw redact(error as InputError, secrets)
+    }
+    const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
     const { timeoutMs = defaultTimeoutMs, retry } = callOptions
+    checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const startedAt = performance.now()
     const call = ++calls
     let attempt = 1
     /** Whether an earlier attempt may have acted. */
     let mayHaveActed = false
     /** The outcome of the current attempt, as far as it is known. */
-    let outcome: Outcome = 'unknown'
+    let outcome: Outcome = 'not-sent'
 
     const emit = (event: WithoutCallFields<ClientEvent>) => {
       try {
@@ -60,9 +71,13 @@ export function createTransport(options: ClientOptions): Client['request'] {
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
+      secrets.push(headers['authorization']?.replace(/^\w+ /, ''))
+      // Headers that came too late must not be sent: the call has failed as not sent.
+      if (signal.aborted) throw signal.reason
+      outcome = 'unknown'
       let received: ReceivedResponse
       try {
-        const response = await send(endpoint, url, request, headers, signal, options)
+        const response = await send(endpoint, baseUrl, request, headers, signal, options)
         if (signal.aborted) throw signal.reason
         const { status, ok } = response
         if (ok) outcome = 'accepted'
@@ -70,7 +85,12 @@ export function createTransport(options: ClientOptions): Client['request'] {
         const requestId = response.headers.get('x-request-id') ?? undefined
         const text = await readBody(response, endpoint)
         if (signal.aborted) throw signal.reason
-        emit({ type: 'response', status, requestId, durationMs: performance.now() - sentAt })
+        emit({
+          type: 'response',
+          status,
+          requestId: requestId && redact(requestId, options.onEvent ? secrets : []),
+          durationMs: performance.now() - sentAt,
+        })
         received = { route, status, ok, requestId, headers: response.headers, text }
       } catch (error) {
         throw connectionError(route, error, outcome)
@@ -82,7 +102,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
     const deadline = createDeadline(callOptions.signal, timeoutMs, timeoutError)
     try {
       for (; ; attempt++) {
-        outcome = 'unknown'
+        outcome = 'not-sent'
         try {
           emit({ type: 'request' })
           return await deadline.run(
@@ -92,10 +112,13 @@ export function createTransport(options: ClientOptions): Client['request'] {
           )
         } catch (error) {
           if (!isGreenroomError(error)) throw error
+          redact(error, secrets)
           // An earlier attempt may have deleted the resource, so a 404 is a success.
           if (mayHaveActed && endpoint.method === 'DELETE' && isApiError(error) && error.status === 404) {
             return undefined as never
           }
+          if (mayHaveActed && endpoint.method !== 'GET' && error.outcome !== 'accepted')
+            Object.assign(error, { outcome: 'unknown' })
           mayHaveActed ||= error.outcome === 'unknown' || error.outcome === 'accepted'
           const policy = { maxRetries, retry, random: Math.random }
           const waitMs = nextWaitMs(endpoint, error, attempt, policy)
@@ -131,23 +154,15 @@ function prepare(
   return encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)
 }
 
-function resolveBase(baseUrl: string): string {
-  const origin = (globalThis as { location?: { origin?: string } }).location?.origin
-  if (origin === undefined || origin === 'null') {
-    throw new ConfigError(`baseUrl '${baseUrl}' needs a location`)
-  }
-  return origin + baseUrl.replace(/^\/*\b/, '/')
-}
-
 function send(
   { method }: EndpointDefinition,
-  url: string,
-  { body }: WireRequest,
+  baseUrl: string,
+  { url, body }: WireRequest,
   headers: Record<string, string>,
   signal: AbortSignal,
   options: ClientOptions,
 ): Promise<Response> {
-  return ky(url, {
+  return ky(baseUrl + url, {
     method,
     // A followed redirect could send the key to another host.
     redirect: 'manual',

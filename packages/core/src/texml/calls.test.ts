@@ -41,6 +41,7 @@ describe('calls.create', () => {
     [{ Timeout: 121 }, '/Timeout'],
     [{ TimeLimit: 29 }, '/TimeLimit'],
     [{ MachineDetectionTimeout: 499 }, '/MachineDetectionTimeout'],
+    [{ MachineDetectionBeepMaxFrequency: Number.POSITIVE_INFINITY }, '/MachineDetectionBeepMaxFrequency'],
     [{ CallerId: 'ünïcode' }, '/CallerId'],
     [{ RecordingChannels: 'single' }, '/RecordingChannels'],
     [{ SipRegion: 'Mars' }, '/SipRegion'],

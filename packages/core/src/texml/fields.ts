@@ -100,6 +100,11 @@ export function playbackFields() {
   }
 }
 
+// @__NO_SIDE_EFFECTS__
+function anyNumber() {
+  return v.optional(v.pipe(v.number(), v.finite()))
+}
+
 /** Fields that control answering machine detection. */
 // @__NO_SIDE_EFFECTS__
 export function machineFields() {
@@ -115,11 +120,11 @@ export function machineFields() {
     /** Time limit of the detection in milliseconds, 500 to 60000. Default: 30000. */
     MachineDetectionTimeout: whole(500, 60_000),
     /** Highest frequency of a beep, in Hz. */
-    MachineDetectionBeepMaxFrequency: v.optional(v.number()),
+    MachineDetectionBeepMaxFrequency: anyNumber(),
     /** Lowest frequency of a beep, in Hz. */
-    MachineDetectionBeepMinFrequency: v.optional(v.number()),
+    MachineDetectionBeepMinFrequency: anyNumber(),
     /** Minimum duration of a beep, in milliseconds. */
-    MachineDetectionBeepMinToneDuration: v.optional(v.number()),
+    MachineDetectionBeepMinToneDuration: anyNumber(),
     /** What must match: frequency and duration (`both`), or only the frequency (`freq_only`). */
     MachineDetectionBeepProfile: v.optional(v.picklist(['both', 'freq_only'])),
     /** Whether to confirm a beep by its spectrum. */
@@ -129,7 +134,7 @@ export function machineFields() {
     /** Whether to ignore the calling tone of a fax machine. */
     MachineDetectionBeepSpectralRejectFaxCng: flag(),
     /** Window of the spectral analysis, in milliseconds. */
-    MachineDetectionBeepSpectralWindow: v.optional(v.number()),
+    MachineDetectionBeepSpectralWindow: anyNumber(),
   }
 }
 

@@ -22,7 +22,9 @@ export function coerce(schema: v.GenericSchema, tree: FieldTree): unknown {
   if (isNullable && tree === '' && shape.type !== 'string') return null
   switch (shape.type) {
     case 'number':
-      return typeof tree === 'string' && decimal.test(tree) ? Number(tree) : tree
+      return typeof tree === 'string' && decimal.test(tree) && Number.isFinite(Number(tree))
+        ? Number(tree)
+        : tree
     case 'boolean':
       return typeof tree === 'string' && Object.hasOwn(booleans, tree) ? booleans[tree] : tree
     case 'object':

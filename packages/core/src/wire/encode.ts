@@ -1,5 +1,5 @@
 import type { CallOptions, EndpointDefinition } from '../types.ts'
-import { encodeFields } from './fields.ts'
+import { encodeQuery } from './fields.ts'
 import { fillPath, hasPathName } from './path.ts'
 
 /** An encoded request, relative to the API's base URL. */
@@ -35,12 +35,11 @@ export function encodeRequest(
   const url = path + search(extra?.query)
   Object.assign(rest, extra?.body)
   return endpoint.encoding === 'form'
-    ? { url, body: encodeFields(rest).toString(), contentType: 'application/x-www-form-urlencoded' }
+    ? { url, body: encodeQuery(rest), contentType: 'application/x-www-form-urlencoded' }
     : { url, body: JSON.stringify(rest), contentType: 'application/json' }
 }
 
 function search(query: Readonly<Record<string, unknown>> | undefined): string {
-  // Most queries are empty, and encoding an empty one costs time.
-  for (const _ in query) return `?${encodeFields(query)}`.replace(/^\?$/, '')
-  return ''
+  const text = query && encodeQuery(query)
+  return text ? `?${text}` : ''
 }

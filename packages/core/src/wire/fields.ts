@@ -8,17 +8,38 @@ export type FieldTree = string | readonly string[] | { readonly [key: string]: F
 
 /** Encodes an object as fields. `undefined` is omitted, `null` becomes an empty string. */
 export function encodeFields(value: Readonly<Record<string, unknown>>): URLSearchParams {
-  const fields = new URLSearchParams()
-  for (const key in value) append(fields, key, value[key])
-  return fields
+  return new URLSearchParams(encodeQuery(value))
 }
 
-function append(fields: URLSearchParams, key: string, value: unknown): void {
-  if (value === undefined) return
-  if (value === null) fields.append(key, '')
-  else if (typeof value === 'object') {
-    for (const [name, item] of Object.entries(value)) append(fields, `${key}[${name}]`, item)
-  } else fields.append(key, String(value))
+/** Returns the text of {@link encodeFields}, without `URLSearchParams`: React Native's escapes nothing. */
+export function encodeQuery(value: Readonly<Record<string, unknown>>): string {
+  return fieldsOf(value)
+    .map((field) => field.map(escapeField).join('='))
+    .join('&')
+}
+
+function fieldsOf(value: object, prefix = ''): [string, string][] {
+  return Object.entries(value).flatMap(([name, item]: [string, unknown]) => {
+    const field = prefix ? `${prefix}[${name}]` : name
+    if (item === undefined) return []
+    if (typeof item === 'object' && item !== null) return fieldsOf(item, field)
+    return [[field, String(item ?? '')]]
+  })
+}
+
+/** Escapes a name or a value. A lone surrogate, which cannot be escaped, is replaced with U+FFFD. */
+function escapeField(text: string): string {
+  return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd')).replaceAll('%20', '+')
+}
+
+/** Reverses the escapes of a name or a value. A malformed escape is kept. */
+export function unescapeField(text: string): string {
+  const spaced = text.replaceAll('+', ' ')
+  try {
+    return decodeURIComponent(spaced)
+  } catch {
+    return spaced
+  }
 }
 
 /** Up to 16 brackets, because readers of the tree may be recursive. Schemas nest four levels at most. */

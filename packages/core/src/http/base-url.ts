@@ -1,0 +1,29 @@
+import { ConfigError } from '../errors.ts'
+
+/** An http(s) URL without credentials, query and fragment. React Native's `URL` has no readable parts. */
+const httpUrl = /^https?:\/\/[^\s/\\?#@]+(\/[^\s\\?#]*)?$/i
+
+/**
+ * Returns a base URL without slashes at its end. A path is resolved against the page's location, and never
+ * leaves its origin.
+ *
+ * @throws {ConfigError} for anything else. The message does not quote it, because it may contain credentials.
+ */
+export function resolveBaseUrl(baseUrl: string): string {
+  let url = baseUrl
+  try {
+    if (baseUrl && !httpUrl.test(baseUrl)) {
+      const { origin, href } = (globalThis as { location?: Partial<URL> }).location as Partial<URL>
+      // Slashes at the start would name another host. A worker made from a blob has no base but its origin.
+      const { href: resolved } = new URL(
+        baseUrl.replace(/^[/\\]+/, '/'),
+        /^http/.test(`${href}`) ? href : origin,
+      )
+      if (`${resolved}/`.startsWith(`${origin}/`)) url = resolved
+    }
+    if (httpUrl.test(url) && new URL(url)) return url.replace(/\/+$/, '')
+  } catch {
+    // Neither absolute, nor a path on a page.
+  }
+  throw new ConfigError('baseUrl must be an http(s) URL without credentials, or a path on an http(s) page')
+}

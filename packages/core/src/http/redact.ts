@@ -1,0 +1,52 @@
+import { type GreenroomError, isGreenroomError } from '../errors.ts'
+
+/**
+ * Replaces secrets in an error of this package with `…`, also where they are escaped for a URL or JSON, or
+ * part of base64. A cause that contains a secret is replaced with a copy, without functions and objects of
+ * classes (such as a `Request`), which may contain secrets too.
+ *
+ * @param secrets The secrets. Values that are no strings, or have less than four characters, are ignored.
+ */
+export function redact<T extends GreenroomError | string>(value: T, secrets: readonly unknown[]): T {
+  const patterns = secrets.flatMap((secret) => {
+    if (typeof secret !== 'string' || secret.length < 4) return []
+    return [secret, ...base64PartsOf(secret)].map(patternOf)
+  })
+  if (patterns.length === 0) return value
+  const pattern = new RegExp(patterns.join('|'), 'gi')
+  return hide(value, (text) => text.replace(pattern, '…'), 9) as T
+}
+
+/** Returns the parts of base64 that a secret becomes, wherever it stands in the encoded text. */
+function base64PartsOf(secret: string): string[] {
+  // The parts of a shorter secret would be found in any text. React Native may have no `btoa`.
+  if (!globalThis.btoa || !/^[!-~]{8,}$/.test(secret)) return []
+  return [0, 1, 2].map((shift) =>
+    btoa('-'.repeat(shift) + secret).slice(shift && shift + 1, ((shift + secret.length) * 4) / 3),
+  )
+}
+
+/** Returns the pattern of a text in which any character may be escaped. */
+function patternOf(text: string): string {
+  return text.replace(/./gs, (character) => {
+    const hex = character.charCodeAt(0).toString(16)
+    // Backslashes are limited, because a long run of them would be read again and again.
+    return `(?:\\\\|%(?:25)*5c){0,9}(?:${character.replace(/\W/, '\\$&')}|u0*${hex}|%(?:25)*${hex})`
+  })
+}
+
+/** @param depth How many levels of causes and fields are kept, so that a cycle ends. */
+function hide(value: unknown, clean: (text: string) => string, depth: number): unknown {
+  if (typeof value === 'string') return clean(value)
+  if (Object(value) !== value) return value
+  const source = value as Readonly<Record<string, unknown>>
+  const isError = value instanceof Error
+  if (!depth || !(isError || /^(Object|Array)$/.test(source.constructor?.name))) return undefined
+  const names = [...Object.keys(source), ...(isError ? ['name', 'message', 'stack', 'cause', 'errors'] : [])]
+  const fields = names
+    .filter((name) => name in source)
+    .map((name) => [name, hide(source[name], clean, depth - 1)] as const)
+  if (fields.every(([name, field]) => field === source[name])) return value
+  const target = isGreenroomError(value) ? value : isError ? new Error() : Array.isArray(value) ? [] : {}
+  return Object.assign(target, Object.fromEntries(fields))
+}
