@@ -81,12 +81,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (method !== 'GET') throw refusals.methodNotAllowed(['GET'])
     return Response.json(await contexts.keySet())
   }
-  const answer = async (requestContext: RequestContext): Promise<Response> => {
+  const answer = async (
+    requestContext: RequestContext,
+    requestId: string,
+    context: WaitUntil | undefined,
+  ): Promise<Response> => {
     const { request } = requestContext
-    if (!origins.admits(request)) throw refusals.crossOrigin()
-    if (isPreflight(request)) return origins.preflight(request, methods)
     await limits.admitAddress(request)
     const pathname = pathOf(request)
+    if (webhooks && request.method === 'POST' && pathname === `${basePath}/webhooks`) {
+      return webhooks(request, context, requestId)
+    }
+    if (!origins.admits(request)) throw refusals.crossOrigin()
+    if (isPreflight(request)) return origins.preflight(request, methods)
     if (pathname === keysPath) return serveKeys(request)
     const match = route(request.method, pathname)
     const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
@@ -107,12 +114,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       typeof input === 'string' || input instanceof URL ? new Request(input, Object(initOrEnv)) : input
     const requestId = crypto.randomUUID()
     const requestContext: RequestContext = { request, setCookies: [] }
-    if (webhooks && request.method === 'POST' && pathOf(request) === `${basePath}/webhooks`) {
-      const waiting = context?.waitUntil ? (context as WaitUntil) : undefined
-      return finish(await webhooks(request, waiting, requestId), {}, requestId, requestContext)
-    }
+    const waiting = context?.waitUntil ? (context as WaitUntil) : undefined
     try {
-      return finish(await answer(requestContext), origins.headersFor(request), requestId, requestContext)
+      const response = await answer(requestContext, requestId, waiting)
+      return finish(response, origins.headersFor(request), requestId, requestContext)
     } catch (error) {
       const { init, cause } = error instanceof Refusal ? error : refusals.unavailable(error)
       void notifyRefusal({ status: init.status, code: init.code, requestId, cause })

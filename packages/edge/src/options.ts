@@ -1,5 +1,5 @@
 import type { ClientOptions } from '@greenroom/core'
-import type { WebhookEvent } from '@greenroom/core/webhooks'
+import type { StatusCallback, WebhookEvent } from '@greenroom/core/webhooks'
 import type { Authorize } from './call/authorize.ts'
 import type { Exposable } from './exposable.ts'
 import type { OriginPolicyOptions } from './http/origin-policy.ts'
@@ -50,11 +50,14 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly allowWebhookFields?: boolean | undefined
   /**
    * Receives the API's events, sent to `POST {basePath}/webhooks`: verified, and each once. If the platform
-   * has `waitUntil`, the response does not wait for the handler. Otherwise a failed handler leads to a 503,
-   * and the API sends the event again.
+   * has `waitUntil`, the response does not wait for the handler. Otherwise a handler that fails, or takes
+   * more than 30 seconds, leads to a 503, and the API sends the event again. While an event is being
+   * handled, another delivery of it is a 503.
    */
   readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
-  /** How webhooks are verified. Required with `onWebhook`. */
+  /** Receives the status callbacks of TeXML, sent to the same path as forms. As `onWebhook` otherwise. */
+  readonly onStatusCallback?: ((callback: StatusCallback) => void | Promise<void>) | undefined
+  /** How webhooks are verified. Required with `onWebhook` and `onStatusCallback`. */
   readonly webhooks?: WebhookOptions | undefined
   /** Rate limits. Default: no limit. */
   readonly limits?: LimitOptions | undefined

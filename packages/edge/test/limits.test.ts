@@ -28,6 +28,22 @@ describe('limits', () => {
     expect(asked).toBe(2)
   })
 
+  it('reject an address first, whatever it requests', async () => {
+    const limits = { perAddress: one(), address: () => '192.0.2.1' }
+    const { send } = harness({ limits })
+    expect((await send('GET', '/telnyx/rooms')).status).toBe(200)
+    const preflight = { 'access-control-request-method': 'GET' }
+    for (const [method, path, headers] of [
+      ['OPTIONS', '/telnyx/rooms', preflight],
+      ['GET', '/telnyx/keys', {}],
+      ['GET', '/telnyx/nothing', {}],
+      ['POST', '/telnyx/webhooks', {}],
+      ['GET', '/telnyx/rooms', { origin: 'https://evil.example' }],
+    ] as const) {
+      expect((await send(method, path, undefined, headers)).status).toBe(429)
+    }
+  })
+
   it('count all requests without an address together', async () => {
     const { send } = harness({ limits: { perAddress: one(), address: () => null } })
     const answers = [await send('GET', '/telnyx/rooms'), await send('GET', '/telnyx/rooms')]

@@ -1,7 +1,16 @@
 import { rooms } from '@greenroom/core/video'
-import { createWebhookKeys, signWebhook, type WebhookEvent } from '@greenroom/core/webhooks'
-import { describe, expect, it, vi } from 'vitest'
-import { createGateway, type GatewayOptions } from '../src/index.ts'
+import {
+  createWebhookKeys,
+  type StatusCallback,
+  signWebhook,
+  type WebhookEvent,
+} from '@greenroom/core/webhooks'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createGateway, createTokenBucket, type GatewayOptions } from '../src/index.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const keys = await createWebhookKeys()
 const url = 'https://app.test/telnyx/webhooks'
@@ -25,6 +34,29 @@ function gatewayWith(onWebhook: GatewayOptions['onWebhook'], more: Partial<Gatew
 
 const signed = (id?: string) => signWebhook(url, body(id), { privateKey: keys.privateKey })
 
+let signedCallbacks = 0
+
+/** Signs a status callback, each time anew, as the API does. */
+function signedCallback(fields: Record<string, string>): Promise<Request> {
+  signedCallbacks += 1
+  return signWebhook(url, new URLSearchParams(fields).toString(), {
+    privateKey: keys.privateKey,
+    contentType: 'application/x-www-form-urlencoded',
+    timestampSecs: Math.floor(Date.now() / 1000) - signedCallbacks,
+  })
+}
+
+/** A promise to settle from outside. */
+function deferred() {
+  let resolve = () => {}
+  let reject = (_: Error) => {}
+  const promise = new Promise<void>((onResolve, onReject) => {
+    resolve = onResolve
+    reject = onReject
+  })
+  return { promise, resolve, reject }
+}
+
 describe('webhooks', () => {
   it('are verified, handled and acknowledged', async () => {
     const onWebhook = vi.fn()
@@ -43,16 +75,113 @@ describe('webhooks', () => {
     expect(onWebhook).toHaveBeenCalledOnce()
   })
 
-  it('are handled once when delivered concurrently, also with a seen function', async () => {
-    const onWebhook = vi.fn()
-    // One that only looks, and takes its time.
+  it('are handled once when delivered concurrently, and the other deliveries are 503', async () => {
+    const work = deferred()
+    const onWebhook = vi.fn(() => work.promise)
+    // It only looks, and takes its time.
     const seen = vi.fn(() => new Promise<boolean>((resolve) => setTimeout(resolve, 1, false)))
     const gateway = gatewayWith(onWebhook, { webhooks: { publicKeys: keys.publicKey, seen } })
     const requests = await Promise.all(Array.from({ length: 9 }, () => signed()))
-    const statuses = await Promise.all(requests.map(async (request) => (await gateway(request)).status))
-    expect(new Set(statuses)).toEqual(new Set([204]))
+    const statuses: number[] = []
+    const deliveries = requests.map(async (request) => statuses.push((await gateway(request)).status))
+    await vi.waitFor(() => expect(statuses).toEqual(Array(8).fill(503)))
+    work.resolve()
+    await Promise.all(deliveries)
+    expect(statuses.at(-1)).toBe(204)
     expect(onWebhook).toHaveBeenCalledOnce()
     expect(seen).toHaveBeenCalledOnce()
+  })
+
+  it('are 503 while another delivery is being handled, and handled again if that fails', async () => {
+    const work = deferred()
+    const onWebhook = vi.fn(async () => {}).mockReturnValueOnce(work.promise)
+    const gateway = gatewayWith(onWebhook)
+    const first = gateway(await signed())
+    await vi.waitFor(() => expect(onWebhook).toHaveBeenCalledOnce())
+    const second = await gateway(await signed())
+    expect([second.status, await second.json()]).toMatchObject([503, { code: 'pending', terminal: false }])
+    work.reject(new Error('the database is down'))
+    expect((await first).status).toBe(503)
+    expect((await gateway(await signed())).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledTimes(2)
+  })
+
+  it('are 503 while a delivery that was already acknowledged is being handled', async () => {
+    const work = deferred()
+    const onWebhook = vi.fn(async () => {}).mockReturnValueOnce(work.promise)
+    const gateway = gatewayWith(onWebhook)
+    const waitUntil = vi.fn<(work: Promise<unknown>) => void>()
+    const deliver = async () => (await gateway(await signed(), {}, { waitUntil })).status
+    expect([await deliver(), await deliver()]).toEqual([204, 503])
+    work.reject(new Error('the database is down'))
+    await waitUntil.mock.calls[0]?.[0]
+    expect([await deliver(), await deliver()]).toEqual([204, 204])
+    expect(onWebhook).toHaveBeenCalledTimes(2)
+  })
+
+  it('are 503 and can be delivered again if their handler takes more than 30 seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const work = deferred()
+    const onWebhook = vi.fn(async () => {}).mockReturnValueOnce(work.promise)
+    const onRefusal = vi.fn()
+    const gateway = gatewayWith(onWebhook, { onRefusal })
+    const first = gateway(await signed())
+    await vi.waitFor(() => expect(onWebhook).toHaveBeenCalledOnce())
+    vi.advanceTimersByTime(29_000)
+    expect((await gateway(await signed())).status).toBe(503)
+    vi.advanceTimersByTime(1_000)
+    expect((await first).status).toBe(503)
+    expect(onRefusal).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        cause: expect.objectContaining({ message: expect.stringContaining('30 s') }),
+      }),
+    )
+    expect((await gateway(await signed())).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledTimes(2)
+    work.reject(new Error('late'))
+    await Promise.resolve()
+    expect((await gateway(await signed())).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledTimes(2)
+  })
+
+  it('can be delivered again after 30 seconds if the platform stopped the first delivery', async () => {
+    let nowMs = Date.now()
+    const onWebhook = vi.fn(async () => {}).mockReturnValueOnce(new Promise(() => {}))
+    const gateway = gatewayWith(onWebhook, { now: () => nowMs })
+    void gateway(await signed())
+    await vi.waitFor(() => expect(onWebhook).toHaveBeenCalledOnce())
+    nowMs += 29_999
+    expect((await gateway(await signed())).status).toBe(503)
+    nowMs += 1
+    expect((await gateway(await signed())).status).toBe(204)
+  })
+
+  it('are 503 while another process handles them', async () => {
+    const onWebhook = vi.fn()
+    const seen = vi.fn<(id: string) => Promise<boolean | 'pending'>>(async () => false)
+    const gateway = gatewayWith(onWebhook, { webhooks: { publicKeys: keys.publicKey, seen } })
+    seen.mockResolvedValueOnce('pending')
+    expect([(await gateway(await signed())).status, (await gateway(await signed())).status]).toEqual([
+      503, 204,
+    ])
+    expect(onWebhook).toHaveBeenCalledOnce()
+  })
+
+  it('are not lost if two processes share a store and the first fails', async () => {
+    const handled = new Set<string>()
+    const seen = async (id: string) => handled.has(id)
+    const work = deferred()
+    const onWebhook = vi.fn(async ({ id }: WebhookEvent) => {
+      handled.add(id)
+    })
+    const options = { webhooks: { publicKeys: keys.publicKey, seen } }
+    const failing = gatewayWith(() => work.promise, options)
+    const first = failing(await signed())
+    expect((await gatewayWith(onWebhook, options)(await signed())).status).toBe(204)
+    work.reject(new Error('gone'))
+    expect((await first).status).toBe(503)
+    expect((await failing(await signed())).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledOnce()
   })
 
   it('are not handled if another process handled them', async () => {
@@ -138,8 +267,143 @@ describe('webhooks', () => {
     expect(onWebhook).not.toHaveBeenCalled()
   })
 
-  it('are 404 without onWebhook, which requires a public key', async () => {
+  it.each([
+    ['has no session_id', { payload: { room_id: 'r1' } }],
+    [
+      'has size_mb as text',
+      {
+        event_type: 'video.room.composition.completed',
+        payload: { size_mb: '1.5', download_url: 'https://x.test' },
+      },
+    ],
+  ])('are handled if their payload %s', async (_, fields) => {
+    const onWebhook = vi.fn()
+    const data = { ...body().data, ...fields }
+    const request = await signWebhook(url, { data }, { privateKey: keys.privateKey })
+    expect((await gatewayWith(onWebhook)(request)).status).toBe(204)
+    expect(onWebhook).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(data))
+  })
+
+  it('name the cause of a rejection in their response', async () => {
+    const onRefusal = vi.fn()
+    const gateway = gatewayWith(() => undefined, { onRefusal })
+    const used = await signed()
+    await used.text()
+    const form = await signedCallback({ CallSid: 'v3:1', CallStatus: 'busy' })
+    for (const [request, code, cause] of [
+      [used, 'body_used', 'express.json()'],
+      [form, 'not_an_event', 'onStatusCallback'],
+      [new Request(url, { method: 'POST', body: '{}' }), 'missing_header', 'telnyx-timestamp'],
+    ] as const) {
+      const response = await gateway(request)
+      expect(await response.json()).toMatchObject({
+        status: 400,
+        code,
+        title: expect.stringContaining(cause),
+      })
+      expect(onRefusal).toHaveBeenLastCalledWith(expect.objectContaining({ code }))
+    }
+  })
+
+  it('are limited by address before anything of them is read', async () => {
+    const perAddress = createTokenBucket({ perMinute: 2, now: () => 0 })
+    const gateway = gatewayWith(() => undefined, { limits: { perAddress, address: () => '192.0.2.1' } })
+    const pull = vi.fn()
+    const deliver = async () => {
+      const stream = new ReadableStream({ pull }, { highWaterMark: 0 })
+      const request = new Request(url, { method: 'POST', body: stream, duplex: 'half' } as RequestInit)
+      return (await gateway(request)).status
+    }
+    expect([await deliver(), await deliver(), await deliver()]).toEqual([400, 400, 429])
+    expect(pull).not.toHaveBeenCalled()
+    expect((await gateway(await signed())).status).toBe(429)
+  })
+
+  it('are 404 without a handler, which requires a valid public key', async () => {
     expect((await gatewayWith(undefined)(await signed())).status).toBe(404)
     expect(() => gatewayWith(() => undefined, { webhooks: undefined })).toThrow('webhooks.publicKeys')
+    const publicKeys = `${keys.publicKey}\n`
+    expect(() => gatewayWith(() => undefined, { webhooks: { publicKeys } })).toThrow('line break')
+  })
+})
+
+describe('status callbacks', () => {
+  const busy = { CallSid: 'v3:1', CallStatus: 'busy', SequenceNumber: '2' }
+
+  function receiver(
+    onStatusCallback: GatewayOptions['onStatusCallback'],
+    more: Partial<GatewayOptions> = {},
+  ) {
+    return gatewayWith(undefined, { onStatusCallback, ...more })
+  }
+
+  it('are verified, typed and acknowledged at the path of webhooks', async () => {
+    const onStatusCallback = vi.fn()
+    expect((await receiver(onStatusCallback)(await signedCallback(busy))).status).toBe(204)
+    expect(onStatusCallback).toHaveBeenCalledExactlyOnceWith({
+      kind: 'call',
+      fields: { ...busy, SequenceNumber: 2 },
+    })
+  })
+
+  it.each([
+    ['dial', { DialCallStatus: 'completed', DialCallSid: 'v3:2' }],
+    ['gather', { Digits: '1' }],
+    ['record', { RecordingUrl: 'https://x.test/1.mp3' }],
+    ['recording', { RecordingSid: 'r1', RecordingStatus: 'completed' }],
+    ['enqueue', { QueueResult: 'bridged' }],
+  ])('of the result of a verb have the kind %s', async (kind, fields) => {
+    const onStatusCallback = vi.fn<(callback: StatusCallback) => void>()
+    await receiver(onStatusCallback)(await signedCallback({ CallSid: 'v3:1', ...fields }))
+    expect(onStatusCallback.mock.calls[0]?.[0].kind).toBe(kind)
+  })
+
+  it('arrive beside events, each at its own handler', async () => {
+    const onStatusCallback = vi.fn()
+    const onWebhook = vi.fn()
+    const gateway = gatewayWith(onWebhook, { onStatusCallback })
+    expect((await gateway(await signed())).status).toBe(204)
+    expect((await gateway(await signedCallback(busy))).status).toBe(204)
+    expect([onWebhook.mock.calls.length, onStatusCallback.mock.calls.length]).toEqual([1, 1])
+  })
+
+  it('are handled once if they are replayed, or delivered again with a new signature', async () => {
+    const onStatusCallback = vi.fn()
+    const gateway = receiver(onStatusCallback)
+    const request = await signedCallback(busy)
+    const replay = request.clone()
+    for (const one of [request, replay, await signedCallback(busy)]) {
+      expect((await gateway(one)).status).toBe(204)
+    }
+    expect(onStatusCallback).toHaveBeenCalledOnce()
+  })
+
+  it('are 503 while another delivery is being handled, and handled again if that fails', async () => {
+    const work = deferred()
+    const onStatusCallback = vi.fn(async () => {}).mockReturnValueOnce(work.promise)
+    const gateway = receiver(onStatusCallback)
+    const [request, replay] = [await signedCallback(busy), await signedCallback(busy)]
+    const first = gateway(request.clone())
+    await vi.waitFor(() => expect(onStatusCallback).toHaveBeenCalledOnce())
+    expect((await gateway(replay.clone())).status).toBe(503)
+    work.reject(new Error('the database is down'))
+    expect((await first).status).toBe(503)
+    expect((await gateway(replay)).status).toBe(204)
+    expect((await gateway(request)).status).toBe(204)
+    expect(onStatusCallback).toHaveBeenCalledTimes(2)
+  })
+
+  it('are rejected if they are the body of an event with another content type', async () => {
+    const onStatusCallback = vi.fn()
+    const request = await signed()
+    request.headers.set('content-type', 'application/x-www-form-urlencoded')
+    expect((await receiver(onStatusCallback)(request)).status).toBe(400)
+    expect(onStatusCallback).not.toHaveBeenCalled()
+  })
+
+  it('of unknown kinds are handled too', async () => {
+    const onStatusCallback = vi.fn()
+    expect((await receiver(onStatusCallback)(await signedCallback({ Unheard: 'of' }))).status).toBe(204)
+    expect(onStatusCallback).toHaveBeenCalledExactlyOnceWith({ kind: 'other', fields: { Unheard: 'of' } })
   })
 })

@@ -11,11 +11,10 @@ export {
   type VideoEventType,
   type WebhookEvent,
 } from './events.ts'
-export { checkPublicKeys } from './public-keys.ts'
 export { type ReadStatusCallbackOptions, readStatusCallback } from './read-status-callback.ts'
 export type { Seen } from './seen.ts'
 export { createWebhookKeys, type SignWebhookOptions, signWebhook, type WebhookKeys } from './sign-webhook.ts'
-export type { SignatureOptions } from './signature.ts'
+export { checkSignatureOptions, type SignatureOptions } from './signature.ts'
 export type { StatusCallback, StatusCallbackFields, StatusCallbackKind } from './status-callbacks.ts'
 export { type VerifyWebhookOptions, verifyWebhook } from './verify-webhook.ts'
 export { isWebhookError, WebhookError, type WebhookErrorCode } from './webhook-error.ts'

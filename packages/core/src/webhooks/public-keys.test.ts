@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../errors.ts'
-import { checkPublicKeys } from './public-keys.ts'
 import { createWebhookKeys, signWebhook } from './sign-webhook.ts'
+import { checkSignatureOptions } from './signature.ts'
 import { verifyWebhook } from './verify-webhook.ts'
 
 const key = 'q7sUlfe8dXvNQRnOj1qwfPqmGOQYcn8jK3PgqPfL5n0='
 const bytes = Buffer.from(key, 'base64')
 const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), bytes]).toString('base64')
 
-describe('checkPublicKeys', () => {
+const checkKeys = (publicKeys: string | string[]) => checkSignatureOptions({ publicKeys })
+
+describe('checkSignatureOptions', () => {
   it('accepts the base64 of 32 bytes, and a list of them', () => {
-    expect(() => checkPublicKeys(key)).not.toThrow()
-    expect(() => checkPublicKeys([key, key])).not.toThrow()
+    expect(() => checkKeys(key)).not.toThrow()
+    expect(() => checkKeys([key, key])).not.toThrow()
   })
 
   it.each([
@@ -28,7 +30,7 @@ describe('checkPublicKeys', () => {
     ['no characters', '', 'empty'],
     ['an unset variable instead', undefined as never, 'not a string'],
   ])('says that a key has %s', (_, wrong, cause) => {
-    const check = (keys: string | string[]) => () => checkPublicKeys(keys)
+    const check = (keys: string | string[]) => () => checkKeys(keys)
     expect(check(wrong)).toThrow(ConfigError)
     expect(check(wrong)).toThrow(cause)
     expect(check([key, wrong])).toThrow(/^publicKeys\[1\] /)
@@ -36,7 +38,13 @@ describe('checkPublicKeys', () => {
   })
 
   it('requires at least one key', () => {
-    expect(() => checkPublicKeys([])).toThrow('at least one')
+    expect(() => checkKeys([])).toThrow('at least one')
+  })
+
+  it('rejects an invalid tolerance', () => {
+    expect(() => checkSignatureOptions({ publicKeys: key, toleranceSecs: Number.NaN })).toThrow(
+      'toleranceSecs',
+    )
   })
 
   it('is what verifyWebhook reports, before it looks at the webhook', async () => {

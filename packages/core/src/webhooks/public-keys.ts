@@ -13,31 +13,18 @@ const problems: readonly (readonly [RegExp, string])[] = [
 ]
 
 /**
- * Checks the public keys of webhooks, to report a wrong configuration at start-up instead of at the first
- * webhook.
+ * Imports the public keys of webhooks.
  *
  * @throws {ConfigError} that says what is wrong with which key, if one is malformed or none is given.
- *
- * @example
- * ```ts
- * import process from 'node:process'
- * import { checkPublicKeys } from '@greenroom/core/webhooks'
- *
- * checkPublicKeys(process.env['TELNYX_PUBLIC_KEY'] ?? '')
- * ```
  */
-export function checkPublicKeys(publicKeys: string | readonly string[]): void {
-  decodePublicKeys(publicKeys)
-}
-
-/** Imports the public keys of webhooks. Throws as {@link checkPublicKeys} does. */
 export function importPublicKeys(publicKeys: string | readonly string[]): Promise<CryptoKey[]> {
   const importKey = (bytes: Uint8Array<ArrayBuffer>) =>
     crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify'])
   return Promise.all(decodePublicKeys(publicKeys).map(importKey))
 }
 
-function decodePublicKeys(publicKeys: string | readonly string[]): Uint8Array<ArrayBuffer>[] {
+/** Returns the bytes of each key. Throws as {@link importPublicKeys} does. */
+export function decodePublicKeys(publicKeys: string | readonly string[]): Uint8Array<ArrayBuffer>[] {
   const keys = [publicKeys].flat()
   if (keys.length === 0) throw new ConfigError('publicKeys must contain at least one key')
   return keys.map((key: unknown, index) => {

@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../base64.ts'
 import { ConfigError } from '../errors.ts'
+import { decodePublicKeys } from './public-keys.ts'
 import { WebhookError } from './webhook-error.ts'
 
 /** The headers that carry the signature of every webhook of the API. */
@@ -33,6 +34,25 @@ const algorithm = 'Ed25519'
 /** Returns the bytes that are signed: the timestamp, a vertical bar, and the unchanged body. */
 function signedBytes(timestamp: string, body: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${timestamp}|${body}`)
+}
+
+/**
+ * Checks the options of `verifyWebhook` and `readStatusCallback`, to report a wrong configuration at start-up
+ * instead of at the first webhook.
+ *
+ * @throws {ConfigError} that says which public key or which number is invalid, and why.
+ *
+ * @example
+ * ```ts
+ * import process from 'node:process'
+ * import { checkSignatureOptions } from '@greenroom/core/webhooks'
+ *
+ * checkSignatureOptions({ publicKeys: process.env['TELNYX_PUBLIC_KEY'] ?? '' })
+ * ```
+ */
+export function checkSignatureOptions(options: SignatureOptions): void {
+  decodePublicKeys(options.publicKeys)
+  toleranceOf(options)
 }
 
 /**

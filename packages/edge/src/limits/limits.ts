@@ -16,7 +16,7 @@ export interface LimitOptions {
   /** Limits each user that `authorize` returned. The key begins with `user:`. Default: no limit. */
   readonly perUser?: Limiter | undefined
   /**
-   * Limits each address, checked right after the origin. The key begins with `address:`. Default: no limit.
+   * Limits each address, checked first, on every path. The key begins with `address:`. Default: no limit.
    */
   readonly perAddress?: Limiter | undefined
   /**

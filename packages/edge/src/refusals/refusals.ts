@@ -1,8 +1,13 @@
+import { ConfigError } from '@greenroom/core'
 import { Refusal } from './refusal.ts'
 
 /** The gateway's refusals. Errors of the API keep the API's code: see `upstream-refusal.ts`. */
 export const refusals = {
   notJson: () => final(400, 'not_json', 'The body is not a JSON object in UTF-8'),
+  bodyUsed: () => {
+    const title = 'The body was read before, e.g. by express.json() or a middleware: mount the gateway first'
+    return final(400, 'body_used', title, new ConfigError(title))
+  },
   signedOut: () => passing(401, 'signed_out', 'Not signed in'),
   crossOrigin: () => final(403, 'cross_origin', 'Calls from this origin are not allowed'),
   denied: (reason: string) => final(403, 'denied', 'Not allowed', reason),

@@ -1,3 +1,5 @@
+import type { Seen } from '@greenroom/core/webhooks'
+
 /** How webhooks are verified at `POST {basePath}/webhooks`. */
 export interface WebhookOptions {
   /**
@@ -8,10 +10,11 @@ export interface WebhookOptions {
   /** Maximum difference between a signature's time and now, in seconds, in either direction. Default: 300. */
   readonly toleranceSecs?: number | undefined
   /**
-   * Returns whether another process already handled an event. This process itself remembers its events for
-   * ten minutes, or for as long as signatures are valid if that is longer. The function must only look the
-   * event up: store an event after it was handled, because an event stored earlier is lost if its handler
-   * fails. Default: other processes are not checked.
+   * Returns whether another process already handled an event or a status callback, or `'pending'` if it is
+   * handling it. This process itself remembers its webhooks for ten minutes, or for as long as signatures
+   * are valid if that is longer. The function must only look the id up: store an id after the webhook was
+   * handled, because a webhook that is stored earlier is lost if its handler fails. Default: other processes
+   * are not checked.
    */
-  readonly seen?: ((id: string, ttlSecs: number) => Promise<boolean>) | undefined
+  readonly seen?: Seen | undefined
 }

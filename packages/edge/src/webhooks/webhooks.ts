@@ -1,11 +1,19 @@
 import { ConfigError } from '@greenroom/core'
-import { isWebhookError, verifyWebhook } from '@greenroom/core/webhooks'
+import {
+  checkSignatureOptions,
+  isWebhookError,
+  readStatusCallback,
+  type VerifyWebhookOptions,
+  verifyWebhook,
+  WebhookError,
+} from '@greenroom/core/webhooks'
 import type { GatewaySettings } from '../options.ts'
 import type { NotifyRefusal } from '../refusals/notify-refusal.ts'
 import { problem } from '../refusals/refusal.ts'
+import { createDeliveries, type Delivery } from './deliveries.ts'
 
-/** The API resends events without a response, each time with a new signature. */
-const shortestMemoryMs = 600_000
+/** The longest time that the API waits for a response. */
+const handlerLimitMs = 30_000
 
 /** The part of a Worker's execution context that the gateway uses. */
 export interface WaitUntil {
@@ -13,8 +21,8 @@ export interface WaitUntil {
 }
 
 /**
- * Receives webhooks: verified, each event once. Does not wait for the handler if the platform has
- * `waitUntil`.
+ * Receives webhooks: verified, each once. Does not wait for the handler if the platform has `waitUntil`.
+ * Never rejects.
  */
 export type Webhooks = (
   request: Request,
@@ -22,41 +30,47 @@ export type Webhooks = (
   requestId: string,
 ) => Promise<Response>
 
-/** Creates the webhook receiver; undefined without `onWebhook`. */
+/** Calls the app's handler with a verified webhook. */
+type Handle = () => unknown
+
+/**
+ * Creates the webhook receiver; undefined without `onWebhook` and `onStatusCallback`.
+ *
+ * @throws {ConfigError} if a public key is malformed or none is given, or the tolerance is invalid.
+ */
 export function createWebhooks(
-  { onWebhook, webhooks, now }: GatewaySettings,
+  settings: GatewaySettings,
   notifyRefusal: NotifyRefusal,
 ): Webhooks | undefined {
-  if (!onWebhook) return undefined
-  const publicKeys = [webhooks?.publicKeys ?? []].flat()
-  if (!webhooks || publicKeys.length === 0 || !publicKeys.every(isPublicKey)) {
-    throw new ConfigError('onWebhook needs webhooks.publicKeys, base64 of 32 bytes each')
-  }
-  /** Accepted event ids, with the time until which they are remembered. */
-  const taken = new Map<string, number>()
+  const { onWebhook, onStatusCallback, webhooks, now } = settings
+  if (!onWebhook && !onStatusCallback) return undefined
+  if (!webhooks) throw new ConfigError('onWebhook and onStatusCallback need webhooks.publicKeys')
+  checkSignatureOptions(webhooks)
+  const deliveries = createDeliveries(now, handlerLimitMs)
 
-  /** Forgets an event if its handler fails, so that the event is accepted when it is sent again. */
-  const orForget = async <T>(id: string, work: () => T | Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      taken.delete(id)
-      throw error
+  /** Verifies a webhook and reserves its ids. */
+  const read = async (request: Request, delivery: Delivery): Promise<Handle> => {
+    const options: VerifyWebhookOptions = {
+      ...webhooks,
+      now,
+      // Reserved before any await, so that a concurrent delivery is not handled too.
+      seen: async (id, ttlSecs) =>
+        delivery.reserve(id, ttlSecs * 1000) || ((await webhooks.seen?.(id, ttlSecs)) ?? false),
     }
-  }
-  const wasTaken = async (id: string, ttlSecs: number) => {
-    for (const [known, until] of taken) if (until <= now()) taken.delete(known)
-    if (taken.has(id)) return true
-    // Stored before any await, so that a concurrent delivery of the same event is not accepted.
-    taken.set(id, now() + Math.max(ttlSecs * 1000, shortestMemoryMs))
-    return orForget(id, async () => (await webhooks.seen?.(id, ttlSecs)) ?? false)
+    if (isForm(request)) {
+      if (!onStatusCallback) throw unexpected('form', 'onStatusCallback')
+      const callback = await readStatusCallback(request, options)
+      return () => onStatusCallback(callback)
+    }
+    if (!onWebhook) throw unexpected('JSON', 'onWebhook')
+    const event = await verifyWebhook(request, options)
+    return () => onWebhook(event)
   }
 
   return async (request, context, requestId) => {
+    const delivery = deliveries.begin()
     try {
-      const { toleranceSecs } = webhooks
-      const event = await verifyWebhook(request, { publicKeys, toleranceSecs, seen: wasTaken, now })
-      const work = orForget(event.id, () => onWebhook(event))
+      const work = handled(await read(request, delivery), delivery)
       if (context) {
         context.waitUntil(
           work.catch((cause: unknown) =>
@@ -66,17 +80,43 @@ export function createWebhooks(
       } else await work
       return new Response(null, { status: 204 })
     } catch (error) {
+      delivery.end(false)
       const isRejected = isWebhookError(error)
       // The sender retries after a 503, so that an event is not lost if the handler failed.
       const [status, code] = isRejected ? [error.status, error.code] : [503, 'webhook_failed']
       if (status === 200) return new Response(null, { status: 204 })
       void notifyRefusal({ status, code, requestId, cause: error })
-      const title = isRejected ? 'The webhook was rejected' : 'The webhook handler failed'
-      return problem({ status, code, title, terminal: isRejected }, requestId)
+      const title = isRejected ? error.message : 'The webhook handler failed'
+      return problem({ status, code, title, terminal: status < 500 }, requestId)
     }
   }
 }
 
-function isPublicKey(text: string): boolean {
-  return /^[A-Za-z\d+/]{43}=$/.test(text)
+/** Resolves once the handler is done. Rejects if it fails or takes too long, which releases the delivery. */
+async function handled(handle: Handle, delivery: Delivery): Promise<void> {
+  const work = (async () => {
+    await handle()
+    delivery.end(true)
+  })()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    const error = new Error(`The webhook handler was not done within ${handlerLimitMs / 1000} s`)
+    timer = setTimeout(reject, handlerLimitMs, error)
+  })
+  try {
+    await Promise.race([work, timeout])
+  } catch (error) {
+    delivery.end(false)
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function isForm({ headers }: Request): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(headers.get('content-type') ?? '')
+}
+
+function unexpected(format: string, option: string): WebhookError {
+  return new WebhookError('not_an_event', `The webhook is ${format}, which needs the option ${option}`)
 }
