@@ -13,10 +13,6 @@ export const allowedWords: readonly AllowedWord[] = []
 export const notYetRewritten: readonly string[] = [
   'apps/web/src/call/call-text.test.ts',
   'apps/web/src/errors/failure-kind.test.ts',
-  'apps/worker/e2e/',
-  'apps/worker/src/gateway.test.ts',
-  'apps/worker/src/session.test.ts',
-  'apps/worker/test/page.ts',
   'docs/join-token-matrix.md',
   'packages/core/src/identity/mark-participants.test.ts',
   'packages/core/src/identity/verify-context.test.ts',

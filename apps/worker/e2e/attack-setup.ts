@@ -11,52 +11,52 @@ import { type RawAnswer, type RawRequest, sendRaw } from './raw-http.ts'
 /** The page's origin, by the Worker's configuration. */
 export const appOrigin = 'http://localhost:5173'
 
-/** What no answer may hold. */
+/** Values that no response may contain. */
 export const secrets = {
-  apiKey: 'KEY_that_nobody_may_see_0123456789',
+  apiKey: 'KEY_that_must_stay_secret_0123456789',
   gateway: 'seals refresh tokens, and is of 32 bytes at least',
   session: 'signs the cookies of users, in 32 bytes at least',
   hook: 'hook.example',
 }
 
-/** A request as an attacker thinks of it; what is left out is as Ann's own page would send it. */
+/** A request of an attacker. Fields that are left out are as Ann's own page sends them. */
 export interface AttackRequest {
   readonly method?: string
   readonly target: string
-  /** Laid over those of Ann's page; null takes one away, a list sends one several times. */
+  /** Replace headers of Ann's page. Null removes a header; a list sends it several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[] | null>>
   readonly body?: RawRequest['body'] | object
 }
 
 /**
- * An emulator, the Worker and a stricter gateway in one workerd before it, and what an attacker may have come
- * by.
+ * An emulator, one workerd in front of it with the Worker and a moderated gateway, and what an attacker may
+ * have obtained.
  */
 export interface AttackSetup {
   readonly emulator: Emulator
   readonly room: string
   readonly otherRoom: string
-  /** A cookie of the page, as `user=…`. */
+  /** Cookie of Ann's page: `user=…`. */
   readonly ann: string
   readonly eve: string
-  /** What Ann was given for her room. */
+  /** Tokens that Ann received for her room. */
   readonly minted: { readonly token: string; readonly refresh_token: string }
-  /** The API's own refresh token, which leaked somewhere else. */
+  /** A refresh token of the API, leaked elsewhere. */
   readonly realRefreshToken: string
   readonly webhookKeys: WebhookKeys
-  /** Seals a handle as another gateway would, or as this one did. */
+  /** Seals a handle as this gateway does, or as another one would. */
   seal(options?: SealOptions): Promise<string>
-  /** Asks the Worker as it is deployed. */
-  ask(ask: AttackRequest): Promise<RawAnswer>
+  /** Sends a request to the Worker as it is deployed. */
+  send(request: AttackRequest): Promise<RawAnswer>
   /**
-   * Asks a gateway with moderation, webhooks and grants of rooms; the header `x-user` names who asks,
-   * `x-room` their room.
+   * Sends a request to a gateway with moderation, webhooks and grants of rooms. The header `x-user` names the
+   * user, `x-room` their room.
    */
-  sendStrict(ask: AttackRequest): Promise<RawAnswer>
-  /** Asks the same, where it waits for the API for half a second at most. */
-  sendImpatient(ask: AttackRequest): Promise<RawAnswer>
-  /** Asks the same, where there is no API. */
-  sendWithoutUpstream(ask: AttackRequest): Promise<RawAnswer>
+  sendModerated(request: AttackRequest): Promise<RawAnswer>
+  /** Sends it to the same gateway with a timeout of half a second. */
+  sendImpatient(request: AttackRequest): Promise<RawAnswer>
+  /** Sends it to the same gateway without an API behind it. */
+  sendWithoutUpstream(request: AttackRequest): Promise<RawAnswer>
   close(): Promise<void>
 }
 
@@ -69,10 +69,10 @@ export interface SealOptions {
   readonly ttlSecs?: number
 }
 
-export const mintOf = (room: string) => `/telnyx/rooms/${room}/actions/generate_join_client_token`
-export const refreshOf = (room: string) => `/telnyx/rooms/${room}/actions/refresh_client_token`
+export const mintPath = (room: string) => `/telnyx/rooms/${room}/actions/generate_join_client_token`
+export const refreshPath = (room: string) => `/telnyx/rooms/${room}/actions/refresh_client_token`
 
-/** Starts it all. */
+/** Starts the emulator and the Workers. */
 export async function startAttackSetup(): Promise<AttackSetup> {
   const {
     url,
@@ -86,8 +86,8 @@ export async function startAttackSetup(): Promise<AttackSetup> {
     GATEWAY_SECRET: secrets.gateway,
     APP_ORIGIN: appOrigin,
   }
-  const strict = {
-    module: 'apps/worker/e2e/strict-worker.ts',
+  const moderated = {
+    module: 'apps/worker/e2e/moderated-worker.ts',
     bindings: { ...bindings, PUBLIC_KEY: webhookKeys.publicKey },
   }
   const workerd = await startWorkerd([
@@ -96,10 +96,14 @@ export async function startAttackSetup(): Promise<AttackSetup> {
       module: 'apps/worker/src/index.ts',
       bindings: { ...bindings, SESSION_SECRET: secrets.session, BLOCKED_NAMES: 'Mallory' },
     },
-    { ...strict, name: 'strict' },
-    { ...strict, name: 'impatient', bindings: { ...strict.bindings, TIMEOUT_MS: '500' } },
+    { ...moderated, name: 'moderated' },
+    { ...moderated, name: 'impatient', bindings: { ...moderated.bindings, TIMEOUT_MS: '500' } },
     // Nothing listens there.
-    { ...strict, name: 'lonely', bindings: { ...strict.bindings, TELNYX_BASE_URL: 'http://127.0.0.1:1/v2' } },
+    {
+      ...moderated,
+      name: 'offline',
+      bindings: { ...moderated.bindings, TELNYX_BASE_URL: 'http://127.0.0.1:1/v2' },
+    },
   ])
   const close = async () => {
     await workerd.close()
@@ -107,19 +111,19 @@ export async function startAttackSetup(): Promise<AttackSetup> {
   }
   try {
     const upstream = createClient({ apiKey: secrets.apiKey, fetch: emulator.fetch })
-    const make = (): Promise<Room> =>
+    const createRoom = (): Promise<Room> =>
       rooms.create(upstream, { webhook_event_url: `https://${secrets.hook}/events` })
-    const [{ id: room }, { id: otherRoom }] = [await make(), await make()]
+    const [{ id: room }, { id: otherRoom }] = [await createRoom(), await createRoom()]
 
-    const ask = (url: string | undefined, cookie: string) => (what: AttackRequest) =>
-      sendRaw(url ?? '', requestOf(what, cookie))
+    const sender = (url: string | undefined, cookie: string) => (request: AttackRequest) =>
+      sendRaw(url ?? '', toRaw(request, cookie))
     const signIn = async (name: string) => {
-      const { headers } = await ask(workerd.urls['app'], '')({ target: '/session', body: { name } })
+      const { headers } = await sender(workerd.urls['app'], '')({ target: '/session', body: { name } })
       return headers.get('set-cookie')?.split(';')[0] ?? ''
     }
     const [ann, eve] = [await signIn('Ann'), await signIn('Eve')]
-    const askApp = ask(workerd.urls['app'], ann)
-    const mint = await askApp({ target: mintOf(room), body: {} })
+    const send = sender(workerd.urls['app'], ann)
+    const mint = await send({ target: mintPath(room), body: {} })
     const user = (
       JSON.parse(atob((ann.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as { sub: string }
     ).sub
@@ -133,10 +137,10 @@ export async function startAttackSetup(): Promise<AttackSetup> {
       realRefreshToken: (await rooms.createJoinToken(upstream, { room_id: room })).refresh_token ?? '',
       webhookKeys,
       seal: (options) => seal(room, { user, ...options }),
-      ask: askApp,
-      sendStrict: ask(workerd.urls['strict'], ''),
-      sendImpatient: ask(workerd.urls['impatient'], ''),
-      sendWithoutUpstream: ask(workerd.urls['lonely'], ''),
+      send,
+      sendModerated: sender(workerd.urls['moderated'], ''),
+      sendImpatient: sender(workerd.urls['impatient'], ''),
+      sendWithoutUpstream: sender(workerd.urls['offline'], ''),
       close,
     }
   } catch (error) {
@@ -145,7 +149,7 @@ export async function startAttackSetup(): Promise<AttackSetup> {
   }
 }
 
-function requestOf({ method, target, headers = {}, body }: AttackRequest, cookie: string): RawRequest {
+function toRaw({ method, target, headers = {}, body }: AttackRequest, cookie: string): RawRequest {
   const isStream = typeof body === 'object' && Symbol.iterator in body
   const text = typeof body === 'object' && !isStream ? JSON.stringify(body) : body
   const usual = {
@@ -166,7 +170,7 @@ function requestOf({ method, target, headers = {}, body }: AttackRequest, cookie
   }
 }
 
-/** A handle as a gateway makes it: of a mint of its own, before an API that answers what it is told to. */
+/** Returns a handle from a gateway that mints against an API with a fixed response. */
 async function seal(
   room: string,
   { user = 'ann', audience = appOrigin, secret = secrets.gateway, refreshToken, ttlSecs = 600 }: SealOptions,

@@ -18,41 +18,41 @@ beforeAll(async () => {
 afterAll(() => setup.close())
 
 describe.each<[string, readonly Attack[]]>([
-  ['a handle', handles],
-  ['an origin', origins],
-  ['a path', paths],
-  ['a method', methods],
-  ['a header', headers],
-  ['a body', bodies],
-  ['pollution of a prototype', pollution],
-  ['a lifetime', lifetimes],
-  ['an endpoint that is not exposed', unexposed],
-  ['a session', sessions],
-  ['a guess', guesses],
-  ['a webhook', webhooks],
-])('tried with %s', (_, attacks) => {
-  it.each(attacks.map((attack) => [attack.tries, attack.status, attack.code ?? '', attack] as const))(
-    '%s: %i %s',
-    async (_tries, status, code, { ask, strict, byServer, reaches, check }) => {
-      const asked = typeof ask === 'function' ? await ask(setup) : ask
+  ['handles', handles],
+  ['origins', origins],
+  ['paths', paths],
+  ['methods', methods],
+  ['headers', headers],
+  ['bodies', bodies],
+  ['prototype pollution', pollution],
+  ['lifetimes', lifetimes],
+  ['endpoints that are not exposed', unexposed],
+  ['session cookies', sessions],
+  ['guesses', guesses],
+  ['webhooks', webhooks],
+])('the Worker, attacked with %s', (_, attacks) => {
+  it.each(attacks.map((attack) => [attack.title, attack.status, attack.code ?? '', attack] as const))(
+    'answers %s with %i %s',
+    async (_title, status, code, { request, at, isServerAnswer, callsApi, check }) => {
+      const sent = typeof request === 'function' ? await request(setup) : request
       const before = setup.emulator.requests().at(-1)
-      const answer = await (strict ? setup.sendStrict : setup.ask)(asked)
+      const answer = await (at === 'moderated' ? setup.sendModerated : setup.send)(sent)
 
       expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status, code })
-      if (!byServer) expect(answer.headers.get('cache-control')).toBe('no-store')
-      expectNothingLeaks(answer, setup)
-      if (!reaches) expect(setup.emulator.requests().at(-1)).toEqual(before)
+      if (!isServerAnswer) expect(answer.headers.get('cache-control')).toBe('no-store')
+      expectNoSecrets(answer, setup)
+      if (!callsApi) expect(setup.emulator.requests().at(-1)).toEqual(before)
       await check?.(answer, setup)
     },
   )
 })
 
-it('leaves the Worker as it was', async () => {
-  expect((await setup.ask({ target: '/telnyx/rooms' })).status).toBe(200)
-  expect((await setup.ask({ target: '/telnyx/rooms', headers: { cookie: null } })).status).toBe(401)
+it('leaves the Worker in its normal state', async () => {
+  expect((await setup.send({ target: '/telnyx/rooms' })).status).toBe(200)
+  expect((await setup.send({ target: '/telnyx/rooms', headers: { cookie: null } })).status).toBe(401)
 })
 
-/** A refusal's own code; the emulator's answers and good ones have none. */
+/** Returns the code of a refusal. Responses of the API have none. */
 function codeOf({ headers, body }: RawAnswer): string {
   if (headers.get('content-type') !== 'application/problem+json' || body === '') return ''
   const problem = JSON.parse(body) as Record<string, unknown>
@@ -62,10 +62,10 @@ function codeOf({ headers, body }: RawAnswer): string {
   return String(problem['code'])
 }
 
-function expectNothingLeaks({ raw }: RawAnswer, { realRefreshToken }: AttackSetup): void {
+function expectNoSecrets({ raw }: RawAnswer, { realRefreshToken }: AttackSetup): void {
   for (const secret of [...Object.values(secrets), realRefreshToken, 'KEY_', 'telnyx.com'])
     expect(raw).not.toContain(secret)
-  // A stack, a file of the Worker's, or an error of the runtime's.
+  // A stack, a source file or an error of the runtime.
   expect(raw).not.toMatch(/\bat \S+ \(|\.[jt]s:\d+|TypeError/)
   for (const [token] of raw.matchAll(/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+/g)) {
     const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()

@@ -1,43 +1,52 @@
 import { connect } from 'node:net'
 
-/** A request as it is written on the wire: nothing is normalized, added or refused on the way. */
+/** A request as it is written on the wire. No client normalizes, completes or refuses it. */
 export interface RawRequest {
   readonly method: string
-  /** The request's target, as it is. */
+  /** Request target, unchanged. */
   readonly target: string
   readonly headers: readonly (readonly [name: string, value: string])[]
-  /**
-   * A text goes with its `Content-Length`; of a sequence each piece is a chunk, until the server hangs up.
-   */
+  /** A string is sent with its `Content-Length`; a sequence in chunks, until the server hangs up. */
   readonly body?: string | Uint8Array | Iterable<string> | undefined
 }
 
-/** What came back, whole. */
+/** A response. */
 export interface RawAnswer {
   readonly status: number
   readonly headers: Headers
   readonly body: string
-  /** Everything that was sent, for those who look for what should not be in it. */
+  /** All bytes of the response, decoded. */
   readonly raw: string
 }
 
-/** How much of a body in chunks is sent at once. */
-const hurried = 32 * 1024
+/**
+ * Bytes that are sent without waiting for the response. A server that refuses a body closes the connection,
+ * and the network then discards a response that was not read yet. So a large body is only sent if the server
+ * does not respond to its headers, and an endless one slowly once it exceeds the limit.
+ */
+const maxEagerBytes = 8 * 1024
+const unpausedBytes = 17 * 1024
+const patienceMs = 2_000
 
-/** Sends a request over a connection of its own, and resolves to the first answer to it. */
+/** Sends a request over a new connection and resolves to the response. */
 export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin)
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port) })
     let raw = ''
     socket.setEncoding('utf8')
-    socket.on('data', (text) => {
-      raw += text
+    const hasResponse = new Promise<boolean>((respond) => {
+      socket.on('data', (text) => {
+        raw += text
+        respond(true)
+      })
     })
-    // A server that has answered may reset a connection on which it is still being sent to.
+    const pause = (ms: number) =>
+      Promise.race([hasResponse, new Promise<boolean>((done) => setTimeout(done, ms, false))])
+    // A server that has responded may reset the connection while the body is still being sent.
     socket.on('error', () => undefined)
     socket.on('close', () => {
-      if (raw === '') reject(new Error(`No answer to ${request.method} ${request.target.slice(0, 80)}`))
+      if (raw === '') reject(new Error(`No response to ${request.method} ${request.target.slice(0, 80)}`))
       else resolve(parse(raw))
     })
     socket.on('connect', () => {
@@ -47,6 +56,7 @@ export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer>
     const writeBody = async (body: RawRequest['body']) => {
       if (body === undefined) return
       if (typeof body === 'string' || body instanceof Uint8Array) {
+        if (body.length > maxEagerBytes && (await pause(patienceMs))) return
         socket.write(body)
         return
       }
@@ -55,9 +65,7 @@ export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer>
         if (socket.destroyed) return
         socket.write(`${Buffer.byteLength(piece).toString(16)}\r\n${piece}\r\n`)
         sent += piece.length
-        // A server that hangs up while it is still being sent to takes its answer along, so the rest comes
-        // slowly.
-        if (sent > hurried) await new Promise((done) => setTimeout(done, 1000))
+        if (sent > unpausedBytes && (await pause(1_000))) return
       }
       socket.write('0\r\n\r\n')
     }
@@ -67,8 +75,8 @@ export function sendRaw(origin: string, request: RawRequest): Promise<RawAnswer>
 function headOf({ method, target, headers, body }: RawRequest): string {
   const lines = headers.map(([name, value]) => `${name}: ${value}`)
   if (typeof body === 'string' || body instanceof Uint8Array) {
-    const isGiven = headers.some(([name]) => name.toLowerCase() === 'content-length')
-    if (!isGiven) lines.push(`Content-Length: ${Buffer.byteLength(body)}`)
+    const hasLength = headers.some(([name]) => name.toLowerCase() === 'content-length')
+    if (!hasLength) lines.push(`Content-Length: ${Buffer.byteLength(body)}`)
   } else if (body !== undefined) {
     lines.push('Transfer-Encoding: chunked')
   }

@@ -3,10 +3,10 @@ import { verifyContext } from '@greenroom/core/identity'
 import { expectedTour, tourGateway } from '@greenroom/testing/gateway-tour'
 import { expect, it } from 'vitest'
 import worker from '../../../packages/edge/examples/worker.ts'
-import { askEmulator } from '../test/page.ts'
+import { callEmulator } from '../test/page.ts'
 
 it('serves the gateway from the example of a plain Worker', async () => {
-  const made = await askEmulator('POST', '/v2/rooms', {})
+  const created = await callEmulator('POST', '/v2/rooms', {})
   const bindings = { ...(env as Record<string, string>), APP_ORIGIN: 'https://app.example' }
   const send = async (path: string, init?: RequestInit) => {
     const context = createExecutionContext()
@@ -14,5 +14,5 @@ it('serves the gateway from the example of a plain Worker', async () => {
     await waitOnExecutionContext(context)
     return response
   }
-  expect(await tourGateway(send, made.body.data.id, verifyContext)).toEqual(expectedTour)
+  expect(await tourGateway(send, created.body.data.id, verifyContext)).toEqual(expectedTour)
 })

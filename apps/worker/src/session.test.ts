@@ -2,22 +2,22 @@ import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { appOrigin, bindings, openPage } from '../test/page.ts'
 
-describe('signing in', () => {
-  it('gives a user, whom the cookie names until they sign out', async () => {
+describe('a sign-in', () => {
+  it('creates a user, and a cookie that is valid until they sign out', async () => {
     const page = openPage()
     expect(await page.send('GET', '/session')).toMatchObject({ status: 401, body: { code: 'signed_out' } })
 
     const signedIn = await page.send('POST', '/session', { name: ' Ann ' })
     expect(signedIn).toMatchObject({ status: 201, body: { user: { id: expect.any(String), name: 'Ann' } } })
-    const asked = await page.send('GET', '/session')
-    expect(asked).toMatchObject({ status: 200, body: signedIn.body })
-    expect(asked.headers.get('cache-control')).toBe('no-store')
+    const session = await page.send('GET', '/session')
+    expect(session).toMatchObject({ status: 200, body: signedIn.body })
+    expect(session.headers.get('cache-control')).toBe('no-store')
 
     expect((await page.send('DELETE', '/session')).status).toBe(204)
     expect((await page.send('GET', '/session')).status).toBe(401)
   })
 
-  it('makes each a person of their own, whatever their name', async () => {
+  it('creates different users for the same name', async () => {
     expect(await openPage().signIn('Ann')).not.toBe(await openPage().signIn('Ann'))
   })
 
@@ -26,7 +26,7 @@ describe('signing in', () => {
     expect(headers.get('set-cookie')).toMatch(/^user=.+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
-  it('binds the cookie to the host where there is https', async () => {
+  it('binds the cookie to the host when the origin is HTTPS', async () => {
     const page = openPage(bindings({ APP_ORIGIN: 'https://app.example' }))
     const { headers } = await page.send('POST', '/session', { name: 'Ann' })
     expect(headers.get('set-cookie')).toMatch(/^__Host-user=.+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
@@ -34,7 +34,7 @@ describe('signing in', () => {
   })
 
   it.each(['J', 'x'.repeat(40), 'José Ñandú', '王小明', 'می‌خواهم', '👩‍💻 Ada', "O'Brien-Smith (she)"])(
-    'takes the name %j',
+    'accepts the name %j',
     async (name) => {
       const { status, body } = await openPage().send('POST', '/session', { name })
       expect([status, body.user?.name]).toEqual([201, name])
@@ -43,28 +43,28 @@ describe('signing in', () => {
 
   it.each([
     ['an empty name', ''],
-    ['spaces', '   '],
-    ['41 characters', 'x'.repeat(41)],
-    ['a line break', 'Ann\nAdmin'],
-    ['a name that turns itself around', 'Ann\u202Enimda'],
-    ['what nobody sees', '\u200B\u200D\u3164'],
-    ['half of a character', 'Ann\uD83D'],
-    ['a number', 7],
-    ['no name', undefined],
-  ])('refuses %s, and says which field it is', async (_, name) => {
+    ['a name of spaces', '   '],
+    ['a name of 41 characters', 'x'.repeat(41)],
+    ['a name with a line break', 'Ann\nAdmin'],
+    ['a name that changes the writing direction', 'Ann\u202Enimda'],
+    ['an invisible name', '\u200B\u200D\u3164'],
+    ['a name with half a surrogate pair', 'Ann\uD83D'],
+    ['a number as a name', 7],
+    ['a missing name', undefined],
+  ])('rejects %s and names the field', async (_, name) => {
     const answer = await openPage().send('POST', '/session', { name })
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_input', pointer: '/name' } })
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 
   it.each([
-    ['a field too many', '{"name":"Ann","id":"root"}', 422, undefined],
-    ['a prototype', '{"name":"Ann","__proto__":{"id":"root"}}', 422, undefined],
-    ['a cut body', '{"name":', 400, undefined],
-    ['a megabyte', JSON.stringify({ name: 'x'.repeat(1 << 20) }), 413, undefined],
-    ['a text', '{"name":"Ann"}', 415, 'text/plain'],
+    ['an unknown field', '{"name":"Ann","id":"root"}', 422, undefined],
+    ['__proto__', '{"name":"Ann","__proto__":{"id":"root"}}', 422, undefined],
+    ['a truncated body', '{"name":', 400, undefined],
+    ['a body of a megabyte', JSON.stringify({ name: 'x'.repeat(1 << 20) }), 413, undefined],
+    ['JSON as text/plain', '{"name":"Ann"}', 415, 'text/plain'],
     ['a form', 'name=Ann', 415, 'application/x-www-form-urlencoded'],
-  ])('refuses %s', async (_, body, status, type) => {
+  ])('rejects %s', async (_, body, status, type) => {
     const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type }
     const answer = await openPage().send('POST', '/session', body, headers)
     expect(answer).toMatchObject({ status, body: { status, terminal: true } })
@@ -72,7 +72,7 @@ describe('signing in', () => {
   })
 })
 
-describe('a cookie', () => {
+describe('a session cookie', () => {
   const { SESSION_SECRET = '' } = bindings()
 
   function forge(secret: string, claims: { readonly aud?: string; readonly exp?: string } = {}) {
@@ -84,19 +84,19 @@ describe('a cookie', () => {
       .sign(new TextEncoder().encode(secret))
   }
 
-  it('that is genuine is taken, so that the next ones are refused for a reason', async () => {
+  it('is accepted if it is signed with the secret, for this app and in time', async () => {
     const page = openPage()
     page.cookie = `user=${await forge(SESSION_SECRET)}`
     expect((await page.send('GET', '/session')).body).toEqual({ user: { id: 'root', name: 'Root' } })
   })
 
   it.each([
-    ['of another secret', () => forge('another secret of thirty-two bytes!')],
-    ['of another app', () => forge(SESSION_SECRET, { aud: 'https://other.example' })],
-    ['that has run out', () => forge(SESSION_SECRET, { exp: '-1s' })],
-    ['without a signature', () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"root","name":"Root"}')}.`],
-    ['that is none', () => 'root'],
-  ])('%s signs nobody in, neither here nor at the gateway', async (_, make) => {
+    ['it is signed with another secret', () => forge('another secret of thirty-two bytes!')],
+    ['it is for another app', () => forge(SESSION_SECRET, { aud: 'https://other.example' })],
+    ['it has expired', () => forge(SESSION_SECRET, { exp: '-1s' })],
+    ['it has no signature', () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"root","name":"Root"}')}.`],
+    ['it is not a JWT', () => 'root'],
+  ])('is rejected by the Worker and the gateway if %s', async (_, make) => {
     const page = openPage()
     page.cookie = `user=${await make()}`
     for (const path of ['/session', '/telnyx/rooms']) {
@@ -105,12 +105,12 @@ describe('a cookie', () => {
   })
 })
 
-describe('another site', () => {
+describe('a call from another site', () => {
   it.each([
     ['its page', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
-    ['a look-alike', { origin: `${appOrigin}.evil.example`, 'sec-fetch-site': 'cross-site' }],
+    ['a similar domain', { origin: `${appOrigin}.evil.example`, 'sec-fetch-site': 'cross-site' }],
     ['a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
-  ])('signs nobody in or out: %s', async (_, headers) => {
+  ])('does not sign in or out: %s', async (_, headers) => {
     const page = openPage()
     await page.signIn('Ann')
     for (const [method, body] of [['GET'], ['POST', { name: 'Eve' }], ['DELETE']] as const) {

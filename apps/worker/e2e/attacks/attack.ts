@@ -1,20 +1,20 @@
 import type { AttackRequest, AttackSetup } from '../attack-setup.ts'
 import type { RawAnswer } from '../raw-http.ts'
 
-/** One thing that is tried at the door, and what comes of it. */
+/** One attack on the gateway, and the expected response. */
 export interface Attack {
-  /** What it tries. */
-  readonly tries: string
-  readonly ask: AttackRequest | ((setup: AttackSetup) => AttackRequest | Promise<AttackRequest>)
+  /** Completes "answers …". */
+  readonly title: string
+  readonly request: AttackRequest | ((setup: AttackSetup) => AttackRequest | Promise<AttackRequest>)
   readonly status: number
-  /** The code of the refusal. Default: it is none. */
+  /** Code of the refusal. Default: the response is not a refusal. */
   readonly code?: string
-  /** It is tried at the moderating gateway instead. */
-  readonly strict?: true
-  /** The server refuses it: the Worker does not hear of it. */
-  readonly byServer?: true
-  /** The API is asked, as it may be: the attack gets no more than it would without its tricks. */
-  readonly reaches?: true
-  /** What else holds. */
+  /** Sends the request to the moderated gateway instead of the app's Worker. */
+  readonly at?: 'moderated'
+  /** The HTTP server refuses the request; it does not reach the Worker. */
+  readonly isServerAnswer?: true
+  /** The request may reach the API: the attack gains nothing over a plain request. */
+  readonly callsApi?: true
+  /** Further expectations. */
   readonly check?: (answer: RawAnswer, setup: AttackSetup) => void | Promise<void>
 }

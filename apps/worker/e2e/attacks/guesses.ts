@@ -1,77 +1,87 @@
 import { decodeJwt } from 'jose'
 import { expect } from 'vitest'
-import { mintOf } from '../attack-setup.ts'
+import { mintPath } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
-const nobody = '00000000-0000-4000-8000-000000000000'
+const unknownId = '00000000-0000-4000-8000-000000000000'
 
-/** Whatever tells one refusal from another: not its id, and not when it was made. */
+/** Expects the same response for other rooms, apart from its request id. */
 const sameFor = (attack: Attack, others: readonly string[]): Attack => ({
   ...attack,
   check: async (answer, setup) => {
-    const plain = ({ raw }: { readonly raw: string }) =>
+    const withoutIds = ({ raw }: { readonly raw: string }) =>
       raw.replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '')
-    const ask = typeof attack.ask === 'function' ? await attack.ask(setup) : attack.ask
+    const request = typeof attack.request === 'function' ? await attack.request(setup) : attack.request
     for (const other of others) {
-      const target = ask.target.replace(nobody, other === 'hers' ? setup.otherRoom : other)
-      const send = attack.strict ? setup.sendStrict : setup.ask
-      expect(plain(await send({ ...ask, target }))).toBe(plain(answer))
+      const target = request.target.replace(unknownId, other === 'existing' ? setup.otherRoom : other)
+      const send = attack.at === 'moderated' ? setup.sendModerated : setup.send
+      expect(withoutIds(await send({ ...request, target }))).toBe(withoutIds(answer))
     }
   },
 })
 const asAnn = { 'x-user': 'ann', cookie: null }
 
-/** Learning what there is from how it is refused. */
+/** Attempts to learn from refusals which rooms and sessions exist. */
 export const guesses: readonly Attack[] = [
   sameFor(
     {
-      tries: 'rooms that there are and are not, by nobody',
-      ask: { target: `/telnyx/rooms/${nobody}`, headers: { cookie: null } },
+      title: 'a room, existing or not, without a user',
+      request: { target: `/telnyx/rooms/${unknownId}`, headers: { cookie: null } },
       status: 401,
       code: 'signed_out',
     },
-    ['hers', 'x'],
+    ['existing', 'x'],
   ),
   sameFor(
     {
-      tries: 'tokens for rooms that there are and are not, by nobody',
-      ask: { target: mintOf(nobody), headers: { cookie: null }, body: {} },
+      title: 'a token for a room, existing or not, without a user',
+      request: { target: mintPath(unknownId), headers: { cookie: null }, body: {} },
       status: 401,
       code: 'signed_out',
     },
-    ['hers', 'x'],
+    ['existing', 'x'],
   ),
   sameFor(
     {
-      tries: 'rooms that there are and are not, with a grant of another',
-      ask: ({ room }) => ({ target: `/telnyx/rooms/${nobody}`, headers: { ...asAnn, 'x-room': room } }),
+      title: 'a room, existing or not, with a grant of another one',
+      request: ({ room }) => ({
+        target: `/telnyx/rooms/${unknownId}`,
+        headers: { ...asAnn, 'x-room': room },
+      }),
       status: 403,
       code: 'denied',
-      strict: true,
+      at: 'moderated',
     },
-    ['hers', 'x'],
+    ['existing', 'x'],
   ),
   sameFor(
     {
-      tries: 'tokens for rooms that there are and are not, with a grant of another',
-      ask: ({ room }) => ({ target: mintOf(nobody), headers: { ...asAnn, 'x-room': room }, body: {} }),
+      title: 'a token for a room, existing or not, with a grant of another one',
+      request: ({ room }) => ({
+        target: mintPath(unknownId),
+        headers: { ...asAnn, 'x-room': room },
+        body: {},
+      }),
       status: 403,
       code: 'denied',
-      strict: true,
+      at: 'moderated',
     },
-    ['hers', 'x'],
+    ['existing', 'x'],
   ),
   {
-    tries: 'sessions that there are and are not, with a grant of another room',
-    ask: ({ room }) => ({ target: `/telnyx/room_sessions/${nobody}`, headers: { ...asAnn, 'x-room': room } }),
+    title: 'a session, existing or not, with a grant of another room',
+    request: ({ room }) => ({
+      target: `/telnyx/room_sessions/${unknownId}`,
+      headers: { ...asAnn, 'x-room': room },
+    }),
     status: 403,
     code: 'denied',
-    strict: true,
-    reaches: true,
+    at: 'moderated',
+    callsApi: true,
     check: async (answer, setup) => {
       const { otherRoom, room, emulator } = setup
       const joinUrl = `http://127.0.0.1/_emulator/rooms/${otherRoom}/join`
-      const minted = await setup.ask({ target: mintOf(otherRoom), body: {} })
+      const minted = await setup.send({ target: mintPath(otherRoom), body: {} })
       const body = JSON.stringify({ client_token: JSON.parse(minted.body).data.token })
       const joined = await emulator.fetch(joinUrl, {
         method: 'POST',
@@ -80,25 +90,25 @@ export const guesses: readonly Attack[] = [
       })
       const { session_id } = (await joined.json()) as { session_id: string }
       for (const action of ['', '/actions/end', '/actions/kick']) {
-        const ask = (id: string) =>
-          setup.sendStrict({
+        const send = (id: string) =>
+          setup.sendModerated({
             target: `/telnyx/room_sessions/${id}${action}`,
             headers: { ...asAnn, 'x-room': room },
             ...(action === '' ? {} : { body: action.endsWith('kick') ? { participants: 'all' } : {} }),
           })
-        const [theirs, none] = [await ask(session_id), await ask(nobody)]
-        const told = ({ status, body }: typeof answer) => [status, { ...JSON.parse(body), request_id: '' }]
-        expect(told(theirs)).toEqual(told(none))
-        expect(theirs.status).toBe(403)
+        const [existing, unknown] = [await send(session_id), await send(unknownId)]
+        const refusal = ({ status, body }: typeof answer) => [status, { ...JSON.parse(body), request_id: '' }]
+        expect(refusal(existing)).toEqual(refusal(unknown))
+        expect(existing.status).toBe(403)
       }
     },
   },
   {
-    tries: 'how many rooms there are, with a grant of one',
-    ask: ({ room }) => ({ target: '/telnyx/rooms', headers: { ...asAnn, 'x-room': room } }),
+    title: 'a list of rooms, with a grant of one',
+    request: ({ room }) => ({ target: '/telnyx/rooms', headers: { ...asAnn, 'x-room': room } }),
     status: 200,
-    strict: true,
-    reaches: true,
+    at: 'moderated',
+    callsApi: true,
     check: ({ body }, { otherRoom }) => {
       expect(JSON.parse(body).data).toHaveLength(1)
       expect(JSON.parse(body).meta).not.toHaveProperty('total_results')
@@ -106,29 +116,29 @@ export const guesses: readonly Attack[] = [
     },
   },
   {
-    tries: 'a call by somebody who was banned',
-    ask: ({ room }) => ({
-      target: mintOf(room),
+    title: 'a call by a banned user',
+    request: ({ room }) => ({
+      target: mintPath(room),
       headers: { ...asAnn, 'x-user': 'banned', 'x-room': room },
       body: {},
     }),
     status: 403,
     code: 'revoked',
-    strict: true,
+    at: 'moderated',
   },
   {
-    tries: 'the secret behind the keys of contexts',
-    ask: { target: '/telnyx/keys', headers: { cookie: null } },
+    title: 'a request for the private keys of contexts',
+    request: { target: '/telnyx/keys', headers: { cookie: null } },
     status: 200,
     check: ({ body }) => {
       for (const key of (JSON.parse(body) as { keys: object[] }).keys) expect(key).not.toHaveProperty('d')
     },
   },
   {
-    tries: 'the user’s secrets in a context',
-    ask: ({ room }) => ({ target: mintOf(room), body: {} }),
+    title: 'a request for secrets in a context',
+    request: ({ room }) => ({ target: mintPath(room), body: {} }),
     status: 201,
-    reaches: true,
+    callsApi: true,
     check: ({ body }) => {
       const claims = decodeJwt((JSON.parse(body) as { data: { context: string } }).data.context)
       expect(JSON.stringify(claims)).not.toMatch(/refresh|cookie|eyJ/)

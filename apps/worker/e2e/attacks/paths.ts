@@ -1,84 +1,82 @@
 import { expect } from 'vitest'
-import { appOrigin, mintOf } from '../attack-setup.ts'
+import { appOrigin, mintPath } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
 function path(
-  tries: string,
+  title: string,
   target: string | ((room: string) => string),
   more: Partial<Attack> = {},
 ): Attack {
-  const ask: Attack['ask'] = ({ room }) => ({ target: typeof target === 'string' ? target : target(room) })
+  const request: Attack['request'] = ({ room }) => ({
+    target: typeof target === 'string' ? target : target(room),
+  })
   const refused = more.status === undefined ? { code: 'not_found' } : {}
-  return { tries, ask, status: 404, ...refused, ...more }
+  return { title, request, status: 404, ...refused, ...more }
 }
 
-/** Paths that mean one thing to who checks them, and another to who serves them. */
+/** Paths that a check and a server may read differently. */
 export const paths: readonly Attack[] = [
   path('a doubled slash', '/telnyx//rooms'),
-  path('a doubled slash before', '//telnyx/rooms'),
-  path('a slash behind', '/telnyx/rooms/'),
+  path('a doubled leading slash', '//telnyx/rooms'),
+  path('a trailing slash', '/telnyx/rooms/'),
   path('a host as a path', '//evil.example/telnyx/rooms'),
-  path('a host behind the base path', '/telnyx//evil.example/rooms'),
-  path('a host by an at-sign', '/telnyx/@evil.example/rooms'),
+  path('a host after the base path', '/telnyx//evil.example/rooms'),
+  path('a host after an at-sign', '/telnyx/@evil.example/rooms'),
   path('an escaped slash in the base path', '/telnyx%2Frooms'),
   path('an escaped slash in an id', (room) => `/telnyx/rooms/${room}%2Fsessions`),
-  path(
-    'a twice escaped slash, which is an id that nothing has',
-    (room) => `/telnyx/rooms/${room}%252Fsessions`,
-    {
-      reaches: true,
-      code: '10005',
-    },
-  ),
+  path('a slash that is escaped twice', (room) => `/telnyx/rooms/${room}%252Fsessions`, {
+    callsApi: true,
+    code: '10005',
+  }),
   path('an escaped backslash', (room) => `/telnyx/rooms/${room}%5Csessions`),
-  path('a backslash, which a URL takes for a slash', '/telnyx\\rooms\\..\\..\\v2'),
-  path('dots out of the base path', '/telnyx/../v2/rooms'),
+  path('backslashes', '/telnyx\\rooms\\..\\..\\v2'),
+  path('dots that leave the base path', '/telnyx/../v2/rooms'),
   path('dots to the API’s root', '/telnyx/rooms/../../v2/rooms'),
   path('escaped dots', '/telnyx/%2e%2e/v2/rooms'),
   path('half escaped dots', '/telnyx/rooms/.%2e/.%2e/v2'),
-  path('dots behind an escaped slash', '/telnyx/rooms/..%2f..%2f_emulator'),
+  path('dots after an escaped slash', '/telnyx/rooms/..%2f..%2f_emulator'),
   path('dots as an id', '/telnyx/rooms/%2e%2e/actions/generate_join_client_token'),
-  path('dots from another endpoint', (room) => `${mintOf(room)}/../../../../room_sessions`),
+  path('dots from another endpoint', (room) => `${mintPath(room)}/../../../../room_sessions`),
   path('an overlong slash', '/telnyx/rooms/%c0%af'),
-  path('a slash of full width, which is an id that nothing has', '/telnyx/rooms/%EF%BC%8F', {
-    reaches: true,
+  path('a full-width slash', '/telnyx/rooms/%EF%BC%8F', {
+    callsApi: true,
     code: '10005',
   }),
   path('a null byte', (room) => `/telnyx/rooms/${room}%00`),
-  path('a null byte that is not escaped', '/telnyx/rooms\0', { status: 400, byServer: true }),
+  path('an unescaped null byte', '/telnyx/rooms\0', { status: 400, isServerAnswer: true }),
   path('half an escape', '/telnyx/rooms/%2'),
-  path('an escape of no digits', '/telnyx/rooms/%zz'),
+  path('an escape without digits', '/telnyx/rooms/%zz'),
   path('an escaped letter', '/telnyx/%72ooms'),
   path('capitals', '/telnyx/Rooms'),
   path('capitals in the base path', '/Telnyx/rooms'),
   path('an id in capitals', (room) => `/telnyx/rooms/${room.toUpperCase()}`),
-  path('a parameter behind a semicolon', '/telnyx/rooms;id=1'),
-  path('the name of the placeholder, which is an id that nothing has', '/telnyx/rooms/{room_id}', {
-    reaches: true,
+  path('a parameter after a semicolon', '/telnyx/rooms;id=1'),
+  path('the placeholder of the id', '/telnyx/rooms/{room_id}', {
+    callsApi: true,
     code: '10005',
   }),
   path('an empty id', '/telnyx/rooms//actions/generate_join_client_token'),
-  path('a base path that is longer', '/telnyxx/rooms'),
+  path('a longer base path', '/telnyxx/rooms'),
   path('the base path alone', '/telnyx'),
   path('a file', '/telnyx/rooms/index.html/..;/'),
   path('the Worker’s source', '/index.js'),
-  path('its environment', '/.dev.vars'),
-  path('the upstream’s control', '/_emulator/state'),
-  path('the upstream’s control behind the base path', '/telnyx/_emulator/state'),
+  path('the Worker’s secrets', '/.dev.vars'),
+  path('the emulator’s control API', '/_emulator/state'),
+  path('the emulator’s control API after the base path', '/telnyx/_emulator/state'),
   path('the API’s version', '/telnyx/v2/rooms'),
   path('an address of 60,000 characters', `/telnyx/${'a'.repeat(60_000)}`),
-  path('a target that is no path', 'telnyx'),
-  path('another site’s address as the target', `http://evil.example/evil`),
+  path('a target without a slash', 'telnyx'),
+  path('another site’s URL as the target', `http://evil.example/evil`),
   ...['/telnyx/rooms/../rooms', '/telnyx/./rooms', `${appOrigin}/telnyx/rooms`].map((target) =>
-    path(`${target}, which is just another spelling`, target, {
+    path(`${target}, another spelling of a path,`, target, {
       status: 200,
-      reaches: true,
+      callsApi: true,
       check: ({ body }) => expect(JSON.parse(body).data).toHaveLength(2),
     }),
   ),
   ...['//evil.example', '/\\evil.example', '/telnyx//evil.example/%2e%2e', '/session//evil.example'].map(
     (target) =>
-      path(`a redirection by ${target}`, target, {
+      path(`a redirect through ${target}`, target, {
         check: ({ headers }) => expect(headers.get('location')).toBeNull(),
       }),
   ),

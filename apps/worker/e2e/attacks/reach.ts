@@ -1,35 +1,35 @@
 import { decodeJwt, SignJWT } from 'jose'
 import { expect } from 'vitest'
-import { type AttackSetup, appOrigin, mintOf, refreshOf, secrets } from '../attack-setup.ts'
+import { type AttackSetup, appOrigin, mintPath, refreshPath, secrets } from '../attack-setup.ts'
 import type { Attack } from './attack.ts'
 
-const nobody = '00000000-0000-4000-8000-000000000000'
+const unknownId = '00000000-0000-4000-8000-000000000000'
 
-function mint(tries: string, body: unknown, more: Partial<Attack> = {}): Attack {
+function mint(title: string, body: unknown, more: Partial<Attack> = {}): Attack {
   return {
-    tries,
-    ask: ({ room }) => ({ target: mintOf(room), body: body as object }),
+    title,
+    request: ({ room }) => ({ target: mintPath(room), body: body as object }),
     status: 422,
     code: 'invalid_input',
     ...more,
   }
 }
 
-/** Tokens for longer, for more, or for somebody else than was granted. */
+/** Requests for tokens that last longer or allow more than the grant. */
 export const lifetimes: readonly Attack[] = [
   ...[1e9, 3601, 9, 0, -1, 60.5, '600', null, [600], true].map((ttl) =>
     mint(`a token for ${JSON.stringify(ttl)} s`, { token_ttl_secs: ttl }),
   ),
   ...[86_401, 59, 1e300].map((ttl) => mint(`a refresh token for ${ttl} s`, { refresh_token_ttl_secs: ttl })),
   mint('a token for another user', { user: 'root' }),
-  mint('a token with claims of one’s own', { claims: { role: 'host' } }),
+  mint('a token with claims', { claims: { role: 'host' } }),
   mint(
-    'a token for another room, by the body: the path says which',
-    { room_id: nobody },
+    'a token with another room in the body, which is ignored,',
+    { room_id: unknownId },
     {
       status: 201,
       code: '',
-      reaches: true,
+      callsApi: true,
       check: ({ body }, { minted }) => {
         const [given, before] = [JSON.parse(body).data.token, minted.token].map(
           (token) => decodeJwt(token)['grants'],
@@ -39,19 +39,19 @@ export const lifetimes: readonly Attack[] = [
     },
   ),
   {
-    tries: 'a lifetime in the query',
-    ask: ({ room }) => ({ target: `${mintOf(room)}?token_ttl_secs=3600`, body: {} }),
+    title: 'a lifetime in the query',
+    request: ({ room }) => ({ target: `${mintPath(room)}?token_ttl_secs=3600`, body: {} }),
     status: 422,
     code: 'invalid_input',
   },
   {
-    tries: 'the longest token there is: it gets what it was granted',
-    ask: ({ otherRoom }) => ({
-      target: mintOf(otherRoom),
+    title: 'a token with the longest lifetime, which is shortened,',
+    request: ({ otherRoom }) => ({
+      target: mintPath(otherRoom),
       body: { token_ttl_secs: 3600, refresh_token_ttl_secs: 86_400 },
     }),
     status: 201,
-    reaches: true,
+    callsApi: true,
     check: ({ body }, { emulator }) => {
       expect(JSON.parse(body).data.expires_in_ms).toBe(600_000)
       const granted = { token_ttl_secs: 600, refresh_token_ttl_secs: 3600 }
@@ -59,9 +59,9 @@ export const lifetimes: readonly Attack[] = [
     },
   },
   {
-    tries: 'a refresh for another length out of bounds',
-    ask: ({ room, minted }) => ({
-      target: refreshOf(room),
+    title: 'a refresh with a lifetime out of range',
+    request: ({ room, minted }) => ({
+      target: refreshPath(room),
       body: { refresh_token: minted.refresh_token, token_ttl_secs: 1e9 },
     }),
     status: 422,
@@ -70,29 +70,29 @@ export const lifetimes: readonly Attack[] = [
 ]
 
 const hidden = (method: string, target: string, body?: object): Attack => ({
-  tries: `${method} ${target}`,
-  ask: { method, target, ...(body ? { body } : {}) },
+  title: `${method} ${target}`,
+  request: { method, target, ...(body ? { body } : {}) },
   status: 404,
   code: 'not_found',
 })
 
-/** The same of a gateway that exposes less, though its user may do all that there is. */
-const hiddenByStrict = (method: string, target: string, body?: object): Attack => ({
-  tries: `${method} ${target}, of a gateway that exposes less`,
-  ask: ({ room }) => ({
+/** The same for the moderated gateway, which exposes fewer endpoints. */
+const hiddenByModerated = (method: string, target: string, body?: object): Attack => ({
+  title: `${method} ${target} at the moderated gateway`,
+  request: ({ room }) => ({
     method,
-    target: target.replace(nobody, room),
+    target: target.replace(unknownId, room),
     headers: { 'x-user': 'ann', 'x-room': room, cookie: null },
     ...(body ? { body } : {}),
   }),
   status: 404,
   code: 'not_found',
-  strict: true,
+  at: 'moderated',
 })
 
 const notAllowed = { status: 405, code: 'method_not_allowed' } as const
 
-/** Endpoints of the API that nobody exposed. */
+/** Endpoints of the API that the gateway does not expose. */
 export const unexposed: readonly Attack[] = [
   hidden('GET', '/telnyx/room_sessions'),
   hidden('GET', '/telnyx/room_participants'),
@@ -103,21 +103,23 @@ export const unexposed: readonly Attack[] = [
   hidden('GET', '/telnyx/api_keys'),
   hidden('POST', '/telnyx/webhooks', { data: { id: 'e1' } }),
   hidden('GET', '/telnyx/webhooks'),
-  { ...hiddenByStrict('PATCH', `/telnyx/rooms/${nobody}`, { max_participants: 2 }), ...notAllowed },
-  { ...hiddenByStrict('DELETE', `/telnyx/rooms/${nobody}`), ...notAllowed },
-  { ...hiddenByStrict('POST', '/telnyx/rooms', {}), ...notAllowed },
-  hiddenByStrict('GET', `/telnyx/rooms/${nobody}/sessions`),
-  hiddenByStrict('POST', `/telnyx/rooms/${nobody}/actions/refresh_client_token`, { refresh_token: 'x' }),
-  hiddenByStrict('POST', `/telnyx/room_sessions/${nobody}/actions/mute`, { participants: 'all' }),
-  hiddenByStrict('POST', `/telnyx/room_sessions/${nobody}/actions/unmute`, { participants: 'all' }),
-  hiddenByStrict('GET', '/telnyx/room_recordings'),
-  hiddenByStrict('DELETE', '/telnyx/room_recordings'),
-  hiddenByStrict('POST', '/telnyx/room_compositions', {}),
+  { ...hiddenByModerated('PATCH', `/telnyx/rooms/${unknownId}`, { max_participants: 2 }), ...notAllowed },
+  { ...hiddenByModerated('DELETE', `/telnyx/rooms/${unknownId}`), ...notAllowed },
+  { ...hiddenByModerated('POST', '/telnyx/rooms', {}), ...notAllowed },
+  hiddenByModerated('GET', `/telnyx/rooms/${unknownId}/sessions`),
+  hiddenByModerated('POST', `/telnyx/rooms/${unknownId}/actions/refresh_client_token`, {
+    refresh_token: 'x',
+  }),
+  hiddenByModerated('POST', `/telnyx/room_sessions/${unknownId}/actions/mute`, { participants: 'all' }),
+  hiddenByModerated('POST', `/telnyx/room_sessions/${unknownId}/actions/unmute`, { participants: 'all' }),
+  hiddenByModerated('GET', '/telnyx/room_recordings'),
+  hiddenByModerated('DELETE', '/telnyx/room_recordings'),
+  hiddenByModerated('POST', '/telnyx/room_compositions', {}),
 ]
 
-const cookie = (tries: string, make: (setup: AttackSetup) => string | Promise<string>): Attack => ({
-  tries,
-  ask: async (setup) => ({ target: '/telnyx/rooms', headers: { cookie: `user=${await make(setup)}` } }),
+const cookie = (title: string, make: (setup: AttackSetup) => string | Promise<string>): Attack => ({
+  title,
+  request: async (setup) => ({ target: '/telnyx/rooms', headers: { cookie: `user=${await make(setup)}` } }),
   status: 401,
   code: 'signed_out',
 })
@@ -134,28 +136,28 @@ function forge(
     .sign(new TextEncoder().encode(secret))
 }
 
-/** Cookies that nobody was given. */
+/** Forged cookies. */
 export const sessions: readonly Attack[] = [
-  cookie('a cookie of another secret', () => forge('another secret of thirty-two bytes!')),
-  cookie('a cookie signed with the other secret of the gateway', () => forge(secrets.gateway)),
+  cookie('a cookie signed with another secret', () => forge('another secret of thirty-two bytes!')),
+  cookie('a cookie signed with the secret of handles', () => forge(secrets.gateway)),
   cookie('a cookie of another app', () => forge(secrets.session, { aud: 'https://other.example' })),
-  cookie('a cookie that has run out', () => forge(secrets.session, { exp: '-1s' })),
+  cookie('an expired cookie', () => forge(secrets.session, { exp: '-1s' })),
   cookie(
     'a cookie without a signature',
     () => `${btoa('{"alg":"none"}')}.${btoa('{"sub":"root","name":"Root"}')}.`,
   ),
-  cookie('a handle for a cookie', ({ minted }) => minted.refresh_token),
-  cookie('a join token for a cookie', ({ minted }) => minted.token),
+  cookie('a handle instead of a cookie', ({ minted }) => minted.refresh_token),
+  cookie('a join token instead of a cookie', ({ minted }) => minted.token),
   cookie(
-    'a cookie of Ann’s, one letter changed',
+    'Ann’s cookie with a changed character',
     ({ ann }) => ann.slice(5, -3) + (ann.at(-3) === 'A' ? 'B' : 'A') + ann.slice(-2),
   ),
   {
-    tries: 'a blocked name in capitals and with spaces',
-    ask: async ({ ask, room }) => {
-      const { headers } = await ask({ target: '/session', body: { name: ' ＭALLORY ' } })
+    title: 'a blocked name in capitals and with spaces',
+    request: async ({ send, room }) => {
+      const { headers } = await send({ target: '/session', body: { name: ' ＭALLORY ' } })
       return {
-        target: mintOf(room),
+        target: mintPath(room),
         headers: { cookie: headers.get('set-cookie')?.split(';')[0] ?? '' },
         body: {},
       }

@@ -9,7 +9,7 @@ const event = (id: string) =>
     data: { id, event_type: 'video.room.session.started', payload: { room_id: 'r1', session_id: 's1' } },
   })
 
-/** A webhook as the API signs it, which an attacker then changes; it comes from no browser. */
+/** Returns a webhook that is signed as the API signs it. Attacks change it. */
 async function signed(
   setup: AttackSetup,
   id: string,
@@ -31,64 +31,68 @@ async function signed(
 }
 
 function webhook(
-  tries: string,
+  title: string,
   code: string,
-  change: (ask: AttackRequest, setup: AttackSetup) => AttackRequest | Promise<AttackRequest>,
+  change: (request: AttackRequest, setup: AttackSetup) => AttackRequest | Promise<AttackRequest>,
   more: Partial<Attack> = {},
 ): Attack {
   return {
-    tries,
-    ask: async (setup) => change(await signed(setup, tries), setup),
+    title,
+    request: async (setup) => change(await signed(setup, title), setup),
     status: code === 'wrong_signature' ? 401 : 400,
     code,
-    strict: true,
-    // Nothing was ever handled but what the last row says.
+    at: 'moderated',
+    // Only the last row is handled.
     check: ({ headers }) => expect(headers.get('x-handled')).toBe('0'),
     ...more,
   }
 }
 
-const withHeader = (name: string, value: string | null) => (ask: AttackRequest) => ({
-  ...ask,
-  headers: { ...ask.headers, [name]: value },
+const withHeader = (name: string, value: string | null) => (request: AttackRequest) => ({
+  ...request,
+  headers: { ...request.headers, [name]: value },
 })
 
-/** Events that the API did not send, or not now. */
+/** Events that the API did not send, or sent long ago. */
 export const webhooks: readonly Attack[] = [
-  webhook('an event with no signature', 'missing_header', withHeader('telnyx-signature-ed25519', null)),
-  webhook('an event with no time', 'missing_header', withHeader('telnyx-timestamp', null)),
-  webhook('a signature that is no base64', 'malformed_header', withHeader('telnyx-signature-ed25519', '%%%')),
-  webhook('a signature of no bytes', 'malformed_header', withHeader('telnyx-signature-ed25519', '')),
+  webhook('an event without a signature', 'missing_header', withHeader('telnyx-signature-ed25519', null)),
+  webhook('an event without a timestamp', 'missing_header', withHeader('telnyx-timestamp', null)),
+  webhook(
+    'a signature that is not base64',
+    'malformed_header',
+    withHeader('telnyx-signature-ed25519', '%%%'),
+  ),
+  webhook('an empty signature', 'malformed_header', withHeader('telnyx-signature-ed25519', '')),
   webhook(
     'a signature of zeros',
     'wrong_signature',
     withHeader('telnyx-signature-ed25519', Buffer.alloc(64).toString('base64')),
   ),
-  webhook('a time that is no number', 'malformed_header', withHeader('telnyx-timestamp', 'now')),
+  webhook('a timestamp that is not a number', 'malformed_header', withHeader('telnyx-timestamp', 'now')),
   webhook(
-    'the signature of another time',
+    'the signature of another timestamp',
     'wrong_signature',
     withHeader('telnyx-timestamp', String(Math.floor(Date.now() / 1000) + 60)),
   ),
-  webhook('another event under a good signature', 'wrong_signature', (ask) => ({
-    ...ask,
+  webhook('another event with a valid signature', 'wrong_signature', (request) => ({
+    ...request,
     body: event('another'),
   })),
-  webhook('one byte more under a good signature', 'wrong_signature', (ask) => ({
-    ...ask,
-    body: `${ask.body} `,
+  webhook('a valid signature with one more byte', 'wrong_signature', (request) => ({
+    ...request,
+    body: `${request.body} `,
   })),
-  webhook('the signature of another key', 'wrong_signature', async (_, setup) =>
+  webhook('an event signed with another key', 'wrong_signature', async (_, setup) =>
     signed(setup, 'e1', 0, (await createWebhookKeys()).privateKey),
   ),
-  webhook('an event of ten minutes ago', 'expired', (_, setup) => signed(setup, 'e1', 600)),
-  webhook('an event of ten minutes ahead', 'from_the_future', (_, setup) => signed(setup, 'e1', -600)),
-  webhook('no body under a good signature', 'wrong_signature', (ask) => ({ ...ask, body: '' })),
-  webhook('a body of two megabytes', 'too_large', (ask) => ({ ...ask, body: 'x'.repeat(2 << 20) }), {
+  webhook('an event from ten minutes ago', 'expired', (_, setup) => signed(setup, 'e1', 600)),
+  webhook('an event from ten minutes ahead', 'from_the_future', (_, setup) => signed(setup, 'e1', -600)),
+  webhook('a valid signature without a body', 'wrong_signature', (request) => ({ ...request, body: '' })),
+  webhook('a body of two megabytes', 'too_large', (request) => ({ ...request, body: 'x'.repeat(2 << 20) }), {
     status: 413,
   }),
   webhook(
-    'an event by GET',
+    'an event sent with GET',
     'not_found',
     ({ headers }) => ({ target, headers: { ...headers, 'x-user': 'ann' } as never }),
     { status: 404 },
@@ -96,15 +100,15 @@ export const webhooks: readonly Attack[] = [
   webhook(
     'an event at another spelling of the path',
     'not_found',
-    (ask) => ({ ...ask, target: `${target}/` }),
+    (request) => ({ ...request, target: `${target}/` }),
     { status: 404 },
   ),
   webhook(
-    'an event that came before: it is thanked for, and not handled',
+    'a repeated event, which is not handled again,',
     '',
-    async (ask, setup) => {
-      await setup.sendStrict(ask)
-      return ask
+    async (request, setup) => {
+      await setup.sendModerated(request)
+      return request
     },
     {
       status: 204,

@@ -7,15 +7,15 @@ interface Env {
   readonly GATEWAY_SECRET: string
   readonly APP_ORIGIN: string
   readonly PUBLIC_KEY: string
-  /** How long it waits for the API, in milliseconds. */
+  /** Timeout of API calls, in milliseconds. */
   readonly TIMEOUT_MS?: string
 }
 
 let gateway: Gateway | undefined
 let handled = 0
 
-/** A gateway as a moderating app has it: whoever `x-user` names, held to the room that `x-room` names. */
-function createStrict(env: Env): Gateway {
+/** Returns the gateway of an app with moderation. It grants the user in `x-user` the room in `x-room`. */
+function createModerated(env: Env): Gateway {
   return createGateway({
     apiKey: env.TELNYX_API_KEY,
     baseUrl: env.TELNYX_BASE_URL,
@@ -47,7 +47,7 @@ function createStrict(env: Env): Gateway {
 
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
-    gateway ??= createStrict(env)
+    gateway ??= createModerated(env)
     const response = await gateway(request)
     const answer = new Response(response.body, response)
     answer.headers.set('x-handled', String(handled))
