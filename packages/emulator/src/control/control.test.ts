@@ -144,6 +144,21 @@ describe('control API', () => {
     expect((await other.send('GET', `/v2/rooms/${id}`)).body.data.unique_name).toBe('kept')
   })
 
+  it('restores a snapshot that is larger than other bodies may be', async () => {
+    const h = harness()
+    await rooms.create(h.client)
+    const snapshot = await h.emulator.snapshot()
+    const large = Array.from({ length: 40_000 }, (_, at) => ({ ...snapshot.rooms[0], id: `${at}` }))
+    const body = JSON.stringify({ ...snapshot, rooms: large })
+    expect(body.length).toBeGreaterThan(10 << 20)
+    expect(await h.send('PUT', '/_emulator/state', body)).toMatchObject({
+      status: 200,
+      body: { rooms: 40_000 },
+    })
+    expect((await h.emulator.snapshot()).rooms.map(({ id }) => id)).toEqual(large.map(({ id }) => id))
+    expect((await h.send('POST', '/_emulator/faults', body)).status).toBe(413)
+  })
+
   it('rejects an invalid snapshot and changes nothing', async () => {
     const h = harness({ seed: 'demo' })
     const { body: snapshot } = await h.send('GET', '/_emulator/state')

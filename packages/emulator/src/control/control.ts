@@ -33,6 +33,9 @@ export interface ControlOptions {
   readonly live: Live
 }
 
+/** Maximum size of a snapshot, in MiB: no JavaScript string can be longer. */
+const maxSnapshotMiB = 512
+
 const Reset = v.strictObject({ seed: v.optional(Seed) })
 const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
 const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(digitsPattern))) })
@@ -68,7 +71,7 @@ export function createControl(options: ControlOptions): Hono {
   })
   app.get('/state', async (context) => context.json(await engine.snapshot()))
   app.put('/state', async (context) => {
-    restore(await bodyOf(context.req.raw, Snapshot))
+    restore(await bodyOf(context.req.raw, Snapshot, maxSnapshotMiB))
     return context.json({ rooms: state.rooms.size, ...time() })
   })
   app.post('/clock', async (context) => {
@@ -97,8 +100,8 @@ export function createControl(options: ControlOptions): Hono {
     return context.json(playCall(engine, call_sid, knownAction, digits))
   })
 
-  app.get('/webhooks', (context) => context.json({ data: engine.outbox.all() }))
-  app.get('/requests', (context) => context.json({ data: log.all() }))
+  app.get('/webhooks', (context) => context.json({ data: engine.outbox.log.latest() }))
+  app.get('/requests', (context) => context.json({ data: log.latest() }))
   app.post('/rooms/:room_id/join', async (context) => {
     const { client_token, context: text } = await bodyOf(context.req.raw, Join)
     const participant = await joinRoom(engine, context.req.param('room_id'), client_token, text ?? null)
@@ -118,8 +121,8 @@ export function createControl(options: ControlOptions): Hono {
   return app
 }
 
-async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>): Promise<T> {
-  const text = await readBody(request)
+async function bodyOf<T>(request: Request, schema: v.GenericSchema<unknown, T>, maxMiB?: number): Promise<T> {
+  const text = await readBody(request, maxMiB)
   let body: unknown
   try {
     body = text === undefined || text.trim() === '' ? {} : JSON.parse(text)

@@ -11,20 +11,24 @@ export interface DownloadLinks {
 }
 
 const lifetimeMs = 60 * 60_000
-/** Every response with a recording issues a link, so the oldest are removed beyond this number. */
+/** Every response with a recording issues a link, so the oldest tenth is removed beyond this number. */
 const maxLinks = 10_000
 
 /** Creates a registry of links that start with `base()` and expire by the emulator's clock. */
 export function createDownloadLinks(clock: Clock, base: () => string): DownloadLinks {
   const issued = new Map<string, { readonly id: string; readonly expiresAt: number }>()
+  // In bulk: finding the first key of a map is slow after many deletions.
+  const removeOldest = () => {
+    for (const oldest of issued.keys()) {
+      if (issued.size <= maxLinks * 0.9) return
+      issued.delete(oldest)
+    }
+  }
   return {
     issue(id) {
       const key = crypto.randomUUID().replaceAll('-', '')
       issued.set(key, { id, expiresAt: clock.now() + lifetimeMs })
-      for (const oldest of issued.keys()) {
-        if (issued.size <= maxLinks) break
-        issued.delete(oldest)
-      }
+      if (issued.size > maxLinks) removeOldest()
       return `${base()}/files/${key}`
     },
     resolve(key) {

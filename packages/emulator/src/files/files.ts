@@ -41,6 +41,13 @@ export function sizeMb({ bytes }: StoredFile): number {
   return bytes.byteLength / 1_000_000
 }
 
+/** Returns the size of a placeholder in megabytes, without decoding it. */
+export function sampleSizeMb(kind: FileKind): number {
+  const { base64 } = samples[kind]
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
+  return ((base64.length / 4) * 3 - padding) / 1_000_000
+}
+
 /**
  * Returns a response with a file or with the requested range, which players need to seek.
  *

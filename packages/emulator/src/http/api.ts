@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { FaultSource } from '../conditions/faults.ts'
 import { injectFault, sleep } from '../conditions/inject-fault.ts'
 import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
+import { cutText } from '../cut-text.ts'
 import { withoutJson, withoutLostObjects, withPlainNames } from '../texml/request-aliases.ts'
 import type { Service } from './handlers.ts'
 import { inputRefusal } from './input-refusal.ts'
@@ -12,7 +13,7 @@ import { withoutUnknown } from './lenient.ts'
 import { readBody } from './read-body.ts'
 import { type ErrorShape, methodNotAllowed, Refusal, refusalResponse, refusals } from './refusal.ts'
 import { rejectDeepNesting } from './reject-deep-nesting.ts'
-import { createSecretTest, type RequestLog, redact } from './request-log.ts'
+import { createSecretTest, maxTextLength, type RequestLog, redact } from './request-log.ts'
 
 /** Options of `createApi`. */
 export interface ApiOptions {
@@ -93,7 +94,7 @@ export function createApi(options: ApiOptions) {
         id,
         at,
         method: request.method,
-        path: path + redactQuery(query, isSecret),
+        path: cutText(path + redactQuery(query, isSecret), maxTextLength),
         route: record.endpoint?.path ?? null,
         status,
         input: record.input,

@@ -1,42 +1,29 @@
+import { cutText } from '../cut-text.ts'
+import type { BoundedLog } from '../log/bounded-log.ts'
+
 /** One request to the emulator, without secrets. */
 export interface LoggedRequest {
   readonly id: string
   /** When it arrived, by the emulator's clock: ISO 8601. */
   readonly at: string
   readonly method: string
-  /** Path and query, below the origin. */
+  /** Path and query, below the origin; at most 2,000 characters. */
   readonly path: string
   /** The path of the endpoint that it matches, as `/rooms/{room_id}`; null if it matches none. */
   readonly route: string | null
   /** Status of the response; 0 if there was no response. */
   readonly status: number
-  /** Path, query and body fields; secrets are masked. */
+  /** Path, query and body fields; secrets are masked. Long values and lists are cut to 16,000 characters. */
   readonly input: unknown
 }
 
 /** The latest requests. */
-export interface RequestLog {
-  add(request: LoggedRequest): void
-  /** Oldest first. */
-  all(): readonly LoggedRequest[]
-  clear(): void
-}
+export type RequestLog = BoundedLog<LoggedRequest>
 
-/** Creates a log that keeps the latest requests. Default: 1,000. */
-export function createRequestLog(limit = 1000): RequestLog {
-  let requests: LoggedRequest[] = []
-  return {
-    add(request) {
-      requests.push(request)
-      // Trimmed in bulk: copying the list for each request would cost more than keeping some requests longer.
-      if (requests.length >= limit * 2) requests = requests.slice(-limit)
-    },
-    all: () => requests.slice(-limit),
-    clear() {
-      requests = []
-    },
-  }
-}
+/** Maximum length of an input, in characters. */
+const maxInputLength = 16_000
+/** Maximum length of one text in an input and of a path, in characters. */
+export const maxTextLength = 2000
 
 /** Returns a function that reports whether a field name is secret, whatever its case and underscores. */
 export function createSecretTest(names: Iterable<string>): (name: string) => boolean {
@@ -45,11 +32,35 @@ export function createSecretTest(names: Iterable<string>): (name: string) => boo
   return (name) => secrets.has(plain(name))
 }
 
-/** Masks the values of secret fields at any depth, since a client may send a secret in the wrong place. */
+/**
+ * Returns an input for the log. The values of secret fields are masked at any depth, since a client may send
+ * a secret in the wrong place. Long texts and lists are cut.
+ */
 export function redact(value: unknown, isSecret: (name: string) => boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => redact(item, isSecret))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, isSecret(name) ? '[secret]' : redact(item, isSecret)]),
-  )
+  let left = maxInputLength
+  const show = (item: unknown): unknown => {
+    if (typeof item === 'string') {
+      const text = cutText(item, Math.max(0, Math.min(left, maxTextLength)))
+      left -= text.length
+      return text
+    }
+    left -= 8
+    if (typeof item !== 'object' || item === null) return item
+    if (Array.isArray(item)) return showFirst(item, show)
+    const fields = showFirst(Object.entries(item), ([name, field]) => [
+      show(name),
+      isSecret(name) ? '[secret]' : show(field),
+    ])
+    return Object.fromEntries(fields.map((field) => (typeof field === 'string' ? ['…', field] : field)))
+  }
+  /** Shows as many items as there is space for, then how many are missing. */
+  const showFirst = <Item, Shown>(items: readonly Item[], showOne: (item: Item) => Shown) => {
+    const shown: (Shown | string)[] = []
+    for (const item of items) {
+      if (left <= 0) return [...shown, `${items.length - shown.length} more`]
+      shown.push(showOne(item))
+    }
+    return shown
+  }
+  return show(value)
 }

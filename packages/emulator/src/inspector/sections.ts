@@ -110,9 +110,9 @@ export const sections: readonly Section[] = [
   {
     id: 'webhooks',
     title: 'Webhook deliveries',
-    count: ({ engine }) => engine.outbox.all().length,
+    count: ({ engine }) => engine.outbox.log.size,
     render: ({ engine }) => {
-      const rows = engine.outbox.all().slice(-maxRows).reverse()
+      const rows = engine.outbox.log.latest(maxRows).reverse()
       if (rows.length === 0)
         return emptyHint('None yet. Set a webhook_event_url on a room, or a StatusCallback on a call.')
       return table(
@@ -136,9 +136,9 @@ export const sections: readonly Section[] = [
     id: 'requests',
     title: 'Requests',
     isWide: true,
-    count: ({ log }) => log.all().length,
+    count: ({ log }) => log.size,
     render: ({ log }) => {
-      const rows = log.all().slice(-maxRows).reverse()
+      const rows = log.latest(maxRows).reverse()
       if (rows.length === 0) return emptyHint('None yet. Send one to the API at /v2.')
       return table(
         'Requests',

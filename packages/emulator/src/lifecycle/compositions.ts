@@ -1,6 +1,6 @@
 import { secondsBetween } from '../clock.ts'
 import type { DownloadLinks } from '../files/download-links.ts'
-import { sampleFile, sizeMb } from '../files/files.ts'
+import { sampleSizeMb } from '../files/files.ts'
 import type { CompositionRow, SessionRow } from '../state/rows.ts'
 import type { EngineContext } from './engine-context.ts'
 
@@ -59,7 +59,7 @@ export function advanceComposition(
     scheduler.add({ kind: 'advance-composition', composition_id: id }, processingSecs, atMs)
     return
   }
-  const size_mb = sizeMb(sampleFile(id, 'composition'))
+  const size_mb = sampleSizeMb('composition')
   state.compositions.put({ ...composition, status: 'completed', size_mb, completed_at: at, updated_at: at })
   events.emit({
     type: 'video.room.composition.completed',

@@ -6,10 +6,7 @@ import { endRecordings, startRecordings } from './recordings.ts'
 
 /** Returns the participants of a session who have not left, in the order in which they joined. */
 export function present(state: State, sessionId: string): ParticipantRow[] {
-  return state.participants
-    .of(sessionId)
-    .filter(({ left_at }) => left_at === null)
-    .reverse()
+  return state.participants.openOf(sessionId).reverse()
 }
 
 /** A joining participant's context and id. */

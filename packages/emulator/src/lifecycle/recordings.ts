@@ -1,6 +1,6 @@
 import { secondsBetween } from '../clock.ts'
 import type { DownloadLinks } from '../files/download-links.ts'
-import { type StoredFile, sampleFile, sizeMb } from '../files/files.ts'
+import { type StoredFile, sampleFile, sampleSizeMb, sizeMb } from '../files/files.ts'
 import type { ParticipantRow, RecordingRow, RoomRow } from '../state/rows.ts'
 import type { EngineContext } from './engine-context.ts'
 
@@ -60,8 +60,8 @@ export function endRecordings(
   at: string,
 ): void {
   const running = state.recordings
-    .of(participant.session_id)
-    .filter(({ participant_id, ended_at }) => participant_id === participant.id && ended_at === null)
+    .openOf(participant.session_id)
+    .filter(({ participant_id }) => participant_id === participant.id)
   for (const recording of running.reverse()) {
     state.recordings.put({ ...recording, ended_at: at, updated_at: at })
     scheduler.add({ kind: 'complete-recording', recording_id: recording.id }, processingSecs, Date.parse(at))
@@ -79,7 +79,8 @@ export function completeRecording(
   const recording = state.recordings.get(id)
   if (!recording) return
   const at = clock.timestamp(atMs)
-  const size_mb = sizeMb(fileOfRecording(context, recording))
+  const file = context.files.get(id)
+  const size_mb = file ? sizeMb(file) : sampleSizeMb(recording.type)
   const completed = state.recordings.put({
     ...recording,
     status: 'completed',

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { TaskRow } from '../state/rows.ts'
 import type { Table } from '../state/table.ts'
 import { unref } from '../unref.ts'
+import { createPriorityQueue } from './priority-queue.ts'
 
 /** A task without id and due time. */
 export type NewTask = TaskRow extends infer Task
@@ -19,6 +20,8 @@ export interface Scheduler {
    * performed, the clock shows its due time.
    */
   run(): void
+  /** Replaces its tasks with those of the table, after the table was changed. */
+  reload(): void
   /** Returns the time at which the next task is due, in milliseconds since 1970; undefined without tasks. */
   nextDue(): number | undefined
   /** Stops the timer of an emulator that is no longer used. */
@@ -26,6 +29,8 @@ export interface Scheduler {
 }
 
 const maxTimerMs = 2 ** 31 - 1
+/** Latest time that a `Date` can represent. */
+const lastDueMs = 8.64e15
 
 /** Creates a scheduler. Its tasks are rows, so that a snapshot includes them. */
 export function createScheduler(
@@ -39,12 +44,13 @@ export function createScheduler(
   /** Due time of the running timer. */
   let armedFor: number | undefined
 
+  const queue = createPriorityQueue<TaskRow>((a, b) => a.due - b.due || a.order - b.order)
+
   const first = () => {
-    let found: TaskRow | undefined
-    for (const task of tasks.all()) {
-      if (!found || task.due < found.due || (task.due === found.due && task.order < found.order)) found = task
-    }
-    return found
+    let next = queue.peek()
+    // Rows that were deleted from the table are skipped here.
+    for (; next && tasks.get(next.id) !== next; next = queue.peek()) queue.pop()
+    return next
   }
   const arm = (due: number | undefined) => {
     clearTimeout(timer)
@@ -53,6 +59,14 @@ export function createScheduler(
     if (due === undefined || clock.mode === 'manual') return
     timer = setTimeout(run, Math.min(maxTimerMs, Math.max(0, due - clock.now())))
     unref(timer)
+  }
+  const tryToPerform = (task: TaskRow) => {
+    try {
+      perform(task)
+    } catch (error) {
+      // In a timer the error would end the process. The other tasks are performed.
+      console.error(`The task ${task.kind} failed:`, error)
+    }
   }
   const run = () => {
     // A task may call `run` itself.
@@ -63,7 +77,7 @@ export function createScheduler(
       for (; next && next.due <= clock.now(); next = first()) {
         const task = next
         tasks.delete(task.id)
-        clock.at(task.due, () => perform(task))
+        clock.at(task.due, () => tryToPerform(task))
       }
     } finally {
       isRunning = false
@@ -72,10 +86,16 @@ export function createScheduler(
   }
   return {
     add(task, afterSecs, fromMs) {
-      const due = fromMs + afterSecs * 1000
+      const due = Math.min(fromMs + afterSecs * 1000, lastDueMs)
       order += 1
-      tasks.put({ ...task, id: crypto.randomUUID(), due, order } as TaskRow)
+      queue.push(tasks.put({ ...task, id: crypto.randomUUID(), due, order } as TaskRow))
       if (!isRunning && (armedFor === undefined || due < armedFor)) arm(due)
+    },
+    reload() {
+      const rows = tasks.all()
+      queue.fill(rows)
+      order = rows.reduce((highest, row) => Math.max(highest, row.order), 0)
+      arm(first()?.due)
     },
     run,
     nextDue: () => first()?.due,

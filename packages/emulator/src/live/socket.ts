@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { isLoopback } from '../control/loopback.ts'
@@ -12,6 +12,8 @@ export interface SocketOptions {
 
 /** Maximum size of a message, in bytes. The largest SDPs have about 10 kB. */
 const maxPayload = 64 * 1024
+/** Maximum number of connections, in all rooms. */
+const maxConnections = 1000
 /** Limit of unsent data, in bytes. A client that reads its messages never reaches it. */
 const maxBuffered = 4 * 1024 * 1024
 const path = /^\/([\w-]{1,64})\/janus\/?$/
@@ -27,7 +29,7 @@ export function serveSockets(server: Server, live: Live, options: SocketOptions)
     handleProtocols: (offered) => (offered.has('janus-protocol') ? 'janus-protocol' : false),
   })
   server.on('upgrade', (request, stream, head) => {
-    const refusal = checkUpgrade(request, options)
+    const refusal = checkUpgrade(request, options) ?? checkCapacity(live)
     if (refusal) return rejectUpgrade(stream, ...refusal)
     const [, roomId = ''] = path.exec(pathOf(request)) ?? []
     return sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -65,9 +67,13 @@ function checkUpgrade(request: IncomingMessage, { lan }: SocketOptions): [number
   return undefined
 }
 
+function checkCapacity({ connections }: Live): [number, string] | undefined {
+  return connections < maxConnections ? undefined : [503, `There are ${maxConnections} connections`]
+}
+
 function rejectUpgrade(stream: Duplex, status: number, message: string): void {
   const head = [
-    `HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Forbidden'}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',
     'content-type: text/plain',
     `content-length: ${message.length}`,

@@ -17,9 +17,9 @@ export interface State {
   readonly rooms: Table<RoomRow>
   /** By room. */
   readonly sessions: Table<SessionRow>
-  /** By session. */
+  /** By session; open until they leave. */
   readonly participants: Table<ParticipantRow>
-  /** By session. */
+  /** By session; open until their participant leaves. */
   readonly recordings: Table<RecordingRow>
   /** By session. */
   readonly compositions: Table<CompositionRow>
@@ -39,6 +39,7 @@ export interface State {
   /** By account. */
   readonly queues: Table<QueueRow>
   readonly secrets: Table<SecretRow>
+  /** By kind. */
   readonly tasks: Table<TaskRow>
 }
 
@@ -48,8 +49,12 @@ export function createState(): State {
     // Indexed by the unique name, to find the room that has it.
     rooms: createTable((room) => room.unique_name),
     sessions: createTable((session) => session.room_id),
-    participants: createTable((participant) => participant.session_id),
-    recordings: createTable((recording) => recording.session_id),
+    participants: createTable((participant) => participant.session_id, {
+      isOpen: ({ left_at }) => left_at === null,
+    }),
+    recordings: createTable((recording) => recording.session_id, {
+      isOpen: ({ ended_at }) => ended_at === null,
+    }),
     compositions: createTable((composition) => composition.session_id),
     applications: createTable(() => null),
     calls: createTable((call) => call.account_sid),
@@ -60,6 +65,6 @@ export function createState(): State {
     callForks: createTable((fork) => fork.call_sid),
     queues: createTable((queue) => queue.account_sid),
     secrets: createTable(() => null),
-    tasks: createTable(() => null),
+    tasks: createTable((task) => task.kind),
   }
 }

@@ -10,28 +10,44 @@ export interface Table<Row extends { readonly id: string }> {
   all(): Row[]
   /** Returns the rows of a parent, newest first. */
   of(parent: string): Row[]
+  /** Returns the open rows of a parent, newest first. Takes no time for those that are not open. */
+  openOf(parent: string): Row[]
+  /** Returns the number of a parent's rows. */
+  count(parent: string): number
+}
+
+/** Options of a table. */
+export interface TableOptions<Row> {
+  /** Whether a row is open, such as a participant who has not left. Default: all rows are. */
+  readonly isOpen?: (row: Row) => boolean
+  /** Maximum number of rows. Beyond it, the oldest tenth is removed. Default: 250,000. */
+  readonly maxRows?: number
 }
 
 /** Creates a table. Each row belongs to the parent that `parentOf` returns. */
 export function createTable<Row extends { readonly id: string }>(
   parentOf: (row: Row) => string | null,
+  { isOpen = () => true, maxRows = 250_000 }: TableOptions<Row> = {},
 ): Table<Row> {
   const rows = new Map<string, Row>()
-  const children = new Map<string, Set<string>>()
+  const children = createIndex<Row>(parentOf)
+  const openChildren = createIndex<Row>((row) => (isOpen(row) ? parentOf(row) : null))
+  const indexes = [children, openChildren]
 
-  const link = (row: Row) => {
-    const parent = parentOf(row)
-    if (parent === null) return
-    const ids = children.get(parent) ?? new Set()
-    children.set(parent, ids.add(row.id))
+  const remove = (id: string) => {
+    const row = rows.get(id)
+    if (!row) return
+    rows.delete(id)
+    for (const index of indexes) index.replace(row, undefined)
   }
-  const unlink = (row: Row) => {
-    const parent = parentOf(row)
-    if (parent === null) return
-    const ids = children.get(parent)
-    ids?.delete(row.id)
-    if (ids?.size === 0) children.delete(parent)
+  /** Removes the oldest rows in bulk: finding the first key of a map is slow after many deletions. */
+  const removeOldest = () => {
+    for (const id of rows.keys()) {
+      if (rows.size <= maxRows * 0.9) return
+      remove(id)
+    }
   }
+  const rowsOf = (ids: Iterable<string>) => Array.from(ids, (id) => rows.get(id) as Row).reverse()
   return {
     get size() {
       return rows.size
@@ -39,22 +55,44 @@ export function createTable<Row extends { readonly id: string }>(
     get: (id) => rows.get(id),
     put(row) {
       const before = rows.get(row.id)
-      if (before && parentOf(before) !== parentOf(row)) unlink(before)
       rows.set(row.id, row)
-      link(row)
+      for (const index of indexes) index.replace(before, row)
+      if (rows.size > maxRows) removeOldest()
       return row
     },
-    delete(id) {
-      const row = rows.get(id)
-      if (!row) return
-      rows.delete(id)
-      unlink(row)
-    },
+    delete: remove,
     clear() {
       rows.clear()
-      children.clear()
+      for (const index of indexes) index.clear()
     },
     all: () => [...rows.values()].reverse(),
-    of: (parent) => [...(children.get(parent) ?? [])].flatMap((id) => rows.get(id) ?? []).reverse(),
+    of: (parent) => rowsOf(children.ids(parent)),
+    openOf: (parent) => rowsOf(openChildren.ids(parent)),
+    count: (parent) => children.ids(parent).size,
+  }
+}
+
+/** Creates an index of row ids by the key of the row; rows without a key are not in it. */
+function createIndex<Row extends { readonly id: string }>(keyOf: (row: Row) => string | null) {
+  const idsByKey = new Map<string, Set<string>>()
+  const none: ReadonlySet<string> = new Set()
+  return {
+    ids: (key: string): ReadonlySet<string> => idsByKey.get(key) ?? none,
+    /** Replaces a row by another with the same id. A row that stays in place keeps its position. */
+    replace(before: Row | undefined, after: Row | undefined) {
+      const oldKey = before ? keyOf(before) : null
+      const newKey = after ? keyOf(after) : null
+      if (oldKey === newKey) return
+      if (before && oldKey !== null) {
+        const ids = idsByKey.get(oldKey)
+        ids?.delete(before.id)
+        if (ids?.size === 0) idsByKey.delete(oldKey)
+      }
+      if (after && newKey !== null) {
+        const ids = idsByKey.get(newKey) ?? new Set()
+        idsByKey.set(newKey, ids.add(after.id))
+      }
+    },
+    clear: () => idsByKey.clear(),
   }
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts'
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import { iso, sendCallback, type TexmlContext } from './context.ts'
 import { stopFork } from './fork-lifecycle.ts'
@@ -70,6 +71,11 @@ export function advanceCall(context: TexmlContext, callSid: string, step: string
     hangUp(context, call, 'no-answer', { why: 'it rang too long', atMs })
 }
 
+/** Maximum number of entries in a timeline; the latest are kept. */
+const maxEntries = 1000
+/** Maximum length of an entry's detail, in characters. */
+const maxDetailLength = 64_000
+
 /** Adds an entry to the timeline of a call. */
 export function addTimelineEntry(
   { state, clock }: TexmlContext,
@@ -78,8 +84,8 @@ export function addTimelineEntry(
   detail: string | null,
 ): void {
   const call = state.calls.get(callSid)
-  if (call)
-    state.calls.put({ ...call, timeline: [...call.timeline, { at: clock.timestamp(), what, detail }] })
+  const entry = { at: clock.timestamp(), what, detail: detail && cutText(detail, maxDetailLength) }
+  if (call) state.calls.put({ ...call, timeline: [...call.timeline, entry].slice(-maxEntries) })
 }
 
 function initiate(context: TexmlContext, call: CallRow, atMs: number): CallRow {
@@ -166,7 +172,10 @@ function setStatus(
     status,
     sequence: call.sequence + 1,
     updated_ms: atMs,
-    timeline: [...call.timeline, { at: clock.timestamp(atMs), what: status, detail: ending?.why ?? null }],
+    timeline: [
+      ...call.timeline,
+      { at: clock.timestamp(atMs), what: status, detail: ending?.why ?? null },
+    ].slice(-maxEntries),
   })
   // A subscription to `busy` alone does not receive other final statuses.
   const callbackEvent = ending && call.callback.events.includes(status) ? status : event

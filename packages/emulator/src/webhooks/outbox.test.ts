@@ -181,4 +181,43 @@ describe('createOutbox', () => {
     await other.emulator.webhooks.settled()
     expect(other.received.map(({ body }) => body.meta.attempt)).toEqual([2, 2])
   })
+
+  it('does not send more than 10,000 deliveries that wait for their receiver', async () => {
+    const h = webhookHarness(() => new Promise<Response>(() => undefined))
+    const { id } = await rooms.create(h.client, { webhook_event_url: url })
+    const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    const { session_id } = await h.emulator.join(id, { client_token })
+    const { id: participant_id } = await h.emulator.join(id, { client_token })
+    h.emulator.leave(participant_id)
+    // Each of these joins and leaves is an event.
+    for (let count = 0; count < 5000; count++)
+      h.emulator.leave((await h.emulator.join(id, { client_token })).id)
+    const deliveries = h.emulator.webhooks.deliveries()
+    expect(deliveries).toHaveLength(4)
+    expect(deliveries[0]).toMatchObject({
+      error: 'not sent: 10000 deliveries are waiting',
+      delivered: false,
+      event: { event_type: expect.stringMatching(/participant/), payload: { session_id } },
+    })
+  })
+
+  it('schedules no more than 10,000 retries', async () => {
+    const h = webhookHarness(() => 500)
+    const { id } = await rooms.create(h.client, { webhook_event_url: url })
+    const snapshot = await h.emulator.snapshot()
+    const retry = {
+      kind: 'deliver-webhook' as const,
+      due: snapshot.now + 3_600_000,
+      attempt: 2,
+      event: {},
+      target: { webhook_event_url: url, webhook_event_failover_url: '', webhook_timeout_secs: null },
+    }
+    const tasks = Array.from({ length: 9_999 }, (_, order) => ({ ...retry, order, id: `${order}` }))
+    h.emulator.restore({ ...snapshot, tasks })
+    const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    await h.emulator.join(id, { client_token })
+    await h.emulator.webhooks.settled()
+    expect(h.emulator.webhooks.deliveries()).toHaveLength(2)
+    expect((await h.emulator.snapshot()).tasks).toHaveLength(10_000)
+  })
 })

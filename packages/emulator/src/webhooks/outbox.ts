@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { isLoopback } from '../control/loopback.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
+import { type BoundedLog, createBoundedLog } from '../log/bounded-log.ts'
 import type { KeyRow, TaskRow } from '../state/rows.ts'
 
 /** One attempt to deliver an event. */
@@ -36,10 +37,10 @@ export interface WebhookEnvelope {
   readonly meta: { readonly attempt: number; readonly delivered_to: string }
 }
 
-/** Delivers events and callbacks, and keeps the latest 1,000 attempts. */
+/** Delivers events and callbacks. */
 export interface Outbox {
-  /** Returns the latest attempts, oldest first. */
-  all(): readonly WebhookDelivery[]
+  /** The latest attempts. */
+  readonly log: BoundedLog<WebhookDelivery>
   /** Deletes the attempts. Deliveries under way are not added later. */
   clear(): void
   /** Retries a delivery that was scheduled after a failure. */
@@ -94,22 +95,21 @@ interface Attempt {
 const retryDelaysSecs = [10, 60]
 /** Timeout if the target has none, in seconds. */
 const defaultTimeoutSecs = 10
-const maxDeliveries = 1000
+/** Maximum number of deliveries that wait for their receiver. Further ones are not sent. */
+const maxWaiting = 10_000
+/** Maximum number of scheduled retries. Further failed deliveries are not retried. */
+const maxRetries = 10_000
 const maxResponseBytes = 1 << 20
 
 /** Creates an outbox that delivers the engine's events. */
 export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
-  const { clock, scheduler, events, pending } = context
-  let deliveries: WebhookDelivery[] = []
+  const { state, clock, scheduler, events, pending } = context
+  const log = createBoundedLog<WebhookDelivery>()
+  let waiting = 0
   /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
   const queues = new Map<string, Promise<void>>()
   /** Incremented by `clear`. Deliveries of an earlier generation are neither logged nor retried. */
   let generation = 0
-
-  const log = (delivery: WebhookDelivery) => {
-    deliveries.push(delivery)
-    if (deliveries.length >= maxDeliveries * 2) deliveries = deliveries.slice(-maxDeliveries)
-  }
 
   const post = async (url: string, { data, target, attempt, then }: Attempt) => {
     const timeoutSecs = target.webhook_timeout_secs || defaultTimeoutSecs
@@ -119,15 +119,21 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     const outcome = outcomeOf(response)
     if (startedIn === generation) {
       const at = then(() => clock.timestamp())
-      log({ id: crypto.randomUUID(), at, url, attempt, ...outcome, event: data })
+      log.add({ id: crypto.randomUUID(), at, url, attempt, ...outcome, event: data })
     }
     return outcome.delivered
   }
 
-  const requestForm = async (
-    { url, method, type, fields }: FormCallback,
-    then: Mark = clock.mark(),
-  ): Promise<FormResponse> => {
+  const eventOf = ({ type, fields }: FormCallback): WebhookEnvelope['data'] => ({
+    record_type: 'event',
+    event_type: type,
+    id: crypto.randomUUID(),
+    occurred_at: clock.timestamp(),
+    payload: fields,
+  })
+
+  const requestForm = async (callback: FormCallback, then: Mark = clock.mark()): Promise<FormResponse> => {
+    const { url, method, fields } = callback
     const startedIn = generation
     const query = new URLSearchParams(fields).toString()
     const address = method === 'GET' ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url
@@ -135,10 +141,9 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     const response = await send(url, defaultTimeoutSecs, (privateKey) =>
       signWebhook(address, query, { privateKey, method, contentType }),
     )
-    const at = then(() => clock.timestamp())
-    const id = crypto.randomUUID()
-    const event = { record_type: 'event', event_type: type, id, occurred_at: at, payload: fields } as const
-    if (startedIn === generation) log({ id, at, url, attempt: 1, ...outcomeOf(response), event })
+    const event = then(() => eventOf(callback))
+    const { id, occurred_at: at } = event
+    if (startedIn === generation) log.add({ id, at, url, attempt: 1, ...outcomeOf(response), event })
     return response
   }
 
@@ -170,8 +175,9 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     if (url && (await post(url, delivery))) return
     if (failoverUrl && (await post(failoverUrl, delivery))) return
     const delaySecs = retryDelaysSecs[attempt - 1]
-    if (delaySecs === undefined || startedIn !== generation) return
     const kind = 'deliver-webhook'
+    if (delaySecs === undefined || startedIn !== generation) return
+    if (state.tasks.count(kind) >= maxRetries) return
     const retry = { kind, attempt: attempt + 1, event: { ...data }, target: pick(target) } as const
     then(() => scheduler.add(retry, delaySecs, clock.now()))
   }
@@ -179,17 +185,32 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   const enqueueEvent = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
     const address = target.webhook_event_url || target.webhook_event_failover_url
     if (!address) return
-    enqueue(address, (then) => attemptOnce({ data, target, attempt, then }))
+    enqueue(address, data, (then) => attemptOnce({ data, target, attempt, then }))
   }
 
-  const enqueue = (address: string, work: (then: Mark) => Promise<unknown>) => {
+  const enqueue = (
+    address: string,
+    event: WebhookEnvelope['data'],
+    work: (then: Mark) => Promise<unknown>,
+  ) => {
+    if (waiting >= maxWaiting) {
+      const error = `not sent: ${maxWaiting} deliveries are waiting`
+      const outcome = { status: null, error, delivered: false }
+      log.add({ id: event.id, at: clock.timestamp(), url: address, attempt: 1, ...outcome, event })
+      return
+    }
+    waiting += 1
+    const startedIn = generation
     // The clock may be moved before the work starts or its response arrives.
     const then = clock.mark()
-    const next = (queues.get(address) ?? Promise.resolve()).then(() => work(then)).then(() => undefined)
+    const next = (queues.get(address) ?? Promise.resolve())
+      .then(() => work(then))
+      .catch((error: unknown) => console.error('A delivery failed:', error))
+      .then(() => {
+        if (startedIn === generation) waiting -= 1
+        if (queues.get(address) === next) queues.delete(address)
+      })
     queues.set(address, pending.track(next))
-    void next.finally(() => {
-      if (queues.get(address) === next) queues.delete(address)
-    })
   }
 
   events.listen(({ type, at, payload, target }: EngineEvent) => {
@@ -198,17 +219,18 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   })
 
   return {
-    all: () => deliveries.slice(-maxDeliveries),
+    log,
     clear() {
       generation += 1
-      deliveries = []
+      waiting = 0
+      log.clear()
       queues.clear()
       pending.clear()
     },
     deliver: ({ event, target, attempt }) =>
       enqueueEvent(event as unknown as WebhookEnvelope['data'], target, attempt),
     sendForm: (callback, failoverUrl) =>
-      enqueue(callback.url, async (then) => {
+      enqueue(callback.url, eventOf(callback), async (then) => {
         const { delivered } = outcomeOf(await requestForm(callback, then))
         if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, then)
       }),

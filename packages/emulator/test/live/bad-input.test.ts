@@ -52,6 +52,15 @@ describe('invalid input on a live room connection', () => {
     expect(emulator.live.connections).toBe(1)
   })
 
+  it('closes the connection that sends more than can be handled', async () => {
+    const { browser, ann } = await setup()
+    for (let count = 0; count < 70; count++)
+      browser.sendRaw(`{"janus":"keepalive","transaction":"t","padding":"${'x'.repeat(60_000)}"}`)
+    await browser.connection.settled()
+    expect(browser.closeReasons).toEqual(['1008 Too many messages are waiting'])
+    expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
+  })
+
   it.each([
     [{ janus: 'explode' }, 459],
     [{ janus: 'keepalive', session_id: 5 }, 458],

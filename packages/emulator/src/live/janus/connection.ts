@@ -51,6 +51,8 @@ export interface ConnectionOptions {
 /** Joining a room of 50 participants takes about 700 messages, spread over more than a second. */
 const maxMessagesPerSecond = 500
 const maxHandles = 200
+/** Limit of received data that is not handled yet, in characters. */
+const maxPendingLength = 4_000_000
 /** A client that sends so many invalid messages uses another protocol, and is disconnected. */
 const maxInvalid = 20
 /** Time that a browser has to close its socket before the server does. */
@@ -76,6 +78,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let hasEntered = false
   let invalidCount = 0
   let lastMessageAt = Date.now()
+  let pendingLength = 0
   let isClosed = false
   let queue = Promise.resolve()
 
@@ -127,6 +130,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     free('left')
     closeLater(message)
   }
+  /** Counts a message as pending until the returned function is called. */
+  const countPending = (length: number) => {
+    pendingLength += length
+    return () => {
+      pendingLength -= length
+    }
+  }
   const fail = (error: unknown) => reject(toConnectionRefusal(error))
   const closeLater = (reason: string) => unref(setTimeout(() => transport.close(4001, reason), closeDelayMs))
 
@@ -168,7 +178,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
-  const perform = (message: ClientMessage) => {
+  const perform = (message: ClientMessage, length: number) => {
     const { janus, transaction } = message
     if (janus === 'create') {
       sessionId ??= room.nextId()
@@ -194,7 +204,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (janus === 'trickle' || janus === 'message') send({ janus: 'ack', session_id: sessionId, transaction })
     if (janus === 'trickle') return undefined
     if (janus !== 'message') return sendError(453, `Unknown request ${janus}`, transaction)
-    handle.work = handle.work.then(() => request(handleId, handle, message)).catch(fail)
+    const done = countPending(length)
+    handle.work = handle.work.then(() => request(handleId, handle, message)).then(done, fail)
     return undefined
   }
 
@@ -220,7 +231,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     } catch (error) {
       return reject(toConnectionRefusal(error), transaction)
     }
-    if (!isClosed) perform(message)
+    if (!isClosed) perform(message, text.length)
   }
 
   return {
@@ -237,7 +248,12 @@ export function createConnection(options: ConnectionOptions): Connection {
         free('left')
         return transport.close(1008, `More than ${maxMessagesPerSecond} messages per second`)
       }
-      queue = queue.then(() => process(text)).catch(fail)
+      if (pendingLength > maxPendingLength) {
+        free('left')
+        return transport.close(1008, 'Too many messages are waiting')
+      }
+      const done = countPending(text.length)
+      queue = queue.then(() => process(text)).then(done, fail)
       return undefined
     },
     async settled() {

@@ -60,7 +60,12 @@ export function readDisplay(text: string): Display | undefined {
 
 /** Encodes a display as JSON in UTF-8 in base64. */
 export function writeDisplay(display: Display): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(display))))
+  const bytes = new TextEncoder().encode(JSON.stringify(display))
+  let binary = ''
+  // A call with very many arguments is slow and may exceed the stack.
+  for (let at = 0; at < bytes.length; at += 1024)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 1024))
+  return btoa(binary)
 }
 
 /** Data of a plugin's event or response. */
