@@ -46,7 +46,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const { callMs } = limits
   const { getSnapshot, subscribe, change } = createStore()
   const publications = new Map<string, { readonly tracks: LocalTracks; readonly change: AbortController }>()
-  const overrides = new Map<string, Receiving>()
+  const overrides = new Map<string, Receiving | undefined>()
   const shown = new Set<{ readonly name: string }>()
   const rules: ReceiveRules = { policy, overrides, shown }
   const departed = new Set<string>()
@@ -82,8 +82,8 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       random,
       config() {
         const { context = source.getSnapshot().context } = options
-        const config = { roomId, enableMessages: messages, logLevel: 'OFF' } as const
-        return context === undefined ? config : { ...config, context }
+        const named = context === undefined ? {} : { context }
+        return { roomId, enableMessages: messages, logLevel: 'OFF', ...named }
       },
       onStatus: (...status) => change(withStatus(getSnapshot(), ...status)),
       onJoined(room) {
@@ -118,23 +118,20 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       },
     })
 
-  const publish = (key: string, tracks: LocalTracks): Promise<void> => {
+  const publish = (key: string, tracks?: LocalTracks): Promise<void> => {
     publications.get(key)?.change.abort()
-    const { audio, video, simulcast } = tracks
+    publications.delete(key)
     const change = new AbortController()
-    // An unplugged camera ends only its own track.
-    const onEnded = () => {
-      publish(key, { audio: withoutEnded(audio), video: withoutEnded(video), simulcast }).catch(
-        () => undefined,
-      )
+    // A track that is unplugged, or interrupted by a phone call, leaves the other track of its stream alone.
+    const onFlowChange = () => void publishNow(key).catch(() => undefined)
+    for (const track of [tracks?.audio, tracks?.video]) {
+      for (const type of ['ended', 'mute', 'unmute']) track?.addEventListener(type, onFlowChange, change)
     }
-    for (const track of [audio, video]) track?.addEventListener('ended', onEnded, change)
-    publications.set(key, { tracks, change })
+    if (tracks) publications.set(key, { tracks, change })
     return publishNow(key)
   }
-  const leave = async () => {
-    await withTimeout('', limits.leaveMs, timers, async () => loop?.end('left')).catch(() => undefined)
-  }
+  const leave = () =>
+    withTimeout('', limits.leaveMs, timers, async () => loop?.end('left')).catch(() => undefined)
 
   return {
     roomId,
@@ -147,15 +144,9 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     },
     leave,
     publish,
-    unpublish(key) {
-      publications.get(key)?.change.abort()
-      publications.delete(key)
-      return publishNow(key)
-    },
+    unpublish: (key) => publish(key),
     receive(participantId, key, receiving) {
-      const name = streamName(participantId, key)
-      if (receiving) overrides.set(name, receiving)
-      else overrides.delete(name)
+      overrides.set(streamName(participantId, key), receiving)
       read()
     },
     show(participantId, key) {
@@ -183,8 +174,4 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       void leave()
     },
   }
-}
-
-function withoutEnded(track: MediaStreamTrack | undefined): MediaStreamTrack | undefined {
-  return track?.readyState === 'ended' ? undefined : track
 }

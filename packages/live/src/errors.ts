@@ -10,8 +10,9 @@ import type { LeaveReason } from './types.ts'
  *   firewall.
  * - `not_joined`: the room is not joined, or it ended during the operation.
  * - `invalid`: an argument or option is invalid.
+ * - `unsupported`: the browser lacks WebRTC or another API that live rooms need.
  */
-export type LiveRoomErrorCode = 'timeout' | 'refused' | 'no_media' | 'not_joined' | 'invalid'
+export type LiveRoomErrorCode = 'timeout' | 'refused' | 'no_media' | 'not_joined' | 'invalid' | 'unsupported'
 
 /** Error of a live room. */
 export class LiveRoomError extends GreenroomError {

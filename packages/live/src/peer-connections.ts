@@ -41,7 +41,7 @@ export function trackPeerConnections(): PeerConnections {
         const { connectionState: state } = peer
         if (state === 'closed') claimed.delete(peer)
         if (state === 'connected') wasConnected = true
-        if (state === 'failed' || state === 'disconnected') isLost = true
+        if (/failed|disconnected/.test(state)) isLost = true
       }
       failedChecks = isLost ? failedChecks + 1 : 0
       if (failedChecks < 2) return undefined

@@ -5,7 +5,7 @@ import type { VendorSubscription } from './vendor.ts'
 export interface ReceiveRules {
   readonly policy: ReceivePolicy
   /** Explicit choices for single streams, by {@link streamName}. They take precedence over the policy. */
-  readonly overrides: ReadonlyMap<string, Receiving>
+  readonly overrides: ReadonlyMap<string, Receiving | undefined>
   /** The streams that are visible, one entry for each place that shows them. */
   readonly shown: ReadonlySet<{ readonly name: string }>
 }

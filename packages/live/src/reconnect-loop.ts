@@ -37,6 +37,9 @@ export interface ReconnectLoopOptions extends ReconnectLoopListener {
 /** After this many consecutive rejections of fresh tokens, the next token would be rejected too. */
 const maxRejections = 2
 
+/** Browser APIs that the vendor's package uses and that a browser, or its privacy settings, may lack. */
+const requiredApis = ['RTCPeerConnection', 'AudioContext']
+
 interface End {
   readonly reason: LeaveReason
   readonly error?: Error | undefined
@@ -147,11 +150,15 @@ export function startReconnectLoop(options: ReconnectLoopOptions): ReconnectLoop
   // The status reports the failure too, so the promise may stay unused.
   joined.catch(() => undefined)
   onStatus('joining')
-  unsubscribe = source.subscribe(() => {
-    const { error } = source.getSnapshot()
-    if (isRevoked(error)) void end('revoked', error)
-  })
-  void run()
+  const missing = requiredApis.find((name) => !Reflect.get(globalThis, name))
+  if (missing) finish('unsupported', new LiveRoomError('unsupported', `This browser has no ${missing}`))
+  else {
+    unsubscribe = source.subscribe(() => {
+      const { error } = source.getSnapshot()
+      if (isRevoked(error)) void end('revoked', error)
+    })
+    void run()
+  }
   return { joined, end }
 }
 

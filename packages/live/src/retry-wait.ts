@@ -24,9 +24,9 @@ export function waitForRetry(ms: number, timers: Timers, signal: AbortSignal): P
     }
     const timer = timers.setTimeout(finish, isOnline() ? ms : offlineMs)
     for (const target of [globalThis, globalThis.document]) {
-      for (const type of wakeEvents) target?.addEventListener?.(type, finish, { signal: cleanup.signal })
+      for (const type of wakeEvents) target?.addEventListener?.(type, finish, cleanup)
     }
-    signal.addEventListener('abort', finish, { signal: cleanup.signal })
+    signal.addEventListener('abort', finish, cleanup)
     if (signal.aborted) finish()
   })
 }

@@ -3,7 +3,7 @@ import type { JoinedRoom } from './connection.ts'
 import { mediaToReceive, type ReceiveRules } from './receive-policy.ts'
 import { createReconciler, type Step } from './reconciler.ts'
 import type { LiveStream, LocalTracks } from './types.ts'
-import type { VendorTracks } from './vendor.ts'
+import type { VendorSubscription, VendorTracks } from './vendor.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** The streams of one stay in a room: published and received ones. */
@@ -24,11 +24,9 @@ interface Publication extends LocalTracks {
   readonly isVideoOn: boolean | undefined
 }
 
-interface Reception {
+interface Reception extends VendorSubscription {
   readonly participantId: string
   readonly key: string
-  readonly audio: boolean
-  readonly video: boolean
 }
 
 export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, callMs: number): Streams {
@@ -41,11 +39,10 @@ export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, ca
   const received = reconcile<Reception>('Subscribing', async (_, to, from) => {
     // The vendor's package unsubscribes from ended streams automatically.
     if (!to) return
-    const { participantId, key, audio, video } = to
-    const media = { audio, video }
+    const { participantId, key } = to
     await (from
-      ? vendor.updateSubscription(participantId, key, media)
-      : socket.holdDepartures(() => vendor.addSubscription(participantId, key, media)))
+      ? vendor.updateSubscription(participantId, key, to)
+      : socket.holdDepartures(() => vendor.addSubscription(participantId, key, to)))
   })
   /**
    * Streams with a subscription. A subscription is never removed, only emptied, so that it can resume
@@ -57,21 +54,24 @@ export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, ca
     void received.set(id, reception).catch(() => undefined)
 
   return {
-    publish: (key, tracks) =>
-      published.set(
+    publish(key, tracks) {
+      const audio = flowing(tracks?.audio)
+      const video = flowing(tracks?.video)
+      return published.set(
         key,
-        tracks && { ...tracks, isAudioOn: tracks.audio?.enabled, isVideoOn: tracks.video?.enabled },
-      ),
+        tracks && { ...tracks, audio, video, isAudioOn: audio?.enabled, isVideoOn: video?.enabled },
+      )
+    },
     receive(streams, rules) {
       for (const id of subscribed) {
         if (!streams.some((stream) => stream.id === id) && subscribed.delete(id)) subscribe(id)
       }
       for (const stream of streams) {
         const { id, participantId, key } = stream
-        const { audio, video } = mediaToReceive(stream, rules)
-        if (stream.isLocal || !(audio || video || subscribed.has(id))) continue
+        const media = mediaToReceive(stream, rules)
+        if (stream.isLocal || !(media.audio || media.video || subscribed.has(id))) continue
         subscribed.add(id)
-        subscribe(id, { participantId, key, audio, video })
+        subscribe(id, { participantId, key, ...media })
       }
     },
     stop() {
@@ -79,6 +79,11 @@ export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, ca
       received.stop()
     },
   }
+}
+
+/** Returns the track unless its device is gone or muted by the system, so that it sends nothing. */
+function flowing(track: MediaStreamTrack | undefined): MediaStreamTrack | undefined {
+  return track?.muted || track?.readyState === 'ended' ? undefined : track
 }
 
 function tracksOf({ audio, video, simulcast }: LocalTracks): VendorTracks {

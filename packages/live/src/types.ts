@@ -24,6 +24,8 @@ export type LeaveReason =
   | 'revoked'
   /** The connection was lost or could not be established. */
   | 'network'
+  /** The browser lacks WebRTC or another API that live rooms need. */
+  | 'unsupported'
   /** `leave` or `dispose` was called. */
   | 'left'
 
@@ -171,7 +173,7 @@ export interface LiveRoom {
    * Publishes tracks as the stream with this key, or replaces its tracks. If the room is not joined, resolves
    * immediately and publishes once it is. Streams are published again after each reconnection. After you set
    * `track.enabled`, call it again so that other participants are notified. A track that ends is removed
-   * automatically.
+   * automatically. While the system mutes a track, for example during a phone call, it counts as off.
    *
    * @throws {LiveRoomError} with code `timeout`, if publishing takes longer than `callMs`. Rejects with other
    *   errors too, if the

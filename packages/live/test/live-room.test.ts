@@ -111,6 +111,32 @@ describe('join', () => {
   })
 })
 
+describe('join in a browser without WebRTC', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it.each(['RTCPeerConnection', 'AudioContext'])(
+    'rejects at once, without a token or a socket, if the browser has no %s',
+    async (name) => {
+      vi.stubGlobal(name, undefined)
+      const mint = vi.fn(() => setup.token())
+      const room = setup.room({ source: setup.source(mint) })
+      const joining = observe(room.join())
+      expect(room.getSnapshot()).toMatchObject({
+        status: 'left',
+        reason: 'unsupported',
+        error: { code: 'unsupported', message: `This browser has no ${name}` },
+      })
+      await Promise.resolve()
+      expect(joining).toMatchObject({ state: 'rejected', error: { reason: 'unsupported' } })
+      expect(mint).not.toHaveBeenCalled()
+      expect(setup.browser.sockets).toHaveLength(0)
+      vi.unstubAllGlobals()
+      await room.join()
+      expect(room.getSnapshot()).toMatchObject({ status: 'joined', reason: undefined, error: undefined })
+    },
+  )
+})
+
 describe('token refresh', () => {
   it('keeps the room joined beyond the life of its tokens', async () => {
     const source = setup.source(undefined, 10)
@@ -232,6 +258,48 @@ describe('publish', () => {
     Object.assign(video, { readyState: 'ended' }).dispatchEvent(new Event('ended'))
     await until(() => ann.getSnapshot().streams[0]?.isVideoEnabled === false)
     expect(ann.getSnapshot().streams).toMatchObject([{ isAudioEnabled: true }])
+  })
+
+  it('turns a track off while the system mutes it, as during a phone call', async () => {
+    const { ann, ben } = await withPublisher({})
+    const tracks = { audio: createTrack('audio'), video: createTrack('video') }
+    await ben.publish('self', tracks)
+    await until(() => ann.getSnapshot().streams[0]?.videoTrack)
+    const setMuted = (muted: boolean) => {
+      for (const track of [tracks.audio, tracks.video]) {
+        Object.assign(track, { muted }).dispatchEvent(new Event(muted ? 'mute' : 'unmute'))
+      }
+    }
+    setMuted(true)
+    await until(() => ann.getSnapshot().streams[0]?.isVideoEnabled === false)
+    await until(() => ann.getSnapshot().streams[0]?.isAudioEnabled === false)
+    setMuted(false)
+    await until(() => ann.getSnapshot().streams[0]?.isVideoEnabled)
+    await until(() => ann.getSnapshot().streams[0]?.isAudioEnabled)
+  })
+
+  it('publishes a track that is still muted once it delivers media', async () => {
+    const { ann, ben } = await withPublisher({})
+    const video = Object.assign(createTrack('video'), { muted: true })
+    await ben.publish('presentation', { audio: createTrack('audio'), video })
+    const shared = () => ann.getSnapshot().streams.find(({ key }) => key === 'presentation')
+    await until(() => shared()?.isAudioEnabled)
+    expect(shared()?.isVideoEnabled).toBe(false)
+    Object.assign(video, { muted: false }).dispatchEvent(new Event('unmute'))
+    await until(() => shared()?.isVideoEnabled)
+  })
+
+  it('ignores events of tracks that were replaced or unpublished', async () => {
+    const { ann, ben } = await withPublisher({})
+    const first = createTrack('video')
+    await ben.publish('self', { video: first })
+    await ben.publish('self', { video: createTrack('video') })
+    await until(() => ann.getSnapshot().streams[0]?.videoTrack)
+    const sent = () => setup.browser.sockets[0]?.sent.length
+    const before = sent()
+    Object.assign(first, { muted: true }).dispatchEvent(new Event('mute'))
+    await settle()
+    expect(sent()).toBe(before)
   })
 
   it('reports a track with a changed enabled flag', async () => {
