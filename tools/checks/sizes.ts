@@ -76,7 +76,7 @@ const budgets: readonly Budget[] = [
       import { createLiveRoom } from '@greenroom/live'
       console.log(createLiveRoom)`,
     baseline: bareLiveRoom,
-    limit: 5.06,
+    limit: 5.05,
   },
   {
     name: 'gateway Worker',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 
 const args = [
   '--no-sandbox',
@@ -36,16 +36,19 @@ export interface Browser {
  * Starts the Chromium at `CHROMIUM_PATH`, or Debian's by default.
  *
  * @param without Switches to omit. Without `--use-fake-ui-for-media-stream`, access to devices is denied;
- *   without
- *   `--use-fake-device-for-media-stream`, no devices exist.
+ *   without `--use-fake-device-for-media-stream`, no devices exist.
  */
-export async function startBrowser(without: readonly string[] = []): Promise<Browser> {
+export async function startBrowser(
+  without: readonly string[] = [],
+  options: BrowserContextOptions = {},
+): Promise<Browser> {
   const profile = await mkdtemp(join(tmpdir(), 'greenroom-e2e-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
     args: args.filter((arg) => !without.includes(arg)),
     viewport: { width: 1280, height: 900 },
+    ...options,
   })
   context.setDefaultTimeout(20_000)
   const browser: Browser = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeCallEnd, describeCallStatus, describeDeviceProblem } from './call-text.ts'
+import { describeCallEnd, describeCallStatus, describeDevice, describeDeviceProblem } from './call-text.ts'
 
 describe('describeCallEnd', () => {
   it.each([
@@ -7,6 +7,7 @@ describe('describeCallEnd', () => {
     ['ended', /ended/],
     ['revoked', /revoked/],
     ['network', /lost/],
+    ['unsupported', /cannot join/],
     ['unauthorized', /could not join/],
   ] as const)('says why a call ended: %s', (reason, title) => {
     expect(describeCallEnd(reason, undefined)?.title).toMatch(title)
@@ -42,5 +43,24 @@ describe('describeDeviceProblem', () => {
     for (const status of ['off', 'starting', 'on'] as const) {
       expect(describeDeviceProblem('camera', status)).toBeUndefined()
     }
+  })
+})
+
+describe('describeDevice', () => {
+  const working = { status: 'on', error: undefined, isMuted: false } as const
+
+  it('returns undefined for a device that works as chosen', () => {
+    expect(describeDevice('camera', working)).toBeUndefined()
+    expect(describeDevice('camera', { ...working, status: 'off' })).toBeUndefined()
+  })
+
+  it('says that the system paused a device', () => {
+    expect(describeDevice('microphone', { ...working, isMuted: true })).toMatch(/paused the microphone/)
+  })
+
+  it('says that another device did not start', () => {
+    const error = new DOMException('Could not start video source', 'NotReadableError')
+    expect(describeDevice('camera', { ...working, error })).toMatch(/previous one is still on/)
+    expect(describeDevice('camera', { ...working, status: 'in-use', error })).toMatch(/Another app/)
   })
 })

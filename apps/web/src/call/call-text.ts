@@ -1,5 +1,5 @@
 import type { LeaveReason, LiveRoomStatus } from '@greenroom/live'
-import type { LocalDeviceStatus } from '@greenroom/react/live'
+import type { LocalDeviceSnapshot, LocalDeviceStatus } from '@greenroom/react/live'
 import { describeError, type ErrorMessage } from '../errors/error-message.ts'
 import { getFailureKind } from '../errors/failure-kind.ts'
 
@@ -20,6 +20,8 @@ export function describeCallEnd(
       return { title: 'Your access was revoked', detail: 'Ask a host to let you back in.' }
     case 'network':
       return { title: 'The connection was lost', detail: 'Check your network, then select Rejoin.' }
+    case 'unsupported':
+      return { title: 'This browser cannot join calls', detail: 'Update it or try another browser.' }
     case 'unauthorized': {
       const title = 'You could not join the call'
       const hasReason =
@@ -68,4 +70,14 @@ export function describeDeviceProblem(
     default:
       return undefined
   }
+}
+
+/** Returns what a user should know about a camera or microphone, or undefined if it works as chosen. */
+export function describeDevice(
+  device: 'camera' | 'microphone',
+  { status, error, isMuted }: Pick<LocalDeviceSnapshot, 'status' | 'error' | 'isMuted'>,
+): string | undefined {
+  if (status !== 'on') return describeDeviceProblem(device, status)
+  if (isMuted) return `The system paused the ${device}. End other calls, or check its switch.`
+  return error && `The other ${device} did not start, so the previous one is still on.`
 }

@@ -1,24 +1,23 @@
 import type { LiveRoom } from '@greenroom/live'
-import { type ParticipantWithStreams, useRoomMessages } from '@greenroom/react/live'
-import { useEffect, useRef, useState } from 'react'
+import { useRoomMessages } from '@greenroom/react/live'
+import { memo, useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components/Form'
 import { MarkBadge } from '../room/mark-badge.tsx'
-import { getParticipantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { formatTimeOfDay } from '../ui/format.ts'
 import { TextField } from '../ui/text-field.tsx'
 import type { CallSession } from './call-session.ts'
+import type { ParticipantNames } from './participant-names.ts'
 
 export interface ChatProps extends Pick<CallSession, 'marks'> {
   readonly room: LiveRoom
-  readonly participants: readonly ParticipantWithStreams[]
+  readonly names: ParticipantNames
 }
 
-/** The chat of a call. */
-export function Chat({ room, participants, marks }: ChatProps) {
+/** The chat of a call. It does not render again when a participant speaks. */
+export const Chat = memo(function Chat({ room, names, marks }: ChatProps) {
   const { messages, send, isSending, error } = useRoomMessages(room)
   const [text, setText] = useState('')
-  const names = useNames(participants)
   const end = useRef<HTMLDivElement>(null)
   const { length } = messages
   useEffect(() => {
@@ -63,11 +62,4 @@ export function Chat({ room, participants, marks }: ChatProps) {
       ) : null}
     </section>
   )
-}
-
-/** Returns participants' names by id, including those who have left, for the messages they sent. */
-function useNames(participants: readonly ParticipantWithStreams[]): ReadonlyMap<string, string> {
-  const [names] = useState(() => new Map<string, string>())
-  for (const { id, context } of participants) names.set(id, getParticipantName({ id, context }))
-  return names
-}
+})

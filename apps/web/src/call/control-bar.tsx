@@ -1,7 +1,7 @@
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { describeDeviceProblem } from './call-text.ts'
+import { describeDevice } from './call-text.ts'
 import type { CallMedia } from './use-call-media.ts'
 
 export interface ControlBarProps {
@@ -14,10 +14,7 @@ export interface ControlBarProps {
 /** The user's controls in a call: microphone, camera, screen sharing, chat and leaving. */
 export function ControlBar({ media, isChatOpen, onChat, onLeave }: ControlBarProps) {
   const { microphone, camera, screen } = media
-  const problems = [
-    describeDeviceProblem('camera', camera.status),
-    describeDeviceProblem('microphone', microphone.status),
-  ]
+  const problems = [describeDevice('camera', camera), describeDevice('microphone', microphone)]
   const canShareScreen = typeof navigator.mediaDevices?.getDisplayMedia === 'function'
   return (
     <div className="stack-s">
@@ -41,6 +38,16 @@ export function ControlBar({ media, isChatOpen, onChat, onLeave }: ControlBarPro
           isOn={camera.status === 'on'}
           onChange={media.toggleCamera}
         />
+        {/* Only phones and tablets report the direction of a camera. */}
+        {camera.facingMode ? (
+          <Button onPress={media.switchCamera} aria-label="Switch camera">
+            <Icon name="switch-camera" />
+            <span className="control-button-label" aria-hidden="true">
+              {' '}
+              Switch camera
+            </span>
+          </Button>
+        ) : null}
         {canShareScreen ? (
           <ControlButton
             icon="screen"

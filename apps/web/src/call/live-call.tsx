@@ -1,11 +1,13 @@
 import { RoomAudio, useLiveParticipants, useLiveRoom, usePublish } from '@greenroom/react/live'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { hasEmulator } from '../lab/has-emulator.ts'
+import { BlockedSound } from './blocked-sound.tsx'
 import type { CallEnd, CallProps } from './call-session.ts'
 import { describeDeviceProblem } from './call-text.ts'
 import { Chat } from './chat.tsx'
 import { ConnectionStatus } from './connection-status.tsx'
 import { ControlBar } from './control-bar.tsx'
+import { useParticipantNames } from './participant-names.ts'
 import { redirectToEmulator } from './redirect-to-emulator.ts'
 import { TileGrid } from './tile-grid.tsx'
 import type { CallMedia } from './use-call-media.ts'
@@ -28,9 +30,9 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
   const participants = useLiveParticipants(room)
   const { camera, microphone, screen } = media
   usePublish(room, 'self', { audio: microphone.track, video: camera.track })
-  usePublish(room, 'presentation', { video: screen.track })
+  usePublish(room, 'presentation', { audio: screen.audioTrack, video: screen.track })
   const [isChatOpen, setChatOpen] = useState(false)
-  const [isAudioBlocked, setAudioBlocked] = useState(false)
+  const names = useParticipantNames(participants)
 
   const latest = useRef({ onParticipantsChange, onEnd })
   useEffect(() => {
@@ -49,11 +51,11 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
   return (
     <div className="call" data-chat={isChatOpen || undefined} data-status={status}>
       <ConnectionStatus status={status} reason={reason} participantCount={participants.length} />
-      {isAudioBlocked ? (
-        <p className="error-text">
-          The browser blocks the sound. Click anywhere or press a key to hear the call.
-        </p>
-      ) : null}
+      <RoomAudio
+        room={room}
+        speaker={media.preferences.speaker}
+        renderBlocked={(play) => <BlockedSound onPlay={play} />}
+      />
       {screenProblem ? (
         <p className="error-text" role="alert">
           {screenProblem}
@@ -61,7 +63,7 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
       ) : null}
       <div className="call-stage">
         <TileGrid room={room} participants={participants} sessionId={sessionId} marks={marks} />
-        {isChatOpen ? <Chat room={room} participants={participants} marks={marks} /> : null}
+        {isChatOpen ? <Chat room={room} names={names} marks={marks} /> : null}
       </div>
       <ControlBar
         media={media}
@@ -74,12 +76,6 @@ export function LiveCall({ roomId, sessionId, marks, media, onParticipantsChange
           <AddBot roomId={roomId} />
         </Suspense>
       ) : null}
-      <RoomAudio
-        room={room}
-        speaker={media.preferences.speaker}
-        onBlocked={() => setAudioBlocked(true)}
-        onPlaying={() => setAudioBlocked(false)}
-      />
     </div>
   )
 }

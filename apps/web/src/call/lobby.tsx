@@ -4,7 +4,7 @@ import { Meter } from 'react-aria-components/Meter'
 import { useUser } from '../session/user-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { describeDeviceProblem } from './call-text.ts'
+import { describeDevice } from './call-text.ts'
 import { DeviceMenu } from './device-menu.tsx'
 import { useAudioLevel } from './use-audio-level.ts'
 import type { CallMedia } from './use-call-media.ts'
@@ -20,14 +20,11 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
   const { name } = useUser()
   const { camera, microphone, devices, preferences } = media
   const level = useAudioLevel(microphone.track)
-  const problems = [
-    describeDeviceProblem('camera', camera.status),
-    describeDeviceProblem('microphone', microphone.status),
-  ]
+  const problems = [describeDevice('camera', camera), describeDevice('microphone', microphone)]
   return (
     <div className="lobby">
       <div className="lobby-preview">
-        <Preview track={camera.track} />
+        <Preview track={camera.track} isMirrored={camera.facingMode !== 'environment'} />
         <div className="lobby-switches">
           <Button onPress={media.toggleMicrophone} isPending={microphone.status === 'starting'}>
             <Icon name={microphone.status === 'on' ? 'mic' : 'mic-off'} />{' '}
@@ -85,7 +82,12 @@ export default function Lobby({ media, onJoin, onCancel }: LobbyProps) {
   )
 }
 
-function Preview({ track }: { readonly track: MediaStreamTrack | undefined }) {
+interface PreviewProps {
+  readonly track: MediaStreamTrack | undefined
+  readonly isMirrored: boolean
+}
+
+function Preview({ track, isMirrored }: PreviewProps) {
   const videoElement = useRef<HTMLVideoElement>(null)
   useEffect(() => {
     if (videoElement.current) videoElement.current.srcObject = track ? new MediaStream([track]) : null
@@ -95,7 +97,7 @@ function Preview({ track }: { readonly track: MediaStreamTrack | undefined }) {
   ) : (
     <video
       ref={videoElement}
-      className="mirrored"
+      className={isMirrored ? 'mirrored' : undefined}
       autoPlay
       playsInline
       muted

@@ -42,7 +42,7 @@ export function TileGrid({ room, participants, sessionId, marks }: TileGridProps
           participant={participant}
           width={Math.max(120, Math.floor(screens.length > 0 ? Math.min(tileWidth, 240) : tileWidth))}
           sessionId={sessionId}
-          marks={marks}
+          mark={marks.get(participant.id)}
         />
       ))}
     </ul>

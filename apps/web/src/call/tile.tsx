@@ -1,19 +1,24 @@
 import type { LiveRoom, LiveStream } from '@greenroom/live'
 import { type ParticipantWithStreams, VideoTile } from '@greenroom/react/live'
+import { memo } from 'react'
 import HostMenu from '../room/host-menu.tsx'
 import { MarkBadge } from '../room/mark-badge.tsx'
 import { getInitial, getParticipantName } from '../room/participant-name.ts'
 import { Icon } from '../ui/icon.tsx'
-import type { CallSession } from './call-session.ts'
+import type { CallSession, ParticipantMark } from './call-session.ts'
 
-export interface TileProps extends CallSession {
+export interface TileProps extends Pick<CallSession, 'sessionId'> {
   readonly room: LiveRoom
   readonly participant: ParticipantWithStreams
+  readonly mark: ParticipantMark | undefined
   readonly width: number
 }
 
-/** The tile of one participant: their camera, name, mark and host actions. */
-export function Tile({ room, participant, width, sessionId, marks }: TileProps) {
+/**
+ * The tile of one participant: their camera, name, mark and host actions. It does not render again when
+ * another participant speaks.
+ */
+export const Tile = memo(function Tile({ room, participant, mark, width, sessionId }: TileProps) {
   const name = getParticipantName(participant)
   const stream = participant.streams.find(({ key }) => key !== 'presentation')
   return (
@@ -31,14 +36,14 @@ export function Tile({ room, participant, width, sessionId, marks }: TileProps) 
       <span className="tile-name">
         <AudioStatus stream={stream} isTelephone={participant.isTelephone} />
         <span className="tile-name-text">{participant.isLocal ? `${name} (you)` : name}</span>
-        <MarkBadge mark={marks.get(participant.id)} />
+        <MarkBadge mark={mark} />
       </span>
       {participant.isLocal || sessionId === undefined ? null : (
         <HostMenu sessionId={sessionId} participantId={participant.id} name={name} />
       )}
     </li>
   )
-}
+})
 
 function AudioStatus({
   stream,

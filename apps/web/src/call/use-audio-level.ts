@@ -6,7 +6,8 @@ const intervalMs = 100
 export function useAudioLevel(track: MediaStreamTrack | undefined): number {
   const [level, setLevel] = useState(0)
   useEffect(() => {
-    if (track === undefined) return undefined
+    // Some privacy settings remove AudioContext.
+    if (track === undefined || typeof AudioContext === 'undefined') return undefined
     const context = new AudioContext()
     const analyser = context.createAnalyser()
     analyser.fftSize = 512

@@ -12,6 +12,8 @@ export interface CallMedia extends UseLocalMediaResult {
   readonly chooseCamera: (deviceId: string) => void
   readonly chooseMicrophone: (deviceId: string) => void
   readonly chooseSpeaker: (deviceId: string) => void
+  /** Switches between the front and the rear camera of a phone. */
+  readonly switchCamera: () => void
   readonly toggleCamera: () => void
   readonly toggleMicrophone: () => void
   readonly toggleScreen: () => void
@@ -57,6 +59,11 @@ export function useCallMedia(isOpen: boolean): CallMedia {
       updatePreferences({ microphone: deviceId, isMicrophoneOn: true })
       void microphone.start(deviceId)
     },
+    async switchCamera() {
+      const facingMode = camera.facingMode === 'environment' ? 'user' : 'environment'
+      const track = await camera.start({ facingMode })
+      if (track) updatePreferences({ camera: track.getSettings().deviceId, isCameraOn: true })
+    },
     chooseSpeaker: (deviceId) => updatePreferences({ speaker: deviceId }),
     toggleCamera() {
       const isOn = camera.status === 'on'
@@ -83,5 +90,5 @@ async function startPreferred(
   deviceId: string | undefined,
 ): Promise<void> {
   const track = await device.start(deviceId)
-  if (track === undefined && deviceId !== undefined) await device.start()
+  if (track === undefined && deviceId) await device.start()
 }

@@ -1,5 +1,14 @@
 /** The name of an icon. */
-export type IconName = 'mic' | 'mic-off' | 'camera' | 'camera-off' | 'screen' | 'chat' | 'leave' | 'verified'
+export type IconName =
+  | 'mic'
+  | 'mic-off'
+  | 'camera'
+  | 'camera-off'
+  | 'switch-camera'
+  | 'screen'
+  | 'chat'
+  | 'leave'
+  | 'verified'
 
 const slash = 'M4 4l16 16'
 const mic = 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3ZM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21'
@@ -11,6 +20,7 @@ const paths: Readonly<Record<IconName, string>> = {
   'mic-off': mic + slash,
   camera,
   'camera-off': camera + slash,
+  'switch-camera': 'M4 11a8 8 0 0 1 14-4.5L20 9M20 4v5h-5M20 13a8 8 0 0 1-14 4.5L4 15M4 20v-5h5',
   screen: 'M3 5.5h18v11H3ZM9 20h6M12 16.5V20M12 13.5v-5M9.5 10.5 12 8l2.5 2.5',
   chat: 'M4 5h16v11H10l-4 3.5V16H4Z',
   leave: 'M3.5 14.5c5-4.5 12-4.5 17 0l-2 2.5-3.5-1.5v-2.4a11 11 0 0 0-6 0v2.4L5.5 17Z',
