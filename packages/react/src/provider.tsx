@@ -1,9 +1,11 @@
 import { type Client, ConfigError } from '@greenroom/core'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { QueryClientContext } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import {
   createJoinTokenRegistry,
   type JoinTokenRegistry,
   type JoinTokenSetup,
+  poolOf,
 } from './join-token/registry.ts'
 
 /** What a provider supplies to the hooks below it. */
@@ -17,6 +19,9 @@ interface ContextValue {
   readonly greenroom: Greenroom
   readonly tokens: JoinTokenRegistry
 }
+
+/** Bundlers replace `process.env.NODE_ENV`, as they do in React. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
 const Context = createContext<ContextValue | undefined>(undefined)
 
@@ -59,10 +64,29 @@ export interface GreenroomProviderProps {
  * ```
  */
 export function GreenroomProvider({ client, scope = '', joinToken, children }: GreenroomProviderProps) {
-  const [tokens] = useState(() => createJoinTokenRegistry(joinToken))
+  const queryClient = useContext(QueryClientContext)
+  const [pool] = useState(() => poolOf(queryClient ?? {}))
+  const [tokens] = useState(() => createJoinTokenRegistry(joinToken, pool))
   useEffect(() => tokens.configure(joinToken), [tokens, joinToken])
   const provided = useMemo(() => ({ greenroom: { client, scope }, tokens }), [client, scope, tokens])
+  useWarning(provided.greenroom, pool.warn)
   return <Context.Provider value={provided}>{children}</Context.Provider>
+}
+
+/** Warns in development when the client or the scope changes twice within five seconds. */
+function useWarning(greenroom: Greenroom, warn: (message: string) => void) {
+  const changes = useRef<{ readonly of: Greenroom; readonly at: number }[]>([])
+  useEffect(() => {
+    if (process.env.NODE_ENV === 'production') return
+    const at = Date.now()
+    // StrictMode runs an effect twice.
+    changes.current = changes.current.filter((change) => change.of !== greenroom && at - change.at < 5_000)
+    if (changes.current.push({ of: greenroom, at }) > 2) {
+      warn(
+        '<GreenroomProvider> received a new client or scope on each render. Create the client outside of components, or keep it in a state: with each new one, join tokens are requested again.',
+      )
+    }
+  }, [greenroom, warn])
 }
 
 export function useProvided(): ContextValue {

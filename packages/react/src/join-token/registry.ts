@@ -49,37 +49,126 @@ export interface JoinTokenRegistry {
   forget(client: Client): void
 }
 
-export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRegistry {
-  let setup = first
-  const sourcesOf = new WeakMap<Client, Map<string, JoinTokenSource>>()
+/** Bundlers replace `process.env.NODE_ENV`, as they do in React. */
+declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-  function sources(client: Client): Map<string, JoinTokenSource> {
-    const known = sourcesOf.get(client) ?? new Map<string, JoinTokenSource>()
-    sourcesOf.set(client, known)
-    return known
+/** A source, and who uses it. */
+interface Entry {
+  readonly name: string
+  readonly roomId: string
+  readonly source: JoinTokenSource
+  /** The client of the latest user. */
+  client: Client
+  /** The options of the latest user's provider. */
+  setup: () => JoinTokenSetup
+  /** The number of its subscribers. With 0 the last has left, and it is disposed after the grace period. */
+  users?: number
+  /** Whether later clients use it, too, because clients change on each render. */
+  isShared: boolean
+}
+
+/** The sources of all providers with one query client. */
+export interface JoinTokenPool {
+  readonly entries: Set<Entry>
+  /** Warns once. */
+  warn(message: string): void
+}
+
+/**
+ * How many sources of a room may have lost their users within the grace period until later ones have to wait.
+ * More are lost only if a client, a scope or an identity is made on each render.
+ */
+const mostLost = 3
+const waitMs = 1_000
+
+const pools = new WeakMap<object, JoinTokenPool>()
+
+/** Returns the pool that belongs to an object, such as the app's query client. */
+export function poolOf(owner: object): JoinTokenPool {
+  let hasWarned = false
+  const pool = pools.get(owner) ?? {
+    entries: new Set(),
+    warn(message) {
+      if (!hasWarned) console.warn(message)
+      hasWarned = true
+    },
+  }
+  pools.set(owner, pool)
+  return pool
+}
+
+export function createJoinTokenRegistry(
+  first: JoinTokenSetup = {},
+  pool: JoinTokenPool = poolOf({}),
+): JoinTokenRegistry {
+  let setup = first
+  const ownSetup = () => setup
+  const { entries } = pool
+
+  /** Returns the source that a client uses, or can use after it has lost its users. */
+  function find(client: Client, name: string): Entry | undefined {
+    return [...entries].find(
+      (entry) =>
+        entry.name === name &&
+        (entry.client === client || entry.isShared) &&
+        (entry.setup === ownSetup || entry.users === 0),
+    )
   }
 
-  function open(client: Client, key: JoinTokenKey, name: string): JoinTokenSource {
-    const known = sources(client)
-    const open = known.get(name)
-    if (open) return open
+  /** Returns the sources of a room that have lost their users, the latest first, if they are too many. */
+  function excess(roomId: string): Entry[] | undefined {
+    const lost = [...entries].reverse().filter((entry) => entry.roomId === roomId && entry.users === 0)
+    if (lost.length < mostLost) return undefined
+    if (process.env.NODE_ENV !== 'production') {
+      pool.warn(
+        `The join token of room ${roomId} is requested on each render, because the client, the scope or the identity is made in a component. Create it outside of components. Requests are slowed down.`,
+      )
+    }
+    return lost
+  }
+
+  function open(client: Client, key: JoinTokenKey, name: string): Entry {
+    const { roomId, identity } = key
+    let known = find(client, name)
+    if (!known) {
+      known = excess(roomId)?.find((entry) => entry.name === name)
+      if (known) known.isShared = true
+    }
+    if (known) return Object.assign(known, { client, setup: ownSetup })
     const { onEvent: _, onUnauthorized, ...rest } = setup
+    // The latest client, because its options may have been made in the same render.
+    const calls = joinTokenFrom({ request: (...args) => entry.client.request(...args) }, roomId)
     const source = createJoinTokenSource({
       ...rest,
-      roomId: key.roomId,
-      identity: key.identity,
-      ...joinTokenFrom(client, key.roomId),
+      roomId,
+      identity,
+      ...calls,
+      async mint(call) {
+        while (excess(roomId) && !call.signal.aborted) {
+          await new Promise<void>((resolve) => void (rest.timers ?? globalThis).setTimeout(resolve, waitMs))
+        }
+        return calls.mint(call)
+      },
       // Read at call time, because props change.
-      onUnauthorized: (error) => setup.onUnauthorized?.(error),
+      onUnauthorized: (error) => entry.setup().onUnauthorized?.(error),
       onEvent(event) {
-        setup.onEvent?.(event, key)
+        entry.setup().onEvent?.(event, key)
         if (event.type !== 'rested') return
-        known.delete(name)
+        entries.delete(entry)
         source.dispose()
       },
     })
-    known.set(name, source)
-    return source
+    const entry: Entry = {
+      name,
+      roomId,
+      source,
+      client,
+      setup: ownSetup,
+
+      isShared: false,
+    }
+    entries.add(entry)
+    return entry
   }
 
   const registry: JoinTokenRegistry = {
@@ -88,16 +177,29 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
     },
     handle(client, key) {
       const name = JSON.stringify([key.identity, key.roomId])
-      const current = () => sources(client).get(name)
+      const current = () => find(client, name)?.source
+      function subscribe(listener: () => void) {
+        const entry = open(client, key, name)
+        const count = (change: number) => {
+          entry.users = (entry.users ?? 0) + change
+        }
+        let left = 1
+        count(left)
+        const unsubscribe = entry.source.subscribe(listener)
+        return () => {
+          count(-left)
+          left = 0
+          unsubscribe()
+        }
+      }
       return {
         // Opened on subscription, because React may discard a render, and its source would stay open.
-        subscribe: (listener) => open(client, key, name).subscribe(listener),
+        subscribe,
         getSnapshot: () => current()?.getSnapshot() ?? idleJoinToken,
         refresh() {
-          const source = open(client, key, name)
           // Keeps the source open for the caller when no component is subscribed.
-          const leave = source.subscribe(() => undefined)
-          const token = source.refresh()
+          const leave = subscribe(() => undefined)
+          const token = open(client, key, name).source.refresh()
           token.then(leave, leave)
           return token
         },
@@ -106,7 +208,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
     },
     source(client, key) {
       const name = JSON.stringify([key.identity, key.roomId])
-      const source = () => open(client, key, name)
+      const source = () => open(client, key, name).source
       return {
         roomId: key.roomId,
         identity: key.identity,
@@ -118,7 +220,7 @@ export function createJoinTokenRegistry(first: JoinTokenSetup = {}): JoinTokenRe
       }
     },
     forget(client) {
-      for (const source of sources(client).values()) source.invalidate()
+      for (const entry of entries) if (entry.client === client) entry.source.invalidate()
     },
   }
   return registry
