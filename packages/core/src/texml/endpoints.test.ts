@@ -37,6 +37,11 @@ const rows: readonly Row[] = [
   ],
   ['applications.delete', (t) => t.applications.delete({ id: '1' }), 'DELETE /texml_applications/1'],
   [
+    'assistants.retrieveTexml',
+    (t) => t.assistants.retrieveTexml({ assistant_id: 'assistant-1' }),
+    'GET /ai/assistants/assistant-1/texml',
+  ],
+  [
     'calls.list',
     (t) => t.calls.list({ Status: 'no-answer', StartTime_gt: '2026-05-22', Page: 0, PageSize: 50 }),
     'GET /A/Calls?Page=0&PageSize=50&Status=no-answer&StartTime_gt=2026-05-22',
@@ -206,6 +211,7 @@ const rows: readonly Row[] = [
 const lists = ['calls', 'conferences', 'participants', 'queues', 'recordings', 'transcriptions']
 const thing = { sid: 's', id: '1', name: 'n', call_sid: 'v3:1' }
 const respond = (method: string, path: string) => {
+  if (path.startsWith('/v2/ai/')) return json('<Response/>')
   if (method === 'DELETE' && !path.includes('texml_applications')) return new Response(null, { status: 204 })
   const isList = method === 'GET' && path.split('?')[0] === '/v2/texml_applications'
   const keys = Object.fromEntries(lists.map((key) => [key, []]))

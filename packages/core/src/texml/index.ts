@@ -6,6 +6,7 @@
 import { type Bound, bind } from '../bind.ts'
 import { createClient } from '../client.ts'
 import * as applications from './applications.ts'
+import * as assistants from './assistants.ts'
 import * as callRecordings from './call-recordings.ts'
 import * as callSiprec from './call-siprec.ts'
 import * as callStreams from './call-streams.ts'
@@ -30,6 +31,7 @@ import type { Client, ClientOptions } from '../types.ts'
 
 export {
   applications,
+  assistants,
   callRecordings,
   callSiprec,
   callStreams,
@@ -51,6 +53,7 @@ const modules = {
     update: applications.update,
     delete: applications.delete,
   },
+  assistants: { retrieveTexml: assistants.retrieveTexml },
   calls: {
     list: calls.list,
     create: calls.create,

@@ -1,3 +1,4 @@
+import type * as assistants from '@greenroom/core/texml/assistants'
 import type * as queues from '@greenroom/core/texml/queues'
 import type * as recordings from '@greenroom/core/texml/recordings'
 import type * as secrets from '@greenroom/core/texml/secrets'
@@ -99,6 +100,19 @@ export function createSecretHandlers({ state }: TexmlContext): Handlers<typeof s
     create({ name, value }) {
       state.secrets.put({ id: name, value })
       return { name, value: 'REDACTED' }
+    },
+  }
+}
+
+/**
+ * Creates the handler of the endpoint for AI assistants. Every id names an assistant, because no endpoint
+ * creates one.
+ */
+export function createAssistantHandlers(): Handlers<typeof assistants> {
+  return {
+    retrieveTexml({ assistant_id }) {
+      const id = assistant_id.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
+      return `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Connect><AIAssistant id="${id}"/></Connect></Response>`
     },
   }
 }

@@ -1,4 +1,5 @@
 import * as applications from '@greenroom/core/texml/applications'
+import * as assistants from '@greenroom/core/texml/assistants'
 import * as callRecordings from '@greenroom/core/texml/call-recordings'
 import * as callSiprec from '@greenroom/core/texml/call-siprec'
 import * as callStreams from '@greenroom/core/texml/call-streams'
@@ -11,6 +12,7 @@ import * as secrets from '@greenroom/core/texml/secrets'
 import * as transcriptions from '@greenroom/core/texml/transcriptions'
 import { type Service, serve } from '../http/handlers.ts'
 import {
+  createAssistantHandlers,
   createQueueHandlers,
   createRecordingHandlers,
   createSecretHandlers,
@@ -40,6 +42,7 @@ import type { TexmlContext } from './context.ts'
 export function texmlServices(context: TexmlContext): Service[] {
   return [
     ...serve(applications, createApplicationHandlers(context), {}),
+    ...serve(assistants, createAssistantHandlers(), {}),
     ...serve(calls, createCallHandlers(context), callErrorShapes),
     ...serve(callRecordings, createCallRecordingHandlers(context), callRecordingErrorShapes),
     ...serve(callSiprec, createCallSiprecHandlers(context), callForkErrorShapes),

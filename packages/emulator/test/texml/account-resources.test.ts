@@ -50,6 +50,15 @@ describe('TeXML paths and queries', () => {
   })
 })
 
+describe('TeXML of AI assistants', () => {
+  it('returns a document that connects the call to the assistant', async () => {
+    const { texml } = texmlHarness()
+    expect(await texml.assistants.retrieveTexml({ assistant_id: 'assistant-1' })).toContain(
+      '<Response><Connect><AIAssistant id="assistant-1"/></Connect></Response>',
+    )
+  })
+})
+
 describe('TeXML secrets and applications', () => {
   it('stores a secret and never returns it', async () => {
     const x = texmlHarness()
