@@ -96,6 +96,22 @@ describe('calls.dial and calls.dialAi', () => {
     ])
   })
 
+  it('take the fields that the pages of the API name for a connection', async () => {
+    const { client, sent } = testClient(placed)
+    const input = {
+      From: line.From,
+      To: 'ann@sip.example.com',
+      FallbackUrl: 'https://app.test/fallback',
+      StatusCallback: 'https://app.test/status',
+      MachineDetection: 'Enable',
+      AsyncAmd: true,
+    } as const
+    await calls.dial(client, { connection_id: 'c1', ...input })
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual(input)
+    const error = await errorOf<InputError>(calls.dial(client, { connection_id: 'c1', ...input, To: 'ann' }))
+    expect(error.problems).toMatchObject([{ pointer: '/To' }])
+  })
+
   it('reject fields of other calls, such as dialAi the playback fields of calls.create', async () => {
     const { client, sent } = testClient(placed)
     const input = { connection_id: 'c1', From: line.From, To: line.To, AIAssistantId: 'a1' }

@@ -8,7 +8,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { refersTo } from '../schema/reference.ts'
-import { address, callbackUrl, httpMethod, sid, text, when } from '../schema/texml.ts'
+import { callbackUrl, httpMethod, sid, text, when } from '../schema/texml.ts'
 import { Call, PlacedCall } from './call-model.ts'
 import {
   lineFields,
@@ -78,46 +78,49 @@ function instructions() {
   return callbackUrl()
 }
 
+/** Declares the fields of a phone call that follows instructions. */
+// @__NO_SIDE_EFFECTS__
+function instructedFields() {
+  return {
+    ...lineFields(),
+    ...machineFields(),
+    ...playbackFields(),
+    ...recordingFields(),
+    ...statusCallback(),
+    /**
+     * URL from which instructions are fetched when the phone call is answered. Default: the application's.
+     * {@link create} does not allow it with `Texml`.
+     */
+    Url: callbackUrl(),
+    /** HTTP method used for `Url`. Default: the application's, else POST. */
+    UrlMethod: httpMethod(),
+    /** Instructions as XML. {@link create} does not allow them with `Url`. */
+    Texml: instructions(),
+    /** URL from which instructions are fetched if `Url` fails. */
+    FallbackUrl: callbackUrl(),
+    /** Whether to detect synthetic voices. */
+    DeepfakeDetection: v.optional(v.picklist(['Enable'])),
+    /** URL for callbacks. */
+    DeepfakeDetectionCallbackUrl: callbackUrl(),
+    /** HTTP method used for `DeepfakeDetectionCallbackUrl`. Default: POST. */
+    DeepfakeDetectionCallbackMethod: httpMethod(),
+    /** Media encryption for SIP addresses. Default: `disabled`. */
+    MediaEncryption: v.optional(v.picklist(['disabled', 'SRTP', 'DTLS'])),
+    /** SID of the phone call to supervise. A supervising phone call has no callbacks. */
+    SuperviseCallSid: v.optional(sid()),
+    /**
+     * Who hears the supervisor: everyone (`barge`), the agent (`whisper`) or no one (`monitor`). Default:
+     * `barge`.
+     */
+    SupervisingRole: v.optional(v.picklist(['barge', 'whisper', 'monitor'])),
+  }
+}
+
 const CreateFields = v.strictObject(
-  entries(
-    ofAccount(),
-    outboundFields(),
-    lineFields(),
-    machineFields(),
-    playbackFields(),
-    recordingFields(),
-    statusCallback(),
-    {
-      /** TeXML application id. */
-      ApplicationSid: sid(),
-      /**
-       * URL from which instructions are fetched when the phone call is answered. Not allowed with `Texml`.
-       * Default: the application's.
-       */
-      Url: callbackUrl(),
-      /** HTTP method used for `Url`. Default: the application's, else POST. */
-      UrlMethod: httpMethod(),
-      /** URL from which instructions are fetched if `Url` fails. */
-      FallbackUrl: callbackUrl(),
-      /** Instructions as XML. Not allowed with `Url`. */
-      Texml: instructions(),
-      /** Whether to detect synthetic voices. */
-      DeepfakeDetection: v.optional(v.picklist(['Enable'])),
-      /** URL for callbacks. */
-      DeepfakeDetectionCallbackUrl: callbackUrl(),
-      /** HTTP method used for `DeepfakeDetectionCallbackUrl`. Default: POST. */
-      DeepfakeDetectionCallbackMethod: httpMethod(),
-      /** Media encryption for SIP addresses. Default: `disabled`. */
-      MediaEncryption: v.optional(v.picklist(['disabled', 'SRTP', 'DTLS'])),
-      /** SID of the phone call to supervise. A supervising phone call has no callbacks. */
-      SuperviseCallSid: v.optional(sid()),
-      /**
-       * Who hears the supervisor: everyone (`barge`), the agent (`whisper`) or no one (`monitor`). Default:
-       * `barge`.
-       */
-      SupervisingRole: v.optional(v.picklist(['barge', 'whisper', 'monitor'])),
-    },
-  ),
+  entries(ofAccount(), outboundFields(), instructedFields(), {
+    /** TeXML application id. */
+    ApplicationSid: sid(),
+  }),
 )
 
 /** Input of {@link create}. */
@@ -183,11 +186,13 @@ export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
   output: Call,
 })
 
-const UpdateFields = v.strictObject(
+/** Input of {@link update}. */
+export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
+export const UpdateInput = v.strictObject(
   entries(ofCall(), {
     /** `completed` ends the phone call. No other value exists. */
     Status: v.optional(v.picklist(['completed'])),
-    /** URL from which new instructions are fetched. Not allowed with `Texml`. */
+    /** URL from which new instructions are fetched. */
     Url: callbackUrl(),
     /** HTTP method used for `Url`. */
     Method: httpMethod(),
@@ -195,7 +200,7 @@ const UpdateFields = v.strictObject(
     FallbackUrl: callbackUrl(),
     /** HTTP method used for `FallbackUrl`. */
     FallbackMethod: httpMethod(),
-    /** New instructions as XML. Not allowed with `Url`. */
+    /** New instructions as XML. */
     Texml: instructions(),
     /** New URL for callbacks about the progress of the phone call. */
     StatusCallback: callbackUrl(),
@@ -203,10 +208,6 @@ const UpdateFields = v.strictObject(
     StatusCallbackMethod: httpMethod(),
   }),
 )
-
-/** Input of {@link update}. */
-export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml'> & Instructions
-export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = v.pipe(UpdateFields, oneSource()) as never
 
 /** Gives a phone call new instructions, or ends it. */
 export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpoint({
@@ -217,24 +218,24 @@ export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpo
   encoding: 'form',
 })
 
-const DialFields = v.strictObject({
-  /** TeXML application id, used as the connection. */
-  connection_id: sid(),
-  /** Caller: a phone number in E.164 format, or a SIP address. */
-  From: address(),
-  /** Callee: a phone number in E.164 format, or a SIP address. */
-  To: address(),
-  /** URL from which instructions are fetched when the phone call is answered. Not allowed with `Texml`. */
-  Url: callbackUrl(),
-  /** HTTP method used for `Url`. */
-  Method: httpMethod(),
-  /** Instructions as XML. Not allowed with `Url`. */
-  Texml: instructions(),
-})
+/** Declares the fields of {@link dial}: all that any page of the API names. */
+// @__NO_SIDE_EFFECTS__
+function dialFields() {
+  return {
+    ...outboundFields(),
+    ...instructedFields(),
+    /** TeXML application id, used as the connection. */
+    connection_id: sid(),
+    /** Callee: a phone number in E.164 format, or a SIP address with or without `sip:`. */
+    To: v.pipe(v.string(), v.regex(/^(\+[1-9]\d{1,14}|[^\s@+][^\s@]*@[^\s@]+)$/)),
+    /** HTTP method used for `Url`. An older name is `UrlMethod`. */
+    Method: httpMethod(),
+  }
+}
 
 /** Input of {@link dial}. */
-export type DialInput = Omit<v.InferInput<typeof DialFields>, 'Url' | 'Texml'> & Instructions
-export const DialInput: v.GenericSchema<DialInput, unknown> = v.pipe(DialFields, oneSource()) as never
+export interface DialInput extends v.InferInput<typeof DialInput> {}
+export const DialInput = v.strictObject(dialFields())
 
 /**
  * Places a phone call with only a connection id. It works for applications for which {@link create} responds
@@ -247,6 +248,7 @@ export const dial: Endpoint<DialInput, PlacedCall, 'POST'> = endpoint({
   path: '/texml/calls/{connection_id}',
   input: DialInput,
   output: PlacedCall,
+  secrets: ['SipAuthPassword'],
 })
 
 /** Input of {@link dialAi}. */

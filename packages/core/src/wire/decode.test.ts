@@ -89,6 +89,18 @@ describe('decodeRequest', () => {
     const size = '9'.repeat(400)
     expect(decodeRequest(list, received({ search: `size=${size}` }))).toEqual({ input: { size } })
   })
+
+  it('reads either encoding where a server allows it, and no other', () => {
+    const body = { unique_name: 'x', max_participants: 4 }
+    const read = (contentType: string, text: string) =>
+      decodeRequest(rooms.create, received({ body: text, contentType, anyEncoding: true }))
+    expect(read('application/x-www-form-urlencoded', 'unique_name=x&max_participants=4')).toEqual({
+      input: body,
+    })
+    expect(read('application/json', JSON.stringify(body))).toEqual({ input: body })
+    expect(read('text/plain', 'unique_name=x')).toEqual({ unreadable: 'wrong-content-type' })
+  })
+
   it.each([
     ['ids=', []],
     ['ids=a', ['a']],

@@ -11,6 +11,8 @@ export interface ReceivedRequest {
   readonly body?: string | undefined
   /** The `Content-Type` header. */
   readonly contentType?: string | null | undefined
+  /** Whether the body may be a form or JSON, whatever the endpoint declares. Default: false. */
+  readonly anyEncoding?: boolean | undefined
 }
 
 /** Why a body cannot be read. */
@@ -32,11 +34,13 @@ export function decodeRequest(endpoint: EndpointDefinition, request: ReceivedReq
   const typed = join(endpoint, request.params, query)
   if (body === undefined || body.trim() === '') return { input: typed }
   const type = mediaType(request.contentType)
-  if (endpoint.encoding === 'form') {
-    if (type !== 'application/x-www-form-urlencoded') return { unreadable: 'wrong-content-type' }
+  const isForm = type === 'application/x-www-form-urlencoded'
+  const isJson = type === 'application/json'
+  const isExpected = endpoint.encoding === 'form' ? isForm : isJson
+  if (!isExpected && !(request.anyEncoding && (isForm || isJson))) return { unreadable: 'wrong-content-type' }
+  if (isForm) {
     return { input: join(endpoint, request.params, { ...query, ...decodeFields(new URLSearchParams(body)) }) }
   }
-  if (type !== 'application/json') return { unreadable: 'wrong-content-type' }
   const json = parseJson(body)
   if (json === undefined) return { unreadable: 'not-json' }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { unreadable: 'not-an-object' }
