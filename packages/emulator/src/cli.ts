@@ -12,6 +12,7 @@ const help = `greenroom-emulator ${version}: Telnyx Video and TeXML on this mach
   --host <address>    address to listen on (default 127.0.0.1)
   --seed <name>       initial data: demo or empty (default demo)
   --api-key <key>     the only API key to accept (default: any)
+  --account-sid <sid> SID of the account (default: random; see GET /_emulator)
   --latency <ms>      minimum duration of each call (default 0)
   --rate-limit <n/s>  maximum request rate: 20/s, 600/m, 5000/h (default: no limit)
   --manual-clock      moves the clock only through the control API (default: with real time)
@@ -19,7 +20,7 @@ const help = `greenroom-emulator ${version}: Telnyx Video and TeXML on this mach
   --webhooks-anywhere sends webhooks to other machines too (default: loopback only)
   --no-media          live rooms without video and audio
   --lan               lets other machines join live rooms (with --host 0.0.0.0)
-  --lenient           ignores unknown fields instead of rejecting them
+  --lenient           ignores unknown fields, and takes "10" for 10 and "true" for true
   --help, --version   prints this help or the version`
 
 /** Prints an error and exits with status 1. */
@@ -36,6 +37,7 @@ function readFlags() {
         host: { type: 'string', default: '127.0.0.1' },
         seed: { type: 'string', default: 'demo' },
         'api-key': { type: 'string' },
+        'account-sid': { type: 'string' },
         lenient: { type: 'boolean', default: false },
         latency: { type: 'string', default: '0' },
         'rate-limit': { type: 'string' },
@@ -74,6 +76,7 @@ try {
     host: flags.host,
     seed: seed.output,
     apiKey: flags['api-key'],
+    accountSid: flags['account-sid'],
     lenient: flags.lenient,
     clock: flags['manual-clock'] ? 'manual' : 'running',
     autoAnswer: flags['auto-answer'],

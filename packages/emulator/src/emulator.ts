@@ -39,6 +39,11 @@ import { keepAliveUntilSettled, type WorkerContext } from './worker.ts'
 export interface EmulatorOptions {
   /** The only API key that it accepts. Default: any bearer key. */
   readonly apiKey?: string | undefined
+  /**
+   * SID of its account. Calls that are placed without an account SID belong to it. Default: a random UUID;
+   * these calls are then found under every account SID.
+   */
+  readonly accountSid?: string | undefined
   /** Initial data. Default: `'empty'`. */
   readonly seed?: Seed | undefined
   /** Start of its clock, in milliseconds since 1970. Default: now. */
@@ -173,6 +178,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     fetch: options.fetch,
     webhooksAnywhere: options.webhooksAnywhere,
     autoAnswer: options.autoAnswer,
+    accountSid: options.accountSid,
   })
   const live = createLive(engine, options.openMedia ?? (async () => openNoMedia()))
   const log: RequestLog = createBoundedLog()

@@ -49,6 +49,8 @@ export interface EngineOptions {
   readonly webhooksAnywhere?: boolean | undefined
   /** Whether phone calls are answered automatically after 4 s. Default: false. */
   readonly autoAnswer?: boolean | undefined
+  /** SID of the default account. Default: a random UUID. */
+  readonly accountSid?: string | undefined
 }
 
 /** Creates an engine without records. Its keys are created when they are first needed. */
@@ -69,10 +71,15 @@ export function createEngine(options: EngineOptions): Engine {
     pending,
     files: createFileStore(),
   }
-  let currentAccount: Promise<Account> | undefined
-  const account = () => {
-    currentAccount ??= createAccount()
-    return currentAccount
+  let currentSid = options.accountSid
+  let currentKeys: Promise<Account['keys']> | undefined
+  const accountSid = () => {
+    currentSid ??= crypto.randomUUID()
+    return currentSid
+  }
+  const account = async () => {
+    currentKeys ??= createKeys()
+    return { account_id: accountSid(), keys: await currentKeys }
   }
   const tokens = createTokens(clock, async () => {
     const { account_id, keys } = await account()
@@ -108,6 +115,8 @@ export function createEngine(options: EngineOptions): Engine {
     links,
     outbox,
     account,
+    accountSid,
+    isAnySidOwn: options.accountSid === undefined,
     clear,
     async snapshot() {
       const { account_id, keys } = await account()
@@ -116,7 +125,8 @@ export function createEngine(options: EngineOptions): Engine {
     restore(snapshot) {
       const { version: _, now, account_id, keys, ...rows } = v.parse(Snapshot, structuredClone(snapshot))
       clear()
-      currentAccount = Promise.resolve({ account_id, keys })
+      currentSid = account_id
+      currentKeys = Promise.resolve(keys)
       time.set(now)
       for (const name of tableNames) for (const row of rows[name]) state[name].put(row as never)
       scheduler.reload()
@@ -150,7 +160,7 @@ function rowsOf(state: State): Pick<Snapshot, (typeof tableNames)[number]> {
   return Object.fromEntries(tableNames.map((name) => [name, state[name].all().reverse()])) as never
 }
 
-async function createAccount(): Promise<Account> {
+async function createKeys(): Promise<Account['keys']> {
   const [token, webhook] = await Promise.all([createKey(), createKey()])
-  return { account_id: crypto.randomUUID(), keys: { token, webhook } }
+  return { token, webhook }
 }

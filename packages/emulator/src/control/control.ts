@@ -60,6 +60,7 @@ export function createControl(options: ControlOptions): Hono {
     context.json({
       version,
       ...time(),
+      account_sid: engine.accountSid(),
       webhook_public_key: publicKeyText((await engine.account()).keys.webhook),
       endpoints: services.map(({ endpoint: { method, path } }) => ({ method, path })),
     }),

@@ -4,6 +4,7 @@ import { wireSchema } from '@greenroom/core/wire'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { harness } from '../../test/harness.ts'
+import { createEmulator } from '../index.ts'
 
 const unknownId = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
 
@@ -144,7 +145,7 @@ describe('createApi', () => {
     expect((await any.send('GET', '/v2/rooms', undefined, { authorization: 'Bearer anything' })).status).toBe(
       200,
     )
-    for (const authorization of ['', 'Bearer', 'Basic abc', 'anything']) {
+    for (const authorization of ['', 'Bearer', 'Bearer ', 'Basic abc', 'anything']) {
       expect(await any.send('GET', '/v2/rooms', undefined, { authorization })).toMatchObject({
         status: 401,
         body: { errors: [{ code: '10009' }] },
@@ -160,6 +161,17 @@ describe('createApi', () => {
         .status,
     ).toBe(401)
   })
+
+  it.each(['Bearer My API Key', 'bearer  My API Key '])(
+    'accepts the API key in %j',
+    async (authorization) => {
+      const status = async (apiKey?: string) => {
+        const emulator = createEmulator({ apiKey })
+        return (await emulator.fetch('http://localhost/v2/rooms', { headers: { authorization } })).status
+      }
+      expect([await status(), await status('My API Key'), await status('My')]).toEqual([200, 200, 401])
+    },
+  )
 
   it('ignores unknown fields and filters when it is lenient', async () => {
     const { send } = harness({ lenient: true })

@@ -6,10 +6,10 @@ import type { FaultSource } from '../conditions/faults.ts'
 import { injectFault, sleep } from '../conditions/inject-fault.ts'
 import { createRateLimiter, type RateLimit } from '../conditions/rate-limit.ts'
 import { cutText } from '../cut-text.ts'
-import { withoutJson, withoutLostObjects, withPlainNames } from '../texml/request-aliases.ts'
+import { withoutJson, withPlainFields, withPlainNames } from '../texml/request-aliases.ts'
 import type { Service } from './handlers.ts'
 import { inputRefusal } from './input-refusal.ts'
-import { withoutUnknown } from './lenient.ts'
+import { lenientInput } from './lenient.ts'
 import { readBody } from './read-body.ts'
 import { type ErrorShape, methodNotAllowed, Refusal, refusalResponse, refusals } from './refusal.ts'
 import { rejectDeepNesting } from './reject-deep-nesting.ts'
@@ -22,7 +22,7 @@ export interface ApiOptions {
   readonly log: RequestLog
   /** The only API key that is accepted. Default: any. */
   readonly apiKey?: string | undefined
-  /** Whether unknown fields are ignored instead of rejected. */
+  /** Whether unknown fields are ignored, and numbers and booleans may be strings. */
   readonly lenient: boolean
   readonly faults: FaultSource
   /** Minimum duration of each call, in milliseconds. */
@@ -59,20 +59,22 @@ export function createApi(options: ApiOptions) {
     if (injected) return injected
     const { endpoint, params } = found ?? noRoute(match, path)
     if (endpoint.auth !== 'none') authenticate(request, apiKey)
+    const service = serviceOf.get(endpoint)
     const decoded = decodeRequest(endpoint, {
       params,
       query: withPlainNames(query),
       body: await readBody(request),
       contentType: request.headers.get('content-type'),
+      anyEncoding: service?.anyEncoding,
     })
     if ('unreadable' in decoded) throw unreadable[decoded.unreadable]()
     rejectDeepNesting(decoded.input)
-    const readable = withoutLostObjects(decoded.input)
-    const input = lenient ? withoutUnknown(endpoint.input, readable) : readable
+    const readable = service?.anyEncoding ? withPlainFields(decoded.input) : decoded.input
+    const input = lenient ? lenientInput(endpoint.input, readable) : readable
     record.input = redact(input, isSecret)
     const parsed = v.safeParse(endpoint.input, input)
     if (!parsed.success) throw inputRefusal(endpoint, parsed.issues)
-    const output = await serviceOf.get(endpoint)?.handle(parsed.output as never)
+    const output = await service?.handle(parsed.output as never)
     const injectedAfter = fault?.when === 'after' ? await injectFault(fault, request.signal) : undefined
     if (injectedAfter) return injectedAfter
     const status = endpoint.success ?? 200
@@ -146,7 +148,8 @@ function isDecodable(path: string): boolean {
 }
 
 function authenticate(request: Request, apiKey: string | undefined): void {
-  const key = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  // A key may contain spaces, such as the placeholder `My API Key` of the vendor's examples.
+  const key = /^Bearer +(\S.*)$/i.exec(request.headers.get('authorization') ?? '')?.[1]?.trimEnd()
   if (key === undefined)
     throw refusals.unauthenticated('The API key is missing. Send the header Authorization: Bearer KEY…')
   if (apiKey !== undefined && key !== apiKey) throw refusals.unauthenticated('The API key is not valid')

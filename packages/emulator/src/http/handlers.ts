@@ -32,6 +32,8 @@ export interface Service {
   readonly endpoint: AnyEndpoint
   readonly handle: (input: never) => unknown
   readonly shapes: ShapesByStatus
+  /** Whether a body may be a form or JSON, whatever the endpoint declares. Default: false. */
+  readonly anyEncoding?: boolean
 }
 
 /** Joins a module's endpoints with their handlers and error shapes. */

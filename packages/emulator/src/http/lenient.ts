@@ -1,30 +1,41 @@
+import { coerce } from '@greenroom/core/wire'
 import * as v from 'valibot'
 
 /**
- * Returns an input without the fields that are unknown to its schema, at any depth, as the API may ignore
- * them.
+ * Returns an input as the API may accept it: without the fields that are unknown to its schema, and with
+ * strings converted to the numbers and booleans that the schema expects (`"10"`, `"true"`), at any depth.
  */
-export function withoutUnknown(
+export function lenientInput(
   schema: v.GenericSchema,
   input: Record<string, unknown>,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = structuredClone({ ...input })
   // Each round names the first unknown field of each object.
   for (;;) {
-    const unknown = v
-      .safeParse(schema, result)
-      .issues?.filter((issue) => issue.type === 'strict_object' && issue.expected === 'never')
-    if (!unknown?.length) return result
-    for (const issue of unknown) remove(result, issue.path?.map(({ key }) => String(key)) ?? [])
+    const { issues = [] } = v.safeParse(schema, result)
+    const isChanged = issues.map((issue) => repair(result, issue)).includes(true)
+    if (!isChanged) return result
   }
 }
 
-function remove(from: Record<string, unknown>, path: readonly string[]): void {
-  const parent = path.slice(0, -1).reduce<unknown>((at, key) => ownValue(at, key), from)
-  const last = path.at(-1)
-  if (last !== undefined && typeof parent === 'object' && parent !== null)
-    Reflect.deleteProperty(parent, last)
+/** Repairs the value that an issue is about. Returns whether it could. */
+function repair(input: Record<string, unknown>, issue: v.BaseIssue<unknown>): boolean {
+  const keys = issue.path?.map(({ key }) => String(key)) ?? []
+  const last = keys.pop()
+  const parent = keys.reduce<unknown>((at, key) => ownValue(at, key), input)
+  if (last === undefined || typeof parent !== 'object' || parent === null) return false
+  if (issue.type === 'strict_object' && issue.expected === 'never')
+    return Reflect.deleteProperty(parent, last)
+  const schema = scalars.get(issue.type)
+  if (!schema || typeof issue.input !== 'string') return false
+  const value = coerce(schema, issue.input)
+  return value !== issue.input && Reflect.set(parent, last, value)
 }
+
+const scalars: ReadonlyMap<string, v.GenericSchema> = new Map([
+  ['number', v.number()],
+  ['boolean', v.boolean()],
+])
 
 /** Returns an own property of an object or a list; undefined for an inherited one such as `constructor`. */
 function ownValue(from: unknown, key: string): unknown {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
+import { rowsOf } from '../texml/accounts.ts'
 import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
 import { iso } from '../texml/context.ts'
@@ -75,9 +76,10 @@ function participantRow({ engine }: InspectorContext, row: ConferenceParticipant
 }
 
 function conferenceCard(context: InspectorContext, conference: ConferenceRow): Html {
-  const isRecording = context.engine.state.texmlRecordings
-    .of(conference.account_sid)
-    .some(({ conference_sid, ended_ms }) => conference_sid === conference.id && ended_ms === null)
+  const { engine } = context
+  const isRecording = rowsOf(engine, engine.state.texmlRecordings, conference.account_sid).some(
+    ({ conference_sid, ended_ms }) => conference_sid === conference.id && ended_ms === null,
+  )
   return html`<li class="card">
     <div class="row"><h3>${conference.friendly_name}</h3>
       <span class="tag ${conference.status === 'in-progress' ? 'good' : ''}">${conference.status}</span>

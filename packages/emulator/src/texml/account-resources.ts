@@ -5,6 +5,7 @@ import type * as secrets from '@greenroom/core/texml/secrets'
 import type * as transcriptions from '@greenroom/core/texml/transcriptions'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import type { QueueRow, TranscriptionRow } from '../state/texml-rows.ts'
+import { isOf, rowsOf } from './accounts.ts'
 import type { TexmlContext } from './context.ts'
 import { findRecording, notFound } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
@@ -15,9 +16,9 @@ export function createRecordingHandlers(context: TexmlContext): Handlers<typeof 
   const { state, links } = context
   return {
     list({ account_sid, DateCreated, ...paging }) {
-      const rows = state.texmlRecordings
-        .of(account_sid)
-        .filter(({ created_ms }) => isWithin(created_ms, DateCreated))
+      const rows = rowsOf(context, state.texmlRecordings, account_sid).filter(({ created_ms }) =>
+        isWithin(created_ms, DateCreated),
+      )
       const path = `/texml/Accounts/${account_sid}/Recordings.json`
       return texmlPageOf(rows, paging, path, (row) => recordingView(row, links))
     },
@@ -30,16 +31,17 @@ export function createRecordingHandlers(context: TexmlContext): Handlers<typeof 
 }
 
 /** Creates the handlers of the endpoints for transcriptions. */
-export function createTranscriptionHandlers({ state }: TexmlContext): Handlers<typeof transcriptions> {
+export function createTranscriptionHandlers(context: TexmlContext): Handlers<typeof transcriptions> {
+  const { state } = context
   const find = (accountSid: string, sid: string): TranscriptionRow => {
     const row = state.transcriptions.get(sid)
-    if (row?.account_sid !== accountSid) throw notFound()
+    if (!row || !isOf(context, accountSid, row)) throw notFound()
     return row
   }
   return {
     list({ account_sid, ...paging }) {
       const path = `/texml/Accounts/${account_sid}/Transcriptions.json`
-      return texmlPageOf(state.transcriptions.of(account_sid), paging, path, transcriptionView)
+      return texmlPageOf(rowsOf(context, state.transcriptions, account_sid), paging, path, transcriptionView)
     },
     retrieve: ({ account_sid, recording_transcription_sid }) =>
       transcriptionView(find(account_sid, recording_transcription_sid)),

@@ -23,8 +23,8 @@ export function createCallRecordingHandlers(context: TexmlContext): Handlers<typ
   const { state, links, clock } = context
   return {
     list({ account_sid, call_sid, ...paging }) {
-      findCall(context, account_sid, call_sid)
-      const rows = state.texmlRecordings.of(account_sid).filter((row) => row.call_sid === call_sid)
+      const call = findCall(context, account_sid, call_sid)
+      const rows = state.texmlRecordings.of(call.account_sid).filter((row) => row.call_sid === call_sid)
       const path = `/texml/Accounts/${account_sid}/Calls/${call_sid}/Recordings.json`
       return texmlPageOf(rows, paging, path, (row) => recordingView(row, links))
     },

@@ -3,6 +3,7 @@ import type * as calls from '@greenroom/core/texml/calls'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { CallRow } from '../state/texml-rows.ts'
+import { rowsOf } from './accounts.ts'
 import { addTimelineEntry, endCall, isOver, placeCall } from './call-lifecycle.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall } from './find.ts'
@@ -20,11 +21,50 @@ type RecordInput = Pick<
   | 'RecordingStatusCallbackMethod'
 >
 
+/** Input of a call with instructions: with an account and an application, or with a connection only. */
+type PlaceInput = Omit<calls.CreateInput, 'account_sid' | 'ApplicationSid' | 'Url' | 'Texml'> &
+  Pick<calls.DialInput, 'Url' | 'Method' | 'Texml'>
+
 /** Creates the handlers of the endpoints for phone calls. */
 export function createCallHandlers(context: TexmlContext): Handlers<typeof calls> {
   const { state } = context
   const applicationOf = (id: string) => state.applications.get(id)?.fields as Partial<Application> | undefined
   const placedView = ({ id, from, to }: CallRow) => ({ call_sid: id, from, to, status: 'queued' })
+  const place = (account_sid: string, application_sid: string, input: PlaceInput) => {
+    const application = applicationOf(application_sid)
+    const method = input.Method ?? input.UrlMethod
+    const fallbackUrl = input.FallbackUrl ?? application?.voice_fallback_url
+    return placedView(
+      placeCall(context, {
+        account_sid,
+        application_sid,
+        ...partiesOf(input),
+        instructions: {
+          texml: input.Texml ?? null,
+          urls: [
+            ...addressOf(input.Url ?? application?.voice_url, method ?? application?.voice_method),
+            ...addressOf(fallbackUrl, method),
+          ],
+        },
+        // A call that supervises another sends no callbacks.
+        callback: callbackRow(
+          input.SuperviseCallSid === undefined
+            ? (input.StatusCallback ?? application?.status_callback)
+            : null,
+          input.StatusCallbackEvent,
+          'completed',
+          input.StatusCallbackMethod ?? upper(application?.status_callback_method),
+          { failover_url: fallbackUrl },
+        ),
+        record: recordOf(input),
+        detection: detectionOf(
+          input.MachineDetection,
+          input.AsyncAmd ? input.AsyncAmdStatusCallback : undefined,
+          input.AsyncAmdStatusCallbackMethod,
+        ),
+      }),
+    )
+  }
   return {
     list({
       account_sid,
@@ -39,52 +79,19 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
       EndTime_lt,
       ...paging
     }) {
-      const rows = state.calls
-        .of(account_sid)
-        .filter(
-          (call) =>
-            (To === undefined || call.to === To) &&
-            (From === undefined || call.from === From) &&
-            (Status === undefined || call.status === Status) &&
-            within(call.created_ms, StartTime, StartTime_gt, StartTime_lt) &&
-            within(call.ended_ms, EndTime, EndTime_gt, EndTime_lt),
-        )
+      const rows = rowsOf(context, state.calls, account_sid).filter(
+        (call) =>
+          (To === undefined || call.to === To) &&
+          (From === undefined || call.from === From) &&
+          (Status === undefined || call.status === Status) &&
+          within(call.created_ms, StartTime, StartTime_gt, StartTime_lt) &&
+          within(call.ended_ms, EndTime, EndTime_gt, EndTime_lt),
+      )
       return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Calls.json`, callView)
     },
 
-    create(input) {
-      const application = applicationOf(input.ApplicationSid)
-      return placedView(
-        placeCall(context, {
-          account_sid: input.account_sid,
-          application_sid: input.ApplicationSid,
-          ...partiesOf(input),
-          instructions: {
-            texml: input.Texml ?? null,
-            urls: [
-              ...addressOf(input.Url ?? application?.voice_url, input.UrlMethod ?? application?.voice_method),
-              ...addressOf(input.FallbackUrl ?? application?.voice_fallback_url, input.UrlMethod),
-            ],
-          },
-          // A call that supervises another sends no callbacks.
-          callback: callbackRow(
-            input.SuperviseCallSid === undefined
-              ? (input.StatusCallback ?? application?.status_callback)
-              : null,
-            input.StatusCallbackEvent,
-            'completed',
-            input.StatusCallbackMethod ?? upper(application?.status_callback_method),
-            { failover_url: input.FallbackUrl ?? application?.voice_fallback_url },
-          ),
-          record: recordOf(input),
-          detection: detectionOf(
-            input.MachineDetection,
-            input.AsyncAmd ? input.AsyncAmdStatusCallback : undefined,
-            input.AsyncAmdStatusCallbackMethod,
-          ),
-        }),
-      )
-    },
+    create: ({ account_sid, ApplicationSid, ...input }) =>
+      place(account_sid, ApplicationSid, { ...input, Method: undefined }),
 
     retrieve: ({ account_sid, call_sid }) => callView(findCall(context, account_sid, call_sid)),
 
@@ -117,34 +124,12 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
       return callView(findCall(context, account_sid, call_sid))
     },
 
-    async dial({ connection_id, Url, Method, Texml, ...input }) {
-      const application = applicationOf(connection_id)
-      return placedView(
-        placeCall(context, {
-          account_sid: (await context.account()).account_id,
-          application_sid: connection_id,
-          ...partiesOf(input),
-          instructions: {
-            texml: Texml ?? null,
-            urls: addressOf(Url ?? application?.voice_url, Method ?? application?.voice_method),
-          },
-          callback: callbackRow(
-            application?.status_callback,
-            undefined,
-            'completed',
-            upper(application?.status_callback_method),
-            { failover_url: application?.voice_fallback_url },
-          ),
-          record: null,
-          detection: null,
-        }),
-      )
-    },
+    dial: ({ connection_id, ...input }) => place(context.accountSid(), connection_id, input),
 
-    async dialAi(input) {
+    dialAi(input) {
       return placedView(
         placeCall(context, {
-          account_sid: (await context.account()).account_id,
+          account_sid: context.accountSid(),
           application_sid: input.connection_id,
           ...partiesOf(input),
           // The emulator has no assistant: the call is silent.

@@ -1,4 +1,5 @@
 import type { ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
+import { isOf, rowsOf } from './accounts.ts'
 import { endCall } from './call-lifecycle.ts'
 import { iso, sendCallback, type TexmlContext } from './context.ts'
 import { endRecording, startRecording } from './recording-lifecycle.ts'
@@ -26,15 +27,16 @@ export function openConference({ state, clock }: TexmlContext, settings: Confere
 
 /** Returns an account's conference by its SID or, while it is not over, by its name. */
 export function findConference(
-  { state }: TexmlContext,
+  context: TexmlContext,
   accountSid: string,
   sidOrName: string,
 ): ConferenceRow | undefined {
-  const bySid = state.conferences.get(sidOrName)
-  if (bySid?.account_sid === accountSid) return bySid
-  return state.conferences
-    .of(accountSid)
-    .find(({ friendly_name, status }) => friendly_name === sidOrName && status !== 'completed')
+  const { conferences } = context.state
+  const bySid = conferences.get(sidOrName)
+  if (bySid && isOf(context, accountSid, bySid)) return bySid
+  return rowsOf(context, conferences, accountSid).find(
+    ({ friendly_name, status }) => friendly_name === sidOrName && status !== 'completed',
+  )
 }
 
 /**
@@ -107,7 +109,7 @@ export function endConference(
     const call = state.calls.get(id)
     if (call) endCall(context, call, 'the conference ended')
   }
-  for (const recording of state.texmlRecordings.of(conference.account_sid)) {
+  for (const recording of rowsOf(context, state.texmlRecordings, conference.account_sid)) {
     if (recording.conference_sid === conference.id && recording.ended_ms === null) {
       endRecording(context, recording, 'completed')
     }

@@ -3,6 +3,7 @@ import type * as conferences from '@greenroom/core/texml/conferences'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
+import { rowsOf } from './accounts.ts'
 import { endCall, placeCall } from './call-lifecycle.ts'
 import { detectionOf, partiesOf, recordOf } from './calls.ts'
 import { endConference, findConference, openConference, participantsOf } from './conference-lifecycle.ts'
@@ -16,19 +17,17 @@ export function createConferenceHandlers(context: TexmlContext): Handlers<typeof
   const { state, links } = context
   const recordings = (accountSid: string, sidOrName: string) => {
     const { id } = requireConference(context, accountSid, sidOrName)
-    return state.texmlRecordings.of(accountSid).filter((row) => row.conference_sid === id)
+    return rowsOf(context, state.texmlRecordings, accountSid).filter((row) => row.conference_sid === id)
   }
   return {
     list({ account_sid, FriendlyName, Status, DateCreated, DateUpdated, ...paging }) {
-      const rows = state.conferences
-        .of(account_sid)
-        .filter(
-          (row) =>
-            (FriendlyName === undefined || row.friendly_name === FriendlyName) &&
-            (Status === undefined || row.status === Status) &&
-            isWithin(row.created_ms, DateCreated) &&
-            isWithin(row.updated_ms, DateUpdated),
-        )
+      const rows = rowsOf(context, state.conferences, account_sid).filter(
+        (row) =>
+          (FriendlyName === undefined || row.friendly_name === FriendlyName) &&
+          (Status === undefined || row.status === Status) &&
+          isWithin(row.created_ms, DateCreated) &&
+          isWithin(row.updated_ms, DateUpdated),
+      )
       return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Conferences.json`, conferenceView)
     },
 
@@ -89,7 +88,9 @@ export function createConferenceParticipantHandlers(
       const { account_sid, conference_sid, ApplicationSid } = input
       const found = findConference(context, account_sid, conference_sid)
       if (!found && ApplicationSid === undefined) throw notFound()
-      if (input.To === undefined) throw refusals.missing("Can't be blank: To", { pointer: '/To' })
+      // The vendor's examples name neither party.
+      if (input.To === undefined && input.From !== undefined)
+        throw refusals.missing("Can't be blank: To", { pointer: '/To' })
       const conference =
         found ??
         openConference(context, {

@@ -1,7 +1,6 @@
 import type { DownloadLinks } from '../files/download-links.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { Channel } from '../lifecycle/events.ts'
-import type { Snapshot } from '../state/rows.ts'
 import type { CallbackRow, CallRow } from '../state/texml-rows.ts'
 import type { Outbox } from '../webhooks/outbox.ts'
 
@@ -18,7 +17,10 @@ export interface TexmlContext extends EngineContext {
   /** Whether phone calls are answered automatically after a while. */
   readonly autoAnswer: boolean
   readonly callEvents: Channel<CallEvent>
-  account(): Promise<Pick<Snapshot, 'account_id' | 'keys'>>
+  /** Returns the SID of the default account, to which calls placed without an account SID belong. */
+  accountSid(): string
+  /** Whether the resources of the default account can be found under any account SID. */
+  readonly isAnySidOwn: boolean
 }
 
 /** Queues a callback for each of its addresses, if it subscribes to the event. */

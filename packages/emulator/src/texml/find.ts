@@ -1,5 +1,6 @@
 import { refusals } from '../http/refusal.ts'
 import type { CallForkRow, CallRow, ConferenceRow, TexmlRecordingRow } from '../state/texml-rows.ts'
+import { isOf } from './accounts.ts'
 import { findConference } from './conference-lifecycle.ts'
 import type { TexmlContext } from './context.ts'
 
@@ -13,9 +14,9 @@ export function notFound(): Error {
  *
  * @throws {Refusal} 404
  */
-export function findCall({ state }: TexmlContext, accountSid: string, callSid: string): CallRow {
-  const call = state.calls.get(callSid)
-  if (call?.account_sid !== accountSid) throw notFound()
+export function findCall(context: TexmlContext, accountSid: string, callSid: string): CallRow {
+  const call = context.state.calls.get(callSid)
+  if (!call || !isOf(context, accountSid, call)) throw notFound()
   return call
 }
 
@@ -39,9 +40,9 @@ export function requireConference(
  *
  * @throws {Refusal} 404
  */
-export function findRecording({ state }: TexmlContext, accountSid: string, sid: string): TexmlRecordingRow {
-  const recording = state.texmlRecordings.get(sid)
-  if (recording?.account_sid !== accountSid) throw notFound()
+export function findRecording(context: TexmlContext, accountSid: string, sid: string): TexmlRecordingRow {
+  const recording = context.state.texmlRecordings.get(sid)
+  if (!recording || !isOf(context, accountSid, recording)) throw notFound()
   return recording
 }
 

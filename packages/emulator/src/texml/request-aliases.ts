@@ -1,6 +1,7 @@
 /**
  * Alternative forms of TeXML requests: paths such as `Calls.json` for `Calls`, bounds in a field's name
- * (`StartTime>=2026-05-22` arrives as the field `StartTime>`), and objects that a client turned into strings.
+ * (`StartTime>=2026-05-22` arrives as the field `StartTime>`), objects that a client turned into strings, and
+ * the spelling of the vendor's guide to answering machine detection.
  */
 
 /**
@@ -26,12 +27,21 @@ export function withPlainNames(query: URLSearchParams): URLSearchParams {
 }
 
 /**
- * Returns an input without lists of `[object Object]`, which the vendor's client sends for `CustomHeaders`.
- * The rest of the request stays valid.
+ * Returns an input as the schemas expect it: without lists of `[object Object]`, which the vendor's client
+ * sends for `CustomHeaders`, and with the fields for answering machine detection that the vendor's guide
+ * spells differently (`"AsyncAmd": "true"`, `AsyncAMDStatusCallbackMethod`).
  */
-export function withoutLostObjects(input: Record<string, unknown>): Record<string, unknown> {
-  const isLost = (value: unknown) =>
-    Array.isArray(value) && value.length > 0 && value.every((item) => item === '[object Object]')
-  if (!Object.values(input).some(isLost)) return input
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => !isLost(value)))
+export function withPlainFields(input: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(input).filter(([, value]) => !isLost(value))
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      if (name === 'AsyncAmd') return [name, value === 'true' || (value === 'false' ? false : value)]
+      return [name === 'AsyncAMDStatusCallbackMethod' ? 'AsyncAmdStatusCallbackMethod' : name, value]
+    }),
+  )
+}
+
+/** Returns whether a value is a list of objects that a client turned into strings. */
+function isLost(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => item === '[object Object]')
 }

@@ -21,6 +21,7 @@ import {
   recordingErrorShapes,
   transcriptionErrorShapes,
 } from './account-resources.ts'
+import { underRequestedSid } from './accounts.ts'
 import { createApplicationHandlers } from './applications.ts'
 import {
   callForkErrorShapes,
@@ -38,9 +39,12 @@ import {
 } from './conferences.ts'
 import type { TexmlContext } from './context.ts'
 
-/** Returns all endpoints of TeXML with their handlers. */
+/**
+ * Returns all endpoints of TeXML with their handlers. The vendor's clients disagree about the encoding of
+ * bodies, and the API accepts forms and JSON.
+ */
 export function texmlServices(context: TexmlContext): Service[] {
-  return [
+  const services = [
     ...serve(applications, createApplicationHandlers(context), {}),
     ...serve(assistants, createAssistantHandlers(), {}),
     ...serve(calls, createCallHandlers(context), callErrorShapes),
@@ -58,4 +62,10 @@ export function texmlServices(context: TexmlContext): Service[] {
     ...serve(transcriptions, createTranscriptionHandlers(context), transcriptionErrorShapes),
     ...serve(secrets, createSecretHandlers(context), {}),
   ]
+  return services.map((service) => ({
+    ...service,
+    anyEncoding: true,
+    handle: (input: { readonly account_sid?: string }) =>
+      underRequestedSid(context, input.account_sid, service.handle(input as never)),
+  }))
 }

@@ -53,6 +53,14 @@ describe('compositions', () => {
     })
   })
 
+  it('are of the newest session if none is named', async () => {
+    const h = harness()
+    await endedSession(h)
+    const session_id = await endedSession(h)
+    const { body } = await h.send('POST', '/v2/room_compositions')
+    expect(body.data).toMatchObject({ status: 'enqueued', session_id })
+  })
+
   it('are filtered by status, day and session', async () => {
     const h = harness()
     const session_id = await endedSession(h)

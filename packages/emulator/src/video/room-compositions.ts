@@ -31,10 +31,11 @@ export function createRoomCompositionHandlers(engine: Engine): Handlers<typeof r
     },
 
     create({ session_id, format: _, ...input }) {
-      if (session_id === undefined)
-        throw refusals.missing('session_id is missing', { pointer: '/session_id' })
-      const session = state.sessions.get(session_id)
-      if (!session) throw refusals.unprocessable('Unknown session', { pointer: '/session_id' })
+      const session = session_id === undefined ? state.sessions.all()[0] : state.sessions.get(session_id)
+      if (!session) {
+        const refuse = session_id === undefined ? refusals.missing : refusals.unprocessable
+        throw refuse('There is no such session', { pointer: '/session_id' })
+      }
       return view(
         enqueueComposition(engine, session, {
           resolution: input.resolution ?? '1280x720',

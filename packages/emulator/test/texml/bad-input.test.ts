@@ -37,14 +37,6 @@ describe('invalid TeXML input', () => {
     expect((await x.texml.conferences.list()).data).toEqual([])
   })
 
-  it('rejects a form sent as JSON and JSON sent as a form', async () => {
-    const x = texmlHarness()
-    const call_sid = await x.place()
-    expect((await x.send('POST', calls, new URLSearchParams(line).toString(), form)).status).toBe(415)
-    expect((await x.send('POST', `${calls}/${call_sid}`, { Status: 'completed' })).status).toBe(415)
-    expect((await x.texml.calls.retrieve({ call_sid })).status).toBe('ringing')
-  })
-
   it('rejects an unknown SID with an error that has no code', async () => {
     const x = texmlHarness()
     expect(await x.send('GET', `${calls}/v3:none`)).toMatchObject({

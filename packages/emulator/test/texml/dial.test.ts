@@ -1,0 +1,172 @@
+import { createTexml } from '@greenroom/core/texml'
+import { describe, expect, it } from 'vitest'
+import { accountSid, allEvents, line, texmlHarness, url } from './texml-harness.ts'
+
+const { From, To } = line
+
+/** The request of the vendor's guide to answering machine detection. */
+const guide = {
+  From: '+13127367421',
+  To: 'your-sip-user@sip.telnyx.com',
+  Url: `${url}/instructions`,
+  FallbackUrl: `${url}/fallback`,
+  StatusCallback: `${url}/status`,
+  StatusCallbackMethod: 'POST',
+  Method: 'POST',
+  MachineDetection: 'Enable',
+  DetectionMode: 'Premium',
+}
+
+describe('a call placed with only a connection', () => {
+  it('accepts the requests of the vendor’s guide to answering machine detection', async () => {
+    const x = texmlHarness(() => new Response('<Response/>'))
+    const dial = (more: object) => x.send('POST', '/v2/texml/calls/conn', { ...guide, ...more })
+    const synchronous = await dial({ AsyncAmd: 'false', AsyncAmdStatusCallback: `${url}/amd` })
+    expect(synchronous).toMatchObject({ status: 200, body: { status: 'queued', to: guide.To } })
+    await x.play(synchronous.body.call_sid, 'answer')
+    expect(x.forms).toMatchObject([
+      { url: `${url}/instructions`, method: 'POST', fields: { AnsweredBy: 'human', ConnectionId: 'conn' } },
+    ])
+    const asynchronous = await dial({
+      AsyncAmd: 'true',
+      AsyncAmdStatusCallback: `${url}/amd`,
+      AsyncAMDStatusCallbackMethod: 'GET',
+    })
+    await x.play(asynchronous.body.call_sid, 'answer')
+    expect(x.forms.filter((form) => form.url.endsWith('/amd'))).toMatchObject([
+      { method: 'GET', fields: { AnsweredBy: 'human', CallSid: asynchronous.body.call_sid } },
+    ])
+  })
+
+  it('sends its status callbacks and falls back to its other address', async () => {
+    const x = texmlHarness(
+      ({ url: to }) => new Response('<Response/>', { status: to === guide.Url ? 500 : 200 }),
+    )
+    const { call_sid } = await x.texml.calls.dial({ connection_id: 'c', ...guide, ...allEvents } as never)
+    await x.play(call_sid ?? '', 'answer')
+    await x.play(call_sid ?? '', 'hangup')
+    expect(x.statuses().filter((status) => status !== 'in-progress')).toEqual(['initiated', 'completed'])
+    expect(x.forms.map((form) => form.url)).toContain(guide.FallbackUrl)
+  })
+
+  it('accepts every field of a call that is placed with an account', async () => {
+    const x = texmlHarness()
+    const fields = {
+      CallerId: 'Ann',
+      UrlMethod: 'GET',
+      Record: true,
+      RecordingChannels: 'dual',
+      TimeLimit: 60,
+      Timeout: 5,
+      CustomHeaders: [{ name: 'X-A', value: '1' }],
+      SipAuthPassword: 'secret',
+      StatusCallbackEvent: 'initiated',
+      CancelPlaybackOnMachineDetection: true,
+      DeepfakeDetection: 'Enable',
+      SuperviseCallSid: 'v3:1',
+    }
+    await expect(
+      x.texml.calls.dial({ connection_id: 'c', From, To, ...fields } as never),
+    ).resolves.toBeDefined()
+    expect(x.emulator.requests()[0]).toMatchObject({ status: 200, input: { SipAuthPassword: '[secret]' } })
+    const form = new URLSearchParams({ From, To: 'sips:ann@example.com', AsyncAmd: 'true', Record: 'false' })
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect((await x.send('POST', '/v2/texml/calls/c', form.toString(), type)).status).toBe(200)
+  })
+
+  it.each(['13125550002', 'ann', '+1@', 'a b@c', '@example.com'])('rejects the callee %j', async (wrong) => {
+    const x = texmlHarness()
+    const response = await x.send('POST', '/v2/texml/calls/c', { From, To: wrong })
+    expect(response).toMatchObject({ status: 422, body: { errors: [{ code: '10016' }] } })
+  })
+
+  it('prefers inline instructions to a URL', async () => {
+    const x = texmlHarness()
+    const Texml = '<Response><Hangup/></Response>'
+    const { call_sid = '' } = await x.texml.calls.dial({ connection_id: 'c', From, To, Url: url, Texml })
+    await x.play(call_sid ?? '', 'answer')
+    expect(x.forms).toEqual([])
+    expect(x.emulator.calls()).toMatchObject([{ status: 'completed' }])
+  })
+})
+
+it('prefers inline instructions to a URL when a call is updated', async () => {
+  const x = texmlHarness()
+  const call_sid = await x.place()
+  await x.play(call_sid, 'answer')
+  await x.texml.calls.update({ call_sid, Url: url, Texml: '<Response><Hangup/></Response>' })
+  expect(x.forms).toEqual([])
+  expect(x.emulator.calls()).toMatchObject([{ status: 'completed' }])
+})
+
+describe('the default account', () => {
+  const placeBoth = async (x: ReturnType<typeof texmlHarness>) => {
+    const { call_sid: dialed } = await x.texml.calls.dial({ connection_id: 'c', From, To })
+    const ai = await x.texml.calls.dialAi({ connection_id: 'c', From, To, AIAssistantId: 'a' })
+    return [dialed ?? '', ai.call_sid ?? ''] as const
+  }
+
+  it('is shown by the control API and has the configured SID', async () => {
+    const x = texmlHarness(undefined, { accountSid: 'AC1' })
+    expect((await x.send('GET', '/_emulator')).body.account_sid).toBe('AC1')
+    const [sid] = await placeBoth(x)
+    const own = createTexml(x.client, { accountSid: 'AC1' })
+    expect(await own.calls.retrieve({ call_sid: sid })).toMatchObject({ account_sid: 'AC1' })
+    await expect(x.texml.calls.retrieve({ call_sid: sid })).rejects.toMatchObject({ status: 404 })
+    expect((await x.texml.calls.list()).data).toEqual([])
+  })
+
+  it('has its calls found, changed and recorded under the caller’s SID if none is configured', async () => {
+    const x = texmlHarness()
+    const placed = await x.place()
+    const [call_sid, ai] = await placeBoth(x)
+    const shown = await x.texml.calls.retrieve({ call_sid })
+    expect(shown).toMatchObject({ account_sid: accountSid, to: To })
+    expect(shown.uri).toContain(`/Accounts/${accountSid}/Calls/${call_sid}`)
+    const listed = await x.texml.calls.list()
+    expect(listed.data.map(({ sid }) => sid).sort()).toEqual([placed, call_sid, ai].sort())
+    await x.play(call_sid, 'answer')
+    const { sid: recording_sid } = await x.texml.callRecordings.start({ call_sid })
+    expect((await x.texml.callRecordings.list({ call_sid })).data).toHaveLength(1)
+    expect(await x.texml.calls.update({ call_sid, Status: 'completed' })).toMatchObject({
+      status: 'completed',
+    })
+    expect(await x.texml.recordings.retrieve({ recording_sid })).toMatchObject({ account_sid: accountSid })
+    const [transcription] = (await x.texml.transcriptions.list()).data
+    expect(transcription).toMatchObject({ recording_sid, account_sid: accountSid })
+    await x.texml.recordings.delete({ recording_sid })
+    expect((await x.texml.recordings.list()).data).toEqual([])
+  })
+
+  it('has its calls join the conferences of the caller’s SID', async () => {
+    const x = texmlHarness()
+    const conference_sid = 'board'
+    const { call_sid: guest } = await x.texml.conferenceParticipants.create({ conference_sid, ...line })
+    await x.play(guest, 'answer')
+    const Texml = '<Response><Dial><Conference>board</Conference></Dial></Response>'
+    const { call_sid } = await x.texml.calls.dial({ connection_id: 'c', From, To, Texml })
+    await x.play(call_sid ?? '', 'answer')
+    const { data } = await x.texml.conferenceParticipants.list({ conference_sid })
+    expect(data.map((participant) => [participant.call_sid, participant.account_sid])).toEqual([
+      [guest, accountSid],
+      [call_sid, accountSid],
+    ])
+  })
+
+  it('shows the resources of every SID under its own, while other SIDs stay apart', async () => {
+    const x = texmlHarness()
+    const call_sid = await x.place()
+    const { account_sid } = (await x.send('GET', '/_emulator')).body
+    expect(await x.texml.calls.retrieve({ account_sid, call_sid })).toMatchObject({ sid: call_sid })
+    const other = x.texml.calls.retrieve({ account_sid: 'other', call_sid })
+    await expect(other).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('keeps its SID in a snapshot', async () => {
+    const x = texmlHarness()
+    const { account_sid } = (await x.send('GET', '/_emulator')).body
+    const other = texmlHarness()
+    other.emulator.restore(await x.emulator.snapshot())
+    expect((await other.send('GET', '/_emulator')).body.account_sid).toBe(account_sid)
+  })
+})
