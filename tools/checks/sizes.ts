@@ -41,14 +41,14 @@ const budgets: readonly Budget[] = [
     program: `import { createClient } from '@greenroom/core'
       import * as calls from '@greenroom/core/texml/calls'
       calls.create(createClient({ apiKey: 'KEY' }), { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2' })`,
-    limit: 16.75,
+    limit: 16.8,
     without: ['room_compositions', '/rooms'],
   },
   {
     name: 'createTexml',
     program: `import { createTexml } from '@greenroom/core/texml'
       console.log(createTexml({ apiKey: 'KEY' }, { accountSid: 'a' }))`,
-    limit: 20.55,
+    limit: 20.65,
     without: ['/rooms'],
   },
   {

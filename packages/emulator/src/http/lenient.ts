@@ -32,7 +32,7 @@ function repair(input: Record<string, unknown>, issue: v.BaseIssue<unknown>): bo
   return value !== issue.input && Reflect.set(parent, last, value)
 }
 
-const scalars: ReadonlyMap<string, v.GenericSchema> = new Map([
+const scalars = new Map<string, v.GenericSchema>([
   ['number', v.number()],
   ['boolean', v.boolean()],
 ])
