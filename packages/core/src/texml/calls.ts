@@ -186,9 +186,7 @@ export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
   output: Call,
 })
 
-/** Input of {@link update}. */
-export interface UpdateInput extends v.InferInput<typeof UpdateInput> {}
-export const UpdateInput = v.strictObject(
+const UpdateFields = v.strictObject(
   entries(ofCall(), {
     /** `completed` ends the phone call. No other value exists. */
     Status: v.optional(v.picklist(['completed'])),
@@ -208,6 +206,10 @@ export const UpdateInput = v.strictObject(
     StatusCallbackMethod: httpMethod(),
   }),
 )
+
+/** Input of {@link update}. The API accepts `Url` with `Texml`, but it is unclear which it follows. */
+export type UpdateInput = Omit<v.InferInput<typeof UpdateFields>, 'Url' | 'Texml'> & Instructions
+export const UpdateInput: v.GenericSchema<UpdateInput, unknown> = UpdateFields as never
 
 /** Gives a phone call new instructions, or ends it. */
 export const update: Endpoint<UpdateInput, Call, 'POST', object, 'form'> = endpoint({
@@ -233,9 +235,11 @@ function dialFields() {
   }
 }
 
-/** Input of {@link dial}. */
-export interface DialInput extends v.InferInput<typeof DialInput> {}
-export const DialInput = v.strictObject(dialFields())
+const DialFields = v.strictObject(dialFields())
+
+/** Input of {@link dial}. The API accepts `Url` with `Texml`, but it is unclear which it follows. */
+export type DialInput = Omit<v.InferInput<typeof DialFields>, 'Url' | 'Texml'> & Instructions
+export const DialInput: v.GenericSchema<DialInput, unknown> = DialFields as never
 
 /**
  * Places a phone call with only a connection id. It works for applications for which {@link create} responds

@@ -83,8 +83,8 @@ describe('a call placed with only a connection', () => {
   it('prefers inline instructions to a URL', async () => {
     const x = texmlHarness()
     const Texml = '<Response><Hangup/></Response>'
-    const { call_sid = '' } = await x.texml.calls.dial({ connection_id: 'c', From, To, Url: url, Texml })
-    await x.play(call_sid ?? '', 'answer')
+    const { body } = await x.send('POST', '/v2/texml/calls/c', { From, To, Url: url, Texml })
+    await x.play(body.call_sid, 'answer')
     expect(x.forms).toEqual([])
     expect(x.emulator.calls()).toMatchObject([{ status: 'completed' }])
   })
@@ -94,7 +94,9 @@ it('prefers inline instructions to a URL when a call is updated', async () => {
   const x = texmlHarness()
   const call_sid = await x.place()
   await x.play(call_sid, 'answer')
-  await x.texml.calls.update({ call_sid, Url: url, Texml: '<Response><Hangup/></Response>' })
+  const both = { Url: url, Texml: '<Response><Hangup/></Response>' }
+  const updated = await x.send('POST', `/v2/texml/Accounts/${accountSid}/Calls/${call_sid}`, both)
+  expect(updated).toMatchObject({ status: 200, body: { sid: call_sid } })
   expect(x.forms).toEqual([])
   expect(x.emulator.calls()).toMatchObject([{ status: 'completed' }])
 })
