@@ -43,7 +43,7 @@ describe.each(endpoints.map((endpoint) => [routeOf(endpoint), endpoint] as const
 
   it('marks every value in its path as an id', () => {
     for (const name of pathNames(endpoint.path)) {
-      expect({ name, isId: ![undefined, 'callback'].includes(referenceOf(name)) }).toEqual({
+      expect({ name, isId: ![undefined, 'callback', 'text'].includes(referenceOf(name)) }).toEqual({
         name,
         isId: true,
       })
@@ -54,7 +54,8 @@ describe.each(endpoints.map((endpoint) => [routeOf(endpoint), endpoint] as const
     for (const { name, reference, formats } of fields) {
       const isId = idName.test(name) || formats.includes('uuid')
       const isCallback = callbackName.test(name) || formats.includes('url')
-      const kind = reference === undefined || reference === 'callback' ? reference : 'id'
+      const isText = reference === 'text' || reference === undefined
+      const kind = isText ? undefined : reference === 'callback' ? reference : 'id'
       expect({ name, kind }).toEqual({ name, kind: isId ? 'id' : isCallback ? 'callback' : undefined })
     }
   })

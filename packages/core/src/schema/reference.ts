@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 
 /**
- * What a field refers to: a resource of Video by its id, a resource of TeXML by its id (`texml`), or a place
- * that the API sends data to or fetches instructions from (`callback`).
+ * What a field refers to: a resource of Video by its id, a resource of TeXML by its id (`texml`), a place
+ * that the API sends data to or fetches instructions from (`callback`), or nothing, even if its value looks
+ * like an id (`text`).
  */
 export type Reference =
   | 'room'
@@ -12,10 +13,12 @@ export type Reference =
   | 'composition'
   | 'texml'
   | 'callback'
+  | 'text'
 
 /**
  * Marks the schema of a field with what its value refers to. A gateway denies calls about rooms outside a
- * grant by these marks, so an endpoint must mark every id and every callback address.
+ * grant by these marks, so an endpoint must mark every id and every callback address. Free text needs no
+ * mark, except where it can be a UUID, such as a custom name.
  *
  * @param schema Schema of the value. Default: any string.
  *

@@ -41,7 +41,7 @@ export function participantFilters() {
     /** Day of the leave (UTC). */
     date_left_at: v.optional(dateRange()),
     /** Exact context. */
-    context: v.optional(v.string()),
+    context: v.optional(refersTo('text')),
   }
 }
 

@@ -65,7 +65,7 @@ export const JoinToken = model({
 function roomFields() {
   return {
     /** Name, unique in the account. */
-    unique_name: v.optional(v.string()),
+    unique_name: v.optional(refersTo('text')),
     /** Maximum number of concurrent participants, 2 to 50. Default: 10. */
     max_participants: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(50))),
     /** Whether to record participants. Default: false. */
@@ -86,7 +86,7 @@ export const ListInput = v.strictObject({
       /** Day of the last change (UTC). */
       date_updated_at: v.optional(dateRange()),
       /** Exact name. */
-      unique_name: v.optional(v.string()),
+      unique_name: v.optional(refersTo('text')),
     }),
   ),
   /** Page to return. */
