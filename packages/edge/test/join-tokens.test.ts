@@ -1,6 +1,6 @@
 import { rooms } from '@greenroom/core/video'
 import { decodeJwt } from 'jose'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deny, type GatewayOptions } from '../src/index.ts'
 import { apiKey, harness, secret } from './harness.ts'
 
@@ -67,6 +67,73 @@ describe('minting', () => {
     expect((await mint('ann', otherRoom)).token).not.toBe(first.token)
     vi.setSystemTime(Date.now() + 600)
     expect((await mint('ann', id)).token).not.toBe(first.token)
+  })
+})
+
+describe('simultaneous mints of one user and room', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+  })
+
+  /** Lets time pass until a promise settles. */
+  async function settle<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false
+    void promise.finally(() => {
+      isSettled = true
+    })
+    while (!isSettled) {
+      await vi.advanceTimersByTimeAsync(100)
+      // Keys are derived outside of the timers.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return promise
+  }
+
+  /** Creates a gateway with a slow API, which counts the mints in progress. */
+  async function slowApi(ms: number) {
+    const h = harness()
+    let running = 0
+    const counts = { total: 0, most: 0 }
+    const fetch: GatewayOptions['fetch'] = async (input, init) => {
+      counts.total += 1
+      running += 1
+      counts.most = Math.max(counts.most, running)
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      running -= 1
+      return h.emulator.fetch(input, init)
+    }
+    const { id } = await rooms.create(h.upstream, {})
+    const { send } = harness({ fetch })
+    return { send, id, counts }
+  }
+
+  it('reach the API once when it takes eight seconds', async () => {
+    const { send, id, counts } = await slowApi(8_000)
+    const answers = await settle(
+      Promise.all(Array.from({ length: 100 }, () => send('POST', tokenPath(id), {}))),
+    )
+    const tokens = answers.map(({ body }) => body.data.token)
+    expect(counts).toEqual({ total: 1, most: 1 })
+    expect(new Set(tokens).size).toBe(1)
+  })
+
+  it('reach the API one after the other if they differ', async () => {
+    const { send, id, counts } = await slowApi(100)
+    const secs = Array.from({ length: 30 }, (_, index) => 10 + index)
+    const answers = await settle(
+      Promise.all(secs.map((token_ttl_secs) => send('POST', tokenPath(id), { token_ttl_secs }))),
+    )
+    expect(answers.map(({ status }) => status)).toEqual(secs.map(() => 201))
+    expect(counts).toEqual({ total: 30, most: 1 })
+  })
+
+  it('end with a 503 after the time limit of the API', async () => {
+    const { send, id, counts } = await slowApi(60_000)
+    const answers = await settle(
+      Promise.all(Array.from({ length: 20 }, () => send('POST', tokenPath(id), {}))),
+    )
+    expect(answers.map(({ status }) => status).every((status) => status === 503 || status === 504)).toBe(true)
+    expect(counts.total).toBeLessThanOrEqual(2)
   })
 })
 

@@ -48,11 +48,11 @@ interface Recipient {
 export function createJoinTokens(
   upstream: Upstream,
   contexts: Contexts,
-  options: SealedHandlesOptions & Pick<GatewaySettings, 'cookieMode'>,
+  options: SealedHandlesOptions & Pick<GatewaySettings, 'cookieMode' | 'timeoutMs'>,
 ): JoinTokens {
-  const { now, cookieMode } = options
+  const { now, cookieMode, timeoutMs } = options
   const handles = createSealedHandles(options)
-  const recentMints = createRecentMints<Protected>({ now })
+  const recentMints = createRecentMints<Protected>({ now, waitMs: timeoutMs })
 
   const protect = async (
     { refresh_token, ...answer }: JoinToken,
@@ -101,9 +101,10 @@ export function createJoinTokens(
         token_ttl_secs: ttlSecs,
         refresh_token_ttl_secs: clampTtl(refreshTtl, refresh_token_ttl_secs, refreshTtlSecs),
       }
+      const owner = JSON.stringify([user, room_id])
       const key = JSON.stringify([user, ...Object.values(input)])
       const mint = async () => protect(await upstream(createJoinToken, input), user, room_id)
-      const { value, ageMs } = await recentMints.share(key, mint)
+      const { value, ageMs } = await recentMints.share(key, mint, owner)
       return complete(value, { room_id, grant, requestContext, ttlSecs }, ageMs)
     },
     async refresh({ room_id, refresh_token, token_ttl_secs }, grant, requestContext) {

@@ -1,7 +1,16 @@
-/** Shares a recent mint with identical requests, such as those of a page that mounts twice. */
+import { refusals } from '../refusals/refusals.ts'
+
+/** Mints once at a time for a recipient, and shares recent mints with identical requests. */
 export interface RecentMints<T> {
-  /** Resolves to the recent mint of the key, or mints. */
-  share(key: string, mint: () => Promise<T>): Promise<Shared<T>>
+  /**
+   * Resolves to the recent mint of the key, or mints. Waits while another mint of the same owner is in
+   * progress.
+   *
+   * @param key Identifies the mint: only an identical one is shared.
+   * @param owner One mint at a time is in progress for it, such as a user and a room. Default: the key.
+   * @throws {Refusal} 503 after {@link RecentMintsOptions.waitMs}.
+   */
+  share(key: string, mint: () => Promise<T>, owner?: string): Promise<Shared<T>>
 }
 
 /** A minted value and its age. */
@@ -14,6 +23,8 @@ export interface Shared<T> {
 export interface RecentMintsOptions {
   /** Returns the current time in milliseconds. */
   readonly now: () => number
+  /** How long a request waits for other mints of its owner, in milliseconds. Default: 10_000. */
+  readonly waitMs?: number | undefined
   /** Maximum number of kept mints. Default: 1000. */
   readonly limit?: number | undefined
 }
@@ -21,50 +32,63 @@ export interface RecentMintsOptions {
 /** How long a mint is shared. */
 const keptMs = 2_000
 const pollMs = 20
-
-interface Entry<T> {
-  readonly at: number
-  /** Absent while the mint is in progress. */
-  readonly minted?: { readonly value: T }
-}
+/** How often a mint in progress shows that its request is alive, and after which silence it is given up. */
+const beatMs = 500
+const silenceMs = 2_000
 
 /**
  * Creates the cache of recent mints. Only settled mints are shared: in workerd, a promise of another request
- * never settles once that request has ended. A request that finds a mint in progress polls with its own
- * timer, and mints itself if the result does not arrive in time.
+ * never settles once that request has ended. So a request that finds a mint in progress polls with its own
+ * timer. The request that mints updates a time with its own timer, which stops when the request ends.
  */
-export function createRecentMints<T>({ now, limit = 1000 }: RecentMintsOptions): RecentMints<T> {
-  const entries = new Map<string, Entry<T>>()
+export function createRecentMints<T>({
+  now,
+  waitMs = 10_000,
+  limit = 1000,
+}: RecentMintsOptions): RecentMints<T> {
+  const minted = new Map<string, { readonly value: T; readonly at: number }>()
+  /** By owner: when its mint in progress was last seen alive. */
+  const running = new Map<string, { aliveAt: number }>()
 
-  const recent = (key: string): Entry<T> | undefined => {
-    const entry = entries.get(key)
-    return entry && now() - entry.at < keptMs ? entry : undefined
-  }
-  const put = (key: string, entry: Entry<T>) => {
-    entries.delete(key)
-    entries.set(key, entry)
+  const isRunning = (owner: string) => now() - (running.get(owner)?.aliveAt ?? -silenceMs) < silenceMs
+  const keep = (key: string, value: T) => {
+    minted.delete(key)
+    minted.set(key, { value, at: now() })
     // Maps keep insertion order, so the oldest entries come first.
-    for (const [other, { at }] of entries) {
-      if (entries.size <= limit && now() - at < keptMs) break
-      entries.delete(other)
+    for (const [other, { at }] of minted) {
+      if (minted.size <= limit && now() - at < keptMs) break
+      minted.delete(other)
+    }
+  }
+  const run = async (owner: string, mint: () => Promise<T>): Promise<T> => {
+    if (running.size >= limit)
+      for (const other of running.keys()) if (!isRunning(other)) running.delete(other)
+    const own = { aliveAt: now() }
+    running.set(owner, own)
+    const timer = setInterval(() => {
+      own.aliveAt = now()
+    }, beatMs)
+    try {
+      return await mint()
+    } finally {
+      clearInterval(timer)
+      if (running.get(owner) === own) running.delete(owner)
     }
   }
   return {
-    async share(key, mint) {
-      const deadline = now() + keptMs
-      for (let entry = recent(key); entry && now() < deadline; entry = recent(key)) {
-        if (entry.minted) return { value: entry.minted.value, ageMs: now() - entry.at }
+    async share(key, mint, owner = key) {
+      const deadline = now() + waitMs
+      for (;;) {
+        const recent = minted.get(key)
+        const ageMs = recent ? now() - recent.at : keptMs
+        if (recent && ageMs < keptMs) return { value: recent.value, ageMs }
+        if (!isRunning(owner)) break
+        if (now() >= deadline) throw refusals.unavailable(new Error('Another mint takes too long'), keptMs)
         await new Promise((resolve) => setTimeout(resolve, pollMs))
       }
-      put(key, { at: now() })
-      try {
-        const value = await mint()
-        put(key, { at: now(), minted: { value } })
-        return { value, ageMs: 0 }
-      } catch (error) {
-        entries.delete(key)
-        throw error
-      }
+      const value = await run(owner, mint)
+      keep(key, value)
+      return { value, ageMs: 0 }
     },
   }
 }

@@ -10,6 +10,9 @@ const prefix = '__Host-greenroom-'
  */
 const mostCookies = 4
 
+/** Maximum number of cookies that one response removes. Browsers keep fewer for one host. */
+const mostRemoved = 200
+
 /** Browsers discard longer cookies, name and attributes included. */
 const longestCookie = 4096
 
@@ -94,6 +97,7 @@ function namesIn(request: Request): string[] {
   return cookiesOf(request)
     .map((cookie) => cookie.split('=', 1)[0] ?? '')
     .filter((name) => /^__Host-greenroom-[\w-]+$/.test(name))
+    .slice(0, mostRemoved)
 }
 
 function drop(name: string): string {
