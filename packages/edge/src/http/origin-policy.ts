@@ -1,3 +1,5 @@
+import { checkKeys } from '../check-keys.ts'
+
 /** Options of {@link createOriginPolicy}. */
 export interface OriginPolicyOptions {
   /** Other allowed origins, e.g. `https://app.example`. Compared exactly, without wildcards. */
@@ -10,6 +12,11 @@ export interface OriginPolicyOptions {
 export interface OriginPolicy {
   /** Returns whether the request's origin is allowed. */
   admits(request: Request): boolean
+  /**
+   * Returns why a request is not admitted, for a log: the origin that it states and the allowed ones. It
+   * contains text of the request.
+   */
+  explain(request: Request): string
   /**
    * Returns headers that allow the calling page to read the response; only `Vary` if its origin is not
    * allowed.
@@ -25,6 +32,8 @@ export interface OriginPolicy {
  * `same-origin` or `none` (address bar), or if it has neither header and no cookie, which means that it is
  * not a browser's.
  *
+ * @throws {ConfigError} for an unknown option.
+ *
  * @example
  * ```ts
  * import { createOriginPolicy, problem } from '@greenroom/edge'
@@ -37,7 +46,9 @@ export interface OriginPolicy {
  * }
  * ```
  */
-export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyOptions): OriginPolicy {
+export function createOriginPolicy(options: OriginPolicyOptions): OriginPolicy {
+  checkKeys('createOriginPolicy', options, ['origins', 'publicOrigin'])
+  const { origins = [], publicOrigin } = options
   const allowed = new Set(origins)
   const isAllowed = (origin: string, request: Request) =>
     origin === (publicOrigin ?? URL.parse(request.url)?.origin) || allowed.has(origin)
@@ -48,6 +59,14 @@ export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyO
     if (origin !== null) return isAllowed(origin, request)
     const site = headers.get('sec-fetch-site')
     return site === null ? !headers.has('cookie') : site === 'same-origin' || site === 'none'
+  }
+  const explain = ({ headers, url }: Request) => {
+    const own = publicOrigin ?? URL.parse(url)?.origin
+    const [origin, site] = ['origin', 'sec-fetch-site'].map((name) => headers.get(name)?.slice(0, 200))
+    const stated = origin ?? `none, with Sec-Fetch-Site ${site ?? 'none'} and a cookie`
+    // A development server's proxy, such as Vite's, changes the URL but not the `Origin`.
+    const hint = publicOrigin === undefined ? '. Behind a proxy, set publicOrigin' : ''
+    return `origin ${stated}; allowed: ${[own, ...allowed].join(', ')}${hint}`
   }
   const headersFor = (request: Request): Record<string, string> => {
     const origin = request.headers.get('origin')
@@ -61,6 +80,7 @@ export function createOriginPolicy({ origins = [], publicOrigin }: OriginPolicyO
   }
   return {
     admits,
+    explain,
     headersFor,
     preflight(request, methods) {
       // All requested headers are allowed: `authorize` may need any of them, and the origin was already

@@ -1,10 +1,19 @@
 import { isGreenroomError } from '@greenroom/core'
 import type { RefusedCall } from './refused-call.ts'
 
+/** In characters. Longer lines are cut, because a log may drop them. */
+const longestLine = 2_000
+const longestReason = 500
+const mostCauses = 3
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal escape begins with one
+const terminalEscape = /\x1b\[[\d;?]*[ -/]*[@-~]/g
+
 /**
- * Describes a refused call for a log, without secrets: the response and its cause. The description is one
- * line, except for errors of your own code, such as one that `authorize` threw: their stack frames follow on
- * separate lines.
+ * Describes a refused call for a log, without secrets: the response and its cause. The description is always
+ * one line of at most 2000 characters without control characters, whatever text the request or the cause
+ * contains. For errors of your own code, such as one that `authorize` threw, it includes the top of the
+ * stack. Never throws.
  *
  * @example
  * ```ts
@@ -16,20 +25,46 @@ import type { RefusedCall } from './refused-call.ts'
  * ```
  */
 export function describeRefusal({ status, code, requestId, cause }: RefusedCall): string {
-  const line = `${requestId} ${status} ${code}`
-  return cause === undefined ? line : `${line}: ${reasonOf(cause)}`
+  const line = toLine(`${requestId} ${status} ${code}`, longestReason)
+  return cause === undefined ? line : toLine(`${line}: ${reasonOf(cause)}`, longestLine)
 }
 
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return plain(String(cause))
-  const reason = plain(`${cause.name}: ${cause.message}`)
-  if (isGreenroomError(cause)) return reason
-  // The stack starts with the message, which may contain input from the page, so only the frames are kept.
-  const frames = cause.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
-  return [reason, ...frames].join('\n')
+  try {
+    const reason = chainOf(cause)
+      .map((each) =>
+        toLine(each instanceof Error ? `${each.name}: ${each.message}` : String(each), longestReason),
+      )
+      .join(' < ')
+    if (!(cause instanceof Error) || isGreenroomError(cause)) return reason
+    // The stack starts with the message, which may contain input from the page, so only the frames are kept.
+    const { stack = '', message } = cause
+    const frames =
+      stack.slice(stack.indexOf(message) + message.length, longestLine).match(/^ +at .+$/gm) ?? []
+    return [reason, ...frames.map((frame) => frame.trim())].join(' | ')
+  } catch {
+    return 'a cause that cannot be read'
+  }
 }
 
-/** Removes line breaks and control characters, so that foreign text cannot start a new log line. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+/** Returns an error and its causes. */
+function chainOf(cause: unknown): unknown[] {
+  const chain = [cause]
+  for (let each = cause; each instanceof Error && chain.length < mostCauses; chain.push(each)) {
+    if (each.cause === undefined) break
+    each = each.cause
+  }
+  return chain
+}
+
+/**
+ * Returns a text without line breaks, terminal escapes and characters that change how others are displayed,
+ * such as a right-to-left override, so that foreign text can neither start a line nor hide one.
+ */
+function toLine(text: string, longest: number): string {
+  const plain = text
+    .slice(0, 2 * longest)
+    .replace(terminalEscape, ' ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain
 }

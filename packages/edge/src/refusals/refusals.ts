@@ -1,6 +1,8 @@
 import { ConfigError } from '@greenroom/core'
 import { Refusal } from './refusal.ts'
 
+const longestText = 300
+
 /** The gateway's refusals. Errors of the API keep the API's code: see `upstream-refusal.ts`. */
 export const refusals = {
   notJson: () => final(400, 'not_json', 'The body is not a JSON object in UTF-8'),
@@ -9,7 +11,7 @@ export const refusals = {
     return final(400, 'body_used', title, new ConfigError(title))
   },
   signedOut: () => passing(401, 'signed_out', 'Not signed in'),
-  crossOrigin: () => final(403, 'cross_origin', 'Calls from this origin are not allowed'),
+  crossOrigin: (cause: string) => final(403, 'cross_origin', 'Calls from this origin are not allowed', cause),
   denied: (reason: string) => final(403, 'denied', 'Not allowed', reason),
   revoked: (reason: string) => final(403, 'revoked', 'Access was revoked', reason),
   // Not terminal: after either, the page can mint a new token, which `authorize` decides.
@@ -24,8 +26,12 @@ export const refusals = {
   },
   tooLarge: (limitBytes: number) => final(413, 'too_large', `The body exceeds ${limitBytes} bytes`),
   unsupportedMediaType: () => final(415, 'unsupported_media_type', 'The body must be application/json'),
-  invalidInput: (title: string, pointer: string) =>
-    new Refusal({ status: 422, code: 'invalid_input', title, terminal: true, pointer }),
+  queryTooLong: (limitBytes: number) => final(414, 'too_large', `The query exceeds ${limitBytes} bytes`),
+  invalidInput: (title: string, pointer: string) => {
+    // Both can contain a name that the page chose.
+    const init = { title: title.slice(0, longestText), pointer: pointer.slice(0, longestText) }
+    return new Refusal({ status: 422, code: 'invalid_input', terminal: true, ...init })
+  },
   limited: (cause: unknown, retryAfterMs: number | undefined) =>
     passing(429, 'limited', 'Too many requests', cause, retryAfterMs),
   upstreamRefused: (cause: unknown) =>
