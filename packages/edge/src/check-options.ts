@@ -1,4 +1,5 @@
 import { type AnyEndpoint, ConfigError, isEndpoint } from '@greenroom/core'
+import { checkKeys } from './check-keys.ts'
 import type { PrivateContextKey } from './identity/signing-keys.ts'
 import type { NonEmpty } from './keys.ts'
 import type { GatewayOptions, GatewaySettings } from './options.ts'
@@ -6,12 +7,44 @@ import { toBytes } from './utf8.ts'
 
 const shortestSecretBytes = 32
 
+const optionNames = Object.keys({
+  apiKey: true,
+  secret: true,
+  contextKeys: true,
+  audience: true,
+  basePath: true,
+  baseUrl: true,
+  origins: true,
+  publicOrigin: true,
+  expose: true,
+  authorize: true,
+  cookieMode: true,
+  fetch: true,
+  timeoutMs: true,
+  allowWebhookFields: true,
+  onWebhook: true,
+  onStatusCallback: true,
+  webhooks: true,
+  limits: true,
+  onRefusal: true,
+  now: true,
+} satisfies Record<keyof GatewayOptions, true>)
+
 /**
  * Returns validated options with defaults.
  *
  * @throws {ConfigError} that names the invalid option and never contains a secret's value.
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
+  checkKeys('createGateway', options, optionNames)
+  checkKeys('webhooks', options.webhooks ?? {}, ['publicKeys', 'toleranceSecs', 'seen'])
+  for (const name of ['cookieMode', 'allowWebhookFields'] as const) {
+    // A variable of the environment is text, and the text 'false' would count as true.
+    check(options[name] === undefined || typeof options[name] === 'boolean', `${name} must be a boolean`)
+  }
+  for (const name of ['fetch', 'onWebhook', 'onStatusCallback', 'onRefusal', 'now'] as const) {
+    check(options[name] === undefined || typeof options[name] === 'function', `${name} must be a function`)
+  }
   const {
     apiKey,
     basePath,
@@ -32,6 +65,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   check(isPath(basePath), `basePath must be a path like '/telnyx', got '${basePath}'`)
   // Not quoted, because it may contain credentials.
   check(baseUrl === undefined || isBaseUrl(baseUrl), 'baseUrl must be an http(s) URL without credentials')
+  check(Array.isArray(origins), 'origins must be a list of origins')
   for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
     check(isOrigin(origin), `'${origin}' is not an origin like 'https://app.example'`)
   }

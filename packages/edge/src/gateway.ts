@@ -5,8 +5,12 @@ import { decide } from './call/authorize.ts'
 import { createCall } from './call/call.ts'
 import { readInput } from './call/read-input.ts'
 import type { RequestContext } from './call/request-context.ts'
+import { namedResources } from './call/resources.ts'
+import { createRoomFinder } from './call/room-finder.ts'
 import { scopeTo } from './call/room-scope.ts'
+import { createCallbackFilter } from './callback-fields.ts'
 import { checkOptions } from './check-options.ts'
+import { copyResponse, isResponse } from './http/any-response.ts'
 import { createOriginPolicy, isPreflight } from './http/origin-policy.ts'
 import { createRoutes } from './http/routes.ts'
 import { createContexts } from './identity/contexts.ts'
@@ -17,8 +21,7 @@ import { createRefusalNotifier } from './refusals/notify-refusal.ts'
 import { problem, Refusal } from './refusals/refusal.ts'
 import { refusals } from './refusals/refusals.ts'
 import { createServices } from './services.ts'
-import { createUpstream } from './upstream/upstream.ts'
-import { withoutWebhookFields } from './webhook-fields.ts'
+import { createUpstream, type Upstream } from './upstream/upstream.ts'
 import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
 
 /** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
@@ -64,8 +67,8 @@ export interface Gateway {
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const settings = checkOptions(options)
-  const { basePath, authorize } = settings
-  const origins = createOriginPolicy(settings)
+  const { basePath, authorize, publicOrigin } = settings
+  const origins = createOriginPolicy({ origins: settings.origins, publicOrigin })
   const limits = createLimits(settings.limits)
   const upstream = createUpstream(settings)
   const contexts = createContexts(settings)
@@ -76,6 +79,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const notifyRefusal = createRefusalNotifier(settings)
   const webhooks = createWebhooks(settings, notifyRefusal)
   const keysPath = basePath + retrieveContextKeys.path
+  const roomFinder = createRoomFinder()
+  const callbackFilters = new Map(endpoints.map((each) => [each, createCallbackFilter(each)]))
 
   const serveKeys = async ({ method }: Request) => {
     if (method !== 'GET') throw refusals.methodNotAllowed(['GET'])
@@ -92,26 +97,32 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (webhooks && request.method === 'POST' && pathname === `${basePath}/webhooks`) {
       return webhooks(request, context, requestId)
     }
-    if (!origins.admits(request)) throw refusals.crossOrigin()
+    if (!origins.admits(request)) throw refusals.crossOrigin(origins.explain(request))
     if (isPreflight(request)) return origins.preflight(request, methods)
     if (pathname === keysPath) return serveKeys(request)
-    const match = route(request.method, pathname)
-    const call = createCall(match.endpoint, await readInput(request, match, settings), upstream)
+    const { endpoint, params } = route(request.method, pathname)
+    const { input, references } = await readInput(request, { endpoint, params }, settings)
+    let isUserCounted = false
+    const lookUp: Upstream = async (...args) => {
+      if (!isUserCounted) await limits.admitLookUp(request)
+      return upstream(...args)
+    }
+    const resources = namedResources(endpoint, references, roomFinder(lookUp))
+    const call = createCall(endpoint, input, resources)
     const result = await decide(authorize, request, call)
-    // Copied because the headers of some responses are immutable.
-    if (result instanceof Response) return new Response(result.body, result)
+    if (isResponse(result)) return copyResponse(result)
     await limits.admitUser(result.user)
-    const scope = await scopeTo(call, result.rooms)
-    return encode(
-      match.endpoint,
-      withoutWebhookFields(scope(await services.serve(call, result, requestContext))),
-    )
+    isUserCounted = true
+    const scope = await scopeTo(call, resources, result.rooms)
+    const output = scope(await services.serve(call, result, requestContext))
+    return encode(endpoint, callbackFilters.get(endpoint)?.(output))
   }
 
   return async (input: string | URL | Request, initOrEnv?: unknown, context?: Partial<WaitUntil>) => {
     // The second argument that a server passes with a `Request` (such as `env`) is not an `init`.
+    // By its shape, because a `Request` can be of another realm or class.
     const request =
-      typeof input === 'string' || input instanceof URL ? new Request(input, Object(initOrEnv)) : input
+      'url' in Object(input) ? (input as Request) : new Request(String(input), Object(initOrEnv))
     const requestId = crypto.randomUUID()
     const requestContext: RequestContext = { request, setCookies: [] }
     const waiting = context?.waitUntil ? (context as WaitUntil) : undefined

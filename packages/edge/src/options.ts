@@ -46,7 +46,10 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly fetch?: ClientOptions['fetch']
   /** Timeout of an API call in milliseconds, body included. Default: 10_000. */
   readonly timeoutMs?: number | undefined
-  /** Whether pages may set `webhook_*` fields. Default: false, they are rejected with 422. */
+  /**
+   * Whether pages may set `webhook_*` fields, callback URLs and TeXML instructions. Default: false, they are
+   * rejected with 422.
+   */
   readonly allowWebhookFields?: boolean | undefined
   /**
    * Receives the API's events, sent to `POST {basePath}/webhooks`: verified, and each once. If the platform
@@ -63,7 +66,7 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly limits?: LimitOptions | undefined
   /**
    * Receives each call that was rejected or failed. No response waits for it, and errors it throws are
-   * ignored.
+   * ignored. Default: writes those with a status of 500 or more to `console.error`, one line each.
    */
   readonly onRefusal?: OnRefusal | undefined
   /** Returns the current time in milliseconds since 1970. Default: `Date.now`. */

@@ -60,6 +60,7 @@ function gatewayWith(cookieMode: boolean): Gateway {
     webhooks: { publicKeys: webhookKeys.publicKey },
     onWebhook: () => {},
     fetch: api.fetch,
+    onRefusal: () => {},
   })
 }
 

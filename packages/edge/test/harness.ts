@@ -7,16 +7,16 @@ export const apiKey = 'KEY_upstream_secret'
 export const secret = 'a secret of the gateway, 32 bytes or more'
 export const origin = 'https://app.example'
 
-/** An answer of the gateway, read. */
+/** A response of the gateway with its body. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of every shape
   readonly body: any
 }
 
-/** A gateway before an emulator. Who asks is named by the header `x-user`; nobody without it. */
+/** A gateway in front of an emulator. The header `x-user` names the signed-in user. */
 export interface Harness {
   readonly emulator: Emulator
   readonly gateway: Gateway
@@ -48,6 +48,8 @@ export function harness(options: Partial<GatewayOptions> = {}): Harness {
       return user === null ? null : { user }
     },
     fetch: emulator.fetch,
+    // Many tests cause failures on purpose, which the default would write to the console.
+    onRefusal: () => {},
     ...options,
   })
   return {

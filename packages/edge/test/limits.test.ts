@@ -1,4 +1,5 @@
 import { ConfigError } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { createTokenBucket, workersLimiter } from '../src/index.ts'
 import { harness } from './harness.ts'
@@ -70,10 +71,10 @@ describe('limits', () => {
     [0.5, 1, '1'],
     [0, 0, '0'],
     [1001, 1001, '2'],
-  ])('tell a page that %d ms are to pass as %d', async (retryAfterMs, told, header) => {
+  ])('send a retry delay of %d ms as %d', async (retryAfterMs, sent, header) => {
     const perUser = () => ({ allowed: false, retryAfterMs })
     const { body, headers } = await harness({ limits: { perUser } }).send('GET', '/telnyx/rooms')
-    expect([body.retry_after_ms, headers.get('retry-after')]).toEqual([told, header])
+    expect([body.retry_after_ms, headers.get('retry-after')]).toEqual([sent, header])
   })
 
   it('call the binding of a Worker with different keys for users and addresses', async () => {
@@ -90,6 +91,107 @@ describe('limits', () => {
     })
     expect((await send('GET', '/telnyx/rooms')).body.retry_after_ms).toBe(10_000)
     expect(keys).toEqual(['address:192.0.2.1', 'user:ann'])
+  })
+
+  it.each([
+    ['address', 'of one /64 network', ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2', '[2001:db8:1:2::3]:443']],
+    [
+      'address',
+      'written as IPv4 and IPv6',
+      ['192.0.2.1', '::ffff:192.0.2.1', '192.0.2.1:5123', '::ffff:c000:201'],
+    ],
+  ])('count every %s %s together', async (_, __, addresses) => {
+    const address = (request: Request) => request.headers.get('x-address')
+    const { send } = harness({ limits: { perAddress: one(), address } })
+    const statuses: number[] = []
+    for (const from of addresses) {
+      statuses.push((await send('GET', '/telnyx/rooms', undefined, { 'x-address': from })).status)
+    }
+    expect(statuses).toEqual(addresses.map((_, index) => (index === 0 ? 200 : 429)))
+  })
+
+  it('stay spent, however many addresses call', async () => {
+    const perAddress = createTokenBucket({ perMinute: 1, maxKeys: 50, now: () => 0 })
+    const address = (request: Request) => request.headers.get('x-address')
+    const { send } = harness({ limits: { perAddress, address } })
+    const from = async (text: string) =>
+      (await send('GET', '/telnyx/rooms', undefined, { 'x-address': text })).status
+    expect(await from('192.0.2.1')).toBe(200)
+    for (let index = 0; index < 200; index++) await from(`2001:db8:0:${index.toString(16)}::1`)
+    expect(await from('192.0.2.1')).toBe(429)
+  })
+
+  describe('before a call to the API', () => {
+    const kick = (session: string) => `/telnyx/room_sessions/${session}/actions/kick`
+    const all = { participants: 'all' }
+
+    it('count a user before the look-up of a room for the grant', async () => {
+      const { send, emulator } = harness({
+        limits: { perUser: one() },
+        authorize: () => ({ user: 'ann', rooms: () => true }),
+      })
+      await send('POST', kick('s1'), all)
+      const asked = emulator.requests().length
+      expect((await send('POST', kick('s2'), all)).status).toBe(429)
+      expect(emulator.requests()).toHaveLength(asked)
+    })
+
+    it('count a look-up by roomId for the address, while the user is unknown', async () => {
+      const keys: string[] = []
+      const bucket = one()
+      const { send, emulator } = harness({
+        limits: {
+          perUser: (key) => {
+            keys.push(key)
+            return bucket(key)
+          },
+          address: (request) => request.headers.get('x-address'),
+        },
+        authorize: async (_, call) => {
+          await call.roomId().catch(() => undefined)
+          return { user: crypto.randomUUID() }
+        },
+      })
+      const from = (address: string, session: string) =>
+        send('POST', kick(session), all, { 'x-address': address })
+      await from('192.0.2.1', 's1')
+      expect(keys).toEqual(['lookup:192.0.2.1', expect.stringMatching(/^user:/)])
+      const lookUps = () => emulator.requests().filter(({ method }) => method === 'GET').length
+      expect(lookUps()).toBe(1)
+      await from('192.0.2.1', 's2')
+      expect(lookUps()).toBe(1)
+      await from('192.0.2.2', 's3')
+      expect(lookUps()).toBe(2)
+    })
+
+    it('reject a call whose look-up is over the limit, and do not call the API', async () => {
+      const { send, emulator } = harness({
+        limits: { perUser: one() },
+        authorize: async (_, call) => ({ user: (await call.roomId()) ?? 'ann' }),
+      })
+      await send('POST', kick('s1'), all)
+      const asked = emulator.requests().length
+      expect((await send('POST', kick('s2'), all)).status).toBe(429)
+      expect(emulator.requests()).toHaveLength(asked)
+    })
+
+    it('do not count the look-up of a known resource', async () => {
+      const { send, upstream, emulator } = harness({
+        limits: { perUser: createTokenBucket({ perMinute: 3, now: () => 0 }) },
+        authorize: async (_, call) => {
+          await call.roomId()
+          return { user: 'ann' }
+        },
+      })
+      const { id } = await rooms.create(upstream, {})
+      const { token } = await rooms.createJoinToken(upstream, { room_id: id })
+      const { session_id } = await emulator.join(id, { client_token: token })
+      const statuses: number[] = []
+      for (let index = 0; index < 4; index++) {
+        statuses.push((await send('POST', kick(session_id ?? ''), { participants: [] })).status)
+      }
+      expect(statuses.map((status) => status === 429)).toEqual([false, false, false, true])
+    })
   })
 
   it('reject perAddress without address', () => {

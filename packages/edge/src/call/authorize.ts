@@ -1,4 +1,6 @@
 import { ConfigError } from '@greenroom/core'
+import { checkKeys } from '../check-keys.ts'
+import { isResponse } from '../http/any-response.ts'
 import { Refusal } from '../refusals/refusal.ts'
 import { refusals } from '../refusals/refusals.ts'
 import type { Call } from './call.ts'
@@ -20,8 +22,9 @@ export interface Grant {
    */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
   /**
-   * Returns whether the user may access a room (UUID). Lists are filtered by it. Calls about other rooms, or
-   * about a resource with an unknown room, are denied. Default: every room.
+   * Returns whether the user may access a room (UUID). Lists are filtered by it. Calls that name another
+   * room or a resource of one, in any field, are denied, and so are calls that act on no known room.
+   * `rooms.create` is allowed if it returns true for an unknown id. Default: every room.
    */
   readonly rooms?: ((id: string) => boolean) | undefined
 }
@@ -43,6 +46,7 @@ export class Denial {
  *
  * @param reason For your log. It is not sent to the page.
  * @param options `revoked`: the user must leave a live room at once. Default: false.
+ * @throws {ConfigError} for an unknown option.
  *
  * @example
  * ```ts
@@ -56,14 +60,21 @@ export class Denial {
  * ```
  */
 export function deny(reason: string, options: { readonly revoked?: boolean } = {}): Denial {
+  // Otherwise a misspelt option would only deny.
+  checkKeys('deny', options, ['revoked'])
   return new Denial(reason, options.revoked ?? false)
 }
 
-/** Result of `authorize`: a grant, `null` if the user is not signed in, a denial, or a custom response. */
-export type AuthorizeResult = Grant | Denial | Response | null
+/**
+ * Result of `authorize`: a grant, `null` or `false` if the user is not signed in, a denial, or a custom
+ * response, which can be a `Response` of any class. `undefined` also counts as not signed in, but does not
+ * compile, so that a forgotten `return` is noticed.
+ */
+export type AuthorizeResult = Grant | Denial | Response | null | false
 
 /**
- * Decides about a call. It runs on every call, including refreshes. An error that it throws becomes a 503.
+ * Decides about a call. It runs on every call, including refreshes. A `Response` that it throws is sent as if
+ * it was returned, and any other error becomes a 503. So does a grant with an unknown field.
  * Use the request for its headers: its body was already read into `call.input`.
  *
  * @example
@@ -83,6 +94,16 @@ export type AuthorizeResult = Grant | Denial | Response | null
  */
 export type Authorize = (request: Request, call: Call) => AuthorizeResult | Promise<AuthorizeResult>
 
+/** Fields of a grant, with a check of each value. */
+const grantFields: { readonly [Name in keyof Required<Grant>]: (value: unknown) => boolean } = {
+  user: (value) => typeof value === 'string' && value !== '',
+  tokenTtlSecs: (value = 0) => Number.isFinite(value),
+  refreshTtlSecs: (value = 0) => Number.isFinite(value),
+  // Verifiers would mark a context with other claims as forged.
+  claims: (value = {}) => Object(value) === value && !Array.isArray(value),
+  rooms: (value) => value === undefined || typeof value === 'function',
+}
+
 /**
  * Calls `authorize` and returns its validated grant, or its response.
  *
@@ -90,34 +111,38 @@ export type Authorize = (request: Request, call: Call) => AuthorizeResult | Prom
  */
 export async function decide(authorize: Authorize, request: Request, call: Call): Promise<Grant | Response> {
   const result = await callAuthorize(authorize, request, call)
-  if (result === null) throw refusals.signedOut()
+  if (result === null || result === undefined || result === false) throw refusals.signedOut()
   if (result instanceof Denial) {
     throw result.revoked ? refusals.revoked(result.reason) : refusals.denied(result.reason)
   }
-  if (!(result instanceof Response)) checkGrant(result)
+  if (isResponse(result)) return result
+  try {
+    checkGrant(result)
+  } catch (error) {
+    throw refusals.unavailable(error)
+  }
   return result
 }
 
-async function callAuthorize(authorize: Authorize, request: Request, call: Call): Promise<AuthorizeResult> {
+async function callAuthorize(
+  authorize: Authorize,
+  request: Request,
+  call: Call,
+): Promise<AuthorizeResult | undefined> {
   try {
     return await authorize(request, call)
   } catch (error) {
+    if (isResponse(error)) return error
     // Lookups of the call throw refusals, which are safe to send.
     throw error instanceof Refusal ? error : refusals.unavailable(error)
   }
 }
 
-function checkGrant(grant: Partial<Grant> | undefined): void {
-  const { user, tokenTtlSecs = 0, refreshTtlSecs = 0, claims = {}, rooms } = grant ?? {}
-  const isValid = {
-    user: typeof user === 'string' && user !== '',
-    tokenTtlSecs: Number.isFinite(tokenTtlSecs),
-    refreshTtlSecs: Number.isFinite(refreshTtlSecs),
-    // Verifiers would mark a context with other claims as forged.
-    claims: Object(claims) === claims && !Array.isArray(claims),
-    rooms: rooms === undefined || typeof rooms === 'function',
+/** @throws {ConfigError} that names the unknown or invalid field. */
+function checkGrant(grant: Grant): void {
+  checkKeys('The grant of authorize', grant, Object.keys(grantFields))
+  for (const [name, isValid] of Object.entries(grantFields)) {
+    if (isValid(Object(grant)[name])) continue
+    throw new ConfigError(`authorize returned an invalid grant: check '${name}'`)
   }
-  const invalid = Object.entries(isValid).find(([, isFieldValid]) => !isFieldValid)
-  if (!invalid) return
-  throw refusals.unavailable(new ConfigError(`authorize returned an invalid grant: check '${invalid[0]}'`))
 }

@@ -1,7 +1,7 @@
 import { type AnyEndpoint, type InputOf, routeOf } from '@greenroom/core'
-import { retrieve as retrieveSession } from '@greenroom/core/video/room-sessions'
 import type { Exposable } from '../exposable.ts'
-import type { Upstream } from '../upstream/upstream.ts'
+import { refusals } from '../refusals/refusals.ts'
+import type { NamedResources } from './resources.ts'
 
 /** A call as `authorize` receives it: validated by the endpoint's schema, not yet sent. */
 export interface Call {
@@ -10,9 +10,9 @@ export interface Call {
   /** Returns whether it calls this endpoint, by method and path. Narrows `input` to the endpoint's type. */
   is<E extends AnyEndpoint>(endpoint: E): this is CallOf<E>
   /**
-   * Resolves to the room (UUID) that the call is about: the one in its input, or its session's, which is
-   * looked up once. Resolves to undefined for a call that is not about a single room, such as a list of all
-   * rooms.
+   * Resolves to the room (UUID) that the call is about: that of every room, session, participant, recording
+   * and composition that it names, each of which is looked up once. Resolves to undefined for a call that
+   * names none, such as a list of all rooms. A call that names several rooms is denied.
    */
   roomId(): Promise<string | undefined>
 }
@@ -23,26 +23,20 @@ export interface CallOf<E extends AnyEndpoint> extends Call {
   readonly input: InputOf<E> & Readonly<Record<string, unknown>>
 }
 
-/** Creates the call of an endpoint. Rooms of sessions are looked up through `upstream`. */
+/** Creates the call of an endpoint. */
 export function createCall(
   endpoint: Exposable,
   input: Readonly<Record<string, unknown>>,
-  upstream: Upstream,
+  resources: NamedResources,
 ): Call {
-  const find = async (): Promise<string | undefined> => {
-    const { room_id, room_session_id, session_id = room_session_id } = input
-    if (typeof room_id === 'string') return room_id
-    if (typeof session_id !== 'string') return undefined
-    const session = await upstream(retrieveSession, { room_session_id: session_id })
-    return session.room_id ?? undefined
-  }
-  let room: Promise<string | undefined> | undefined
   return {
     endpoint,
     input,
     is: (other): this is never => routeOf(other) === routeOf(endpoint),
-    roomId() {
-      room ??= find()
+    async roomId() {
+      const [room, ...others] = new Set((await resources.rooms()).filter((id) => id !== undefined))
+      // An `authorize` that checks this room would miss the others.
+      if (others.length > 0) throw refusals.denied('the call names several rooms')
       return room
     },
   }

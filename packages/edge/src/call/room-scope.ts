@@ -4,36 +4,47 @@ import { Refusal } from '../refusals/refusal.ts'
 import { refusals } from '../refusals/refusals.ts'
 import type { Grant } from './authorize.ts'
 import type { Call } from './call.ts'
+import type { NamedResources } from './resources.ts'
 
 /** Restricts a response to the rooms of a grant. */
 export type RoomScope = (output: unknown) => unknown
 
 /**
- * Restricts a call to the rooms of a grant. A call about another room is denied before it is sent. Of the
- * calls that are not about a single room, `rooms.create` is allowed, reads have their response checked, and
- * all others are denied. A resource with an unknown room counts as another room's.
+ * Restricts a call to the rooms of a grant. A call is denied before it is sent if any resource that it names
+ * belongs to another room, or to no known room. A call that names none is denied unless it reads, in which
+ * case its response is checked, or creates a room and the grant includes a room with any id.
  *
  * @throws {Refusal} 403 (also thrown by the returned scope).
  */
-export async function scopeTo(call: Call, isAllowed: Grant['rooms']): Promise<RoomScope> {
+export async function scopeTo(
+  call: Call,
+  resources: NamedResources,
+  isAllowed: Grant['rooms'],
+): Promise<RoomScope> {
   if (isAllowed === undefined) return (output) => output
   // Only `true` allows: a promise is truthy.
   const allows = (id: unknown) => typeof id === 'string' && isAllowed(id) === true
   const denied = () => refusals.denied('the grant does not include this room')
 
-  const room_id = await call.roomId().catch((error: unknown) => {
+  const named = await resources.rooms().catch((error: unknown) => {
     // A 404 would reveal to users outside the room which sessions exist.
     throw error instanceof Refusal && error.init.status === 404 ? denied() : error
   })
-  if (room_id !== undefined) {
-    if (!allows(room_id)) throw denied()
+  if (!named.every(allows)) throw denied()
+  const { endpoint } = call
+  if (endpoint.method !== 'GET') {
+    // The id of a new room is not known yet.
+    if (named.length === 0 && !(call.is(rooms.create) && allows(crypto.randomUUID()))) throw denied()
     return (output) => output
   }
-  if (call.is(rooms.create)) return (output) => output
-  if (call.endpoint.method !== 'GET') throw denied()
+  const isKept = (item: unknown) => {
+    const room = roomOf(endpoint, item) ?? undefined
+    // Of a room that is included, resources that do not state their room belong to it.
+    return room === undefined ? named.length > 0 : allows(room)
+  }
   return (output) => {
-    if (isPage(call.endpoint, output)) return keep(output, (item) => allows(roomOf(call.endpoint, item)))
-    if (!allows(roomOf(call.endpoint, output))) throw denied()
+    if (isPage(endpoint, output)) return keep(output, isKept, named.length > 0)
+    if (!isKept(output)) throw denied()
     return output
   }
 }
@@ -49,11 +60,17 @@ function roomOf(endpoint: EndpointDefinition, item: unknown): unknown {
 
 /**
  * Filters one page. It may become empty while later ones are not, so its paging fields are kept. The total of
- * results is removed. The number of pages is kept but at least 1, because 0 or 1 would reveal whether a room
- * with a given name exists.
+ * results is removed unless they are all of included rooms. The number of pages is kept but at least 1,
+ * because 0 or 1 would reveal whether a room with a given name exists.
  */
-function keep({ data, meta }: Page<unknown>, isKept: (item: unknown) => boolean): Page<unknown> {
+function keep(
+  { data, meta }: Page<unknown>,
+  isKept: (item: unknown) => boolean,
+  isOfRoom: boolean,
+): Page<unknown> {
+  const kept = data.filter(isKept)
+  if (isOfRoom && kept.length === data.length) return { data, meta }
   const { total_results: _, ...place } = meta
   if (place.total_pages === 0) place.total_pages = 1
-  return { data: data.filter(isKept), meta: place }
+  return { data: kept, meta: place }
 }

@@ -1,4 +1,5 @@
 import { createMatcher, type Match } from '@greenroom/core/wire'
+import { isPlainId } from '../call/plain-id.ts'
 import type { Exposable } from '../exposable.ts'
 import { refusals } from '../refusals/refusals.ts'
 
@@ -8,8 +9,8 @@ export type Routes = (method: string, pathname: string) => Match<Exposable>
 /**
  * Creates the router of exposed endpoints.
  *
- * @throws {Refusal} (the router) 404 for a path without an exposed endpoint, 405 for another method of an
- * exposed path.
+ * @throws {Refusal} (the router) 404 for a path without an exposed endpoint or with an invalid id, 405 for
+ * another method of an exposed path.
  */
 export function createRoutes(basePath: string, expose: readonly Exposable[]): Routes {
   const match = createMatcher(expose)
@@ -18,21 +19,11 @@ export function createRoutes(basePath: string, expose: readonly Exposable[]): Ro
     const path = pathname.slice(basePath.length)
     const find = (name: string) => {
       const found = match(name, path)
-      return found && Object.values(found.params).every(isPlain) ? found : undefined
+      return found && Object.values(found.params).every(isPlainId) ? found : undefined
     }
     const found = find(method)
     if (found) return found
     const methods = match.methods(path).filter(find)
     throw methods.length > 0 ? refusals.methodNotAllowed([...new Set(methods)]) : refusals.notFound()
   }
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/**
- * Whether a path value is unambiguous. A slash in it may become a path separator when it is decoded again. An
- * uppercase id is the same room to the API, but a different one to an `authorize` that compares strings.
- */
-function isPlain(value: string): boolean {
-  return !/[\p{Cc}/\\]/u.test(value) && (!uuid.test(value) || value === value.toLowerCase())
 }

@@ -1,0 +1,26 @@
+import { ConfigError } from '@greenroom/core'
+
+/**
+ * Whether a value is a `Response`, including one of another realm or class: `@hono/node-server` replaces the
+ * global class, so that responses of `fetch` are not instances of it.
+ */
+export function isResponse(value: unknown): value is Response {
+  if (value instanceof Response) return true
+  const { status, headers, arrayBuffer } = Object(value) as Partial<Response>
+  return typeof status === 'number' && typeof headers?.get === 'function' && typeof arrayBuffer === 'function'
+}
+
+/**
+ * Returns a copy of a response with headers that can be changed.
+ *
+ * @throws {ConfigError} if its body was already read.
+ */
+export async function copyResponse(response: Response): Promise<Response> {
+  if (response.bodyUsed)
+    throw new ConfigError('authorize returned a Response with a body that was already read')
+  const { body, status, statusText, headers } = response
+  const init = { status, statusText, headers: [...headers] }
+  if (body === null || body instanceof ReadableStream) return new Response(body, init)
+  // A stream of another realm is not recognized as a body.
+  return new Response(new Uint8Array(await response.arrayBuffer()), init)
+}
