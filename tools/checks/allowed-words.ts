@@ -14,8 +14,6 @@ export const notYetRewritten: readonly string[] = [
   'apps/web/src/call/call-text.test.ts',
   'apps/web/src/errors/failure-kind.test.ts',
   'docs/join-token-matrix.md',
-  'packages/core/src/identity/mark-participants.test.ts',
-  'packages/core/src/identity/verify-context.test.ts',
   'packages/core/src/join-token/bind-join-token.test.ts',
   'packages/core/src/join-token/classify-failure.test.ts',
   'packages/core/src/join-token/clock.test.ts',

@@ -21,7 +21,7 @@ async function marksOf(
 }
 
 describe('markParticipants', () => {
-  it('tells who was let in, who says nothing, and who says what is not so', async () => {
+  it('marks participants as verified, unverified or forged', async () => {
     const forger = await contextSigner()
     const people = [
       person('ann', await signer.sign()),
@@ -43,13 +43,13 @@ describe('markParticipants', () => {
     expect(eve).toMatchObject({ error: { code: 'wrong_signature' } })
   })
 
-  it('makes no forger of who joined a day ago, and one of who joins with a context of then', async () => {
+  it('verifies a context for the time of joining, not for the present', async () => {
     const context = await signer.sign()
     expect(await marksOf([person('ann', context)])).toEqual(['ann verified'])
     expect(await marksOf([person('eve', context, 80_000)])).toEqual(['eve forged'])
   })
 
-  it('calls duplicated who shows the context of somebody who was there before, in any order', async () => {
+  it('marks all but the first to join with a context as duplicated, in any order', async () => {
     const context = await signer.sign()
     const ann = person('ann', context, 10)
     const eve = person('eve', context, 20)
@@ -64,7 +64,7 @@ describe('markParticipants', () => {
     ])
   })
 
-  it('lets who left come back with the same context', async () => {
+  it('does not mark a participant as duplicated if the other one has left', async () => {
     const context = await signer.sign()
     const gone = person('ann', context, 10, { left_at: new Date((atSecs + 15) * 1000).toISOString() })
     expect(await marksOf([gone, person('ann again', context, 20)])).toEqual([
@@ -73,18 +73,27 @@ describe('markParticipants', () => {
     ])
   })
 
-  it('tells one user in two tabs apart from two with one context', async () => {
+  it('verifies both tabs of a user if each has its own context', async () => {
     const people = [person('tab 1', await signer.sign()), person('tab 2', await signer.sign(), 20)]
     expect(await marksOf(people)).toEqual(['tab 1 verified', 'tab 2 verified'])
   })
 
-  it('finds the context in what the app says besides', async () => {
+  it('finds the signed context in the context of the app with contextIn', async () => {
     const context = JSON.stringify({ mood: 'fine', signed: await signer.sign() })
     const contextIn = (text: string) => JSON.parse(text).signed as string
     expect(await marksOf([person('ann', context)], { contextIn })).toEqual(['ann verified'])
   })
 
-  it('accuses nobody while the keys cannot be had', async () => {
+  it.each([
+    ['throws', () => JSON.parse('{')],
+    ['returns undefined', () => undefined],
+    ['returns another type', (context: string) => [context]],
+  ])('marks a participant as unverified if contextIn %s', async (_, contextIn) => {
+    const people = [person('ann', await signer.sign())]
+    expect(await marksOf(people, { contextIn: contextIn as never })).toEqual(['ann unverified'])
+  })
+
+  it('marks no participant as forged while the keys are unavailable', async () => {
     const keys = async () => {
       throw new ContextError('keys_unavailable')
     }
@@ -93,9 +102,9 @@ describe('markParticipants', () => {
     expect(await marksOf(people, { keys })).toEqual(['ann unverified', 'eve unverified'])
   })
 
-  it('passes on what is no matter of contexts', async () => {
+  it('rejects with errors that are not about a context', async () => {
     const keys = async () => {
-      throw new TypeError('a fault of the program')
+      throw new TypeError('a bug')
     }
     await expect(marksOf([person('ann', await signer.sign())], { keys })).rejects.toThrow(TypeError)
   })

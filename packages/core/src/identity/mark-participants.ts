@@ -1,12 +1,13 @@
 import type { RoomParticipant } from '../video/room-participants.ts'
 import { type ContextError, isContextError } from './context-error.ts'
+import { readSignedContext } from './signed-context.ts'
 import { type ContextOptions, type Identity, verifyContext } from './verify-context.ts'
 
 /**
  * A participant, and the result of verifying their context.
  *
  * - `verified`: the gateway admitted the user in `identity`.
- * - `unverified`: the participant has no signed context, or the keys are unavailable: see `error`.
+ * - `unverified`: the participant has no signed context, or its key is not available yet: see `error`.
  * - `forged`: the signed context is invalid: see `error`.
  * - `duplicated`: another present participant, who joined earlier, has the same signed context.
  */
@@ -22,8 +23,8 @@ export interface MarkParticipantsOptions extends ContextOptions {
   /** The room that the participants are in (UUID). */
   readonly roomId: string
   /**
-   * Returns the signed context from a participant's context, if yours contains more. Default: the whole
-   * context.
+   * Returns the signed context from a participant's context, if yours contains more. If it throws, the
+   * participant counts as one without a signed context. Default: the whole context.
    */
   readonly contextIn?: ((context: string) => string | undefined) | undefined
 }
@@ -56,9 +57,18 @@ export async function markParticipants<P extends ParticipantRecord>(
   participants: Iterable<P>,
   options: MarkParticipantsOptions,
 ): Promise<MarkedParticipant<P>[]> {
+  const { keys } = options
+  const all = [...participants].map((participant) => ({
+    participant,
+    context: contextOf(participant, options),
+  }))
+  // Declared in advance, so that one look-up of keys serves all participants.
+  const kids = [...new Set(all.flatMap(({ context }) => kidOf(context) ?? []))]
+  const withKids =
+    typeof keys === 'function' ? { ...options, keys: (kid: string) => keys(kid, kids) } : options
   const marked: MarkedParticipant<P>[] = []
-  // One at a time, so that the first participant with a new key fetches it for all.
-  for (const participant of participants) marked.push(await mark(participant, options))
+  // One at a time, so that the first participant with a new key looks it up for all.
+  for (const { participant, context } of all) marked.push(await mark(participant, context, withKids))
   const first = firstOfEach(marked)
   return marked.map((one) => {
     if (one.mark !== 'verified' || !isPresent(one.participant)) return one
@@ -66,13 +76,33 @@ export async function markParticipants<P extends ParticipantRecord>(
   })
 }
 
+/** Returns the signed context of a participant, or an empty string. */
+function contextOf({ context }: ParticipantRecord, { contextIn }: MarkParticipantsOptions): string {
+  if (!contextIn) return context ?? ''
+  try {
+    return contextIn(context ?? '') ?? ''
+  } catch {
+    // Participants send any text: one that the app cannot parse must not prevent the marks of the others.
+    return ''
+  }
+}
+
+/** Returns the id of the key that a context names, if it is signed. */
+function kidOf(context: string): string | undefined {
+  try {
+    return readSignedContext(context).kid
+  } catch {
+    return undefined
+  }
+}
+
 async function mark<P extends ParticipantRecord>(
   participant: P,
-  { contextIn = (context) => context, ...options }: MarkParticipantsOptions,
+  context: string,
+  options: Omit<MarkParticipantsOptions, 'contextIn'>,
 ): Promise<MarkedParticipant<P>> {
-  const { context, joined_at } = participant
   try {
-    const identity = await verifyContext(contextIn(context ?? '') ?? '', { ...options, joinedAt: joined_at })
+    const identity = await verifyContext(context, { ...options, joinedAt: participant.joined_at })
     return { participant, mark: 'verified', identity }
   } catch (error) {
     if (!isContextError(error)) throw error

@@ -51,7 +51,8 @@ const looksSigned = /^e[\w-]*\.[\w-]*\.[\w-]*$/
  * @throws {ContextError} `not_signed` or `malformed`.
  */
 export function readSignedContext(context: string): SignedContext {
-  if (!looksSigned.test(context) || context.length > longestContext) {
+  // Participants send any text, and an app that finds the signed context in it may return another type.
+  if (typeof context !== 'string' || !looksSigned.test(context) || context.length > longestContext) {
     throw new ContextError('not_signed')
   }
   const [header = '', payload = '', signature = ''] = context.split('.')

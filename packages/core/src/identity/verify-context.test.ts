@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { audience, contextSigner, roomId } from '../../test/context-signer.ts'
 import { errorOf } from '../../test/test-client.ts'
+import { ConfigError } from '../errors.ts'
 import { type ContextError, isContextError } from './context-error.ts'
 import { type VerifyContextOptions, verifyContext } from './verify-context.ts'
 
@@ -17,7 +18,7 @@ async function codeOf(context: string, more: Partial<VerifyContextOptions> = {})
 const base64url = (text: string) => btoa(text).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')
 
 describe('verifyContext', () => {
-  it('tells whom a gateway let in', async () => {
+  it('resolves to the identity that the gateway signed', async () => {
     const context = await signer.sign({ jti: 'j1', claims: { name: 'Ann', role: 'host' } })
     expect(await verifyContext(context, options)).toEqual({
       user: 'ann',
@@ -29,7 +30,7 @@ describe('verifyContext', () => {
     })
   })
 
-  it('counts a context for the moment at which its participant joined', async () => {
+  it('verifies a context for the time when its participant joined', async () => {
     const context = await signer.sign()
     const nextDay = () => (atSecs + 86_400) * 1000
     const joined = (secs: number) => new Date((atSecs + secs) * 1000)
@@ -45,35 +46,36 @@ describe('verifyContext', () => {
   })
 
   it.each([
-    ['another room', { roomId: 'another' }, 'wrong_room'],
-    ['another gateway', { audience: 'https://other.example' }, 'wrong_audience'],
-    ['no key of the gateway’s', { keys: { keys: [] } }, 'unknown_key'],
-  ] as const)('refuses one of %s', async (_, more, code) => {
+    ['for another room', { roomId: 'another' }, 'wrong_room'],
+    ['from another gateway', { audience: 'https://other.example' }, 'wrong_audience'],
+    ['by an unknown key', { keys: { keys: [] } }, 'unknown_key'],
+  ] as const)('rejects a context %s', async (_, more, code) => {
     expect(await codeOf(await signer.sign(), more)).toBe(code)
   })
 
-  it('refuses one that another key signed under the same id', async () => {
+  it('rejects a context that another key with the same id signed', async () => {
     const forger = await contextSigner('k1')
     expect(await codeOf(await forger.sign())).toBe('wrong_signature')
   })
 
-  it('names any room where none is asked for', async () => {
+  it('accepts any room if none is given', async () => {
     const context = await signer.sign({ room_id: 'another' })
     const identity = await verifyContext(context, { ...options, roomId: undefined })
     expect(identity.roomId).toBe('another')
   })
 
   it.each([
-    ['an empty one', ''],
+    ['an empty context', ''],
     ['a name', 'Ann'],
     ['JSON', '{"name":"Ann"}'],
     ['two parts', 'a.b'],
     ['four parts', 'a.b.c.d'],
     ['a name of three parts', 'J.R.R'],
-    ['nothing at all', undefined as never],
-    ['signs that are in no base64url', 'a+.b/.c='],
-    ['a huge one', `e${'a'.repeat(9000)}.b.c`],
-  ])('finds no signature in %s', async (_, context) => {
+    ['undefined', undefined as never],
+    ['a list with a signed context', ['eyJ9.e30.AAAA'] as never],
+    ['characters outside base64url', 'a+.b/.c='],
+    ['a context of 9 kB', `e${'a'.repeat(9000)}.b.c`],
+  ])('reports as not signed: %s', async (_, context) => {
     expect(await codeOf(context)).toBe('not_signed')
   })
 
@@ -83,23 +85,51 @@ describe('verifyContext', () => {
     ['another type', { typ: 'JWT' }],
     ['no type', { typ: undefined }],
     ['no key', { kid: undefined }],
-    ['what must be understood', { crit: ['b64'], b64: false }],
-  ])('refuses a header with %s', async (_, header) => {
+    ['a critical extension', { crit: ['b64'], b64: false }],
+  ])('rejects a header with %s', async (_, header) => {
     expect(await codeOf(await signer.sign({}, header))).toBe('malformed')
   })
 
   it.each([
     ['no user', { sub: undefined }],
-    ['a number for a user', { sub: 7 as never }],
-    ['no end', { exp: undefined }],
-    ['a text for an end', { exp: '9e9' as never }],
+    ['a number as user', { sub: 7 as never }],
+    ['no expiry', { exp: undefined }],
+    ['a string as expiry', { exp: '9e9' as never }],
     ['no id', { jti: undefined }],
-    ['claims that are a text', { claims: 'host' as never }],
-  ])('refuses a payload with %s', async (_, payload) => {
+    ['a string as claims', { claims: 'host' as never }],
+  ])('rejects a payload with %s', async (_, payload) => {
     expect(await codeOf(await signer.sign(payload as never))).toBe('malformed')
   })
 
-  it('refuses one that was changed anywhere', async () => {
+  it('rejects other spellings of a signature', async () => {
+    // Only some signatures have a character that base64 spells differently.
+    let context = ''
+    while (!/[-_][^.]*$/.test(context)) context = await signer.sign()
+    const [header, payload, signature = ''] = context.split('.')
+    for (const [spelling, code] of [
+      [signature.replaceAll('-', '+').replaceAll('_', '/'), 'not_signed'],
+      [`${signature}==`, 'not_signed'],
+      [`${signature} `, 'not_signed'],
+      [`${signature}\n`, 'not_signed'],
+      [`${signature}A`, 'malformed'],
+    ] as const) {
+      expect(await codeOf([header, payload, spelling].join('.'))).toBe(code)
+    }
+  })
+
+  it.each([Number.NaN, -1, '60'])('throws a ConfigError for toleranceSecs: %j', async (toleranceSecs) => {
+    const verifying = verifyContext(await signer.sign(), {
+      ...options,
+      toleranceSecs: toleranceSecs as number,
+    })
+    await expect(verifying).rejects.toThrow(ConfigError)
+  })
+
+  it('rejects every context while the clock is invalid', async () => {
+    expect(await codeOf(await signer.sign(), { now: () => Number.NaN })).toBe('expired')
+  })
+
+  it('rejects a context that was changed anywhere', async () => {
     const context = await signer.sign()
     const [header = '', payload = '', signature = ''] = context.split('.')
     const other = await signer.sign({ sub: 'ben' })
@@ -116,7 +146,7 @@ describe('verifyContext', () => {
     expect(await codeOf([base64url('{"alg":"none"}'), payload, ''].join('.'))).toBe('malformed')
   })
 
-  it('repeats nothing of a context in its errors', async () => {
+  it('does not reveal the content of a context in its errors', async () => {
     const context = await signer.sign({ sub: 'hush' })
     const error = await errorOf<Error>(verifyContext(context, { ...options, audience: 'other' }))
     const { inspect } = await import('node:util')

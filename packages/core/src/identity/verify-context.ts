@@ -1,4 +1,5 @@
 import { decodeBase64Url } from '../base64.ts'
+import { checkNumbers } from '../check-numbers.ts'
 import { ContextError } from './context-error.ts'
 import type { ContextKey, FindContextKey } from './context-keys.ts'
 import { readSignedContext } from './signed-context.ts'
@@ -54,6 +55,7 @@ export interface VerifyContextOptions extends ContextOptions {
  * contexts.
  *
  * @throws {ContextError} if the context cannot be verified; its `code` says why.
+ * @throws {ConfigError} for an invalid `toleranceSecs`.
  *
  * @example
  * ```ts
@@ -76,6 +78,7 @@ export interface VerifyContextOptions extends ContextOptions {
  */
 export async function verifyContext(context: string, options: VerifyContextOptions): Promise<Identity> {
   const { keys, audience, roomId, toleranceSecs = 60 } = options
+  checkNumbers({ toleranceSecs }, 0)
   const { kid, payload, signature, signed } = readSignedContext(context)
   const key = typeof keys === 'function' ? await keys(kid) : keys.keys.find((one) => one.kid === kid)
   const bytes = decodeBase64Url(key?.x ?? '')
@@ -86,7 +89,8 @@ export async function verifyContext(context: string, options: VerifyContextOptio
   }
   if (payload.aud !== audience) throw new ContextError('wrong_audience')
   if (roomId !== undefined && payload.room_id !== roomId) throw new ContextError('wrong_room')
-  if (usedAt(options) / 1000 > payload.exp + toleranceSecs) throw new ContextError('expired')
+  // Negated, so that an invalid clock rejects the context.
+  if (!(usedAt(options) / 1000 <= payload.exp + toleranceSecs)) throw new ContextError('expired')
   const { sub: user, claims = {}, jti, iat, exp } = payload
   return { user, roomId: payload.room_id, claims, jti, issuedAt: iat * 1000, expiresAt: exp * 1000 }
 }

@@ -1,5 +1,5 @@
 import { decodeBase64 } from '../base64.ts'
-import { ConfigError } from '../errors.ts'
+import { checkNumbers } from '../check-numbers.ts'
 import { decodePublicKeys } from './public-keys.ts'
 import { WebhookError } from './webhook-error.ts'
 
@@ -61,8 +61,8 @@ export function checkSignatureOptions(options: SignatureOptions): void {
  * @throws {ConfigError} for an invalid number, such as one from an unset variable.
  */
 export function toleranceOf({ toleranceSecs = 300 }: Pick<SignatureOptions, 'toleranceSecs'>): number {
-  if (Number.isFinite(toleranceSecs) && toleranceSecs >= 0) return toleranceSecs
-  throw new ConfigError(`toleranceSecs must be a number from 0, got ${toleranceSecs}`)
+  checkNumbers({ toleranceSecs }, 0)
+  return toleranceSecs
 }
 
 /**
