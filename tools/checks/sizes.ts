@@ -76,7 +76,7 @@ const budgets: readonly Budget[] = [
       import { createLiveRoom } from '@greenroom/live'
       console.log(createLiveRoom)`,
     baseline: bareLiveRoom,
-    limit: 5.05,
+    limit: 5.13,
   },
   {
     name: 'gateway Worker',

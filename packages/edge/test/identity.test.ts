@@ -39,7 +39,7 @@ async function privateKey(): Promise<PrivateContextKey> {
 
 describe('the context of a minted token', () => {
   it('identifies the user, and expires with the token', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 })
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_123 })
     const { id, keys, page } = await setUp()
     const { context } = await rooms.createJoinToken(page('ann'), { room_id: id })
     expect(await verifyContext(context ?? '', { keys, audience, roomId: id })).toEqual({
@@ -47,8 +47,8 @@ describe('the context of a minted token', () => {
       roomId: id,
       claims: { name: 'ANN' },
       jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      issuedAt: 1_800_000_000_000,
-      expiresAt: 1_800_000_060_000,
+      issuedAt: 1_800_000_000_123,
+      expiresAt: 1_800_000_061_000,
     })
   })
 

@@ -34,6 +34,14 @@ export interface ReconnectLoopOptions extends ReconnectLoopListener {
   readonly random: () => number
 }
 
+/**
+ * The last context that was used to join, by source. The server may keep a lost participant for a while.
+ * Beside it, a participant with the same context would be marked as a copy, so each join uses a new one.
+ */
+const usedContexts = new WeakMap<JoinTokenSource, string>()
+/** How long a join waits for a new context, before it uses the previous one. */
+const contextMs = 3_000
+
 /** After this many consecutive rejections of fresh tokens, the next token would be rejected too. */
 const maxRejections = 2
 
@@ -75,9 +83,13 @@ export function startReconnectLoop(options: ReconnectLoopOptions): ReconnectLoop
 
   /** Joins once, and resolves when the stay is over. */
   const stay = async (): Promise<End> => {
-    const token = await withTimeout('Getting a token', limits.joinMs, timers, () =>
+    let token = await withTimeout('Getting a token', limits.joinMs, timers, () =>
       source.getToken({ signal: abort.signal }),
     )
+    const { context } = source.getSnapshot()
+    if (context !== undefined && usedContexts.get(source) === context) {
+      token = await withTimeout('', contextMs, timers, () => source.refresh()).catch(() => token)
+    }
     if (isOver) return { reason: 'left' }
     let onDisconnected: ((reason: string) => void) | undefined
     let unbind: (() => void) | undefined
@@ -89,6 +101,7 @@ export function startReconnectLoop(options: ReconnectLoopOptions): ReconnectLoop
         config,
         onEnd,
         onEntered(room) {
+          if (config.context !== undefined) usedContexts.set(source, config.context)
           attempts = 0
           rejections = 0
           hasJoined = true

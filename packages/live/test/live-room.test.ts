@@ -94,6 +94,55 @@ describe('join', () => {
     source.dispose()
   })
 
+  describe('again', () => {
+    /** A source with a new context for each mint. After `failAfter` mints, they fail. */
+    function countedSource(failAfter = Number.POSITIVE_INFINITY) {
+      let mints = 0
+      return createJoinTokenSource({
+        roomId: setup.roomId,
+        clock: { now: setup.timers.now, monotonic: setup.timers.now },
+        random: () => 0,
+        mint: async () => {
+          mints += 1
+          if (mints > failAfter) throw new Error('the gateway is unavailable')
+          return { token: await setup.token(), expires_in_ms: 600_000, context: `signed ${mints}` }
+        },
+      })
+    }
+    const localContext = (room: ReturnType<TestSetup['room']>) => {
+      const { participants, localParticipantId } = room.getSnapshot()
+      return participants.find(({ id }) => id === localParticipantId)?.context
+    }
+
+    it('uses a new context, because the server may still have the lost participant', async () => {
+      const source = countedSource()
+      const room = setup.room({ source })
+      await room.join()
+      expect(localContext(room)).toBe('signed 1')
+      setup.browser.sockets.at(-1)?.kill(1006)
+      await setup.advanceUntil(() => localContext(room) === 'signed 2')
+      await room.leave()
+      await room.join()
+      expect(localContext(room)).toBe('signed 3')
+      await room.leave()
+      const next = setup.room({ source })
+      await next.join()
+      expect(localContext(next)).toBe('signed 4')
+      source.dispose()
+    })
+
+    it('uses the previous context if no new one arrives', async () => {
+      const source = countedSource(1)
+      const room = setup.room({ source })
+      await room.join()
+      setup.browser.sockets.at(-1)?.kill(1006)
+      await until(() => room.getSnapshot().status === 'reconnecting')
+      await setup.advanceUntil(() => room.getSnapshot().status === 'joined')
+      expect(localContext(room)).toBe('signed 1')
+      source.dispose()
+    })
+  })
+
   it('rejects immediately when the token request is rejected', async () => {
     const source = createJoinTokenSource({
       roomId: setup.roomId,

@@ -1,4 +1,4 @@
-import { contextKeysFrom, markParticipants } from '@greenroom/core/identity'
+import { contextKeysFrom, type MarkedParticipant, markParticipants } from '@greenroom/core/identity'
 import type { RoomParticipant } from '@greenroom/core/video'
 import { useGreenroom } from '@greenroom/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -8,6 +8,13 @@ import type { ParticipantMark } from '../call/call-session.ts'
 
 const keys = contextKeysFrom(telnyx)
 const noMarks: ReadonlyMap<string, ParticipantMark> = new Map()
+
+/** `contextKeysFrom` looks keys up at most once in this time. */
+const keysAgainMs = 30_000
+
+function isKeyMissing(mark: MarkedParticipant<RoomParticipant>): boolean {
+  return 'error' in mark && mark.error.code === 'keys_unavailable'
+}
 
 /** Verifies the signed contexts of the participants who are in the room, and returns their marks by id. */
 export function useParticipantMarks(
@@ -21,6 +28,8 @@ export function useParticipantMarks(
     queryFn: () => markParticipants(present, { keys, audience: location.origin, roomId }),
     enabled: present.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
+    // A key that was not available yet, as right after a rotation, is looked up again.
+    refetchInterval: (query) => (query.state.data?.some(isKeyMissing) ? keysAgainMs : false),
     placeholderData: keepPreviousData,
   })
   return useMemo(() => (data ? new Map(data.map((mark) => [mark.participant.id, mark])) : noMarks), [data])

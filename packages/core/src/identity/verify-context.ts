@@ -92,7 +92,14 @@ export async function verifyContext(context: string, options: VerifyContextOptio
   // Negated, so that an invalid clock rejects the context.
   if (!(usedAt(options) / 1000 <= payload.exp + toleranceSecs)) throw new ContextError('expired')
   const { sub: user, claims = {}, jti, iat, exp } = payload
-  return { user, roomId: payload.room_id, claims, jti, issuedAt: iat * 1000, expiresAt: exp * 1000 }
+  return {
+    user,
+    roomId: payload.room_id,
+    claims,
+    jti,
+    issuedAt: Math.round(iat * 1000),
+    expiresAt: exp * 1000,
+  }
 }
 
 function usedAt({ joinedAt, now = Date.now }: VerifyContextOptions): number {

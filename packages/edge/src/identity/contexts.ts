@@ -32,7 +32,8 @@ export function createContexts({ secrets, contextKeys, audience, now }: GatewayS
         )
       }
       const [{ privateKey, head }] = await keys()
-      const payload = { aud: audience, jti: crypto.randomUUID(), iat: Math.floor(now() / 1000), ...subject }
+      // Not rounded, because the order of a user's contexts shows which presence is the latest.
+      const payload = { aud: audience, jti: crypto.randomUUID(), iat: now() / 1000, ...subject }
       const text = `${head}.${encodeBase64Url(toBytes(JSON.stringify(payload)))}`
       const signature = await crypto.subtle.sign('Ed25519', privateKey, toBytes(text))
       return `${text}.${encodeBase64Url(new Uint8Array(signature))}`
