@@ -55,7 +55,7 @@ const budgets: readonly Budget[] = [
     name: 'token source',
     program: `import { createJoinTokenSource } from '@greenroom/core/join-token'
       console.log(createJoinTokenSource)`,
-    limit: 4.5,
+    limit: 4.55,
     without: ['/rooms'],
   },
   {

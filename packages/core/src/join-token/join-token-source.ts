@@ -9,6 +9,7 @@ import { graceMs, longestTimerMs, never, patienceMs, validityMs } from './schedu
 import { idleJoinToken, snapshotOf } from './snapshot.ts'
 import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks, type Tabs } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
+import { unref } from './unref.ts'
 
 /** Settles the promise of a token if it can. The failure delays the next attempt. */
 type Waiter = (failure: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
@@ -137,6 +138,8 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     if (at === never) return
     const waitMs = Math.max(Math.ceil(at - stopwatch.read()), 0)
     timer = timers.setTimeout(tick, Math.min(waitMs, longestTimerMs))
+    // Renewal in the background must not keep a process alive, such as a test runner.
+    if (waiters.size === 0) unref(timer)
   }
 
   function settle(failing: Parameters<Waiter>[0]): void {

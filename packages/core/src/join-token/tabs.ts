@@ -1,6 +1,7 @@
 import type { JoinToken } from '../video/rooms.ts'
 import type { Timers } from './clock.ts'
 import { quietly } from './quietly.ts'
+import { unref } from './unref.ts'
 
 /** A channel between tabs of one origin; a browser's `BroadcastChannel` has this form. */
 export interface TabChannel {
@@ -154,8 +155,10 @@ export function createTabs(options: TabsOptions): Tabs {
   }
 }
 
-/** Opens the platform's channel, if it has one. */
+/** Opens the platform's channel, if it has one. It does not keep a Node process alive. */
 export function openBroadcastChannel(name: string): TabChannel | undefined {
   const { BroadcastChannel } = globalThis as { BroadcastChannel?: new (name: string) => TabChannel }
-  return BroadcastChannel && new BroadcastChannel(name)
+  const channel = BroadcastChannel && new BroadcastChannel(name)
+  unref(channel)
+  return channel
 }

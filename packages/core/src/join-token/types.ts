@@ -116,7 +116,7 @@ export interface JoinTokenSource {
   getSnapshot(): JoinTokenSnapshot
   /**
    * Calls the listener when the snapshot changes. While the source has subscribers, and for five seconds
-   * after, it renews the token before it expires.
+   * after, it renews the token before it expires. Renewal does not keep a Node process alive.
    *
    * @returns a function that unsubscribes the listener.
    */
