@@ -1,3 +1,4 @@
+import { expectTones as expectTonesIn } from '@greenroom/testing/expect-tones'
 import type { Actor } from './setup.ts'
 
 /** Playwright polls on every frame by default, which would use more CPU than the call. */
@@ -20,24 +21,8 @@ export async function showsColor({ page }: Pick<Actor, 'page'>, id: string, colo
   await page.waitForFunction(([id, color, key]) => live.color(id, key) === color, wanted, seldom)
 }
 
-/** Level above which a tone counts as audible, in decibels. Tones in the mix have about −30 dB. */
-const audible = -50
-/** Minimum distance of inaudible tones, in decibels. A busy machine adds noise to all tones equally. */
-const fainter = 20
-
 /** Waits until exactly these of three tones are audible in the mix. */
-export async function expectTones({ page }: Actor, tones: readonly number[]): Promise<void> {
-  const others = [440, 880, 1320].filter((hertz) => !tones.includes(hertz))
-  await page.waitForFunction(
-    ({ tones, others, audible, fainter }) => {
-      const heard = Math.min(...tones.map((hertz) => live.loudness(hertz)))
-      const unheard = Math.max(...others.map((hertz) => live.loudness(hertz)))
-      return tones.length > 0 ? heard > audible && unheard < heard - fainter : unheard < audible - fainter
-    },
-    { tones, others, audible, fainter },
-    seldom,
-  )
-}
+export const expectTones = ({ page }: Actor, tones: readonly number[]) => expectTonesIn(page, 'live', tones)
 
 /** Waits for an event with the given arguments. */
 export async function hasEvent({ page }: Pick<Actor, 'page'>, ...event: readonly unknown[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { expectTones as expectTonesIn } from '@greenroom/testing/expect-tones'
 import { expect } from 'vitest'
 import type { Actor } from './setup.ts'
 
@@ -10,24 +11,8 @@ export async function expectVideo({ page }: Actor, name: string, color: string, 
   await page.waitForFunction(([name, color, key]) => call.color(name, key) === color, wanted, slowPolling)
 }
 
-/** Level above which a tone counts as audible, in decibels. Tones in the mix have about −30 dB. */
-const audible = -50
-/** Minimum distance of inaudible tones, in decibels. A busy machine adds noise to all tones equally. */
-const fainter = 20
-
 /** Waits until exactly these of three tones are audible in the mix. */
-export async function expectTones({ page }: Actor, tones: readonly number[]): Promise<void> {
-  const others = [440, 880, 1320].filter((hertz) => !tones.includes(hertz))
-  await page.waitForFunction(
-    ({ tones, others, audible, fainter }) => {
-      const heard = Math.min(...tones.map((hertz) => call.loudness(hertz)))
-      const unheard = Math.max(...others.map((hertz) => call.loudness(hertz)))
-      return tones.length > 0 ? heard > audible && unheard < heard - fainter : unheard < audible - fainter
-    },
-    { tones, others, audible, fainter },
-    slowPolling,
-  )
-}
+export const expectTones = ({ page }: Actor, tones: readonly number[]) => expectTonesIn(page, 'call', tones)
 
 /** Waits until a participant's video shows new frames. */
 export async function expectNewFrames({ page }: Actor, name: string): Promise<void> {

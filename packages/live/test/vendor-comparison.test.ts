@@ -38,7 +38,7 @@ describe('an unreachable server', () => {
 describe('a silent server', () => {
   it('rejects join, where connect() of the vendor’s package stays pending', async () => {
     const vendor = await setup.open({ clientToken: await setup.token() })
-    setup.browser.sockets[0]?.mute()
+    setup.browser.sockets[0]?.silence()
     const connecting = observe(vendor.connect())
     await setup.advance(60_000)
     expect(connecting.state).toBe('pending')
@@ -55,7 +55,7 @@ describe('a silent server', () => {
     const reasons = collectReasons(vendor)
     const ours = setup.room()
     await ours.join()
-    for (const socket of setup.browser.sockets) socket.mute()
+    for (const socket of setup.browser.sockets) socket.silence()
     // The next keepalive, its response timeout, and the wait before the next attempt.
     await setup.advance(18_000)
     await setup.advanceUntil(

@@ -6,7 +6,8 @@ import {
   type LiveStream,
 } from '@greenroom/live'
 import { createTrack } from '@greenroom/testing/fake-browser'
-import { type Mock, vi } from 'vitest'
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeEach, type Mock, vi } from 'vitest'
 
 /** What components use of a room, with a snapshot that the test sets. */
 export interface FakeLiveRoom {
@@ -61,13 +62,22 @@ export const createParticipant = (changes: Partial<LiveParticipant> = {}): LiveP
   ...changes,
 })
 
-/** Gives media elements a `play` that the test controls. Undo it with `vi.unstubAllGlobals()`. */
-export function stubMediaElements(play: Mock<() => unknown>): void {
-  vi.stubGlobal('MediaStream', class {})
-  const members = { play, srcObject: null }
-  for (const [name, value] of Object.entries(members)) {
-    Object.defineProperty(HTMLMediaElement.prototype, name, { value, configurable: true, writable: true })
-  }
+/** Gives media elements a `play` that resolves. Returns it, so that a test can make it fail. */
+export function installFakeMediaElements(): Mock<() => unknown> {
+  const play = vi.fn<() => unknown>()
+  beforeEach(() => {
+    play.mockReset().mockResolvedValue(undefined)
+    vi.stubGlobal('MediaStream', class {})
+    const members = { play, srcObject: null }
+    for (const [name, value] of Object.entries(members)) {
+      Object.defineProperty(HTMLMediaElement.prototype, name, { value, configurable: true, writable: true })
+    }
+  })
+  afterEach(() => {
+    cleanup()
+    vi.unstubAllGlobals()
+  })
+  return play
 }
 
 /** The error with which a browser blocks playback. */

@@ -4,10 +4,10 @@ import type { Initialize } from '@greenroom/live'
 import { type FakeBrowser, installFakeBrowser } from '@greenroom/testing/fake-browser'
 import { setUp, type TestEnv } from './set-up.tsx'
 
-/** The vendor's package as it is published. */
+/** The vendor's published package. */
 export const vendor = createRequire(import.meta.url)('@telnyx/video') as { initialize: Initialize }
 
-/** A page with a room to join, whose sockets lead to the emulator in this process. */
+/** A page with a room to join. Its sockets connect to the emulator in this process. */
 export interface LiveTestEnv {
   readonly env: TestEnv
   readonly browser: FakeBrowser

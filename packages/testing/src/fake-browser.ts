@@ -31,7 +31,7 @@ export interface FakeSocket extends WebSocket {
   /** Closes it without a closing handshake, as a lost network does. */
   kill(code?: number): void
   /** Drops all further messages in both directions. */
-  mute(): void
+  silence(): void
   /** The messages that the client sent. */
   readonly sent: readonly SentMessage[]
   /** Delivers a message as if the server had sent it. */
@@ -74,7 +74,7 @@ interface SentMessage {
   readonly body?: Readonly<Record<string, unknown>>
 }
 
-/** Installs browser globals whose sockets connect to the emulator. */
+/** Installs browser globals. Their sockets connect to the emulator. */
 export function installFakeBrowser(
   emulator: () => { readonly live: LiveRooms },
   /** Runs the callbacks of the browser, for example in an async context. */
@@ -96,7 +96,7 @@ export function installFakeBrowser(
     readonly CLOSED = 3
     readonly sent: SentMessage[] = []
     state = 0
-    isMute = false
+    isSilent = false
     #isClosed: () => void = () => undefined
     onopen: Listener | null = null
     onmessage: Listener | null = null
@@ -133,7 +133,7 @@ export function installFakeBrowser(
 
     receive(message: object): void {
       recordActivity()
-      if (this.state === 1 && !this.isMute) {
+      if (this.state === 1 && !this.isSilent) {
         inPage(() => this.dispatch('message', { data: JSON.stringify(message) }))
       }
     }
@@ -145,7 +145,7 @@ export function installFakeBrowser(
       this.sent.push(message)
       const reply = browser.intercept?.(message)
       if (reply) setImmediate(() => this.receive(reply))
-      else if (!this.isMute) {
+      else if (!this.isSilent) {
         this.connection?.receive(text)
         const end = beginActivity()
         void this.connection?.settled().finally(end)
@@ -170,8 +170,8 @@ export function installFakeBrowser(
       this.dispatch('close', { code })
     }
 
-    mute(): void {
-      this.isMute = true
+    silence(): void {
+      this.isSilent = true
     }
   }
 

@@ -33,7 +33,7 @@ describe('describeCallStatus', () => {
 
 describe('describeDeviceProblem', () => {
   it.each(['denied', 'in-use', 'missing', 'unplugged', 'unsupported', 'failed'] as const)(
-    'describes a camera whose status is %s',
+    'describes a camera with the status %s',
     (status) => {
       expect(describeDeviceProblem('camera', status)).toMatch(/camera/)
     },

@@ -19,7 +19,7 @@ async function getError(status: number, body?: object): Promise<unknown> {
 const route = 'GET /rooms'
 
 describe('getFailureKind', () => {
-  it('returns unreachable for a proxy whose upstream is down', async () => {
+  it('returns unreachable for a proxy that cannot reach its upstream', async () => {
     expect(getFailureKind(await getError(500))).toBe('unreachable')
   })
 

@@ -1,20 +1,12 @@
 import { createTrack } from '@greenroom/testing/fake-browser'
-import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, waitFor } from '@testing-library/react'
 import { createRef } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeLiveRoom, notAllowed, stubMediaElements } from '../../test/fake-live-room.ts'
+import { fakeLiveRoom, installFakeMediaElements, notAllowed } from '../../test/fake-live-room.ts'
 import { RoomAudio } from '../live.ts'
 
-const play = vi.fn<() => unknown>()
-beforeEach(() => {
-  play.mockReset().mockResolvedValue(undefined)
-  stubMediaElements(play)
-})
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-  Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId')
-})
+const play = installFakeMediaElements()
+afterEach(() => void Reflect.deleteProperty(HTMLMediaElement.prototype, 'setSinkId'))
 
 const { room } = fakeLiveRoom({ audioTrack: createTrack('audio') })
 /** Renders an element and waits for its first attempt to play. */

@@ -1,20 +1,16 @@
 import type { LiveRoom } from '@greenroom/live'
-import { act, cleanup, render, renderHook } from '@testing-library/react'
+import { act, render, renderHook } from '@testing-library/react'
 import { memo, Profiler, type ProfilerOnRenderCallback, StrictMode } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   createParticipant,
   createStream,
   fakeLiveRoom,
-  stubMediaElements,
+  installFakeMediaElements,
 } from '../../test/fake-live-room.ts'
 import { type ParticipantWithStreams, useLiveParticipants, VideoTile } from '../live.ts'
 
-beforeEach(() => stubMediaElements(vi.fn(async () => undefined)))
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
+installFakeMediaElements()
 
 const ids = Array.from({ length: 30 }, (_, index) => `p${index}`)
 const participants = ids.map((id) => createParticipant({ id, isLocal: id === 'p7' }))

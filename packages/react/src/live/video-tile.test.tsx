@@ -1,21 +1,17 @@
 import type { LiveStream } from '@greenroom/live'
-import { act, cleanup, fireEvent, render } from '@testing-library/react'
+import { act, fireEvent, render } from '@testing-library/react'
 import { createRef, type Ref, StrictMode, version } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createDeviceTrack } from '../../test/fake-devices.ts'
-import { createStream, fakeLiveRoom, notAllowed, stubMediaElements } from '../../test/fake-live-room.ts'
+import {
+  createStream,
+  fakeLiveRoom,
+  installFakeMediaElements,
+  notAllowed,
+} from '../../test/fake-live-room.ts'
 import { VideoTile } from '../live.ts'
 
-const play = vi.fn<() => unknown>()
-beforeEach(() => {
-  play.mockReset().mockResolvedValue(undefined)
-  stubMediaElements(play)
-})
-afterEach(() => {
-  cleanup()
-  vi.unstubAllGlobals()
-})
-
+const play = installFakeMediaElements()
 const videoIn = (container: HTMLElement) => container.querySelector('video')
 
 describe('VideoTile', () => {
