@@ -13,6 +13,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'packages/core/src/http/transport.ts': 'names are the secret fields of an endpoint',
   'packages/core/src/join-token/bind-join-token.ts': 'reasons are those of the live room',
   'packages/core/src/join-token/classify-failure.ts': 'codes and names are those of the library’s own errors',
+  'packages/core/src/webhooks/callback-ids.ts': 'names are constants of the module',
   'packages/core/src/wire/coerce.ts': 'trees have no prototype, and their own keys are visited',
   'packages/core/src/wire/encode.ts': 'own keys of the input are visited',
   'packages/core/src/wire/fields.ts': 'branches have no prototype',

@@ -18,6 +18,8 @@ const help = `greenroom-emulator ${version}: Telnyx Video and TeXML on this mach
   --manual-clock      moves the clock only through the control API (default: with real time)
   --auto-answer       answers phone calls automatically after 4 s
   --webhooks-anywhere sends webhooks to other machines too (default: loopback only)
+  --allow-host <name> another host name that requests may name; repeatable
+  --control-anywhere  lets other machines use the control API and the inspector
   --no-media          live rooms without video and audio
   --lan               lets other machines join live rooms (with --host 0.0.0.0)
   --lenient           ignores unknown fields, and takes "10" for 10 and "true" for true
@@ -46,6 +48,8 @@ function readFlags() {
         'manual-clock': { type: 'boolean', default: false },
         'auto-answer': { type: 'boolean', default: false },
         'webhooks-anywhere': { type: 'boolean', default: false },
+        'allow-host': { type: 'string', multiple: true, default: [] },
+        'control-anywhere': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
         version: { type: 'boolean', default: false },
       },
@@ -85,6 +89,8 @@ try {
     media: !flags['no-media'],
     lan: flags.lan,
     webhooksAnywhere: flags['webhooks-anywhere'],
+    allowedHosts: flags['allow-host'],
+    controlAnywhere: flags['control-anywhere'],
   })
   console.log(`The API is at ${url}/v2, its control API at ${url}/_emulator`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -12,9 +12,10 @@ import { createControl } from './control/control.ts'
 import { joinRoom, leaveRoom } from './control/participants.ts'
 import { createEngine } from './engine.ts'
 import { serveFile } from './files/serve-file.ts'
+import { type Access, type ConnectionAddresses, createAccess } from './http/access.ts'
 import { createApi } from './http/api.ts'
 import { type Service, serve } from './http/handlers.ts'
-import { refusalResponse, refusals } from './http/refusal.ts'
+import { Refusal, refusalResponse, refusals } from './http/refusal.ts'
 import type { LoggedRequest, RequestLog } from './http/request-log.ts'
 import { createInspector } from './inspector/inspector.ts'
 import type { MovableClock } from './lifecycle/movable-clock.ts'
@@ -32,7 +33,7 @@ import { createRoomRecordingHandlers, roomRecordingErrorShapes } from './video/r
 import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-sessions.ts'
 import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
 import { participantView } from './video/views.ts'
-import type { WebhookDelivery } from './webhooks/outbox.ts'
+import { senderHeader, type WebhookDelivery } from './webhooks/outbox.ts'
 import { keepAliveUntilSettled, type WorkerContext } from './worker.ts'
 
 /** Options of an emulator. */
@@ -66,6 +67,15 @@ export interface EmulatorOptions {
   readonly publicUrl?: string | (() => string) | undefined
   /** Sends its webhooks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
+  /**
+   * Host names and addresses under which it may be used, besides `localhost` and loopback addresses: those
+   * that the `Host` header may name and pages may be on. Default: none.
+   */
+  readonly allowedHosts?: readonly string[] | undefined
+  /**
+   * Whether other machines may use the control API and the inspector. Default: false, only this machine.
+   */
+  readonly controlAnywhere?: boolean | undefined
   /** Whether it may send webhooks to other machines. Default: false, only to loopback addresses. */
   readonly webhooksAnywhere?: boolean | undefined
   /**
@@ -80,8 +90,8 @@ export interface EmulatorOptions {
 /** An emulator of the Telnyx Video and TeXML API. */
 export interface Emulator {
   /**
-   * Responds to a request to `/v2/…` or `/_emulator/…`, on any host. A Worker passes its context, for
-   * webhooks.
+   * Responds to a request to `/v2/…` or `/_emulator/…`, on any host unless it has a `Host` header. A Worker
+   * passes its context, for webhooks.
    */
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit, context?: WorkerContext) => Promise<Response>
   /** Its clock, which determines when tokens expire and tasks are due. */
@@ -149,7 +159,7 @@ export interface Webhooks {
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { handle, stop: _, ...emulator } = createEmulatorHandler(options)
+  const { handle, stop: _, access: __, ...emulator } = createEmulatorHandler(options)
   return {
     ...emulator,
     fetch(input, init, context) {
@@ -162,8 +172,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
 /** An emulator for a server. */
 export interface EmulatorHandler extends Omit<Emulator, 'fetch'> {
-  /** Responds to a request of a server, which handles an abort itself. */
-  readonly handle: (request: Request) => Promise<Response>
+  /**
+   * Responds to a request of a server, which handles an abort itself. Without a connection, the request is
+   * from this process.
+   */
+  readonly handle: (request: Request, connection?: ConnectionAddresses) => Promise<Response>
+  readonly access: Access
   /** Disconnects the participants and bots of live rooms and stops the scheduler. */
   stop(): void
 }
@@ -175,6 +189,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     now: options.now,
     clock: options.clock,
     base: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
+    ownUrl: () => (typeof options.publicUrl === 'function' ? options.publicUrl() : options.publicUrl),
     fetch: options.fetch,
     webhooksAnywhere: options.webhooksAnywhere,
     autoAnswer: options.autoAnswer,
@@ -227,16 +242,27 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
   })
   const inspector = createInspector({ engine, log, faults, reset })
 
-  const route = async (request: Request): Promise<Response> => {
+  const access = createAccess(options.allowedHosts ?? [])
+
+  const route = async (request: Request, connection?: ConnectionAddresses): Promise<Response> => {
     const { pathname, searchParams } = new URL(request.url)
+    const { headers } = request
+    const accessRequest = { host: headers.get('host'), origin: headers.get('origin'), connection }
+    access.checkHost(accessRequest)
+    if (headers.get(senderHeader) === engine.outbox.sender)
+      throw refusals.forbidden('A callback of the emulator must not call the emulator itself')
     engine.scheduler.run()
-    if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
-    if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
+    // A link is a secret, and pages on any origin may play its file.
     if (pathname.startsWith('/files/')) return serveFile(engine, request, pathname.slice('/files/'.length))
+    access.checkOrigin(accessRequest)
+    if (pathname.startsWith('/v2/')) return api(request, pathname.slice('/v2'.length), searchParams)
+    if (!options.controlAnywhere) access.checkPeer(accessRequest)
+    if (pathname === '/_emulator' || pathname.startsWith('/_emulator/')) return control.fetch(request)
     return inspector.fetch(request)
   }
-  const handle = (request: Request): Promise<Response> =>
-    route(request).catch((error: unknown) => {
+  const handle: EmulatorHandler['handle'] = (request, connection) =>
+    route(request, connection).catch((error: unknown) => {
+      if (error instanceof Refusal) return refusalResponse(error)
       if (error instanceof ConnectionDropped || request.signal.aborted) throw error
       console.error(error)
       return refusalResponse(refusals.unexpected('The emulator failed. Its output contains the error.'))
@@ -244,6 +270,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
 
   return {
     handle,
+    access,
     stop() {
       live.dropAll()
       engine.scheduler.stop()

@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly clock?: ClockMode | undefined
   /** Returns the URL that download links start with. */
   readonly base: () => string
+  /** Returns the URL under which the emulator can be reached; undefined if it is only used in process. */
+  readonly ownUrl: () => string | undefined
   /** Sends webhooks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
   /** Whether webhooks may go to other machines. Default: false. */
@@ -88,6 +90,7 @@ export function createEngine(options: EngineOptions): Engine {
   const outbox = createOutbox({
     context,
     key: async () => (await account()).keys.webhook,
+    ownUrl: options.ownUrl,
     fetch: options.fetch,
     anywhere: options.webhooksAnywhere ?? false,
   })

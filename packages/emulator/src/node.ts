@@ -4,10 +4,11 @@
  * @module
  */
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionDropped } from './conditions/faults.ts'
 import { createEmulatorHandler, type Emulator, type EmulatorOptions } from './emulator.ts'
+import type { ConnectionAddresses } from './http/access.ts'
 import { openNoMedia } from './live/media/no-media.ts'
 import { serveSockets } from './live/socket.ts'
 
@@ -55,23 +56,24 @@ export async function startEmulator({
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
-  const { handle, stop, ...emulator } = createEmulatorHandler({
+  const { handle, stop, access, ...emulator } = createEmulatorHandler({
     publicUrl: () => url,
     // Imported on demand: a script that only calls the API does not need the WebRTC stack.
     openMedia: async () =>
       media ? (await import('./live/webrtc/media.ts')).openWebRtc({ lan }) : openNoMedia(),
     ...options,
+    allowedHosts: [host, ...(options.allowedHosts ?? [])],
   })
   const server = createAdaptorServer({
     fetch: (request, { incoming }) =>
-      handle(request).catch((error: unknown) => {
+      handle(request, addressesOf(incoming.socket)).catch((error: unknown) => {
         if (error instanceof ConnectionDropped) incoming.socket.destroy()
         // After an abort the client no longer waits for a response.
         else if (!request.signal.aborted) throw error
         return new Response(null)
       }),
   }) as Server
-  const closeSockets = serveSockets(server, emulator.live, { lan })
+  const closeSockets = serveSockets(server, emulator.live, { lan, access })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -90,4 +92,8 @@ export async function startEmulator({
         stop()
       }),
   }
+}
+
+function addressesOf({ remoteAddress, localAddress }: Socket): ConnectionAddresses {
+  return { remote: remoteAddress, local: localAddress }
 }

@@ -16,7 +16,6 @@ import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
 import { callActions, digitsPattern, playCall, showCall } from './calls.ts'
-import { rejectForeign } from './loopback.ts'
 import { ClockMove, moveClock } from './move-clock.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
@@ -46,10 +45,6 @@ export function createControl(options: ControlOptions): Hono {
   const app = new Hono().basePath('/_emulator')
   const time = () => ({ now: new Date(clock.now()).toISOString(), clock: clock.mode })
 
-  app.use(async (context, next) => {
-    rejectForeign(context.req.raw)
-    await next()
-  })
   app.onError((error) => {
     if (error instanceof Refusal) return refusalResponse(error)
     throw error

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Fault } from '../conditions/faults.ts'
 import { callActions, digitsPattern, playCall } from '../control/calls.ts'
-import { rejectForeign } from '../control/loopback.ts'
 import { moveClock } from '../control/move-clock.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
 import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
@@ -27,14 +26,10 @@ const faultOptions: ReadonlyMap<string, Omit<Fault, 'times'>> = new Map([
 /** An action of the page. Returns a message for its user. */
 type Action = (context: InspectorOptions, form: URLSearchParams) => Promise<string> | string
 
-/** Creates the app that serves the page at `/` and its actions. It rejects requests of other machines. */
+/** Creates the app that serves the page at `/` and its actions. */
 export function createInspector(options: InspectorOptions): Hono {
   const { engine } = options
   const app = new Hono()
-  app.use(async (context, next) => {
-    rejectForeign(context.req.raw)
-    await next()
-  })
   app.onError((error) => {
     if (!(error instanceof Refusal)) throw error
     const { status, errors } = error

@@ -1,9 +1,14 @@
+import { EventEmitter } from 'node:events'
+import type { Server } from 'node:http'
 import { connect } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket, { type ClientOptions } from 'ws'
+import { createEmulatorHandler } from '../emulator.ts'
 import { type StartedEmulator, startEmulator } from '../node.ts'
+import { serveSockets } from './socket.ts'
 
 describe('serveSockets', () => {
   let emulator: StartedEmulator
@@ -41,6 +46,26 @@ describe('serveSockets', () => {
     ['an invalid Host', { headers: { host: '::::' } }, 403],
   ])('responds to %s with the right status', async (_, options, status) => {
     expect(await statusOf(open(undefined, options))).toBe(status)
+  })
+
+  it.each([
+    ['is rejected', false, 'HTTP/1.1 403 Forbidden'],
+    ['is accepted with lan', true, 'HTTP/1.1 400 Bad Request'],
+  ])('a client on another machine %s, whatever its Host', async (_, lan, head) => {
+    const { access, live, stop } = createEmulatorHandler()
+    const server = new EventEmitter()
+    serveSockets(server as Server, live, { lan, access })
+    const stream = new PassThrough()
+    const request = {
+      url: `/${roomId}/janus`,
+      // Without a key the handshake itself fails with 400.
+      headers: { host: 'localhost', upgrade: 'websocket' },
+      method: 'GET',
+      socket: { remoteAddress: '192.168.1.9', localAddress: '192.168.1.5' },
+    }
+    server.emit('upgrade', request, stream, Buffer.alloc(0))
+    expect(String(await new Promise((resolve) => stream.once('data', resolve)))).toContain(head)
+    stop()
   })
 
   it.each(['/', '/janus', '/a/b/janus', '/%2e%2e/janus', '/v2/rooms'])(

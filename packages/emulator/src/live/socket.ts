@@ -1,13 +1,15 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { isLoopback } from '../control/loopback.ts'
+import type { Access, AccessRequest } from '../http/access.ts'
+import { Refusal } from '../http/refusal.ts'
 import type { Live } from './live.ts'
 
 /** Which clients can connect. */
 export interface SocketOptions {
   /** Whether clients of other machines can connect, besides those of this machine. */
   readonly lan: boolean
+  readonly access: Access
 }
 
 /** Maximum size of a message, in bytes. The largest SDPs have about 10 kB. */
@@ -58,13 +60,24 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return url.split('?')[0] ?? '/'
 }
 
-function checkUpgrade(request: IncomingMessage, { lan }: SocketOptions): [number, string] | undefined {
-  const { host = '', origin } = request.headers
+function checkUpgrade(
+  request: IncomingMessage,
+  { lan, access }: SocketOptions,
+): [number, string] | undefined {
+  const { socket, headers } = request
+  const { host = null, origin = null } = headers
   if (!path.test(pathOf(request))) return [404, 'Live rooms are at /{room_id}/janus']
-  if (lan) return undefined
-  if (!isLoopback(`http://${host}`)) return [403, 'The Host header must name this machine']
-  if (origin !== undefined && !isLoopback(origin)) return [403, 'The Origin header must name this machine']
-  return undefined
+  const { remoteAddress: remote, localAddress: local } = socket
+  const accessRequest: AccessRequest = { host, origin, connection: { remote, local } }
+  try {
+    access.checkHost(accessRequest)
+    if (lan) return undefined
+    access.checkOrigin(accessRequest)
+    access.checkPeer(accessRequest)
+    return undefined
+  } catch (error) {
+    return [403, error instanceof Refusal ? error.message : 'The connection is not allowed']
+  }
 }
 
 function checkCapacity({ connections }: Live): [number, string] | undefined {

@@ -1,7 +1,7 @@
 import { signWebhook } from '@greenroom/core/webhooks'
 import { readStream } from '@greenroom/core/wire'
 import type { Clock } from '../clock.ts'
-import { isLoopback } from '../control/loopback.ts'
+import { isLoopbackUrl, reachesServer } from '../http/hosts.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
 import { type BoundedLog, createBoundedLog } from '../log/bounded-log.ts'
@@ -39,6 +39,8 @@ export interface WebhookEnvelope {
 
 /** Delivers events and callbacks. */
 export interface Outbox {
+  /** Value of the header that identifies its requests. */
+  readonly sender: string
   /** The latest attempts. */
   readonly log: BoundedLog<WebhookDelivery>
   /** Deletes the attempts. Deliveries under way are not added later. */
@@ -73,6 +75,8 @@ export interface FormResponse {
 export interface OutboxOptions {
   readonly context: EngineContext
   readonly key: () => Promise<KeyRow>
+  /** Returns the URL of the emulator, which it must not call; undefined if it has none. */
+  readonly ownUrl: () => string | undefined
   /** Sends requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
   /** Whether it may send to other machines. */
@@ -91,6 +95,12 @@ interface Attempt {
   readonly then: Mark
 }
 
+/**
+ * Header that identifies the emulator which sends a request, so that it can reject its own requests, under
+ * whatever name they reach it.
+ */
+export const senderHeader = 'x-greenroom-emulator'
+
 /** Delays before the second and third attempts, in seconds of the emulator's clock. */
 const retryDelaysSecs = [10, 60]
 /** Timeout if the target has none, in seconds. */
@@ -105,6 +115,7 @@ const maxResponseBytes = 1 << 20
 export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
   const { state, clock, scheduler, events, pending } = context
   const log = createBoundedLog<WebhookDelivery>()
+  const sender = crypto.randomUUID()
   let waiting = 0
   /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
   const queues = new Map<string, Promise<void>>()
@@ -152,15 +163,22 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     timeoutSecs: number,
     sign: (privateKey: CryptoKey) => Promise<Request>,
   ): Promise<FormResponse> => {
-    if (!anywhere && !isLoopback(url)) {
+    if (!anywhere && !isLoopbackUrl(url)) {
       const error = 'not sent: the address is not on this machine (--webhooks-anywhere allows it)'
       return { status: null, error, text: '', withheld: true }
+    }
+    const ownUrl = options.ownUrl()
+    if (ownUrl !== undefined && reachesServer(url, ownUrl)) {
+      const error = 'not sent: the address is that of the emulator itself'
+      return { status: null, error, text: '', withheld: false }
     }
     try {
       // Signed with the real time, since receivers verify it with a real clock.
       const signed = await sign(await importKey(await key()))
       const signal = AbortSignal.timeout(timeoutSecs * 1000)
-      const response = await (options.fetch ?? fetch)(new Request(signed, { redirect: 'manual', signal }))
+      const request = new Request(signed, { redirect: 'manual', signal })
+      request.headers.set(senderHeader, sender)
+      const response = await (options.fetch ?? fetch)(request)
       const text = response.body ? await readStream(response.body, maxResponseBytes) : ''
       return { status: response.status, error: null, text: text ?? '', withheld: false }
     } catch (error) {
@@ -219,6 +237,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   })
 
   return {
+    sender,
     log,
     clear() {
       generation += 1
