@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { checkConsumers } from './consumers.ts'
+import { checkJest } from './jest.ts'
 
 interface Manifest {
   readonly name: string
@@ -90,6 +91,7 @@ function install(folder: string, packed: readonly Packed[], root: string): strin
     ...entries.flatMap((entry) => load(entry, project)),
     ...commands.flatMap((name) => runCommand(name, project)),
     ...checkConsumers(project, root, entries),
+    ...checkJest(project, root),
   ]
 }
 
