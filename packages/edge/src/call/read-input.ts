@@ -46,6 +46,7 @@ export async function readInput(
   const [queried] = hasBody(endpoint) ? query.keys() : []
   // URLs are logged by servers on the way, and query fields would bypass the content-type check.
   if (queried !== undefined) throw refusals.invalidInput('Fields must be in the body', `/${queried}`)
+  if (hasBody(endpoint) && hasOtherMediaType(request)) throw refusals.unsupportedMediaType()
   const decoded = decodeRequest(endpoint, {
     params,
     query,
@@ -79,4 +80,11 @@ export async function readInput(
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item))
+}
+
+/** Whether the headers show that there is a body other than JSON, which then need not be read. */
+function hasOtherMediaType({ headers, body }: Request): boolean {
+  const type = headers.get('content-type')
+  const isEmpty = body === null || headers.get('content-length') === '0'
+  return type !== null && !isEmpty && !/^\s*application\/json\s*(;|$)/i.test(type)
 }

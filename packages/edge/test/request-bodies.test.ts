@@ -79,6 +79,27 @@ const isUsed = [
   [400, 'body_used'],
 ]
 
+describe('a body that the headers already exclude', () => {
+  it.each([
+    ['another media type', { 'content-type': 'text/plain' }, 415],
+    ['a declared length over the limit', { 'content-length': '16385' }, 413],
+    ['another origin', { origin: 'https://evil.example' }, 403],
+  ])('is not read: %s', async (_, changes, status) => {
+    const { gateway } = harness()
+    const pull = vi.fn()
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+    const headers = { origin, 'x-user': 'ann', 'content-type': 'application/json', ...changes }
+    const request = new Request(`${origin}/telnyx/rooms`, {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    expect((await gateway(request)).status).toBe(status)
+    expect(pull).not.toHaveBeenCalled()
+  })
+})
+
 describe('a body that something read before the gateway', () => {
   it('is reported behind a body parser of Node, such as express.json()', async () => {
     const { gateway, call, onRefusal } = await setUp()
