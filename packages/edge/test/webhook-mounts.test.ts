@@ -11,7 +11,7 @@ const keys = await createWebhookKeys()
 const { publicKey } = keys
 const url = 'https://app.example/telnyx/webhooks'
 // The text needs UTF-8, and its exact bytes are signed.
-const event = { data: { id: 'e1', event_type: 'video.room.session.started', payload: { note: 'Grüße 👋' } } }
+const event = { data: { id: 'e1', event_type: 'video.room.session.started', payload: { note: 'Zoë 👋' } } }
 let server: Server | undefined
 
 afterEach(() => {

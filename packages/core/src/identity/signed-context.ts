@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { decodeBase64Url } from '../base64.ts'
+import { parseJwtPart } from '../jwt.ts'
 import { ContextError } from './context-error.ts'
 
 /** The header's `typ`: other data that the same key signs is not accepted as a context. */
@@ -60,16 +61,12 @@ export function readSignedContext(context: string): SignedContext {
     const bytes = decodeBase64Url(signature)
     if (bytes?.length !== 64) throw new ContextError('malformed')
     return {
-      kid: v.parse(Header, readJson(header)).kid,
-      payload: v.parse(ContextPayload, readJson(payload)),
+      kid: v.parse(Header, parseJwtPart(header)).kid,
+      payload: v.parse(ContextPayload, parseJwtPart(payload)),
       signature: bytes,
       signed: new TextEncoder().encode(`${header}.${payload}`),
     }
   } catch {
     throw new ContextError('malformed')
   }
-}
-
-function readJson(part: string): unknown {
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decodeBase64Url(part)))
 }

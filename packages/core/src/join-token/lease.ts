@@ -1,6 +1,6 @@
+import { type Claims, claimsOf } from '../jwt.ts'
 import type { JoinToken } from '../video/rooms.ts'
 import { JoinTokenError, StaleTokenError } from './errors.ts'
-import { type Claims, claimsOf } from './jwt.ts'
 import { dueAfterMs, never } from './schedule.ts'
 
 /** A token with its expiry and renewal times, as readings of the source's stopwatch. */

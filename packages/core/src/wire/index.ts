@@ -4,6 +4,7 @@
  * @module
  */
 export { decodeBase64Url, encodeBase64Url } from '../base64.ts'
+export { type Claims, claimsOf } from '../jwt.ts'
 export { coerce } from './coerce.ts'
 export { type Decoded, decodeRequest, type ReceivedRequest, type UnreadableReason } from './decode.ts'
 export { encodeRequest, hasBody, type WireRequest } from './encode.ts'

@@ -5,13 +5,14 @@ import {
   type RefreshJoinTokenInput,
   refreshJoinToken,
 } from '@greenroom/core/video/rooms'
+import { claimsOf } from '@greenroom/core/wire'
 import type { Grant } from '../call/authorize.ts'
 import type { RequestContext } from '../call/request-context.ts'
 import type { Contexts } from '../identity/contexts.ts'
 import type { GatewaySettings } from '../options.ts'
 import { Refusal } from '../refusals/refusal.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { clampTtl, momentsOf, refreshTtl, tokenTtl } from './lifetimes.ts'
+import { clampTtl, refreshTtl, tokenTtl } from './lifetimes.ts'
 import { createRecentMints } from './recent-mints.ts'
 import {
   dropRefreshCookie,
@@ -75,8 +76,8 @@ export function createJoinTokens(
     ageMs: number,
   ): Promise<JoinToken> => {
     const { room_id, grant, ttlSecs } = recipient
-    const { iat, exp } = momentsOf(answer.token)
-    const statedMs = iat === undefined || exp === undefined ? undefined : (exp - iat) * 1000
+    const { iat, exp } = claimsOf(answer.token)
+    const statedMs = Number.isFinite(exp - iat) ? (exp - iat) * 1000 : undefined
     const leftMs = (statedMs ?? ttlSecs * 1000) - ageMs
     const { user: sub, claims } = grant
     return {
@@ -129,5 +130,6 @@ export function createJoinTokens(
 /** Returns when a refresh token expires, in seconds since 1970. */
 function endOf({ refresh_token_expires_at }: JoinToken, refreshToken: string, at: number): number {
   const stated = Date.parse(refresh_token_expires_at ?? '') / 1000
-  return Number.isFinite(stated) ? stated : (momentsOf(refreshToken).exp ?? at / 1000 + refreshTtl.otherwise)
+  const { exp } = claimsOf(refreshToken)
+  return [stated, exp].find(Number.isFinite) ?? at / 1000 + refreshTtl.otherwise
 }

@@ -20,19 +20,3 @@ export function clampTtl(
   const cap = Math.min(Math.floor(granted ?? bounds.otherwise), bounds.max)
   return Math.max(Math.min(requested ?? cap, cap), bounds.min)
 }
-
-/** Returns a token's `iat` and `exp` in seconds since 1970, without those that are missing or invalid. */
-export function momentsOf(jwt: string): { readonly iat?: number; readonly exp?: number } {
-  try {
-    const [, claims = ''] = jwt.split('.')
-    // The text encoding does not matter, because only numbers are read.
-    const { iat, exp } = JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')))
-    return { ...(isMoment(iat) && { iat }), ...(isMoment(exp) && { exp }) }
-  } catch {
-    return {}
-  }
-}
-
-function isMoment(value: unknown): value is number {
-  return Number.isFinite(value)
-}
