@@ -25,7 +25,7 @@ export {
   type Problem,
   TimeoutError,
 } from './errors.ts'
-export { nextPageInput, type PaginateOptions, paginate } from './paginate.ts'
+export { type ListEndpoint, nextPageInput, type PaginateOptions, paginate } from './paginate.ts'
 export { type ModelSchema, model, nullish } from './schema/model.ts'
 export { type OpenEnum, openEnum } from './schema/open-enum.ts'
 export {

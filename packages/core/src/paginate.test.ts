@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { errorOf, json, type Sent, testClient } from '../test/test-client.ts'
 import { bind } from './bind.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import type { AnswerError } from './errors.ts'
-import { nextPageInput, paginate } from './paginate.ts'
+import { type ListEndpoint, nextPageInput, paginate } from './paginate.ts'
 import { model } from './schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from './schema/page.ts'
 import * as rooms from './video/rooms.ts'
@@ -39,6 +39,34 @@ describe('paginate', () => {
     const walk = collect(paginate(client, rooms.list, {}, { maxPages: maxPages as number }))
     expect(await errorOf(walk)).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
     expect(sent).toEqual([])
+  })
+
+  it('rejects an endpoint that does not return pages, and sends nothing', async () => {
+    const { client, sent } = testClient()
+    const bound = bind(client, rooms)
+    const walks = [
+      // @ts-expect-error one room is no list
+      paginate(client, rooms.retrieve, { room_id: 'r1' }),
+      // @ts-expect-error the bound form too
+      paginate(bound.retrieve, { room_id: 'r1' }),
+      // @ts-expect-error an action returns no pages
+      paginate(client, rooms.create, {}),
+    ]
+    for (const walk of walks) {
+      const error = await errorOf(collect(walk))
+      expect(error).toMatchObject({ name: 'InputError', outcome: 'not-sent' })
+      expect(String(error)).toMatch(/ was not sent\. \/: expected an endpoint that returns pages/)
+    }
+    // @ts-expect-error a room has no next page
+    void (() => nextPageInput(rooms.retrieve, { room_id: 'r1' }, { id: 'r1' }))
+    expect(sent).toEqual([])
+  })
+
+  it('says at compile time which endpoints it takes', () => {
+    expectTypeOf<ListEndpoint<typeof rooms.list>>().toEqualTypeOf<typeof rooms.list>()
+    type Message = 'This endpoint does not return pages: pass one that does, such as rooms.list'
+    expectTypeOf<ListEndpoint<typeof rooms.retrieve>>().toEqualTypeOf<Message>()
+    expectTypeOf<ListEndpoint<typeof rooms.delete>>().toEqualTypeOf<Message>()
   })
 
   it('takes Infinity pages', async () => {

@@ -1,7 +1,7 @@
 import { type AnyBound, type ResolvedCall, resolveCall } from './bind.ts'
 import { checkNumbers } from './check-numbers.ts'
 import { routeOf } from './endpoint.ts'
-import { AnswerError } from './errors.ts'
+import { AnswerError, InputError } from './errors.ts'
 import type { Page } from './schema/page.ts'
 import type { AnyEndpoint, CallOptions, Client, InputOf, OutputOf } from './types.ts'
 import { unescapeField } from './wire/fields.ts'
@@ -17,6 +17,16 @@ export interface PaginateOptions extends CallOptions {
   readonly prefetch?: boolean | undefined
 }
 
+/** An endpoint that returns pages. For any other, the message that the compiler shows. */
+export type ListEndpoint<E extends AnyEndpoint> =
+  OutputOf<E> extends Page<unknown, unknown>
+    ? E
+    : 'This endpoint does not return pages: pass one that does, such as rooms.list'
+
+/** A bound {@link ListEndpoint}. */
+type BoundList<B extends AnyBound<AnyEndpoint>> =
+  ListEndpoint<B['endpoint']> extends AnyEndpoint ? B : ListEndpoint<B['endpoint']>
+
 type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknown> ? Item : never
 
 /**
@@ -26,6 +36,7 @@ type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknow
  *
  * @throws {AnswerError} if the server returns a page that was not requested, or its pages do not end.
  * @throws {ConfigError} if `maxPages` is not a number, such as NaN.
+ * @throws {InputError} if the endpoint does not return pages. Nothing was sent.
  *
  * @example
  * ```ts
@@ -39,20 +50,25 @@ type ItemOf<E extends AnyEndpoint> = OutputOf<E> extends Page<infer Item, unknow
  * ```
  */
 export function paginate<B extends AnyBound<AnyEndpoint>>(
-  list: B,
+  list: BoundList<B>,
   input?: Parameters<B>[0],
   options?: PaginateOptions,
 ): AsyncGenerator<ItemOf<B['endpoint']>, void, void>
 export function paginate<E extends AnyEndpoint>(
   client: Client,
-  list: E,
+  list: ListEndpoint<E>,
   input?: InputOf<E>,
   options?: PaginateOptions,
 ): AsyncGenerator<ItemOf<E>, void, void>
-export function paginate(
-  ...args: readonly [AnyBound<AnyEndpoint> | Client, ...unknown[]]
-): AsyncGenerator<unknown, void, void> {
-  return walk(resolveCall(...args))
+// For a call that fits neither form, the compiler reports the last signature: this one has both messages.
+export function paginate<F extends AnyBound<AnyEndpoint> | Client, E extends AnyEndpoint>(
+  first: F extends AnyBound<AnyEndpoint> ? BoundList<F> : F,
+  listOrInput: F extends AnyBound<AnyEndpoint> ? Parameters<F>[0] : ListEndpoint<E>,
+  inputOrOptions?: F extends AnyBound<AnyEndpoint> ? PaginateOptions : InputOf<E>,
+  options?: PaginateOptions,
+): AsyncGenerator<never, void, void>
+export function paginate(first: unknown, ...rest: readonly unknown[]): AsyncGenerator<unknown, void, void> {
+  return walk(resolveCall(first as AnyBound<AnyEndpoint> | Client, ...rest))
 }
 
 async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unknown, void, void> {
@@ -61,6 +77,10 @@ async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unk
     PaginateOptions?,
   ]
   checkNumbers({ maxPages }, 0, Number.POSITIVE_INFINITY)
+  if (!/page$/.test(endpoint.envelope ?? '')) {
+    const problem = { pointer: '', expected: 'an endpoint that returns pages', received: 'another endpoint' }
+    throw new InputError(routeOf(endpoint), [problem])
+  }
   const guard = createLoopGuard(endpoint)
   // React Native has no `AbortSignal.any`.
   const leaving = new AbortController()
@@ -110,11 +130,11 @@ type AnyPage = Page<unknown, Record<string, unknown>>
  * ```
  */
 export function nextPageInput<E extends AnyEndpoint>(
-  list: E,
+  list: ListEndpoint<E>,
   input: InputOf<E>,
   page: OutputOf<E>,
 ): InputOf<E> | undefined {
-  return inputAfter(list, input as object, page) as InputOf<E> | undefined
+  return inputAfter(list as AnyEndpoint, input as object, page) as InputOf<E> | undefined
 }
 
 function inputAfter(endpoint: AnyEndpoint, input: object, page: AnyPage): object | undefined {

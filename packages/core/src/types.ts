@@ -108,8 +108,8 @@ export type BoundCall<Input, Output, Options extends object = object> = (
 
 /**
  * A function that calls the API with a client, and has the properties of its {@link EndpointDefinition}. Name
- * the method of an endpoint that does not read (`Endpoint<CreateInput, Room, 'POST'>`), so that it cannot be
- * used as a query.
+ * its method (`Endpoint<CreateInput, Room, 'POST'>`), so that only reads can be queries, and only other calls
+ * mutations.
  */
 export type Endpoint<
   Input,

@@ -17,6 +17,10 @@ it('narrows the input of a call to that of an endpoint', () => {
     if (call.is(rooms.createJoinToken)) {
       expectTypeOf(call.input.room_id).toBeString()
       expectTypeOf(call.input.token_ttl_secs).toEqualTypeOf<number | undefined>()
+      // @ts-expect-error the endpoint has no such field
+      void call.input.typo
+      // @ts-expect-error nor in brackets
+      void call.input['typo']
     } else if (call.is(rooms.list)) {
       expectTypeOf(call.input.include_sessions).toEqualTypeOf<boolean | undefined>()
     } else if (call.is(roomSessions.kick)) {

@@ -80,7 +80,7 @@ export function createSuspenseQueryHook<E extends AnyEndpoint, Args extends read
 }
 
 export function createInfiniteQueryHook<E extends AnyEndpoint, Args extends readonly unknown[]>(
-  declaration: QueryDeclaration<ListEndpoint<E>>,
+  declaration: QueryDeclaration<Extract<ListEndpoint<E>, AnyEndpoint>>,
 ): InfiniteQueryHook<Args, E> {
   return <Data>(...args: AnyArguments) =>
     useInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>(
@@ -89,7 +89,7 @@ export function createInfiniteQueryHook<E extends AnyEndpoint, Args extends read
 }
 
 export function createSuspenseInfiniteQueryHook<E extends AnyEndpoint, Args extends readonly unknown[]>(
-  declaration: QueryDeclaration<ListEndpoint<E>>,
+  declaration: QueryDeclaration<Extract<ListEndpoint<E>, AnyEndpoint>>,
 ): SuspenseInfiniteQueryHook<Args, E> {
   return <Data>(...args: AnyArguments) =>
     useSuspenseInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>(

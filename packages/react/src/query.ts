@@ -10,7 +10,12 @@ export {
   type ListEndpoint,
   type PendingEndpointInfiniteQuery,
 } from './query/infinite-query.ts'
-export { type EndpointMutation, type MutationSetup, mutation } from './query/mutation.ts'
+export {
+  type EndpointMutation,
+  type MutationEndpoint,
+  type MutationSetup,
+  mutation,
+} from './query/mutation.ts'
 export type { EntryChange, OptimisticChange, RecordsChange } from './query/optimistic.ts'
 export { type EndpointQuery, type PendingEndpointQuery, query } from './query/query.ts'
 export {

@@ -14,7 +14,7 @@ import {
 } from '@tanstack/react-query'
 import { defined } from './defined.ts'
 import { useGreenroom } from './provider.tsx'
-import { mutation } from './query/mutation.ts'
+import { type MutationEndpoint, mutation } from './query/mutation.ts'
 import type { OptimisticChange } from './query/optimistic.ts'
 import type { EndpointKey, QuerySetup } from './query/query-key.ts'
 
@@ -70,7 +70,7 @@ export function useEndpointMutation<E extends AnyEndpoint>(
   const greenroom = useGreenroom()
   const { onMutate, ...rest } = defined(options)
   return useMutation({
-    ...mutation(greenroom.client, endpoint, {
+    ...mutation<E>(greenroom.client, endpoint as unknown as MutationEndpoint<E>, {
       stale: (input) => stale(greenroom, input),
       optimistic: optimistic && ((input, queryClient) => optimistic(greenroom, input, queryClient)),
       onMutate,

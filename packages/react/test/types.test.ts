@@ -1,4 +1,4 @@
-import type { Page } from '@greenroom/core'
+import type { AnyEndpoint, Client, Page } from '@greenroom/core'
 import type {
   Room,
   RoomComposition,
@@ -19,6 +19,15 @@ import type {
 } from '@tanstack/react-query'
 import { expectTypeOf, it } from 'vitest'
 import type * as hooks from '../src/index.ts'
+import {
+  infiniteQuery,
+  type ListEndpoint,
+  type MutationEndpoint,
+  mutation,
+  type QueryEndpoint,
+  query,
+  queryKey,
+} from '../src/query.ts'
 
 type Hooks = typeof hooks
 type ResultOf<Name extends keyof Hooks> = Hooks[Name] extends (...args: never[]) => infer Result
@@ -128,6 +137,30 @@ it('hooks reject unknown options and inputs at compile time', () => {
     use.useCreateRoom({ mutationFn: async () => undefined }),
     // @ts-expect-error: participants are ids, or all.
     use.useKickParticipants().mutate({ room_session_id: 's', participants: 'some' }),
+  ]
+  expectTypeOf(wrong).toBeFunction()
+})
+
+it('says at compile time which endpoints are queries, lists and mutations', () => {
+  type NoQuery = 'Only GET endpoints can be queries: use mutation() for this one'
+  type NoMutation = 'GET endpoints cannot be mutations: use query() for this one'
+  type NoList = 'This endpoint does not return pages: pass one that does, such as rooms.list'
+  expectTypeOf<QueryEndpoint<typeof rooms.create>>().toEqualTypeOf<NoQuery>()
+  expectTypeOf<QueryEndpoint<typeof rooms.retrieve>>().toEqualTypeOf<typeof rooms.retrieve>()
+  expectTypeOf<QueryEndpoint<AnyEndpoint>>().toEqualTypeOf<AnyEndpoint>()
+  expectTypeOf<MutationEndpoint<typeof rooms.list>>().toEqualTypeOf<NoMutation>()
+  expectTypeOf<MutationEndpoint<typeof rooms.delete>>().toEqualTypeOf<typeof rooms.delete>()
+  expectTypeOf<MutationEndpoint<AnyEndpoint>>().toEqualTypeOf<AnyEndpoint>()
+  expectTypeOf<ListEndpoint<typeof rooms.retrieve>>().toEqualTypeOf<NoList>()
+  const wrong = (client: Client, module: typeof rooms) => [
+    // @ts-expect-error: a call that creates is no query.
+    query(client, module.create),
+    // @ts-expect-error: its key neither.
+    queryKey(module.create),
+    // @ts-expect-error: one room has no pages.
+    infiniteQuery(client, module.retrieve, { room_id: 'r' }),
+    // @ts-expect-error: a call that reads is no mutation.
+    mutation(client, module.retrieve),
   ]
   expectTypeOf(wrong).toBeFunction()
 })

@@ -21,7 +21,7 @@ export interface ContextKeySet extends v.InferOutput<typeof ContextKeySet> {}
 export const ContextKeySet = model({ keys: v.array(ContextKey) })
 
 /** Retrieves the public keys of a gateway. It needs no authentication. */
-export const retrieveContextKeys: Endpoint<Record<never, never>, ContextKeySet> = endpoint({
+export const retrieveContextKeys: Endpoint<Record<never, never>, ContextKeySet, 'GET'> = endpoint({
   method: 'GET',
   path: '/keys',
   input: v.strictObject({}),

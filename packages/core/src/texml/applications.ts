@@ -108,7 +108,7 @@ export const ListInput = v.strictObject({
 })
 
 /** Lists applications. */
-export const list: Endpoint<ListInput, Page<Application>> = endpoint({
+export const list: Endpoint<ListInput, Page<Application>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml_applications',
   input: ListInput,
@@ -199,7 +199,7 @@ export const RetrieveInput = v.strictObject({
 })
 
 /** Retrieves one application. */
-export const retrieve: Endpoint<RetrieveInput, Application> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Application, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml_applications/{id}',
   input: RetrieveInput,

@@ -32,7 +32,7 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(entries(ofCall(), texmlPaging()))
 
 /** Lists the recordings of a phone call. */
-export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}/Recordings.json',
   input: ListInput,

@@ -64,7 +64,7 @@ export const ListInput = v.strictObject(
 )
 
 /** Lists phone calls. The list lags behind: a phone call that was just placed may be missing. */
-export const list: Endpoint<ListInput, Page<Call, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<Call, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Calls',
   input: ListInput,
@@ -179,7 +179,7 @@ export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(ofCall())
 
 /** Retrieves one phone call. */
-export const retrieve: Endpoint<RetrieveInput, Call> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Call, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Calls/{call_sid}',
   input: RetrieveInput,

@@ -60,7 +60,7 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(entries(ofConference(), texmlPaging()))
 
 /** Lists the participants of a conference. */
-export const list: Endpoint<ListInput, Page<ConferenceParticipant, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<ConferenceParticipant, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants',
   input: ListInput,
@@ -162,7 +162,7 @@ export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(ofParticipant())
 
 /** Retrieves one participant. */
-export const retrieve: Endpoint<RetrieveInput, ConferenceParticipant> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, ConferenceParticipant, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Participants/{call_sid_or_participant_label}',
   input: RetrieveInput,

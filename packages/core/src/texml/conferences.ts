@@ -103,7 +103,7 @@ export const ListInput = v.strictObject(
 )
 
 /** Lists conferences. */
-export const list: Endpoint<ListInput, Page<Conference, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<Conference, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences',
   input: ListInput,
@@ -116,7 +116,7 @@ export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(ofConference())
 
 /** Retrieves one conference. */
-export const retrieve: Endpoint<RetrieveInput, Conference> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Conference, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}',
   input: RetrieveInput,
@@ -154,7 +154,7 @@ export const ListRecordingsInput = v.strictObject(entries(ofConference(), texmlP
  *
  * To learn whether a file is still processing, absent or deleted, use {@link listRecordingResources}.
  */
-export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, TexmlPageMeta>> = endpoint({
+export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Recordings.json',
   input: ListRecordingsInput,
@@ -169,7 +169,8 @@ export const listRecordings: Endpoint<ListRecordingsInput, Page<Recording, Texml
  */
 export const listRecordingResources: Endpoint<
   ListRecordingsInput,
-  Page<ConferenceRecording, TexmlPageMeta>
+  Page<ConferenceRecording, TexmlPageMeta>,
+  'GET'
 > = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Conferences/{conference_sid}/Recordings',

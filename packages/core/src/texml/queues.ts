@@ -46,7 +46,7 @@ export const ListInput = v.strictObject(
 )
 
 /** Lists queues. */
-export const list: Endpoint<ListInput, Page<Queue, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<Queue, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Queues',
   input: ListInput,
@@ -94,7 +94,7 @@ export interface RetrieveInput extends v.InferInput<typeof RetrieveInput> {}
 export const RetrieveInput = v.strictObject(ofQueue())
 
 /** Retrieves one queue. */
-export const retrieve: Endpoint<RetrieveInput, Queue> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Queue, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Queues/{queue_sid}',
   input: RetrieveInput,

@@ -23,7 +23,7 @@ export const ListInput = v.strictObject(
 )
 
 /** Lists the recordings of an account. */
-export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<Recording, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Recordings.json',
   input: ListInput,
@@ -41,7 +41,7 @@ export const RetrieveInput = v.strictObject(
 )
 
 /** Retrieves one recording. */
-export const retrieve: Endpoint<RetrieveInput, Recording> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Recording, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Recordings/{recording_sid}.json',
   input: RetrieveInput,

@@ -44,7 +44,7 @@ export interface ListInput extends v.InferInput<typeof ListInput> {}
 export const ListInput = v.strictObject(entries(ofAccount(), texmlPaging()))
 
 /** Lists the transcriptions of an account. */
-export const list: Endpoint<ListInput, Page<Transcription, TexmlPageMeta>> = endpoint({
+export const list: Endpoint<ListInput, Page<Transcription, TexmlPageMeta>, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Transcriptions.json',
   input: ListInput,
@@ -62,7 +62,7 @@ export const RetrieveInput = v.strictObject(
 )
 
 /** Retrieves one transcription. */
-export const retrieve: Endpoint<RetrieveInput, Transcription> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Transcription, 'GET'> = endpoint({
   method: 'GET',
   path: '/texml/Accounts/{account_sid}/Transcriptions/{recording_transcription_sid}.json',
   input: RetrieveInput,

@@ -97,7 +97,7 @@ export const ListInput = v.strictObject({
 })
 
 /** Lists compositions. */
-export const list: Endpoint<ListInput, Page<RoomComposition>> = endpoint({
+export const list: Endpoint<ListInput, Page<RoomComposition>, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_compositions',
   input: ListInput,
@@ -204,7 +204,7 @@ export const RetrieveInput = v.strictObject({
 })
 
 /** Retrieves one composition, with a download URL that is valid for one hour. */
-export const retrieve: Endpoint<RetrieveInput, RoomComposition> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, RoomComposition, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_compositions/{room_composition_id}',
   input: RetrieveInput,

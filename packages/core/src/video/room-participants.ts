@@ -62,7 +62,7 @@ export const ListInput = v.strictObject({
 })
 
 /** Lists present and past participants of all rooms. */
-export const list: Endpoint<ListInput, Page<RoomParticipant>> = endpoint({
+export const list: Endpoint<ListInput, Page<RoomParticipant>, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_participants',
   input: ListInput,
@@ -78,7 +78,7 @@ export const RetrieveInput = v.strictObject({
 })
 
 /** Retrieves one participant. */
-export const retrieve: Endpoint<RetrieveInput, RoomParticipant> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, RoomParticipant, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_participants/{room_participant_id}',
   input: RetrieveInput,

@@ -102,7 +102,7 @@ export const ListInput = v.strictObject({
 })
 
 /** Lists recordings. */
-export const list: Endpoint<ListInput, Page<RoomRecording>> = endpoint({
+export const list: Endpoint<ListInput, Page<RoomRecording>, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_recordings',
   input: ListInput,
@@ -118,7 +118,7 @@ export const RetrieveInput = v.strictObject({
 })
 
 /** Retrieves one recording, with a download URL that is valid for one hour. */
-export const retrieve: Endpoint<RetrieveInput, RoomRecording> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, RoomRecording, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_recordings/{room_recording_id}',
   input: RetrieveInput,

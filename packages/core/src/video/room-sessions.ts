@@ -75,7 +75,7 @@ export const ListInput = v.strictObject({
 })
 
 /** Lists the sessions of all rooms, including ended ones. */
-export const list: Endpoint<ListInput, Page<RoomSession>> = endpoint({
+export const list: Endpoint<ListInput, Page<RoomSession>, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_sessions',
   input: ListInput,
@@ -97,7 +97,7 @@ export const ListByRoomInput = v.strictObject({
 })
 
 /** Lists the sessions of one room, including ended ones. */
-export const listByRoom: Endpoint<ListByRoomInput, Page<RoomSession>> = endpoint({
+export const listByRoom: Endpoint<ListByRoomInput, Page<RoomSession>, 'GET'> = endpoint({
   method: 'GET',
   path: '/rooms/{room_id}/sessions',
   input: ListByRoomInput,
@@ -115,7 +115,7 @@ export const RetrieveInput = v.strictObject({
 })
 
 /** Retrieves one session. */
-export const retrieve: Endpoint<RetrieveInput, RoomSession> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, RoomSession, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_sessions/{room_session_id}',
   input: RetrieveInput,
@@ -135,7 +135,7 @@ export const ListParticipantsInput = v.strictObject({
 })
 
 /** Lists present and past participants of one session. */
-export const listParticipants: Endpoint<ListParticipantsInput, Page<RoomParticipant>> = endpoint({
+export const listParticipants: Endpoint<ListParticipantsInput, Page<RoomParticipant>, 'GET'> = endpoint({
   method: 'GET',
   path: '/room_sessions/{room_session_id}/participants',
   input: ListParticipantsInput,

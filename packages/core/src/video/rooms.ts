@@ -94,7 +94,7 @@ export const ListInput = v.strictObject({
 })
 
 /** Lists rooms. */
-export const list: Endpoint<ListInput, Page<Room>> = endpoint({
+export const list: Endpoint<ListInput, Page<Room>, 'GET'> = endpoint({
   method: 'GET',
   path: '/rooms',
   input: ListInput,
@@ -146,7 +146,7 @@ export const RetrieveInput = v.strictObject({
 })
 
 /** Retrieves one room. */
-export const retrieve: Endpoint<RetrieveInput, Room> = endpoint({
+export const retrieve: Endpoint<RetrieveInput, Room, 'GET'> = endpoint({
   method: 'GET',
   path: '/rooms/{room_id}',
   input: RetrieveInput,

@@ -20,8 +20,12 @@ export interface Call {
 /** A {@link Call} of a known endpoint. */
 export interface CallOf<E extends AnyEndpoint> extends Call {
   readonly endpoint: E
-  readonly input: InputOf<E> & Readonly<Record<string, unknown>>
+  /** The fields of the endpoint's input. Any other field does not compile. */
+  readonly input: Fields<InputOf<E>>
 }
+
+/** An input as fields alone, so that it is a record, which an interface is not. */
+type Fields<Input> = { readonly [Name in keyof Input]: Input[Name] }
 
 /** Creates the call of an endpoint. */
 export function createCall(

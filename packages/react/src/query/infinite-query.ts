@@ -3,6 +3,7 @@ import {
   type Client,
   ConfigError,
   type InputOf,
+  type ListEndpoint,
   nextPageInput,
   type OutputOf,
   routeOf,
@@ -22,9 +23,7 @@ import {
   type QuerySetup,
 } from './query-key.ts'
 
-/** An endpoint that returns pages; `never` for any other. */
-export type ListEndpoint<E extends AnyEndpoint> =
-  OutputOf<E> extends { data: unknown[]; meta: unknown } ? E : never
+export type { ListEndpoint } from '@greenroom/core'
 
 /** TanStack's options of a list's infinite query. Its page parameter is the input that requests the page. */
 export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
@@ -82,12 +81,9 @@ export function infiniteQuery<E extends AnyEndpoint>(
 ): PendingEndpointInfiniteQuery<E>
 // The types of the arguments depend on the endpoint. The signatures above check them.
 // biome-ignore-start lint/suspicious/noExplicitAny: see above
-export function infiniteQuery(
-  client: Client,
-  endpoint: AnyEndpoint,
-  ...[input = {}, setup]: readonly any[]
-): any {
+export function infiniteQuery(client: Client, list: unknown, ...[input = {}, setup]: readonly any[]): any {
   // biome-ignore-end lint/suspicious/noExplicitAny: see above
+  const endpoint = list as AnyEndpoint
   if (endpoint.envelope !== 'page' && endpoint.envelope !== 'texml-page') {
     throw new ConfigError(`${routeOf(endpoint)} does not return pages`)
   }

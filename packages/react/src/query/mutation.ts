@@ -18,6 +18,11 @@ import { canWait, rejectLate, rejectOffline } from './offline.ts'
 import type { OptimisticChange } from './optimistic.ts'
 import { lacksId } from './query-key.ts'
 
+/** An endpoint that is not a GET. For a GET endpoint, the message that the compiler shows. */
+export type MutationEndpoint<E extends AnyEndpoint> = [E['method']] extends ['GET']
+  ? 'GET endpoints cannot be mutations: use query() for this one'
+  : E
+
 /** TanStack's options of an endpoint's mutation. */
 export type EndpointMutation<E extends AnyEndpoint> = Omit<
   UseMutationOptions<OutputOf<E>, Error, InputOf<E>>,
@@ -66,6 +71,8 @@ const runs = new WeakMap<MutationFunctionContext, MutationRun>()
  * once it has no observer. A mutation with a secret in its input fails with a {@link ConfigError} before
  * anything is sent: call such an endpoint directly.
  *
+ * @throws {ConfigError} for a GET endpoint.
+ *
  * @example
  * ```ts
  * import type { Client } from '@greenroom/core'
@@ -80,9 +87,13 @@ const runs = new WeakMap<MutationFunctionContext, MutationRun>()
  */
 export function mutation<E extends AnyEndpoint>(
   client: Client,
-  endpoint: E,
+  acting: MutationEndpoint<E>,
   setup: MutationSetup<E> = {},
 ): EndpointMutation<E> {
+  const endpoint = acting as AnyEndpoint as E
+  if (endpoint.method === 'GET') {
+    throw new ConfigError(`${routeOf(endpoint)} cannot be a mutation: GET endpoints are queries`)
+  }
   const { secrets = [] } = endpoint
   const mayWait = canWait(endpoint)
   const start = (input: InputOf<E>, context: MutationFunctionContext) => {

@@ -11,8 +11,10 @@ export interface QuerySetup {
   readonly scope?: string | undefined
 }
 
-/** A GET endpoint, or one without a method in its type; `never` for any other. */
-export type QueryEndpoint<E extends AnyEndpoint> = 'GET' extends E['method'] ? E : never
+/** A GET endpoint, or one without a method in its type. For any other, the message that the compiler shows. */
+export type QueryEndpoint<E extends AnyEndpoint> = 'GET' extends E['method']
+  ? E
+  : 'Only GET endpoints can be queries: use mutation() for this one'
 
 /** A query key: the scope, the URL's path, and the rest of the input that the URL would contain, if any. */
 export type EndpointKey = readonly ['telnyx', scope: string, ...path: unknown[]]
@@ -57,7 +59,7 @@ export function queryKey<E extends AnyEndpoint>(
   endpoint: QueryEndpoint<E>,
   ...[input, setup]: InputArguments<E, QuerySetup>
 ): DataTag<EndpointKey, OutputOf<E>, Error> {
-  const { path, rest } = partsOf(endpoint, input ?? {})
+  const { path, rest } = partsOf(endpoint as AnyEndpoint, input ?? {})
   const key = keyOf(setup, path, rest === undefined ? [] : [rest])
   // The tag exists only as a type, from which TanStack infers the type of the data.
   return key as DataTag<EndpointKey, OutputOf<E>, Error>

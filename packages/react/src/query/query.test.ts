@@ -85,6 +85,12 @@ describe('infiniteQuery', () => {
 })
 
 describe('mutation', () => {
+  it('rejects an endpoint that reads', () => {
+    const { client } = setUp()
+    // @ts-expect-error: retrieving is no mutation.
+    expect(() => mutation(client, rooms.retrieve)).toThrow('GET /rooms/{room_id} cannot be a mutation')
+  })
+
   const act = (queryClient: QueryClient, options: object, input: object) =>
     queryClient.getMutationCache().build(queryClient, options).execute(input)
 
