@@ -9,25 +9,61 @@ const resolutions = ['bundler', 'nodenext'] as const
 /** Whether an entry needs the DOM library, because its types contain media tracks. */
 const needsDom = (entry: string) => entry === '@greenroom/live' || entry.endsWith('/live')
 
+/** A program of a user, and the libraries that it has. */
+interface Program {
+  readonly name: string
+  readonly text: string
+  readonly lib?: string
+  readonly types?: readonly string[]
+  /** Whether unknown types in declarations are ignored, as most programs do. Default: false. */
+  readonly skipLibCheck?: boolean
+}
+
+/** A program without any platform's types, as in React Native: mistakes must not compile there either. */
+const wrongOptions = `import { createClient } from '@greenroom/core'
+import { createVideo } from '@greenroom/core/video'
+const video = createVideo(createClient({
+  baseUrl: 'https://gateway.example/telnyx',
+  headers: async () => ({ 'x-session': 's1' }),
+  credentials: 'include',
+}))
+// @ts-expect-error
+createClient({ headers: 42 })
+// @ts-expect-error
+createClient({ headers: () => 42 })
+// @ts-expect-error
+createClient({ headers: { 'x-session': 42 } })
+// @ts-expect-error
+createClient({ credentials: 'always' })
+// @ts-expect-error
+createClient({ fetch: 42 })
+// @ts-expect-error
+void video.rooms.list({}, { headers: 42 })
+// @ts-expect-error
+void video.rooms.list({}, { signal: 42 })
+void video.rooms.list({}, { headers: [['x-session', 's1']] })
+`
+
 /**
- * Compiles two programs that import every entry with strict settings: one with the libraries of a Node
- * program and one with those of a web page.
+ * Compiles programs that import every entry with strict settings: with the libraries of a Worker, of Node
+ * alone and of a web page. One more program has no library.
  */
 export function checkConsumers(project: string, root: string, entries: readonly string[]): string[] {
-  const programs = [
-    {
-      name: 'server',
-      lib: 'webworker',
-      types: ['node'],
-      imports: entries.filter((entry) => !needsDom(entry)),
-    },
-    { name: 'page', lib: 'dom', types: [], imports: entries.filter(needsDom) },
+  const imports = (specifiers: readonly string[]) =>
+    [
+      ...specifiers.map((entry, index) => `import * as entry${index} from '${entry}'`),
+      `export default [${specifiers.map((_, index) => `entry${index}`).join(', ')}]`,
+    ].join('\n')
+  const withoutDom = imports(entries.filter((entry) => !needsDom(entry)))
+  const programs: readonly Program[] = [
+    { name: 'server', text: withoutDom, lib: 'webworker', types: ['node'] },
+    { name: 'node', text: withoutDom, types: ['node'] },
+    { name: 'page', text: imports(entries.filter(needsDom)), lib: 'dom' },
+    { name: 'bare', text: wrongOptions, skipLibCheck: true },
   ]
-  return programs.flatMap(({ name, lib, types, imports: specifiers }) => {
-    const imports = specifiers.map((entry, index) => `import * as entry${index} from '${entry}'`)
-    const list = `export default [${specifiers.map((_, index) => `entry${index}`).join(', ')}]`
-    writeFileSync(join(project, `${name}.ts`), [...imports, list].join('\n'))
-    return compile(project, root, name, ['es2023', lib], types)
+  return programs.flatMap((program) => {
+    writeFileSync(join(project, `${program.name}.ts`), program.text)
+    return compile(project, root, program)
   })
 }
 
@@ -35,9 +71,7 @@ export function checkConsumers(project: string, root: string, entries: readonly 
 function compile(
   project: string,
   root: string,
-  name: string,
-  lib: readonly string[],
-  types: readonly string[],
+  { name, lib, types = [], skipLibCheck = false }: Program,
 ): string[] {
   return Object.entries(compilers).flatMap(([version, compiler]) =>
     resolutions.flatMap((resolution) => {
@@ -48,10 +82,10 @@ function compile(
           compilerOptions: {
             strict: true,
             exactOptionalPropertyTypes: true,
-            skipLibCheck: false,
+            skipLibCheck,
             noEmit: true,
             target: 'es2022',
-            lib,
+            lib: ['es2023', ...(lib === undefined ? [] : [lib])],
             types,
             module: resolution === 'bundler' ? 'preserve' : 'nodenext',
             moduleResolution: resolution,

@@ -48,7 +48,7 @@ const budgets: readonly Budget[] = [
     name: 'createTexml',
     program: `import { createTexml } from '@greenroom/core/texml'
       console.log(createTexml({ apiKey: 'KEY' }, { accountSid: 'a' }))`,
-    limit: 20.65,
+    limit: 20.8,
     without: ['/rooms'],
   },
   {

@@ -38,6 +38,7 @@ export {
 } from './schema/page.ts'
 export { type Reference, refersTo } from './schema/reference.ts'
 export type {
+  AbortSignalLike,
   AnyEndpoint,
   CallOptions,
   Client,
@@ -47,8 +48,11 @@ export type {
   Endpoint,
   EndpointDefinition,
   Envelope,
+  FetchFunction,
+  HeadersInput,
   InputOf,
   Method,
   OutputOf,
+  RequestOptions,
 } from './types.ts'
 export { type RateLimit, type WithResponse, withResponse } from './with-response.ts'

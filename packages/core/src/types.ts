@@ -16,20 +16,52 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 /** How a request body is encoded. */
 export type Encoding = 'json' | 'form'
 
+/**
+ * Headers, in any form that `fetch` takes. This and the following types are declared here, because their
+ * counterparts (`HeadersInit`, `RequestCredentials`) exist only in the DOM library. Without it they would be
+ * `any`.
+ */
+export type HeadersInput =
+  | Readonly<Record<string, string>>
+  | readonly (readonly [string, string])[]
+  | {
+      get(name: string): string | null
+      forEach(callback: (value: string, name: string) => void): void
+    }
+
+/** What ends a call early, such as an `AbortSignal`. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+  readonly reason?: unknown
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** Sends a request, such as the global `fetch` or a gateway. */
+export type FetchFunction = (request: Request, init: { readonly signal: AbortSignal }) => Promise<Response>
+
+/** The parts of a request besides its URL, as the second argument of `fetch`. */
+export interface RequestOptions {
+  readonly method?: string | undefined
+  readonly headers?: object | undefined
+  readonly body?: unknown
+  readonly signal?: AbortSignalLike | null | undefined
+}
+
 /** Per-call options. */
 export interface CallOptions {
   /**
    * Aborts the call, which then rejects with an `AbortError`. An aborted POST may have reached the API: check
    * its effect before you repeat it, as after an error with the outcome `unknown`.
    */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: AbortSignalLike | undefined
   /**
    * Time limit of the whole call in milliseconds, including waits and the response body. Default: the
    * client's.
    */
   readonly timeoutMs?: number | undefined
   /** Headers of this call. They override the client's. */
-  readonly headers?: HeadersInit | undefined
+  readonly headers?: HeadersInput | undefined
   /**
    * When to retry after a failure. `'safe'` retries only what cannot act twice. `'always'` retries after
    * every transient failure: use it for calls that are harmless to repeat. Default: `'safe'`.
@@ -145,11 +177,11 @@ export interface ClientOptions {
    */
   readonly baseUrl?: string | undefined
   /** Sends requests. Default: the global `fetch`, looked up at each call. */
-  readonly fetch?: typeof fetch | undefined
+  readonly fetch?: FetchFunction | undefined
   /** Headers of every request. A function is called for each request; time limits include it. */
-  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
+  readonly headers?: HeadersInput | (() => HeadersInput | Promise<HeadersInput>) | undefined
   /** Whether cookies are sent to another origin. Default: the platform's. */
-  readonly credentials?: RequestCredentials | undefined
+  readonly credentials?: 'omit' | 'same-origin' | 'include' | undefined
   /**
    * Time limit of a whole call in milliseconds, including waits and the response body: 1 or more, or
    * Infinity. Default: 60_000.

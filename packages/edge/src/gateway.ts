@@ -1,4 +1,4 @@
-import type { AnyEndpoint } from '@greenroom/core'
+import type { AnyEndpoint, RequestOptions } from '@greenroom/core'
 import { retrieveContextKeys } from '@greenroom/core/identity'
 import { wrap } from '@greenroom/core/wire'
 import { decide } from './call/authorize.ts'
@@ -31,7 +31,7 @@ export interface Gateway {
    * the handler.
    */
   (request: Request, env?: unknown, context?: Partial<WaitUntil>): Promise<Response>
-  (input: string | URL | Request, init?: RequestInit): Promise<Response>
+  (input: string | URL | Request, init?: RequestOptions): Promise<Response>
 }
 
 /**

@@ -93,7 +93,11 @@ export interface Emulator {
    * Responds to a request to `/v2/…` or `/_emulator/…`, on any host unless it has a `Host` header. A Worker
    * passes its context, for webhooks.
    */
-  readonly fetch: (input: RequestInfo | URL, init?: RequestInit, context?: WorkerContext) => Promise<Response>
+  readonly fetch: (
+    input: string | URL | Request,
+    init?: RequestInit,
+    context?: WorkerContext,
+  ) => Promise<Response>
   /** Its clock, which determines when tokens expire and tasks are due. */
   readonly clock: Pick<MovableClock, 'now' | 'advance' | 'set'>
   /** Deletes all records and loads a seed. Default: the seed from the options. */

@@ -1,6 +1,6 @@
 import { isApiError, isConnectionError, isTimeoutError } from '../errors.ts'
 import { abortReason } from '../http/deadline.ts'
-import type { Client } from '../types.ts'
+import type { AbortSignalLike, Client } from '../types.ts'
 import { type RoomComposition, retrieve } from '../video/room-compositions.ts'
 
 /** Options of {@link waitForComposition}. */
@@ -9,7 +9,7 @@ export interface WaitForCompositionOptions {
    * Ends the wait immediately: the promise rejects with an `AbortError`. The API still completes the
    * composition.
    */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: AbortSignalLike | undefined
   /** Called with the composition after the first retrieval, and after each change of its status. */
   readonly onProgress?: ((composition: RoomComposition) => void) | undefined
   /** Waits between two retrievals; replace it in tests. Default: a timer. */
@@ -70,7 +70,7 @@ export async function waitForComposition(
       if (!isTransient(error) || ++failures >= maxFailures) throw error
       requestedMs = (isApiError(error) && error.retryAfterMs) || 0
     }
-    await sleep(Math.max(waitMs, requestedMs), signal)
+    await sleep(Math.max(waitMs, requestedMs), signal as AbortSignal | undefined)
   }
 }
 
@@ -80,17 +80,18 @@ function isTransient(error: unknown): boolean {
   return error.status === 429 || error.status >= 500
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function wait(ms: number, signal: AbortSignalLike | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = () => {
       clearTimeout(timer)
-      reject(abortReason(signal as AbortSignal))
+      signal?.removeEventListener('abort', onAbort)
+      reject(abortReason(signal as AbortSignalLike))
     }
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', onAbort)
       resolve()
     }, ms)
     if (signal?.aborted) onAbort()
-    else signal?.addEventListener('abort', onAbort, { once: true })
+    else signal?.addEventListener('abort', onAbort)
   })
 }

@@ -1,4 +1,5 @@
 import { isGreenroomError } from '../errors.ts'
+import type { AbortSignalLike } from '../types.ts'
 
 /** The end of a call: its timeout or its caller's abort, whichever comes first. */
 export interface Deadline {
@@ -24,7 +25,7 @@ export interface Deadline {
  * @param createError Makes the error for a call that takes longer than `timeoutMs`.
  */
 export function createDeadline(
-  caller: AbortSignal | undefined,
+  caller: AbortSignalLike | undefined,
   timeoutMs: number,
   createError: () => unknown,
 ): Deadline {
@@ -38,7 +39,7 @@ export function createDeadline(
     reached ??= { reason }
     stop?.(reached.reason)
   }
-  const onAbort = () => reach(abortReason(caller as AbortSignal))
+  const onAbort = () => reach(abortReason(caller as AbortSignalLike))
   const leftMs = () => endsAt - performance.now()
   if (caller?.aborted) onAbort()
   else caller?.addEventListener('abort', onAbort)
@@ -86,7 +87,7 @@ export function createDeadline(
  * Returns the error for an abort, as `fetch` would: the signal's reason if it is a DOMException or an error
  * of this package, else an `AbortError` with the reason as its cause.
  */
-export function abortReason({ reason }: AbortSignal): unknown {
+export function abortReason({ reason }: Pick<AbortSignalLike, 'reason'>): unknown {
   const Exception =
     globalThis.DOMException ??
     // React Native has no DOMException.

@@ -18,7 +18,7 @@ export async function headersOf(
   // function.
   for (const source of [clientHeaders, callHeaders]) {
     try {
-      if (source) for (const [name, value] of new Headers(source)) merged[name] = value
+      if (source) for (const [name, value] of new Headers(source as HeadersInit)) merged[name] = value
     } catch {
       // The cause is left out, because it quotes the value, which may be a secret.
       throw new ConfigError('A header is invalid')

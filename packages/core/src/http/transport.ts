@@ -174,7 +174,7 @@ function send(
     fetch: (request) => {
       const target = (request as Request).headers
       for (const [name, value] of Object.entries(headers)) target.set(name, value)
-      return (options.fetch ?? fetch)(request, { signal })
+      return (options.fetch ?? fetch)(request as Request, { signal })
     },
     ...(body === undefined ? {} : { body }),
     // workerd does not support this field, and rejects it even if it is undefined.

@@ -15,7 +15,7 @@ export const RetrieveTexmlInput = v.strictObject({
 })
 
 /** Retrieves the TeXML document that connects a phone call to an AI assistant. */
-export const retrieveTexml: Endpoint<RetrieveTexmlInput, string> = endpoint({
+export const retrieveTexml: Endpoint<RetrieveTexmlInput, string, 'GET'> = endpoint({
   method: 'GET',
   path: '/ai/assistants/{assistant_id}/texml',
   input: RetrieveTexmlInput,

@@ -1,9 +1,12 @@
 import { signBody } from './signature.ts'
 
+/** A `CryptoKey`, by the types of the platform: Node's have no such name. */
+type PrivateKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
+
 /** Options of {@link signWebhook}. */
 export interface SignWebhookOptions {
   /** The Ed25519 private key to sign with. */
-  readonly privateKey: CryptoKey
+  readonly privateKey: PrivateKey
   /** Time of the signature, in seconds since 1970. Default: now. */
   readonly timestampSecs?: number | undefined
   /** HTTP method. A GET has no body; its signature covers the empty string. Default: POST. */
@@ -17,7 +20,7 @@ export interface WebhookKeys {
   /** Base64 of the raw 32 bytes, as {@link verifyWebhook} accepts it. */
   readonly publicKey: string
   /** The key that signs. */
-  readonly privateKey: CryptoKey
+  readonly privateKey: PrivateKey
 }
 
 /** Creates an Ed25519 key pair for tests. */

@@ -1,3 +1,8 @@
+/** The part of a `TextDecoder` that is used, because not every platform's types have that name. */
+export interface StreamDecoder {
+  decode(input?: Uint8Array, options?: { readonly stream?: boolean }): string
+}
+
 /**
  * Returns a body as text; undefined if it is larger than the limit, in which case the stream is cancelled.
  *
@@ -7,7 +12,7 @@
 export async function readStream(
   body: ReadableStream<Uint8Array>,
   limitBytes: number,
-  decoder: TextDecoder = new TextDecoder(),
+  decoder: StreamDecoder = new TextDecoder(),
 ): Promise<string | undefined> {
   const reader = body.getReader()
   let text = ''

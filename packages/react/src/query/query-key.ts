@@ -11,7 +11,7 @@ export interface QuerySetup {
   readonly scope?: string | undefined
 }
 
-/** A GET endpoint, or one without a method in its type. For any other, the message that the compiler shows. */
+/** A GET endpoint, or one without a method in its type. For others, the message that the compiler shows. */
 export type QueryEndpoint<E extends AnyEndpoint> = 'GET' extends E['method']
   ? E
   : 'Only GET endpoints can be queries: use mutation() for this one'
