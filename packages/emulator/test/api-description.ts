@@ -42,8 +42,13 @@ export function problemsOfResponse(method: string, path: string, status: number,
   const body: unknown = JSON.parse(text)
   const problems: string[] = []
   if (!check(withoutEmpty(body))) problems.push(ajv.errorsText(check.errors))
-  if (status < 300 && !v.is(wireSchema(endpoint), body))
-    problems.push('does not match the schema of the endpoint')
+  if (status >= 300) return problems
+  if (!v.is(wireSchema(endpoint), body)) problems.push('does not match the schema of the endpoint')
+  const { missing, extra } = fieldDifferences(method, path, status, body)
+  problems.push(...extra.map((field) => `${field} is not described`))
+  // Resources of Video omit fields without a value. In TeXML, two kinds of fields are optional.
+  const isRequired = (field: string) => field.includes('/texml') && !/(answered_by|_page_uri)$/.test(field)
+  problems.push(...missing.filter(isRequired).map((field) => `${field} is missing`))
   return problems
 }
 
@@ -77,4 +82,59 @@ function withoutEmpty(value: unknown): unknown {
       .filter(([, item]) => item !== null && item !== '')
       .map(([name, item]) => [name, withoutEmpty(item)]),
   )
+}
+
+/** A schema of the description, as far as its fields are concerned. */
+interface Shape {
+  readonly $ref?: string
+  readonly properties?: Readonly<Record<string, Shape>>
+  readonly items?: Shape
+}
+
+/** Fields that the description lacks: calls have an SID there too, and the API returns the audio sources. */
+const knownExtra = /^POST \/texml\/Accounts\/\{account_sid\}\/Calls\.call_sid$|\.audio_sources$/
+
+/** How the fields of a response differ from the description, at any depth. Each has its path. */
+export interface FieldDifferences {
+  readonly missing: readonly string[]
+  readonly extra: readonly string[]
+}
+
+/** Returns how the fields of a response differ from the published description. */
+export function fieldDifferences(
+  method: string,
+  path: string,
+  status: number,
+  body: unknown,
+): FieldDifferences {
+  const endpoint = match(method, path)?.endpoint
+  const schema = endpoint && schemaOf(endpoint, status)
+  const missing = new Set<string>()
+  const extra = new Set<string>()
+  const compare = (shape: Shape, value: unknown, at: string): void => {
+    const { properties, items } = resolve(shape)
+    if (Array.isArray(value)) {
+      for (const item of value) if (items) compare(items, item, at)
+      return
+    }
+    // A record without described fields can have any.
+    if (!properties || typeof value !== 'object' || value === null) return
+    for (const name of Object.keys(properties)) if (!Object.hasOwn(value, name)) missing.add(`${at}.${name}`)
+    for (const [name, item] of Object.entries(value)) {
+      const property = `${at}.${name}`
+      if (properties[name]) compare(properties[name], item, property)
+      else if (!knownExtra.test(property)) extra.add(property)
+    }
+  }
+  if (endpoint && schema) compare(schema as Shape, body, routeOf(endpoint))
+  return { missing: [...missing], extra: [...extra] }
+}
+
+const schemas = new Map<string, Shape>(
+  Object.entries({ ...videoDescribed.components.schemas, ...texmlDescribed.components.schemas } as object),
+)
+
+function resolve(shape: Shape): Shape {
+  const name = shape.$ref?.slice('#/components/schemas/'.length)
+  return name === undefined ? shape : resolve(schemas.get(name) ?? {})
 }

@@ -215,6 +215,11 @@ describe("the vendor's client, for TeXML", () => {
     expect(JSON.stringify(server.emulator.requests())).not.toContain('hush-hush')
   })
 
+  it('retrieves the document that connects a call to an assistant', async () => {
+    const document = await telnyx.ai.assistants.getTexml('assistant-1')
+    expect(document).toContain('assistant-1')
+  })
+
   it('throws its own error classes', async () => {
     const body = { ...line, To: '13125550002', Url: 'https://app.test/' }
     await expect(telnyx.texml.accounts.calls.calls(account_sid, { body })).rejects.toBeInstanceOf(

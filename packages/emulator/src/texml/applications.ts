@@ -15,7 +15,9 @@ const defaults = {
   dtmf_type: 'RFC 2833',
   first_command_timeout: false,
   first_command_timeout_secs: 30,
+  status_callback: null,
   status_callback_method: 'post',
+  voice_fallback_url: null,
   voice_method: 'post',
   tags: [],
   inbound: {
@@ -24,7 +26,7 @@ const defaults = {
     sip_subdomain: null,
     sip_subdomain_receive_settings: 'from_anyone',
   },
-  outbound: { channel_limit: null },
+  outbound: { channel_limit: null, outbound_voice_profile_id: null },
 } as const
 
 /** Creates the handlers of the endpoints for TeXML applications. */

@@ -9,7 +9,14 @@ import { findCall, findFork, findRecording, notFound } from './find.ts'
 import { startFork, stopFork } from './fork-lifecycle.ts'
 import { texmlPageOf } from './paging.ts'
 import { endRecording, startRecording } from './recording-lifecycle.ts'
-import { recordingView, siprecView, startedRecordingView, streamView } from './views.ts'
+import {
+  recordingView,
+  siprecView,
+  startedRecordingView,
+  startedSiprecView,
+  startedStreamView,
+  streamView,
+} from './views.ts'
 
 /** Returns a call that has audio: one that was answered and is not over. */
 function findAnsweredCall(context: TexmlContext, accountSid: string, callSid: string): CallRow {
@@ -72,7 +79,9 @@ export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'inbound_track'
-      return streamView(startFork(context, call, 'stream', { name: input.Name ?? null, track, callback }))
+      return startedStreamView(
+        startFork(context, call, 'stream', { name: input.Name ?? null, track, callback }),
+      )
     },
     update({ account_sid, call_sid, streaming_sid }) {
       findCall(context, account_sid, call_sid)
@@ -93,7 +102,9 @@ export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof
         input.StatusCallbackMethod,
       )
       const track = input.Track ?? 'both_tracks'
-      return siprecView(startFork(context, call, 'siprec', { name: input.Name ?? null, track, callback }))
+      return startedSiprecView(
+        startFork(context, call, 'siprec', { name: input.Name ?? null, track, callback }),
+      )
     },
     update({ account_sid, call_sid, siprec_sid, Status }) {
       findCall(context, account_sid, call_sid)

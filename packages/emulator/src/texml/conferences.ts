@@ -10,7 +10,13 @@ import { endConference, findConference, openConference, participantsOf } from '.
 import { callbackRow, type TexmlContext } from './context.ts'
 import { notFound, requireConference } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
-import { conferenceRecordingView, conferenceView, participantView, recordingView } from './views.ts'
+import {
+  conferenceRecordingView,
+  conferenceView,
+  dialledParticipantView,
+  participantView,
+  recordingView,
+} from './views.ts'
 
 /** Creates the handlers of the endpoints for conferences. */
 export function createConferenceHandlers(context: TexmlContext): Handlers<typeof conferences> {
@@ -52,13 +58,13 @@ export function createConferenceHandlers(context: TexmlContext): Handlers<typeof
         (row) => recordingView(row, links),
       ),
 
-    listRecordingResources: ({ account_sid, conference_sid, ...paging }) =>
-      texmlPageOf(
-        recordings(account_sid, conference_sid),
-        paging,
-        `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Recordings`,
-        (row) => conferenceRecordingView(row, links),
-      ),
+    listRecordingResources({ account_sid, conference_sid, ...paging }) {
+      const rows = recordings(account_sid, conference_sid)
+      const path = `/texml/Accounts/${account_sid}/Conferences/${conference_sid}/Recordings`
+      const { data, meta } = texmlPageOf(rows, paging, path, (row) => conferenceRecordingView(row, links))
+      // The description has this list of participants, without saying what it contains.
+      return { data, meta: { ...meta, participants: [] } }
+    },
   }
 }
 
@@ -150,8 +156,7 @@ export function createConferenceParticipantHandlers(
         created_ms: now,
         updated_ms: now,
       })
-      const { date_created: _, date_updated: __, api_version: ___, ...output } = participantView(participant)
-      return output
+      return dialledParticipantView(participant)
     },
 
     retrieve: ({ account_sid, conference_sid, call_sid_or_participant_label: callOrLabel }) =>

@@ -58,11 +58,15 @@ export function callView(call: CallRow): Call {
     from_formatted: call.from,
     to: call.to,
     to_formatted: call.to,
-    ...(call.caller_name === null ? {} : { caller_name: call.caller_name }),
+    caller_name: call.caller_name ?? call.from,
+    // Only calls with answering machine detection have this field.
     ...(call.detection === null || call.answered_ms === null ? {} : { answered_by: 'human' }),
     duration: String(durationOf(call)),
-    ...(call.answered_ms === null ? {} : { start_time: rfc2822(call.answered_ms) }),
-    ...(call.ended_ms === null ? {} : { end_time: rfc2822(call.ended_ms) }),
+    start_time: call.answered_ms === null ? null : rfc2822(call.answered_ms),
+    end_time: call.ended_ms === null ? null : rfc2822(call.ended_ms),
+    // Calls of the emulator are free.
+    price: '0.00',
+    price_unit: 'USD',
     ...dates(call),
     uri: `${accountUri(call.account_sid)}/Calls/${call.id}.json`,
   }
@@ -76,8 +80,8 @@ export function conferenceView(row: ConferenceRow): Conference {
     account_sid: row.account_sid,
     friendly_name: row.friendly_name,
     status: row.status,
-    ...(row.reason === null ? {} : { reason_conference_ended: row.reason }),
-    ...(row.ended_by === null ? {} : { call_sid_ending_conference: row.ended_by }),
+    reason_conference_ended: row.reason,
+    call_sid_ending_conference: row.ended_by,
     region: 'local',
     api_version: version,
     ...dates(row),
@@ -86,24 +90,30 @@ export function conferenceView(row: ConferenceRow): Conference {
   }
 }
 
-/** Returns a participant of a conference as the API shows it. */
-export function participantView(row: ConferenceParticipantRow): ConferenceParticipant {
+/** Returns a participant of a conference as the response to dialling it. */
+export function dialledParticipantView(row: ConferenceParticipantRow): ConferenceParticipant {
   return {
     call_sid: row.id,
-    call_sid_legacy: row.id,
     conference_sid: row.conference_sid,
     account_sid: row.account_sid,
     status: row.status,
     muted: row.muted,
     hold: row.hold,
     coaching: row.coaching,
-    ...(row.coaching_call_sid === null
-      ? {}
-      : { coaching_call_sid: row.coaching_call_sid, coaching_call_sid_legacy: row.coaching_call_sid }),
+    coaching_call_sid: row.coaching_call_sid,
     end_conference_on_exit: row.end_conference_on_exit,
+    uri: `${accountUri(row.account_sid)}/Conferences/${row.conference_sid}/Participants/${row.id}.json`,
+  }
+}
+
+/** Returns a participant of a conference as the API shows it. */
+export function participantView(row: ConferenceParticipantRow): ConferenceParticipant {
+  return {
+    ...dialledParticipantView(row),
+    call_sid_legacy: row.id,
+    coaching_call_sid_legacy: row.coaching_call_sid,
     api_version: version,
     ...dates(row),
-    uri: `${accountUri(row.account_sid)}/Conferences/${row.conference_sid}/Participants/${row.id}.json`,
   }
 }
 
@@ -135,7 +145,7 @@ export function recordingView(row: TexmlRecordingRow, links: DownloadLinks): Rec
   return {
     ...recordingFields(row),
     status: row.status,
-    ...(row.ended_ms === null ? {} : { media_url: links.issue(row.id) }),
+    media_url: row.ended_ms === null ? null : links.issue(row.id),
     subresources_uris: { transcriptions: row.ended_ms === null ? null : `${uri}/Transcriptions.json` },
     uri: `${uri}.json`,
   }
@@ -143,15 +153,14 @@ export function recordingView(row: TexmlRecordingRow, links: DownloadLinks): Rec
 
 /** Returns a recording in the older form of conferences, with the status of its file. */
 export function conferenceRecordingView(row: TexmlRecordingRow, links: DownloadLinks): ConferenceRecording {
-  const { conference_sid, duration: _, error_code: __, ...fields } = recordingFields(row)
   return {
-    ...fields,
-    ...(conference_sid === null ? {} : { conference_sid }),
-    ...(row.ended_ms === null ? {} : { duration: secondsOf(row), media_url: links.issue(row.id) }),
+    ...recordingFields(row),
+    duration: row.ended_ms === null ? null : secondsOf(row),
+    media_url: row.ended_ms === null ? null : links.issue(row.id),
     status: row.ended_ms === null ? 'processing' : 'completed',
     start_time: rfc2822(row.created_ms),
     ...dates(row),
-    subresource_uris: {},
+    subresource_uris: { transcriptions: null },
     uri: `${accountUri(row.account_sid)}/Recordings/${row.id}.json`,
   }
 }
@@ -165,7 +174,7 @@ export function transcriptionView(row: TranscriptionRow): Transcription {
     recording_sid: row.recording_sid,
     status: row.status,
     duration: String(row.duration_secs),
-    ...(row.status === 'completed' ? { transcription_text: 'The emulator does not transcribe audio.' } : {}),
+    transcription_text: row.status === 'completed' ? 'The emulator does not transcribe audio.' : null,
     date_created: iso(row.created_ms),
     date_updated: iso(row.updated_ms),
     api_version: '2010-04-01',
@@ -173,29 +182,37 @@ export function transcriptionView(row: TranscriptionRow): Transcription {
   }
 }
 
-/** Returns a stream as the API shows it. */
+/** Returns a stream as the response to its start. */
+export function startedStreamView(row: CallForkRow): CallStream {
+  return { ...streamView(row), name: row.name }
+}
+
+/** Returns a stream as the response to an update. */
 export function streamView(row: CallForkRow): CallStream {
   return {
     sid: row.id,
     account_sid: row.account_sid,
     call_sid: row.call_sid,
-    ...(row.name === null || row.status === 'stopped' ? {} : { name: row.name }),
     status: row.status,
     date_updated: iso(row.updated_ms),
     uri: `${accountUri(row.account_sid)}/Calls/${row.call_sid}/Streams/${row.id}.json`,
   }
 }
 
-/** Returns a SIPREC session as the API shows it. */
+/** Returns a SIPREC session as the response to its start. */
+export function startedSiprecView(row: CallForkRow): SiprecSession {
+  const started = rfc2822(row.created_ms)
+  return { ...siprecView(row), track: row.track, start_time: started, date_created: started }
+}
+
+/** Returns a SIPREC session as the response to an update. */
 export function siprecView(row: CallForkRow): SiprecSession {
   return {
     sid: row.id,
     account_sid: row.account_sid,
     call_sid: row.call_sid,
     status: row.status,
-    ...(row.status === 'stopped'
-      ? {}
-      : { track: row.track, start_time: rfc2822(row.created_ms), date_created: rfc2822(row.created_ms) }),
+    error_code: null,
     date_updated: rfc2822(row.updated_ms),
     uri: `${accountUri(row.account_sid)}/Calls/${row.call_sid}/Siprec/${row.id}.json`,
   }
