@@ -29,6 +29,4 @@ export const notYetRewritten: readonly string[] = [
   'packages/edge/src/join-tokens/recent-mints.test.ts',
   'packages/edge/src/refusals/describe-refusal.test.ts',
   'packages/edge/test/',
-  'packages/react/src/join-token/use-join-token.sharing.test.tsx',
-  'packages/react/src/use-host-actions.test.tsx',
 ]

@@ -10,7 +10,7 @@ declare global {
   var local: LocalPage
 }
 
-describe('local devices in Chromium', () => {
+describe('local device in Chromium', () => {
   let html: string
   let browser: Browser | undefined
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(html))
@@ -31,7 +31,7 @@ describe('local devices in Chromium', () => {
     return page
   }
 
-  it('are switched on and off, and have labels once permission is granted', async () => {
+  it('is switched on and off, and has a label once permission is granted', async () => {
     const page = await open([])
     expect(await page.evaluate(() => local.start('camera'))).toBe('live')
     expect(await page.evaluate(() => local.status('camera'))).toBe('on')
@@ -40,13 +40,13 @@ describe('local devices in Chromium', () => {
     expect(await page.evaluate(() => local.status('camera'))).toBe('off')
   })
 
-  it('are missing when the computer has none', async () => {
+  it('is missing when the computer has none', async () => {
     const page = await open(['--use-fake-device-for-media-stream'])
     expect(await page.evaluate(() => local.start('camera'))).toBeUndefined()
     expect(await page.evaluate(() => local.status('camera'))).toBe('missing')
   })
 
-  it('are denied when the user does not allow them', async () => {
+  it('is denied when the user does not allow it', async () => {
     const page = await open(['--use-fake-ui-for-media-stream'])
     expect(await page.evaluate(() => local.start('microphone'))).toBeUndefined()
     expect(await page.evaluate(() => local.status('microphone'))).toBe('denied')

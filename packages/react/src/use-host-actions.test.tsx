@@ -69,11 +69,11 @@ describe('useUpdateRoom', () => {
   })
 })
 
-describe('host actions', () => {
-  it('mute, unmute, kick and end', async () => {
+describe('host action', () => {
+  it('mutes, unmutes, kicks or ends, and reverts what it showed when the call fails', async () => {
     const { env, participant, room_session_id } = await withSession()
     const { result } = renderIn(env, () => ({
-      who: useParticipants(room_session_id).data?.data[0]?.left_at,
+      leftAt: useParticipants(room_session_id).data?.data[0]?.left_at,
       active: useSession(room_session_id).data?.active,
       muted: useMutedParticipants(room_session_id),
       mute: useMuteParticipants(),
@@ -82,19 +82,19 @@ describe('host actions', () => {
       end: useEndSession(),
     }))
     await waitFor(() => expect(result.current.active).toBe(true))
-    const whom = { room_session_id, participants: [participant] }
-    await act(() => result.current.mute.mutateAsync(whom))
+    const target = { room_session_id, participants: [participant] }
+    await act(() => result.current.mute.mutateAsync(target))
     await waitFor(() => expect(result.current.muted).toEqual([participant]))
     env.network.isDown = true
-    await act(() => result.current.unmute.mutateAsync(whom).catch(() => undefined))
+    await act(() => result.current.unmute.mutateAsync(target).catch(() => undefined))
     await waitFor(() => expect(result.current.muted).toEqual([participant]))
     env.network.isDown = false
-    await act(() => result.current.unmute.mutateAsync({ ...whom, participants: 'all' }))
+    await act(() => result.current.unmute.mutateAsync({ ...target, participants: 'all' }))
     await waitFor(() => expect(result.current.muted).toEqual([]))
     expect([env.calls(roomSessions.mute), env.calls(roomSessions.unmute)]).toEqual([1, 1])
     env.network.isDown = true
-    await act(() => result.current.kick.mutateAsync(whom).catch(() => undefined))
-    await waitFor(() => expect(result.current.who ?? undefined).toBeUndefined())
+    await act(() => result.current.kick.mutateAsync(target).catch(() => undefined))
+    await waitFor(() => expect(result.current.leftAt ?? undefined).toBeUndefined())
     await act(() => result.current.end.mutateAsync({ room_session_id }).catch(() => undefined))
     await waitFor(() => expect(result.current.active).toBe(true))
     env.network.isDown = false
@@ -128,8 +128,8 @@ describe('useEndSession', () => {
   })
 })
 
-describe('lists', () => {
-  it('suspend, and load page by page', async () => {
+describe('list', () => {
+  it('suspends, and loads page by page', async () => {
     const env = setUp()
     for (const unique_name of ['a', 'b', 'c']) await rooms.create(env.client, { unique_name })
     const input = { page: { size: 2 } }
@@ -146,7 +146,7 @@ describe('lists', () => {
     expect(result.current.infinite.hasNextPage).toBe(false)
   })
 
-  it('drop a deleted room', async () => {
+  it('drops a deleted room', async () => {
     const { env, room_id } = await withSession()
     const { result } = renderIn(env, () => ({ list: useRooms().data?.data, remove: useDeleteRoom() }))
     await waitFor(() => expect(result.current.list).toHaveLength(1))
@@ -154,7 +154,7 @@ describe('lists', () => {
     await waitFor(() => expect(result.current.list).toEqual([]))
   })
 
-  it('of compositions and recordings reflect created, deleted and rejected items', async () => {
+  it('reflects created and deleted compositions, and keeps recordings when a call is rejected', async () => {
     const { env, room_session_id } = await withSession()
     const { result } = renderIn(env, () => ({
       compositions: useCompositions().data?.data,

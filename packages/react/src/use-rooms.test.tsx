@@ -102,7 +102,7 @@ describe('useRoom', () => {
 })
 
 describe('useSessions, useSession and useParticipants', () => {
-  it('return the sessions and participants of a room', async () => {
+  it('returns the sessions and participants of a room', async () => {
     const env = setUp()
     const { id: room_id } = await rooms.create(env.client)
     const { token } = await rooms.createJoinToken(env.client, { room_id })

@@ -65,8 +65,8 @@ it('exports four hooks for each list: one page, infinite, and both with Suspense
   }
 })
 
-describe('Suspense hooks', () => {
-  it('have data when they render', async () => {
+describe('Suspense hook', () => {
+  it('has data when it renders', async () => {
     const { env, room_id, room_session_id, recording } = await withRecordings()
     const result = renderIn(env, () => [
       useSuspenseRoom(room_id).data.id,
@@ -80,7 +80,7 @@ describe('Suspense hooks', () => {
     await waitFor(() => expect(result.current).toEqual([room_id, false, 1, 2, 'audio', 4, 0]))
   })
 
-  it('have the first page of a list with further pages', async () => {
+  it('has the first page of a list with further pages', async () => {
     const { env, room_id, room_session_id } = await withRecordings()
     const result = renderIn(env, () => [
       useSuspenseInfiniteSessions({ room_id, ...one }).hasNextPage,
@@ -92,8 +92,8 @@ describe('Suspense hooks', () => {
   })
 })
 
-describe('infinite hooks', () => {
-  it('load page by page, and support select', async () => {
+describe('infinite hook', () => {
+  it('loads page by page, and supports select', async () => {
     const { env, room_id, room_session_id } = await withRecordings()
     const result = renderIn(env, () => ({
       sessions: useInfiniteSessions(room_id).data?.pages.length,
@@ -123,7 +123,7 @@ describe('useRecording and useComposition', () => {
     vi.useRealTimers()
   })
 
-  it('poll until the file is available', async () => {
+  it('polls until the file is available', async () => {
     const { env, room_session_id, recording } = await withRecordings()
     const { result: made } = renderHook(() => useCreateComposition(), {
       wrapper: ({ children }: { readonly children: ReactNode }) => <App env={env}>{children}</App>,

@@ -117,8 +117,8 @@ describe('update of a room while offline', () => {
   })
 })
 
-describe('several updates in flight', () => {
-  it('show the latest, in whatever order the responses arrive', async () => {
+describe('update with another one in flight', () => {
+  it('keeps showing the latest, in whatever order the responses arrive', async () => {
     const { env, result, rename } = await withRoom()
     const held = env.hold()
     rename('first')

@@ -29,8 +29,8 @@ async function fail(env: TestEnv, call: HeldCall | undefined) {
   env.network.isDown = false
 }
 
-describe('overlapping mutations', () => {
-  it('are reverted one by one', async () => {
+describe('one of several overlapping mutations', () => {
+  it('is reverted without the others', async () => {
     const { env, room_session_id } = await withSession()
     const [ann, ben] = [crypto.randomUUID(), crypto.randomUUID()]
     const result = renderIn(env, () => ({
@@ -51,7 +51,7 @@ describe('overlapping mutations', () => {
     expect(result.current.muted).toEqual([ben])
   })
 
-  it('keep their changes until the last has settled, and then refetch once', async () => {
+  it('keeps its change until the last has settled, and then refetches once', async () => {
     const { env, room_id, room_session_id, participant } = await withSession()
     const { token: client_token } = await rooms.createJoinToken(env.client, { room_id })
     const { id: other } = await env.emulator.join(room_id, { client_token })
@@ -79,7 +79,7 @@ describe('overlapping mutations', () => {
     expect(new Set([...seen, result.current.present])).toEqual(new Set([0]))
   })
 
-  it('keep data that arrived in the meantime when they fail', async () => {
+  it('keeps data that arrived in the meantime when it fails', async () => {
     const env = setUp()
     const { id: room_id } = await rooms.create(env.client, { unique_name: 'standup' })
     const result = renderIn(env, () => ({ room: useRoom(room_id), update: useUpdateRoom() }))

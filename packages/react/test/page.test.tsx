@@ -27,7 +27,7 @@ function Tile({ room_id, room_session_id, onRender }: TileProps) {
 
 describe('page with 200 components', () => {
   it.each([
-    // The first time, and once for each of the three that has come.
+    // One render at first, and one for each of the three responses.
     ['', Fragment, 4],
     [', and twice as often in StrictMode', StrictMode, 8],
   ])('makes three calls in total, and renders each component at most four times%s', async (_, Mode, most) => {

@@ -52,7 +52,7 @@ function watchTokens(env: TestEnv) {
   return { secrets, env: { ...env, client } }
 }
 
-it('useJoinToken exposes no token or handle to devtools or persisters', async () => {
+it('hides tokens and handles of useJoinToken from devtools and persisters', async () => {
   const { secrets, env } = watchTokens(setUp())
   const { id } = await rooms.create(env.client, { unique_name: 'standup' })
   const seen = recordCaches(env)
@@ -64,7 +64,7 @@ it('useJoinToken exposes no token or handle to devtools or persisters', async ()
   for (const secret of secrets) expect(seen()).not.toContain(secret)
 })
 
-it('a mutation exposes no token to devtools or persisters, but returns it to the caller', async () => {
+it('hides the token of a mutation from devtools and persisters, but returns it to the caller', async () => {
   const { secrets, env } = watchTokens(setUp())
   const { id: room_id } = await rooms.create(env.client)
   const seen = recordCaches(env)
@@ -76,7 +76,7 @@ it('a mutation exposes no token to devtools or persisters, but returns it to the
   for (const secret of secrets) expect(seen()).not.toContain(secret)
 })
 
-it('a mutation with a secret in its input sends nothing, and rejects with a ConfigError', async () => {
+it('rejects a mutation with a secret in its input with a ConfigError, and sends nothing', async () => {
   const env = setUp()
   const result = renderIn(env, () => useMutation(mutation(env.client, calls.create)))
   const input = { account_sid: 'a', ApplicationSid: 'b', From: '+1', To: '+2', SipAuthPassword: 'hidden' }

@@ -75,7 +75,7 @@ describe('streamed page', () => {
           </html>
         </HydrationBoundary>
       </App>,
-      // Nothing is answered before the beginning is out.
+      // No response arrives before the first chunk is sent.
       env.release,
     )
     expect(pieces[0]).toContain('<h1>standup</h1>')
@@ -121,8 +121,8 @@ async function bundled(entry: string) {
   }
 }
 
-describe('package entries', () => {
-  it('do nothing when they are imported', async () => {
+describe('package entry', () => {
+  it('does nothing when it is imported', async () => {
     vi.resetModules()
     const spies = (['setTimeout', 'setInterval', 'fetch', 'BroadcastChannel'] as const).map((name) =>
       vi.spyOn(globalThis, name),
@@ -131,14 +131,14 @@ describe('package entries', () => {
     for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   })
 
-  it('mark only the hooks with "use client"', async () => {
+  it('is marked with "use client" only if it has hooks', async () => {
     const [hooks, queries] = await Promise.all([bundled('index.ts'), bundled('query.ts')])
     expect(hooks.text).toMatch(/^"use client";/)
     expect(queries.text).not.toContain('use client')
     expect(new Set(queries.imports)).toEqual(new Set(['@greenroom/core', '@greenroom/core/wire']))
   })
 
-  it('load the vendor’s package only when a room is joined', async () => {
+  it('loads the vendor’s package only when a room is joined', async () => {
     const { text, imports, lateImports } = await bundled('live.ts')
     expect(text).toMatch(/^"use client";/)
     expect(lateImports).toEqual(['@telnyx/video'])

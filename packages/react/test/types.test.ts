@@ -34,7 +34,7 @@ type ResultOf<Name extends keyof Hooks> = Hooks[Name] extends (...args: never[])
   ? Result
   : never
 
-it('query hooks return the output of their endpoints', () => {
+it('types the data of a query hook by its endpoint', () => {
   expectTypeOf<ResultOf<'useRooms'>>().toEqualTypeOf<UseQueryResult<unknown, Error>>()
   const queries = (use: Hooks) => ({
     rooms: use.useRooms().data,
@@ -62,7 +62,7 @@ it('query hooks return the output of their endpoints', () => {
   }>()
 })
 
-it('Suspense hooks always have data', () => {
+it('types the data of a Suspense hook as present', () => {
   const queries = (use: Hooks) => ({
     room: use.useSuspenseRoom('r'),
     names: use.useSuspenseRooms({}, { select: ({ data }) => data.map(({ unique_name }) => unique_name) }),
@@ -87,7 +87,7 @@ it('Suspense hooks always have data', () => {
   }>()
 })
 
-it('infinite hooks return pages with their inputs, or the result of select', () => {
+it('types the data of an infinite hook as pages with their inputs, or as the result of select', () => {
   const queries = (use: Hooks) => ({
     rooms: use.useInfiniteRooms(),
     sessions: use.useInfiniteSessions('r').data,
@@ -107,7 +107,7 @@ it('infinite hooks return pages with their inputs, or the result of select', () 
   }>()
 })
 
-it('mutations take their endpoint’s input', () => {
+it('types a mutation by its endpoint’s input and output', () => {
   type Result<Output, Input> = UseMutationResult<Output, Error, Input>
   expectTypeOf<ResultOf<'useCreateRoom'>>().toEqualTypeOf<Result<Room, rooms.CreateInput>>()
   expectTypeOf<ResultOf<'useUpdateRoom'>>().toEqualTypeOf<Result<Room, rooms.UpdateInput>>()
@@ -121,7 +121,7 @@ it('mutations take their endpoint’s input', () => {
   expectTypeOf<ResultOf<'useMutedParticipants'>>().toEqualTypeOf<readonly string[]>()
 })
 
-it('hooks reject unknown options and inputs at compile time', () => {
+it('rejects unknown options and inputs at compile time', () => {
   const wrong = (use: Hooks) => [
     // @ts-expect-error: the key is the hook's.
     use.useRoom('r', { queryKey: ['mine'] }),

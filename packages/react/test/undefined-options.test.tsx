@@ -75,7 +75,7 @@ const described = (options: object = {}) =>
   )
 
 describe('undefined option', () => {
-  it.each(queryHooks)('of %s is the same as no option', async (name, hook) => {
+  it.each(queryHooks)('is the same as no option in %s', async (name, hook) => {
     const env = setUp()
     // The app's defaults apply, too.
     env.queryClient.setDefaultOptions({ queries: { staleTime: 5_000, gcTime: 7_000, refetchOnMount: false } })
@@ -96,7 +96,7 @@ describe('undefined option', () => {
     expect(await optionsWith(allUndefined)).toEqual(plain)
   })
 
-  it.each(mutationHooks)('of %s is the same as no option', async (_, hook) => {
+  it.each(mutationHooks)('is the same as no option in %s', async (_, hook) => {
     const env = setUp()
     env.queryClient.setDefaultOptions({ mutations: { retry: 3, gcTime: 7_000 } })
     env.hold()
@@ -130,7 +130,7 @@ describe('undefined option', () => {
     expect(env.calls(rooms.update)).toBe(1)
   })
 
-  it('of useJoinToken, of the provider and of the query functions is the default', async () => {
+  it('is the default in useJoinToken, the provider and the query functions', async () => {
     const { env, room_id } = await withSession()
     const joinToken = {
       ...env.joinToken,

@@ -65,7 +65,7 @@ async function renderOften(env: TestEnv, page: (index: number) => ReactNode) {
   return { rerender }
 }
 
-describe('client made in render', () => {
+describe('useJoinToken with a client made in render', () => {
   it.each([
     ['', Fragment],
     [', also under StrictMode', StrictMode],
@@ -122,8 +122,8 @@ describe('client made in render', () => {
   })
 })
 
-describe('other values made in render', () => {
-  it('an identity mints a few tokens only, and warns once', async () => {
+describe('useJoinToken with another value made in render', () => {
+  it('mints a few tokens only for an identity, and warns once', async () => {
     const { env, id, mints } = await setUpRoom()
     const { rerender } = await renderOften(env, (index) => (
       <App env={env}>
@@ -144,7 +144,7 @@ describe('other values made in render', () => {
     expect([mints(), env.time.pending]).toEqual([before, 0])
   })
 
-  it('a scope mints a few tokens only, and warns once', async () => {
+  it('mints a few tokens only for a scope, and warns once', async () => {
     const { env, id, mints } = await setUpRoom()
     await renderOften(env, (index) => (
       <App env={env} scope={`user ${index}`}>
@@ -155,7 +155,7 @@ describe('other values made in render', () => {
     expect(warn).toHaveBeenCalledTimes(1)
   })
 
-  it('options of the join token and callbacks mint once, without a warning', async () => {
+  it('mints once for options and callbacks, without a warning', async () => {
     const { env, id, mints } = await setUpRoom()
     await renderOften(env, () => (
       <App env={{ ...env, joinToken: { ...env.joinToken, onEvent: () => undefined } }}>
@@ -166,7 +166,7 @@ describe('other values made in render', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('a key of the provider mints once', async () => {
+  it('mints once for a key of the provider', async () => {
     const { env, id, mints } = await setUpRoom()
     await renderOften(env, (index) => (
       <App key={index} env={env}>
@@ -177,14 +177,14 @@ describe('other values made in render', () => {
     await status('success')
   })
 
-  it('a component type with its own client mints a few tokens only, and warns once', async () => {
+  it('mints a few tokens only for a remounted component with its own client, and warns once', async () => {
     const { env, id, mints } = await setUpRoom()
     await renderOften(env, (index) => <PageWithClient key={index} env={env} room={id} />)
     expect(mints()).toBeLessThanOrEqual(4)
     expect(warn).toHaveBeenCalledTimes(1)
   })
 
-  it('a query client mints once', async () => {
+  it('mints once for a query client', async () => {
     const { env, id, mints } = await setUpRoom()
     await renderOften(env, () => (
       <QueryClientProvider client={new QueryClient()}>
@@ -197,8 +197,8 @@ describe('other values made in render', () => {
   })
 })
 
-describe('several clients on purpose', () => {
-  it('each get a token at once, without a warning', async () => {
+describe('useJoinToken with several clients', () => {
+  it('mints once for each of them, without a warning', async () => {
     const { env, id, mints } = await setUpRoom()
     const clients = Array.from({ length: 8 }, () => clone(env))
     const page = (
@@ -217,7 +217,7 @@ describe('several clients on purpose', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('each get a token when they follow each other slowly, as with Fast Refresh', async () => {
+  it('mints once for each that follows slowly, as with Fast Refresh, without a warning', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { env, id, mints } = await setUpRoom()
     const { rerender } = render(<App env={env} />)
@@ -236,7 +236,7 @@ describe('several clients on purpose', () => {
     expect(warn).not.toHaveBeenCalled()
   })
 
-  it('without a query client work as well', async () => {
+  it('works without a query client', async () => {
     const { env, id, mints } = await setUpRoom()
     render(
       <GreenroomProvider client={env.client} joinToken={env.joinToken}>

@@ -15,7 +15,7 @@ import type { UseJoinTokenResult } from '../index.ts'
 
 afterEach(cleanup)
 
-describe('useJoinToken, among components', () => {
+describe('useJoinToken in several components', () => {
   it('mints once under StrictMode', async () => {
     const { env, id, mints } = await setUpRoom()
     render(
@@ -141,7 +141,7 @@ describe('useJoinToken, among components', () => {
     })
     await waitFor(() => expect(screen.getByText('waiting')).toBeDefined())
     await pass(env, 60_000)
-    // What was rendered and thrown away has left nothing behind.
+    // The discarded render has started nothing.
     expect([mints(), env.time.pending]).toEqual([0, 0])
     await act(async () => suspension.end())
     await status('success')
@@ -161,7 +161,7 @@ describe('useJoinToken, among components', () => {
     await status('success')
     const first = seen.at(-1)?.token
     rerender(app(other))
-    // Never the token of another room, not even for one render.
+    // It never has the token of another room, not even for one render.
     expect(seen.at(-1)?.token).toBeUndefined()
     await status('success')
     expect(seen.at(-1)?.token).not.toBe(first)
@@ -251,7 +251,7 @@ describe('useJoinToken, among components', () => {
     )
     const { rerender } = render(app(env, id))
     await status('success')
-    // The same room, so that nothing but the client tells them apart.
+    // The room is the same, so only the client differs.
     rerender(app({ ...env, client: other.client }, id))
     expect(seen.at(-1)?.token).toBeUndefined()
     await status('error')

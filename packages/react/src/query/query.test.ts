@@ -121,7 +121,7 @@ describe('mutation', () => {
     expect(queryClient.getQueryState(queryKey(rooms.list))?.isInvalidated).toBe(true)
   })
 
-  it('of an endpoint with secrets is removed once unobserved, and never pauses', () => {
+  it('never pauses for an endpoint with secrets, and is removed once unobserved', () => {
     const { client } = setUp()
     expect(mutation(client, rooms.createJoinToken)).toMatchObject({ gcTime: 0, networkMode: 'always' })
     expect(mutation(client, rooms.create)).not.toHaveProperty('gcTime')
