@@ -45,7 +45,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const limits = { ...defaultLimits, ...options.limits }
   const { callMs } = limits
   const { getSnapshot, subscribe, change } = createStore()
-  const publications = new Map<string, { readonly tracks: LocalTracks; readonly change: AbortController }>()
+  const publications = new Map<string, LocalTracks>()
   const overrides = new Map<string, Receiving | undefined>()
   const shown = new Set<{ readonly name: string }>()
   const rules: ReceiveRules = { policy, overrides, shown }
@@ -60,7 +60,10 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     change(withReading(getSnapshot(), readVendorState(stay.vendor.getState(), { departed, speakers, rules })))
     stay?.streams.receive(getSnapshot().streams, rules)
   }
-  const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key)?.tracks)
+  const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key))
+  const publishAll = () => {
+    for (const key of publications.keys()) publishNow(key).catch(() => undefined)
+  }
   const addMessage = (
     from: string,
     { type, payload: text }: VendorMessage,
@@ -88,7 +91,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       onStatus: (...status) => change(withStatus(getSnapshot(), ...status)),
       onJoined(room) {
         stay = { vendor: room.vendor, streams: createStreams(room, timers, callMs) }
-        for (const key of publications.keys()) publishNow(key).catch(() => undefined)
+        publishAll()
         read()
       },
       onParted() {
@@ -119,15 +122,13 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     })
 
   const publish = (key: string, tracks?: LocalTracks): Promise<void> => {
-    publications.get(key)?.change.abort()
-    publications.delete(key)
-    const change = new AbortController()
-    // A track that is unplugged, or interrupted by a phone call, leaves the other track of its stream alone.
-    const onFlowChange = () => void publishNow(key).catch(() => undefined)
+    if (tracks) publications.set(key, tracks)
+    else publications.delete(key)
     for (const track of [tracks?.audio, tracks?.video]) {
-      for (const type of ['ended', 'mute', 'unmute']) track?.addEventListener(type, onFlowChange, change)
+      // A track that is unplugged or interrupted by a phone call leaves the others alone. The listener is not
+      // removed: it is the same for all tracks, and what a replaced track does changes nothing.
+      for (const type of ['ended', 'mute', 'unmute']) track?.addEventListener(type, publishAll)
     }
-    if (tracks) publications.set(key, { tracks, change })
     return publishNow(key)
   }
   const leave = () =>
@@ -169,7 +170,6 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     },
     dispose() {
       isDisposed = true
-      for (const { change } of publications.values()) change.abort()
       publications.clear()
       void leave()
     },

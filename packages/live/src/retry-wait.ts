@@ -3,7 +3,7 @@ import type { Timers } from '@greenroom/core/join-token'
 /** The longest wait while the browser reports that it is offline, which may be wrong. */
 const offlineMs = 30_000
 
-const wakeEvents = ['online', 'pageshow', 'visibilitychange']
+const wakeEvents = ['online', 'pageshow', 'visibilitychange', 'abort']
 
 /** Returns whether the browser reports a network connection. Defaults to true. */
 export function isOnline(): boolean {
@@ -16,17 +16,19 @@ export function isOnline(): boolean {
  */
 export function waitForRetry(ms: number, timers: Timers, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const cleanup = new AbortController()
     const finish = () => {
       timers.clearTimeout(timer)
-      cleanup.abort()
+      each('removeEventListener')
       resolve()
     }
     const timer = timers.setTimeout(finish, isOnline() ? ms : offlineMs)
-    for (const target of [globalThis, globalThis.document]) {
-      for (const type of wakeEvents) target?.addEventListener?.(type, finish, cleanup)
+    const each = (method: 'addEventListener' | 'removeEventListener') => {
+      for (const target of [globalThis, globalThis.document, signal]) {
+        // Test environments combine jsdom with Node's AbortSignal, which jsdom rejects as an option.
+        for (const type of wakeEvents) target?.[method]?.(type, finish)
+      }
     }
-    signal.addEventListener('abort', finish, cleanup)
+    each('addEventListener')
     if (signal.aborted) finish()
   })
 }

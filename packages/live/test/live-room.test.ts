@@ -327,6 +327,14 @@ describe('publish', () => {
     await until(() => ann.getSnapshot().streams[0]?.isAudioEnabled)
   })
 
+  it('accepts tracks in jsdom, which rejects the AbortSignal of Node in listener options', async () => {
+    const track = createTrack('video')
+    const addEventListener = vi.spyOn(track, 'addEventListener')
+    await setup.room().publish('self', { video: track })
+    expect(addEventListener.mock.calls.filter(([, , options]) => Object(options).signal)).toEqual([])
+    expect(addEventListener).toHaveBeenCalled()
+  })
+
   it('publishes a track that is still muted once it delivers media', async () => {
     const { ann, ben } = await withPublisher({})
     const video = Object.assign(createTrack('video'), { muted: true })

@@ -39,8 +39,8 @@ export function useCallMedia(isOpen: boolean): CallMedia {
   useEffect(() => {
     if (!isOpen) return undefined
     const { media: devices, preferences: initial } = latest.current
-    if (initial.isCameraOn) void startPreferred(devices.camera, initial.camera)
-    if (initial.isMicrophoneOn) void startPreferred(devices.microphone, initial.microphone)
+    if (initial.isCameraOn) startPreferred(devices.camera, initial.camera)
+    if (initial.isMicrophoneOn) startPreferred(devices.microphone, initial.microphone)
     return () => {
       devices.camera.stop()
       devices.microphone.stop()
@@ -69,13 +69,13 @@ export function useCallMedia(isOpen: boolean): CallMedia {
       const isOn = camera.status === 'on'
       updatePreferences({ isCameraOn: !isOn })
       if (isOn) camera.stop()
-      else void startPreferred(camera, preferences.camera)
+      else startPreferred(camera, preferences.camera)
     },
     toggleMicrophone() {
       const isOn = microphone.status === 'on'
       updatePreferences({ isMicrophoneOn: !isOn })
       if (isOn) microphone.stop()
-      else void startPreferred(microphone, preferences.microphone)
+      else startPreferred(microphone, preferences.microphone)
     },
     toggleScreen() {
       if (screen.status === 'on') screen.stop()
@@ -85,10 +85,6 @@ export function useCallMedia(isOpen: boolean): CallMedia {
 }
 
 /** Starts the preferred device, or any other if that one is not available. */
-async function startPreferred(
-  device: UseLocalMediaResult['camera'],
-  deviceId: string | undefined,
-): Promise<void> {
-  const track = await device.start(deviceId)
-  if (track === undefined && deviceId) await device.start()
+function startPreferred({ start }: UseLocalMediaResult['camera'], deviceId: string | undefined): void {
+  void start({ deviceId, isRequired: false })
 }

@@ -1,3 +1,5 @@
+import { listen } from './listen.ts'
+
 /**
  * The events with which browsers accept a gesture. On a touch screen the gesture counts only when the finger
  * is lifted.
@@ -9,9 +11,5 @@ const gestures = ['pointerup', 'touchend', 'click', 'keydown', 'pointerdown']
  * during the event, as browsers require, and also when the page stops the propagation of the event.
  */
 export function onGesture(listener: () => void): () => void {
-  const options = { capture: true }
-  for (const type of gestures) document.addEventListener(type, listener, options)
-  return () => {
-    for (const type of gestures) document.removeEventListener(type, listener, options)
-  }
+  return listen(document, gestures, listener, { capture: true })
 }

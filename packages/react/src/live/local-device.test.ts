@@ -25,16 +25,18 @@ describe('request for a device', () => {
     },
   )
 
-  it('asks for an id and a direction, but a microphone has no direction', async () => {
+  it('asks for an id, required or preferred, and for the direction of a camera', async () => {
     const devices = fakeDevices()
     const media = mediaOf(devices)
     await media.camera.start({ facingMode: 'environment' })
     await media.camera.start({ deviceId: 'c1', facingMode: 'user' })
     await media.microphone.start({ deviceId: 'm1', facingMode: 'user' })
+    await media.microphone.start({ deviceId: 'm1', isRequired: false })
     expect(devices.asked).toEqual([
       { video: { facingMode: 'environment' } },
       { video: { deviceId: { exact: 'c1' }, facingMode: 'user' } },
       { audio: { deviceId: { exact: 'm1' } } },
+      { audio: { deviceId: 'm1' } },
     ])
   })
 })
@@ -103,6 +105,14 @@ describe.each([true, false])('camera of a phone that reports its direction: %s',
 })
 
 describe('camera of a computer', () => {
+  it('starts in jsdom, which rejects the AbortSignal of Node in listener options', async () => {
+    const devices = fakeDevices()
+    const addEventListener = vi.spyOn(EventTarget.prototype, 'addEventListener')
+    await mediaOf(devices).camera.start()
+    expect(addEventListener).toHaveBeenCalled()
+    expect(addEventListener.mock.calls.filter(([, , options]) => Object(options).signal)).toEqual([])
+  })
+
   it('stays on when the user does not allow another one', async () => {
     const devices = fakeDevices()
     const media = mediaOf(devices)

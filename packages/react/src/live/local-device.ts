@@ -1,3 +1,5 @@
+import { listen } from './listen.ts'
+
 /** Status of a camera, a microphone or a screen. */
 export type LocalDeviceStatus =
   | 'off'
@@ -41,6 +43,8 @@ export interface LocalDeviceSnapshot {
 export interface DeviceRequest {
   /** Id of the device. An empty id, as browsers report it before permission is granted, counts as none. */
   readonly deviceId?: string | undefined
+  /** Whether only the device with this id will do. If false, another one starts instead. Default: true. */
+  readonly isRequired?: boolean | undefined
   /**
    * The preferred direction of a camera: `user` is the front camera of a phone, `environment` its rear
    * camera. A computer starts whichever camera it has.
@@ -138,26 +142,26 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
     const tracks = stream.getTracks()
     const track = mainTrack(tracks)
     const audioTrack = tracks.find((one) => one !== track && one.kind === 'audio')
-    const observing = new AbortController()
-    const observe = (target: MediaStreamTrack | undefined, type: string, listener: () => void) =>
-      target?.addEventListener(type, listener, { signal: observing.signal })
     const { deviceId, facingMode } = track.getSettings?.() ?? {}
-    close()
-    close = () => {
-      observing.abort()
-      stopAll(stream)
-      close = () => undefined
-    }
-    observe(track, 'ended', () => {
+    const onEnded = () => {
       close()
       // Opening another camera can end the previous one.
       if (snapshot.status === 'starting') return update({ ...offDevice, status: 'starting' })
       previous = undefined
       update({ ...offDevice, status: ended })
-    })
-    observe(track, 'mute', () => update({ ...snapshot, isMuted: true }))
-    observe(track, 'unmute', () => update({ ...snapshot, isMuted: false }))
-    observe(audioTrack, 'ended', () => update({ ...snapshot, audioTrack: undefined }))
+    }
+    close()
+    const stops = [
+      listen(track, ['ended'], onEnded),
+      listen(track, ['mute'], () => update({ ...snapshot, isMuted: true })),
+      listen(track, ['unmute'], () => update({ ...snapshot, isMuted: false })),
+      listen(audioTrack, ['ended'], () => update({ ...snapshot, audioTrack: undefined })),
+    ]
+    close = () => {
+      for (const stop of stops) stop()
+      stopAll(stream)
+      close = () => undefined
+    }
     previous = deviceId ? { deviceId } : request
     const isMuted = track.muted ?? false
     update({ status: 'on', track, audioTrack, deviceId, facingMode, isMuted, error })

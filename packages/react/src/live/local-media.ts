@@ -1,3 +1,4 @@
+import { listen } from './listen.ts'
 import { createLocalDevice, type LocalDevice, type LocalDeviceSnapshot, offDevice } from './local-device.ts'
 
 /** An available device. Without permission its label is empty, and its id may be empty. */
@@ -87,9 +88,9 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
     createLocalDevice({
       ended: 'unplugged',
       onChange: change,
-      async open({ deviceId, facingMode }) {
+      async open({ deviceId, isRequired = true, facingMode }) {
         const constraints = {
-          ...(deviceId === undefined ? {} : { deviceId: { exact: deviceId } }),
+          ...(deviceId === undefined ? {} : { deviceId: isRequired ? { exact: deviceId } : deviceId }),
           ...(facingMode === undefined || kind === 'audio' ? {} : { facingMode }),
         }
         const isAny = Object.keys(constraints).length === 0
@@ -120,8 +121,7 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
       const devices = globalThis.navigator?.mediaDevices
       const refresh = () => void listDevices()
       if (devices) refresh()
-      devices?.addEventListener?.('devicechange', refresh)
-      return () => devices?.removeEventListener?.('devicechange', refresh)
+      return listen(devices, ['devicechange'], refresh)
     },
     stop() {
       for (const device of [camera, microphone, screen]) device.stop()

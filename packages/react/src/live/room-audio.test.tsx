@@ -31,6 +31,15 @@ describe('RoomAudio', () => {
   })
 })
 
+describe('RoomAudio in jsdom', () => {
+  it('renders without streams, and does not play', async () => {
+    vi.stubGlobal('MediaStream', undefined)
+    const { container } = await renderAudio(<RoomAudio room={room} speaker="s1" />)
+    expect(audioIn(container)).not.toBeNull()
+    expect(play).not.toHaveBeenCalled()
+  })
+})
+
 describe('blocked sound', () => {
   it.each(['pointerUp', 'touchEnd', 'click', 'keyDown', 'pointerDown'] as const)(
     'starts with the next %s',

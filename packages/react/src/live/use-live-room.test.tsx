@@ -54,6 +54,10 @@ function Call({ name, tracks = {}, ...options }: { name: string; tracks?: object
   )
 }
 
+function Status({ roomId }: { roomId: string | undefined }) {
+  return <p>{useLiveRoom(roomId, { load, messages: false }).status}</p>
+}
+
 function Chat() {
   const { room, status } = useLiveRoom(live.roomId, { load, messages: false })
   const { send, error, isSending } = useRoomMessages(room)
@@ -107,6 +111,32 @@ describe('useLiveRoom', () => {
       </App>,
     )
     await shows('left left')
+  })
+
+  it.each([undefined, ''])('joins once the room id is there, and not with %j', async (missing) => {
+    const page = (roomId: string | undefined) => (
+      <App env={live.env}>
+        <Status roomId={roomId} />
+      </App>
+    )
+    const { rerender } = render(page(missing))
+    await shows('idle')
+    rerender(page(live.roomId))
+    await shows('joined')
+    expect(live.browser.sockets).toHaveLength(1)
+  })
+
+  it('ends at once in a browser without WebRTC', async () => {
+    const { RTCPeerConnection } = globalThis
+    Reflect.set(globalThis, 'RTCPeerConnection', undefined)
+    render(
+      <App env={live.env}>
+        <Call name="Ann" />
+      </App>,
+    )
+    expect(screen.getByText('left unsupported')).toBeDefined()
+    expect(live.browser.sockets).toHaveLength(0)
+    Reflect.set(globalThis, 'RTCPeerConnection', RTCPeerConnection)
   })
 
   it('lists the participants with their video, the local one first', async () => {

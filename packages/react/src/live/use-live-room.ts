@@ -37,8 +37,8 @@ const loadVendor = async (): Promise<Vendor> => {
 
 /**
  * Joins a live room while the component is mounted and `enabled`, and leaves it afterwards. It uses the join
- * token that `useJoinToken` returns for the room. Under StrictMode it joins once. On a server it does
- * nothing.
+ * token that `useJoinToken` returns for the room. Under StrictMode it joins once. On a server, and without a
+ * room id, it does nothing.
  *
  * The component renders again when the result changes. Use the other hooks for participants and messages.
  *
@@ -56,19 +56,21 @@ const loadVendor = async (): Promise<Vendor> => {
  * }
  * ```
  */
-export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): UseLiveRoomResult {
+export function useLiveRoom(roomId: string | undefined, options: UseLiveRoomOptions = {}): UseLiveRoomResult {
   const { greenroom, tokens } = useProvided()
   const { client, scope } = greenroom
   const { enabled = true, identity = scope, context, messages, receive } = options
+  const canJoin = enabled && Boolean(roomId)
   const latest = useRef(options)
   useEffect(() => {
     latest.current = options
   })
   const { room, refCount } = useMemo(() => {
     const { limits, timers, random } = latest.current
+    const key = { roomId: roomId ?? '', identity }
     const liveRoom = createLiveRoom({
-      roomId,
-      source: tokens.source(client, { roomId, identity }),
+      roomId: key.roomId,
+      source: tokens.source(client, key),
       initialize: async (config) => (await (latest.current.load ?? loadVendor)()).initialize(config),
       context,
       messages,
@@ -81,12 +83,12 @@ export function useLiveRoom(roomId: string, options: UseLiveRoomOptions = {}): U
   }, [tokens, client, roomId, identity, context, messages, receive])
 
   useEffect(() => {
-    if (!enabled) return undefined
+    if (!canJoin) return undefined
     const release = refCount.retain()
     // The snapshot reports a failed join.
     room.join().catch(() => undefined)
     return release
-  }, [room, refCount, enabled])
+  }, [room, refCount, canJoin])
 
   const shown = useSelected(room, ({ status, reason, error, localParticipantId, audioTrack }) => ({
     status,

@@ -1,5 +1,7 @@
 import { type ForwardedRef, type RefObject, useCallback, useEffect, useImperativeHandle, useRef } from 'react'
 import { onGesture } from './gestures.ts'
+import { isNotAllowed } from './is-not-allowed.ts'
+import { listen } from './listen.ts'
 
 /** An element that plays a track. */
 export interface UseMediaElementResult<Element> {
@@ -30,7 +32,8 @@ export function useMediaElement<Element extends HTMLMediaElement>(
   })
   useEffect(() => {
     const element = ref.current
-    if (!element || !track) return undefined
+    // jsdom has no streams.
+    if (!element || !track || typeof MediaStream === 'undefined') return undefined
     let stopWaiting: (() => void) | undefined
     const unblock = () => {
       if (!stopWaiting) return
@@ -43,15 +46,15 @@ export function useMediaElement<Element extends HTMLMediaElement>(
       stopWaiting = onGesture(play)
       latestListener.current?.(true)
     }
-    const effect = new AbortController()
+    let isOver = false
     const play = async () => {
       try {
-        // A browser without media, as in tests, returns nothing or throws.
+        // jsdom returns nothing, or throws.
         await element.play?.()
-        if (!effect.signal.aborted) unblock()
+        if (!isOver) unblock()
       } catch (error) {
         // Other errors say that the element already plays something else.
-        if (!effect.signal.aborted && isNotAllowed(error)) block()
+        if (!isOver && isNotAllowed(error)) block()
       }
     }
     playNow.current = play
@@ -63,20 +66,19 @@ export function useMediaElement<Element extends HTMLMediaElement>(
       if (stopWaiting && document.visibilityState === 'visible') void play()
     }
     element.srcObject = new MediaStream([track])
-    element.addEventListener('pause', onPause, effect)
-    element.addEventListener('playing', unblock, effect)
-    document.addEventListener('visibilitychange', onVisible, effect)
+    const stops = [
+      listen(element, ['pause'], onPause),
+      listen(element, ['playing'], unblock),
+      listen(document, ['visibilitychange'], onVisible),
+    ]
     void play()
     return () => {
-      effect.abort()
+      isOver = true
+      for (const stop of stops) stop()
       unblock()
       playNow.current = () => undefined
       element.srcObject = null
     }
   }, [track])
   return { ref, play: useCallback(() => playNow.current(), []) }
-}
-
-function isNotAllowed(error: unknown): boolean {
-  return Reflect.get(Object(error), 'name') === 'NotAllowedError'
 }

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { onGesture } from './gestures.ts'
+import { isNotAllowed } from './is-not-allowed.ts'
+import { listen } from './listen.ts'
 
 /**
  * Plays a media element on a speaker; undefined is the browser's default. Browsers that cannot choose a
@@ -14,26 +16,26 @@ export function useSpeaker(ref: RefObject<HTMLMediaElement | null>, speaker = ''
     const element = ref.current
     if (!element?.setSinkId || (speaker === '' && !wasChosen.current)) return undefined
     wasChosen.current = true
-    const effect = new AbortController()
+    let isOver = false
     let stopWaiting: () => void = () => undefined
     const apply = async () => {
-      if (effect.signal.aborted) return
+      if (isOver) return
       try {
         await element.setSinkId(speaker)
       } catch (error) {
-        if (effect.signal.aborted) return
-        if (Reflect.get(Object(error), 'name') === 'NotAllowedError') stopWaiting = onGesture(choose)
-        else navigator.mediaDevices?.addEventListener?.('devicechange', choose, effect)
+        if (isOver) return
+        stopWaiting = isNotAllowed(error)
+          ? onGesture(choose)
+          : listen(navigator.mediaDevices, ['devicechange'], choose)
       }
     }
     const choose = () => {
       stopWaiting()
-      navigator.mediaDevices?.removeEventListener?.('devicechange', choose)
       queue.current = queue.current.then(apply)
     }
     choose()
     return () => {
-      effect.abort()
+      isOver = true
       stopWaiting()
     }
   }, [ref, speaker])
