@@ -1,4 +1,5 @@
 import { type AnyEndpoint, ConfigError, isEndpoint } from '@greenroom/core'
+import { decodeBase64Url } from '@greenroom/core/wire'
 import { checkKeys } from './check-keys.ts'
 import type { PrivateContextKey } from './identity/signing-keys.ts'
 import type { NonEmpty } from './keys.ts'
@@ -74,7 +75,8 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
     'cookieMode needs an https publicOrigin, or localhost',
   )
   check(typeof authorize === 'function', 'authorize must be a function')
-  check(contextKeys?.every(isPrivateKey) ?? true, 'contextKeys must be private Ed25519 keys (JWK)')
+  const keyProblem = contextKeys?.map(problemOfKey).find((problem) => problem !== undefined)
+  check(keyProblem === undefined, `contextKeys must be private Ed25519 keys (JWK): one ${keyProblem}`)
   check(Number.isFinite(timeoutMs) && timeoutMs > 0, `timeoutMs must be a number above 0, got '${timeoutMs}'`)
   check(Array.isArray(expose), 'expose must be an array of endpoints')
   check(expose.length > 0, 'expose must not be empty')
@@ -108,8 +110,15 @@ function isLong(secret: string): boolean {
   return typeof secret === 'string' && toBytes(secret).length >= shortestSecretBytes
 }
 
-function isPrivateKey({ kty, crv, d, x }: PrivateContextKey): boolean {
-  return kty === 'OKP' && crv === 'Ed25519' && [d, x].every((half) => /^[\w-]{43}$/.test(half))
+/** Returns what is wrong with a private key, without its values; undefined if nothing is. */
+function problemOfKey(key: PrivateContextKey): string | undefined {
+  if (typeof key === 'string') return 'is a string; pass the parsed JSON'
+  const { kty, crv, d, x } = Object(key) as Partial<Record<keyof PrivateContextKey, unknown>>
+  if (kty !== 'OKP' || crv !== 'Ed25519') return 'has another kty or crv than OKP and Ed25519'
+  if (d === undefined) return 'has no d; it is a public key'
+  // Another spelling of the bytes would be published, and verifiers reject it.
+  const isValid = [d, x].every((part) => typeof part === 'string' && decodeBase64Url(part)?.length === 32)
+  return isValid ? undefined : 'has a d or x that is not base64url of 32 bytes, without padding or whitespace'
 }
 
 function isPath(text: string): boolean {

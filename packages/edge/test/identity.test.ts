@@ -191,13 +191,22 @@ describe('the public keys', () => {
     expect(await verifyContext(context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
   })
 
+  const bytes = `${'x'.repeat(42)}8`
+  const hush = `hush${'x'.repeat(38)}8`
+
   it.each([
-    ['none', []],
-    ['a public one', { kty: 'OKP', crv: 'Ed25519', x: 'x'.repeat(43) }],
-    ['one of another curve', { kty: 'OKP', crv: 'X25519', x: 'x'.repeat(43), d: 'hush'.padEnd(43) }],
-  ])('cannot be of %s', (_, contextKeys) => {
+    ['an empty list', [], 'missing'],
+    ['null in a list', [null], 'kty'],
+    ['JSON text', `{"d":"${hush}"}`, 'parsed JSON'],
+    ['a public key', { kty: 'OKP', crv: 'Ed25519', x: bytes }, 'public key'],
+    ['a key of another curve', { kty: 'OKP', crv: 'X25519', x: bytes, d: hush }, 'crv'],
+    ['a line break', { kty: 'OKP', crv: 'Ed25519', x: bytes, d: `${hush}\n` }, 'whitespace'],
+    ['padding', { kty: 'OKP', crv: 'Ed25519', x: `${bytes}=`, d: hush }, 'padding'],
+    ['another spelling', { kty: 'OKP', crv: 'Ed25519', x: `${bytes.slice(0, 42)}9`, d: hush }, 'base64url'],
+  ])('are rejected, with the reason, for contextKeys with %s', (_, contextKeys, reason) => {
     const make = () => harness({ contextKeys: contextKeys as never })
     expect(make).toThrow(expect.objectContaining({ name: 'ConfigError' }))
+    expect(make).toThrow(reason)
     expect(make).not.toThrow(/hush/)
   })
 })

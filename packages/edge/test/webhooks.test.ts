@@ -28,6 +28,7 @@ function gatewayWith(onWebhook: GatewayOptions['onWebhook'], more: Partial<Gatew
     authorize: () => null,
     onWebhook,
     webhooks: { publicKeys: keys.publicKey },
+    onRefusal: () => undefined,
     ...more,
   })
 }

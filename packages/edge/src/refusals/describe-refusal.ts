@@ -1,4 +1,5 @@
 import { isGreenroomError } from '@greenroom/core'
+import { isWebhookError } from '@greenroom/core/webhooks'
 import type { RefusedCall } from './refused-call.ts'
 
 /** In characters. Longer lines are cut, because a log may drop them. */
@@ -36,7 +37,7 @@ function reasonOf(cause: unknown): string {
         toLine(each instanceof Error ? `${each.name}: ${each.message}` : String(each), longestReason),
       )
       .join(' < ')
-    if (!(cause instanceof Error) || isGreenroomError(cause)) return reason
+    if (!(cause instanceof Error) || isGreenroomError(cause) || isWebhookError(cause)) return reason
     // The stack starts with the message, which may contain input from the page, so only the frames are kept.
     const { stack = '', message } = cause
     const frames =
