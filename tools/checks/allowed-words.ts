@@ -24,9 +24,6 @@ export const notYetRewritten: readonly string[] = [
   'packages/core/src/join-token/renewal.test.ts',
   'packages/core/src/join-token/tabs.test.ts',
   'packages/core/test/join-token',
-  'packages/edge/e2e/',
-  'packages/edge/src/http/routes.test.ts',
-  'packages/edge/src/join-tokens/recent-mints.test.ts',
-  'packages/edge/src/refusals/describe-refusal.test.ts',
-  'packages/edge/test/',
+  'packages/react/src/join-token/use-join-token.sharing.test.tsx',
+  'packages/react/src/use-host-actions.test.tsx',
 ]

@@ -1,17 +1,17 @@
 import type { Browser } from 'playwright-core'
 
-/** A tab as a user has it. */
+/** A tab that behaves as a user's: it can be hidden. */
 export interface BareTab {
-  /** Runs an expression in it, and resolves to its value. */
+  /** Evaluates an expression in the tab and resolves to its value. */
   read<T>(expression: string): Promise<T>
-  /** Puts another tab in front of it. */
+  /** Opens another tab in front of it. */
   cover(): Promise<void>
-  /** Freezes it, as browsers do with tabs that have long been hidden, and resumes it. */
+  /** Freezes the tab, as browsers do with tabs that were hidden for long, or resumes it. */
   setLifecycle(state: 'frozen' | 'active'): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens a tab that can be hidden: Playwright has its own pages believe that they are looked at. */
+/** Opens a tab that can be hidden. Playwright's own pages always report that they are visible. */
 export async function openBareTab(browser: Browser, url: string): Promise<BareTab> {
   const session = await browser.newBrowserCDPSession()
   const { targetId } = await session.send('Target.createTarget', { url })

@@ -4,7 +4,7 @@ import type { GatewayPage } from './page.ts'
 import { openSite, type Site } from './site.ts'
 
 declare global {
-  // The page's half is there once its script has run.
+  // The page's global is set once its script has run.
   var gatewayPage: GatewayPage
 }
 
@@ -12,7 +12,7 @@ const args = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
-  // Nothing but this machine: a test that reaches further is wrong.
+  // Tests must not reach other machines.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
@@ -31,7 +31,7 @@ afterAll(async () => {
   await site?.close()
 })
 
-/** Opens the page as Ann, in a browser of her own. */
+/** Opens the page as Ann, in a new browser context. */
 async function openPage() {
   const context = await browser.newContext()
   await context.addCookies([{ name: 'user', value: 'ann', url: site.origin, sameSite: 'Lax' }])
@@ -45,20 +45,20 @@ async function openPage() {
 const join = (page: Page, room_id: string, refreshes: number) =>
   page.evaluate(([id, count]) => gatewayPage.join(id, count), [room_id, refreshes] as const)
 
-const askedOf = (route: string) => site.emulator.requests().filter((one) => one.route?.endsWith(route)).length
+const countOf = (route: string) => site.emulator.requests().filter((one) => one.route?.endsWith(route)).length
 
 describe('a page of a gateway in cookie mode', () => {
-  it('is kept supplied, and verifies who it was signed for, by keys of the gateway', async () => {
+  it('mints and refreshes tokens, and verifies their context with the gateway’s keys', async () => {
     const { page } = await openPage()
     const room = await site.createRoom()
     const { tokens, user } = await join(page, room, 2)
     expect(user).toBe('ann')
     expect(new Set(tokens).size).toBe(3)
     await site.emulator.join(room, { client_token: tokens[2] ?? '' })
-    expect([askedOf('/generate_join_client_token'), askedOf('/refresh_client_token')]).toEqual([1, 2])
+    expect([countOf('/generate_join_client_token'), countOf('/refresh_client_token')]).toEqual([1, 2])
   })
 
-  it('never has the handle in its reach', async () => {
+  it('cannot read the handle', async () => {
     const { page, refreshCookies } = await openPage()
     const room = await site.createRoom()
     const { answers } = await join(page, room, 1)
@@ -73,13 +73,13 @@ describe('a page of a gateway in cookie mode', () => {
       }),
     ])
     const [cookie] = await refreshCookies()
-    const inReach = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage }))
-    expect(inReach).not.toContain('greenroom')
+    const readable = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage }))
+    expect(readable).not.toContain('greenroom')
     expect(answers[0]).toContain('"refresh_token":"cookie"')
     expect(answers.join()).not.toContain(cookie?.value)
   })
 
-  it('has nothing that a page of another site could use in its name', async () => {
+  it('has cookies that a page of another site cannot use', async () => {
     const { context, page, refreshCookies } = await openPage()
     const room = await site.createRoom()
     await join(page, room, 0)
@@ -94,10 +94,10 @@ describe('a page of a gateway in cookie mode', () => {
     const outcome = await foreign.evaluate(async (address) => {
       const body = '{"refresh_token":"cookie"}'
       const post = { method: 'POST', credentials: 'include', body } as const
-      const silently = await fetch(address, { ...post, mode: 'no-cors' }).then(({ type }) => type)
+      const opaque = await fetch(address, { ...post, mode: 'no-cors' }).then(({ type }) => type)
       const headers = { 'content-type': 'application/json' }
-      const openly = await fetch(address, { ...post, headers }).catch(({ name }) => name)
-      return [silently, openly]
+      const readable = await fetch(address, { ...post, headers }).catch(({ name }) => name)
+      return [opaque, readable]
     }, url)
     expect(outcome).toEqual(['opaque', 'TypeError'])
     expect(site.emulator.requests()).toHaveLength(before)
@@ -106,7 +106,7 @@ describe('a page of a gateway in cookie mode', () => {
     expect(await refreshCookies()).toHaveLength(1)
   })
 
-  it('leaves nothing behind when its user signs out', async () => {
+  it('has no refresh cookies after the user signs out', async () => {
     const { page, refreshCookies } = await openPage()
     for (const room of [await site.createRoom(), await site.createRoom()]) await join(page, room, 0)
     expect(await refreshCookies()).toHaveLength(2)
@@ -114,7 +114,7 @@ describe('a page of a gateway in cookie mode', () => {
     expect(await refreshCookies()).toEqual([])
   })
 
-  it('keeps the handles of the last four rooms: the oldest goes first, as browsers send them', async () => {
+  it('keeps the handles of the last four rooms', async () => {
     const { page, refreshCookies } = await openPage()
     const ids: string[] = []
     for (let count = 0; count < 5; count++) {

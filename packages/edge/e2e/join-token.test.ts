@@ -5,7 +5,7 @@ import { openTokenSite, type TokenSite } from './token-site.ts'
 import type { TokenTab } from './token-tab.ts'
 
 declare global {
-  // The tab's half is there once its script has run.
+  // The tab's global is set once its script has run.
   var tokenTab: TokenTab
 }
 
@@ -13,7 +13,7 @@ const args = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
-  // Nothing but this machine: a test that reaches further is wrong.
+  // Tests must not reach other machines.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
@@ -41,7 +41,7 @@ afterEach(() => context.close())
 
 const read = (page: Page) => page.evaluate(() => tokenTab.read())
 
-/** Opens a tab, and has it ask for the room's token. */
+/** Opens a tab that requests the room's token. */
 async function openTab(): Promise<Page> {
   const page = await context.newPage()
   await page.goto(site.origin)
@@ -49,7 +49,7 @@ async function openTab(): Promise<Page> {
   return page
 }
 
-/** The same in a tab with another one in front of it. */
+/** Opens a tab that another tab covers, and requests the room's token in it. */
 async function openHiddenTab() {
   const tab = await openBareTab(browser, site.origin)
   const readTab = () => tab.read<ReturnType<TokenTab['read']>>('tokenTab.read()')
@@ -63,25 +63,25 @@ async function openHiddenTab() {
 const soon = { timeout: 40_000 }
 const hasToken = (page: Page) => expect.poll(async () => (await read(page)).token, soon).toMatch(/^ey/)
 const tokenCount = async (page: Page) => (await read(page)).tokens.length
-/** Until a token that was read is over, by this machine's clock. */
-const over = (expiresAt: number | undefined) =>
+/** Waits until a time by this machine's clock, such as the end of a token. */
+const waitUntil = (expiresAt: number | undefined) =>
   expect.poll(() => Date.now(), soon).toBeGreaterThan(expiresAt ?? Number.POSITIVE_INFINITY)
 
 describe('a token of ten seconds, in Chromium', () => {
-  it('is got once for two tabs, each time', async () => {
+  it('is requested once for two tabs, at every renewal', async () => {
     const [one, other] = [await openTab(), await openTab()]
     await expect.poll(() => tokenCount(one), soon).toBeGreaterThanOrEqual(4)
     const all = (await read(one)).tokens
-    // A tab that came later has all that came since.
+    // A tab that was opened later has all later tokens.
     await expect
       .poll(async () => (await read(other)).tokens, soon)
       .toEqual(expect.arrayContaining(all.slice(1)))
-    await expect.poll(async () => (await site.given(room)) - (await tokenCount(one)), soon).toBe(0)
+    await expect.poll(async () => (await site.tokenCount(room)) - (await tokenCount(one)), soon).toBe(0)
     expect((await read(other)).events).toContain('shared')
     expect((await read(one)).statuses).toEqual(['success'])
   })
 
-  it('is renewed three times in a tab that nobody sees', async () => {
+  it('is renewed three times in a hidden tab', async () => {
     const { tab, readTab } = await openHiddenTab()
     await expect.poll(async () => (await readTab()).tokens.length, soon).toBeGreaterThanOrEqual(4)
     const { isHidden, statuses } = await readTab()
@@ -90,22 +90,22 @@ describe('a token of ten seconds, in Chromium', () => {
     await tab.close()
   })
 
-  it('is there again when a frozen page is resumed', async () => {
+  it('is renewed when a frozen page is resumed', async () => {
     const { tab, readTab } = await openHiddenTab()
     await expect.poll(async () => (await readTab()).token, soon).toMatch(/^ey/)
     const { token, expiresAt } = await readTab()
     await tab.setLifecycle('frozen')
-    const given = await site.given(room)
-    await over(expiresAt)
-    // It slept past the moment that the token was due, and past its end.
-    expect(await site.given(room)).toBe(given)
+    const count = await site.tokenCount(room)
+    await waitUntil(expiresAt)
+    // The page was frozen when the renewal was due and when the token expired.
+    expect(await site.tokenCount(room)).toBe(count)
     await tab.setLifecycle('active')
     await expect.poll(async () => (await readTab()).token, soon).toMatch(/^ey/)
     expect((await readTab()).token).not.toBe(token)
     await tab.close()
   })
 
-  it('works to its end while the network is gone, and is renewed when it is back', async () => {
+  it('stays usable until it expires while the page is offline, and is renewed afterwards', async () => {
     const page = await openTab()
     await hasToken(page)
     const session = await context.newCDPSession(page)
@@ -122,7 +122,7 @@ describe('a token of ten seconds, in Chromium', () => {
     expect((await read(page)).token).not.toBe(token)
   })
 
-  it('is forgotten in all tabs when somebody logs out in one', async () => {
+  it('is dropped in all tabs when the user logs out in one', async () => {
     const [one, other] = [await openTab(), await openTab()]
     await hasToken(one)
     await hasToken(other)
@@ -130,8 +130,8 @@ describe('a token of ten seconds, in Chromium', () => {
     await expect.poll(async () => (await read(other)).status, soon).toBe('pending')
     const { expiresAt } = await read(other)
     expect(expiresAt).toBeUndefined()
-    const given = await site.given(room)
-    await over(Date.now() + 10_000)
-    expect(await site.given(room)).toBe(given)
+    const count = await site.tokenCount(room)
+    await waitUntil(Date.now() + 10_000)
+    expect(await site.tokenCount(room)).toBe(count)
   })
 })

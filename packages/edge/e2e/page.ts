@@ -2,11 +2,11 @@ import { createClient } from '@greenroom/core'
 import { contextKeysFrom, verifyContext } from '@greenroom/core/identity'
 import { createJoinTokenSource, joinTokenFrom } from '@greenroom/core/join-token'
 
-/** What a page of the gateway's own site does, for a test to call. */
+/** Functions of a page of the gateway's site, which tests call. */
 export interface GatewayPage {
   /**
-   * Gets a token, and as many more by its refresh token; resolves to all of them, to who the last was signed
-   * for, and to the answers' texts.
+   * Mints a token and refreshes it. Resolves to all tokens, the user of the last context and the texts of
+   * the responses.
    */
   join(
     room_id: string,

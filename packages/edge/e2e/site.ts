@@ -7,11 +7,11 @@ import { build } from 'esbuild'
 import { Hono } from 'hono'
 import { clearRefreshCookies, createGateway } from '../src/index.ts'
 
-/** An app's site: its page at `/`, the gateway in cookie mode below `/telnyx`, and a sign-out. */
+/** A site with a page at `/`, the gateway in cookie mode below `/telnyx`, and a sign-out. */
 export interface Site {
-  /** `http://localhost:…`, where browsers keep secure cookies though it is no https. */
+  /** `http://localhost:…`, where browsers accept secure cookies without https. */
   readonly origin: string
-  /** The same server, by a name that is another site to browsers. */
+  /** The same server at another host name, which is another site to browsers. */
   readonly otherSite: string
   readonly emulator: Emulator
   createRoom(): Promise<string>
@@ -58,10 +58,10 @@ export async function openSite(): Promise<Site> {
   }
 }
 
-/** Serves an app on this machine, at any port. */
+/** Serves an app on this machine, at a free port. */
 export function listen(app: Hono): Promise<{ readonly port: number; close(): Promise<void> }> {
   return new Promise((resolve) => {
-    // By function: routes are added once the port is known.
+    // A function, because routes are added once the port is known.
     const server = serve({ fetch: (request) => app.fetch(request), hostname: '127.0.0.1', port: 0 }, (info) =>
       resolve({
         port: info.port,
@@ -75,7 +75,7 @@ export function listen(app: Hono): Promise<{ readonly port: number; close(): Pro
   })
 }
 
-/** Makes one script of a page's module. */
+/** Bundles a module of a page into one script. */
 export async function bundle(module: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(module, import.meta.url))],

@@ -5,12 +5,12 @@ import { Hono } from 'hono'
 import { createGateway } from '../src/index.ts'
 import { bundle, listen } from './site.ts'
 
-/** An app's site whose tokens live for ten seconds: a gateway, and behind it an emulator, both over HTTP. */
+/** A site with tokens that are valid for ten seconds. Its gateway calls an emulator over HTTP. */
 export interface TokenSite {
   readonly origin: string
   createRoom(): Promise<string>
-  /** How many tokens of a room were given out, by mint and by refresh. */
-  given(room_id: string): Promise<number>
+  /** Returns how many tokens of a room were minted or refreshed. */
+  tokenCount(room_id: string): Promise<number>
   close(): Promise<void>
 }
 
@@ -40,7 +40,7 @@ export async function openTokenSite(): Promise<TokenSite> {
   return {
     origin,
     createRoom: async () => (await rooms.create(upstream, {})).id,
-    async given(room_id) {
+    async tokenCount(room_id) {
       const response = await fetch(`${emulator.url}/_emulator/requests`)
       const { data } = (await response.json()) as { data: { path: string; status: number }[] }
       return data.filter(({ path, status }) => path.includes(`${room_id}/actions/`) && status === 201).length

@@ -11,10 +11,10 @@ let source: JoinTokenSource | undefined
 let stop = () => {}
 const events: JoinTokenEvent['type'][] = []
 const tokens: string[] = []
-/** Every snapshot's status, as it changed. */
+/** The status of each snapshot, without repetitions. */
 const statuses: JoinTokenSnapshot['status'][] = []
 
-/** What a tab does with a room's token, for a test to call. */
+/** Functions of a tab, which tests call. */
 const tab = {
   open(room_id: string): void {
     const client = createClient({ baseUrl: '/telnyx' })

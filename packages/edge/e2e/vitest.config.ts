@@ -1,6 +1,6 @@
 import { project } from '../../../tools/vitest-project.ts'
 
-/** Pages of a gateway, in Chromium. */
+/** Tests of the gateway's pages in Chromium. */
 export default project('edge-e2e', {
   include: ['*.test.ts'],
   testTimeout: 60_000,

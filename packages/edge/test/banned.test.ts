@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { deny } from '../src/index.ts'
 import { harness, origin } from './harness.ts'
 
-/** Mallory, who ignores what the gateway says, and Ann, both with a token of a minute. */
+/** Lets Ann and Mallory join, each with a token for one minute. Mallory's page ignores the gateway. */
 async function setUp() {
   let isBanned = false
   const h = harness({
@@ -24,16 +24,16 @@ async function setUp() {
       headers: { origin, 'x-user': user },
       maxRetries: 0,
     })
-  const enter = async (user: string) => {
+  const admit = async (user: string) => {
     const { token, context } = await rooms.createJoinToken(page(user), { room_id })
     const join = () => h.emulator.join(room_id, { client_token: token, ...(context ? { context } : {}) })
     return { join, present: await join() }
   }
-  const mallory = await enter('mallory')
-  const ann = await enter('ann')
+  const mallory = await admit('mallory')
+  const ann = await admit('ann')
   const room_session_id = ann.present.session_id ?? ''
-  const keys = contextKeysFrom(page('nobody'))
-  const putOut = async (user: string) => {
+  const keys = contextKeysFrom(page(''))
+  const kick = async (user: string) => {
     const { data } = await roomSessions.listParticipants(h.upstream, { room_session_id })
     const marked = await markParticipants(data, { keys, audience: origin, roomId: room_id })
     const participants = marked
@@ -47,7 +47,7 @@ async function setUp() {
     mallory,
     page,
     room_id,
-    putOut,
+    kick,
     ban: () => {
       isBanned = true
     },
@@ -58,22 +58,22 @@ async function setUp() {
   }
 }
 
-describe('who is banned', () => {
-  it('gets no token any more, and can come back for the life of the one they hold, and no longer', async () => {
-    const { ban, putOut, present, mallory, emulator } = await setUp()
+describe('a banned user', () => {
+  it('can rejoin after a kick until the token expires', async () => {
+    const { ban, kick, present, mallory, emulator } = await setUp()
     ban()
     expect(await present()).toBe(2)
-    expect(await putOut('mallory')).toBe(1)
+    expect(await kick('mallory')).toBe(1)
     expect(await present()).toBe(1)
-    // The API takes the token that they have: the kick alone keeps nobody out.
+    // A kick does not invalidate the token.
     await mallory.join()
-    expect(await putOut('mallory')).toBe(2)
+    expect(await kick('mallory')).toBe(2)
     expect(await present()).toBe(1)
     emulator.clock.advance(61)
     await expect(mallory.join()).rejects.toThrow()
   })
 
-  it('leaves at once where their page listens', async () => {
+  it('leaves at the next refresh if the page follows the gateway', async () => {
     const { ban, page, room_id } = await setUp()
     const source = createJoinTokenSource({ roomId: room_id, ...joinTokenFrom(page('mallory'), room_id) })
     await source.getToken()

@@ -15,7 +15,7 @@ afterEach(() => {
 const mintPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
 const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
 
-/** A browser's cookies: in the order in which they were made, which a new value does not change. */
+/** A browser's cookies, in order of creation. A new value does not change the order. */
 function cookieJar() {
   const kept = new Map<string, string>()
   return {
@@ -181,7 +181,7 @@ describe('in cookie mode a gateway', () => {
     const ids = await Promise.all(Array.from({ length: 5 }, newRoom))
     for (const id of ids) await mint(id)
     expect([...jar.kept.keys()]).toEqual(ids.slice(1).map((id) => `__Host-greenroom-${id}`))
-    // What was dropped is minted anew.
+    // The removed handle is replaced by a new mint.
     expect((await refresh(ids[0] ?? '')).body.code).toBe('refresh_invalid')
     for (const id of ids.slice(1)) expect((await refresh(id)).status).toBe(201)
   })

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A `Response` of another realm, whose body is a stream of that realm. */
+/** A `Response` of another realm, with a body stream of that realm. */
 class ForeignResponse {
   readonly status: number
   readonly statusText = ''

@@ -12,7 +12,7 @@ import { apiKey, origin, secret } from './harness.ts'
 
 const count = Number(process.env['FUZZ_REQUESTS'] ?? 2_000)
 const seed = Number(process.env['FUZZ_SEED'] ?? 1)
-/** An API keeps what it is given. So it is emptied now and then, and what grows is the gateway's. */
+/** Requests after which the emulator is emptied, so that growing memory is the gateway's. */
 const perApi = 500
 
 const webhookKeys = await createWebhookKeys()
@@ -23,9 +23,9 @@ function authorize({ headers }: Request): AuthorizeResult {
   const user = headers.get('x-user') ?? ''
   const room = headers.get('x-room')
   const results: Record<string, () => AuthorizeResult> = {
-    nobody: () => null,
+    'signed-out': () => null,
     denied: () => deny('hush: owes money'),
-    revoked: () => deny('hush: was put out', { revoked: true }),
+    revoked: () => deny('hush: banned', { revoked: true }),
     answered: () => new Response('pay first', { status: 402 }),
     broken: () => {
       throw new Error('hush: the database is down')
@@ -64,8 +64,8 @@ function gatewayWith(cookieMode: boolean): Gateway {
   })
 }
 
-/** Empties the API, and gives it a room with somebody in it. */
-async function startAnew(gateway: Gateway): Promise<Known> {
+/** Empties the API and creates a room with one participant. */
+async function resetApi(gateway: Gateway): Promise<Known> {
   api.reset('empty')
   const page = createClient({
     baseUrl: 'https://gateway.example/telnyx',
@@ -78,27 +78,42 @@ async function startAnew(gateway: Gateway): Promise<Known> {
   return { rooms: [id], sessions: [session_id ?? id], handles: [refresh_token ?? ''] }
 }
 
-/** The statuses that the README has; 5xx come of a broken `authorize` alone, for this API never fails. */
+/** Whether the README has a status. This API never fails, so only a broken `authorize` causes a 5xx. */
 function isDocumented(status: number, user: string | null): boolean {
   if (status === 402) return user === 'answered'
   if (status >= 500) return status === 503 && user === 'broken'
   return [200, 201, 202, 204, 400, 401, 403, 404, 405, 409, 413, 415, 422].includes(status)
 }
 
-const told = ['type', 'title', 'status', 'code', 'terminal', 'retry_after_ms', 'request_id', 'pointer']
+const problemFields = [
+  'type',
+  'title',
+  'status',
+  'code',
+  'terminal',
+  'retry_after_ms',
+  'request_id',
+  'pointer',
+]
 
-function faultOf(status: number, headers: Headers, text: string, user: string | null): string | undefined {
+function describeViolation(
+  status: number,
+  headers: Headers,
+  text: string,
+  user: string | null,
+): string | undefined {
   const all = `${text}\n${JSON.stringify([...headers])}`
-  if (!isDocumented(status, user)) return 'a status that is not documented'
-  if (headers.get('cache-control') !== 'no-store') return 'it may be stored'
-  for (const hidden of [apiKey, secret, 'hush']) if (all.includes(hidden)) return `has '${hidden}'`
+  if (!isDocumented(status, user)) return 'the status is not documented'
+  if (headers.get('cache-control') !== 'no-store') return 'a cache may store it'
+  for (const hidden of [apiKey, secret, 'hush']) if (all.includes(hidden)) return `it contains '${hidden}'`
   for (const [, claims = ''] of all.matchAll(/eyJ[\w-]+\.(eyJ[\w-]+)\.[\w-]+/g)) {
-    if (Buffer.from(claims, 'base64url').includes('"typ":"refresh"')) return 'has the API’s refresh token'
+    if (Buffer.from(claims, 'base64url').includes('"typ":"refresh"'))
+      return 'it contains the API’s refresh token'
   }
   if (status < 400 || status === 402 || text === '') return undefined
   const problem = JSON.parse(text) as Record<string, unknown>
-  if (headers.get('content-type') !== 'application/problem+json') return 'is no problem+json'
-  return Object.keys(problem).find((name) => !told.includes(name))
+  if (headers.get('content-type') !== 'application/problem+json') return 'it is not problem+json'
+  return Object.keys(problem).find((name) => !problemFields.includes(name))
 }
 
 setFlagsFromString('--expose-gc')
@@ -109,7 +124,7 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed
 }
 
-it(`answers ${count} random requests as is documented, tells no secret, and keeps nothing`, {
+it(`answers ${count} random requests with documented statuses, without secrets or growing memory`, {
   timeout: 900_000,
 }, async () => {
   const gateways = [gatewayWith(false), gatewayWith(true)] as const
@@ -119,7 +134,7 @@ it(`answers ${count} random requests as is documented, tells no secret, and keep
   for (let index = 0; index < count; index++) {
     const random = createRandom(seed * 1_000_003 + index)
     if (index % perApi === 0) {
-      known = await startAnew(gateways[0])
+      known = await resetApi(gateways[0])
     }
     if (!known) continue
     const request = drawRequest(random, known)
@@ -127,18 +142,18 @@ it(`answers ${count} random requests as is documented, tells no secret, and keep
     const what = `seed ${seed}, request ${index}: ${request.method} ${request.url}`
     const response = await random.pick(gateways)(request)
     const { status, headers } = response
-    const fault = faultOf(status, headers, await response.text(), request.headers.get('x-user'))
-    if (fault !== undefined) expect.fail(`${what} is answered ${status}: ${fault}`)
+    const violation = describeViolation(status, headers, await response.text(), request.headers.get('x-user'))
+    if (violation !== undefined) expect.fail(`${what} is answered ${status}: ${violation}`)
     seen.set(status, (seen.get(status) ?? 0) + 1)
-    // By then what is bounded, like the memory of mints, is full.
+    // Bounded caches, such as that of mints, are full by then.
     if (index === Math.floor(count / 2)) settledBytes = heapBytes()
   }
   api.reset('empty')
   const grownBytes = heapBytes() - settledBytes
-  // A generator that is turned away at the door tries nothing.
+  // Otherwise the generator tests only a part of the gateway.
   for (const status of [200, 201, 400, 401, 403, 404, 405, 413, 415, 422])
     expect([...seen.keys()]).toContain(status)
-  // For the soak, whose reader wants to know.
+  // `npm run soak` shows the statistics.
   if (process.env['FUZZ_REQUESTS'] !== undefined) {
     console.log(
       `${count} requests: ${JSON.stringify(Object.fromEntries(seen))}, heap +${(grownBytes / 1e6).toFixed(2)} MB`,

@@ -24,30 +24,50 @@ describe('createGateway', () => {
   it.each([
     ['a short secret', { secret: 'short hush' }],
     ['a short secret among others', { secret: [secret, 'short hush'] as const }],
-    ['a base path without its slash', { basePath: 'telnyx' as '/telnyx' }],
-    ['a base path with a slash behind', { basePath: '/telnyx/' }],
+    ['a base path without a leading slash', { basePath: 'telnyx' as '/telnyx' }],
+    ['a base path with a trailing slash', { basePath: '/telnyx/' }],
     ['nothing exposed', { expose: [] }],
     ['no audience', { audience: '' }],
     ['an origin with a path', { origins: ['https://app.example/'] }],
-    ['no key', { apiKey: undefined as never }],
+    ['no API key', { apiKey: undefined as never }],
     ['an endpoint that is not in a list', { expose: rooms.list as never }],
     ['no list of endpoints', { expose: undefined as never }],
-    ['no time for the API', { timeoutMs: 0 }],
-    ['a limit that is no number', { timeoutMs: Number.NaN }],
-    ['a limit from the environment', { timeoutMs: '10000' as never }],
-    ['no limit', { timeoutMs: Number.POSITIVE_INFINITY }],
-    ['an API with credentials', { baseUrl: 'https://ann:hush@api.example/v2' }],
-    ['an API with a query', { baseUrl: 'https://api.example/v2?key=hush' }],
-    ['an API by another protocol', { baseUrl: 'ftp://ann:hush@api.example' }],
-    ['no public key of webhooks', { onWebhook: () => undefined, webhooks: { publicKeys: [] } }],
-    ['a public key of another kind', { onWebhook: () => undefined, webhooks: { publicKeys: 'hush' } }],
-  ])('refuses %s, and repeats no secret', (_, wrong) => {
+    ['a time limit of 0', { timeoutMs: 0 }],
+    ['NaN as a time limit', { timeoutMs: Number.NaN }],
+    ['text as a time limit', { timeoutMs: '10000' as never }],
+    ['an infinite time limit', { timeoutMs: Number.POSITIVE_INFINITY }],
+    ['a baseUrl with credentials', { baseUrl: 'https://ann:hush@api.example/v2' }],
+    ['a baseUrl with a query', { baseUrl: 'https://api.example/v2?key=hush' }],
+    ['a baseUrl with another protocol', { baseUrl: 'ftp://ann:hush@api.example' }],
+    ['no public key for webhooks', { onWebhook: () => undefined, webhooks: { publicKeys: [] } }],
+    ['an invalid public key for webhooks', { onWebhook: () => undefined, webhooks: { publicKeys: 'hush' } }],
+  ])('rejects %s without repeating a secret', (_, wrong) => {
     const make = () => createGateway({ ...options, ...wrong } as GatewayOptions)
     expect(make).toThrow(expect.objectContaining({ name: 'ConfigError' }))
     expect(make).not.toThrow(/hush/)
   })
 
-  it('does not compile with a form among what it exposes, nor without authorize', () => {
+  it.each([
+    ['a misspelt option', { allowWebhookField: true }, /createGateway .*'allowWebhookField'/],
+    ['an option in another spelling', { public_origin: origin }, /'public_origin'/],
+    ['a misspelt limit', { limits: { perUsers: () => ({ allowed: true }) } }, /limits .*'perUsers'/],
+    ['a limit that is not a function', { limits: { perUser: 60 } }, /limits\.perUser must be a function/],
+    ['a misspelt webhook option', { webhooks: { publicKey: 'x' } }, /webhooks .*'publicKey'/],
+    ['text as a switch', { allowWebhookFields: 'false' }, /allowWebhookFields must be a boolean/],
+    ['text as another switch', { cookieMode: 'false' }, /cookieMode must be a boolean/],
+    ['an onRefusal that is not a function', { onRefusal: true }, /onRefusal must be a function/],
+    ['an onWebhook that is not a function', { onWebhook: {} }, /onWebhook must be a function/],
+    ['a clock that is not a function', { now: 5 }, /now must be a function/],
+    ['text as a time limit', { timeoutMs: '10' }, /timeoutMs/],
+    ['one origin without a list', { origins: origin }, /origins must be a list/],
+  ])('rejects %s by name', (_, wrong, message) => {
+    const create = () => createGateway({ ...options, ...wrong } as never)
+    expect(create).toThrow(
+      expect.objectContaining({ name: 'ConfigError', message: expect.stringMatching(message) }),
+    )
+  })
+
+  it('rejects a form endpoint and a missing authorize, which do not compile either', () => {
     const form: Endpoint<object, unknown, 'POST', object, 'form'> = endpoint({
       method: 'POST',
       path: '/calls',
@@ -62,7 +82,7 @@ describe('createGateway', () => {
     expect(() => createGateway(without)).toThrow(/authorize must be a function/)
   })
 
-  it('draws nothing and asks nothing when it is made', () => {
+  it('draws no random values and derives no keys when it is called', () => {
     const random = vi.spyOn(crypto, 'getRandomValues')
     const derive = vi.spyOn(crypto.subtle, 'importKey')
     createGateway(options)
@@ -71,8 +91,8 @@ describe('createGateway', () => {
   })
 })
 
-describe('a call', () => {
-  it('that is granted gets the API’s own answer, without what is none of the page’s business', async () => {
+describe('a gateway', () => {
+  it('answers a granted call with the API’s response, without webhook fields', async () => {
     const { send, upstream } = harness()
     const { id } = await rooms.create(upstream, {
       unique_name: 'x',
@@ -86,23 +106,23 @@ describe('a call', () => {
     expect(one.headers.get('cache-control')).toBe('no-store')
   })
 
-  it('works with the client of the page, errors included', async () => {
+  it('works with the client of a page, errors included', async () => {
     const { gateway } = harness()
     const fetch = (input: RequestInfo | URL, init?: RequestInit) => gateway(new Request(input, init))
     const page = (user: string) =>
       createClient({ baseUrl: 'https://gateway.example/telnyx', fetch, headers: { 'x-user': user } })
     const room = await rooms.create(page('ann'), { unique_name: 'x' })
     expect(await rooms.retrieve(page('ann'), { room_id: room.id })).toMatchObject({ unique_name: 'x' })
-    const error = await rooms.retrieve(page('ann'), { room_id: 'nobody' }).catch((thrown: unknown) => thrown)
+    const error = await rooms.retrieve(page('ann'), { room_id: 'unknown' }).catch((thrown: unknown) => thrown)
     expect(isApiError(error) && [error.status, error.code, error.terminal]).toEqual([404, '10005', true])
   })
 
   it.each([
-    ['nobody is signed in', () => null, 401, 'signed_out', false],
+    ['the user is not signed in', () => null, 401, 'signed_out', false],
     ['the user is denied', () => deny('for the log'), 403, 'denied', true],
     ['the user is revoked', () => deny('for the log', { revoked: true }), 403, 'revoked', true],
-    ['the check fails', () => Promise.reject(new Error('for the log')), 503, 'unavailable', false],
-  ])('when %s is refused, and nothing is asked upstream', async (_, authorize, status, code, terminal) => {
+    ['authorize fails', () => Promise.reject(new Error('for the log')), 503, 'unavailable', false],
+  ])('rejects a call without calling the API if %s', async (_, authorize, status, code, terminal) => {
     vi.spyOn(console, 'error').mockReturnValue()
     const { send, emulator } = harness({ authorize })
     const answer = await send('GET', '/telnyx/rooms')
@@ -113,7 +133,7 @@ describe('a call', () => {
     expect(emulator.requests()).toEqual([])
   })
 
-  it('is answered by authorize itself when it answers', async () => {
+  it('answers with the response of authorize', async () => {
     const { send } = harness({
       authorize: () => new Response('pay first', { status: 402, headers: { vary: 'Cookie' } }),
     })
@@ -126,7 +146,7 @@ describe('a call', () => {
     expect(answer.headers.get('vary')).toBe('Cookie, Origin')
   })
 
-  it('tells authorize what it is, and which room it is about', async () => {
+  it('passes the endpoint, the input and the room of a call to authorize', async () => {
     const seen: unknown[] = []
     const { send, upstream, emulator } = harness({
       authorize: async (_, call) => {
@@ -154,7 +174,7 @@ describe('a call', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('is held within the rooms of the grant', async () => {
+  it('limits calls to the rooms of the grant', async () => {
     const { upstream, send, ...rest } = harness({
       authorize: () => ({ user: 'ann', rooms: (id) => id === mine }),
     })
@@ -177,24 +197,24 @@ describe('a call', () => {
   })
 })
 
-describe('the API behind', () => {
+describe('a failure of the API', () => {
   const html =
     (status: number, headers: Record<string, string> = {}) =>
     async () =>
       new Response('<h1>hush</h1>', { status, headers })
 
   it.each([
-    ['answers 500', html(500), 502, 'upstream_failed'],
-    ['answers 503', html(503), 503, 'unavailable'],
+    ['answers with 500', html(500), 502, 'upstream_failed'],
+    ['answers with 503', html(503), 503, 'unavailable'],
     ['limits the rate', html(429, { 'retry-after': '40' }), 429, 'limited'],
-    ['refuses the key', html(401), 502, 'upstream_refused'],
+    ['rejects the key', html(401), 502, 'upstream_refused'],
     ['forbids the key', html(403), 502, 'upstream_refused'],
-    ['answers no JSON', html(200), 502, 'upstream_failed'],
-    ['answers another schema', async () => Response.json({ data: { hush: 1 } }), 502, 'upstream_failed'],
+    ['answers with HTML', html(200), 502, 'upstream_failed'],
+    ['answers with another schema', async () => Response.json({ data: { hush: 1 } }), 502, 'upstream_failed'],
     ['redirects', html(302, { location: 'https://elsewhere.example' }), 502, 'upstream_failed'],
     ['cannot be reached', () => Promise.reject(new TypeError('hush')), 502, 'upstream_failed'],
     ['does not answer', () => new Promise<Response>(() => undefined), 504, 'upstream_timeout'],
-  ])('when it %s gives a documented answer', async (_, fetch, status, code) => {
+  ])('has a documented response if the API %s', async (_, fetch, status, code) => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const asked = vi.fn(fetch as typeof globalThis.fetch)
     const { send } = harness({ fetch: asked, timeoutMs: 80 })

@@ -1,11 +1,18 @@
-import { type Client, createClient } from '@greenroom/core'
-import { roomSessions, rooms } from '@greenroom/core/video'
+import { type Client, createClient, isEndpoint } from '@greenroom/core'
+import * as video from '@greenroom/core/video'
 import { createEmulator, type Emulator } from '@greenroom/emulator'
-import { createGateway, type Gateway, type GatewayOptions } from '../src/index.ts'
+import { createGateway, type Exposable, type Gateway, type GatewayOptions } from '../src/index.ts'
 
 export const apiKey = 'KEY_upstream_secret'
 export const secret = 'a secret of the gateway, 32 bytes or more'
 export const origin = 'https://app.example'
+
+const { roomSessions, rooms } = video
+
+/** All endpoints of Telnyx Video. */
+export const videoEndpoints = Object.values(video).flatMap((resource) =>
+  Object.values(Object(resource)).filter(isEndpoint),
+) as Exposable[]
 
 /** A response of the gateway with its body. */
 export interface Answer {

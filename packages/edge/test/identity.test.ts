@@ -16,11 +16,11 @@ const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_cli
 const refreshPath = (id: string) => `/telnyx/rooms/${id}/actions/refresh_client_token`
 
 const authorize: GatewayOptions['authorize'] = (request) => {
-  const user = request.headers.get('x-user') ?? 'nobody'
+  const user = request.headers.get('x-user') ?? ''
   return { user, tokenTtlSecs: 60, claims: { name: user.toUpperCase() } }
 }
 
-/** A page of somebody, whose `fetch` is the gateway. */
+/** Creates the client of a user's page, with the gateway as its `fetch`. */
 function pageOf({ gateway }: Harness, user: string) {
   const headers = { origin, 'x-user': user }
   return createClient({ baseUrl: 'https://gateway.example/telnyx', fetch: gateway, headers })
@@ -29,7 +29,7 @@ function pageOf({ gateway }: Harness, user: string) {
 async function setUp(options: Partial<GatewayOptions> = {}) {
   const h = harness({ authorize, ...options })
   const { id } = await rooms.create(h.upstream, {})
-  return { ...h, id, keys: contextKeysFrom(pageOf(h, 'somebody')), page: (user: string) => pageOf(h, user) }
+  return { ...h, id, keys: contextKeysFrom(pageOf(h, 'ann')), page: (user: string) => pageOf(h, user) }
 }
 
 async function privateKey(): Promise<PrivateContextKey> {
@@ -145,7 +145,7 @@ describe('the public keys', () => {
         kid: expect.any(String),
       },
     ])
-    // A key that was given up must not be believed in because somebody kept it.
+    // A removed key must not stay trusted because a cache kept the response.
     expect(headers.get('cache-control')).toBe('no-store')
   })
 
@@ -173,7 +173,7 @@ describe('the public keys', () => {
     const before = await setUp()
     const { context } = await rooms.createJoinToken(before.page('ann'), { room_id: before.id })
     const after = harness({ authorize, secret: [`newer ${secret}`, secret], fetch: before.emulator.fetch })
-    const keys = contextKeysFrom(pageOf(after, 'somebody'))
+    const keys = contextKeysFrom(pageOf(after, 'ann'))
     expect(await verifyContext(context ?? '', { keys, audience })).toMatchObject({ user: 'ann' })
     const later = await rooms.createJoinToken(pageOf(after, 'ann'), { room_id: before.id })
     expect(decodeProtectedHeader(later.context ?? '').kid).not.toBe(decodeProtectedHeader(context ?? '').kid)

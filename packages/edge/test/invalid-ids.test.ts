@@ -1,18 +1,7 @@
-import { isEndpoint } from '@greenroom/core'
-import {
-  roomCompositions,
-  roomParticipants,
-  roomRecordings,
-  roomSessions,
-  rooms,
-} from '@greenroom/core/video'
 import { describe, expect, it, vi } from 'vitest'
-import type { Exposable } from '../src/index.ts'
-import { harness } from './harness.ts'
+import { harness, videoEndpoints } from './harness.ts'
 
-const video = [rooms, roomSessions, roomParticipants, roomRecordings, roomCompositions]
-const expose = video.flatMap((resource) => Object.values(resource).filter(isEndpoint)) as Exposable[]
-const withIds = expose.filter(({ path }) => path.includes('{'))
+const withIds = videoEndpoints.filter(({ path }) => path.includes('{'))
 
 /** Ids that change their meaning when a URL is read once more, or that no API issues. */
 const invalid = [
@@ -54,7 +43,7 @@ describe('an invalid id', () => {
     'is 404 before authorize, in the path of %s',
     async (_, { method, path }) => {
       const authorize = vi.fn(() => null)
-      const { send, emulator } = harness({ expose, authorize })
+      const { send, emulator } = harness({ expose: videoEndpoints, authorize })
       for (const id of [...invalid, '0CCC7B54-4DF3-4BCA-A65A-3DA1ECC777F0']) {
         const body = method === 'GET' || method === 'DELETE' ? undefined : {}
         const answer = await send(method, `/telnyx${path.replace(/\{\w+\}/, () => id)}`, body)
@@ -93,7 +82,7 @@ describe('an invalid id', () => {
     ['POST', '/telnyx/room_sessions/s1/actions/mute', { participants: 'all', exclude: ['{id}'] }, '/exclude'],
   ])('is 422 before authorize, in %s %s %j', async (method, path, body, pointer) => {
     const authorize = vi.fn(() => null)
-    const { send, emulator } = harness({ expose, authorize })
+    const { send, emulator } = harness({ expose: videoEndpoints, authorize })
     const values = ['', '../x', 'R?admin=1', 'R#', 'R S', 'é', 'a'.repeat(129), '.', '..', uuid.toUpperCase()]
     for (const id of values) {
       const fill = (text: string, value: string) => text.replace('{id}', () => value)

@@ -24,7 +24,7 @@ describe('minting', () => {
     expect(status).toBe(201)
     expect(body.data).toMatchObject({ expires_in_ms: 60_000, server_time_ms: expect.any(Number) })
     expect(decodeJwt(body.data.token)['typ']).toBe('access')
-    // A JWE of five parts, and no JWT that the API would take.
+    // A JWE has five parts. The API’s own refresh token is a JWT with three.
     expect(body.data.refresh_token.split('.')).toHaveLength(5)
     expect(text).not.toContain(apiKey)
     await emulator.join(id, { client_token: body.data.token })
@@ -40,15 +40,18 @@ describe('minting', () => {
     [{ token_ttl_secs: 90 }, { tokenTtlSecs: 60 }, 60, 3600],
     [{}, { tokenTtlSecs: 1, refreshTtlSecs: 1 }, 10, 60],
     [{}, { tokenTtlSecs: 1e9, refreshTtlSecs: 1e9 }, 3600, 86_400],
-  ])('for %j under the grant %j gives %i and %i seconds', async (input, grant, token, refresh) => {
-    const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', ...grant }) })
-    const { id } = await rooms.create(upstream, {})
-    await send('POST', tokenPath(id), input)
-    expect(emulator.requests().at(-1)?.input).toMatchObject({
-      token_ttl_secs: token,
-      refresh_token_ttl_secs: refresh,
-    })
-  })
+  ])(
+    'requests limited lifetimes: input %j and grant %j result in %i and %i seconds',
+    async (input, grant, token, refresh) => {
+      const { send, upstream, emulator } = harness({ authorize: () => ({ user: 'ann', ...grant }) })
+      const { id } = await rooms.create(upstream, {})
+      await send('POST', tokenPath(id), input)
+      expect(emulator.requests().at(-1)?.input).toMatchObject({
+        token_ttl_secs: token,
+        refresh_token_ttl_secs: refresh,
+      })
+    },
+  )
 
   it('shares a mint for two seconds with the same user in the same room only', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -177,7 +180,7 @@ describe('refreshing', () => {
   it.each([
     ['an empty one', () => ''],
     ['a cut one', (handle: string) => handle.slice(0, -4)],
-    // 16 bytes leave four unused bits in the last of their 22 characters.
+    // 16 bytes are 22 characters, of which the last has four unused bits.
     ['one that is spelt otherwise', (handle: string) => handle.slice(0, -1) + nextCharacter(handle.at(-1))],
     [
       'one with a changed byte',
@@ -188,7 +191,7 @@ describe('refreshing', () => {
       (handle: string) => `eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0${handle.slice(handle.indexOf('.'))}`,
     ],
     ['one that is not encrypted', () => `${btoa('{"alg":"none"}')}..${btoa('{"user":"ann"}')}..`],
-  ])('refuses %s', async (_, change) => {
+  ])('rejects %s', async (_, change) => {
     const { send, id, handle } = await minted()
     const answer = await send('POST', refreshPath(id), { refresh_token: change(handle) })
     expect(answer).toMatchObject({ status: 403, body: { code: 'refresh_invalid' } })

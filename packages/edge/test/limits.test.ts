@@ -164,7 +164,7 @@ describe('limits', () => {
       expect(lookUps()).toBe(2)
     })
 
-    it('reject a call whose look-up is over the limit, and do not call the API', async () => {
+    it('reject a look-up over the limit without calling the API', async () => {
       const { send, emulator } = harness({
         limits: { perUser: one() },
         authorize: async (_, call) => ({ user: (await call.roomId()) ?? 'ann' }),

@@ -12,7 +12,7 @@ import { harness } from './harness.ts'
 const { kick, mute, unmute, end } = roomSessions
 const moderating = [kick, mute, unmute, end]
 
-/** Ann and Ben are in a room; Ann is its host, and Eve hosts another. */
+/** Lets Ann and Ben join a room. Ann is its host, and Eve is the host of another room. */
 async function setUp(options: Partial<GatewayOptions> = {}) {
   const hosts = new Map<string, string>()
   const h = harness({
@@ -44,8 +44,8 @@ async function setUp(options: Partial<GatewayOptions> = {}) {
   return { ...h, room_id, other, ann, ben, act, present }
 }
 
-describe('what hosts do', () => {
-  it('is let through for the host of that room: mute, unmute, kick, end', async () => {
+describe('moderation', () => {
+  it('is allowed to the host of the room: mute, unmute, kick, end', async () => {
     const { act, ann, ben, present } = await setUp()
     const participants = [ben.id]
     for (const action of ['mute', 'unmute', 'kick']) {
@@ -56,7 +56,7 @@ describe('what hosts do', () => {
     expect(await present()).toEqual([])
   })
 
-  it('is refused to a guest and to the host of another room, and nothing of it reaches the API', async () => {
+  it('is denied to a guest and to the host of another room, and does not reach the API', async () => {
     const { act, ann, ben, present } = await setUp()
     for (const user of ['ben', 'eve']) {
       for (const action of ['mute', 'unmute', 'kick', 'end']) {
@@ -67,15 +67,15 @@ describe('what hosts do', () => {
     expect(await present()).toEqual([ann.id, ben.id].sort())
   })
 
-  it('is nothing that a page can do where it is not exposed', async () => {
+  it('is 404 for actions that are not exposed', async () => {
     const { act } = await setUp({ expose: [mute] })
     expect((await act('end', 'ann')).status).toBe(404)
     expect((await act('kick', 'ann', { participants: 'all' })).status).toBe(404)
   })
 })
 
-describe('what deletes many', () => {
-  it('deletes not everything because a page left the filter out', async () => {
+describe('deleteMany', () => {
+  it('is rejected without a filter', async () => {
     const { send, emulator } = await setUp({ expose: [roomRecordings.deleteMany] })
     const before = emulator.requests().length
     expect(await send('DELETE', '/telnyx/room_recordings')).toMatchObject({
@@ -87,7 +87,7 @@ describe('what deletes many', () => {
 })
 
 describe('the rooms of a grant', () => {
-  it('hold for recordings, compositions and participants as well', async () => {
+  it('limit recordings, compositions and participants too', async () => {
     const expose = [
       roomRecordings.list,
       roomRecordings.delete,

@@ -31,7 +31,7 @@ const env = () => ({
   PORT: '0',
 })
 
-/** Starts an example in a runtime of its own, and resolves to where it listens and how to stop it. */
+/** Starts an example in its own runtime. Resolves to its URL, and a function that stops it. */
 async function start(command: string, args: readonly string[]) {
   const child = spawn(command, args, {
     cwd: here('../examples'),
@@ -41,7 +41,7 @@ async function start(command: string, args: readonly string[]) {
   child.stderr.on('data', (data) => problems.push(String(data)))
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', resolve)
-    child.once('exit', () => reject(new Error(`it ended: ${problems.join('')}`)))
+    child.once('exit', () => reject(new Error(`The example ended: ${problems.join('')}`)))
   })
   const exited = new Promise((resolve) => child.once('exit', resolve))
   return {
@@ -67,7 +67,7 @@ describe('the gateway, mounted', () => {
       ['run', condition, '--allow-env', '--allow-net', 'deno.ts'],
     ],
     ['in Bun', bun, ['run', condition, 'bun.ts']],
-  ])('%s, serves as it does anywhere', { timeout: 60_000 }, async (_, command, args) => {
+  ])('%s, responds as on every platform', { timeout: 60_000 }, async (_, command, args) => {
     const { url, stop, problems } = await start(command, args)
     try {
       expect(await tourGateway((path, init) => fetch(url + path, init), room_id, verifyContext)).toEqual(
@@ -79,7 +79,7 @@ describe('the gateway, mounted', () => {
     }
   })
 
-  it('as a route of Next, serves as it does anywhere', async () => {
+  it('as a route of Next, responds as on every platform', async () => {
     for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value)
     const route = await import('../examples/next-route.ts')
     vi.unstubAllEnvs()
@@ -91,13 +91,13 @@ describe('the gateway, mounted', () => {
     expect(await tourGateway(send, room_id, verifyContext)).toEqual(expectedTour)
   })
 
-  it('in Deno, passes Deno’s own check of types', { timeout: 60_000 }, async () => {
+  it('in Deno, passes the type check of Deno', { timeout: 60_000 }, async () => {
     await promisify(execFile)(deno, ['check', condition, 'deno.ts'], { cwd: here('../examples') })
   })
 })
 
 describe('a signed context', () => {
-  it('is verified in Node, Deno and Bun, by keys that are fetched', { timeout: 60_000 }, async () => {
+  it('is verified in Node, Deno and Bun with the gateway’s public keys', { timeout: 60_000 }, async () => {
     const { url, stop } = await start(process.execPath, [condition, 'node.ts'])
     try {
       const headers = { origin, cookie: 'user=ann', 'content-type': 'application/json' }

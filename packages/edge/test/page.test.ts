@@ -6,7 +6,7 @@ import { deny, type GatewayOptions } from '../src/index.ts'
 import { harness, origin } from './harness.ts'
 
 describe('a page', () => {
-  it('has the gateway for a fetch, and its token source mints and refreshes through it', async () => {
+  it('mints and refreshes with the gateway as the fetch of its client', async () => {
     const { gateway, upstream, emulator } = harness()
     const { id } = await rooms.create(upstream, {})
     const page = createClient({
@@ -22,7 +22,7 @@ describe('a page', () => {
     expect(refreshed).toMatchObject({ expires_in_ms: 600_000, server_time_ms: expect.any(Number) })
   })
 
-  it('reads a refusal as an error of the API', async () => {
+  it('receives a refusal as an ApiError', async () => {
     const limited = async () =>
       Response.json(
         { errors: [{ code: '10011', title: 'Too many requests' }] },
@@ -56,7 +56,7 @@ describe('a page', () => {
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('of a room that a session is in is known by that session, and one that is gone is a 404', async () => {
+  it('receives a 404 if authorize looks up the room of an unknown session', async () => {
     const { send } = harness({
       authorize: async (_, call) => ({ user: 'ann', claims: { room: await call.roomId() } }),
       expose: [roomSessions.kick],
@@ -65,7 +65,7 @@ describe('a page', () => {
     expect((await send('POST', gone, { participants: 'all' })).status).toBe(404)
   })
 
-  it('may send what authorize looks for, from an allowed origin, and reads the answer', async () => {
+  it('can send any header from an allowed origin, and read the response', async () => {
     const { send } = harness()
     const preflight = await send('OPTIONS', '/telnyx/rooms', undefined, {
       'access-control-request-method': 'POST',

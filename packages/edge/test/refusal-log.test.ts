@@ -1,7 +1,5 @@
-import { rooms } from '@greenroom/core/video'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
-  createGateway,
   createOriginPolicy,
   deny,
   describeRefusal,
@@ -161,37 +159,6 @@ describe('the cause of a cross-origin refusal', () => {
     const { send } = harness()
     const { text } = await send('GET', '/telnyx/rooms', undefined, { origin: 'https://evil.example' })
     expect(text).not.toMatch(/evil|app\.example|gateway\.example/)
-  })
-})
-
-describe('createGateway', () => {
-  const options: GatewayOptions = {
-    apiKey,
-    secret,
-    audience: origin,
-    basePath: '/telnyx',
-    expose: [rooms.list],
-    authorize: () => null,
-  }
-
-  it.each([
-    ['a misspelt option', { allowWebhookField: true }, /createGateway .*'allowWebhookField'/],
-    ['an option in another spelling', { public_origin: origin }, /'public_origin'/],
-    ['a misspelt limit', { limits: { perUsers: () => ({ allowed: true }) } }, /limits .*'perUsers'/],
-    ['a limit that is not a function', { limits: { perUser: 60 } }, /limits\.perUser must be a function/],
-    ['a misspelt webhook option', { webhooks: { publicKey: 'x' } }, /webhooks .*'publicKey'/],
-    ['text as a switch', { allowWebhookFields: 'false' }, /allowWebhookFields must be a boolean/],
-    ['text as another switch', { cookieMode: 'false' }, /cookieMode must be a boolean/],
-    ['an onRefusal that is not a function', { onRefusal: true }, /onRefusal must be a function/],
-    ['an onWebhook that is not a function', { onWebhook: {} }, /onWebhook must be a function/],
-    ['a clock that is not a function', { now: 5 }, /now must be a function/],
-    ['text as a time limit', { timeoutMs: '10' }, /timeoutMs/],
-    ['one origin without a list', { origins: origin }, /origins must be a list/],
-  ])('rejects %s', (_, wrong, message) => {
-    const create = () => createGateway({ ...options, ...wrong } as never)
-    expect(create).toThrow(
-      expect.objectContaining({ name: 'ConfigError', message: expect.stringMatching(message) }),
-    )
   })
 })
 

@@ -1,17 +1,8 @@
-import { isEndpoint, routeOf } from '@greenroom/core'
-import {
-  roomCompositions,
-  roomParticipants,
-  roomRecordings,
-  roomSessions,
-  rooms,
-} from '@greenroom/core/video'
+import { routeOf } from '@greenroom/core'
+import { roomCompositions, roomRecordings, rooms } from '@greenroom/core/video'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Exposable, GatewayOptions, RefusedCall } from '../src/index.ts'
-import { type Answer, type Harness, harness } from './harness.ts'
-
-const video = [rooms, roomSessions, roomParticipants, roomRecordings, roomCompositions]
-const expose = video.flatMap((resource) => Object.values(resource).filter(isEndpoint)) as Exposable[]
+import type { GatewayOptions, RefusedCall } from '../src/index.ts'
+import { type Answer, type Harness, harness, videoEndpoints } from './harness.ts'
 
 /** A room with a session, a participant and recordings. */
 interface Scene {
@@ -42,9 +33,13 @@ async function createScene({ upstream, emulator }: Harness): Promise<Scene> {
   }
 }
 
-/** Creates the gateway whose grants include only the own room. */
+/** Creates a gateway with grants that include only the own room. */
 async function setUp(options: Partial<GatewayOptions> = {}): Promise<void> {
-  h = harness({ expose, authorize: () => ({ user: 'ann', rooms: (id) => id === own.room }), ...options })
+  h = harness({
+    expose: videoEndpoints,
+    authorize: () => ({ user: 'ann', rooms: (id) => id === own.room }),
+    ...options,
+  })
   own = await createScene(h)
   other = await createScene(h)
 }
@@ -164,7 +159,7 @@ describe('a grant of one room', () => {
     expect(actions()).toHaveLength(before)
   })
 
-  it('allows ids of its own room in every field', async () => {
+  it('allows ids of the included room in every field', async () => {
     const composed = { session_id: own.session, ...layout(own.recording) }
     expect((await send(['POST', '/room_compositions', composed])).status).toBe(202)
     const kicked = { participants: [own.participant] }
@@ -266,7 +261,7 @@ describe('roomId', () => {
 })
 
 describe('every endpoint of Video under rooms: () => false', () => {
-  it.each(expose.map((each) => [routeOf(each), each] as const))(
+  it.each(videoEndpoints.map((each) => [routeOf(each), each] as const))(
     '%s changes and reveals nothing',
     async (_, each) => {
       const refused: RefusedCall[] = []

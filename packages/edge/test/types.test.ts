@@ -26,35 +26,36 @@ it('narrows the input of a call to that of an endpoint', () => {
     } else if (call.is(roomSessions.kick)) {
       expectTypeOf(call.input.participants).toEqualTypeOf<'all' | string[] | undefined>()
     } else {
-      // What is left is still a call.
+      // The call keeps its general type.
       expectTypeOf(call.roomId).returns.resolves.toEqualTypeOf<string | undefined>()
     }
-    // @ts-expect-error no endpoint is known here
+    // @ts-expect-error the endpoint is unknown here
     void (call.input.room_id satisfies string)
   }
   expectTypeOf(look).toBeFunction()
 })
 
-it('takes each answer that authorize may give, and no other', () => {
+it('accepts every valid result of authorize, and no other', () => {
   const good: Authorize[] = [
     () => null,
+    () => false,
     () => deny('no'),
     () => new Response(),
     async () => ({ user: 'ann', tokenTtlSecs: 60, claims: { name: 'Ann' }, rooms: (id) => id === 'r1' }),
   ]
-  // @ts-expect-error a grant names a user
+  // @ts-expect-error a grant requires a user
   const noUser: Authorize = () => ({ tokenTtlSecs: 60 })
-  // @ts-expect-error nobody is null, so that a forgotten return is noticed
+  // @ts-expect-error a forgotten return does not compile
   const nothing: Authorize = () => undefined
-  // @ts-expect-error the rooms of a grant are known at once
+  // @ts-expect-error rooms must not be async
   const late: Authorize = () => ({ user: 'ann', rooms: async () => true })
   expectTypeOf([good, noUser, nothing, late]).toBeArray()
 })
 
-it('exposes endpoints with a JSON body alone', () => {
+it('exposes only endpoints with a JSON body', () => {
   expectTypeOf(rooms.create).toExtend<Exposable>()
   expectTypeOf<Endpoint<object, unknown, 'POST', object, 'form'>>().not.toExtend<Exposable>()
-  // @ts-expect-error without authorize anybody could call
+  // @ts-expect-error authorize is required
   const options: GatewayOptions = {
     apiKey: '',
     secret: '',
@@ -65,7 +66,7 @@ it('exposes endpoints with a JSON body alone', () => {
   expectTypeOf(options).toExtend<GatewayOptions>()
 })
 
-it('serves where handlers of requests are wanted, and where a fetch is', () => {
+it('can be a request handler of every platform, and a fetch', () => {
   expectTypeOf<Gateway>().toExtend<(request: Request) => Promise<Response>>()
   expectTypeOf<Gateway>().toExtend<(request: Request, env: { SECRET: string }, context: object) => unknown>()
   expectTypeOf<Gateway>().toExtend<typeof fetch>()

@@ -37,7 +37,7 @@ const signed = (id?: string) => signWebhook(url, body(id), { privateKey: keys.pr
 
 let signedCallbacks = 0
 
-/** Signs a status callback, each time anew, as the API does. */
+/** Signs a status callback, each time with a new signature, as the API does. */
 function signedCallback(fields: Record<string, string>): Promise<Request> {
   signedCallbacks += 1
   return signWebhook(url, new URLSearchParams(fields).toString(), {

@@ -23,7 +23,7 @@ export interface Shared<T> {
 export interface RecentMintsOptions {
   /** Returns the current time in milliseconds. */
   readonly now: () => number
-  /** How long a request waits for other mints of its owner, in milliseconds. Default: 10_000. */
+  /** How long a request waits for the owner's other mints, in milliseconds. Default: 10_000. */
   readonly waitMs?: number | undefined
   /** Maximum number of kept mints. Default: 1000. */
   readonly limit?: number | undefined

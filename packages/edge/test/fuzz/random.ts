@@ -1,15 +1,15 @@
-/** Draws that are the same for the same seed. */
+/** Random values that depend only on the seed. */
 export interface Random {
-  /** A whole number under `limit`. */
+  /** Returns an integer below `limit`. */
   below(limit: number): number
-  /** True once in so many times. */
+  /** Returns true once in `count` times on average. */
   oneIn(times: number): boolean
   pick<T>(values: readonly [T, ...T[]]): T
-  /** A text of any characters, control characters and halves of pairs too. */
+  /** Returns text of any characters, including control characters and lone surrogates. */
   text(longest: number): string
 }
 
-/** Makes draws from a seed (mulberry32). */
+/** Creates random values from a seed (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0
   const next = () => {

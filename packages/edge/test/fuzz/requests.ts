@@ -1,19 +1,19 @@
 import { origin } from '../harness.ts'
 import type { Random } from './random.ts'
 
-/** What requests are drawn from: things that there are, which chance would never hit upon. */
+/** Existing ids and handles, which random text would never equal. */
 export interface Known {
   readonly rooms: readonly [string, ...string[]]
   readonly sessions: readonly [string, ...string[]]
   readonly handles: readonly [string, ...string[]]
 }
 
-/** Who asks, and so what `authorize` says: see the gateway of the test. */
-const users = ['nobody', 'denied', 'revoked', 'answered', 'broken', 'held', 'ben'] as const
+/** Users. Each has another result of `authorize`: see the gateway of the test. */
+const users = ['signed-out', 'denied', 'revoked', 'answered', 'broken', 'held', 'ben'] as const
 
 type Call = readonly [method: string, path: string]
 
-/** Paths, each with a method that it has. */
+/** Paths, each with one of its methods. */
 const calls: readonly [Call, ...Call[]] = [
   ['GET', '/rooms'],
   ['POST', '/rooms'],
@@ -96,13 +96,13 @@ const origins = [
   '',
 ] as const
 
-/** Draws a request: for the most part a good one with one thing or another that is wrong. */
+/** Draws a request: usually a valid one with a few faults. */
 export function drawRequest(random: Random, known: Known): Request {
   for (;;) {
     try {
       return tryToDraw(random, known)
     } catch {
-      // What no Request can be made of never comes to a gateway.
+      // A gateway never receives what is not a valid `Request`.
     }
   }
 }
