@@ -15,13 +15,18 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     files: /^packages\/core\//,
-    only: /^(\.|valibot$|ky$)/,
-    why: 'core depends only on ky and valibot, and on no platform',
+    only: /^(\.|valibot$|ky$|eventsource-parser$)/,
+    why: 'core depends only on ky, valibot and a parser of event streams, and on no platform',
   },
   {
     files: /^packages\/core\/src\/(?!http\/)/,
     never: /^ky$/,
     why: 'only http/ may depend on the HTTP library',
+  },
+  {
+    files: /^packages\/core\/src\/(?!updates\/)/,
+    never: /^eventsource-parser$/,
+    why: 'only updates/ may depend on the parser of event streams',
   },
   {
     files: /^packages\/core\/src\/(video|texml)\/(?!index\.ts)/,

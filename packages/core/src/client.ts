@@ -1,5 +1,6 @@
 import { checkNumbers } from './check-numbers.ts'
 import { ConfigError } from './errors.ts'
+import { createStream } from './http/stream.ts'
 import { createTransport } from './http/transport.ts'
 import type { Client, ClientOptions } from './types.ts'
 
@@ -38,7 +39,7 @@ export function createClient(options: ClientOptions = {}): Client {
       throw new ConfigError('apiKey in a browser: call a gateway, or set dangerouslyAllowBrowser')
     }
   }
-  return Object.freeze({ request: createTransport(options) })
+  return Object.freeze({ request: createTransport(options), stream: createStream(options) })
 }
 
 /** Returns whether this is a page or a worker of a browser, where every visitor can read the key. */

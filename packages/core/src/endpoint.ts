@@ -52,7 +52,7 @@ export function endpoint<
 >(definition: EndpointDefinition<Input, Output, M, Options, E>): Endpoint<Input, Output, M, Options, E>
 // @__NO_SIDE_EFFECTS__
 export function endpoint(definition: EndpointDefinition): AnyEndpoint {
-  const call = async (client: Client, input: unknown, options?: CallOptions) =>
+  const call = async (client: Pick<Client, 'request'>, input: unknown, options?: CallOptions) =>
     // With `await`, stack traces of its errors contain this function, which is named after the route.
     await client.request(definition, input ?? {}, options)
   Object.defineProperty(call, 'name', { value: routeOf(definition) })

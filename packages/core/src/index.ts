@@ -54,5 +54,6 @@ export type {
   Method,
   OutputOf,
   RequestOptions,
+  StreamOptions,
 } from './types.ts'
 export { type RateLimit, type WithResponse, withResponse } from './with-response.ts'

@@ -119,7 +119,8 @@ export type EndpointDefinition<
 > = Definition<Input, Output, M, Options> & EncodingField<E>
 
 /** Any endpoint. */
-export type AnyEndpoint = EndpointDefinition & ((client: Client, ...args: any[]) => Promise<any>)
+export type AnyEndpoint = EndpointDefinition &
+  ((client: Pick<Client, 'request'>, ...args: any[]) => Promise<any>)
 // biome-ignore-end lint/suspicious/noExplicitAny: see above
 
 type Arguments<Input, Options> =
@@ -129,7 +130,7 @@ type Arguments<Input, Options> =
 
 /** The signature of an endpoint, which takes a client first. */
 export type EndpointCall<Input, Output, Options extends object = object> = (
-  client: Client,
+  client: Pick<Client, 'request'>,
   ...args: Arguments<Input, Options>
 ) => Promise<Output>
 
@@ -213,6 +214,21 @@ export interface Client {
     input: Input,
     options?: CallOptions,
   ): Promise<Output>
+  /**
+   * Opens a stream: sends one request, without retries, and resolves to the response when it begins. Only the
+   * signal, the server or the network ends its body.
+   *
+   * @throws {ApiError} for an error status.
+   */
+  stream<Input>(endpoint: EndpointDefinition<Input>, input: Input, options?: StreamOptions): Promise<Response>
+}
+
+/** Options of a stream. */
+export interface StreamOptions extends Pick<CallOptions, 'headers'> {
+  /** Ends the stream. */
+  readonly signal?: AbortSignal | undefined
+  /** Time limit for the beginning of the response, in milliseconds. Default: the client's of an attempt. */
+  readonly timeoutMs?: number | undefined
 }
 
 interface EventBase {

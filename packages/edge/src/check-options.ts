@@ -26,6 +26,7 @@ const optionNames = Object.keys({
   onWebhook: true,
   onStatusCallback: true,
   webhooks: true,
+  updates: true,
   limits: true,
   onRefusal: true,
   now: true,
@@ -38,7 +39,7 @@ const optionNames = Object.keys({
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
   checkKeys('createGateway', options, optionNames)
-  checkKeys('webhooks', options.webhooks ?? {}, ['publicKeys', 'toleranceSecs', 'seen'])
+  checkKeys('webhooks', options.webhooks ?? {}, ['publicKeys', 'toleranceSecs', 'seen', 'url'])
   for (const name of ['cookieMode', 'allowWebhookFields'] as const) {
     // A variable of the environment is text, and the text 'false' would count as true.
     check(options[name] === undefined || typeof options[name] === 'boolean', `${name} must be a boolean`)
@@ -46,6 +47,11 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   for (const name of ['fetch', 'onWebhook', 'onStatusCallback', 'onRefusal', 'now'] as const) {
     check(options[name] === undefined || typeof options[name] === 'function', `${name} must be a function`)
   }
+  const { updates, webhooks } = options
+  const isHub = typeof updates?.publish === 'function' && typeof updates.subscribe === 'function'
+  check(updates === undefined || isHub, 'updates must be a hub, such as createMemoryHub() returns')
+  const url = webhooks?.url
+  check(url === undefined || isHttpUrl(url), `webhooks.url must be an http(s) URL, got '${url}'`)
   const {
     apiKey,
     basePath,

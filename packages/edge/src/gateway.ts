@@ -21,7 +21,10 @@ import { createRefusalNotifier } from './refusals/notify-refusal.ts'
 import { problem, Refusal } from './refusals/refusal.ts'
 import { refusals } from './refusals/refusals.ts'
 import { createServices } from './services.ts'
+import { ownUpdate } from './updates/own-updates.ts'
+import { createUpdates } from './updates/updates.ts'
 import { createUpstream, type Upstream } from './upstream/upstream.ts'
+import { withWebhookUrl } from './webhooks/webhook-url.ts'
 import { createWebhooks, type WaitUntil } from './webhooks/webhooks.ts'
 
 /** A gateway: serves requests in Workers, Deno, Bun, Node and Hono, and can be a client's `fetch`. */
@@ -73,11 +76,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const upstream = createUpstream(settings)
   const contexts = createContexts(settings)
   const services = createServices(upstream, createJoinTokens(upstream, contexts, settings))
-  const endpoints = settings.expose.map(services.endpointFor)
+  const notifyRefusal = createRefusalNotifier(settings)
+  const updates = createUpdates(settings, notifyRefusal)
+  const endpoints = [...settings.expose.map(services.endpointFor), ...(updates ? [updates.endpoint] : [])]
   const methods = new Set(endpoints.map(({ method }) => method))
   const route = createRoutes(basePath, endpoints)
-  const notifyRefusal = createRefusalNotifier(settings)
-  const webhooks = createWebhooks(settings, notifyRefusal)
+  const webhooks = createWebhooks(settings, notifyRefusal, updates?.publishEvent)
   const keysPath = basePath + retrieveContextKeys.path
   const roomFinder = createRoomFinder()
   const callbackFilters = new Map(endpoints.map((each) => [each, createCallbackFilter(each)]))
@@ -108,13 +112,16 @@ export function createGateway(options: GatewayOptions): Gateway {
       return upstream(...args)
     }
     const resources = namedResources(endpoint, references, roomFinder(lookUp))
-    const call = createCall(endpoint, input, resources)
+    const call = createCall(endpoint, withWebhookUrl(endpoint, input, settings.webhooks?.url), resources)
     const result = await decide(authorize, request, call)
     if (isResponse(result)) return copyResponse(result)
     await limits.admitUser(result.user)
     isUserCounted = true
     const scope = await scopeTo(call, resources, result.rooms)
+    if (updates && call.is(updates.endpoint)) return updates.serve(call, result, request, requestId)
+    const makeUpdate = updates && ownUpdate(call, resources, settings.now)
     const output = scope(await services.serve(call, result, requestContext))
+    if (makeUpdate) await updates.publishOwn(await makeUpdate(output), requestId)
     return encode(endpoint, callbackFilters.get(endpoint)?.(output))
   }
 

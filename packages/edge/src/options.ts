@@ -7,6 +7,7 @@ import type { PrivateContextKey } from './identity/signing-keys.ts'
 import type { NonEmpty } from './keys.ts'
 import type { LimitOptions } from './limits/limits.ts'
 import type { OnRefusal } from './refusals/refused-call.ts'
+import type { UpdateHub } from './updates/update-hub.ts'
 import type { WebhookOptions } from './webhooks/webhook-options.ts'
 
 /** Options of {@link createGateway}. */
@@ -60,8 +61,14 @@ export interface GatewayOptions extends OriginPolicyOptions {
   readonly onWebhook?: ((event: WebhookEvent) => void | Promise<void>) | undefined
   /** Receives the status callbacks of TeXML, sent to the same path as forms. As `onWebhook` otherwise. */
   readonly onStatusCallback?: ((callback: StatusCallback) => void | Promise<void>) | undefined
-  /** How webhooks are verified. Required with `onWebhook` and `onStatusCallback`. */
+  /** How webhooks are verified. Required with `onWebhook`, `onStatusCallback` and `updates`. */
   readonly webhooks?: WebhookOptions | undefined
+  /**
+   * Distributes updates to pages, at `GET {basePath}/updates`: the webhooks of Video, and changes that the
+   * gateway makes and no webhook reports. A hub that cannot publish a webhook makes it a 503, so that the API
+   * sends it again. Default: pages have to poll, and the path is 404.
+   */
+  readonly updates?: UpdateHub | undefined
   /** Rate limits. Default: no limit. */
   readonly limits?: LimitOptions | undefined
   /**

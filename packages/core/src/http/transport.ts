@@ -22,7 +22,8 @@ import { type ReceivedResponse, readOutput } from './read-output.ts'
 import { redact } from './redact.ts'
 import { nextWaitMs } from './retry.ts'
 
-const telnyx = 'https://api.telnyx.com/v2'
+/** The base URL of a client without one. */
+export const telnyx = 'https://api.telnyx.com/v2'
 const longestBodyBytes = 10 << 20
 
 /** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
@@ -154,7 +155,8 @@ function prepare(
   return encodeRequest(endpoint, checked.output as Record<string, unknown>, options.extra)
 }
 
-function send(
+/** Sends one request. The signal ends it, its response body included. */
+export function send(
   { method }: EndpointDefinition,
   baseUrl: string,
   { url, body }: WireRequest,

@@ -16,7 +16,7 @@ import type { JoinTokenCalls } from './types.ts'
  * const source = createJoinTokenSource({ roomId, ...joinTokenFrom(client, roomId) })
  * ```
  */
-export function joinTokenFrom(client: Client, roomId: string): JoinTokenCalls {
+export function joinTokenFrom(client: Pick<Client, 'request'>, roomId: string): JoinTokenCalls {
   return {
     mint: ({ signal }) => createJoinToken(client, { room_id: roomId }, { signal, retry: 'never' }),
     refresh: ({ refresh_token, signal }) =>

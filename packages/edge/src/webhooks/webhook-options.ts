@@ -7,6 +7,12 @@ export interface WebhookOptions {
    * change.
    */
   readonly publicKeys: string | readonly string[]
+  /**
+   * URL at which the API reaches this gateway: `https://app.example/telnyx/webhooks`. Rooms and compositions
+   * that are created through the gateway without a webhook URL get it. Default: the API sends no webhooks
+   * about them.
+   */
+  readonly url?: string | undefined
   /** Maximum difference between a signature's time and now, in seconds, in either direction. Default: 300. */
   readonly toleranceSecs?: number | undefined
   /**

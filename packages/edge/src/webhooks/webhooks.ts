@@ -6,6 +6,7 @@ import {
   type VerifyWebhookOptions,
   verifyWebhook,
   WebhookError,
+  type WebhookEvent,
 } from '@greenroom/core/webhooks'
 import type { GatewaySettings } from '../options.ts'
 import type { NotifyRefusal } from '../refusals/notify-refusal.ts'
@@ -34,17 +35,19 @@ export type Webhooks = (
 type Handle = () => unknown
 
 /**
- * Creates the webhook receiver; undefined without `onWebhook` and `onStatusCallback`.
+ * Creates the webhook receiver; undefined if nothing receives webhooks.
  *
+ * @param publish Publishes an event before it is handled. A rejection makes the webhook a 503.
  * @throws {ConfigError} if a public key is malformed or none is given, or the tolerance is invalid.
  */
 export function createWebhooks(
   settings: GatewaySettings,
   notifyRefusal: NotifyRefusal,
+  publish?: (event: WebhookEvent) => Promise<void>,
 ): Webhooks | undefined {
   const { onWebhook, onStatusCallback, webhooks, now } = settings
-  if (!onWebhook && !onStatusCallback) return undefined
-  if (!webhooks) throw new ConfigError('onWebhook and onStatusCallback need webhooks.publicKeys')
+  if (!onWebhook && !onStatusCallback && !publish) return undefined
+  if (!webhooks) throw new ConfigError('onWebhook, onStatusCallback and updates need webhooks.publicKeys')
   checkSignatureOptions(webhooks)
   const deliveries = createDeliveries(now, handlerLimitMs)
 
@@ -62,9 +65,10 @@ export function createWebhooks(
       const callback = await readStatusCallback(request, options)
       return () => onStatusCallback(callback)
     }
-    if (!onWebhook) throw unexpected('JSON', 'onWebhook')
+    if (!onWebhook && !publish) throw unexpected('JSON', 'onWebhook')
     const event = await verifyWebhook(request, options)
-    return () => onWebhook(event)
+    await publish?.(event)
+    return () => onWebhook?.(event)
   }
 
   return async (request, context, requestId) => {

@@ -32,7 +32,7 @@ describe('query', () => {
   it('passes TanStack’s signal to the call', async () => {
     const { client } = setUp()
     const request = vi.spyOn({ ...client }, 'request')
-    const { queryFn } = query({ request: request as never }, rooms.list)
+    const { queryFn } = query({ ...client, request: request as never }, rooms.list)
     request.mockResolvedValue({ data: [], meta: {} })
     const { signal } = new AbortController()
     await queryFn?.({ signal } as QueryFunctionContext<never>)

@@ -1,0 +1,106 @@
+import type { Update } from '@greenroom/core/updates'
+import type { Cursors } from './cursors.ts'
+import type { HubItem } from './update-hub.ts'
+
+/** Options of {@link createEventStream}. */
+export interface EventStreamOptions {
+  readonly items: AsyncIterator<HubItem>
+  /** The hub's cursor that the page has; undefined if it has none. */
+  readonly after: string | undefined
+  /** Whether the page had a cursor that is not valid, so that it has missed updates. */
+  readonly isGap: boolean
+  readonly cursors: Cursors
+  /** Returns whether the grant includes the room of an update. */
+  readonly includes: (update: Update) => boolean
+  /** When the grant ends, in milliseconds since 1970. */
+  readonly endsAt: number
+  readonly now: () => number
+  /** Called once when the stream has ended, with the error if the hub failed. */
+  readonly onEnd: (error?: unknown) => void
+}
+
+/** The interval of comments, which keep proxies from closing the connection. */
+const heartbeatMs = 15_000
+/** A reader with this many unread messages is disconnected. It continues with its cursor. */
+const maxUnread = 256
+
+const bytes = new TextEncoder()
+
+/**
+ * Creates the body of a stream of updates (Server-Sent Events). It begins with the id of a cursor, repeats
+ * the current one with each comment, and ends when the grant ends, the reader is too slow or the hub fails.
+ */
+export function createEventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
+  const { items, cursors, includes, endsAt, now, onEnd } = options
+  let current = options.after
+  let isOver = false
+  let timers: readonly ReturnType<typeof setTimeout>[] = []
+
+  const finish = (error?: unknown) => {
+    if (isOver) return
+    isOver = true
+    for (const timer of timers) clearTimeout(timer)
+    onEnd(error)
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const close = (error?: unknown) => {
+          if (isOver) return
+          finish(error)
+          controller.close()
+        }
+        const send = (text: string) => {
+          if (isOver) return
+          if (now() >= endsAt || (controller.desiredSize ?? 0) <= 0) close()
+          else controller.enqueue(bytes.encode(text))
+        }
+        const sendCursor = async (cursor: string) => {
+          const id = await cursors.sign(cursor)
+          // Parsers take the id of a message without data in different ways, so the comment repeats it.
+          send(`id: ${id}\n: cursor ${id}\n\n`)
+        }
+        const sendItem = async (item: HubItem, isGap: boolean) => {
+          current = item.cursor
+          if ('update' in item) {
+            if (!includes(item.update)) return
+            send(message('update', await cursors.sign(item.cursor), item.update))
+          } else if (isGap) send(message('reset', await cursors.sign(item.cursor), {}))
+          else await sendCursor(item.cursor)
+        }
+        const run = async () => {
+          // A page without a cursor has missed nothing: the first reset is only where it begins.
+          let isGap = options.isGap || options.after !== undefined
+          if (options.after !== undefined) await sendCursor(options.after)
+          while (!isOver) {
+            const { done, value } = await items.next()
+            if (done) break
+            await sendItem(value, isGap)
+            isGap = true
+          }
+        }
+        const beat = () => {
+          if (current === undefined) send(':\n\n')
+          else void sendCursor(current)
+          timers = [schedule(beat, heartbeatMs), ...timers.slice(1)]
+        }
+        timers = [schedule(beat, heartbeatMs), schedule(() => close(), endsAt - now())]
+        run().then(() => close(), close)
+      },
+      cancel: () => finish(),
+    },
+    { highWaterMark: maxUnread },
+  )
+}
+
+/** The time limit of a stream must not keep a process alive. */
+function schedule(callback: () => void, ms: number): ReturnType<typeof setTimeout> {
+  const timer = setTimeout(callback, Math.min(Math.max(ms, 0), 0x7fffffff))
+  if (typeof timer === 'object') (timer as { unref?: () => void }).unref?.()
+  return timer
+}
+
+function message(event: string, id: string, data: object): string {
+  return `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}

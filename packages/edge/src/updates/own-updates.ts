@@ -1,0 +1,63 @@
+import { routeOf } from '@greenroom/core'
+import type { Update } from '@greenroom/core/updates'
+import * as compositions from '@greenroom/core/video/room-compositions'
+import * as recordings from '@greenroom/core/video/room-recordings'
+import * as sessions from '@greenroom/core/video/room-sessions'
+import * as rooms from '@greenroom/core/video/rooms'
+import type { Call } from '../call/call.ts'
+import type { NamedResources } from '../call/resources.ts'
+
+/** The updates of calls that change what the API reports by no webhook. */
+const types: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      [rooms.create, 'greenroom.room.created'],
+      [rooms.update, 'greenroom.room.updated'],
+      [rooms.delete, 'greenroom.room.deleted'],
+      [sessions.mute, 'greenroom.session.muted'],
+      [sessions.unmute, 'greenroom.session.unmuted'],
+      [recordings.delete, 'greenroom.recording.deleted'],
+      [compositions.create, 'greenroom.composition.created'],
+      [compositions.delete, 'greenroom.composition.deleted'],
+    ] as const
+  ).map(([endpoint, type]) => [routeOf(endpoint), type]),
+)
+
+/**
+ * Returns a function that makes the update of a call from its output; undefined for a call without an update.
+ * Call it before the call is sent, because the room of a deleted resource can no longer be looked up.
+ */
+export function ownUpdate(
+  { endpoint, input }: Call,
+  resources: NamedResources,
+  now: () => number,
+): ((output: unknown) => Promise<Update | undefined>) | undefined {
+  const type = types.get(routeOf(endpoint))
+  if (type === undefined) return undefined
+  // A failed look-up costs the update, not the call.
+  const named = resources.rooms().catch(() => [])
+  return async (output) => {
+    const { id, room_id: roomOfOutput } = Object(output) as {
+      readonly id?: unknown
+      readonly room_id?: unknown
+    }
+    const created = type === 'greenroom.room.created' ? id : roomOfOutput
+    const room_id = (await named).find((room) => room !== undefined) ?? created
+    if (typeof room_id !== 'string') return undefined
+    const { room_session_id, session_id = room_session_id, room_recording_id, room_composition_id } = input
+    const isComposition = type.startsWith('greenroom.composition.')
+    const fields = {
+      session_id,
+      recording_id: room_recording_id,
+      composition_id: room_composition_id ?? (isComposition ? id : undefined),
+    }
+    const named_ids = Object.entries(fields).filter(([, value]) => typeof value === 'string')
+    return {
+      id: crypto.randomUUID(),
+      type,
+      occurred_at: new Date(now()).toISOString(),
+      room_id,
+      ...(Object.fromEntries(named_ids) as Partial<typeof fields & Record<string, string>>),
+    } as Update
+  }
+}

@@ -1,0 +1,124 @@
+import { updates as endpoint, type Update } from '@greenroom/core/updates'
+import type { WebhookEvent } from '@greenroom/core/webhooks'
+import type { Grant } from '../call/authorize.ts'
+import type { Call } from '../call/call.ts'
+import type { GatewaySettings } from '../options.ts'
+import type { NotifyRefusal } from '../refusals/notify-refusal.ts'
+import { Refusal } from '../refusals/refusal.ts'
+import { refusals } from '../refusals/refusals.ts'
+import { createCursors } from './cursors.ts'
+import { createEventStream } from './event-stream.ts'
+import { toUpdate } from './to-update.ts'
+import type { HubItem } from './update-hub.ts'
+
+/** Streams updates to pages, and publishes what happened. */
+export interface Updates {
+  readonly endpoint: typeof endpoint
+  /** @throws {Refusal} 429 for too many streams of a user, 503 if the hub fails. */
+  serve(call: Call, grant: Grant, request: Request, requestId: string): Promise<Response>
+  /** Publishes a webhook event, if it names a room. Rejects if the hub fails. */
+  publishEvent(event: WebhookEvent): Promise<void>
+  /** Publishes an update of the gateway's own. Never rejects. */
+  publishOwn(update: Update | undefined, requestId: string): Promise<void>
+}
+
+const mostStreamsPerUser = 10
+const defaultTtlSecs = 600
+const longestTtlSecs = 3_600
+const limitedRetryMs = 10_000
+/** How long a stream waits for the hub before its response begins, so that a failed hub is a 503. */
+const hubPatienceMs = 100
+
+/** Creates the streams of a hub; undefined without one. */
+export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRefusal): Updates | undefined {
+  const { updates: hub, secrets, audience, now } = settings
+  if (!hub) return undefined
+  const cursors = createCursors(secrets, audience)
+  const streamsOf = new Map<string, number>()
+
+  const count = (user: string, change: 1 | -1) => {
+    const streams = (streamsOf.get(user) ?? 0) + change
+    if (streams > 0) streamsOf.set(user, streams)
+    else streamsOf.delete(user)
+  }
+
+  return {
+    endpoint,
+    async serve({ input }, { user, rooms, tokenTtlSecs }, request, requestId) {
+      if ((streamsOf.get(user) ?? 0) >= mostStreamsPerUser) throw refusals.limited(undefined, limitedRetryMs)
+      count(user, 1)
+      const subscription = new AbortController()
+      const end = (error?: unknown) => {
+        if (subscription.signal.aborted) return
+        subscription.abort()
+        count(user, -1)
+        if (error !== undefined)
+          void notifyRefusal({ status: 503, code: 'updates_failed', requestId, cause: error })
+      }
+      try {
+        const signed = request.headers.get('last-event-id') || undefined
+        const after = signed === undefined ? undefined : await cursors.verify(signed)
+        const items = hub.subscribe({ after, signal: subscription.signal })[Symbol.asyncIterator]()
+        const first = items.next()
+        // A hub that is down fails soon. One with nothing to say is waited for no longer.
+        await Promise.race([first, new Promise((resolve) => setTimeout(resolve, hubPatienceMs))])
+        const stream = createEventStream({
+          items: beginningWith(first, items),
+          after,
+          isGap: signed !== undefined && after === undefined,
+          cursors,
+          includes: roomFilter(input['room_id'], rooms),
+          endsAt: now() + Math.min(tokenTtlSecs ?? defaultTtlSecs, longestTtlSecs) * 1000,
+          now,
+          onEnd: end,
+        })
+        request.signal?.addEventListener('abort', () => end())
+        return new Response(stream, {
+          headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
+        })
+      } catch (error) {
+        end()
+        throw error instanceof Refusal ? error : refusals.unavailable(error)
+      }
+    },
+    async publishEvent(event) {
+      const update = toUpdate(event, now())
+      if (update) await hub.publish(update)
+    },
+    async publishOwn(update, requestId) {
+      try {
+        if (update) await hub.publish(update)
+      } catch (cause) {
+        // The call itself succeeded. Pages find out by their next fetch.
+        void notifyRefusal({ status: 503, code: 'updates_failed', requestId, cause })
+      }
+    },
+  }
+}
+
+function beginningWith(
+  first: Promise<IteratorResult<HubItem>>,
+  rest: AsyncIterator<HubItem>,
+): AsyncIterator<HubItem> {
+  let isFirst = true
+  return {
+    next() {
+      if (!isFirst) return rest.next()
+      isFirst = false
+      return first
+    },
+  }
+}
+
+/** Returns whether a page receives an update: only `true` of the grant lets it through. */
+function roomFilter(requested: unknown, isAllowed: Grant['rooms']): (update: Update) => boolean {
+  const rooms = requested === undefined ? undefined : new Set([requested].flat())
+  return ({ room_id }) => {
+    if (rooms && !rooms.has(room_id)) return false
+    try {
+      return isAllowed === undefined || (isAllowed(room_id) as unknown) === true
+    } catch {
+      return false
+    }
+  }
+}

@@ -1,0 +1,306 @@
+import { createClient } from '@greenroom/core'
+import { subscribeToUpdates, type Update, updates } from '@greenroom/core/updates'
+import { createWebhookKeys, signWebhook } from '@greenroom/core/webhooks'
+import { describe, expect, it, vi } from 'vitest'
+import { createMemoryHub, type GatewayOptions, type UpdateHub } from '../src/index.ts'
+import { harness, origin } from './harness.ts'
+
+const room = 'aaaaaaaa-0000-4000-8000-000000000001'
+const otherRoom = 'aaaaaaaa-0000-4000-8000-000000000002'
+
+const update = (id: string, room_id = room): Update => ({
+  id,
+  type: 'video.room.session.started',
+  occurred_at: '2026-11-29T10:00:00Z',
+  room_id,
+  session_id: 's1',
+})
+
+interface Message {
+  readonly id?: string
+  readonly event?: string
+  readonly data?: unknown
+  readonly comment?: string
+}
+
+/** Opens a stream of the gateway and reads its messages. */
+async function open(
+  gateway: ReturnType<typeof harness>['gateway'],
+  { path = '', headers = {} }: { path?: string; headers?: Record<string, string> } = {},
+) {
+  const response = await gateway(`https://gateway.example/telnyx/updates${path}`, {
+    headers: { origin, 'x-user': 'ann', ...headers },
+  })
+  const reader = response.body?.getReader()
+  let text = ''
+  const decoder = new TextDecoder()
+  return {
+    response,
+    /** Resolves to the next message; undefined at the end. */
+    async next(): Promise<Message | undefined> {
+      while (!text.includes('\n\n')) {
+        const { done, value } = (await reader?.read()) ?? { done: true }
+        if (done) return undefined
+        text += decoder.decode(value, { stream: true })
+      }
+      const [block = '', ...rest] = text.split('\n\n')
+      text = rest.join('\n\n')
+      return parse(block)
+    },
+    cancel: () => reader?.cancel(),
+  }
+}
+
+function parse(block: string): Message {
+  const fields = block.split('\n').map((line): [string, unknown] => {
+    const [, name = '', value = ''] = /^([^:]*): ?(.*)$/.exec(line) ?? []
+    return [name || 'comment', name === 'data' ? JSON.parse(value) : value]
+  })
+  return Object.fromEntries(fields)
+}
+
+async function setUp(options: Partial<GatewayOptions> = {}) {
+  const hub = createMemoryHub()
+  const { publicKey, privateKey } = await createWebhookKeys()
+  const made = harness({ updates: hub, webhooks: { publicKeys: publicKey }, ...options })
+  const deliver = async (data: object) =>
+    made.gateway(await signWebhook('https://gateway.example/telnyx/webhooks', { data }, { privateKey }))
+  return { ...made, hub, deliver }
+}
+
+describe('GET /updates', () => {
+  it('begins with a cursor, then streams each published update', async () => {
+    const { gateway, hub } = await setUp()
+    const stream = await open(gateway)
+    expect(stream.response.status).toBe(200)
+    expect(Object.fromEntries(stream.response.headers)).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
+    expect(await stream.next()).toEqual({
+      id: expect.any(String),
+      comment: expect.stringMatching(/^cursor /),
+    })
+    await hub.publish(update('e1'))
+    expect(await stream.next()).toEqual({ id: expect.any(String), event: 'update', data: update('e1') })
+    await stream.cancel()
+  })
+
+  it('replays what was missed after a cursor', async () => {
+    const { gateway, hub } = await setUp()
+    const first = await open(gateway)
+    const { id = '' } = (await first.next()) ?? {}
+    await first.cancel()
+    await hub.publish(update('e1'))
+    await hub.publish(update('e2'))
+    const second = await open(gateway, { headers: { 'last-event-id': id } })
+    expect(await second.next()).toMatchObject({ id })
+    expect(await second.next()).toMatchObject({ data: { id: 'e1' } })
+    expect(await second.next()).toMatchObject({ data: { id: 'e2' } })
+    await second.cancel()
+  })
+
+  it.each([
+    ['made up', 'x'],
+    ['changed', 'aaaaaaaa-1.AAAAAAAAAAAAAAAAAAAAAA'],
+    ['very long', 'x'.repeat(5_000)],
+  ])('reports a reset for a cursor that is %s', async (_, cursor) => {
+    const { gateway } = await setUp()
+    const stream = await open(gateway, { headers: { 'last-event-id': cursor } })
+    expect(await stream.next()).toEqual({ id: expect.any(String), event: 'reset', data: {} })
+    await stream.cancel()
+  })
+
+  it('filters by the grant, for which only true lets an update through', async () => {
+    const { gateway, hub } = await setUp({
+      authorize: () => ({
+        user: 'ann',
+        rooms: (id) => (id === room ? true : (Promise.resolve(true) as never)),
+      }),
+    })
+    const stream = await open(gateway)
+    await stream.next()
+    await hub.publish(update('secret', otherRoom))
+    await hub.publish(update('e1'))
+    expect(await stream.next()).toMatchObject({ data: { id: 'e1' } })
+    await stream.cancel()
+  })
+
+  it('filters by the rooms in the query, and refuses a room outside the grant', async () => {
+    const { gateway, hub } = await setUp({
+      authorize: () => ({ user: 'ann', rooms: (id) => id !== 'secret-room' }),
+    })
+    const stream = await open(gateway, { path: `?room_id=${room}&room_id=r3` })
+    await stream.next()
+    await hub.publish(update('other', otherRoom))
+    await hub.publish(update('e1'))
+    await hub.publish(update('e3', 'r3'))
+    expect(await stream.next()).toMatchObject({ data: { id: 'e1' } })
+    expect(await stream.next()).toMatchObject({ data: { id: 'e3' } })
+    await stream.cancel()
+    expect((await open(gateway, { path: '?room_id=secret-room' })).response.status).toBe(403)
+  })
+
+  it('ends when the grant ends, and sends nothing after that', async () => {
+    let time = Date.now()
+    const { gateway, hub } = await setUp({
+      now: () => time,
+      authorize: () => ({ user: 'ann', tokenTtlSecs: 60 }),
+    })
+    const stream = await open(gateway)
+    await stream.next()
+    time += 61_000
+    await hub.publish(update('late'))
+    expect(await stream.next()).toBeUndefined()
+  })
+
+  it('refuses the eleventh stream of a user, until one ends', async () => {
+    const { gateway } = await setUp()
+    const streams = await Promise.all(Array.from({ length: 10 }, () => open(gateway)))
+    const eleventh = await open(gateway)
+    expect(eleventh.response.status).toBe(429)
+    expect((await open(gateway, { headers: { 'x-user': 'ben' } })).response.status).toBe(200)
+    await streams[0]?.cancel()
+    expect((await open(gateway)).response.status).toBe(200)
+  })
+
+  it('disconnects a reader with 256 unread messages, and keeps no more', async () => {
+    const { gateway, hub } = await setUp()
+    const subscribe = vi.spyOn(hub, 'subscribe')
+    const stream = await open(gateway)
+    await stream.next()
+    for (let count = 0; count < 400; count++) await hub.publish(update(`e${count}`))
+    await vi.waitFor(() => expect(subscribe.mock.calls[0]?.[0].signal.aborted).toBe(true))
+    let messages = 0
+    while ((await stream.next()) !== undefined) messages++
+    expect(messages).toBeGreaterThan(200)
+    expect(messages).toBeLessThanOrEqual(257)
+  })
+
+  it.each([
+    ['without a user', { headers: { 'x-user': '' } }, 401],
+    ['from another origin', { headers: { origin: 'https://evil.example' } }, 403],
+  ])('is refused %s', async (_, request, status) => {
+    const { gateway } = await setUp({
+      authorize: ({ headers }) => (headers.get('x-user') ? { user: 'ann' } : null),
+    })
+    expect((await open(gateway, request)).response.status).toBe(status)
+  })
+
+  it('is 404 without a hub and 405 for another method', async () => {
+    const { gateway } = await setUp()
+    const headers = { origin, 'x-user': 'ann' }
+    const post = await gateway('https://gateway.example/telnyx/updates', { method: 'POST', headers })
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET'])
+    expect((await open(harness().gateway)).response.status).toBe(404)
+  })
+
+  it('is recognized by authorize', async () => {
+    const { gateway } = await setUp({ authorize: (_, call) => (call.is(updates) ? { user: 'ann' } : null) })
+    expect((await open(gateway)).response.status).toBe(200)
+  })
+
+  it('is 503 if the hub is down, and ends if the hub fails later', async () => {
+    const failed: UpdateHub = {
+      publish: async () => Promise.reject(new Error('down')),
+      // biome-ignore lint/correctness/useYield: the hub fails before it yields
+      subscribe: async function* () {
+        throw new Error('down')
+      },
+    }
+    const { gateway } = await setUp({ updates: failed, onRefusal: () => undefined })
+    expect((await open(gateway)).response.status).toBe(503)
+  })
+})
+
+describe('a webhook', () => {
+  const event = (id: string, fields: object = {}) => ({
+    id,
+    record_type: 'event',
+    event_type: 'video.room.participant.joined',
+    occurred_at: '2026-11-29T10:00:00Z',
+    payload: { room_id: room, session_id: 's1', participant_id: 'p1', context: 'private', ...fields },
+  })
+
+  it('becomes one update with ids and type only, even if it is delivered twice', async () => {
+    const { gateway, deliver } = await setUp()
+    const stream = await open(gateway)
+    await stream.next()
+    expect((await deliver(event('w1'))).status).toBe(204)
+    expect((await deliver(event('w1'))).status).toBe(204)
+    expect((await deliver(event('w2'))).status).toBe(204)
+    const { data } = (await stream.next()) ?? {}
+    expect(data).toEqual({
+      id: 'w1',
+      type: 'video.room.participant.joined',
+      occurred_at: '2026-11-29T10:00:00Z',
+      room_id: room,
+      session_id: 's1',
+      participant_id: 'p1',
+    })
+    expect(await stream.next()).toMatchObject({ data: { id: 'w2' } })
+    await stream.cancel()
+  })
+
+  it('is 503 if it cannot be published, and is published when it comes again', async () => {
+    const hub = createMemoryHub()
+    let isDown = true
+    const flaky: UpdateHub = {
+      ...hub,
+      publish: (one) => (isDown ? Promise.reject(new Error('down')) : hub.publish(one)),
+    }
+    const { gateway, deliver } = await setUp({ updates: flaky, onRefusal: () => undefined })
+    const stream = await open(gateway)
+    await stream.next()
+    expect((await deliver(event('w1'))).status).toBe(503)
+    isDown = false
+    expect((await deliver(event('w1'))).status).toBe(204)
+    expect(await stream.next()).toMatchObject({ data: { id: 'w1' } })
+    await stream.cancel()
+  })
+
+  it('that names no room is not published', async () => {
+    const { hub, deliver } = await setUp()
+    const publish = vi.spyOn(hub, 'publish')
+    expect((await deliver(event('w1', { room_id: undefined }))).status).toBe(204)
+    expect(publish).not.toHaveBeenCalled()
+  })
+})
+
+describe('subscribeToUpdates', () => {
+  it('receives updates of the gateway, and what was missed while disconnected', async () => {
+    const { gateway, hub } = await setUp()
+    const controller = new AbortController()
+    const received: string[] = []
+    const statuses: string[] = []
+    const bodies: ReadableStream[] = []
+    const client = createClient({
+      baseUrl: 'https://gateway.example/telnyx',
+      headers: { 'x-user': 'ann', origin },
+      fetch: async (request, init) => {
+        const response = await gateway(request, init as RequestInit)
+        if (response.body) bodies.push(response.body)
+        return response
+      },
+    })
+    let resets = 0
+    subscribeToUpdates({
+      client,
+      signal: controller.signal,
+      random: () => 0,
+      onUpdate: ({ id }) => received.push(id),
+      onReset: () => {
+        resets++
+      },
+      onStatus: (status) => statuses.push(status),
+    })
+    await vi.waitFor(() => expect(statuses).toContain('open'))
+    await hub.publish(update('e1'))
+    await vi.waitFor(() => expect(received).toEqual(['e1']))
+    controller.abort()
+    expect(statuses).toEqual(['connecting', 'open'])
+    await vi.waitFor(() => expect(statuses.at(-1)).toBe('closed'))
+    expect(resets).toBe(0)
+  })
+})
