@@ -27,6 +27,7 @@ import { loadSeed, type Seed } from './seed.ts'
 import type { Snapshot } from './state/rows.ts'
 import { texmlServices } from './texml/services.ts'
 import { publicKeyText } from './tokens.ts'
+import { untilAborted } from './until-aborted.ts'
 import { createRoomCompositionHandlers, roomCompositionErrorShapes } from './video/room-compositions.ts'
 import { createRoomParticipantHandlers, roomParticipantErrorShapes } from './video/room-participants.ts'
 import { createRoomRecordingHandlers, roomRecordingErrorShapes } from './video/room-recordings.ts'
@@ -297,16 +298,4 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     snapshot: () => engine.snapshot(),
     restore,
   }
-}
-
-/** Rejects as soon as the signal aborts, as a real fetch does, even if the work is still pending. */
-function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason)
-    const onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

@@ -73,7 +73,7 @@ const calls = [
 describe('documented curl calls', () => {
   let server: StartedEmulator
   beforeAll(async () => {
-    server = await startEmulator()
+    server = await startEmulator({ clock: 'manual' })
   })
   afterAll(() => server.close())
 

@@ -122,6 +122,29 @@ describe('POST /_emulator/clock', () => {
     expect(emulator.clock.now()).toBe(left + 60_000)
   })
 
+  it.each([
+    ['never responds', () => new Promise<number>(() => undefined), 5],
+    [
+      'waits for a move itself',
+      async (move: (body: object) => Promise<unknown>) => {
+        await move({ advance_secs: 1 })
+        return 200
+      },
+      6,
+    ],
+  ] as const)('continues after the timeout of a receiver that %s', async (_, receive, secs) => {
+    const h: ReturnType<typeof withServer> = withServer(() => receive(h.move))
+    const webhook = { webhook_event_url: url, webhook_timeout_secs: 1 }
+    const { id } = await rooms.create(h.client, webhook)
+    const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    await h.emulator.join(id, { client_token })
+    // The receiver has the webhook before the clock is moved.
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await h.move({ advance_secs: 5 })).body.now).toBe(noon(secs))
+    const [first] = h.emulator.webhooks.deliveries()
+    expect(first?.error).toBe('no response within 1 s')
+  })
+
   it('makes one move after the other', async () => {
     const { move, emulator } = withServer(() => 200)
     const moved = await Promise.all([move({ advance_secs: 10 }), move({ advance_secs: 20 })])

@@ -26,7 +26,7 @@ async function startReceiver(publicKey: () => Promise<string>) {
 let emulator: StartedEmulator
 let webhooks: Awaited<ReturnType<typeof startReceiver>>
 beforeAll(async () => {
-  emulator = await startEmulator()
+  emulator = await startEmulator({ clock: 'manual' })
   webhooks = await startReceiver(() => emulator.emulator.webhooks.publicKey())
 })
 afterAll(async () => {

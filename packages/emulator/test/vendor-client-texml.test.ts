@@ -14,7 +14,7 @@ describe("the vendor's client, for TeXML", () => {
   let server: StartedEmulator
   let telnyx: Telnyx
   beforeAll(async () => {
-    server = await startEmulator({ media: false })
+    server = await startEmulator({ media: false, clock: 'manual' })
     telnyx = new Telnyx({
       apiKey: 'KEY_local',
       baseURL: `${server.url}/v2`,

@@ -8,7 +8,7 @@ describe("the vendor's client, for Video", () => {
   let server: StartedEmulator
   let telnyx: Telnyx
   beforeAll(async () => {
-    server = await startEmulator()
+    server = await startEmulator({ clock: 'manual' })
     telnyx = new Telnyx({ apiKey: 'KEY_local', baseURL: `${server.url}/v2`, maxRetries: 0 })
   })
   /** Requests of all tests so far, since a reset clears the log. */

@@ -209,6 +209,16 @@ describe('bodies of TeXML requests', () => {
     expect(second).toMatchObject({ status: 200, input: first?.input })
   })
 
+  it('can have JSON booleans where the API lists true and false as text', async () => {
+    const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
+    for (const value of [true, 'true']) {
+      const h = harness()
+      const path = `/v2${account}/Conferences/board/Participants`
+      const { status } = await h.send('POST', path, { ...line, Beep: value, ConferenceRecord: value })
+      expect([value, status]).toEqual([value, 200])
+    }
+  })
+
   it('must have JSON numbers and booleans, unless the emulator is lenient', async () => {
     const body = { MachineDetection: 'Enable', Timeout: '10', Record: 'true', CustomHeaders: [], Other: 1 }
     const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }

@@ -43,7 +43,7 @@ export function createControl(options: ControlOptions): Hono {
   const { engine, services, log, faults, reset, restore, live } = options
   const { state, clock } = engine
   const app = new Hono().basePath('/_emulator')
-  const time = () => ({ now: new Date(clock.now()).toISOString(), clock: clock.mode })
+  const time = () => ({ now: new Date(clock.now()).toISOString() })
 
   app.onError((error) => {
     if (error instanceof Refusal) return refusalResponse(error)
@@ -55,6 +55,7 @@ export function createControl(options: ControlOptions): Hono {
     context.json({
       version,
       ...time(),
+      clock: clock.mode,
       account_sid: engine.accountSid(),
       webhook_public_key: publicKeyText((await engine.account()).keys.webhook),
       endpoints: services.map(({ endpoint: { method, path } }) => ({ method, path })),

@@ -54,18 +54,21 @@ export function createTranscriptionHandlers(context: TexmlContext): Handlers<typ
 const defaultMaxSize = 100
 
 /** Creates the handlers of the endpoints for queues. */
-export function createQueueHandlers({ state, clock }: TexmlContext): Handlers<typeof queues> {
+export function createQueueHandlers(context: TexmlContext): Handlers<typeof queues> {
+  const { state, clock } = context
   const idOf = (accountSid: string, sid: string) => `${accountSid} ${sid}`
   const find = (accountSid: string, sid: string): QueueRow => {
-    const row = state.queues.get(idOf(accountSid, sid))
+    const row =
+      state.queues.get(idOf(accountSid, sid)) ??
+      rowsOf(context, state.queues, accountSid).find((queue) => queue.sid === sid)
     if (!row) throw notFound()
     return row
   }
   return {
     list({ account_sid, DateCreated, DateUpdated, ...paging }) {
-      const rows = state.queues
-        .of(account_sid)
-        .filter((row) => isWithin(row.created_ms, DateCreated) && isWithin(row.updated_ms, DateUpdated))
+      const rows = rowsOf(context, state.queues, account_sid).filter(
+        (row) => isWithin(row.created_ms, DateCreated) && isWithin(row.updated_ms, DateUpdated),
+      )
       return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Queues.json`, queueView)
     },
     create({ account_sid, FriendlyName, MaxSize }) {

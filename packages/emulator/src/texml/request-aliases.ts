@@ -26,16 +26,21 @@ export function withPlainNames(query: URLSearchParams): URLSearchParams {
   return plain
 }
 
+/** Fields that are enumerations with the members `true` and `false`, which JSON has as booleans. */
+const booleanMembers = ['Beep', 'ConferenceRecord']
+
 /**
  * Returns an input as the schemas expect it: without lists of `[object Object]`, which the vendor's client
- * sends for `CustomHeaders`, and with the fields for answering machine detection that the vendor's guide
- * spells differently (`"AsyncAmd": "true"`, `AsyncAMDStatusCallbackMethod`).
+ * sends for `CustomHeaders`; with the fields for answering machine detection that the vendor's guide spells
+ * differently (`"AsyncAmd": "true"`, `AsyncAMDStatusCallbackMethod`); and with the members of enumerations as
+ * text.
  */
 export function withPlainFields(input: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(input).filter(([, value]) => !isLost(value))
   return Object.fromEntries(
     entries.map(([name, value]) => {
       if (name === 'AsyncAmd') return [name, value === 'true' || (value === 'false' ? false : value)]
+      if (booleanMembers.includes(name)) return [name, typeof value === 'boolean' ? String(value) : value]
       return [name === 'AsyncAMDStatusCallbackMethod' ? 'AsyncAmdStatusCallbackMethod' : name, value]
     }),
   )

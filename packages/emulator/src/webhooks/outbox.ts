@@ -6,6 +6,7 @@ import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
 import { type BoundedLog, createBoundedLog } from '../log/bounded-log.ts'
 import type { KeyRow, TaskRow } from '../state/rows.ts'
+import { untilAborted } from '../until-aborted.ts'
 
 /** One attempt to deliver an event. */
 export interface WebhookDelivery {
@@ -178,9 +179,12 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
       const signal = AbortSignal.timeout(timeoutSecs * 1000)
       const request = new Request(signed, { redirect: 'manual', signal })
       request.headers.set(senderHeader, sender)
-      const response = await (options.fetch ?? fetch)(request)
-      const text = response.body ? await readStream(response.body, maxResponseBytes) : ''
-      return { status: response.status, error: null, text: text ?? '', withheld: false }
+      // A fetch of a test may ignore the signal. It must not block the queue and moves of the clock.
+      return await untilAborted(signal, async () => {
+        const response = await (options.fetch ?? fetch)(request)
+        const text = response.body ? await readStream(response.body, maxResponseBytes) : ''
+        return { status: response.status, error: null, text: text ?? '', withheld: false }
+      })
     } catch (error) {
       return { status: null, error: reasonOf(error, timeoutSecs), text: '', withheld: false }
     }

@@ -160,8 +160,15 @@ describe('the default account', () => {
     const call_sid = await x.place()
     const { account_sid } = (await x.send('GET', '/_emulator')).body
     expect(await x.texml.calls.retrieve({ account_sid, call_sid })).toMatchObject({ sid: call_sid })
-    const other = x.texml.calls.retrieve({ account_sid: 'other', call_sid })
-    await expect(other).rejects.toMatchObject({ status: 404 })
+    const { sid: queue_sid } = await x.texml.queues.create({ FriendlyName: 'support' })
+    expect(await x.texml.queues.retrieve({ account_sid, queue_sid })).toMatchObject({ sid: 'support' })
+    expect((await x.texml.queues.list({ account_sid })).data).toHaveLength(1)
+    for (const other of [
+      x.texml.calls.retrieve({ account_sid: 'other', call_sid }),
+      x.texml.queues.retrieve({ account_sid: 'other', queue_sid }),
+    ]) {
+      await expect(other).rejects.toMatchObject({ status: 404 })
+    }
   })
 
   it('keeps its SID in a snapshot', async () => {
