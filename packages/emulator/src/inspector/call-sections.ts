@@ -5,6 +5,7 @@ import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
 import { iso } from '../texml/context.ts'
 import { actionUrl, cardList, clockTime, type Html, type InspectorContext, type Section } from './section.ts'
+import { shorten, textOf } from './text.ts'
 
 /** Maximum number of timeline entries per call; the latest are shown. */
 const maxSteps = 8
@@ -25,13 +26,13 @@ function actionsOf({ status }: CallRow): readonly (keyof typeof actionLabels)[] 
 
 function remotePartyForm(call: CallRow): Html {
   const button = (act: keyof typeof actionLabels) =>
-    html`<button id="${act}-${call.id}" name="act" value="${act}" aria-label="${actionLabels[act]}: ${call.to}">${actionLabels[act]}</button>`
+    html`<button id="${act}-${call.id}" name="act" value="${act}" aria-label="${actionLabels[act]}: ${shorten(call.to)}">${actionLabels[act]}</button>`
   const hidden = html`<input type="hidden" name="call_sid" value="${call.id}">`
   return html`<form class="push" method="post" action="${actionUrl('call')}">${hidden}${actionsOf(call).map(button)}</form>
     ${
       call.status === 'in-progress'
         ? html`<form method="post" action="${actionUrl('call')}">${hidden}
-            <input type="text" name="digits" id="keys-${call.id}" placeholder="Digits" aria-label="Digits from ${call.to}" maxlength="32">
+            <input type="text" name="digits" id="keys-${call.id}" placeholder="Digits" aria-label="Digits from ${shorten(call.to)}" maxlength="32">
             <button id="digits-${call.id}" name="act" value="digits">Send digits</button></form>`
         : ''
     }`
@@ -45,13 +46,13 @@ function statusTag({ status }: CallRow): Html {
 
 function callCard(call: CallRow): Html {
   return html`<li class="card">
-    <div class="row"><h3>${call.from} → ${call.to}</h3>${statusTag(call)}${isOver(call) ? '' : remotePartyForm(call)}</div>
+    <div class="row"><h3>${textOf(`${shorten(call.from)} → ${shorten(call.to)}`, 200)}</h3>${statusTag(call)}${isOver(call) ? '' : remotePartyForm(call)}</div>
     <div class="row dim"><code>${call.id}</code></div>
     ${call.timeline
       .slice(-maxSteps)
       .map(
         ({ at, what, detail }) =>
-          html`<div class="row"><span class="dim">${clockTime(at)}</span> <span>${what}</span> <code>${detail ?? ''}</code></div>`,
+          html`<div class="row"><span class="dim">${clockTime(at)}</span> <span>${what}</span> <code>${textOf(detail ?? '', 400)}</code></div>`,
       )}
   </li>`
 }
@@ -70,7 +71,7 @@ export const callsSection: Section = {
 }
 
 function participantRow({ engine }: InspectorContext, row: ConferenceParticipantRow): Html {
-  return html`<div class="row"><span>${row.label ?? engine.state.calls.get(row.id)?.to ?? row.id}</span>
+  return html`<div class="row"><span>${textOf(row.label ?? engine.state.calls.get(row.id)?.to ?? row.id)}</span>
     <span class="tag ${row.status === 'connected' ? 'good' : ''}">${row.status}</span>
     ${row.muted ? html`<span class="tag bad">muted</span>` : ''}${row.hold ? html`<span class="tag bad">on hold</span>` : ''}</div>`
 }
@@ -81,7 +82,7 @@ function conferenceCard(context: InspectorContext, conference: ConferenceRow): H
     ({ conference_sid, ended_ms }) => conference_sid === conference.id && ended_ms === null,
   )
   return html`<li class="card">
-    <div class="row"><h3>${conference.friendly_name}</h3>
+    <div class="row"><h3>${textOf(conference.friendly_name)}</h3>
       <span class="tag ${conference.status === 'in-progress' ? 'good' : ''}">${conference.status}</span>
       ${isRecording ? html`<span class="tag">recording on</span>` : ''}
       <span class="dim">since ${clockTime(iso(conference.created_ms))} ${conference.reason ?? ''}</span></div>

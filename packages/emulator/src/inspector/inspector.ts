@@ -8,6 +8,7 @@ import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
 import { Seed } from '../seed.ts'
 import { inspectorPage } from './page.ts'
 import type { InspectorContext } from './section.ts'
+import { shorten } from './text.ts'
 
 /** What the inspector shows and acts on. */
 export interface InspectorOptions extends InspectorContext {
@@ -58,7 +59,7 @@ export function createInspector(options: InspectorOptions): Hono {
       const name = form.get('name')?.trim() || 'Guest'
       const { token } = await engine.tokens.mint('access', room, 60)
       await joinRoom(engine, room, token, JSON.stringify({ name }))
-      return `${name} joined.`
+      return `${shorten(name)} joined.`
     },
     leave(_, form) {
       leaveRoom(engine, form.get('participant_id') ?? '')
@@ -71,7 +72,7 @@ export function createInspector(options: InspectorOptions): Hono {
       if (digits !== undefined && !digitsPattern.test(digits))
         throw refusals.unprocessable('Digits can be 0-9, A-D, * and #')
       const { to, status } = playCall(engine, form.get('call_sid') ?? '', act, digits)
-      return `The call to ${to} is ${status}.`
+      return `The call to ${shorten(to)} is ${status}.`
     },
     async clock(_, form) {
       const secs = Number(form.get('advance_secs') ?? Number.NaN)

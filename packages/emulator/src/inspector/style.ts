@@ -10,13 +10,14 @@ header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1.25
 h1 { font-size: 1.35rem; margin: 0 } h2 { font-size: 1.05rem; margin: 0 } h3 { font-size: .95rem; margin: 0 }
 header p { margin: 0; color: var(--dim) } header nav { display: flex; flex-wrap: wrap; gap: .25rem 1rem; flex-basis: 100% }
 a { color: var(--accent) } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+h3, #status, .row > * { min-width: 0; overflow-wrap: anywhere }
 main { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1.25rem; padding-top: 1rem; padding-bottom: 3rem }
 section { border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0 }
 section > h2 { margin-bottom: .6rem } .wide { grid-column: 1 / -1 } .count, .dim { color: var(--dim); font-weight: 400 }
-ul { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem } li.card { background: var(--soft); border-radius: .5rem; padding: .75rem }
+ul { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem } li.card { background: var(--soft); border-radius: .5rem; padding: .75rem }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .6rem } .row + .row { margin-top: .5rem }
 .push { margin-left: auto } form { display: inline-flex; flex-wrap: wrap; gap: .4rem; align-items: center; margin: 0 }
-button, input, select { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: .4rem; padding: .25rem .6rem; background: var(--page); min-height: 2rem }
+button, input, select { max-width: 100%; font: inherit; color: inherit; border: 1px solid var(--line); border-radius: .4rem; padding: .25rem .6rem; background: var(--page); min-height: 2rem }
 button { cursor: pointer } button:hover { border-color: var(--accent) } input { width: 9rem }
 .tag { border: 1px solid currentcolor; border-radius: 1rem; padding: 0 .5rem; font-size: .8rem } .good { color: var(--good) } .bad { color: var(--bad) }
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .875rem }
