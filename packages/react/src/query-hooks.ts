@@ -15,7 +15,7 @@ import type { Interval } from './live-interval.ts'
 import { useGreenroom } from './provider.tsx'
 import { infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
 import { query } from './query/query.ts'
-import { type EndpointKey, lacksId } from './query/query-key.ts'
+import type { EndpointKey } from './query/query-key.ts'
 import type {
   InfiniteHookOptions,
   InfinitePages,
@@ -75,7 +75,7 @@ export function createSuspenseQueryHook<E extends AnyEndpoint, Args extends read
 ): SuspenseQueryHook<Args, OutputOf<E>, Own> {
   return <Data>(...args: AnyArguments) =>
     useSuspenseQuery<OutputOf<E>, Error, Data, EndpointKey>(
-      ready(declaration, useQueryOptions(declaration, args)),
+      withIds(declaration, useQueryOptions(declaration, args)),
     )
 }
 
@@ -93,7 +93,7 @@ export function createSuspenseInfiniteQueryHook<E extends AnyEndpoint, Args exte
 ): SuspenseInfiniteQueryHook<Args, E> {
   return <Data>(...args: AnyArguments) =>
     useSuspenseInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>(
-      ready(declaration, useInfiniteQueryOptions(declaration, args)),
+      withIds(declaration, useInfiniteQueryOptions(declaration, args)),
     )
 }
 
@@ -113,11 +113,10 @@ function useQueryOptions(
   const setup = useGreenroom()
   const input = inputOf(declaration, argument)
   const refetchInterval = declaration.useInterval?.(input === skipToken ? {} : input)
-  return {
-    ...query(setup.client, declaration.endpoint, input, setup),
+  return merged(query(setup.client, declaration.endpoint, input, setup), {
     ...(live && refetchInterval && { refetchInterval }),
     ...defined(options),
-  }
+  })
 }
 
 function useInfiniteQueryOptions(
@@ -125,27 +124,27 @@ function useInfiniteQueryOptions(
   [argument, options = {}]: AnyArguments,
 ): AnyOptions {
   const setup = useGreenroom()
-  return {
-    ...infiniteQuery<AnyEndpoint>(
-      setup.client,
-      declaration.endpoint as never,
-      inputOf(declaration, argument),
-      setup,
-    ),
-    ...defined(options),
-  }
+  const input = inputOf(declaration, argument)
+  return merged(
+    infiniteQuery<AnyEndpoint>(setup.client, declaration.endpoint as never, input, setup),
+    defined(options),
+  )
 }
 
-/** Returns the endpoint's input for the first argument of a hook, or `skipToken` while an id is missing. */
-function inputOf({ endpoint, id }: AnyDeclaration, argument: AnyArguments[number]): AnyOptions {
-  const isInput = id === undefined || (typeof argument === 'object' && argument !== null)
-  const input = isInput ? (argument ?? {}) : { [id]: argument }
-  return argument === skipToken || lacksId(endpoint, input) ? skipToken : input
+/** Returns the endpoint's input for the first argument of a hook. It may lack ids. */
+function inputOf({ id }: AnyDeclaration, argument: AnyArguments[number]): AnyOptions {
+  if (argument === skipToken || (typeof argument === 'object' && argument)) return argument
+  return id === undefined ? {} : { [id]: argument }
+}
+
+/** Adds a hook's options to those of its query, which cannot be enabled while an id is missing. */
+function merged(own: AnyOptions, options: AnyOptions): AnyOptions {
+  return { ...own, ...options, ...(own.enabled === false && { enabled: false }) }
 }
 
 /** Returns the options of a Suspense hook, or throws, because without an id it would suspend forever. */
-function ready({ endpoint }: AnyDeclaration, options: AnyOptions): AnyOptions {
-  if (options.queryFn !== skipToken) return options
+function withIds({ endpoint }: AnyDeclaration, options: AnyOptions): AnyOptions {
+  if (options.queryFn !== skipToken && options.enabled !== false) return options
   const expected = 'all ids, because a Suspense hook cannot wait for them'
   throw new InputError(routeOf(endpoint), [{ pointer: '', expected, received: 'none' }])
 }

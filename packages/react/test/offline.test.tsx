@@ -137,6 +137,25 @@ describe('update with another one in flight', () => {
   })
 })
 
+describe('two updates that fail', () => {
+  it.each([
+    [0, 1],
+    [1, 0],
+  ])('leave the original data (%i, then %i)', async (first, second) => {
+    const { env, result, rename } = await withRoom()
+    const held = env.hold()
+    rename('a')
+    rename('b')
+    await until(() => expect([result.current.name, held.length]).toEqual(['b', 2]))
+    const calls = [held[first], held[second]]
+    env.network.isDown = true
+    for (const call of calls) await act(async () => call?.go())
+    await until(() => expect(env.queryClient.isMutating()).toBe(0))
+    expect(result.current.name).toBe('standup')
+    await act(async () => env.release())
+  })
+})
+
 describe('optimistic change', () => {
   it('is shown before the app’s own onMutate runs, and reverted when that throws', async () => {
     const onMutate = vi.fn(() => Promise.reject(new Error('not now')))

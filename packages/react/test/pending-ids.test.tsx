@@ -79,6 +79,18 @@ describe('every hook', () => {
     expect(env.emulator.requests()).toEqual([])
   })
 
+  it.each(Object.keys(ids))(
+    '%s fails with an InputError when it is refetched without its id',
+    async (name) => {
+      const env = setUp()
+      const { result } = renderIn(env, () => hookOf(name)(undefined))
+      const refetch = result.current as unknown as { refetch: () => Promise<{ error: unknown }> }
+      const { error } = await act(() => refetch.refetch())
+      expect(error).toMatchObject({ name: 'InputError', outcome: 'not-sent' })
+      expect(env.emulator.requests()).toEqual([])
+    },
+  )
+
   it.each(lists)('%s waits while its input is skipToken', async (name) => {
     const env = setUp()
     const hook = hookOf(name)

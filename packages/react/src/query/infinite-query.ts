@@ -8,12 +8,7 @@ import {
   type OutputOf,
   routeOf,
 } from '@greenroom/core'
-import type {
-  DataTag,
-  InfiniteData,
-  UndefinedInitialDataInfiniteOptions,
-  UnusedSkipTokenInfiniteOptions,
-} from '@tanstack/react-query'
+import type { DataTag, InfiniteData, SkipToken, UnusedSkipTokenInfiniteOptions } from '@tanstack/react-query'
 import {
   type EndpointKey,
   type InputArguments,
@@ -39,15 +34,9 @@ export type EndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
 
 /** TanStack's options of a list's infinite query that may have to wait for its input. */
 export type PendingEndpointInfiniteQuery<E extends AnyEndpoint> = Omit<
-  UndefinedInitialDataInfiniteOptions<
-    OutputOf<E>,
-    Error,
-    InfiniteData<OutputOf<E>, InputOf<E>>,
-    EndpointKey,
-    InputOf<E>
-  >,
-  'select'
-> & { queryKey: DataTag<EndpointKey, InfiniteData<OutputOf<E>, InputOf<E>>, Error> }
+  EndpointInfiniteQuery<E>,
+  'queryFn'
+> & { queryFn: NonNullable<EndpointInfiniteQuery<E>['queryFn']> | SkipToken }
 
 /**
  * Returns the options of an infinite query over a list, for both paging styles (Video and TeXML). It waits

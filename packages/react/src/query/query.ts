@@ -1,5 +1,5 @@
 import type { AnyEndpoint, Client, InputOf, OutputOf } from '@greenroom/core'
-import type { DataTag, UndefinedInitialDataOptions, UnusedSkipTokenOptions } from '@tanstack/react-query'
+import type { DataTag, SkipToken, UnusedSkipTokenOptions } from '@tanstack/react-query'
 import {
   type EndpointKey,
   type InputArguments,
@@ -19,12 +19,9 @@ export type EndpointQuery<E extends AnyEndpoint> = UnusedSkipTokenOptions<
 > & { queryKey: DataTag<EndpointKey, OutputOf<E>, Error> }
 
 /** TanStack's options of an endpoint's query that may have to wait for its input. */
-export type PendingEndpointQuery<E extends AnyEndpoint> = UndefinedInitialDataOptions<
-  OutputOf<E>,
-  Error,
-  OutputOf<E>,
-  EndpointKey
-> & { queryKey: DataTag<EndpointKey, OutputOf<E>, Error> }
+export type PendingEndpointQuery<E extends AnyEndpoint> = Omit<EndpointQuery<E>, 'queryFn'> & {
+  queryFn: NonNullable<EndpointQuery<E>['queryFn']> | SkipToken
+}
 
 /**
  * Returns the options of a query for any GET endpoint, for use with `useQuery`, `prefetchQuery` and similar
