@@ -1,4 +1,5 @@
 import { isEndpoint } from './endpoint.ts'
+import { InputError } from './errors.ts'
 import type {
   AnyEndpoint,
   BoundCall,
@@ -87,14 +88,23 @@ export interface ResolvedCall {
   readonly rest: readonly unknown[]
 }
 
-/** Resolves arguments that start with a call, in either form. */
+/**
+ * Resolves arguments that start with a call, in either form.
+ *
+ * @throws {InputError} for other arguments, such as an endpoint without its client.
+ */
 export function resolveCall(
   first: AnyBound<AnyEndpoint> | Client,
   ...rest: readonly unknown[]
 ): ResolvedCall {
-  if (!('request' in first)) {
-    return { endpoint: first.endpoint, call: first as unknown as ResolvedCall['call'], rest }
+  const isClient = 'request' in Object(first)
+  const endpoint = isClient ? rest[0] : (first as AnyBound<AnyEndpoint> | undefined)?.endpoint
+  if (!isEndpoint(endpoint)) {
+    const expected = 'a client and an endpoint, or an endpoint of a bound client'
+    throw new InputError('The call', [{ pointer: '', expected, received: typeof endpoint }])
   }
-  const [endpoint, ...others] = rest as [AnyEndpoint]
-  return { endpoint, call: (input, options) => first.request(endpoint, input ?? {}, options), rest: others }
+  if (!isClient) return { endpoint, call: first as unknown as ResolvedCall['call'], rest }
+  const [, ...others] = rest
+  const client = first as Client
+  return { endpoint, call: (input, options) => client.request(endpoint, input ?? {}, options), rest: others }
 }

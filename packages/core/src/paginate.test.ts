@@ -52,6 +52,19 @@ describe('paginate', () => {
       // @ts-expect-error an action returns no pages
       paginate(client, rooms.create, {}),
     ]
+    const calls = [
+      // @ts-expect-error a list without a client
+      paginate(rooms.list, {}),
+      // @ts-expect-error a client without a list
+      paginate(client),
+      // @ts-expect-error nothing
+      paginate(),
+    ]
+    for (const walk of calls) {
+      const error = await errorOf(collect<unknown>(walk))
+      expect(error).toMatchObject({ name: 'InputError', outcome: 'not-sent' })
+      expect(String(error)).toMatch(/expected a client and an endpoint, or an endpoint of a bound client/)
+    }
     for (const walk of walks) {
       const error = await errorOf(collect(walk))
       expect(error).toMatchObject({ name: 'InputError', outcome: 'not-sent' })

@@ -1,4 +1,4 @@
-import { type AnyBound, type ResolvedCall, resolveCall } from './bind.ts'
+import { type AnyBound, resolveCall } from './bind.ts'
 import { checkNumbers } from './check-numbers.ts'
 import { routeOf } from './endpoint.ts'
 import { AnswerError, InputError } from './errors.ts'
@@ -68,10 +68,14 @@ export function paginate<F extends AnyBound<AnyEndpoint> | Client, E extends Any
   options?: PaginateOptions,
 ): AsyncGenerator<never, void, void>
 export function paginate(first: unknown, ...rest: readonly unknown[]): AsyncGenerator<unknown, void, void> {
-  return walk(resolveCall(first as AnyBound<AnyEndpoint> | Client, ...rest))
+  return walk(first as AnyBound<AnyEndpoint> | Client, rest)
 }
 
-async function* walk({ endpoint, call, rest }: ResolvedCall): AsyncGenerator<unknown, void, void> {
+async function* walk(
+  first: AnyBound<AnyEndpoint> | Client,
+  others: readonly unknown[],
+): AsyncGenerator<unknown, void, void> {
+  const { endpoint, call, rest } = resolveCall(first, ...others)
   const [input = {}, { maxPages = Number.POSITIVE_INFINITY, prefetch = false, ...given } = {}] = rest as [
     object?,
     PaginateOptions?,

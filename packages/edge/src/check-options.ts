@@ -137,7 +137,7 @@ function isHttpUrl(text: string): boolean {
 }
 
 function isBaseUrl(text: string): boolean {
-  if (!isHttpUrl(text)) return false
+  if (!isHttpUrl(text) || /\s/.test(text.trim())) return false
   const { username, password, search, hash } = new URL(text)
   return [username, password, search, hash].every((part) => part === '')
 }

@@ -93,6 +93,10 @@ describe('baseUrl', () => {
     expect(shown).not.toContain('hush')
   })
 
+  it('may end with a newline, as a variable read from a file does', async () => {
+    expect(await requestedUrl('https://api.example/v2/\n')).toBe('https://api.example/v2/rooms/r1')
+  })
+
   it('keeps its path, port and case', async () => {
     expect(await requestedUrl('http://127.0.0.1:4010/Team@home/v2/')).toBe(
       'http://127.0.0.1:4010/Team@home/v2/rooms/r1',

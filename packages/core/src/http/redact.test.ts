@@ -90,6 +90,17 @@ describe('a secret of the call in an error response', () => {
     expect(error.detail).toBe('Unknown: …')
   })
 
+  it.each(['x-api-key', 'Cookie', 'x-session-token'])(
+    'is replaced if it is in the header %s',
+    async (name) => {
+      const { client } = testClient(() => repeat('another-secret'), {
+        headers: async () => ({ [name]: 'another-secret' }),
+      })
+      const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
+      expect(error.detail).toBe('Unknown: …')
+    },
+  )
+
   it('is replaced if the caller passed the key in the place of an input', async () => {
     const { client } = testClient(undefined, { apiKey })
     const error = await errorOf(rooms.list(client, { page: { number: apiKey as never } }))
@@ -157,5 +168,19 @@ describe('an API key on a real connection', () => {
     const { client } = await clientWithFault(faults.hangUp, { apiKey, maxRetries: 0 })
     const error = await errorOf<GreenroomError>(rooms.retrieve(client, { room_id }))
     expect(shownBy(error)).not.toContain('secret')
+  })
+})
+
+describe('a huge error response', () => {
+  it.each(['\\', 'K%25', apiKey])('of %j does not block the process', async (part) => {
+    const detail = part.repeat(2_000_000 / part.length)
+    const { client } = testClient(() => json({ errors: [{ detail }] }, { status: 500 }), {
+      apiKey,
+      maxRetries: 0,
+    })
+    const startedAt = performance.now()
+    const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(shownBy(error)).not.toContain('_secret')
   })
 })

@@ -1,5 +1,11 @@
 import { type GreenroomError, isGreenroomError } from '../errors.ts'
 
+/** Longer texts are cut, so that a huge response takes no time. */
+const longestText = 20_000
+
+/** The pattern of the secrets that were last used: most calls have the same. */
+let last: { readonly key: string; readonly pattern: RegExp } | undefined
+
 /**
  * Replaces secrets in an error of this package with `…`, also where they are escaped for a URL or JSON, or
  * part of base64. A cause that contains a secret is replaced with a copy, without functions and objects of
@@ -8,13 +14,15 @@ import { type GreenroomError, isGreenroomError } from '../errors.ts'
  * @param secrets The secrets. Values that are no strings, or have less than four characters, are ignored.
  */
 export function redact<T extends GreenroomError | string>(value: T, secrets: readonly unknown[]): T {
-  const patterns = secrets.flatMap((secret) => {
-    if (typeof secret !== 'string' || secret.length < 4) return []
-    return [secret, ...base64PartsOf(secret)].map(patternOf)
-  })
-  if (patterns.length === 0) return value
-  const pattern = new RegExp(patterns.join('|'), 'gi')
-  return hide(value, (text) => text.replace(pattern, '…'), 9) as T
+  const texts = [...new Set(secrets)].filter((secret) => typeof secret === 'string' && secret.length > 3)
+  if (texts.length === 0) return value
+  const key = texts.join('\n')
+  if (last?.key !== key) {
+    const spellings = (texts as string[]).flatMap((secret) => [secret, ...base64PartsOf(secret)])
+    last = { key, pattern: new RegExp(spellings.map(patternOf).join('|'), 'gi') }
+  }
+  const { pattern } = last
+  return hide(value, (text) => text.slice(0, longestText).replace(pattern, '…'), 9) as T
 }
 
 /** Returns the parts of base64 that a secret becomes, wherever it stands in the encoded text. */
@@ -30,8 +38,9 @@ function base64PartsOf(secret: string): string[] {
 function patternOf(text: string): string {
   return text.replace(/./gs, (character) => {
     const hex = character.charCodeAt(0).toString(16)
+    const any = `${character.replace(/\W/, '\\$&')}|%(?:25)*${hex}`
     // Backslashes are limited, because a long run of them would be read again and again.
-    return `(?:\\\\|%(?:25)*5c){0,9}(?:${character.replace(/\W/, '\\$&')}|u0*${hex}|%(?:25)*${hex})`
+    return `(?:${any}|(?:\\\\|%(?:25)*5c){1,9}(?:${any}|u0*${hex}))`
   })
 }
 

@@ -29,6 +29,9 @@ const longestBodyBytes = 10 << 20
 /** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const { timeoutMs: defaultTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
+  const givenBaseUrl = `${options.baseUrl ?? telnyx}`.trim()
+  /** The base URL, once it is known not to depend on the page. */
+  let absoluteBaseUrl: string | undefined
   let calls = 0
 
   return async (
@@ -47,7 +50,8 @@ export function createTransport(options: ClientOptions): Client['request'] {
     } catch (error) {
       throw redact(error as InputError, secrets)
     }
-    const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
+    const baseUrl = absoluteBaseUrl ?? resolveBaseUrl(givenBaseUrl)
+    if (/^http/i.test(givenBaseUrl)) absoluteBaseUrl = baseUrl
     const { timeoutMs = defaultTimeoutMs, retry } = callOptions
     checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const startedAt = performance.now()
@@ -72,7 +76,9 @@ export function createTransport(options: ClientOptions): Client['request'] {
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
-      secrets.push(headers['authorization']?.replace(/^\w+ /, ''))
+      for (const name in headers) {
+        if (/auth|cookie|key|secret|token/.test(name)) secrets.push(headers[name]?.replace(/^\w+ /, ''))
+      }
       // Headers that came too late must not be sent: the call has failed as not sent.
       if (signal.aborted) throw signal.reason
       outcome = 'unknown'
@@ -188,6 +194,6 @@ export function send(
 async function readBody(response: Response, { success }: EndpointDefinition): Promise<string | undefined> {
   if (!response.ok) return readText(response, longestBodyBytes).catch(() => '')
   if (success !== 204) return readText(response, longestBodyBytes)
-  response.body?.cancel().catch(() => undefined)
+  response.body?.cancel?.().catch(() => undefined)
   return ''
 }
