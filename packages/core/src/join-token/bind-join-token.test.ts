@@ -108,6 +108,21 @@ describe('bindJoinToken', () => {
     expect(await source.getToken()).toBe('token-2')
   })
 
+  it('unbinds from a room that has already disconnected', async () => {
+    const room = fakeRoom()
+    const stop = vi.fn()
+    const onEnd = vi.fn()
+    const on = (_: 'disconnected', listener: (reason: string) => void) => {
+      listener('network_error')
+      return stop
+    }
+    bindJoinToken({ ...room, on }, source, { onEnd })()
+    expect(onEnd).toHaveBeenCalledExactlyOnceWith('lost', 'network_error')
+    expect(stop).toHaveBeenCalledTimes(1)
+    await advance(60_000)
+    expect(room.tokens).toEqual([])
+  })
+
   it('unbinds cleanly, as often as it is told to', async () => {
     const { room, unbind, onEnd } = await bound()
     unbind()

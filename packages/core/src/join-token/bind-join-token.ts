@@ -91,21 +91,27 @@ export function bindJoinToken(
       .then(() => room.updateClientToken(token))
       .then(done, done)
   }
+  const removeListener = () => {
+    if (typeof stopListening === 'function') stopListening()
+  }
   const unbind = () => {
     if (!isBound) return
     isBound = false
     timers.clearTimeout(limit)
     stopObserving()
-    if (typeof stopListening === 'function') stopListening()
+    removeListener()
   }
   const stopObserving = source.subscribe(supply)
-  const stopListening = room.on('disconnected', (reason) => {
+  let stopListening: unknown
+  stopListening = room.on('disconnected', (reason) => {
     if (!isBound) return
     unbind()
     const end = ends[reason] ?? 'lost'
     if (end === 'rejected' && lastToken !== undefined) source.reportRejected(lastToken)
     onEnd?.(end, reason)
   })
+  // The room may have called the listener before `on` returned.
+  if (!isBound) removeListener()
   supply()
   return unbind
 }

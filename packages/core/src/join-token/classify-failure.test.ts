@@ -3,7 +3,7 @@ import { AnswerError, ApiError, ConfigError, ConnectionError, InputError, Timeou
 import { classifyFailure, requestedWaitMs } from './classify-failure.ts'
 import { JoinTokenError, StaleTokenError } from './errors.ts'
 
-const fresh = { badResponses: 0, signedIn: false }
+const fresh = { hadToken: false, whenSignedOut: 'sign-in' } as const
 const route = 'POST /rooms/{room_id}/actions/refresh_client_token'
 const refusal = (status: number, more: { code?: string; terminal?: boolean; retryAfterMs?: number } = {}) =>
   new ApiError({ route, status, outcome: 'rejected', ...more })
@@ -32,10 +32,15 @@ describe('classifyFailure', () => {
     }
   })
 
-  it('lets the user sign in after the first 401, and stops at the second', () => {
-    expect(classifyFailure(refusal(401), 'mint', fresh)).toBe('sign-in')
-    expect(classifyFailure(refusal(401), 'mint', { ...fresh, signedIn: true })).toBe('stop')
-  })
+  it.each([401, 300, 301, 302, 303, 307, 308, 0])(
+    'returns the step for a signed-out user after a %i',
+    (status) => {
+      for (const whenSignedOut of ['sign-in', 'mint', 'stop'] as const) {
+        expect(classifyFailure(refusal(status), 'mint', { ...fresh, whenSignedOut })).toBe(whenSignedOut)
+        expect(classifyFailure(refusal(status), 'refresh', { ...fresh, whenSignedOut })).toBe(whenSignedOut)
+      }
+    },
+  )
 
   it('tries again after what is no answer of the API', () => {
     const errors = [
@@ -45,7 +50,7 @@ describe('classifyFailure', () => {
       new JoinTokenError('timeout', 'late'),
     ]
     for (const error of errors)
-      expect(classifyFailure(error, 'mint', { badResponses: 9, signedIn: true })).toBe('retry')
+      expect(classifyFailure(error, 'mint', { hadToken: true, whenSignedOut: 'stop' })).toBe('retry')
   })
 
   it('stops at what no attempt can change', () => {
@@ -57,19 +62,25 @@ describe('classifyFailure', () => {
     for (const error of errors) expect(classifyFailure(error, 'mint', fresh)).toBe('stop')
   })
 
-  it('stops at the third answer in a row that is of no use', () => {
+  it('retries after a response that has no usable token', () => {
     for (const error of [unreadable, new StaleTokenError(), new JoinTokenError('unreadable', '?')]) {
-      expect(classifyFailure(error, 'mint', { ...fresh, badResponses: 1 })).toBe('retry')
-      expect(classifyFailure(error, 'mint', { ...fresh, badResponses: 2 })).toBe('stop')
+      expect(classifyFailure(error, 'mint', fresh)).toBe('retry')
+      expect(classifyFailure(error, 'mint', { ...fresh, hadToken: true })).toBe('retry')
     }
+  })
+
+  it('retries after a token without a lifetime only if an earlier token had one', () => {
+    const error = new JoinTokenError('no_lifetime', '?')
+    expect(classifyFailure(error, 'mint', { ...fresh, hadToken: true })).toBe('retry')
+    expect(classifyFailure(error, 'mint', fresh)).toBe('stop')
   })
 })
 
 describe('requestedWaitMs', () => {
-  it('is what the server asks for, five seconds after an old token, and else nothing', () => {
+  it('returns the wait that the server requested, if it did', () => {
     expect(requestedWaitMs(refusal(429, { retryAfterMs: 9_000 }))).toBe(9_000)
     expect(requestedWaitMs(refusal(500))).toBeUndefined()
-    expect(requestedWaitMs(new StaleTokenError())).toBe(5_000)
+    expect(requestedWaitMs(new StaleTokenError())).toBeUndefined()
     expect(requestedWaitMs(new TypeError('Failed to fetch'))).toBeUndefined()
   })
 })

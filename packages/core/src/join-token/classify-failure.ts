@@ -1,5 +1,5 @@
 import { type ApiError, isApiError, isGreenroomError } from '../errors.ts'
-import { JoinTokenError, StaleTokenError } from './errors.ts'
+import { JoinTokenError } from './errors.ts'
 
 /** How a token is obtained: by a full mint, or with a refresh token. */
 export type Way = 'mint' | 'refresh'
@@ -14,60 +14,38 @@ export type Way = 'mint' | 'refresh'
  */
 export type NextStep = 'retry' | 'mint' | 'sign-in' | 'stop'
 
-/** What happened since the last token arrived. */
+/** What happened before a failed attempt. */
 export interface FailureHistory {
-  /** Consecutive unusable responses before this one. */
-  readonly badResponses: number
-  /** Whether a 401 has already led to another attempt. */
-  readonly signedIn: boolean
+  /** Whether a token has arrived before. */
+  readonly hadToken: boolean
+  /** The next step if the user is signed out, which depends on whether the app has been asked to sign in. */
+  readonly whenSignedOut: NextStep
 }
 
-/** How many unusable responses in a row are retried: a cache or a deployment may cause a few. */
-const toleratedBadResponses = 2
-
-/** Classifies failures other than error responses of the API; failures that are not listed are transient. */
-const kinds: Readonly<Record<string, 'final' | 'bad-response'>> = {
-  ConfigError: 'final',
-  InputError: 'final',
-  no_lifetime: 'final',
-  AnswerError: 'bad-response',
-  unreadable: 'bad-response',
-  stale: 'bad-response',
-}
-
-function kindOf(error: Error): 'final' | 'bad-response' | undefined {
-  if (error instanceof JoinTokenError) return kinds[error.code]
-  return isGreenroomError(error) ? kinds[error.name] : undefined
-}
-
-/** Whether a response arrived but was unusable. */
-export function isBadResponse(error: Error): boolean {
-  return kindOf(error) === 'bad-response'
-}
-
-/** Returns the next step after a failed attempt: transient failures are retried, terminal ones are not. */
+/**
+ * Returns the next step after a failed attempt. Transient failures are retried, terminal ones are not. A
+ * response that is not the API's, such as the page of a proxy, is transient.
+ */
 export function classifyFailure(
   error: Error,
   way: Way,
-  { badResponses, signedIn }: FailureHistory,
+  { hadToken, whenSignedOut }: FailureHistory,
 ): NextStep {
-  if (isApiError(error)) return classifyApiError(error, way, signedIn)
-  if (isBadResponse(error)) return badResponses < toleratedBadResponses ? 'retry' : 'stop'
-  return kindOf(error) === 'final' ? 'stop' : 'retry'
+  if (isApiError(error)) return classifyApiError(error, way, whenSignedOut)
+  // If even the first token has no lifetime, `mint` is wrong; later, a single response may be.
+  if (error instanceof JoinTokenError) return error.code === 'no_lifetime' && !hadToken ? 'stop' : 'retry'
+  return isGreenroomError(error) && /^(Config|Input)/.test(error.name) ? 'stop' : 'retry'
 }
 
-function classifyApiError({ status, code, terminal }: ApiError, way: Way, signedIn: boolean): NextStep {
+function classifyApiError({ status, code, terminal }: ApiError, way: Way, whenSignedOut: NextStep): NextStep {
   if (way === 'refresh' && (code === 'refresh_expired' || code === 'refresh_invalid')) return 'mint'
   if (terminal) return 'stop'
-  if (status === 401) return signedIn ? 'stop' : 'sign-in'
+  // A redirect leads to a sign-in page. In a browser, its status is 0.
+  if (status === 401 || status < 400) return whenSignedOut
   return status >= 500 || [408, 425, 429].includes(status) ? 'retry' : 'stop'
 }
 
-/** A cached response is served again until the cache discards it. */
-const staleWaitMs = 5_000
-
-/** Returns the wait before the next attempt that a failure requires, in milliseconds, if it requires one. */
+/** Returns the wait before the next attempt that the server requested, in milliseconds, if it did. */
 export function requestedWaitMs(error: Error): number | undefined {
-  if (isApiError(error)) return error.retryAfterMs
-  return error instanceof StaleTokenError ? staleWaitMs : undefined
+  return isApiError(error) ? error.retryAfterMs : undefined
 }

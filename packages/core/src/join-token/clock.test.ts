@@ -44,6 +44,13 @@ describe('createStopwatch', () => {
     expect(pass(0, 1_600)).toBe(1_600)
   })
 
+  it('ignores a clock that reports NaN', () => {
+    const { stopwatch, pass } = twoClocks()
+    expect(pass(Number.NaN, 1_000)).toBe(1_000)
+    expect(stopwatch.read()).toBe(1_000)
+    expect(pass(0, 500)).toBe(1_500)
+  })
+
   it('keeps to the faster clock while they drift, however often it is read', () => {
     const { pass } = twoClocks()
     let time = 0

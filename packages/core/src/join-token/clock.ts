@@ -47,7 +47,9 @@ export function createStopwatch(clock: Clock): Stopwatch {
     read() {
       const wall = clock.now() - wallStart
       const monotonic = clock.monotonic() - monotonicStart
-      time = Math.max(time, wall, monotonic)
+      // A comparison, unlike Math.max, ignores NaN.
+      if (wall > time) time = wall
+      if (monotonic > time) time = monotonic
       // A clock that lags this far was set back or stopped. It continues from the current time.
       if (time - wall > driftMs) wallStart -= time - wall
       if (time - monotonic > driftMs) monotonicStart -= time - monotonic

@@ -4,7 +4,8 @@ import { GreenroomError, type Outcome } from '../errors.ts'
  * Why there is no join token, for reasons other than a failed API call.
  *
  * - `unreadable`: `mint` or `refresh` resolved to something without a token.
- * - `no_lifetime`: the token does not state its lifetime, so it cannot be renewed in time.
+ * - `no_lifetime`: the token does not state its lifetime, so it cannot be renewed in time. Final if it is the
+ *   first token.
  * - `stale`: the token is not newer than the last, or has already expired: a cache between client and server
  *   keeps responses.
  * - `timeout`: `mint` or `refresh` did not settle in time.
@@ -36,6 +37,6 @@ export class StaleTokenError extends JoinTokenError {
   override readonly name = 'StaleTokenError'
 
   constructor() {
-    super('stale', 'The join token is an old one')
+    super('stale', 'The join token is not new, or has expired')
   }
 }

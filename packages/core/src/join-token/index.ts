@@ -6,10 +6,10 @@
  * with this device's clock. A valid token is kept when its renewal fails, and a rejected token is never
  * returned again.
  *
- * Transient failures (no network, timeouts, 408, 425, 429, 5xx, anything other than a response of the API)
- * are retried after growing, random waits. Unusable responses are retried twice. All other responses are
- * final until `refresh()`, except a 401, which leads to one full mint after `onUnauthorized`, and an expired
- * or invalid refresh token, which leads to a full mint immediately.
+ * Transient failures (no network, timeouts, 408, 425, 429, 5xx, anything other than a response of the API,
+ * responses without a usable token) are retried after growing, random waits. All other responses are final
+ * until `refresh()`, except a 401 or a redirect, which leads to one full mint after `onUnauthorized`, and an
+ * expired or invalid refresh token, which leads to a full mint immediately.
  *
  * @module
  */

@@ -99,45 +99,6 @@ describe('a 401', () => {
   })
 })
 
-describe('an old token', () => {
-  it('is counted in a row: another failure in between begins anew', async () => {
-    const { server, source } = setUp()
-    source.subscribe(() => undefined)
-    await advance(0)
-    const same = () => ({ token: 'token-1', expires_in_ms: 600_000 })
-    server.faults.push(same, same, fail(refusal(503)), same, same)
-    await advance(600_000)
-    expect(source.getSnapshot()).toMatchObject({ token: 'token-2', error: undefined })
-    expect(server.calls).toHaveLength(7)
-  })
-
-  it('is put up with three times again after refresh was called', async () => {
-    const { server, source } = setUp()
-    const nothing = () => ({ token: '' })
-    server.faults.push(nothing, nothing, nothing, nothing)
-    source.subscribe(() => undefined)
-    await advance(60_000)
-    expect(server.calls).toHaveLength(3)
-    await expect(source.refresh()).rejects.toMatchObject({ code: 'unreadable' })
-    await advance(60_000)
-    expect(source.getSnapshot().token).toBe('token-1')
-  })
-
-  it('is not taken for a new one, and ends the attempts when it comes three times', async () => {
-    const { server, source } = setUp()
-    source.subscribe(() => undefined)
-    await advance(0)
-    const same = () => ({ token: 'token-1', expires_in_ms: 600_000 })
-    server.faults.push(same, same, same)
-    await advance(475_000)
-    expect(server.calls).toHaveLength(4)
-    expect(source.getSnapshot()).toMatchObject({ status: 'success', error: { name: 'StaleTokenError' } })
-    await advance(600_000)
-    expect(server.calls).toHaveLength(4)
-    expect(source.getSnapshot()).toMatchObject({ status: 'error', error: { name: 'StaleTokenError' } })
-  })
-})
-
 describe('bad answers and bad input', () => {
   it('are final when a token does not tell its life', async () => {
     const { source } = setUp({ mint: async () => ({ token: 'opaque' }) })

@@ -4,8 +4,8 @@ import { JoinTokenError } from './errors.ts'
 import type { Lease } from './lease.ts'
 import { isOnline, type PageLifecycle, staggerMs, watchPage } from './page-lifecycle.ts'
 import { quietly } from './quietly.ts'
-import { createRenewal, type Failure } from './renewal.ts'
-import { graceMs, longestTimerMs, never, patienceMs, validityMs } from './schedule.ts'
+import { createRenewal, type EventWithoutTime, type Failure } from './renewal.ts'
+import { graceMs, longestTimerMs, never, patienceMs, validityMs, wakeIntervalMs } from './schedule.ts'
 import { idleJoinToken, snapshotOf } from './snapshot.ts'
 import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks, type Tabs } from './tabs.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
@@ -82,7 +82,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
 
   function live(): Lease | undefined {
     const { lease } = renewal
-    return lease && !lease.rejected && stopwatch.read() < lease.endsAt ? lease : undefined
+    return lease && stopwatch.read() < lease.endsAt ? lease : undefined
   }
 
   function shared(): SharedToken | undefined {
@@ -111,7 +111,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function attemptAt(): number {
     if (!unwatch && waiters.size === 0) return never
     const wantedAt = waiters.size === 0 ? live()?.dueAt : 0
-    return Math.max(wantedAt ?? 0, renewal.failure?.retryAt ?? 0, renewal.pausedUntil)
+    return Math.max(wantedAt ?? 0, renewal.readyAt)
   }
 
   /** Does what is due. Every change ends here. */
@@ -121,7 +121,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     const { failure } = renewal
     // While an attempt is in progress, the retry time of the previous one has passed.
     settle(failure && failure.retryAt > now ? failure : undefined)
-    if (!renewal.isUnderWay && now >= attemptAt()) renewal.begin()
+    if (now >= attemptAt()) renewal.begin()
     publish()
     arm()
   }
@@ -134,7 +134,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     const endsAt = unwatch ? live()?.endsAt : undefined
     // The focused tab goes first. Without a valid token no tab waits.
     const delayMs = tabs ? Math.min(staggerMs(page, random), (shared()?.leftMs ?? 0) / 4) : 0
-    const at = Math.min(renewal.isUnderWay ? never : attemptAt() + delayMs, endsAt ?? never, restAt)
+    const at = Math.min(attemptAt() + delayMs, endsAt ?? never, restAt)
     if (at === never) return
     const waitMs = Math.max(Math.ceil(at - stopwatch.read()), 0)
     timer = timers.setTimeout(tick, Math.min(waitMs, longestTimerMs))
@@ -149,13 +149,14 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function publish(): void {
     const next = getSnapshot()
     if (next === published) return
-    if (published.token !== undefined && next.token === undefined) emit({ type: 'lost', at: clock.now() })
+    const isLost = published.token !== undefined && next.token === undefined
     published = next
-    for (const { notify } of [...observers]) quietly(notify)
+    if (isLost) emit({ type: 'lost' })
+    for (const observer of [...observers]) if (observers.has(observer)) quietly(observer.notify)
   }
 
-  function emit(event: JoinTokenEvent): void {
-    quietly(() => options.onEvent?.(event))
+  function emit(event: EventWithoutTime): void {
+    quietly(() => options.onEvent?.({ ...event, at: Math.round(clock.now()) } as JoinTokenEvent))
   }
 
   /** Starts automatic renewal if there are subscribers. */
@@ -178,7 +179,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
 
   function rest(): void {
     stopWatching()
-    emit({ type: 'rested', at: clock.now() })
+    emit({ type: 'rested' })
   }
 
   function forget(code: 'invalidated' | 'disposed'): void {
@@ -204,7 +205,8 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
     const promise = new Promise<string>((resolve, reject) => {
       const waiter: Waiter = (failing) => {
         const lease = live()
-        if (lease && (lease.token !== old || accepts(lease, failing !== undefined))) resolve(lease.token)
+        if (lease && (lease.token !== old || accepts(lease, failing !== undefined || renewal.isSigningIn)))
+          resolve(lease.token)
         else if (failing && failing.retryAt > patientUntil) reject(failing.error)
         else return
         waiters.delete(waiter)
@@ -229,8 +231,9 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
 
   function getSnapshot() {
     const lease = live()
-    const held = lease && { lease, expiresAt: stopwatch.wallTimeAt(lease.endsAt) }
-    snapshot = snapshotOf(snapshot, held, renewal.failure?.error, renewal.isUnderWay)
+    const expiresAt = lease && stopwatch.wallTimeAt(lease.endsAt)
+    const isRefreshing = renewal.isUnderWay || renewal.isSigningIn
+    snapshot = snapshotOf(snapshot, lease, expiresAt, renewal.failure?.error, isRefreshing)
     return snapshot
   }
 
@@ -242,10 +245,12 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
       const accepts = ({ endsAt, lifeMs }: Lease, isFailing: boolean) =>
         // While the renewal fails, any valid token is acceptable.
         endsAt - stopwatch.read() >= validityMs(isFailing ? 0 : minValidityMs, lifeMs)
+      // The app may call this to get its token when it has signed the user in.
+      if (renewal.isSigningIn && !live()) renewal.allow(wakeIntervalMs)
       return wait(accepts, stopwatch.read() + patienceMs, signal)
     },
     refresh() {
-      renewal.resetFailures()
+      renewal.allow()
       return wait(() => false, 0)
     },
     subscribe(notify) {

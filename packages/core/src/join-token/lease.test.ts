@@ -31,10 +31,27 @@ describe('lifetimeMs', () => {
   })
 })
 
+describe('lifetimeMs of an odd response', () => {
+  it('is 0 or less if the token has expired', () => {
+    for (const expires_in_ms of [0, -1, -1e15]) {
+      expect(lifetimeMs({ token: jwt({ iat: 0, exp: 600 }), expires_in_ms })).toBe(expires_in_ms)
+    }
+  })
+
+  it('is an hour if more than 90 days are stated', () => {
+    const days = 86_400_000
+    expect(lifetimeMs({ token: 'opaque', expires_in_ms: 90 * days })).toBe(90 * days)
+    for (const expires_in_ms of [90 * days + 1, 1e15, Number.MAX_VALUE, Number.POSITIVE_INFINITY]) {
+      expect(lifetimeMs({ token: 'opaque', expires_in_ms })).toBe(3_600_000)
+    }
+    expect(lifetimeMs({ token: jwt({ iat: 1_700_000_000, exp: 1_700_000_600_000 }) })).toBe(3_600_000)
+  })
+})
+
 describe('leaseOf', () => {
   it('begins the life when the request was sent', () => {
     const lease = leaseOf({ token: 'opaque', expires_in_ms: 600_000, context: 'ctx' }, arrival)
-    expect(lease).toMatchObject({ endsAt: 601_000, dueAt: 481_000, context: 'ctx', rejected: false })
+    expect(lease).toMatchObject({ endsAt: 601_000, dueAt: 481_000, context: 'ctx' })
   })
 
   it('keeps the refresh token when a refresh answers none, and takes a new one', () => {

@@ -47,6 +47,7 @@ describe('validityMs', () => {
   })
 
   it('leaves a margin even if none was asked', () => {
+    expect(validityMs(Number.NaN, 600_000)).toBe(5_000)
     expect(validityMs(0, 600_000)).toBe(marginMs(600_000))
     expect(marginMs(10_000)).toBe(1_000)
     expect(marginMs(600_000)).toBe(5_000)
@@ -77,6 +78,19 @@ describe('retryAfterMs', () => {
 
   it('is at least a quarter of a second', () => {
     expect(retryAfterMs({ ...hard, failures: 8 }, () => 0)).toBe(250)
+  })
+
+  it('is at least the given time, or half of a valid token’s remaining lifetime', () => {
+    expect(retryAfterMs({ ...hard, leastMs: 5_000 }, () => 0)).toBe(5_000)
+    expect(retryAfterMs({ ...hard, leastMs: 5_000, leftMs: 6_000 }, () => 0)).toBe(3_000)
+    expect(retryAfterMs({ ...hard, leastMs: 5_000, failures: 4 }, most)).toBe(30_000)
+  })
+
+  it('grows if the server requests waits under a second again and again', () => {
+    for (const requestedMs of [0, 999, Number.NaN]) {
+      expect(retryAfterMs({ ...hard, failures: 2, requestedMs }, most)).toBe(9_000)
+    }
+    expect(retryAfterMs({ ...hard, failures: 2, requestedMs: 1_000 }, most)).toBe(1_000)
   })
 
   it('is a probe of half a minute where the page says that it is offline', () => {

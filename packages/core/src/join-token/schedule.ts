@@ -18,6 +18,10 @@ export const wakeIntervalMs = 1_000
 export const offlineProbeMs = 30_000
 /** How long `getToken` retries before it rejects. */
 export const patienceMs = 60_000
+/** How long attempts wait for `onUnauthorized`. */
+export const signInLimitMs = 120_000
+/** The shortest wait after an old token: a cache serves its response again until it discards it. */
+export const staleWaitMs = 5_000
 
 const shortestRetryMs = 250
 const longestBackoffMs = 30_000
@@ -25,7 +29,8 @@ const longestRequestedMs = 300_000
 const shortestLifeLeftMs = 5_000
 
 function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most)
+  // NaN counts as 0: a timer or a comparison with NaN would stop the source, or make it call without a pause.
+  return Math.min(Math.max(value || 0, least), most)
 }
 
 /** Returns how long before its expiry a token is renewed: a fifth of its lifetime, within bounds. */
@@ -75,6 +80,8 @@ export interface Setback {
   readonly failures: number
   /** The wait that the server requested, if any. */
   readonly requestedMs: number | undefined
+  /** The shortest wait, if the token's lifetime allows it. Default: 0. */
+  readonly leastMs?: number | undefined
   /** The remaining lifetime of a token that is still valid; 0 without one. */
   readonly leftMs: number
   readonly online: boolean
@@ -83,19 +90,24 @@ export interface Setback {
 /**
  * Returns how long to wait before the next attempt. The wait has full jitter, so that clients that failed
  * together do not retry together. A wait that the server requested is honored as far as the token's lifetime
- * allows. If the token is still valid, a second consecutive failure is not a blip: the next attempt is left
- * for the end of its lifetime, so that clients without a token go first.
+ * allows, except for waits under a second in a row. If the token is still valid, a second consecutive failure
+ * is not a blip: the next attempt is left for the end of its lifetime, so that clients without a token go
+ * first.
  */
 export function retryAfterMs(
-  { failures, requestedMs, leftMs, online }: Setback,
+  { failures, requestedMs = Number.NaN, leastMs = 0, leftMs, online }: Setback,
   random: () => number,
 ): number {
   /** Whether there is time for another attempt before the token expires. */
   const isSoft = leftMs > 2 * shortestLifeLeftMs
-  if (requestedMs !== undefined) {
+  if (requestedMs >= (failures && 1_000)) {
     return clamp(requestedMs, shortestRetryMs, isSoft ? leftMs - shortestLifeLeftMs : longestRequestedMs)
   }
   if (!online) return offlineProbeMs
   if (failures > 0 && isSoft) return leftMs * (0.8 + 0.1 * random())
-  return Math.max(random() * Math.min(longestBackoffMs, 1_000 * 3 ** failures), shortestRetryMs)
+  return Math.max(
+    random() * Math.min(longestBackoffMs, 1_000 * 3 ** failures),
+    leftMs > 0 ? Math.min(leastMs, leftMs / 2) : leastMs,
+    shortestRetryMs,
+  )
 }

@@ -11,20 +11,28 @@ export const idleJoinToken: JoinTokenSnapshot = {
   context: undefined,
 }
 
-/** Returns the current snapshot; the previous object if nothing has changed. */
+/**
+ * Returns the current snapshot; the previous object if nothing has changed.
+ *
+ * @param lease The token, if it is valid.
+ * @param expiresAt When it expires by this device's clock, in milliseconds since 1970.
+ */
 export function snapshotOf(
   previous: JoinTokenSnapshot,
-  held: { readonly lease: Lease; readonly expiresAt: number } | undefined,
+  lease: Lease | undefined,
+  expiresAt: number | undefined,
   error: Error | undefined,
   isRefreshing: boolean,
 ): JoinTokenSnapshot {
-  let next = idleJoinToken
-  if (held) {
-    const { token, context } = held.lease
-    next = { status: 'success', token, error, expiresAt: held.expiresAt, isRefreshing, context }
-  } else if (error) {
-    next = { ...idleJoinToken, status: 'error', error, isRefreshing } as JoinTokenSnapshot
-  }
+  const status = lease ? 'success' : error ? 'error' : 'pending'
+  const next = {
+    status,
+    token: lease?.token,
+    error,
+    expiresAt,
+    isRefreshing: isRefreshing && status !== 'pending',
+    context: lease?.context,
+  } as JoinTokenSnapshot
   const keys = Object.keys(next) as (keyof JoinTokenSnapshot)[]
   return keys.every((key) => next[key] === previous[key]) ? previous : next
 }

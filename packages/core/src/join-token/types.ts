@@ -28,11 +28,13 @@ export interface JoinTokenSourceOptions {
    */
   readonly identity?: string | undefined
   /**
-   * Called with the first 401 since the last token, to sign the user in again. After it returns, or its
-   * promise is fulfilled, the source mints once; if it throws or rejects, the source does not.
+   * Called with the first 401 or redirect since the last token, to sign the user in again. After it returns, or
+   * its promise is fulfilled, the source mints once; if it throws or rejects, the source does not. It may call
+   * and await `refresh()` and `getToken()`, which then make an attempt. After two minutes the source mints
+   * without waiting any longer.
    */
   readonly onUnauthorized?: ((error: ApiError) => void | Promise<void>) | undefined
-  /** Called with each event, without secrets: for a log or a timeline. What it throws is ignored. */
+  /** Called with each event, without secrets: for a log or a timeline. Its errors are ignored. */
   readonly onEvent?: ((event: JoinTokenEvent) => void) | undefined
   /** The clocks to read. Default: `Date.now` and `performance.now`. */
   readonly clock?: Clock | undefined
@@ -115,8 +117,9 @@ export interface JoinTokenSource {
   /** Returns the current state: never with an expired token, nor one that was reported as rejected. */
   getSnapshot(): JoinTokenSnapshot
   /**
-   * Calls the listener when the snapshot changes. While the source has subscribers, and for five seconds
-   * after, it renews the token before it expires. Renewal does not keep a Node process alive.
+   * Calls the listener when the snapshot changes, and ignores its errors. While the source has subscribers,
+   * and for five seconds after, it renews the token before it expires. Renewal does not keep a Node process
+   * alive.
    *
    * @returns a function that unsubscribes the listener.
    */

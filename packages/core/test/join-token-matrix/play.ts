@@ -35,6 +35,8 @@ export interface Row extends ServerOptions, DeviceOptions {
   readonly isOurs?: boolean | undefined
   /** Whether the fault is one that our source does not meet with. */
   readonly isAvoided?: boolean | undefined
+  /** Signs the user in, in the app of a tab. */
+  readonly onUnauthorized?: ((device: Device, keeper: Keeper) => Promise<void>) | undefined
   /** How often it is looked at. Default: 250. */
   readonly stepMs?: number | undefined
 }
@@ -94,7 +96,8 @@ export async function play(
   const open = () =>
     tabs.map((tab, index) => {
       const whose = user
-      return subject.open({
+      const keeper: Keeper = subject.open({
+        onUnauthorized: row.onUnauthorized && (async () => row.onUnauthorized?.(device, keeper)),
         tab,
         user: whose,
         random: randomOf(index),
@@ -106,6 +109,7 @@ export async function play(
           }
         },
       })
+      return keeper
     })
   let keepers = open()
   const world: World = {

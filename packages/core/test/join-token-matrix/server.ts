@@ -8,6 +8,13 @@ const epoch = 1_700_000_000
 /** How a call is answered other than with a token: what it resolves to; undefined where all is well. */
 export type Fault = (call: Call) => Promise<JoinToken> | undefined
 
+/** How a token differs from those that the server usually makes. */
+export interface TokenOptions {
+  readonly lifeMs?: number | undefined
+  /** How much the clock that it was issued by is fast. */
+  readonly skewMs?: number | undefined
+}
+
 /** A call as the server sees it. */
 export interface Call {
   /** When it came, in milliseconds for which the row has run. */
@@ -16,7 +23,7 @@ export interface Call {
   readonly number: number
   readonly way: 'mint' | 'refresh'
   /** Makes a token that works, as the server would. */
-  readonly token: () => JoinToken
+  readonly token: (options?: TokenOptions) => JoinToken
   /** A moment of the server's. */
   readonly later: (ms: number) => Promise<void>
 }
@@ -56,7 +63,7 @@ export interface Server {
 
 export function openServer(device: Device, options: ServerOptions): Server {
   const { fault, latencyMs = 50, refreshLifeMs } = options
-  let { lifeMs } = options
+  let { lifeMs: usualLifeMs } = options
   let calls = 0
   let faults = 0
   let early = 0
@@ -64,9 +71,10 @@ export function openServer(device: Device, options: ServerOptions): Server {
   const issued = new Map<string, Issued>()
   const lastOf = new Map<string, Issued>()
 
-  function issue(user: string): JoinToken {
+  function issue(user: string, options: TokenOptions = {}): JoinToken {
+    const { lifeMs = usualLifeMs, skewMs = 0 } = options
     const at = device.elapsed()
-    const token = jwt(at, lifeMs, `${user}-${issued.size + 1}`)
+    const token = jwt(at + skewMs, lifeMs, `${user}-${issued.size + 1}`)
     const previous = lastOf.get(user)
     // Due at the earliest: a lead and the longest jitter before the end, or what the shortest lives are
     // given.
@@ -88,7 +96,8 @@ export function openServer(device: Device, options: ServerOptions): Server {
       await device.later(latencyMs)
       throw new TypeError('fetch failed')
     }
-    const call = { at: device.ran(), number: calls, way, token: () => issue(user), later: device.later }
+    const token = (more?: TokenOptions) => issue(user, more)
+    const call = { at: device.ran(), number: calls, way, token, later: device.later }
     // What is done is done when the call arrives, whether or not anybody hears of it.
     const faulty = fault?.(call)
     if (faulty) faults += 1
@@ -123,7 +132,7 @@ export function openServer(device: Device, options: ServerOptions): Server {
       return record?.user === user && record.at > revokedAt && device.elapsed() < record.endsAt
     },
     setLife(ms) {
-      lifeMs = ms
+      usualLifeMs = ms
     },
     revoke() {
       revokedAt = device.elapsed()

@@ -10,6 +10,8 @@ export interface Place {
   readonly user: string
   readonly random: () => number
   readonly call: (way: 'mint' | 'refresh', signal?: AbortSignal) => Promise<JoinToken>
+  /** Signs the user in; resolves when that is done. */
+  readonly onUnauthorized?: (() => Promise<void>) | undefined
 }
 
 /** Keeps one user's token in one tab. */
@@ -19,7 +21,7 @@ export interface Keeper {
   /** Every five seconds, the app wants a token. */
   want?(): void
   /** What happens in the app. A row that has some of it happen is for those who can be told. */
-  refresh?(): void
+  refresh?(): Promise<unknown>
   reject?(token: string): void
   logout?(): void
   leave?(): void
@@ -35,12 +37,13 @@ export interface Subject {
 
 export const greenroom: Subject = {
   name: 'Greenroom',
-  open({ tab, user, random, call }) {
+  open({ tab, user, random, call, onUnauthorized }) {
     const source = createJoinTokenSource({
       roomId: 'r1',
       identity: user,
       mint: ({ signal }) => call('mint', signal),
       refresh: ({ signal }) => call('refresh', signal),
+      onUnauthorized,
       random,
       page: tab.page,
       timers: tab.timers,
@@ -50,7 +53,7 @@ export const greenroom: Subject = {
     let stop = source.subscribe(() => undefined)
     return {
       held: () => source.getSnapshot().token,
-      refresh: () => void source.refresh(),
+      refresh: () => source.refresh(),
       reject: (token) => source.reportRejected(token),
       logout: () => source.invalidate(),
       leave: () => stop(),

@@ -2,13 +2,14 @@ import type { Row } from '../play.ts'
 import { answerRows } from './answers.ts'
 import { clockRows } from './clocks.ts'
 import { networkRows } from './network.ts'
+import { oddResponseRows } from './odd-responses.ts'
 import { pageRows } from './pages.ts'
 
 /** Every row, by what goes wrong. */
 export const themes: readonly (readonly [theme: string, rows: readonly Row[]])[] = [
   ['Lives and clocks', clockRows],
   ['Networks', networkRows],
-  ['Answers', answerRows],
+  ['Answers', [...answerRows, ...oddResponseRows]],
   ['Pages, tabs and people', pageRows],
 ]
 

@@ -1,5 +1,6 @@
+import { AnswerError } from '../../../src/errors.ts'
 import type { Row } from '../play.ts'
-import { type Fault, refusal } from '../server.ts'
+import { refusal } from '../server.ts'
 import { between, hour, meanWait, minute, ofCalls, second, tenMinutes } from './units.ts'
 
 /** Lives, and when their tokens are due. */
@@ -44,6 +45,10 @@ const passing = lives.flatMap(([name, lifeMs, from]): Row[] => {
   ]
 })
 
+/** What the client reports of a response that is not the API's, such as a page that asks for a login. */
+const proxyPage = () =>
+  Promise.reject(new AnswerError('POST /x', { status: 200, outcome: 'accepted', problems: [] }))
+
 const waits: readonly Row[] = [
   {
     name: '500 for 10 s, with a life of 10 s',
@@ -60,6 +65,31 @@ const waits: readonly Row[] = [
     watchMs: 40 * minute,
     most: [60, 300],
     fault: between(5 * minute, 15 * minute, () => refusal(503)),
+    impossible: [[10 * minute, 15 * minute + meanWait]],
+    overAt: 15 * minute,
+  },
+  {
+    name: 'the page of a proxy for 2 min, when a renewal is due',
+    ...tenMinutes,
+    most: [7, 20],
+    fault: between(450 * second, 570 * second, proxyPage),
+    overAt: 570 * second,
+  },
+  {
+    name: 'the page of a proxy for 10 min, past the end of the token',
+    ...tenMinutes,
+    watchMs: 40 * minute,
+    most: [60, 300],
+    fault: between(5 * minute, 15 * minute, proxyPage),
+    impossible: [[10 * minute, 15 * minute + meanWait]],
+    overAt: 15 * minute,
+  },
+  {
+    name: '503 for 10 min, with Retry-After of 0 s',
+    ...tenMinutes,
+    watchMs: 40 * minute,
+    most: [60, 300],
+    fault: between(5 * minute, 15 * minute, () => refusal(503, { retryAfterMs: 0 })),
     impossible: [[10 * minute, 15 * minute + meanWait]],
     overAt: 15 * minute,
   },
@@ -125,6 +155,44 @@ const refusals: readonly Row[] = [
     impossible: [[10 * minute, 20 * minute]],
   },
   { name: '401, once', ...tenMinutes, most: [5, 9], fault: ofCalls([2], () => refusal(401)) },
+  { name: '302, once', ...tenMinutes, most: [5, 9], fault: ofCalls([2], () => refusal(302)) },
+  ...[401, 302].map(
+    (status): Row => ({
+      name: `${status} until the user signs in, which takes 15 s`,
+      ...tenMinutes,
+      most: [5, 9],
+      isOurs: true,
+      fault: between(5 * minute, 480 * second, () => refusal(status)),
+      onUnauthorized: (device) => device.later(480 * second - device.ran()),
+    }),
+  ),
+  {
+    name: '401 until the user signs in, after which the app calls refresh() and waits for it',
+    ...tenMinutes,
+    most: [5, 9],
+    isOurs: true,
+    fault: between(5 * minute, 480 * second, () => refusal(401)),
+    async onUnauthorized(device, keeper) {
+      await device.later(480 * second - device.ran())
+      await keeper.refresh?.()
+    },
+  },
+  {
+    name: '401 until the user signs in, after which the app does not return',
+    ...tenMinutes,
+    most: [5, 9],
+    isOurs: true,
+    fault: between(5 * minute, 480 * second, () => refusal(401)),
+    onUnauthorized: () => new Promise(() => undefined),
+  },
+  {
+    name: '302 for good',
+    ...tenMinutes,
+    watchMs: 20 * minute,
+    most: [3, 11],
+    fault: ({ at }) => (at > minute ? refusal(302) : undefined),
+    impossible: [[10 * minute, 20 * minute]],
+  },
   {
     name: '401 for good',
     ...tenMinutes,
@@ -150,64 +218,5 @@ const refusals: readonly Row[] = [
   },
 ]
 
-const useless: readonly Row[] = [
-  ...(
-    [
-      ['an answer without a token', () => Promise.resolve({} as never)],
-      ['an answer that is nothing', () => Promise.resolve(undefined as never)],
-      [
-        'an answer whose token is a number',
-        () => Promise.resolve({ token: 7, expires_in_ms: minute } as never),
-      ],
-      ['a thrown string', () => Promise.reject('no')],
-      [
-        'a token that is over already',
-        async ({ later }: { later: (ms: number) => Promise<void> }) => {
-          await later(20)
-          return { token: 'dead', expires_in_ms: 10 } as never
-        },
-      ],
-    ] as const
-  ).map(
-    ([name, fault]): Row => ({
-      name: `${name}, twice`,
-      ...tenMinutes,
-      most: [6, 10],
-      fault: ofCalls([2, 3], fault),
-    }),
-  ),
-  {
-    name: 'a first answer without a token',
-    ...tenMinutes,
-    most: [5, 9],
-    fault: ofCalls([1], () => Promise.resolve({} as never)),
-    impossible: [[0, 2 * second]],
-  },
-  sameAgain('the same token again, twice', [2, 3], [6, 10]),
-  {
-    ...sameAgain(
-      'the same token again, for good: it works to its end',
-      [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-      [4, 16],
-    ),
-    watchMs: 20 * minute,
-    impossible: [[10 * minute, 20 * minute]],
-  },
-]
-
-function sameAgain(name: string, calls: readonly number[], most: Row['most']): Row {
-  let first: ReturnType<Fault>
-  return {
-    name,
-    ...tenMinutes,
-    most,
-    fault(call) {
-      // The first answer is kept, as by a cache on the way.
-      if (call.number === 1) first = Promise.resolve(call.token())
-      return call.number === 1 || calls.includes(call.number) ? first : undefined
-    },
-  }
-}
-
 /** What servers answer other than with a token that works. */
-export const answerRows: readonly Row[] = [...passing, ...waits, ...refusals, ...useless]
+export const answerRows: readonly Row[] = [...passing, ...waits, ...refusals]

@@ -40,7 +40,7 @@ export const inTabs =
 
 /** Has something happen in the app of every tab. */
 export const inApps =
-  (happen: (keeper: Keeper) => void) =>
+  (happen: (keeper: Keeper) => unknown) =>
   ({ keepers }: World): void => {
     for (const keeper of keepers) happen(keeper)
   }
