@@ -18,8 +18,7 @@ export function claimsOf(jwt: string): Claims {
   } catch {
     // The token is opaque.
   }
-  const seconds = (value: unknown) => (typeof value === 'number' ? value : Number.NaN)
-  return { iat: seconds(body.iat), exp: seconds(body.exp) }
+  return { iat: Number(body.iat), exp: Number(body.exp) }
 }
 
 /**

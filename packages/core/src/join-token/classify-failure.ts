@@ -14,34 +14,24 @@ export type Way = 'mint' | 'refresh'
  */
 export type NextStep = 'retry' | 'mint' | 'sign-in' | 'stop'
 
-/** What happened before a failed attempt. */
-export interface FailureHistory {
-  /** Whether a token has arrived before. */
-  readonly hadToken: boolean
-  /** The next step if the user is signed out, which depends on whether the app has been asked to sign in. */
-  readonly whenSignedOut: NextStep
-}
-
 /**
  * Returns the next step after a failed attempt. Transient failures are retried, terminal ones are not. A
  * response that is not the API's, such as the page of a proxy, is transient.
+ *
+ * @param hadToken Whether a token has arrived before.
  */
-export function classifyFailure(
-  error: Error,
-  way: Way,
-  { hadToken, whenSignedOut }: FailureHistory,
-): NextStep {
-  if (isApiError(error)) return classifyApiError(error, way, whenSignedOut)
+export function classifyFailure(error: Error, way: Way, hadToken: boolean): NextStep {
+  if (isApiError(error)) return classifyApiError(error, way)
   // If even the first token has no lifetime, `mint` is wrong; later, a single response may be.
   if (error instanceof JoinTokenError) return error.code === 'no_lifetime' && !hadToken ? 'stop' : 'retry'
   return isGreenroomError(error) && /^(Config|Input)/.test(error.name) ? 'stop' : 'retry'
 }
 
-function classifyApiError({ status, code, terminal }: ApiError, way: Way, whenSignedOut: NextStep): NextStep {
+function classifyApiError({ status, code, terminal }: ApiError, way: Way): NextStep {
   if (way === 'refresh' && (code === 'refresh_expired' || code === 'refresh_invalid')) return 'mint'
   if (terminal) return 'stop'
   // A redirect leads to a sign-in page. In a browser, its status is 0.
-  if (status === 401 || status < 400) return whenSignedOut
+  if (status === 401 || status < 400) return 'sign-in'
   return status >= 500 || [408, 425, 429].includes(status) ? 'retry' : 'stop'
 }
 

@@ -24,11 +24,10 @@ export type JoinTokenErrorCode =
 /** Reports that there is no join token, for a reason other than a failed API call. */
 export class JoinTokenError extends GreenroomError {
   override readonly name: string = 'JoinTokenError'
-  readonly code: JoinTokenErrorCode
+  declare readonly code: JoinTokenErrorCode
 
   constructor(code: JoinTokenErrorCode, message: string, outcome: Outcome = 'accepted', cause?: unknown) {
-    super(message, { outcome, cause })
-    this.code = code
+    super(message, { outcome, cause, code })
   }
 }
 
@@ -37,6 +36,6 @@ export class StaleTokenError extends JoinTokenError {
   override readonly name = 'StaleTokenError'
 
   constructor() {
-    super('stale', 'The join token is not new, or has expired')
+    super('stale', 'The join token is old or has expired')
   }
 }

@@ -24,7 +24,7 @@ export { JoinTokenError, type JoinTokenErrorCode, StaleTokenError } from './erro
 export { joinTokenFrom } from './join-token-from.ts'
 export { createJoinTokenSource } from './join-token-source.ts'
 export type { PageLifecycle } from './page-lifecycle.ts'
-export { idleJoinToken } from './snapshot.ts'
+export { idleJoinToken } from './snapshot-store.ts'
 export type { TabChannel, TabLocks } from './tabs.ts'
 export type {
   GetTokenOptions,

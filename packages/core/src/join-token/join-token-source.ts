@@ -1,18 +1,14 @@
-import { abortReason } from '../http/deadline.ts'
 import { createStopwatch, systemClock, systemTimers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
-import type { Lease } from './lease.ts'
-import { isOnline, type PageLifecycle, staggerMs, watchPage } from './page-lifecycle.ts'
-import { quietly } from './quietly.ts'
-import { createRenewal, type EventWithoutTime, type Failure } from './renewal.ts'
-import { graceMs, longestTimerMs, never, patienceMs, validityMs, wakeIntervalMs } from './schedule.ts'
-import { idleJoinToken, snapshotOf } from './snapshot.ts'
-import { createTabs, openBroadcastChannel, type SharedToken, type TabLocks, type Tabs } from './tabs.ts'
+import { ignoreErrors } from './ignore-errors.ts'
+import { type PageLifecycle, staggerMs, watchPage } from './page-lifecycle.ts'
+import { createRenewal, type EventWithoutTime } from './renewal.ts'
+import { clamp, graceMs, longestTimerMs, never, patienceMs, wakeIntervalMs } from './schedule.ts'
+import { createSnapshotStore } from './snapshot-store.ts'
+import { createTabs, openBroadcastChannel, type TabLocks, type TabMessage } from './tabs.ts'
+import { createTokenRequests } from './token-requests.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 import { unref } from './unref.ts'
-
-/** Settles the promise of a token if it can. The failure delays the next attempt. */
-type Waiter = (failure: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
 
 /**
  * Creates a source of one room's join token. It requests the token on first use and renews it before it
@@ -37,92 +33,69 @@ type Waiter = (failure: Pick<Failure, 'error' | 'retryAt'> | undefined) => void
  * ```
  */
 export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinTokenSource {
-  const { clock = systemClock, timers = systemTimers, random = Math.random } = options
+  const { roomId, identity, clock = systemClock, timers = systemTimers, random = Math.random } = options
   const page = options.page ?? (globalThis as PageLifecycle)
   const stopwatch = createStopwatch(clock)
-  const observers = new Set<{ readonly notify: () => void }>()
-  const waiters = new Set<Waiter>()
+  const { read } = stopwatch
+  const tabs = identity
+    ? createTabs(
+        `greenroom.join-token ${roomId} ${identity}`,
+        options.openChannel ?? openBroadcastChannel,
+        options.locks ?? (globalThis as { navigator?: { locks?: TabLocks } }).navigator?.locks,
+        timers,
+        onMessage,
+      )
+    : undefined
   const renewal = createRenewal({
     ...options,
     stopwatch,
     timers,
     random,
-    isOnline: () => isOnline(page),
-    turn,
+    page,
+    tabs,
     emit,
-    onChange: change,
+    onChange: update,
   })
-  const tabs = options.identity
-    ? createTabs({
-        name: `greenroom.join-token ${options.roomId} ${options.identity}`,
-        openChannel: options.openChannel ?? openBroadcastChannel,
-        locks: options.locks ?? (globalThis as { navigator?: { locks?: TabLocks } }).navigator?.locks,
-        timers,
-        current: shared,
-        onToken(token) {
-          if (!renewal.adopt(token)) return
-          sharedToken = token.answer.token
-          tick()
-        },
-        onInvalidate: () => forget('invalidated'),
-      })
-    : undefined
-  /** The token that was last shared with other tabs. */
-  let sharedToken: string | undefined
-
+  const { current } = renewal
+  const requests = createTokenRequests(renewal, read, arm)
+  const store = createSnapshotStore(renewal, stopwatch, () => emit({ type: 'lost' }))
   /**
    * Set while the token is renewed automatically: while there are subscribers, and for a grace period after.
    */
   let unwatch: (() => void) | undefined
+  /** The end of the grace period. */
   let restAt = never
   let timer: unknown
-  let disposed = false
-  let snapshot = idleJoinToken
-  let published = idleJoinToken
+  let isDisposed = false
 
-  function live(): Lease | undefined {
-    const { lease } = renewal
-    return lease && stopwatch.read() < lease.endsAt ? lease : undefined
+  function emit(event: EventWithoutTime): void {
+    ignoreErrors(() => options.onEvent?.({ ...event, at: clock.now() } as JoinTokenEvent))
   }
 
-  function shared(): SharedToken | undefined {
-    const lease = live()
-    if (!lease) return undefined
-    return { answer: lease.answer, lifeMs: lease.lifeMs, leftMs: lease.endsAt - stopwatch.read() }
+  /** Handles a message of another tab. */
+  function onMessage(message: TabMessage): void {
+    if (message === 'ask') renewal.share()
+    else if (message === 'invalidate') forget('invalidated')
+    // Otherwise a message would cut short the time for which this tab lets others go first.
+    else if (renewal.adopt(message)) update()
   }
 
-  /**
-   * Waits for other tabs, if there are any: a token that another tab requests need not be requested again.
-   */
-  function turn(signal: AbortSignal): ReturnType<Tabs['turn']> | undefined {
-    return unwatch && tabs?.turn(signal)
-  }
-
-  /** Handles a change of the renewal's state. */
-  function change(): void {
-    const now = shared()
-    if (now && now.answer.token !== sharedToken) {
-      sharedToken = now.answer.token
-      tabs?.share(now)
-    }
-    tick()
-  }
-
+  /** Returns when the next attempt starts. */
   function attemptAt(): number {
-    if (!unwatch && waiters.size === 0) return never
-    const wantedAt = waiters.size === 0 ? live()?.dueAt : 0
-    return Math.max(wantedAt ?? 0, renewal.readyAt)
+    const wantedAt = requests.size() > 0 ? 0 : unwatch ? (current()?.dueAt ?? 0) : never
+    return Math.max(wantedAt, renewal.readyAt())
   }
 
   /** Does what is due. Every change ends here. */
-  function tick(): void {
-    const now = stopwatch.read()
-    if (now >= restAt) rest()
-    const { failure } = renewal
-    // While an attempt is in progress, the retry time of the previous one has passed.
-    settle(failure && failure.retryAt > now ? failure : undefined)
+  function update(): void {
+    const now = read()
+    if (now >= restAt) {
+      rest()
+      emit({ type: 'rested' })
+    }
+    requests.settle()
     if (now >= attemptAt()) renewal.begin()
-    publish()
+    store.publish()
     arm()
   }
 
@@ -131,153 +104,95 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
    */
   function arm(): void {
     timers.clearTimeout(timer)
-    const endsAt = unwatch ? live()?.endsAt : undefined
+    const now = read()
+    const endsAt = current()?.endsAt ?? never
     // The focused tab goes first. Without a valid token no tab waits.
-    const delayMs = tabs ? Math.min(staggerMs(page, random), (shared()?.leftMs ?? 0) / 4) : 0
-    const at = Math.min(attemptAt() + delayMs, endsAt ?? never, restAt)
+    const delayMs = tabs && endsAt < never ? Math.min(staggerMs(page, random), (endsAt - now) / 4) : 0
+    const at = Math.min(attemptAt() + delayMs, unwatch ? endsAt : never, restAt)
     if (at === never) return
-    const waitMs = Math.max(Math.ceil(at - stopwatch.read()), 0)
-    timer = timers.setTimeout(tick, Math.min(waitMs, longestTimerMs))
+    timer = timers.setTimeout(update, clamp(Math.ceil(at - now), 0, longestTimerMs))
     // Renewal in the background must not keep a process alive, such as a test runner.
-    if (waiters.size === 0) unref(timer)
+    if (requests.size() === 0) unref(timer)
   }
 
-  function settle(failing: Parameters<Waiter>[0]): void {
-    for (const waiter of waiters) waiter(failing)
+  /** Starts automatic renewal if there are subscribers, and does what is due. */
+  function start(): void {
+    if (store.size() > 0) {
+      restAt = never
+      tabs?.open()
+      unwatch ??= watchPage(page, () => {
+        renewal.hasten()
+        update()
+      })
+    }
+    update()
   }
 
-  function publish(): void {
-    const next = getSnapshot()
-    if (next === published) return
-    const isLost = published.token !== undefined && next.token === undefined
-    published = next
-    if (isLost) emit({ type: 'lost' })
-    for (const observer of [...observers]) if (observers.has(observer)) quietly(observer.notify)
-  }
-
-  function emit(event: EventWithoutTime): void {
-    quietly(() => options.onEvent?.({ ...event, at: Math.round(clock.now()) } as JoinTokenEvent))
-  }
-
-  /** Starts automatic renewal if there are subscribers. */
-  function watch(): void {
-    if (observers.size === 0) return
-    restAt = never
-    tabs?.open()
-    unwatch ??= watchPage(page, () => {
-      renewal.hasten()
-      tick()
-    })
-  }
-
-  function stopWatching(): void {
+  /** Stops automatic renewal. */
+  function rest(): void {
     restAt = never
     tabs?.close()
     unwatch?.()
     unwatch = undefined
   }
 
-  function rest(): void {
-    stopWatching()
-    emit({ type: 'rested' })
-  }
-
   function forget(code: 'invalidated' | 'disposed'): void {
     renewal.forget()
-    stopWatching()
-    settle({ error: new JoinTokenError(code, `The join token was ${code}`, 'not-sent'), retryAt: never })
-    publish()
-    arm()
+    rest()
+    requests.settle({
+      error: new JoinTokenError(code, `The join token was ${code}`, 'not-sent'),
+      retryAt: never,
+    })
+    update()
   }
 
-  /**
-   * Resolves to a token.
-   *
-   * @param accepts Whether the current token is acceptable; any later token is.
-   * @param patientUntil Rejects with the failure if the next attempt would start after this time.
-   */
-  function wait(
-    accepts: (lease: Lease, isFailing: boolean) => boolean,
+  function request(
+    minValidityMs: number | undefined,
     patientUntil: number,
     signal?: AbortSignal,
   ): Promise<string> {
-    const old = renewal.lease?.token
-    const promise = new Promise<string>((resolve, reject) => {
-      const waiter: Waiter = (failing) => {
-        const lease = live()
-        if (lease && (lease.token !== old || accepts(lease, failing !== undefined || renewal.isSigningIn)))
-          resolve(lease.token)
-        else if (failing && failing.retryAt > patientUntil) reject(failing.error)
-        else return
-        waiters.delete(waiter)
-        signal?.removeEventListener('abort', onAbort)
-      }
-      const onAbort = () => {
-        if (signal) reject(abortReason(signal))
-        waiters.delete(waiter)
-        arm()
-      }
-      if (signal?.aborted) return onAbort()
-      signal?.addEventListener('abort', onAbort, { once: true })
-      waiters.add(waiter)
-      if (disposed) return forget('disposed')
-      watch()
-      tick()
-    })
-    // An unhandled rejection must not end a process; the snapshot also reports the failure.
-    promise.catch(() => undefined)
+    const promise = requests.add(minValidityMs, patientUntil, signal)
+    if (isDisposed) forget('disposed')
+    else if (!signal?.aborted) start()
     return promise
   }
 
-  function getSnapshot() {
-    const lease = live()
-    const expiresAt = lease && stopwatch.wallTimeAt(lease.endsAt)
-    const isRefreshing = renewal.isUnderWay || renewal.isSigningIn
-    snapshot = snapshotOf(snapshot, lease, expiresAt, renewal.failure?.error, isRefreshing)
-    return snapshot
-  }
-
   return {
-    roomId: options.roomId,
-    identity: options.identity,
-    getSnapshot,
+    roomId,
+    identity,
+    getSnapshot: store.get,
     getToken({ minValidityMs = 30_000, signal } = {}) {
-      const accepts = ({ endsAt, lifeMs }: Lease, isFailing: boolean) =>
-        // While the renewal fails, any valid token is acceptable.
-        endsAt - stopwatch.read() >= validityMs(isFailing ? 0 : minValidityMs, lifeMs)
       // The app may call this to get its token when it has signed the user in.
-      if (renewal.isSigningIn && !live()) renewal.allow(wakeIntervalMs)
-      return wait(accepts, stopwatch.read() + patienceMs, signal)
+      if (renewal.isSigningIn() && !current()) renewal.allow(wakeIntervalMs)
+      return request(minValidityMs, read() + patienceMs, signal)
     },
     refresh() {
       renewal.allow()
-      return wait(() => false, 0)
+      return request(undefined, read())
     },
-    subscribe(notify) {
-      if (disposed) return () => undefined
-      const observer = { notify }
-      observers.add(observer)
-      watch()
-      tick()
+    subscribe(listener) {
+      if (isDisposed) return () => undefined
+      const remove = store.add(listener)
+      start()
       return () => {
-        if (!observers.delete(observer) || observers.size > 0) return
-        restAt = stopwatch.read() + graceMs
+        if (!remove()) return
+        restAt = read() + graceMs
         arm()
       }
     },
     reportRejected(token) {
-      if (live()?.token !== token) return
-      renewal.reject()
-      renewal.hasten()
-      tick()
+      renewal.reject(token)
+      update()
     },
     invalidate() {
-      tabs?.invalidate()
+      // The tab may not be listening.
+      tabs?.open()
+      tabs?.send('invalidate')
       forget('invalidated')
     },
     dispose() {
-      disposed = true
-      observers.clear()
+      isDisposed = true
+      store.removeAll()
       forget('disposed')
     },
   }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { StaleTokenError } from './errors.ts'
-import { type Arrival, leaseOf, lifetimeMs } from './lease.ts'
+import type { JoinToken } from '../video/rooms.ts'
+import { isNewer, type Lease, leaseOf, lifetimeMs } from './lease.ts'
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const jwt = (claims: object) => `${base64url({ alg: 'Ed25519' })}.${base64url(claims)}.c2ln`
-const arrival: Arrival = { sentAt: 1_000, now: 1_200, previous: undefined, random: () => 0 }
+
+/** Returns the lease of a response to a request that was sent at 1,000 ms. */
+const leaseAfter = (response: JoinToken, previous?: Lease) => leaseOf(response, 1_000, () => 0, previous)
 
 describe('lifetimeMs', () => {
   it('is what the gateway says, before what the token says', () => {
@@ -50,57 +52,66 @@ describe('lifetimeMs of an odd response', () => {
 
 describe('leaseOf', () => {
   it('begins the life when the request was sent', () => {
-    const lease = leaseOf({ token: 'opaque', expires_in_ms: 600_000, context: 'ctx' }, arrival)
+    const lease = leaseAfter({ token: 'opaque', expires_in_ms: 600_000, context: 'ctx' })
     expect(lease).toMatchObject({ endsAt: 601_000, dueAt: 481_000, context: 'ctx' })
   })
 
   it('keeps the refresh token when a refresh answers none, and takes a new one', () => {
-    const first = leaseOf({ token: 'a', expires_in_ms: 600_000, refresh_token: 'sealed' }, arrival)
-    const second = leaseOf({ token: 'b', expires_in_ms: 600_000 }, { ...arrival, previous: first })
+    const first = leaseAfter({ token: 'a', expires_in_ms: 600_000, refresh_token: 'sealed' })
+    const second = leaseAfter({ token: 'b', expires_in_ms: 600_000 }, first)
     expect(second.refresh).toEqual({ token: 'sealed', endsAt: Number.POSITIVE_INFINITY })
     const refresh_token = jwt({ iat: 0, exp: 3_600 })
-    const third = leaseOf(
-      { token: 'c', expires_in_ms: 600_000, refresh_token },
-      { ...arrival, previous: second },
-    )
+    const third = leaseAfter({ token: 'c', expires_in_ms: 600_000, refresh_token }, second)
     expect(third.refresh).toEqual({ token: refresh_token, endsAt: 3_601_000 })
   })
 
   it('refuses an answer without a token', () => {
     for (const answer of [undefined, null, {}, { token: '' }, { token: 7 }, { token: {} }]) {
-      expect(() => leaseOf(answer as never, arrival)).toThrow('no join token')
+      expect(() => leaseAfter(answer as never)).toThrow('no join token')
     }
   })
 
   it('refuses a token whose life nobody tells', () => {
-    expect(() => leaseOf({ token: 'opaque' }, arrival)).toThrow('expires_in_ms')
-  })
-
-  it('refuses the same token again, an older one, and one that is over', () => {
-    const token = jwt({ iat: 1_000, exp: 1_600 })
-    const previous = leaseOf({ token }, arrival)
-    expect(() => leaseOf({ token }, { ...arrival, previous })).toThrow(StaleTokenError)
-    const older = { token: jwt({ iat: 900, exp: 1_500 }) }
-    expect(() => leaseOf(older, { ...arrival, previous })).toThrow(StaleTokenError)
-    expect(() => leaseOf({ token }, { ...arrival, now: 601_000 })).toThrow(StaleTokenError)
-  })
-
-  it('takes a newer token with a shorter life', () => {
-    const previous = leaseOf({ token: jwt({ iat: 1_000, exp: 1_600 }) }, arrival)
-    const next = leaseOf({ token: jwt({ iat: 1_480, exp: 1_540 }) }, { ...arrival, previous })
-    expect(next.lifeMs).toBe(60_000)
-  })
-
-  it('takes a token that ends later, though it says that it was issued before', () => {
-    const previous = leaseOf({ token: jwt({ iat: 1_000, exp: 1_600 }) }, arrival)
-    const next = leaseOf({ token: jwt({ iat: 940, exp: 2_000 }) }, { ...arrival, previous })
-    expect(next.endsAt).toBe(1_061_000)
+    expect(() => leaseAfter({ token: 'opaque' })).toThrow('expires_in_ms')
   })
 
   it('tells no token in its errors', () => {
-    const previous = leaseOf({ token: 'secret-1', expires_in_ms: 1_000 }, arrival)
-    for (const answer of [{ token: 'secret-1', expires_in_ms: 1_000 }, { token: 'secret-2' }]) {
-      expect(() => leaseOf(answer, { ...arrival, previous })).toThrow(/^(?!.*secret)/)
+    expect(() => leaseAfter({ token: 'secret-2' })).toThrow(/^(?!.*secret)/)
+  })
+})
+
+describe('isNewer', () => {
+  const now = 1_200
+  const previous = leaseAfter({ token: jwt({ iat: 1_000, exp: 1_600 }) })
+  const isAccepted = (token: string, refused?: string) =>
+    isNewer(leaseAfter({ token }), now, previous, refused)
+
+  it('rejects the same token, an older one, and one that has expired', () => {
+    expect(isAccepted(previous.token)).toBe(false)
+    expect(isAccepted(jwt({ iat: 900, exp: 1_500 }))).toBe(false)
+    expect(isNewer(previous, 601_000, undefined)).toBe(false)
+    expect(isNewer(previous, now, undefined)).toBe(true)
+  })
+
+  it('rejects a token with a lifetime of less than a second', () => {
+    for (const expires_in_ms of [-1, 0, 1, 999]) {
+      expect(isNewer(leaseAfter({ token: 'x', expires_in_ms }), 0, undefined)).toBe(false)
     }
+    expect(isNewer(leaseAfter({ token: 'x', expires_in_ms: 1_000 }), 0, undefined)).toBe(true)
+  })
+
+  it('accepts a newer token with a shorter lifetime', () => {
+    expect(isAccepted(jwt({ iat: 1_480, exp: 1_540 }))).toBe(true)
+  })
+
+  it('accepts a token that expires later, even if it says that it was issued before', () => {
+    expect(isAccepted(jwt({ iat: 940, exp: 2_000 }))).toBe(true)
+  })
+
+  it('accepts an older token only if another one was refused before', () => {
+    const older = jwt({ iat: 900, exp: 1_500 })
+    expect(isAccepted(older, older)).toBe(false)
+    expect(isAccepted(older, jwt({ iat: 899, exp: 1_499 }))).toBe(true)
+    expect(isAccepted(previous.token, older)).toBe(false)
   })
 })

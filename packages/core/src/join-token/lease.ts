@@ -1,6 +1,6 @@
 import { type Claims, claimsOf } from '../jwt.ts'
 import type { JoinToken } from '../video/rooms.ts'
-import { JoinTokenError, StaleTokenError } from './errors.ts'
+import { JoinTokenError } from './errors.ts'
 import { dueAfterMs, never } from './schedule.ts'
 
 /** A token with its expiry and renewal times, as readings of the source's stopwatch. */
@@ -40,36 +40,30 @@ export function lifetimeMs({ token, expires_in_ms }: JoinToken): number | undefi
   return lifeMs !== undefined && lifeMs > longestLifeMs ? usualLifeMs : lifeMs
 }
 
-/** The circumstances in which a response arrived. */
-export interface Arrival {
-  /** When it was requested, and when it arrived. */
-  readonly sentAt: number
-  readonly now: number
-  /** The previous lease. The new one must be newer. */
-  readonly previous: Lease | undefined
-  /** The token of the last response, if it was not newer than the previous lease. */
-  readonly refused?: string | undefined
-  readonly random: () => number
-}
-
 /**
  * Makes a lease from a response. Its lifetime starts when the request was sent, because no token is issued
  * before that, and lasts as long as the server says. Whether this device's clock is right does not matter.
  *
+ * @param sentAt When the request was sent.
+ * @param previous The previous lease. Its refresh token is kept if the response has none.
  * @throws {JoinTokenError} if the response has no token, or one that does not state its lifetime.
- * @throws {StaleTokenError} if the token is not newer than the previous one, or has already expired.
  */
-export function leaseOf(answer: JoinToken, { sentAt, now, previous, refused, random }: Arrival): Lease {
+export function leaseOf(
+  answer: JoinToken,
+  sentAt: number,
+  random: () => number,
+  previous: Lease | undefined,
+): Lease {
   // A token that is not a string has no `trim`.
   if (!answer?.token?.trim?.()) {
-    throw new JoinTokenError('unreadable', 'The answer has no join token')
+    throw new JoinTokenError('unreadable', 'The response has no join token')
   }
   const lifeMs = lifetimeMs(answer)
   if (lifeMs === undefined) {
-    throw new JoinTokenError('no_lifetime', 'The join token has no expires_in_ms, and no exp and iat')
+    throw new JoinTokenError('no_lifetime', 'The join token has no expires_in_ms, exp and iat')
   }
   const { token, context } = answer
-  const lease: Lease = {
+  return {
     token,
     claims: claimsOf(token),
     context: context ?? undefined,
@@ -79,25 +73,29 @@ export function leaseOf(answer: JoinToken, { sentAt, now, previous, refused, ran
     refresh: refreshTokenOf(answer, sentAt) ?? previous?.refresh,
     answer,
   }
-  // The negated comparison also rejects NaN.
-  const isOver = !(lease.endsAt > now) || lifeMs < shortestLifeMs
-  if (isOver || (previous && !isNewer(lease, previous, refused))) throw new StaleTokenError()
-  return lease
 }
 
 function refreshTokenOf({ refresh_token: token }: JoinToken, sentAt: number): RefreshToken | undefined {
   // A gateway seals its refresh token, so its expiry is unknown until the gateway rejects it.
-  return typeof token === 'string' && token
-    ? { token, endsAt: sentAt + (claimedLifeMs(claimsOf(token)) ?? never) }
-    : undefined
+  return token?.trim?.() ? { token, endsAt: sentAt + (claimedLifeMs(claimsOf(token)) ?? never) } : undefined
 }
 
 /**
- * Returns whether a token is newer than the previous one. It may expire before that if the server has
- * shortened the lifetime. A cache repeats one old token, so if another one was refused before, it is the
+ * Returns whether a token is valid, and newer than the previous one. It may expire before that if the server
+ * has shortened the lifetime. A cache repeats one old token, so if another one was refused before, it is the
  * previous token that was issued by a clock that was fast.
+ *
+ * @param refused The token that was refused after the previous one, if any.
  */
-function isNewer({ token, claims }: Lease, previous: Lease, refused = token): boolean {
+export function isNewer(
+  { token, claims, endsAt, lifeMs }: Lease,
+  now: number,
+  previous: Lease | undefined,
+  refused = token,
+): boolean {
+  // Comparisons with NaN are false.
+  if (!(endsAt > now) || lifeMs < shortestLifeMs) return false
+  if (!previous) return true
   const { exp, iat } = previous.claims
   return token !== previous.token && (token !== refused || !(claims.exp <= exp && claims.iat < iat))
 }

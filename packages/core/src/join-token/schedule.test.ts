@@ -63,8 +63,15 @@ describe('validityMs', () => {
 })
 
 describe('retryAfterMs', () => {
-  const hard = { failures: 0, requestedMs: undefined, leftMs: 0, online: true }
   const most = () => 1
+
+  /** Returns the wait after a first failure without a token, unless given otherwise. */
+  function waitMs(
+    more: Partial<Record<'failures' | 'leftMs' | 'requestedMs' | 'leastMs', number>>,
+    random: () => number,
+  ) {
+    return retryAfterMs(more.failures ?? 0, more.leftMs ?? 0, true, random, more.requestedMs, more.leastMs)
+  }
 
   it.each([
     [0, 1_000],
@@ -73,34 +80,34 @@ describe('retryAfterMs', () => {
     [4, 30_000],
     [2_000, 30_000],
   ])('is at most so much after %i failures: %i ms', (failures, longest) => {
-    expect(retryAfterMs({ ...hard, failures }, most)).toBe(longest)
+    expect(waitMs({ failures }, most)).toBe(longest)
   })
 
   it('is at least a quarter of a second', () => {
-    expect(retryAfterMs({ ...hard, failures: 8 }, () => 0)).toBe(250)
+    expect(waitMs({ failures: 8 }, () => 0)).toBe(250)
   })
 
   it('is at least the given time, or half of a valid token’s remaining lifetime', () => {
-    expect(retryAfterMs({ ...hard, leastMs: 5_000 }, () => 0)).toBe(5_000)
-    expect(retryAfterMs({ ...hard, leastMs: 5_000, leftMs: 6_000 }, () => 0)).toBe(3_000)
-    expect(retryAfterMs({ ...hard, leastMs: 5_000, failures: 4 }, most)).toBe(30_000)
+    expect(waitMs({ leastMs: 5_000 }, () => 0)).toBe(5_000)
+    expect(waitMs({ leastMs: 5_000, leftMs: 6_000 }, () => 0)).toBe(3_000)
+    expect(waitMs({ leastMs: 5_000, failures: 4 }, most)).toBe(30_000)
   })
 
   it('grows if the server requests waits under a second again and again', () => {
     for (const requestedMs of [0, 999, Number.NaN]) {
-      expect(retryAfterMs({ ...hard, failures: 2, requestedMs }, most)).toBe(9_000)
+      expect(waitMs({ failures: 2, requestedMs }, most)).toBe(9_000)
     }
-    expect(retryAfterMs({ ...hard, failures: 2, requestedMs: 1_000 }, most)).toBe(1_000)
+    expect(waitMs({ failures: 2, requestedMs: 1_000 }, most)).toBe(1_000)
   })
 
   it('is a probe of half a minute where the page says that it is offline', () => {
-    expect(retryAfterMs({ ...hard, online: false }, () => 0)).toBe(30_000)
+    expect(retryAfterMs(0, 0, false, () => 0)).toBe(30_000)
   })
 
   it('is what the server asks for, up to five minutes without a token', () => {
-    expect(retryAfterMs({ ...hard, requestedMs: 7_000 }, most)).toBe(7_000)
-    expect(retryAfterMs({ ...hard, requestedMs: 86_400_000 }, most)).toBe(300_000)
-    expect(retryAfterMs({ ...hard, requestedMs: 0 }, most)).toBe(250)
+    expect(waitMs({ requestedMs: 7_000 }, most)).toBe(7_000)
+    expect(waitMs({ requestedMs: 86_400_000 }, most)).toBe(300_000)
+    expect(waitMs({ requestedMs: 0 }, most)).toBe(250)
   })
 
   it.each([
@@ -108,14 +115,14 @@ describe('retryAfterMs', () => {
     [11_000, 6_000],
     [10_000, 300_000],
   ])('is what the server asks for, as far as %i ms of life allow: %i ms', (leftMs, longest) => {
-    expect(retryAfterMs({ ...hard, leftMs, requestedMs: 86_400_000 }, most)).toBe(longest)
+    expect(waitMs({ leftMs, requestedMs: 86_400_000 }, most)).toBe(longest)
   })
 
   it('is most of what is left of a token that works, once a second attempt has failed', () => {
-    const soft = { ...hard, leftMs: 120_000 }
-    expect(retryAfterMs(soft, most)).toBe(1_000)
-    expect(retryAfterMs({ ...soft, failures: 1 }, () => 0)).toBe(96_000)
-    expect(retryAfterMs({ ...soft, failures: 1 }, most)).toBeCloseTo(108_000)
-    expect(retryAfterMs({ ...soft, failures: 1, leftMs: 10_000 }, most)).toBe(3_000)
+    const soft = { leftMs: 120_000 }
+    expect(waitMs(soft, most)).toBe(1_000)
+    expect(waitMs({ ...soft, failures: 1 }, () => 0)).toBe(96_000)
+    expect(waitMs({ ...soft, failures: 1 }, most)).toBeCloseTo(108_000)
+    expect(waitMs({ ...soft, failures: 1, leftMs: 10_000 }, most)).toBe(3_000)
   })
 })

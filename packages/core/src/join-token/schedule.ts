@@ -28,7 +28,8 @@ const longestBackoffMs = 30_000
 const longestRequestedMs = 300_000
 const shortestLifeLeftMs = 5_000
 
-function clamp(value: number, least: number, most: number): number {
+/** Returns the value within bounds; NaN counts as 0. */
+export function clamp(value: number, least: number, most: number): number {
   // NaN counts as 0: a timer or a comparison with NaN would stop the source, or make it call without a pause.
   return Math.min(Math.max(value || 0, least), most)
 }
@@ -60,31 +61,17 @@ export function validityMs(requestedMs: number, lifeMs: number): number {
 
 /** The window in which tokens are counted, to detect that they arrive too often. */
 export const breakerWindowMs = 60_000
-const fewestInWindow = 4
 
 /**
  * Returns how long to pause renewals after so many tokens within the window: an app that rejects every token
  * would otherwise mint as fast as the network allows. Returns 0 for up to three times as many as the lifetime
- * requires.
+ * requires, and for up to four.
  *
  * @param everyMs How long a token is used until it is due for renewal.
  */
 export function pauseMs(count: number, everyMs: number, leftMs: number): number {
-  const usual = Math.max(fewestInWindow, (3 * breakerWindowMs) / everyMs)
+  const usual = Math.max(4, (3 * breakerWindowMs) / everyMs)
   return count > usual ? Math.min(breakerWindowMs, leftMs / 2) : 0
-}
-
-/** What the wait after a failed attempt depends on. */
-export interface Setback {
-  /** Consecutive failures before it. */
-  readonly failures: number
-  /** The wait that the server requested, if any. */
-  readonly requestedMs: number | undefined
-  /** The shortest wait, if the token's lifetime allows it. Default: 0. */
-  readonly leastMs?: number | undefined
-  /** The remaining lifetime of a token that is still valid; 0 without one. */
-  readonly leftMs: number
-  readonly online: boolean
 }
 
 /**
@@ -93,17 +80,26 @@ export interface Setback {
  * allows, except for waits under a second in a row. If the token is still valid, a second consecutive failure
  * is not a blip: the next attempt is left for the end of its lifetime, so that clients without a token go
  * first.
+ *
+ * @param failures Consecutive failures before this one.
+ * @param leftMs The remaining lifetime of a token that is still valid; 0 without one.
+ * @param requestedMs The wait that the server requested, if any.
+ * @param leastMs The shortest wait, if the token's lifetime allows it. Default: 0.
  */
 export function retryAfterMs(
-  { failures, requestedMs = Number.NaN, leastMs = 0, leftMs, online }: Setback,
+  failures: number,
+  leftMs: number,
+  isOnline: boolean,
   random: () => number,
+  requestedMs = -1,
+  leastMs = 0,
 ): number {
   /** Whether there is time for another attempt before the token expires. */
   const isSoft = leftMs > 2 * shortestLifeLeftMs
   if (requestedMs >= (failures && 1_000)) {
     return clamp(requestedMs, shortestRetryMs, isSoft ? leftMs - shortestLifeLeftMs : longestRequestedMs)
   }
-  if (!online) return offlineProbeMs
+  if (!isOnline) return offlineProbeMs
   if (failures > 0 && isSoft) return leftMs * (0.8 + 0.1 * random())
   return Math.max(
     random() * Math.min(longestBackoffMs, 1_000 * 3 ** failures),

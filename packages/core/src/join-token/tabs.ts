@@ -1,6 +1,7 @@
 import type { JoinToken } from '../video/rooms.ts'
+import { after } from './after.ts'
 import type { Timers } from './clock.ts'
-import { quietly } from './quietly.ts'
+import { ignoreErrors } from './ignore-errors.ts'
 import { unref } from './unref.ts'
 
 /** A channel between tabs of one origin; a browser's `BroadcastChannel` has this form. */
@@ -27,33 +28,20 @@ export interface SharedToken {
 }
 
 /** A token, a request of a tab for a token, or an instruction to all tabs to discard theirs. */
-type Message = SharedToken | 'ask' | 'invalidate'
+export type TabMessage = SharedToken | 'ask' | 'invalidate'
 
 /** The other tabs with the same identity and room. */
 export interface Tabs {
   /** Starts to listen. */
   open(): void
   close(): void
-  share(shared: SharedToken): void
-  /** Makes all tabs discard their token. */
-  invalidate(): void
+  /** Sends a message to all other tabs, if this tab listens. */
+  send(message: TabMessage): void
   /**
-   * Resolves when this tab may make a call, to a function to call when the call is over. It waits four
-   * seconds at most, and not at all without a channel to other tabs. It never rejects.
+   * Waits until this tab may make a call, for four seconds at most. Resolves to a function to call when the
+   * call is over, and never rejects. Returns undefined without a channel to other tabs.
    */
-  turn(signal: AbortSignal): Promise<(() => void) | undefined>
-}
-
-/** Options of {@link createTabs}. */
-export interface TabsOptions {
-  readonly name: string
-  readonly openChannel: (name: string) => TabChannel | undefined
-  readonly locks: TabLocks | undefined
-  readonly timers: Timers
-  /** Returns this tab's token, for a tab that requests it. */
-  readonly current: () => SharedToken | undefined
-  readonly onToken: (shared: SharedToken) => void
-  readonly onInvalidate: () => void
+  turn(signal: AbortSignal): Promise<(() => void) | undefined> | undefined
 }
 
 /**
@@ -68,30 +56,22 @@ const secondWaitMs = 800
 /** How long a tab waits for other tabs to share their token. */
 const askMs = 50
 
-/** Creates the connection to the other tabs. It stores nothing, and opens no channel before `open()`. */
-export function createTabs(options: TabsOptions): Tabs {
-  const { name, locks, timers } = options
+/**
+ * Creates the connection to the other tabs. It stores nothing, and opens no channel before `open()`.
+ *
+ * @param onMessage Called with each message of another tab; another script of this origin may send any value.
+ */
+export function createTabs(
+  name: string,
+  openChannel: (name: string) => TabChannel | undefined,
+  locks: TabLocks | undefined,
+  timers: Timers,
+  onMessage: (message: TabMessage) => void,
+): Tabs {
   let channel: TabChannel | undefined
 
-  // A browser that blocks storage may deny a channel, and a channel may be unable to clone an app's custom
-  // token.
-  const connect = () =>
-    quietly(() => {
-      channel ??= options.openChannel(name)
-    })
-  const send = (message: Message) => quietly(() => channel?.postMessage(message))
-
-  /** Calls back after a delay, when the signal aborts, or when the returned function is called. */
-  const after = (ms: number, signal: AbortSignal, callback: () => void) => {
-    const now = () => {
-      timers.clearTimeout(timer)
-      callback()
-    }
-    const timer = timers.setTimeout(now, ms)
-    signal.addEventListener('abort', now)
-    if (signal.aborted) now()
-    return now
-  }
+  // A channel may be unable to clone an app's custom token.
+  const send = (message: TabMessage) => ignoreErrors(() => channel?.postMessage(message))
 
   /**
    * Waits for a lock, even if the platform never settles. Resolves to its release function if acquired in
@@ -100,57 +80,46 @@ export function createTabs(options: TabsOptions): Tabs {
   const lock = (lockName: string, waitMs: number, signal: AbortSignal) =>
     new Promise<(() => void) | undefined>((resolve) => {
       const waiting = new AbortController()
-      const giveUp = after(waitMs, signal, () => {
+      const giveUp = after(timers, waitMs, signal, () => {
         waiting.abort()
         resolve(undefined)
       })
       const hold = () =>
         new Promise<void>((release) => {
-          resolve(after(longestHoldMs, signal, release))
+          resolve(after(timers, longestHoldMs, signal, release))
           giveUp()
         })
       const request = async () => locks?.request(lockName, { signal: waiting.signal }, hold)
       request().then(giveUp, giveUp)
     })
 
-  function close(): void {
-    if (!channel) return
-    // Messages that arrive from now on are ignored.
-    channel.onmessage = null
-    channel.close()
-    channel = undefined
-  }
-
   return {
     open() {
-      connect()
+      // A browser that blocks storage may deny a channel.
+      ignoreErrors(() => {
+        channel ??= openChannel(name)
+      })
+      if (channel) channel.onmessage = ({ data }) => onMessage(data as TabMessage)
+    },
+    close() {
       if (!channel) return
-      channel.onmessage = ({ data }) => {
-        const message = data as Message
-        const current = options.current()
-        if (message === 'invalidate') options.onInvalidate()
-        else if (message !== 'ask') options.onToken(message)
-        else if (current) send(current)
+      // Messages that arrive from now on are ignored.
+      channel.onmessage = null
+      channel.close()
+      channel = undefined
+    },
+    send,
+    turn(signal) {
+      const wait = async () => {
+        // If no lock can be acquired, the call is made without one.
+        const done =
+          (await lock(name, longestWaitMs, signal)) ?? (await lock(`${name} 2`, secondWaitMs, signal))
+        // The lock is released before the token reaches the other tabs, so the previous holder may have one.
+        send('ask')
+        await new Promise<void>((resolve) => after(timers, askMs, signal, resolve))
+        return done
       }
-    },
-    close,
-    share: send,
-    invalidate() {
-      // The channel may be closed, because this tab is not listening.
-      connect()
-      send('invalidate')
-      close()
-    },
-    async turn(signal) {
-      if (!channel) return undefined
-      // If no lock can be acquired, the call is made without one.
-      const done =
-        (await lock(name, longestWaitMs, signal)) ?? (await lock(`${name} 2`, secondWaitMs, signal))
-      // The lock is released before the token reaches the other tabs, so the previous holder may have one by
-      // now.
-      send('ask')
-      await new Promise<void>((resolve) => after(askMs, signal, resolve))
-      return done
+      return channel && wait()
     },
   }
 }

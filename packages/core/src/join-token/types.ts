@@ -28,10 +28,10 @@ export interface JoinTokenSourceOptions {
    */
   readonly identity?: string | undefined
   /**
-   * Called with the first 401 or redirect since the last token, to sign the user in again. After it returns, or
-   * its promise is fulfilled, the source mints once; if it throws or rejects, the source does not. It may call
-   * and await `refresh()` and `getToken()`, which then make an attempt. After two minutes the source mints
-   * without waiting any longer.
+   * Called with the first 401 or redirect since the last token, to sign the user in again. After it returns,
+   * or its promise is fulfilled, the source mints once; if it throws or rejects, the source does not. It may
+   * call and await `refresh()` and `getToken()`, which then make an attempt. After two minutes the source
+   * mints without waiting any longer.
    */
   readonly onUnauthorized?: ((error: ApiError) => void | Promise<void>) | undefined
   /** Called with each event, without secrets: for a log or a timeline. Its errors are ignored. */

@@ -1,4 +1,4 @@
-import { retryAfterMs, type Setback } from '../../src/join-token/schedule.ts'
+import { retryAfterMs } from '../../src/join-token/schedule.ts'
 import { type FleetOptions, type FleetResult, steadyRate } from './simulate.ts'
 
 const second = 1_000
@@ -43,10 +43,10 @@ export const askedBy = (mostMs: number, random: () => number) => () => mostMs * 
 /** Returns the schedule with another maximum wait. */
 export const withLongestWait =
   (longestMs: number): typeof retryAfterMs =>
-  (setback: Setback, random) =>
-    setback.leftMs > 10 * second
-      ? retryAfterMs(setback, random)
-      : Math.max(250, random() * Math.min(longestMs, second * 3 ** setback.failures))
+  (failures, leftMs, isOnline, random, ...more) =>
+    leftMs > 10 * second
+      ? retryAfterMs(failures, leftMs, isOnline, random, ...more)
+      : Math.max(250, random() * Math.min(longestMs, second * 3 ** failures))
 
 /** Returns a deterministic random number generator (mulberry32). */
 export function seeded(seed: number): () => number {

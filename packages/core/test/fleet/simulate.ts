@@ -70,10 +70,7 @@ export function simulateFleet(options: FleetOptions): FleetResult {
         const leftMs = Math.max(0, (endsAt[client] ?? 0) - at)
         failures[client] = before + 1
         hasFailed[client] = 1
-        plan(
-          client,
-          at + wait({ failures: before, requestedMs: requestedMs?.(at), leftMs, online: true }, random),
-        )
+        plan(client, at + wait(before, leftMs, true, random, requestedMs?.(at)))
       } else {
         if (before > 0 && (endsAt[client] ?? 0) < at)
           recoveries.push(at - Math.max(upAt, endsAt[client] ?? 0))
