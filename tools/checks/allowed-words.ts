@@ -24,6 +24,4 @@ export const notYetRewritten: readonly string[] = [
   'packages/core/src/join-token/renewal.test.ts',
   'packages/core/src/join-token/tabs.test.ts',
   'packages/core/test/join-token',
-  'packages/react/src/join-token/use-join-token.sharing.test.tsx',
-  'packages/react/src/use-host-actions.test.tsx',
 ]
