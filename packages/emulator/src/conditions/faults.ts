@@ -38,7 +38,7 @@ export const Fault = v.strictObject({
 
 /** Maximum number of faults that are not used up, and their maximum length as JSON, in characters. */
 const maxFaults = 1000
-const maxLength = 10_000_000
+const maxLength = 16_000_000
 
 /** A fault or a list of faults, as the body of the control call. */
 export const FaultList = v.pipe(
@@ -53,7 +53,7 @@ export interface Faults {
    * Adds faults. A request gets the first fault that matches.
    *
    * @throws {v.ValiError} for an invalid fault.
-   * @throws {Refusal} 422 for more than 1,000 faults, or 10 million characters.
+   * @throws {Refusal} 422 for more than 1,000 faults, or 16 million characters.
    */
   add(faults: readonly Fault[]): void
   /** Removes all faults. */
