@@ -91,6 +91,7 @@ describe('resources of TeXML', () => {
     const call = await show()
     expect(Object.values(call)).not.toContain(null)
     expect(call).toMatchObject({ answered_by: 'human', price: '0.00', price_unit: 'USD' })
+    expect(call).toMatchObject({ from: '+13125550001', from_formatted: '(312) 555-0001' })
   })
 
   it('have the fields of their own response after a start, a dial or an update', async () => {

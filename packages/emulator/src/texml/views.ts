@@ -33,6 +33,11 @@ const dates = ({ created_ms, updated_ms }: { created_ms: number; updated_ms: num
   date_updated: rfc2822(updated_ms),
 })
 
+/** Returns a North American number as `(312) 345-6789`, and any other address unchanged. */
+function formatNumber(address: string): string {
+  return address.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3')
+}
+
 /** Returns an application as the API shows it. */
 export function applicationView({ id, fields, created_ms, updated_ms }: ApplicationRow): Application {
   return {
@@ -55,9 +60,9 @@ export function callView(call: CallRow): Call {
     status: call.status === 'queued' || call.status === 'initiated' ? 'ringing' : call.status,
     direction: 'outbound',
     from: call.from,
-    from_formatted: call.from,
+    from_formatted: formatNumber(call.from),
     to: call.to,
-    to_formatted: call.to,
+    to_formatted: formatNumber(call.to),
     caller_name: call.caller_name ?? call.from,
     // Only calls with answering machine detection have this field.
     ...(call.detection === null || call.answered_ms === null ? {} : { answered_by: 'human' }),
