@@ -1,8 +1,8 @@
 import { rooms } from '@greenroom/core/video'
-import { act, screen, waitFor } from '@testing-library/react'
+import { act, type RenderResult, render, screen, waitFor } from '@testing-library/react'
 import { expect } from 'vitest'
 import { type UseJoinTokenOptions, type UseJoinTokenResult, useJoinToken } from '../src/index.ts'
-import { setUp, type TestEnv } from './set-up.tsx'
+import { App, setUp, type TestEnv } from './set-up.tsx'
 
 /** Shows the status of a join token, and records every result in `seen`. */
 export function JoinTokenStatus({
@@ -13,6 +13,20 @@ export function JoinTokenStatus({
   const result = useJoinToken(room, options)
   seen.push(result)
   return <p>{result.status}</p>
+}
+
+/** Renders the status of a room's join token in an app, and returns every result that it had. */
+export function renderStatus(
+  env: TestEnv,
+  room: string,
+): RenderResult & { readonly seen: UseJoinTokenResult[] } {
+  const seen: UseJoinTokenResult[] = []
+  const page = (
+    <App env={env}>
+      <JoinTokenStatus room={room} seen={seen} />
+    </App>
+  )
+  return { ...render(page), seen }
 }
 
 /** Creates a suspension that lasts until it is ended. */

@@ -6,6 +6,7 @@ import {
   createSuspension,
   JoinTokenStatus,
   pass,
+  renderStatus,
   Suspender,
   setUpRoom,
   status,
@@ -46,11 +47,7 @@ describe('useJoinToken in several components', () => {
 
   it('shares its token with a component that comes back within five seconds, and no later', async () => {
     const { env, id, mints } = await setUpRoom()
-    const { rerender } = render(
-      <App env={env}>
-        <JoinTokenStatus room={id} />
-      </App>,
-    )
+    const { rerender } = renderStatus(env, id)
     await status('success')
     rerender(<App env={env} />)
     await pass(env, 4_999)
@@ -75,11 +72,7 @@ describe('useJoinToken in several components', () => {
 
   it('leaves no timer behind when it unmounts during a mint', async () => {
     const { env, id } = await setUpRoom()
-    const { unmount } = render(
-      <App env={env}>
-        <JoinTokenStatus room={id} />
-      </App>,
-    )
+    const { unmount } = renderStatus(env, id)
     unmount()
     await pass(env, 5_000)
     expect(env.time.pending).toBe(0)
@@ -188,11 +181,7 @@ describe('useJoinToken in several components', () => {
   it('reports events to the provider’s latest listener', async () => {
     const { env, id } = await setUpRoom()
     const onEvent = vi.fn()
-    const { rerender } = render(
-      <App env={env}>
-        <JoinTokenStatus room={id} />
-      </App>,
-    )
+    const { rerender } = renderStatus(env, id)
     await status('success')
     rerender(
       <App env={{ ...env, joinToken: { ...env.joinToken, onEvent } }}>

@@ -2,7 +2,7 @@ import { rooms } from '@greenroom/core/video'
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react'
 import { renderToString } from 'react-dom/server'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { JoinTokenStatus, pass, setUpRoom, status } from '../../test/join-token-status.tsx'
+import { JoinTokenStatus, pass, renderStatus, setUpRoom, status } from '../../test/join-token-status.tsx'
 import { App } from '../../test/set-up.tsx'
 import type { UseJoinTokenResult } from '../index.ts'
 
@@ -11,12 +11,7 @@ afterEach(cleanup)
 describe('useJoinToken', () => {
   it('is pending, and then has a token that admits its bearer', async () => {
     const { env, id } = await setUpRoom()
-    const seen: UseJoinTokenResult[] = []
-    render(
-      <App env={env}>
-        <JoinTokenStatus room={id} seen={seen} />
-      </App>,
-    )
+    const { seen } = renderStatus(env, id)
     await status('success')
     expect(seen.map((result) => result.status)).toEqual(['pending', 'success'])
     const { token, expiresAt } = seen[1] ?? {}
@@ -28,12 +23,7 @@ describe('useJoinToken', () => {
 
   it('fails with the client’s ApiError for an unknown room, after one call', async () => {
     const { env, mints } = await setUpRoom()
-    const seen: UseJoinTokenResult[] = []
-    render(
-      <App env={env}>
-        <JoinTokenStatus room={crypto.randomUUID()} seen={seen} />
-      </App>,
-    )
+    const { seen } = renderStatus(env, crypto.randomUUID())
     await status('error')
     expect(seen.at(-1)).toMatchObject({ error: { name: 'ApiError' }, token: undefined })
     await pass(env, 3_600_000)
@@ -99,12 +89,7 @@ describe('useJoinToken', () => {
 
   it('replaces a rejected token', async () => {
     const { env, id } = await setUpRoom()
-    const seen: UseJoinTokenResult[] = []
-    render(
-      <App env={env}>
-        <JoinTokenStatus room={id} seen={seen} />
-      </App>,
-    )
+    const { seen } = renderStatus(env, id)
     await status('success')
     const first = seen.at(-1)
     act(() => first?.reportRejected(first.token ?? ''))
@@ -115,12 +100,7 @@ describe('useJoinToken', () => {
 
   it('renews on refresh, and tolerates an ignored rejection', async () => {
     const { env, id, mints } = await setUpRoom()
-    const seen: UseJoinTokenResult[] = []
-    render(
-      <App env={env}>
-        <JoinTokenStatus room={id} seen={seen} />
-      </App>,
-    )
+    const { seen } = renderStatus(env, id)
     await status('success')
     const first = seen.at(-1)
     await act(async () => {
@@ -138,12 +118,7 @@ describe('useJoinToken', () => {
 
   it('keeps the token through an outage until it expires, and recovers', async () => {
     const { env, id } = await setUpRoom()
-    const seen: UseJoinTokenResult[] = []
-    render(
-      <App env={env}>
-        <JoinTokenStatus room={id} seen={seen} />
-      </App>,
-    )
+    const { seen } = renderStatus(env, id)
     await status('success')
     env.network.isDown = true
     await pass(env, 480_000)
@@ -160,11 +135,7 @@ describe('useJoinToken', () => {
 
   it('stores no token in the query cache', async () => {
     const { env, id } = await setUpRoom()
-    render(
-      <App env={env}>
-        <JoinTokenStatus room={id} />
-      </App>,
-    )
+    renderStatus(env, id)
     await status('success')
     expect(env.queryClient.getQueryCache().getAll()).toEqual([])
     expect(env.queryClient.getMutationCache().getAll()).toEqual([])
