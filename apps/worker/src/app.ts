@@ -1,4 +1,4 @@
-import { createOriginPolicy, problem } from '@greenroom/edge'
+import { createOriginPolicy, describeRefusal, problem } from '@greenroom/edge'
 import { Hono } from 'hono/tiny'
 import { type Env, EnvError, readEnv, type Settings } from './env.ts'
 import { createTelnyxGateway } from './gateway.ts'
@@ -9,9 +9,11 @@ import { createUserCookie } from './user-cookie.ts'
 export function createApp(env: Env): Hono {
   const app = new Hono()
   app.notFound(() => refuse(404, 'not_found', 'Not found', true))
-  app.onError((error) => {
-    console.error(error)
-    return refuse(503, 'unavailable', 'Temporarily unavailable', false)
+  app.onError((cause) => {
+    // In one line, because the message can contain text of the request.
+    const requestId = crypto.randomUUID()
+    console.error(describeRefusal({ status: 503, code: 'unavailable', requestId, cause }))
+    return refuse(503, 'unavailable', 'Temporarily unavailable', false, requestId)
   })
   try {
     mount(app, readEnv(env))
@@ -40,6 +42,12 @@ function mount(app: Hono, settings: Settings): void {
   app.route('/session', createSession(userCookie))
 }
 
-function refuse(status: number, code: string, title: string, terminal: boolean): Response {
-  return problem({ status, code, title, terminal })
+function refuse(
+  status: number,
+  code: string,
+  title: string,
+  terminal: boolean,
+  requestId?: string,
+): Response {
+  return problem({ status, code, title, terminal }, requestId)
 }

@@ -1,5 +1,5 @@
 import { roomCompositions, roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
-import { createGateway, deny, describeRefusal, type Gateway } from '@greenroom/edge'
+import { createGateway, deny, type Gateway } from '@greenroom/edge'
 import type { Settings } from './env.ts'
 import type { UserCookie } from './user-cookie.ts'
 
@@ -47,9 +47,6 @@ export function createTelnyxGateway(settings: Settings, userCookie: UserCookie):
       if (user === undefined) return null
       if (isBlocked(user.name)) return deny('the name is in BLOCKED_NAMES', { revoked: true })
       return { user: user.id, tokenTtlSecs, claims: { name: user.name } }
-    },
-    onRefusal: (call) => {
-      if (call.status >= 500) console.error(describeRefusal(call))
     },
   })
 }
