@@ -4,6 +4,9 @@ import type { RTCPeerConnection } from './stack.ts'
 
 type Channel = ReturnType<RTCPeerConnection['createDataChannel']>
 
+/** Limit of unsent data, in bytes. Beyond it, messages are dropped. */
+const maxBuffered = 4 * 1024 * 1024
+
 /**
  * Opens a data channel for text messages. The browser opens the channel that is used; the one opened here
  * only makes the offer contain a data channel section.
@@ -24,7 +27,12 @@ export async function openTextChannel(
     offer,
     accept: peer.accept,
     send(text) {
-      if (channel?.readyState === 'open') channel.send(text)
+      if (channel?.readyState !== 'open' || channel.bufferedAmount > maxBuffered) return
+      try {
+        channel.send(text)
+      } catch {
+        // The browser's description may allow only shorter messages. The sender's connection must not fail.
+      }
     },
     close: peer.close,
   }

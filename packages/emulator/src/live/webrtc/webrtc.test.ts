@@ -94,6 +94,25 @@ describe('media over WebRTC', () => {
     expect(arrived[0]).toMatchObject({ payload: Buffer.from('a picture'), timestamp: 9000, marker: true })
   })
 
+  it('drops messages that are longer than a browser accepts', async () => {
+    const page = track(openBrowser())
+    const channel = page.createDataChannel('messages')
+    const arrived: string[] = []
+    channel.onMessage.subscribe((data) => arrived.push(String(data)))
+    const received: string[] = []
+    const text = track(await media.text((message) => received.push(message)))
+    await page.setRemoteDescription({ type: 'offer', sdp: text.offer })
+    await page.setLocalDescription(await page.createAnswer())
+    const answer = page.localDescription?.sdp ?? ''
+    await text.accept(answer.replace(/a=max-message-size:\d+/, 'a=max-message-size:5'))
+    await expect.poll(() => channel.readyState, { timeout: 20_000 }).toBe('open')
+    channel.send('hello')
+    await expect.poll(() => received, { timeout: 20_000 }).toEqual(['hello'])
+    text.send('too long')
+    text.send('short')
+    await expect.poll(() => arrived, { timeout: 20_000 }).toEqual(['short'])
+  })
+
   it('rejects an invalid offer with a TypeError and frees its sockets', async () => {
     const page = openBrowser()
     const { sdp } = await offerOf(page, 'audio', 'video')
