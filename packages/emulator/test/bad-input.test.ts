@@ -6,7 +6,7 @@ import { rooms } from '@greenroom/core/video'
 import { hasBody, pathNames, replacePathNames } from '@greenroom/core/wire'
 import type * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { harness } from './harness.ts'
+import { createHarness } from './harness.ts'
 
 const endpoints = [...Object.values(video), ...Object.values(texml)]
   .filter((module) => typeof module === 'object')
@@ -25,8 +25,8 @@ const rows = endpoints.flatMap((endpoint) => {
 
 /** Creates an emulator with demo data. */
 async function demoAccount() {
-  const h = harness({ seed: 'demo' })
-  const snapshot = await h.emulator.snapshot()
+  const harness = createHarness({ seed: 'demo' })
+  const snapshot = await harness.emulator.snapshot()
   const ids: Record<string, string | undefined> = {
     room_id: snapshot.rooms[0]?.id,
     room_session_id: snapshot.sessions[0]?.id,
@@ -36,11 +36,11 @@ async function demoAccount() {
   }
   const fill = (path: string) => replacePathNames(path, (name) => ids[name] ?? 'some')
   const unchanged = async () => {
-    const { now: _, ...after } = await h.emulator.snapshot()
+    const { now: _, ...after } = await harness.emulator.snapshot()
     const { now: __, ...before } = snapshot
     expect(after).toEqual(before)
   }
-  return { ...h, fill, unchanged }
+  return { ...harness, fill, unchanged }
 }
 
 describe('invalid input', () => {
@@ -80,10 +80,13 @@ describe('invalid input', () => {
   })
 
   it('rejects the refresh token of another room', async () => {
-    const h = harness()
-    const [one, two] = [await rooms.create(h.client), await rooms.create(h.client)]
-    const { refresh_token } = await rooms.createJoinToken(h.client, { room_id: one.id })
-    const call = rooms.refreshJoinToken(h.client, { room_id: two.id, refresh_token: refresh_token ?? '' })
+    const harness = createHarness()
+    const [one, two] = [await rooms.create(harness.client), await rooms.create(harness.client)]
+    const { refresh_token } = await rooms.createJoinToken(harness.client, { room_id: one.id })
+    const call = rooms.refreshJoinToken(harness.client, {
+      room_id: two.id,
+      refresh_token: refresh_token ?? '',
+    })
     await expect(call).rejects.toMatchObject({ status: 403 })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fieldDifferences } from './api-description.ts'
-import { harness } from './harness.ts'
+import { createHarness } from './harness.ts'
 
 // The harness compares every response of every test with the description: no field may be extra, and none may
 // be missing in TeXML. These tests create the resources of Video in which every described field has a value.
@@ -8,10 +8,10 @@ import { harness } from './harness.ts'
 const url = 'http://127.0.0.1:9/'
 
 /** Creates an emulator with a session that is over, and one that is not, and collects missing fields. */
-async function videoHarness() {
-  const h = harness()
+async function createVideoHarness() {
+  const harness = createHarness()
   const missingFields = async (path: string) => {
-    const { status, body } = await h.send('GET', `/v2${path}`)
+    const { status, body } = await harness.send('GET', `/v2${path}`)
     return fieldDifferences('GET', path.split('?', 1)[0] ?? '', status, body).missing
   }
   const webhook = {
@@ -20,49 +20,49 @@ async function videoHarness() {
     webhook_timeout_secs: 5,
   }
   const room = { unique_name: 'all', enable_recording: true, max_participants: 4, ...webhook }
-  const { id } = (await h.send('POST', '/v2/rooms', room)).body.data
+  const { id } = (await harness.send('POST', '/v2/rooms', room)).body.data
   const path = `/v2/rooms/${id}/actions/generate_join_client_token`
-  const { token } = (await h.send('POST', path)).body.data
-  const person = await h.emulator.join(id, { client_token: token, context: 'Ann' })
-  return { ...h, missingFields, webhook, room: id as string, person }
+  const { token } = (await harness.send('POST', path)).body.data
+  const person = await harness.emulator.join(id, { client_token: token, context: 'Ann' })
+  return { ...harness, missingFields, webhook, room: id as string, person }
 }
 
 describe('resources of Video', () => {
   it('have every described field while a session is active', async () => {
-    const h = await videoHarness()
-    expect(await h.missingFields('/rooms?include_sessions=true')).toEqual([
+    const harness = await createVideoHarness()
+    expect(await harness.missingFields('/rooms?include_sessions=true')).toEqual([
       'GET /rooms.data.sessions.ended_at',
     ])
-    expect(await h.missingFields(`/rooms/${h.room}?include_sessions=true`)).toEqual([
+    expect(await harness.missingFields(`/rooms/${harness.room}?include_sessions=true`)).toEqual([
       'GET /rooms/{room_id}.data.sessions.ended_at',
     ])
   })
 
   it('have every described field after a session ended', async () => {
-    const h = await videoHarness()
-    h.emulator.leave(h.person.id)
-    const session_id = h.person.session_id ?? ''
-    const [recording] = (await h.send('GET', '/v2/room_recordings')).body.data
+    const harness = await createVideoHarness()
+    harness.emulator.leave(harness.person.id)
+    const session_id = harness.person.session_id ?? ''
+    const [recording] = (await harness.send('GET', '/v2/room_recordings')).body.data
     const video_layout = { grid: { video_sources: [recording.id] } }
-    const input = { session_id, video_layout, ...h.webhook }
-    const composition = (await h.send('POST', '/v2/room_compositions', input)).body.data.id
-    await h.emulator.clock.advance(60)
+    const input = { session_id, video_layout, ...harness.webhook }
+    const composition = (await harness.send('POST', '/v2/room_compositions', input)).body.data.id
+    await harness.emulator.clock.advance(60)
     for (const path of [
       '/room_sessions?include_participants=true',
       `/room_sessions/${session_id}?include_participants=true`,
       `/room_sessions/${session_id}/participants`,
-      `/rooms/${h.room}/sessions?include_participants=true`,
+      `/rooms/${harness.room}/sessions?include_participants=true`,
       '/room_participants',
-      `/room_participants/${h.person.id}`,
+      `/room_participants/${harness.person.id}`,
       '/room_recordings',
       `/room_recordings/${recording.id}`,
     ]) {
-      expect(await h.missingFields(path)).toEqual([])
+      expect(await harness.missingFields(path)).toEqual([])
     }
     // A region has only the fields with which it was created.
     const ofResource = (field: string) => !field.includes('.video_layout.')
-    expect((await h.missingFields('/room_compositions')).filter(ofResource)).toEqual([])
-    expect((await h.missingFields(`/room_compositions/${composition}`)).filter(ofResource)).toEqual([])
+    expect((await harness.missingFields('/room_compositions')).filter(ofResource)).toEqual([])
+    expect((await harness.missingFields(`/room_compositions/${composition}`)).filter(ofResource)).toEqual([])
   })
 })
 
@@ -70,10 +70,10 @@ describe('resources of TeXML', () => {
   const account = '/v2/texml/Accounts/acc'
   const line = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
   const place = async (more: object = {}) => {
-    const h = harness()
-    const { call_sid } = (await h.send('POST', `${account}/Calls`, { ...line, ...more })).body
-    const show = async () => (await h.send('GET', `${account}/Calls/${call_sid}`)).body
-    return { ...h, call_sid: call_sid as string, show }
+    const harness = createHarness()
+    const { call_sid } = (await harness.send('POST', `${account}/Calls`, { ...line, ...more })).body
+    const show = async () => (await harness.send('GET', `${account}/Calls/${call_sid}`)).body
+    return { ...harness, call_sid: call_sid as string, show }
   }
 
   it('have null instead of a value that does not exist yet', async () => {

@@ -41,7 +41,7 @@ export function asDescribed(fetch: Emulator['fetch']): Emulator['fetch'] {
 }
 
 /** Creates an emulator with a manual clock, and its client, for a test. */
-export function harness(options: EmulatorOptions = {}): Harness {
+export function createHarness(options: EmulatorOptions = {}): Harness {
   const emulator = createEmulator({ clock: 'manual', ...options })
   const fetch = asDescribed(emulator.fetch)
   const client = createClient({ apiKey: options.apiKey ?? 'KEY_test', fetch, maxRetries: 0 })

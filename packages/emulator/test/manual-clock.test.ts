@@ -3,7 +3,7 @@ import { rooms } from '@greenroom/core/video'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmulator, type EmulatorOptions } from '../src/index.ts'
 import { startEmulator } from '../src/node.ts'
-import { harness } from './harness.ts'
+import { createHarness } from './harness.ts'
 
 const url = 'http://127.0.0.1:9/'
 const start = Date.parse('2026-01-10T12:00:00Z')
@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers())
 
 /** Creates an emulator with a user's server that responds after some turns of the event loop. */
 function withServer(respond: (request: Request) => Promise<number> | number, options: EmulatorOptions = {}) {
-  const h = harness({
+  const harness = createHarness({
     now: start,
     async fetch(input) {
       const request = new Request(input as Request)
@@ -22,14 +22,17 @@ function withServer(respond: (request: Request) => Promise<number> | number, opt
     },
     ...options,
   })
-  const move = (body: object) => h.send('POST', '/_emulator/clock', body)
+  const move = (body: object) => harness.send('POST', '/_emulator/clock', body)
   const occupyRoom = async () => {
-    const { id } = await rooms.create(h.client, { webhook_event_url: url, enable_recording: true })
-    const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id, token_ttl_secs: 60 })
-    const { id: person } = await h.emulator.join(id, { client_token })
+    const { id } = await rooms.create(harness.client, { webhook_event_url: url, enable_recording: true })
+    const { token: client_token } = await rooms.createJoinToken(harness.client, {
+      room_id: id,
+      token_ttl_secs: 60,
+    })
+    const { id: person } = await harness.emulator.join(id, { client_token })
     return { id, client_token, person }
   }
-  return { ...h, move, occupyRoom }
+  return { ...harness, move, occupyRoom }
 }
 
 describe('manual clock', () => {
@@ -46,13 +49,13 @@ describe('manual clock', () => {
 
   it('performs nothing by itself', async () => {
     vi.useFakeTimers()
-    const h = harness({ now: start, autoAnswer: true })
-    const texml = createTexml(h.client, { accountSid: 'any' })
+    const harness = createHarness({ now: start, autoAnswer: true })
+    const texml = createTexml(harness.client, { accountSid: 'any' })
     await texml.calls.create({ ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' })
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(h.emulator.calls()).toMatchObject([{ status: 'queued' }])
-    h.emulator.clock.advance(4)
-    expect(h.emulator.calls()).toMatchObject([{ status: 'in-progress' }])
+    expect(harness.emulator.calls()).toMatchObject([{ status: 'queued' }])
+    harness.emulator.clock.advance(4)
+    expect(harness.emulator.calls()).toMatchObject([{ status: 'in-progress' }])
   })
 
   it('expires tokens only when it is moved', async () => {
@@ -133,15 +136,15 @@ describe('POST /_emulator/clock', () => {
       6,
     ],
   ] as const)('continues after the timeout of a receiver that %s', async (_, receive, secs) => {
-    const h: ReturnType<typeof withServer> = withServer(() => receive(h.move))
+    const harness: ReturnType<typeof withServer> = withServer(() => receive(harness.move))
     const webhook = { webhook_event_url: url, webhook_timeout_secs: 1 }
-    const { id } = await rooms.create(h.client, webhook)
-    const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
-    await h.emulator.join(id, { client_token })
+    const { id } = await rooms.create(harness.client, webhook)
+    const { token: client_token } = await rooms.createJoinToken(harness.client, { room_id: id })
+    await harness.emulator.join(id, { client_token })
     // The receiver has the webhook before the clock is moved.
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect((await h.move({ advance_secs: 5 })).body.now).toBe(noon(secs))
-    const [first] = h.emulator.webhooks.deliveries()
+    expect((await harness.move({ advance_secs: 5 })).body.now).toBe(noon(secs))
+    const [first] = harness.emulator.webhooks.deliveries()
     expect(first?.error).toBe('no response within 1 s')
   })
 

@@ -1,7 +1,7 @@
 import { createTexml } from '@greenroom/core/texml'
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { harness } from './harness.ts'
+import { createHarness } from './harness.ts'
 import { openClient } from './live/client.ts'
 
 /** Names that every plain object inherits. */
@@ -11,29 +11,29 @@ const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
 describe.each(inheritedNames)('the inherited name %s', (name) => {
   it('is an unknown plugin of a live room', async () => {
-    const h = harness()
-    const { id } = await rooms.create(h.client)
-    const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-    const browser = openClient(h, id, token)
+    const harness = createHarness()
+    const { id } = await rooms.create(harness.client)
+    const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
+    const browser = openClient(harness, id, token)
     await browser.request({ janus: 'create' })
     expect(await browser.request({ janus: 'attach', plugin: name })).toMatchObject({
       janus: 'error',
       error: { code: 460 },
     })
     browser.connection.closed()
-    expect(h.emulator.live.connections).toBe(0)
+    expect(harness.emulator.live.connections).toBe(0)
   })
 
   it('is no color of a bot', async () => {
-    const h = harness()
-    const { id } = await rooms.create(h.client)
-    const { status, body } = await h.send('POST', `/_emulator/rooms/${id}/bots`, { picture: name })
+    const harness = createHarness()
+    const { id } = await rooms.create(harness.client)
+    const { status, body } = await harness.send('POST', `/_emulator/rooms/${id}/bots`, { picture: name })
     expect([status, body.errors[0].source]).toEqual([422, { pointer: '/picture' }])
-    expect(h.emulator.live.bots(id)).toEqual([])
+    expect(harness.emulator.live.bots(id)).toEqual([])
   })
 
   it('is no action and no fault of the inspector', async () => {
-    const { emulator } = harness()
+    const { emulator } = createHarness()
     const post = (action: string, fields = '') =>
       emulator.fetch(`http://localhost/inspector/${action}`, {
         method: 'POST',
@@ -46,7 +46,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
   })
 
   it('is an unknown id, seed and fault method', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const status = async (method: string, path: string, body?: string) =>
       (await send(method, path, body)).status
     expect(await status('GET', `/v2/rooms/${name}`)).toBe(404)
@@ -58,7 +58,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
   })
 
   it('is an unknown field of a body, a query and a form, at any depth', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const participants = '/v2/texml/Accounts/acc/Conferences/board/Participants'
     for (const [response, pointer] of [
@@ -70,22 +70,22 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
       const errors = response.body.errors ?? [response.body]
       expect([response.status, errors[0].source.pointer]).toEqual([422, pointer])
     }
-    const lenient = harness({ lenient: true })
+    const lenient = createHarness({ lenient: true })
     expect((await lenient.send('POST', '/v2/rooms', `{"${name}":1}`)).status).toBe(201)
   })
 
   it('is harmless as a verb of a phone call’s instructions', async () => {
-    const h = harness()
-    const texml = createTexml(h.client, { accountSid: 'acc' })
+    const harness = createHarness()
+    const texml = createTexml(harness.client, { accountSid: 'acc' })
     const { call_sid } = await texml.calls.create({
       ApplicationSid: '1',
       From: '+13125550001',
       To: '+13125550002',
       Texml: `<Response><${name}/></Response>`,
     })
-    h.emulator.play(call_sid ?? '', 'answer')
-    await h.emulator.webhooks.settled()
-    expect(['failed', 'in-progress']).toContain(h.emulator.calls()[0]?.status)
+    harness.emulator.play(call_sid ?? '', 'answer')
+    await harness.emulator.webhooks.settled()
+    expect(['failed', 'in-progress']).toContain(harness.emulator.calls()[0]?.status)
   })
 })
 
@@ -93,7 +93,7 @@ describe('a deeply nested request', () => {
   const deep = nested(50_000)
 
   it('is rejected by the API in a body, a query and a form', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const brackets = '[b]'.repeat(2000)
     const participants = '/v2/texml/Accounts/acc/Conferences/board/Participants'
@@ -107,7 +107,7 @@ describe('a deeply nested request', () => {
   })
 
   it('is rejected by the control API', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     for (const [method, path] of [
       ['POST', 'faults'],
       ['POST', 'clock'],
@@ -127,13 +127,13 @@ describe('a fault', () => {
     { status: 101 },
     { delay_ms: 1e9 },
   ])('is rejected as %j', async (fault) => {
-    const { send, emulator } = harness()
+    const { send, emulator } = createHarness()
     expect((await send('POST', '/_emulator/faults', { status: 503, ...fault })).status).toBe(422)
     expect(emulator.faults.all()).toEqual([])
   })
 
   it.each([204, 205, 304])('with status %i has no body, even if it should stall', async (status) => {
-    const { emulator } = harness()
+    const { emulator } = createHarness()
     for (const fault of [{ body: { data: 1 } }, { stall: true }]) {
       emulator.faults.add([{ path: '/rooms', status, ...fault }])
       const response = await emulator.fetch('http://localhost/v2/rooms')
@@ -142,7 +142,7 @@ describe('a fault', () => {
   })
 
   it('is rejected when 1,000 others are not used up', async () => {
-    const { send, emulator } = harness()
+    const { send, emulator } = createHarness()
     const faults = Array.from({ length: 1000 }, () => ({ status: 503 }))
     expect((await send('POST', '/_emulator/faults', faults)).status).toBe(201)
     expect((await send('POST', '/_emulator/faults', { status: 500 })).status).toBe(422)
@@ -160,21 +160,21 @@ describe('a snapshot with an impossible value', () => {
     ['tasks', 'due', '-1e999'],
     ['tasks', 'due', '-1'],
   ])('in %s.%s is rejected and changes nothing: %s', async (table, field, value) => {
-    const h = harness({ seed: 'demo' })
-    const snapshot = await h.emulator.snapshot()
+    const harness = createHarness({ seed: 'demo' })
+    const snapshot = await harness.emulator.snapshot()
     expect(snapshot[table as 'rooms'].length).toBeGreaterThan(0)
     const rows = snapshot[table as 'rooms'].map((row) => ({ ...row, [field]: 'VALUE' }))
     const body = JSON.stringify({ ...snapshot, [table]: rows }).replaceAll('"VALUE"', value)
-    expect((await h.send('PUT', '/_emulator/state', body)).status).toBe(422)
-    const { now: _, ...after } = await h.emulator.snapshot()
+    expect((await harness.send('PUT', '/_emulator/state', body)).status).toBe(422)
+    const { now: _, ...after } = await harness.emulator.snapshot()
     const { now: __, ...before } = snapshot
     expect(after).toEqual(before)
   })
 
   it('in its keys is rejected', async () => {
-    const h = harness()
-    const snapshot = await h.emulator.snapshot()
+    const harness = createHarness()
+    const snapshot = await harness.emulator.snapshot()
     const keys = { ...snapshot.keys, token: { ...snapshot.keys.token, d: 'short' } }
-    expect((await h.send('PUT', '/_emulator/state', { ...snapshot, keys })).status).toBe(422)
+    expect((await harness.send('PUT', '/_emulator/state', { ...snapshot, keys })).status).toBe(422)
   })
 })

@@ -1,7 +1,7 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { endpoints } from './api-description.ts'
-import { harness } from './harness.ts'
+import { createHarness } from './harness.ts'
 
 /** Headers as the vendor's Python and Go clients send them. They encode every body as JSON. */
 const headers = {
@@ -95,7 +95,7 @@ const texmlOperations: readonly Operation[] = [
   remove('/texml_applications/{application}'),
 ]
 
-type Harness = ReturnType<typeof harness>
+type Harness = ReturnType<typeof createHarness>
 
 function send({ send: request }: Harness, [line, body]: Operation, ids: Ids) {
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole)
@@ -104,21 +104,21 @@ function send({ send: request }: Harness, [line, body]: Operation, ids: Ids) {
 }
 
 /** Creates a resource of each kind of Video. */
-async function videoIds(h: Harness): Promise<Ids> {
-  const { id: room } = await rooms.create(h.client, { enable_recording: true })
-  const { token, refresh_token } = await rooms.createJoinToken(h.client, { room_id: room })
-  const { id: participant } = await h.emulator.join(room, { client_token: token })
-  const session = (await send(h, get('/room_sessions'), {})).body.data[0].id
-  const composition = (await send(h, post('/room_compositions', {}), {})).body.data
+async function videoIds(harness: Harness): Promise<Ids> {
+  const { id: room } = await rooms.create(harness.client, { enable_recording: true })
+  const { token, refresh_token } = await rooms.createJoinToken(harness.client, { room_id: room })
+  const { id: participant } = await harness.emulator.join(room, { client_token: token })
+  const session = (await send(harness, get('/room_sessions'), {})).body.data[0].id
+  const composition = (await send(harness, post('/room_compositions', {}), {})).body.data
   expect(composition.session_id).toBe(session)
-  const recording = (await send(h, get('/room_recordings'), {})).body.data[0].id
+  const recording = (await send(harness, get('/room_recordings'), {})).body.data[0].id
   return { room, refresh: refresh_token ?? '', participant, session, composition: composition.id, recording }
 }
 
 /** Creates a resource of each kind of TeXML. */
-async function texmlIds(h: Harness): Promise<Ids> {
+async function texmlIds(harness: Harness): Promise<Ids> {
   const dialled = await send(
-    h,
+    harness,
     post(`${account}/Conferences/board/Participants`, {
       ApplicationSid: 'app',
       To: '+13121230000',
@@ -130,11 +130,11 @@ async function texmlIds(h: Harness): Promise<Ids> {
     {},
   )
   const ids = { call: dialled.body.call_sid, conference: dialled.body.conference_sid }
-  await h.send('POST', `/_emulator/calls/${ids.call}/answer`)
-  const start = async (path: string, body: object = {}) => (await send(h, post(path, body), ids)).body
+  await harness.send('POST', `/_emulator/calls/${ids.call}/answer`)
+  const start = async (path: string, body: object = {}) => (await send(harness, post(path, body), ids)).body
   const ended = (await start(`${call}/Recordings.json`, { PlayBeep: true, SendRecordingUrl: false })).sid
   await start(`${call}/Recordings/${ended}.json`, { Status: 'stopped' })
-  const { transcriptions } = (await send(h, get(`${account}/Transcriptions.json`), {})).body
+  const { transcriptions } = (await send(harness, get(`${account}/Transcriptions.json`), {})).body
   return {
     ...ids,
     recording: (await start(`${call}/Recordings.json`)).sid,
@@ -153,14 +153,14 @@ describe("requests as the vendor's Python and Go clients send them", () => {
   ] as const)(
     'succeed for every operation of %s in the documentation',
     async (_, operations, idsOf, count) => {
-      const h = harness()
-      const ids = await idsOf(h)
+      const harness = createHarness()
+      const ids = await idsOf(harness)
       const failed: unknown[] = []
       const seen = new Set<string>()
       for (const operation of operations) {
-        const { status, body } = await send(h, operation, ids)
+        const { status, body } = await send(harness, operation, ids)
         if (status >= 300) failed.push([operation, status, body])
-        seen.add(`${h.emulator.requests().at(-1)?.method} ${h.emulator.requests().at(-1)?.route}`)
+        seen.add(`${harness.emulator.requests().at(-1)?.method} ${harness.emulator.requests().at(-1)?.route}`)
       }
       expect(failed).toEqual([])
       expect(seen.size).toBe(count)
@@ -179,10 +179,10 @@ describe('bodies of TeXML requests', () => {
   it.each(writes.map(({ method, path }) => [method, path] as const))(
     'can be a form or JSON at %s %s, but nothing else',
     async (method, path) => {
-      const h = harness()
+      const harness = createHarness()
       const at = `/v2${path.replace(/\{\w+\}/g, 'x')}`
       const status = async (type: string, body: string) =>
-        (await h.send(method, at, body, { 'content-type': type })).status
+        (await harness.send(method, at, body, { 'content-type': type })).status
       const [form, json] = [
         await status('application/x-www-form-urlencoded', 'Surprise=1'),
         await status('application/json; charset=utf-8', '{"Surprise":1}'),
@@ -194,17 +194,17 @@ describe('bodies of TeXML requests', () => {
   )
 
   it('are read alike as a form and as JSON, with booleans, numbers and lists', async () => {
-    const h = harness()
+    const harness = createHarness()
     const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
     const input = { ...line, Record: true, Timeout: 5, CustomHeaders: [{ name: 'X-A', value: '1' }] }
     const form = new URLSearchParams({ ...line, Record: 'true', Timeout: '5' })
     form.append('CustomHeaders[0][name]', 'X-A')
     form.append('CustomHeaders[0][value]', '1')
-    await h.send('POST', `/v2${account}/Calls`, form.toString(), {
+    await harness.send('POST', `/v2${account}/Calls`, form.toString(), {
       'content-type': 'application/x-www-form-urlencoded',
     })
-    await h.send('POST', `/v2${account}/Calls`, input)
-    const [first, second] = h.emulator.requests()
+    await harness.send('POST', `/v2${account}/Calls`, input)
+    const [first, second] = harness.emulator.requests()
     expect(first).toMatchObject({ status: 200, input: { ...line, Record: true, Timeout: 5 } })
     expect(second).toMatchObject({ status: 200, input: first?.input })
   })
@@ -212,9 +212,9 @@ describe('bodies of TeXML requests', () => {
   it('can have JSON booleans where the API lists true and false as text', async () => {
     const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
     for (const value of [true, 'true']) {
-      const h = harness()
+      const harness = createHarness()
       const path = `/v2${account}/Conferences/board/Participants`
-      const { status } = await h.send('POST', path, { ...line, Beep: value, ConferenceRecord: value })
+      const { status } = await harness.send('POST', path, { ...line, Beep: value, ConferenceRecord: value })
       expect([value, status]).toEqual([value, 200])
     }
   })
@@ -222,10 +222,10 @@ describe('bodies of TeXML requests', () => {
   it('must have JSON numbers and booleans, unless the emulator is lenient', async () => {
     const body = { MachineDetection: 'Enable', Timeout: '10', Record: 'true', CustomHeaders: [], Other: 1 }
     const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
-    const strict = await harness().send('POST', `/v2${account}/Calls`, { ...line, ...body })
+    const strict = await createHarness().send('POST', `/v2${account}/Calls`, { ...line, ...body })
     const pointers = strict.body.errors.map(({ source }: { source: { pointer: string } }) => source.pointer)
     expect([strict.status, pointers.sort()]).toEqual([422, ['/Other', '/Record', '/Timeout']])
-    const lenient = harness({ lenient: true })
+    const lenient = createHarness({ lenient: true })
     expect((await lenient.send('POST', `/v2${account}/Calls`, { ...line, ...body })).status).toBe(200)
     expect(lenient.emulator.requests()[0]?.input).toMatchObject({ Timeout: 10, Record: true })
     const wrong = await lenient.send('POST', `/v2${account}/Calls`, { ...line, Timeout: 'soon' })

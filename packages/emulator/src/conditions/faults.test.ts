@@ -1,7 +1,7 @@
 import { createClient, isConnectionError } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { afterEach, describe, expect, it } from 'vitest'
-import { harness } from '../../test/harness.ts'
+import { createHarness } from '../../test/harness.ts'
 import { type StartedEmulator, startEmulator } from '../node.ts'
 
 let started: StartedEmulator | undefined
@@ -23,47 +23,47 @@ async function onPort() {
 
 describe('faults', () => {
   it('returns a status for the given number of requests, then the API works again', async () => {
-    const h = harness()
-    h.emulator.faults.add([{ path: '/rooms', status: 503, headers: { 'retry-after': '7' }, times: 2 }])
-    const call = () => rooms.list(h.client).catch((error: unknown) => error)
+    const harness = createHarness()
+    harness.emulator.faults.add([{ path: '/rooms', status: 503, headers: { 'retry-after': '7' }, times: 2 }])
+    const call = () => rooms.list(harness.client).catch((error: unknown) => error)
     expect(await call()).toMatchObject({ status: 503, retryAfterMs: 7000 })
-    expect(h.emulator.faults.all()).toMatchObject([{ times: 1 }])
+    expect(harness.emulator.faults.all()).toMatchObject([{ times: 1 }])
     expect(await call()).toMatchObject({ status: 503 })
     expect(await call()).toMatchObject({ data: [] })
   })
 
   it('matches requests by method, endpoint, path prefix, or any request', async () => {
-    const h = harness()
-    const { id } = await rooms.create(h.client)
+    const harness = createHarness()
+    const { id } = await rooms.create(harness.client)
     const status = async (method: string, path: string, body?: object) =>
-      (await h.send(method, `/v2${path}`, body)).status
-    h.emulator.faults.add([{ method: 'POST', path: '/rooms/{room_id}/actions', status: 500 }])
+      (await harness.send(method, `/v2${path}`, body)).status
+    harness.emulator.faults.add([{ method: 'POST', path: '/rooms/{room_id}/actions', status: 500 }])
     expect(await status('GET', '/rooms')).toBe(200)
     expect(await status('POST', `/rooms/${id}/actions/generate_join_client_token`, {})).toBe(500)
-    h.emulator.faults.add([{ path: `/rooms/${id}`, status: 418 }])
+    harness.emulator.faults.add([{ path: `/rooms/${id}`, status: 418 }])
     expect(await status('GET', '/room_sessions')).toBe(200)
     expect(await status('GET', `/rooms/${id}/sessions`)).toBe(418)
-    h.emulator.faults.add([{ path: '/v2/room_sessions', status: 504 }])
+    harness.emulator.faults.add([{ path: '/v2/room_sessions', status: 504 }])
     expect(await status('GET', '/room_sessions')).toBe(504)
-    h.emulator.faults.add([{ status: 500 }])
+    harness.emulator.faults.add([{ status: 500 }])
     expect(await status('GET', '/room_sessions')).toBe(500)
   })
 
   it('takes effect before or after the endpoint ran', async () => {
-    const h = harness()
-    h.emulator.faults.add([
+    const harness = createHarness()
+    harness.emulator.faults.add([
       { status: 500, when: 'before' },
       { status: 500, when: 'after' },
     ])
-    for (const _ of [1, 2]) await rooms.create(h.client).catch(() => undefined)
-    expect((await rooms.list(h.client)).data).toHaveLength(1)
+    for (const _ of [1, 2]) await rooms.create(harness.client).catch(() => undefined)
+    expect((await rooms.list(harness.client)).data).toHaveLength(1)
   })
 
   it('sends a body as it was given', async () => {
-    const h = harness()
+    const harness = createHarness()
     const html = '<h1>Bad gateway</h1>'
-    h.emulator.faults.add([{ status: 502, body: html, headers: { 'content-type': 'text/html' } }])
-    const response = await h.emulator.fetch('http://localhost/v2/rooms')
+    harness.emulator.faults.add([{ status: 502, body: html, headers: { 'content-type': 'text/html' } }])
+    const response = await harness.emulator.fetch('http://localhost/v2/rooms')
     expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
       502,
       'text/html',
@@ -77,9 +77,9 @@ describe('faults', () => {
     await expect(rooms.list(client)).rejects.toSatisfy(isConnectionError)
     expect((await rooms.list(client)).data).toEqual([])
     expect(emulator.requests().map(({ status }) => status)).toEqual([0, 200])
-    const h = harness()
-    h.emulator.faults.add([{ drop: true }])
-    await expect(h.emulator.fetch('http://localhost/v2/rooms')).rejects.toBeInstanceOf(TypeError)
+    const harness = createHarness()
+    harness.emulator.faults.add([{ drop: true }])
+    await expect(harness.emulator.fetch('http://localhost/v2/rooms')).rejects.toBeInstanceOf(TypeError)
   })
 
   it('stalls in the middle of a body until the client times out', async () => {
@@ -96,7 +96,7 @@ describe('faults', () => {
   })
 
   it('is added, listed and removed by control calls', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     expect(
       await send('POST', '/_emulator/faults', [{ path: '/rooms', status: 500, times: 3 }]),
     ).toMatchObject({
@@ -112,7 +112,7 @@ describe('faults', () => {
   it.each([[{ status: 99 }], [{ times: 0 }], [{ path: 'rooms' }], [{ metod: 'GET' }], 5])(
     'rejects %j and changes nothing',
     async (wrong) => {
-      const { send } = harness()
+      const { send } = createHarness()
       expect((await send('POST', '/_emulator/faults', wrong)).status).toBe(422)
       expect((await send('GET', '/v2/rooms')).status).toBe(200)
     },
@@ -121,11 +121,14 @@ describe('faults', () => {
 
 describe('rate limit', () => {
   it('rejects requests over the limit until the window ends, with the API’s headers', async () => {
-    const h = harness({ rateLimit: { requests: 2, perSecs: 60 }, now: Date.parse('2026-01-10T12:00:10Z') })
+    const harness = createHarness({
+      rateLimit: { requests: 2, perSecs: 60 },
+      now: Date.parse('2026-01-10T12:00:10Z'),
+    })
     const responses = [
-      await h.send('GET', '/v2/rooms'),
-      await h.send('GET', '/v2/rooms'),
-      await h.send('GET', '/v2/rooms'),
+      await harness.send('GET', '/v2/rooms'),
+      await harness.send('GET', '/v2/rooms'),
+      await harness.send('GET', '/v2/rooms'),
     ]
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 429])
     expect(responses.map(({ headers }) => headers.get('x-ratelimit-remaining'))).toEqual(['1', '0', '0'])
@@ -133,17 +136,17 @@ describe('rate limit', () => {
     expect(headers?.get('retry-after')).toBe('50')
     expect(headers?.get('x-ratelimit-limit')).toBe('2')
     expect(body.errors[0].code).toBe('10011')
-    h.emulator.clock.advance(50)
-    expect((await h.send('GET', '/v2/rooms')).status).toBe(200)
+    harness.emulator.clock.advance(50)
+    expect((await harness.send('GET', '/v2/rooms')).status).toBe(200)
   })
 })
 
 describe('aborted request', () => {
   it('rejects at once with the abort reason', async () => {
-    const h = harness()
-    h.emulator.faults.add([{ delay_ms: 60_000 }])
+    const harness = createHarness()
+    harness.emulator.faults.add([{ delay_ms: 60_000 }])
     const controller = new AbortController()
-    const call = h.emulator.fetch('http://localhost/v2/rooms', { signal: controller.signal })
+    const call = harness.emulator.fetch('http://localhost/v2/rooms', { signal: controller.signal })
     controller.abort(new Error('enough'))
     await expect(call).rejects.toThrow('enough')
   })

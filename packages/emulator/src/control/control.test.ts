@@ -1,9 +1,9 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { endpoints } from '../../test/api-description.ts'
-import { harness } from '../../test/harness.ts'
+import { createHarness } from '../../test/harness.ts'
 
-async function roomAndToken({ client }: ReturnType<typeof harness>, input: rooms.CreateInput = {}) {
+async function roomAndToken({ client }: ReturnType<typeof createHarness>, input: rooms.CreateInput = {}) {
   const { id } = await rooms.create(client, input)
   const { token } = await rooms.createJoinToken(client, { room_id: id, token_ttl_secs: 10 })
   return { id, client_token: token }
@@ -11,7 +11,7 @@ async function roomAndToken({ client }: ReturnType<typeof harness>, input: rooms
 
 describe('control API', () => {
   it('returns its version, time, webhook key and endpoints', async () => {
-    const { send } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    const { send } = createHarness({ now: Date.parse('2026-01-10T12:00:00Z') })
     const { status, body } = await send('GET', '/_emulator')
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -24,14 +24,14 @@ describe('control API', () => {
   })
 
   it('requires no API key', async () => {
-    const { send } = harness({ apiKey: 'KEY_one' })
+    const { send } = createHarness({ apiKey: 'KEY_one' })
     expect((await send('GET', '/_emulator', undefined, { authorization: '' })).status).toBe(200)
   })
 
   it('adds a participant who joins with a token, and removes the participant', async () => {
-    const h = harness()
-    const { id, client_token } = await roomAndToken(h)
-    const joined = await h.send('POST', `/_emulator/rooms/${id}/join`, {
+    const harness = createHarness()
+    const { id, client_token } = await roomAndToken(harness)
+    const joined = await harness.send('POST', `/_emulator/rooms/${id}/join`, {
       client_token,
       context: '{"name":"Ann"}',
     })
@@ -39,44 +39,44 @@ describe('control API', () => {
       status: 201,
       body: { context: '{"name":"Ann"}', record_type: 'room_participant' },
     })
-    const left = await h.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
+    const left = await harness.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
     expect(left).toMatchObject({ status: 200, body: { left_at: expect.any(String) } })
-    const again = await h.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
+    const again = await harness.send('POST', `/_emulator/participants/${joined.body.id}/leave`)
     expect(again.body.left_at).toBe(left.body.left_at)
-    expect((await h.send('POST', '/_emulator/participants/unknown/leave')).status).toBe(404)
+    expect((await harness.send('POST', '/_emulator/participants/unknown/leave')).status).toBe(404)
   })
 
   it('rejects a join with a malformed, expired, foreign or refresh token', async () => {
-    const h = harness()
-    const { id, client_token } = await roomAndToken(h)
-    const other = await roomAndToken(h)
-    const { refresh_token } = await rooms.createJoinToken(h.client, { room_id: id })
+    const harness = createHarness()
+    const { id, client_token } = await roomAndToken(harness)
+    const other = await roomAndToken(harness)
+    const { refresh_token } = await rooms.createJoinToken(harness.client, { room_id: id })
     const join = async (token: unknown) =>
-      (await h.send('POST', `/_emulator/rooms/${id}/join`, { client_token: token })).status
+      (await harness.send('POST', `/_emulator/rooms/${id}/join`, { client_token: token })).status
     expect(await join('none')).toBe(401)
     expect(await join(`${client_token.slice(0, -6)}AAAAAA`)).toBe(401)
     expect(await join(refresh_token)).toBe(401)
     expect(await join(other.client_token)).toBe(403)
     expect(await join(undefined)).toBe(422)
     expect(await join(client_token)).toBe(201)
-    h.emulator.clock.advance(11)
+    harness.emulator.clock.advance(11)
     expect(await join(client_token)).toBe(401)
   })
 
   it('rejects a join when the room is full, after it verified the token', async () => {
-    const h = harness()
-    const { id, client_token } = await roomAndToken(h, { max_participants: 2 })
+    const harness = createHarness()
+    const { id, client_token } = await roomAndToken(harness, { max_participants: 2 })
     const join = async (token: string) =>
-      (await h.send('POST', `/_emulator/rooms/${id}/join`, { client_token: token })).status
+      (await harness.send('POST', `/_emulator/rooms/${id}/join`, { client_token: token })).status
     expect([await join(client_token), await join(client_token), await join(client_token)]).toEqual([
       201, 201, 422,
     ])
     expect(await join('none')).toBe(401)
-    expect((await h.send('POST', '/_emulator/rooms/nowhere/join', { client_token })).status).toBe(404)
+    expect((await harness.send('POST', '/_emulator/rooms/nowhere/join', { client_token })).status).toBe(404)
   })
 
   it('moves its clock by seconds and to a given time', async () => {
-    const { send } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    const { send } = createHarness({ now: Date.parse('2026-01-10T12:00:00Z') })
     expect((await send('POST', '/_emulator/clock', { advance_secs: 3600 })).body.now).toMatch(
       /^2026-01-10T13:00/,
     )
@@ -90,7 +90,7 @@ describe('control API', () => {
   })
 
   it('rejects a time before 1970 or after 9999', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     for (const [wrong, pointer] of [
       [{ advance_secs: 1e300 }, '/advance_secs'],
       [{ advance_secs: -1e11 }, '/advance_secs'],
@@ -108,7 +108,7 @@ describe('control API', () => {
   })
 
   it('reports what is wrong in a body and where, without quoting a token', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const detailOf = async (path: string, body: unknown) =>
       (await send('POST', `/_emulator/${path}`, body)).body.errors[0].detail
     expect(await detailOf('faults', [{ status: 503 }, { status: 'x' }])).toBe(
@@ -123,7 +123,7 @@ describe('control API', () => {
   })
 
   it('deletes all records and loads a seed on reset', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     expect((await send('POST', '/_emulator/reset', { seed: 'demo' })).body.rooms).toBe(3)
     expect((await send('GET', '/v2/room_sessions?filter[active]=true')).body.data).toHaveLength(1)
     expect((await send('POST', '/_emulator/reset')).body.rooms).toBe(0)
@@ -132,10 +132,10 @@ describe('control API', () => {
   })
 
   it('restores a snapshot and keeps its tokens valid', async () => {
-    const h = harness()
-    const { id, client_token } = await roomAndToken(h, { unique_name: 'kept' })
-    const { body: snapshot } = await h.send('GET', '/_emulator/state')
-    const other = harness()
+    const harness = createHarness()
+    const { id, client_token } = await roomAndToken(harness, { unique_name: 'kept' })
+    const { body: snapshot } = await harness.send('GET', '/_emulator/state')
+    const other = createHarness()
     expect(await other.send('PUT', '/_emulator/state', snapshot)).toMatchObject({
       status: 200,
       body: { rooms: 1 },
@@ -145,23 +145,23 @@ describe('control API', () => {
   })
 
   it('restores a snapshot that is larger than other bodies may be', async () => {
-    const h = harness()
-    await rooms.create(h.client)
-    const snapshot = await h.emulator.snapshot()
+    const harness = createHarness()
+    await rooms.create(harness.client)
+    const snapshot = await harness.emulator.snapshot()
     const large = Array.from({ length: 40_000 }, (_, at) => ({ ...snapshot.rooms[0], id: `${at}` }))
     const body = JSON.stringify({ ...snapshot, rooms: large })
     expect(body.length).toBeGreaterThan(10 << 20)
-    expect(await h.send('PUT', '/_emulator/state', body)).toMatchObject({
+    expect(await harness.send('PUT', '/_emulator/state', body)).toMatchObject({
       status: 200,
       body: { rooms: 40_000 },
     })
-    expect((await h.emulator.snapshot()).rooms.map(({ id }) => id)).toEqual(large.map(({ id }) => id))
-    expect((await h.send('POST', '/_emulator/faults', body)).status).toBe(413)
+    expect((await harness.emulator.snapshot()).rooms.map(({ id }) => id)).toEqual(large.map(({ id }) => id))
+    expect((await harness.send('POST', '/_emulator/faults', body)).status).toBe(413)
   })
 
   it('rejects an invalid snapshot and changes nothing', async () => {
-    const h = harness({ seed: 'demo' })
-    const { body: snapshot } = await h.send('GET', '/_emulator/state')
+    const harness = createHarness({ seed: 'demo' })
+    const { body: snapshot } = await harness.send('GET', '/_emulator/state')
     for (const wrong of [
       {},
       '[]',
@@ -169,15 +169,15 @@ describe('control API', () => {
       { ...snapshot, rooms: [{ id: 1 }] },
       { ...snapshot, x: 1 },
     ]) {
-      const response = await h.send('PUT', '/_emulator/state', wrong)
+      const response = await harness.send('PUT', '/_emulator/state', wrong)
       expect(response).toMatchObject({ status: 422, body: { errors: [{ code: expect.any(String) }] } })
     }
-    expect((await h.send('PUT', '/_emulator/state', '{"version":')).status).toBe(400)
-    expect((await h.send('GET', '/v2/rooms')).body.data).toHaveLength(3)
+    expect((await harness.send('PUT', '/_emulator/state', '{"version":')).status).toBe(400)
+    expect((await harness.send('GET', '/v2/rooms')).body.data).toHaveLength(3)
   })
 
   it('rejects a foreign Host or Origin and accepts those of this machine', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const status = async (headers: Record<string, string>) =>
       (await send('GET', '/_emulator', undefined, headers)).status
     expect(await status({ host: 'evil.example' })).toBe(403)
@@ -189,7 +189,7 @@ describe('control API', () => {
   })
 
   it('rejects an unknown path with an error in the API’s shape', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     expect(await send('POST', '/_emulator/explode')).toMatchObject({
       status: 404,
       body: { errors: [{ code: '10005' }] },

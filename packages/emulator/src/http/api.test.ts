@@ -3,7 +3,7 @@ import { roomSessions, rooms } from '@greenroom/core/video'
 import { wireSchema } from '@greenroom/core/wire'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { harness } from '../../test/harness.ts'
+import { createHarness } from '../../test/harness.ts'
 import { createEmulator } from '../index.ts'
 
 const unknownId = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
@@ -39,7 +39,7 @@ describe('createApi', () => {
     ],
     ['an invalid flag', 'GET', '/rooms?include_sessions=maybe', undefined, 422, '10026', '/include_sessions'],
   ])('rejects %s with a pointer to the field', async (_, method, path, input, status, code, pointer) => {
-    const { send, emulator } = harness()
+    const { send, emulator } = createHarness()
     const response = await send(method, `/v2${path}`, input)
     expect(response).toMatchObject({ status, body: { errors: [{ code, source: { pointer } }] } })
     expect(response.body.errors[0].title).toEqual(expect.any(String))
@@ -56,7 +56,7 @@ describe('createApi', () => {
       '/refresh_token_ttl_secs',
     ],
   ])('rejects %s', async (_, input, code, pointer) => {
-    const { send, roomWith } = harness()
+    const { send, roomWith } = createHarness()
     const { id } = await roomWith()
     expect(await send('POST', `/v2/rooms/${id}/actions/generate_join_client_token`, input)).toMatchObject({
       status: 422,
@@ -65,7 +65,7 @@ describe('createApi', () => {
   })
 
   it('rejects a refresh without a token, and a kick with invalid participants', async () => {
-    const { send, roomWith } = harness()
+    const { send, roomWith } = createHarness()
     const { id } = await roomWith()
     expect(await send('POST', `/v2/rooms/${id}/actions/refresh_client_token`, {})).toMatchObject({
       status: 422,
@@ -87,13 +87,13 @@ describe('createApi', () => {
     ],
     ['a body of eleven megabytes', `{"unique_name":"${'x'.repeat(11 << 20)}"}`, {}, 413],
   ])('rejects %s', async (_, body, headers, status) => {
-    const { send } = harness()
+    const { send } = createHarness()
     const response = await send('POST', '/v2/rooms', body, headers as Record<string, string>)
     expect(response).toMatchObject({ status, body: { errors: [{ code: expect.any(String) }] } })
   })
 
   it('rejects a body that is not UTF-8', async () => {
-    const { emulator } = harness()
+    const { emulator } = createHarness()
     const response = await emulator.fetch('http://localhost/v2/rooms', {
       method: 'POST',
       headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
@@ -112,7 +112,7 @@ describe('createApi', () => {
     ['GET', '/v3/rooms', 404],
     ['GET', '/nowhere', 404],
   ])('responds to %s %s with %i and an error in the API’s shape', async (method, path, status) => {
-    const { send } = harness()
+    const { send } = createHarness()
     expect(await send(method, path)).toMatchObject({
       status,
       body: { errors: [{ code: expect.stringMatching(/^\d+$/), title: expect.any(String) }] },
@@ -120,7 +120,7 @@ describe('createApi', () => {
   })
 
   it('rejects an unknown id with the error shape of the endpoint', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const bare = { code: '10005', title: 'Resource not found' }
     for (const method of ['GET', 'PATCH', 'DELETE']) {
       expect(await send(method, `/v2/rooms/${unknownId}`)).toMatchObject({ status: 404, body: bare })
@@ -141,7 +141,7 @@ describe('createApi', () => {
   })
 
   it('accepts any API key, or only the configured one', async () => {
-    const any = harness()
+    const any = createHarness()
     expect((await any.send('GET', '/v2/rooms', undefined, { authorization: 'Bearer anything' })).status).toBe(
       200,
     )
@@ -151,7 +151,7 @@ describe('createApi', () => {
         body: { errors: [{ code: '10009' }] },
       })
     }
-    const one = harness({ apiKey: 'KEY_one' })
+    const one = createHarness({ apiKey: 'KEY_one' })
     expect((await one.send('GET', '/v2/rooms')).status).toBe(401)
     expect((await one.send('GET', '/v2/rooms', undefined, { authorization: 'Bearer KEY_one' })).status).toBe(
       200,
@@ -174,7 +174,7 @@ describe('createApi', () => {
   )
 
   it('ignores unknown fields and filters when it is lenient', async () => {
-    const { send } = harness({ lenient: true })
+    const { send } = createHarness({ lenient: true })
     expect(
       (await send('GET', '/v2/rooms?sort=name&filter[name]=x&filter[color]=y&page[size]=3')).status,
     ).toBe(200)
@@ -184,7 +184,7 @@ describe('createApi', () => {
   })
 
   it('accepts what fetch accepts, also as a detached function', async () => {
-    const { emulator } = harness()
+    const { emulator } = createHarness()
     const send: typeof fetch = emulator.fetch
     const headers = { authorization: 'Bearer x' }
     expect((await send('http://localhost/v2/rooms', { headers })).status).toBe(200)
@@ -198,7 +198,7 @@ describe('createApi', () => {
   })
 
   it('adds a request id to every response and logs requests without their secrets', async () => {
-    const { send, emulator, roomWith } = harness()
+    const { send, emulator, roomWith } = createHarness()
     const { id } = await roomWith()
     const { headers } = await send('POST', `/v2/rooms/${id}/actions/refresh_client_token`, {
       refresh_token: 'hush',
@@ -217,7 +217,7 @@ describe('createApi', () => {
   })
 
   it('responds as the wire schema of each endpoint requires', async () => {
-    const { send, roomWith } = harness()
+    const { send, roomWith } = createHarness()
     const { id, people } = await roomWith('Ann', 'Ben')
     const { body } = await send('GET', `/v2/rooms/${id}/sessions?include_participants=true`)
     const session = body.data[0].id
@@ -247,7 +247,7 @@ describe('createApi', () => {
   })
 
   it('pages and filters ten thousand rooms with fifty thousand participants', async () => {
-    const { client, emulator } = harness()
+    const { client, emulator } = createHarness()
     const snapshot = await emulator.snapshot()
     const at = '2026-01-10T12:00:00.000000Z'
     const id = (kind: 'a' | 'b' | 'c', n: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { harness } from '../../test/harness.ts'
+import { createHarness } from '../../test/harness.ts'
 import { redact } from './request-log.ts'
 
 const isSecret = (name: string) => name === 'token'
@@ -37,7 +37,7 @@ describe('redact', () => {
 
 describe('the request log', () => {
   it('contains a short form of large requests that were rejected', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const field = Array.from({ length: 20_000 }, (_, at) => `value ${at}`)
     for (let count = 0; count < 5; count++) await send('POST', `/v2/rooms?${'x'.repeat(5000)}=1`, { field })
     const { data } = (await send('GET', '/_emulator/requests')).body

@@ -1,27 +1,27 @@
 import { roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { type Harness, harness } from '../../test/harness.ts'
+import { createHarness, type Harness } from '../../test/harness.ts'
 
 /** Records two participants, the second one for a minute longer, and ends the session. */
 async function recordSession(
-  h: Harness,
+  harness: Harness,
 ): Promise<{ readonly session_id: string; readonly people: readonly string[] }> {
-  const { id } = await rooms.create(h.client, { enable_recording: true })
-  const { token: client_token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const ann = await h.emulator.join(id, { client_token })
-  const ben = await h.emulator.join(id, { client_token })
-  h.emulator.clock.advance(30)
-  h.emulator.leave(ann.id)
-  h.emulator.clock.advance(60)
-  await roomSessions.end(h.client, { room_session_id: ann.session_id ?? '' })
+  const { id } = await rooms.create(harness.client, { enable_recording: true })
+  const { token: client_token } = await rooms.createJoinToken(harness.client, { room_id: id })
+  const ann = await harness.emulator.join(id, { client_token })
+  const ben = await harness.emulator.join(id, { client_token })
+  harness.emulator.clock.advance(30)
+  harness.emulator.leave(ann.id)
+  harness.emulator.clock.advance(60)
+  await roomSessions.end(harness.client, { room_session_id: ann.session_id ?? '' })
   return { session_id: ann.session_id ?? '', people: [ann.id, ben.id] }
 }
 
 describe('recordings', () => {
   it('are made of the audio and video of each participant, and completed 5 s after they left', async () => {
-    const h = harness()
-    const { session_id, people } = await recordSession(h)
-    const list = async () => (await roomRecordings.list(h.client, { filter: { session_id } })).data
+    const harness = createHarness()
+    const { session_id, people } = await recordSession(harness)
+    const list = async () => (await roomRecordings.list(harness.client, { filter: { session_id } })).data
     const ofBen = (await list()).filter(({ participant_id }) => participant_id === people[1])
     expect(
       ofBen.map(({ type, status, codec, duration_secs }) => [type, status, codec, duration_secs]),
@@ -29,7 +29,7 @@ describe('recordings', () => {
       ['audio', 'processing', 'opus', 90],
       ['video', 'processing', 'vp8', 90],
     ])
-    h.emulator.clock.advance(5)
+    harness.emulator.clock.advance(5)
     const [completed] = await list()
     expect(completed).toMatchObject({
       status: 'completed',
@@ -40,59 +40,61 @@ describe('recordings', () => {
   })
 
   it('are not made in a room without enable_recording', async () => {
-    const h = harness()
-    await h.roomWith('Ann')
-    expect((await roomRecordings.list(h.client)).data).toEqual([])
+    const harness = createHarness()
+    await harness.roomWith('Ann')
+    expect((await roomRecordings.list(harness.client)).data).toEqual([])
   })
 
   it('are completed at their own time, however far the clock advances', async () => {
-    const h = harness()
-    await recordSession(h)
-    h.emulator.clock.advance(86_400)
-    const { data } = await roomRecordings.list(h.client)
+    const harness = createHarness()
+    await recordSession(harness)
+    harness.emulator.clock.advance(86_400)
+    const { data } = await roomRecordings.list(harness.client)
     for (const { ended_at, completed_at } of data) {
       expect(Date.parse(completed_at ?? '') - Date.parse(ended_at ?? '')).toBe(5000)
     }
   })
 
   it('can be downloaded for an hour, as playable files and in ranges', async () => {
-    const h = harness()
-    await recordSession(h)
-    h.emulator.clock.advance(5)
-    const { data } = await roomRecordings.list(h.client, { filter: { type: 'video' } })
+    const harness = createHarness()
+    await recordSession(harness)
+    harness.emulator.clock.advance(5)
+    const { data } = await roomRecordings.list(harness.client, { filter: { type: 'video' } })
     const link = data[0]?.download_url ?? ''
-    const whole = await h.emulator.fetch(link)
+    const whole = await harness.emulator.fetch(link)
     expect(whole.headers.get('content-type')).toBe('video/webm')
     const bytes = new Uint8Array(await whole.arrayBuffer())
     // EBML's magic number.
     expect([...bytes.slice(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3])
-    const part = await h.emulator.fetch(link, { headers: { range: 'bytes=4-7' } })
+    const part = await harness.emulator.fetch(link, { headers: { range: 'bytes=4-7' } })
     expect(part.status).toBe(206)
     expect(part.headers.get('content-range')).toBe(`bytes 4-7/${bytes.length}`)
     expect([...new Uint8Array(await part.arrayBuffer())]).toEqual([...bytes.slice(4, 8)])
     expect(
-      (await h.emulator.fetch(link, { headers: { range: 'bytes=-4' } })).headers.get('content-range'),
+      (await harness.emulator.fetch(link, { headers: { range: 'bytes=-4' } })).headers.get('content-range'),
     ).toBe(`bytes ${bytes.length - 4}-${bytes.length - 1}/${bytes.length}`)
-    expect((await h.emulator.fetch(link, { headers: { range: `bytes=${bytes.length}-` } })).status).toBe(416)
-    h.emulator.clock.advance(3599)
-    expect((await h.emulator.fetch(link)).status).toBe(200)
-    h.emulator.clock.advance(1)
-    expect((await h.emulator.fetch(link)).status).toBe(403)
+    expect(
+      (await harness.emulator.fetch(link, { headers: { range: `bytes=${bytes.length}-` } })).status,
+    ).toBe(416)
+    harness.emulator.clock.advance(3599)
+    expect((await harness.emulator.fetch(link)).status).toBe(200)
+    harness.emulator.clock.advance(1)
+    expect((await harness.emulator.fetch(link)).status).toBe(403)
   })
 
   it('cannot be downloaded by an unknown link', async () => {
-    const h = harness()
-    expect(await h.send('GET', '/files/0123456789abcdef')).toMatchObject({
+    const harness = createHarness()
+    expect(await harness.send('GET', '/files/0123456789abcdef')).toMatchObject({
       status: 403,
       body: { errors: [{}] },
     })
   })
 
   it('are filtered by every field', async () => {
-    const h = harness()
-    const { session_id, people } = await recordSession(h)
-    h.emulator.clock.advance(5)
-    const { data } = await roomRecordings.list(h.client)
+    const harness = createHarness()
+    const { session_id, people } = await recordSession(harness)
+    harness.emulator.clock.advance(5)
+    const { data } = await roomRecordings.list(harness.client)
     const { room_id = '', started_at } = data[0] ?? {}
     const day = started_at?.slice(0, 10) ?? ''
     const other = '0ccc7b54-4df3-4bca-a65a-3da1ecc777f0'
@@ -111,27 +113,32 @@ describe('recordings', () => {
       [{ date_ended_at: { lte: '2001-01-01' } }, 0],
       [{ type: 'audio', participant_id: people[0] }, 1],
     ] as const) {
-      expect([filter, (await roomRecordings.list(h.client, { filter })).data.length]).toEqual([filter, count])
+      expect([filter, (await roomRecordings.list(harness.client, { filter })).data.length]).toEqual([
+        filter,
+        count,
+      ])
     }
   })
 
   it('can be deleted one by one and in bulk, even while they are processed', async () => {
-    const h = harness()
-    const { session_id } = await recordSession(h)
-    const { data } = await roomRecordings.list(h.client)
-    await roomRecordings.delete(h.client, { room_recording_id: data[0]?.id ?? '' })
+    const harness = createHarness()
+    const { session_id } = await recordSession(harness)
+    const { data } = await roomRecordings.list(harness.client)
+    await roomRecordings.delete(harness.client, { room_recording_id: data[0]?.id ?? '' })
     await expect(
-      roomRecordings.retrieve(h.client, { room_recording_id: data[0]?.id ?? '' }),
+      roomRecordings.retrieve(harness.client, { room_recording_id: data[0]?.id ?? '' }),
     ).rejects.toMatchObject({ status: 404, code: '10005' })
-    expect(await roomRecordings.deleteMany(h.client, { filter: { session_id, type: 'video' } })).toEqual({
+    expect(
+      await roomRecordings.deleteMany(harness.client, { filter: { session_id, type: 'video' } }),
+    ).toEqual({
       room_recordings: 2,
     })
     // Unlike the client, the API deletes all recordings without a confirmation.
-    expect(await h.send('DELETE', '/v2/room_recordings')).toMatchObject({
+    expect(await harness.send('DELETE', '/v2/room_recordings')).toMatchObject({
       status: 201,
       body: { data: { room_recordings: 1 } },
     })
-    h.emulator.clock.advance(60)
-    expect((await roomRecordings.list(h.client)).data).toEqual([])
+    harness.emulator.clock.advance(60)
+    expect((await roomRecordings.list(harness.client)).data).toEqual([])
   })
 })

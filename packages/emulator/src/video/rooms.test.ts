@@ -1,14 +1,14 @@
 import { rooms } from '@greenroom/core/video'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { harness } from '../../test/harness.ts'
+import { createHarness } from '../../test/harness.ts'
 
 const microseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
 const seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 describe('rooms', () => {
   it('are created with the API defaults', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const { status, body } = await send('POST', '/v2/rooms', {})
     expect(status).toBe(201)
     expect(body.data).toMatchObject({
@@ -25,12 +25,12 @@ describe('rooms', () => {
   })
 
   it('can be created without a body', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     expect((await send('POST', '/v2/rooms')).status).toBe(201)
   })
 
   it('require unique names, also on update', async () => {
-    const { send } = harness()
+    const { send } = createHarness()
     const { body: first } = await send('POST', '/v2/rooms', { unique_name: 'a' })
     const { body: second } = await send('POST', '/v2/rooms', { unique_name: 'b' })
     expect(await send('POST', '/v2/rooms', { unique_name: 'a' })).toMatchObject({
@@ -44,7 +44,7 @@ describe('rooms', () => {
   })
 
   it('keep the fields that an update does not contain', async () => {
-    const { client } = harness()
+    const { client } = createHarness()
     const room = await rooms.create(client, { unique_name: 'a', max_participants: 5, enable_recording: true })
     const changed = await rooms.update(client, { room_id: room.id, max_participants: 6 })
     expect(changed).toMatchObject({ unique_name: 'a', max_participants: 6, enable_recording: true })
@@ -52,7 +52,7 @@ describe('rooms', () => {
   })
 
   it('are listed newest first in pages, with an empty page past the end', async () => {
-    const { client } = harness()
+    const { client } = createHarness()
     for (const unique_name of ['a', 'b', 'c']) await rooms.create(client, { unique_name })
     const names = async (number: number) =>
       (await rooms.list(client, { page: { number, size: 2 } })).data.map((room) => room.unique_name)
@@ -62,7 +62,7 @@ describe('rooms', () => {
   })
 
   it('are filtered by name and day', async () => {
-    const { client, emulator } = harness({ now: Date.parse('2026-01-10T12:00:00Z') })
+    const { client, emulator } = createHarness({ now: Date.parse('2026-01-10T12:00:00Z') })
     await rooms.create(client, { unique_name: 'early' })
     emulator.clock.advance(86_400)
     await rooms.create(client, { unique_name: 'late' })
@@ -76,7 +76,7 @@ describe('rooms', () => {
   })
 
   it.each(['true', 'True', '1'])('contain their sessions with include_sessions=%s', async (flag) => {
-    const { send, roomWith } = harness()
+    const { send, roomWith } = createHarness()
     const { id } = await roomWith('Ann')
     const { body } = await send('GET', `/v2/rooms/${id}?include_sessions=${flag}`)
     expect(body.data.sessions).toMatchObject([{ room_id: id, active: true, participants: [] }])
@@ -84,7 +84,7 @@ describe('rooms', () => {
   })
 
   it('are deleted with 204 and no body, and respond with a bare 404 after that', async () => {
-    const { send, roomWith } = harness()
+    const { send, roomWith } = createHarness()
     const { id } = await roomWith()
     expect(await send('DELETE', `/v2/rooms/${id}`)).toMatchObject({ status: 204, body: undefined })
     expect(await send('GET', `/v2/rooms/${id}`)).toMatchObject({ status: 404, body: { code: '10005' } })
@@ -93,7 +93,7 @@ describe('rooms', () => {
 
 describe('join tokens', () => {
   it('are real JWTs with the claims of the API', async () => {
-    const { send, roomWith } = harness({ now: Date.parse('2026-01-10T12:00:00.700Z') })
+    const { send, roomWith } = createHarness({ now: Date.parse('2026-01-10T12:00:00.700Z') })
     const { id } = await roomWith()
     const { status, body } = await send('POST', `/v2/rooms/${id}/actions/generate_join_client_token`, {
       token_ttl_secs: 60,
@@ -118,7 +118,7 @@ describe('join tokens', () => {
   })
 
   it('are refreshed without an API key and without a new refresh token', async () => {
-    const { send, client, roomWith } = harness()
+    const { send, client, roomWith } = createHarness()
     const { id } = await roomWith()
     const { refresh_token } = await rooms.createJoinToken(client, { room_id: id })
     const answer = await send(
@@ -132,7 +132,7 @@ describe('join tokens', () => {
   })
 
   it('are not refreshed with an access token, or a forged, expired or foreign refresh token', async () => {
-    const { send, client, emulator, roomWith } = harness()
+    const { send, client, emulator, roomWith } = createHarness()
     const { id } = await roomWith()
     const other = await roomWith()
     const { token, refresh_token = '' } = await rooms.createJoinToken(client, {

@@ -1,19 +1,19 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { writeDisplay } from '../../src/live/janus/messages.ts'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 import { joinClient, openClient, streamOffer } from './client.ts'
 
 async function setup() {
-  const h = harness()
-  const { id } = await rooms.create(h.client)
-  const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const ann = await joinClient(h, id, 'Ann', token)
-  const browser = openClient(h, id, token)
+  const harness = createHarness()
+  const { id } = await rooms.create(harness.client)
+  const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
+  const ann = await joinClient(harness, id, 'Ann', token)
+  const browser = openClient(harness, id, token)
   await browser.request({ janus: 'create' })
   const attach = async (plugin: string) =>
     (await browser.request({ janus: 'attach', plugin })).data.id as number
-  return { ...h, id, ann, browser, attach }
+  return { ...harness, id, ann, browser, attach }
 }
 
 describe('invalid input on a live room connection', () => {

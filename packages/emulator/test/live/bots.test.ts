@@ -1,18 +1,18 @@
 import { roomParticipants, roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { readDisplay } from '../../src/live/janus/messages.ts'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 import { joinClient, settle } from './client.ts'
 
 async function setup(input: rooms.CreateInput = {}) {
-  const h = harness()
-  const { id } = await rooms.create(h.client, input)
-  const { token } = await rooms.createJoinToken(h.client, { room_id: id })
+  const harness = createHarness()
+  const { id } = await rooms.create(harness.client, input)
+  const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
   return {
-    ...h,
+    ...harness,
     id,
-    bot: (traits?: object) => h.send('POST', `/_emulator/rooms/${id}/bots`, traits),
-    join: (name: string) => joinClient(h, id, name, token),
+    bot: (traits?: object) => harness.send('POST', `/_emulator/rooms/${id}/bots`, traits),
+    join: (name: string) => joinClient(harness, id, name, token),
   }
 }
 

@@ -1,7 +1,7 @@
 import { rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
 import { openNoMedia } from '../../src/live/media/no-media.ts'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 import { joinClient } from './client.ts'
 
 /** A client's end of its data channel. */
@@ -13,7 +13,7 @@ interface Channel {
 /** Creates a room with data channels in this process. */
 async function setup() {
   const channels: Channel[] = []
-  const h = harness({
+  const harness = createHarness({
     openMedia: async () => ({
       ...openNoMedia(),
       async text(onMessage) {
@@ -30,10 +30,10 @@ async function setup() {
       },
     }),
   })
-  const { id } = await rooms.create(h.client)
-  const { token } = await rooms.createJoinToken(h.client, { room_id: id })
+  const { id } = await rooms.create(harness.client)
+  const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
   const join = async (name: string, identifies = true) => {
-    const client = await joinClient(h, id, name, token)
+    const client = await joinClient(harness, id, name, token)
     const plugin = 'janus.plugin.textroom'
     const { data } = await client.request({ janus: 'attach', plugin })
     await client.request({ janus: 'message', handle_id: data.id, body: { request: 'setup' } })

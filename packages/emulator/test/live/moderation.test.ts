@@ -1,27 +1,27 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 import { joinClient, settle } from './client.ts'
 
 async function setup() {
-  const h = harness()
-  const { id } = await rooms.create(h.client)
-  const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  const ann = await joinClient(h, id, 'Ann', token)
-  const ben = await joinClient(h, id, 'Ben', token)
+  const harness = createHarness()
+  const { id } = await rooms.create(harness.client)
+  const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
+  const ann = await joinClient(harness, id, 'Ann', token)
+  const ben = await joinClient(harness, id, 'Ben', token)
   const { feed } = await ann.publish()
   await settle()
-  const { data } = await roomSessions.list(h.client)
-  return { ...h, id, token, ann, ben, feed, room_session_id: data[0]?.id ?? '' }
+  const { data } = await roomSessions.list(harness.client)
+  return { ...harness, id, token, ann, ben, feed, room_session_id: data[0]?.id ?? '' }
 }
 
 describe('moderation of a live room', () => {
   it('mutes and unmutes, and notifies all participants, those who join later included', async () => {
-    const { client, room_session_id, ann, ben, feed, ...h } = await setup()
+    const { client, room_session_id, ann, ben, feed, ...harness } = await setup()
     await roomSessions.mute(client, { room_session_id, participants: [ann.id] })
     const muted = expect.objectContaining({ id: feed, 'audio-moderation': 'muted' })
     for (const { events } of [ann, ben]) expect(events()).toContainEqual(muted)
-    const late = await joinClient({ ...h, client }, h.id, 'Late', h.token)
+    const late = await joinClient({ ...harness, client }, harness.id, 'Late', harness.token)
     expect(late.initial.publishers).toMatchObject([{ id: feed, audio_moderated: true }])
     await roomSessions.unmute(client, { room_session_id, participants: 'all' })
     const unmuted = expect.objectContaining({ id: feed, 'audio-moderation': 'unmuted' })

@@ -1,14 +1,14 @@
 import { roomParticipants, roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it, vi } from 'vitest'
 import { writeDisplay } from '../../src/live/janus/messages.ts'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 import { joinClient, settle } from './client.ts'
 
 async function setup(input: rooms.CreateInput = {}) {
-  const h = harness()
-  const { id } = await rooms.create(h.client, input)
-  const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-  return { ...h, id, token, join: (name: string) => joinClient(h, id, name, token) }
+  const harness = createHarness()
+  const { id } = await rooms.create(harness.client, input)
+  const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
+  return { ...harness, id, token, join: (name: string) => joinClient(harness, id, name, token) }
 }
 
 describe('participants of a live room', () => {
@@ -120,14 +120,14 @@ describe('participants of a live room', () => {
       sent.push(data.event_type.replace('video.room.', ''))
       return new Response()
     }
-    const h = harness({ fetch })
+    const harness = createHarness({ fetch })
     const input = { enable_recording: true, webhook_event_url: 'http://127.0.0.1:9/hook' }
-    const { id } = await rooms.create(h.client, input)
-    const { token } = await rooms.createJoinToken(h.client, { room_id: id })
-    const ann = await joinClient(h, id, 'Ann', token)
+    const { id } = await rooms.create(harness.client, input)
+    const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
+    const ann = await joinClient(harness, id, 'Ann', token)
     ann.connection.closed()
-    h.emulator.clock.advance(60)
-    await h.emulator.webhooks.settled()
+    harness.emulator.clock.advance(60)
+    await harness.emulator.webhooks.settled()
     expect(sent).toEqual([
       'session.started',
       'participant.joined',

@@ -1,14 +1,14 @@
 import { roomSessions, rooms } from '@greenroom/core/video'
 import { describe, expect, it } from 'vitest'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 import { joinClient, openClient, settle } from './client.ts'
 
 async function setup(ttlSecs = 600) {
-  const h = harness()
-  const { id } = await rooms.create(h.client)
+  const harness = createHarness()
+  const { id } = await rooms.create(harness.client)
   const token = async (room_id = id) =>
-    (await rooms.createJoinToken(h.client, { room_id, token_ttl_secs: ttlSecs })).token
-  return { ...h, id, token }
+    (await rooms.createJoinToken(harness.client, { room_id, token_ttl_secs: ttlSecs })).token
+  return { ...harness, id, token }
 }
 
 describe('the token of a live room connection', () => {
@@ -24,34 +24,36 @@ describe('the token of a live room connection', () => {
         String((await rooms.createJoinToken(client, { room_id: id })).refresh_token),
     ],
   ])('is rejected with 401 at the first message if it is %s', async (_, make) => {
-    const s = await setup()
-    const client = openClient(s, s.id, await make(s))
+    const room = await setup()
+    const client = openClient(room, room.id, await make(room))
     expect(await client.request({ janus: 'create' })).toMatchObject({ status_code: 401 })
     expect(await client.request({ janus: 'create' })).toBeUndefined()
   })
 
   it('is rejected with 403 for another room and with 404 for a deleted room', async () => {
-    const s = await setup()
-    const { id: other } = await rooms.create(s.client)
-    const foreign = openClient(s, s.id, await s.token(other))
+    const room = await setup()
+    const { id: other } = await rooms.create(room.client)
+    const foreign = openClient(room, room.id, await room.token(other))
     expect(await foreign.request({ janus: 'create' })).toMatchObject({ status_code: 403 })
-    const token = await s.token()
-    await rooms.delete(s.client, { room_id: s.id })
-    expect(await openClient(s, s.id, token).request({ janus: 'create' })).toMatchObject({ status_code: 404 })
+    const token = await room.token()
+    await rooms.delete(room.client, { room_id: room.id })
+    expect(await openClient(room, room.id, token).request({ janus: 'create' })).toMatchObject({
+      status_code: 404,
+    })
   })
 
   it('disconnects only its own client at the first keepalive after it expires', async () => {
-    const s = await setup(10)
-    const ann = await joinClient(s, s.id, 'Ann', await s.token())
-    const ben = await joinClient(s, s.id, 'Ben', await s.token())
-    s.emulator.clock.advance(5)
-    ben.token = await s.token()
+    const room = await setup(10)
+    const ann = await joinClient(room, room.id, 'Ann', await room.token())
+    const ben = await joinClient(room, room.id, 'Ben', await room.token())
+    room.emulator.clock.advance(5)
+    ben.token = await room.token()
     expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
-    s.emulator.clock.advance(6)
+    room.emulator.clock.advance(6)
     expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ status_code: 401 })
     expect(await ben.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     await settle()
-    const { data } = await roomSessions.list(s.client, { include_participants: true })
+    const { data } = await roomSessions.list(room.client, { include_participants: true })
     expect(data).toMatchObject([{ active: true }])
     expect(data[0]?.participants?.filter(({ left_at }) => left_at === undefined).map(({ id }) => id)).toEqual(
       [ben.id],
@@ -59,19 +61,19 @@ describe('the token of a live room connection', () => {
   })
 
   it('is replaced by a keepalive with a new token', async () => {
-    const s = await setup(10)
-    const ann = await joinClient(s, s.id, 'Ann', await s.token())
+    const room = await setup(10)
+    const ann = await joinClient(room, room.id, 'Ann', await room.token())
     for (let renewal = 0; renewal < 10; renewal++) {
-      s.emulator.clock.advance(6)
-      ann.token = await s.token()
+      room.emulator.clock.advance(6)
+      ann.token = await room.token()
       expect(await ann.request({ janus: 'keepalive' })).toMatchObject({ janus: 'ack' })
     }
     expect(ann.closeReasons).toEqual([])
   })
 
   it('is required in every message and never sent back', async () => {
-    const s = await setup()
-    const client = openClient(s, s.id, await s.token())
+    const room = await setup()
+    const client = openClient(room, room.id, await room.token())
     await client.request({ janus: 'create' })
     expect(await client.request({ janus: 'keepalive', client_token: undefined })).toMatchObject({
       status_code: 401,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountSid, line, texmlHarness } from './texml-harness.ts'
+import { accountSid, createTexmlHarness, line } from './texml-harness.ts'
 
 describe('invalid TeXML input', () => {
   const calls = `/v2/texml/Accounts/${accountSid}/Calls`
@@ -15,11 +15,11 @@ describe('invalid TeXML input', () => {
     [{ SupervisingRole: 'shout' }, 422, '10032', '/SupervisingRole'],
     [{ ApplicationSid: undefined }, 422, '10004', '/ApplicationSid'],
   ])('rejects %j without placing a call', async (wrong, status, code, pointer) => {
-    const x = texmlHarness()
-    const response = await x.send('POST', calls, { ...line, ...wrong })
+    const harness = createTexmlHarness()
+    const response = await harness.send('POST', calls, { ...line, ...wrong })
     const [error] = response.body.errors
     expect([response.status, error.code, error.source.pointer]).toEqual([status, code, pointer])
-    expect((await x.send('GET', '/_emulator/calls')).body.data).toEqual([])
+    expect((await harness.send('GET', '/_emulator/calls')).body.data).toEqual([])
   })
 
   it.each([
@@ -29,20 +29,20 @@ describe('invalid TeXML input', () => {
     ['MaxParticipants=1', '10033', '/MaxParticipants'],
     ['From=%2B13125550001', '10004', '/To'],
   ])('does not dial a participant with %s', async (fields, code, pointer) => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const path = `/v2/texml/Accounts/${accountSid}/Conferences/board/Participants`
-    const response = await x.send('POST', path, `ApplicationSid=1&${fields}`, form)
+    const response = await harness.send('POST', path, `ApplicationSid=1&${fields}`, form)
     expect(response).toMatchObject({ status: 422, body: { errors: [{ code, source: { pointer } }] } })
-    expect((await x.send('GET', '/_emulator/calls')).body.data).toEqual([])
-    expect((await x.texml.conferences.list()).data).toEqual([])
+    expect((await harness.send('GET', '/_emulator/calls')).body.data).toEqual([])
+    expect((await harness.texml.conferences.list()).data).toEqual([])
   })
 
   it('rejects an unknown SID with an error that has no code', async () => {
-    const x = texmlHarness()
-    expect(await x.send('GET', `${calls}/v3:none`)).toMatchObject({
+    const harness = createTexmlHarness()
+    expect(await harness.send('GET', `${calls}/v3:none`)).toMatchObject({
       status: 404,
       body: { errors: [{ detail: 'Resource not found' }] },
     })
-    expect((await x.send('GET', `${calls}.json`)).status).toBe(200)
+    expect((await harness.send('GET', `${calls}.json`)).status).toBe(200)
   })
 })

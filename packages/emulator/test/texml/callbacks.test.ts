@@ -1,15 +1,17 @@
 import { createTexml } from '@greenroom/core/texml'
 import { readStatusCallback, type StatusCallback } from '@greenroom/core/webhooks'
 import { describe, expect, it } from 'vitest'
-import { type Harness, harness } from '../harness.ts'
-import { accountSid, allEvents, line, texmlHarness, url } from './texml-harness.ts'
+import { createHarness, type Harness } from '../harness.ts'
+import { accountSid, allEvents, createTexmlHarness, line, url } from './texml-harness.ts'
 
 describe('status callbacks', () => {
   it('sends to the fallback address at once if the first address fails', async () => {
-    const x = texmlHarness(({ url: to }) => new Response(null, { status: to === url ? 500 : 200 }))
-    const sid = await x.place({ ...allEvents, FallbackUrl: `${url}/fallback`, Texml: '<Response/>' })
-    await x.play(sid, 'ring')
-    const received = x.forms.map(({ url: to, fields }) => [to, fields['CallStatus']])
+    const harness = createTexmlHarness(
+      ({ url: to }) => new Response(null, { status: to === url ? 500 : 200 }),
+    )
+    const sid = await harness.place({ ...allEvents, FallbackUrl: `${url}/fallback`, Texml: '<Response/>' })
+    await harness.play(sid, 'ring')
+    const received = harness.forms.map(({ url: to, fields }) => [to, fields['CallStatus']])
     expect(received).toEqual([
       [url, 'initiated'],
       [`${url}/fallback`, 'initiated'],
@@ -19,8 +21,8 @@ describe('status callbacks', () => {
   })
 
   it('sends callbacks of an AI call to all addresses', async () => {
-    const x = texmlHarness()
-    const { call_sid = '' } = await x.texml.calls.dialAi({
+    const harness = createTexmlHarness()
+    const { call_sid = '' } = await harness.texml.calls.dialAi({
       connection_id: 'c',
       From: line.From,
       To: line.To,
@@ -28,31 +30,31 @@ describe('status callbacks', () => {
       StatusCallbackEvent: 'answered',
       StatusCallbacks: [`${url}/1`, `${url}/2`],
     })
-    await x.play(call_sid ?? '', 'answer')
+    await harness.play(call_sid ?? '', 'answer')
     // Each address has its own queue: the order between them is not defined.
-    expect(x.forms.map((form) => form.url).sort()).toEqual([`${url}/1`, `${url}/2`])
+    expect(harness.forms.map((form) => form.url).sort()).toEqual([`${url}/1`, `${url}/2`])
   })
 
   it('sends only the requested final statuses of an AI call', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const ai = { connection_id: 'c', From: line.From, To: line.To, AIAssistantId: 'a' }
     const dial = async (StatusCallbackEvent: string) =>
-      (await x.texml.calls.dialAi({ ...ai, StatusCallback: url, StatusCallbackEvent })).call_sid ?? ''
-    await x.play(await dial('busy no-answer'), 'busy')
-    await x.play(await dial('busy no-answer'), 'no-answer')
+      (await harness.texml.calls.dialAi({ ...ai, StatusCallback: url, StatusCallbackEvent })).call_sid ?? ''
+    await harness.play(await dial('busy no-answer'), 'busy')
+    await harness.play(await dial('busy no-answer'), 'no-answer')
     const answered = await dial('busy no-answer')
-    await x.play(answered, 'answer')
-    await x.play(answered, 'hangup')
-    await x.play(await dial('completed busy'), 'busy')
-    expect(x.statuses()).toEqual(['busy', 'no-answer', 'busy'])
+    await harness.play(answered, 'answer')
+    await harness.play(answered, 'hangup')
+    await harness.play(await dial('completed busy'), 'busy')
+    expect(harness.statuses()).toEqual(['busy', 'no-answer', 'busy'])
   })
 
   it('sends no callbacks of a call that supervises another', async () => {
-    const x = texmlHarness()
-    const sid = await x.place({ ...allEvents, SuperviseCallSid: 'v3:1', SupervisingRole: 'monitor' })
-    await x.play(sid, 'answer')
-    await x.play(sid, 'hangup')
-    expect(x.forms).toEqual([])
+    const harness = createTexmlHarness()
+    const sid = await harness.place({ ...allEvents, SuperviseCallSid: 'v3:1', SupervisingRole: 'monitor' })
+    await harness.play(sid, 'answer')
+    await harness.play(sid, 'hangup')
+    expect(harness.forms).toEqual([])
   })
 
   it.each([
@@ -62,14 +64,14 @@ describe('status callbacks', () => {
     ['completed', { CallStatus: 'canceled', HangupCause: 'originator_cancel', HangupSource: 'caller' }],
     ['waited', { CallStatus: 'no-answer', HangupCause: 'timeout', HangupSource: 'unknown' }],
   ])('reports the cause and source of a call that ended by %s', async (how, expected) => {
-    const x = texmlHarness()
-    const call_sid = await x.place({ StatusCallback: url })
-    if (how === 'completed') await x.texml.calls.update({ call_sid, Status: how })
-    else if (how === 'waited') x.emulator.clock.advance(31)
-    else await x.play(call_sid, how)
-    await x.emulator.webhooks.settled()
-    expect(x.forms).toHaveLength(1)
-    const { fields } = x.forms[0] ?? { fields: {} as Record<string, string> }
+    const harness = createTexmlHarness()
+    const call_sid = await harness.place({ StatusCallback: url })
+    if (how === 'completed') await harness.texml.calls.update({ call_sid, Status: how })
+    else if (how === 'waited') harness.emulator.clock.advance(31)
+    else await harness.play(call_sid, how)
+    await harness.emulator.webhooks.settled()
+    expect(harness.forms).toHaveLength(1)
+    const { fields } = harness.forms[0] ?? { fields: {} as Record<string, string> }
     expect(fields).toMatchObject({ ...expected, CallControlId: call_sid, CallDuration: '0' })
     expect(fields['CallLegId']).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
     expect(fields['CallSessionId']).toBe(fields['CallLegId'])
@@ -77,24 +79,24 @@ describe('status callbacks', () => {
   })
 
   it('reports a call that reached its time limit', async () => {
-    const x = texmlHarness()
-    await x.play(await x.place({ StatusCallback: url, TimeLimit: 30 }), 'answer')
-    x.emulator.clock.advance(31)
-    await x.emulator.webhooks.settled()
-    expect(x.forms).toMatchObject([{ fields: { CallStatus: 'completed', HangupCause: 'time_limit' } }])
+    const harness = createTexmlHarness()
+    await harness.play(await harness.place({ StatusCallback: url, TimeLimit: 30 }), 'answer')
+    harness.emulator.clock.advance(31)
+    await harness.emulator.webhooks.settled()
+    expect(harness.forms).toMatchObject([{ fields: { CallStatus: 'completed', HangupCause: 'time_limit' } }])
   })
 })
 
 it('signs every status callback, which the client parses by its kind', async () => {
   const callbacks: StatusCallback[] = []
-  const h: Harness = harness({
+  const harness: Harness = createHarness({
     async fetch(input) {
-      const publicKeys = await h.emulator.webhooks.publicKey()
+      const publicKeys = await harness.emulator.webhooks.publicKey()
       callbacks.push(await readStatusCallback(input as Request, { publicKeys }))
       return new Response(null, { status: 204 })
     },
   })
-  const texml = createTexml(h.client, { accountSid })
+  const texml = createTexml(harness.client, { accountSid })
   const placed = await texml.conferenceParticipants.create({
     conference_sid: 'board',
     ...line,
@@ -106,16 +108,16 @@ it('signs every status callback, which the client parses by its kind', async () 
     AmdStatusCallback: url,
   })
   const { call_sid } = placed
-  await h.send('POST', `/_emulator/calls/${call_sid}/ring`)
-  await h.send('POST', `/_emulator/calls/${call_sid}/answer`)
+  await harness.send('POST', `/_emulator/calls/${call_sid}/ring`)
+  await harness.send('POST', `/_emulator/calls/${call_sid}/answer`)
   await texml.callRecordings.start({ call_sid, RecordingStatusCallback: url })
   await texml.callStreams.start({ call_sid, Url: 'wss://app.test/', StatusCallback: url })
   await texml.callSiprec.start({ call_sid, StatusCallback: url })
-  h.emulator.clock.advance(12)
+  harness.emulator.clock.advance(12)
   await texml.calls.update({ call_sid, Status: 'completed' })
-  await h.emulator.webhooks.settled()
+  await harness.emulator.webhooks.settled()
 
-  expect(h.emulator.webhooks.deliveries().map(({ status }) => status)).toEqual(callbacks.map(() => 204))
+  expect(harness.emulator.webhooks.deliveries().map(({ status }) => status)).toEqual(callbacks.map(() => 204))
   expect(callbacks.map(({ kind }) => kind)).not.toContain('other')
   expect(callbacks.map(({ kind }) => kind)).toContain('answered-by')
   const calls = callbacks.flatMap((callback) => (callback.kind === 'call' ? callback.fields : []))

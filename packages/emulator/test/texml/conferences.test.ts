@@ -1,14 +1,14 @@
 import { paginate } from '@greenroom/core'
 import { describe, expect, it } from 'vitest'
-import { line, texmlHarness, url } from './texml-harness.ts'
+import { createTexmlHarness, line, url } from './texml-harness.ts'
 
 describe('TeXML conference', () => {
   it('dials, mutes, holds, records and ends three participants, with callbacks in order', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const conference_sid = 'board'
     const dial = async (To: string, more: object = {}) =>
       (
-        await x.texml.conferenceParticipants.create({
+        await harness.texml.conferenceParticipants.create({
           conference_sid,
           ...line,
           To,
@@ -23,32 +23,34 @@ describe('TeXML conference', () => {
     const ann = await dial('+13125550010', { Label: 'ann' })
     const ben = await dial('+13125550011')
     const cyd = await dial('+13125550012')
-    for (const sid of [ann, ben, cyd]) await x.play(sid, 'answer')
+    for (const sid of [ann, ben, cyd]) await harness.play(sid, 'answer')
 
-    const participants = () => x.texml.conferenceParticipants.list({ conference_sid })
+    const participants = () => harness.texml.conferenceParticipants.list({ conference_sid })
     expect((await participants()).data.map(({ status }) => status)).toEqual([
       'connected',
       'connected',
       'connected',
     ])
     const who = { conference_sid, call_sid_or_participant_label: 'ann' }
-    expect(await x.texml.conferenceParticipants.update({ ...who, Muted: true })).toMatchObject({
+    expect(await harness.texml.conferenceParticipants.update({ ...who, Muted: true })).toMatchObject({
       muted: true,
     })
-    expect(await x.texml.conferenceParticipants.update({ ...who, Hold: true })).toMatchObject({
+    expect(await harness.texml.conferenceParticipants.update({ ...who, Hold: true })).toMatchObject({
       hold: true,
       muted: true,
     })
-    await x.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: cyd })
+    await harness.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: cyd })
     expect((await participants()).data).toHaveLength(2)
-    x.emulator.clock.advance(30)
-    expect(await x.texml.conferences.update({ conference_sid, Status: 'completed' })).toMatchObject({
+    harness.emulator.clock.advance(30)
+    expect(await harness.texml.conferences.update({ conference_sid, Status: 'completed' })).toMatchObject({
       status: 'completed',
       reason_conference_ended: 'conference-ended-via-api',
     })
-    await x.emulator.webhooks.settled()
+    await harness.emulator.webhooks.settled()
     expect(
-      x.forms.map(({ fields }) => fields['StatusCallbackEvent'] ?? `recording ${fields['RecordingStatus']}`),
+      harness.forms.map(
+        ({ fields }) => fields['StatusCallbackEvent'] ?? `recording ${fields['RecordingStatus']}`,
+      ),
     ).toEqual([
       'conference-start',
       'participant-join',
@@ -60,32 +62,36 @@ describe('TeXML conference', () => {
       'recording completed',
       'conference-end',
     ])
-    const { data: ended } = await x.texml.conferences.list({ Status: 'completed' })
+    const { data: ended } = await harness.texml.conferences.list({ Status: 'completed' })
     const id = ended[0]?.sid ?? ''
-    expect((await x.texml.conferences.listRecordings({ conference_sid: id })).data).toMatchObject([
+    expect((await harness.texml.conferences.listRecordings({ conference_sid: id })).data).toMatchObject([
       { status: 'completed', duration: '30' },
     ])
-    expect((await x.texml.conferences.listRecordingResources({ conference_sid: id })).data).toMatchObject([
-      { status: 'completed', duration: 30 },
-    ])
-    expect((await x.texml.transcriptions.list()).data).toMatchObject([{ status: 'in-progress' }])
-    x.emulator.clock.advance(3)
-    expect((await x.texml.transcriptions.list()).data).toMatchObject([{ status: 'completed' }])
+    expect(
+      (await harness.texml.conferences.listRecordingResources({ conference_sid: id })).data,
+    ).toMatchObject([{ status: 'completed', duration: 30 }])
+    expect((await harness.texml.transcriptions.list()).data).toMatchObject([{ status: 'in-progress' }])
+    harness.emulator.clock.advance(3)
+    expect((await harness.texml.transcriptions.list()).data).toMatchObject([{ status: 'completed' }])
   })
 
   it('ends with its last participant or one with EndConferenceOnExit', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const dial = async (conference_sid: string, more: object = {}) => {
-      const { call_sid } = await x.texml.conferenceParticipants.create({ conference_sid, ...line, ...more })
-      await x.play(call_sid, 'answer')
+      const { call_sid } = await harness.texml.conferenceParticipants.create({
+        conference_sid,
+        ...line,
+        ...more,
+      })
+      await harness.play(call_sid, 'answer')
       return call_sid
     }
-    await x.play(await dial('one'), 'hangup')
+    await harness.play(await dial('one'), 'hangup')
     const host = await dial('two', { EndConferenceOnExit: true })
     const guest = await dial('two')
-    await x.play(host, 'hangup')
-    expect((await x.texml.calls.retrieve({ call_sid: guest })).status).toBe('completed')
-    const { data } = await x.texml.conferences.list()
+    await harness.play(host, 'hangup')
+    expect((await harness.texml.calls.retrieve({ call_sid: guest })).status).toBe('completed')
+    const { data } = await harness.texml.conferences.list()
     expect(data.map(({ reason_conference_ended: reason }) => reason).sort()).toEqual([
       'last-participant-left',
       'participant-with-end-conference-on-exit-left',
@@ -93,16 +99,19 @@ describe('TeXML conference', () => {
   })
 
   it('cancels unanswered calls when it ends', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const conference_sid = 'board'
     const dial = async () =>
-      (await x.texml.conferenceParticipants.create({ conference_sid, ...line })).call_sid
+      (await harness.texml.conferenceParticipants.create({ conference_sid, ...line })).call_sid
     const [connected, removed, dialed] = [await dial(), await dial(), await dial()]
-    await x.play(connected, 'answer')
-    await x.texml.conferenceParticipants.delete({ conference_sid, call_sid_or_participant_label: removed })
-    await x.texml.conferences.update({ conference_sid, Status: 'completed' })
+    await harness.play(connected, 'answer')
+    await harness.texml.conferenceParticipants.delete({
+      conference_sid,
+      call_sid_or_participant_label: removed,
+    })
+    await harness.texml.conferences.update({ conference_sid, Status: 'completed' })
     const statuses = [connected, removed, dialed].map(async (call_sid) =>
-      x.texml.calls.retrieve({ call_sid }),
+      harness.texml.calls.retrieve({ call_sid }),
     )
     expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([
       'completed',
@@ -112,20 +121,22 @@ describe('TeXML conference', () => {
   })
 
   it('rejects any other status than completed', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const conference_sid = 'board'
-    await x.texml.conferenceParticipants.create({ conference_sid, ...line })
-    await expect(x.texml.conferences.update({ conference_sid, Status: 'paused' })).rejects.toMatchObject({
+    await harness.texml.conferenceParticipants.create({ conference_sid, ...line })
+    await expect(
+      harness.texml.conferences.update({ conference_sid, Status: 'paused' }),
+    ).rejects.toMatchObject({
       status: 422,
       code: '10032',
       pointer: '/Status',
     })
-    expect((await x.texml.conferences.retrieve({ conference_sid })).status).toBe('init')
+    expect((await harness.texml.conferences.retrieve({ conference_sid })).status).toBe('init')
   })
 
   it('reports the parties of a joining call and who answered', async () => {
-    const x = texmlHarness()
-    const { call_sid } = await x.texml.conferenceParticipants.create({
+    const harness = createTexmlHarness()
+    const { call_sid } = await harness.texml.conferenceParticipants.create({
       conference_sid: 'board',
       ...line,
       MachineDetection: 'DetectMessageEnd',
@@ -133,8 +144,8 @@ describe('TeXML conference', () => {
       ConferenceStatusCallback: url,
       ConferenceStatusCallbackEvent: 'join',
     })
-    await x.play(call_sid, 'answer')
-    expect(x.forms.map(({ fields }) => fields).sort((a) => (a['AnsweredBy'] ? -1 : 1))).toMatchObject([
+    await harness.play(call_sid, 'answer')
+    expect(harness.forms.map(({ fields }) => fields).sort((a) => (a['AnsweredBy'] ? -1 : 1))).toMatchObject([
       { AnsweredBy: 'human', CallSid: call_sid },
       { StatusCallbackEvent: 'participant-join', From: line.From, To: line.To },
     ])
@@ -143,13 +154,15 @@ describe('TeXML conference', () => {
 
 describe('participants of a TeXML conference', () => {
   it('pages like every other list, although no parameters are documented', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const conference_sid = 'all-hands'
     for (let i = 0; i < 23; i++) {
-      await x.texml.conferenceParticipants.create({ conference_sid, ...line, Label: `p${i}` })
+      await harness.texml.conferenceParticipants.create({ conference_sid, ...line, Label: `p${i}` })
     }
     const sids = new Set<string>()
-    for await (const { call_sid } of paginate(x.texml.conferenceParticipants.list, { conference_sid })) {
+    for await (const { call_sid } of paginate(harness.texml.conferenceParticipants.list, {
+      conference_sid,
+    })) {
       sids.add(call_sid)
     }
     expect(sids.size).toBe(23)

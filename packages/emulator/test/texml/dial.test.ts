@@ -1,6 +1,6 @@
 import { createTexml } from '@greenroom/core/texml'
 import { describe, expect, it } from 'vitest'
-import { accountSid, allEvents, line, texmlHarness, url } from './texml-harness.ts'
+import { accountSid, allEvents, createTexmlHarness, line, url } from './texml-harness.ts'
 
 const { From, To } = line
 
@@ -19,12 +19,12 @@ const guide = {
 
 describe('a call placed with only a connection', () => {
   it('accepts the requests of the vendor’s guide to answering machine detection', async () => {
-    const x = texmlHarness(() => new Response('<Response/>'))
-    const dial = (more: object) => x.send('POST', '/v2/texml/calls/conn', { ...guide, ...more })
+    const harness = createTexmlHarness(() => new Response('<Response/>'))
+    const dial = (more: object) => harness.send('POST', '/v2/texml/calls/conn', { ...guide, ...more })
     const synchronous = await dial({ AsyncAmd: 'false', AsyncAmdStatusCallback: `${url}/amd` })
     expect(synchronous).toMatchObject({ status: 200, body: { status: 'queued', to: guide.To } })
-    await x.play(synchronous.body.call_sid, 'answer')
-    expect(x.forms).toMatchObject([
+    await harness.play(synchronous.body.call_sid, 'answer')
+    expect(harness.forms).toMatchObject([
       { url: `${url}/instructions`, method: 'POST', fields: { AnsweredBy: 'human', ConnectionId: 'conn' } },
     ])
     const asynchronous = await dial({
@@ -32,25 +32,32 @@ describe('a call placed with only a connection', () => {
       AsyncAmdStatusCallback: `${url}/amd`,
       AsyncAMDStatusCallbackMethod: 'GET',
     })
-    await x.play(asynchronous.body.call_sid, 'answer')
-    expect(x.forms.filter((form) => form.url.endsWith('/amd'))).toMatchObject([
+    await harness.play(asynchronous.body.call_sid, 'answer')
+    expect(harness.forms.filter((form) => form.url.endsWith('/amd'))).toMatchObject([
       { method: 'GET', fields: { AnsweredBy: 'human', CallSid: asynchronous.body.call_sid } },
     ])
   })
 
   it('sends its status callbacks and falls back to its other address', async () => {
-    const x = texmlHarness(
+    const harness = createTexmlHarness(
       ({ url: to }) => new Response('<Response/>', { status: to === guide.Url ? 500 : 200 }),
     )
-    const { call_sid } = await x.texml.calls.dial({ connection_id: 'c', ...guide, ...allEvents } as never)
-    await x.play(call_sid ?? '', 'answer')
-    await x.play(call_sid ?? '', 'hangup')
-    expect(x.statuses().filter((status) => status !== 'in-progress')).toEqual(['initiated', 'completed'])
-    expect(x.forms.map((form) => form.url)).toContain(guide.FallbackUrl)
+    const { call_sid } = await harness.texml.calls.dial({
+      connection_id: 'c',
+      ...guide,
+      ...allEvents,
+    } as never)
+    await harness.play(call_sid ?? '', 'answer')
+    await harness.play(call_sid ?? '', 'hangup')
+    expect(harness.statuses().filter((status) => status !== 'in-progress')).toEqual([
+      'initiated',
+      'completed',
+    ])
+    expect(harness.forms.map((form) => form.url)).toContain(guide.FallbackUrl)
   })
 
   it('accepts every field of a call that is placed with an account', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const fields = {
       CallerId: 'Ann',
       UrlMethod: 'GET',
@@ -66,89 +73,94 @@ describe('a call placed with only a connection', () => {
       SuperviseCallSid: 'v3:1',
     }
     await expect(
-      x.texml.calls.dial({ connection_id: 'c', From, To, ...fields } as never),
+      harness.texml.calls.dial({ connection_id: 'c', From, To, ...fields } as never),
     ).resolves.toBeDefined()
-    expect(x.emulator.requests()[0]).toMatchObject({ status: 200, input: { SipAuthPassword: '[secret]' } })
+    expect(harness.emulator.requests()[0]).toMatchObject({
+      status: 200,
+      input: { SipAuthPassword: '[secret]' },
+    })
     const form = new URLSearchParams({ From, To: 'sips:ann@example.com', AsyncAmd: 'true', Record: 'false' })
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
-    expect((await x.send('POST', '/v2/texml/calls/c', form.toString(), type)).status).toBe(200)
+    expect((await harness.send('POST', '/v2/texml/calls/c', form.toString(), type)).status).toBe(200)
   })
 
   it.each(['13125550002', 'ann', '+1@', 'a b@c', '@example.com'])('rejects the callee %j', async (wrong) => {
-    const x = texmlHarness()
-    const response = await x.send('POST', '/v2/texml/calls/c', { From, To: wrong })
+    const harness = createTexmlHarness()
+    const response = await harness.send('POST', '/v2/texml/calls/c', { From, To: wrong })
     expect(response).toMatchObject({ status: 422, body: { errors: [{ code: '10016' }] } })
   })
 
   it('prefers inline instructions to a URL', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const Texml = '<Response><Hangup/></Response>'
-    const { body } = await x.send('POST', '/v2/texml/calls/c', { From, To, Url: url, Texml })
-    await x.play(body.call_sid, 'answer')
-    expect(x.forms).toEqual([])
-    expect(x.emulator.calls()).toMatchObject([{ status: 'completed' }])
+    const { body } = await harness.send('POST', '/v2/texml/calls/c', { From, To, Url: url, Texml })
+    await harness.play(body.call_sid, 'answer')
+    expect(harness.forms).toEqual([])
+    expect(harness.emulator.calls()).toMatchObject([{ status: 'completed' }])
   })
 })
 
 it('prefers inline instructions to a URL when a call is updated', async () => {
-  const x = texmlHarness()
-  const call_sid = await x.place()
-  await x.play(call_sid, 'answer')
+  const harness = createTexmlHarness()
+  const call_sid = await harness.place()
+  await harness.play(call_sid, 'answer')
   const both = { Url: url, Texml: '<Response><Hangup/></Response>' }
-  const updated = await x.send('POST', `/v2/texml/Accounts/${accountSid}/Calls/${call_sid}`, both)
+  const updated = await harness.send('POST', `/v2/texml/Accounts/${accountSid}/Calls/${call_sid}`, both)
   expect(updated).toMatchObject({ status: 200, body: { sid: call_sid } })
-  expect(x.forms).toEqual([])
-  expect(x.emulator.calls()).toMatchObject([{ status: 'completed' }])
+  expect(harness.forms).toEqual([])
+  expect(harness.emulator.calls()).toMatchObject([{ status: 'completed' }])
 })
 
 describe('the default account', () => {
-  const placeBoth = async (x: ReturnType<typeof texmlHarness>) => {
-    const { call_sid: dialed } = await x.texml.calls.dial({ connection_id: 'c', From, To })
-    const ai = await x.texml.calls.dialAi({ connection_id: 'c', From, To, AIAssistantId: 'a' })
+  const placeBoth = async (harness: ReturnType<typeof createTexmlHarness>) => {
+    const { call_sid: dialed } = await harness.texml.calls.dial({ connection_id: 'c', From, To })
+    const ai = await harness.texml.calls.dialAi({ connection_id: 'c', From, To, AIAssistantId: 'a' })
     return [dialed ?? '', ai.call_sid ?? ''] as const
   }
 
   it('is shown by the control API and has the configured SID', async () => {
-    const x = texmlHarness(undefined, { accountSid: 'AC1' })
-    expect((await x.send('GET', '/_emulator')).body.account_sid).toBe('AC1')
-    const [sid] = await placeBoth(x)
-    const own = createTexml(x.client, { accountSid: 'AC1' })
+    const harness = createTexmlHarness(undefined, { accountSid: 'AC1' })
+    expect((await harness.send('GET', '/_emulator')).body.account_sid).toBe('AC1')
+    const [sid] = await placeBoth(harness)
+    const own = createTexml(harness.client, { accountSid: 'AC1' })
     expect(await own.calls.retrieve({ call_sid: sid })).toMatchObject({ account_sid: 'AC1' })
-    await expect(x.texml.calls.retrieve({ call_sid: sid })).rejects.toMatchObject({ status: 404 })
-    expect((await x.texml.calls.list()).data).toEqual([])
+    await expect(harness.texml.calls.retrieve({ call_sid: sid })).rejects.toMatchObject({ status: 404 })
+    expect((await harness.texml.calls.list()).data).toEqual([])
   })
 
   it('has its calls found, changed and recorded under the caller’s SID if none is configured', async () => {
-    const x = texmlHarness()
-    const placed = await x.place()
-    const [call_sid, ai] = await placeBoth(x)
-    const shown = await x.texml.calls.retrieve({ call_sid })
+    const harness = createTexmlHarness()
+    const placed = await harness.place()
+    const [call_sid, ai] = await placeBoth(harness)
+    const shown = await harness.texml.calls.retrieve({ call_sid })
     expect(shown).toMatchObject({ account_sid: accountSid, to: To })
     expect(shown.uri).toContain(`/Accounts/${accountSid}/Calls/${call_sid}`)
-    const listed = await x.texml.calls.list()
+    const listed = await harness.texml.calls.list()
     expect(listed.data.map(({ sid }) => sid).sort()).toEqual([placed, call_sid, ai].sort())
-    await x.play(call_sid, 'answer')
-    const { sid: recording_sid } = await x.texml.callRecordings.start({ call_sid })
-    expect((await x.texml.callRecordings.list({ call_sid })).data).toHaveLength(1)
-    expect(await x.texml.calls.update({ call_sid, Status: 'completed' })).toMatchObject({
+    await harness.play(call_sid, 'answer')
+    const { sid: recording_sid } = await harness.texml.callRecordings.start({ call_sid })
+    expect((await harness.texml.callRecordings.list({ call_sid })).data).toHaveLength(1)
+    expect(await harness.texml.calls.update({ call_sid, Status: 'completed' })).toMatchObject({
       status: 'completed',
     })
-    expect(await x.texml.recordings.retrieve({ recording_sid })).toMatchObject({ account_sid: accountSid })
-    const [transcription] = (await x.texml.transcriptions.list()).data
+    expect(await harness.texml.recordings.retrieve({ recording_sid })).toMatchObject({
+      account_sid: accountSid,
+    })
+    const [transcription] = (await harness.texml.transcriptions.list()).data
     expect(transcription).toMatchObject({ recording_sid, account_sid: accountSid })
-    await x.texml.recordings.delete({ recording_sid })
-    expect((await x.texml.recordings.list()).data).toEqual([])
+    await harness.texml.recordings.delete({ recording_sid })
+    expect((await harness.texml.recordings.list()).data).toEqual([])
   })
 
   it('has its calls join the conferences of the caller’s SID', async () => {
-    const x = texmlHarness()
+    const harness = createTexmlHarness()
     const conference_sid = 'board'
-    const { call_sid: guest } = await x.texml.conferenceParticipants.create({ conference_sid, ...line })
-    await x.play(guest, 'answer')
+    const { call_sid: guest } = await harness.texml.conferenceParticipants.create({ conference_sid, ...line })
+    await harness.play(guest, 'answer')
     const Texml = '<Response><Dial><Conference>board</Conference></Dial></Response>'
-    const { call_sid } = await x.texml.calls.dial({ connection_id: 'c', From, To, Texml })
-    await x.play(call_sid ?? '', 'answer')
-    const { data } = await x.texml.conferenceParticipants.list({ conference_sid })
+    const { call_sid } = await harness.texml.calls.dial({ connection_id: 'c', From, To, Texml })
+    await harness.play(call_sid ?? '', 'answer')
+    const { data } = await harness.texml.conferenceParticipants.list({ conference_sid })
     expect(data.map((participant) => [participant.call_sid, participant.account_sid])).toEqual([
       [guest, accountSid],
       [call_sid, accountSid],
@@ -156,26 +168,26 @@ describe('the default account', () => {
   })
 
   it('shows the resources of every SID under its own, while other SIDs stay apart', async () => {
-    const x = texmlHarness()
-    const call_sid = await x.place()
-    const { account_sid } = (await x.send('GET', '/_emulator')).body
-    expect(await x.texml.calls.retrieve({ account_sid, call_sid })).toMatchObject({ sid: call_sid })
-    const { sid: queue_sid } = await x.texml.queues.create({ FriendlyName: 'support' })
-    expect(await x.texml.queues.retrieve({ account_sid, queue_sid })).toMatchObject({ sid: 'support' })
-    expect((await x.texml.queues.list({ account_sid })).data).toHaveLength(1)
+    const harness = createTexmlHarness()
+    const call_sid = await harness.place()
+    const { account_sid } = (await harness.send('GET', '/_emulator')).body
+    expect(await harness.texml.calls.retrieve({ account_sid, call_sid })).toMatchObject({ sid: call_sid })
+    const { sid: queue_sid } = await harness.texml.queues.create({ FriendlyName: 'support' })
+    expect(await harness.texml.queues.retrieve({ account_sid, queue_sid })).toMatchObject({ sid: 'support' })
+    expect((await harness.texml.queues.list({ account_sid })).data).toHaveLength(1)
     for (const other of [
-      x.texml.calls.retrieve({ account_sid: 'other', call_sid }),
-      x.texml.queues.retrieve({ account_sid: 'other', queue_sid }),
+      harness.texml.calls.retrieve({ account_sid: 'other', call_sid }),
+      harness.texml.queues.retrieve({ account_sid: 'other', queue_sid }),
     ]) {
       await expect(other).rejects.toMatchObject({ status: 404 })
     }
   })
 
   it('keeps its SID in a snapshot', async () => {
-    const x = texmlHarness()
-    const { account_sid } = (await x.send('GET', '/_emulator')).body
-    const other = texmlHarness()
-    other.emulator.restore(await x.emulator.snapshot())
+    const harness = createTexmlHarness()
+    const { account_sid } = (await harness.send('GET', '/_emulator')).body
+    const other = createTexmlHarness()
+    other.emulator.restore(await harness.emulator.snapshot())
     expect((await other.send('GET', '/_emulator')).body.account_sid).toBe(account_sid)
   })
 })

@@ -1,5 +1,5 @@
 import { createTexml } from '@greenroom/core/texml'
-import { harness } from '../harness.ts'
+import { createHarness } from '../harness.ts'
 
 export const accountSid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
 export const line = { ApplicationSid: '1293384261075731499', From: '+13125550001', To: '+13125550002' }
@@ -13,7 +13,7 @@ export interface Form {
 }
 
 /** Creates an emulator that collects its callbacks and responds to them with the given function. */
-export function texmlHarness(
+export function createTexmlHarness(
   respond: (form: Form) => Response = () => new Response(null, { status: 204 }),
   options: object = {},
 ) {
@@ -26,16 +26,16 @@ export function texmlHarness(
     forms.push(form)
     return respond(form)
   }
-  const h = harness({ fetch, ...options })
-  const texml = createTexml(h.client, { accountSid })
+  const harness = createHarness({ fetch, ...options })
+  const texml = createTexml(harness.client, { accountSid })
   const play = async (sid: string, action: string, body?: object) => {
-    const played = await h.send('POST', `/_emulator/calls/${sid}/${action}`, body)
-    await h.emulator.webhooks.settled()
+    const played = await harness.send('POST', `/_emulator/calls/${sid}/${action}`, body)
+    await harness.emulator.webhooks.settled()
     return played
   }
   const place = async (more: object = {}) => (await texml.calls.create({ ...line, ...more })).call_sid ?? ''
   const statuses = () => forms.flatMap(({ fields }) => fields['CallStatus'] ?? [])
-  return { ...h, texml, forms, play, place, statuses }
+  return { ...harness, texml, forms, play, place, statuses }
 }
 
 /** Subscribes to all events of a call. */
