@@ -82,7 +82,7 @@ async function measureTurnover(
     await page.evaluate((id) => live.subscribe(id), stays?.id ?? '')
     await page.evaluate(() => live.leave())
     await page.context().close()
-    await stays?.page.waitForFunction(() => live.people().length === 1)
+    await stays?.page.waitForFunction(() => live.participants().length === 1)
   }
   // The first ones load what is loaded once.
   for (let cycle = 0; cycle < 5; cycle++) await once()

@@ -27,8 +27,8 @@ describe('a call between three browsers with @telnyx/video', () => {
 
   it('lists all participants with their contexts in each browser', async () => {
     for (const { page } of [ann, ben, cyd]) {
-      await page.waitForFunction(() => live.people().length === 3)
-      const names = await page.evaluate(() => live.people().map(({ name }) => name))
+      await page.waitForFunction(() => live.participants().length === 3)
+      const names = await page.evaluate(() => live.participants().map(({ name }) => name))
       expect(names.sort()).toEqual(['Ann', 'Ben', 'Cyd'])
     }
   })
@@ -124,7 +124,7 @@ describe('a call between three browsers with @telnyx/video', () => {
     await ben.page.waitForFunction(() => live.status() === 'disconnected')
     for (const actor of [ann, cyd]) {
       await hasEvent(actor, 'participant_left', ben.id)
-      await actor.page.waitForFunction(() => live.people().length === 2)
+      await actor.page.waitForFunction(() => live.participants().length === 2)
     }
     await expectTones(ann, [1320])
   })

@@ -29,8 +29,13 @@ describe('a live room', () => {
     await expect
       .poll(() => ann.page.evaluate((id) => live.frames(id).count, late), { timeout: 20_000 })
       .toBeGreaterThan(20)
-    const people = await ann.page.evaluate(() => live.people())
-    expect(people).toContainEqual({ id: caller, name: 'Caller', origin: 'telephony_engine', streams: [] })
+    const participants = await ann.page.evaluate(() => live.participants())
+    expect(participants).toContainEqual({
+      id: caller,
+      name: 'Caller',
+      origin: 'telephony_engine',
+      streams: [],
+    })
     await fetch(`${setup.emulator.url}/_emulator/rooms/${roomId}/bots`, { method: 'DELETE' })
     for (const id of [early, late, caller]) await hasEvent(ann, 'participant_left', id)
     await expectTones(ann, [])

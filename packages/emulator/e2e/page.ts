@@ -92,7 +92,7 @@ export const live = {
     return room.getLocalParticipant().id
   },
   status: () => room.getState().status,
-  people: () =>
+  participants: () =>
     [...room.getState().participants.values()].map(({ id, context, origin, streams }) => ({
       id,
       name: context === undefined ? undefined : (JSON.parse(context) as { name: string }).name,

@@ -38,7 +38,7 @@ describe('a room with a permanent participant', () => {
     await guest.page.evaluate(() => live.publish('self', 'blue', 880))
     await guest.page.evaluate((id) => live.subscribe(id), ann.id)
     await guest.page.evaluate(() => live.leave())
-    await ann.page.waitForFunction(() => live.people().length === 1)
+    await ann.page.waitForFunction(() => live.participants().length === 1)
   }
 
   it(`leaks no sockets and no memory in ${cycles} visits`, async () => {

@@ -68,10 +68,10 @@ describe('resources of Video', () => {
 
 describe('resources of TeXML', () => {
   const account = '/v2/texml/Accounts/acc'
-  const line = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
+  const parties = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
   const place = async (more: object = {}) => {
     const harness = createHarness()
-    const { call_sid } = (await harness.send('POST', `${account}/Calls`, { ...line, ...more })).body
+    const { call_sid } = (await harness.send('POST', `${account}/Calls`, { ...parties, ...more })).body
     const show = async () => (await harness.send('GET', `${account}/Calls/${call_sid}`)).body
     return { ...harness, call_sid: call_sid as string, show }
   }
@@ -106,7 +106,7 @@ describe('resources of TeXML', () => {
     const stream = (await send('POST', `${at}/Streams.json`, {})).body
     expect(stream).toMatchObject({ name: null, status: 'in-progress' })
     const participants = `${account}/Conferences/board/Participants`
-    const dialled = (await send('POST', participants, line)).body
+    const dialled = (await send('POST', participants, parties)).body
     expect(Object.keys(dialled).filter((name) => /legacy|date|version/.test(name))).toEqual([])
     const shown = (await send('GET', `${participants}/${dialled.call_sid}`)).body
     expect(shown).toMatchObject({

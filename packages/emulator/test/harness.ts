@@ -11,7 +11,9 @@ export interface Harness {
   /** Sends a request with an API key. A body that is not a string is sent as JSON. */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<TestResponse>
   /** Creates a room and adds participants with these contexts. */
-  roomWith(...names: readonly string[]): Promise<{ readonly id: string; readonly people: readonly string[] }>
+  roomWith(
+    ...names: readonly string[]
+  ): Promise<{ readonly id: string; readonly participantIds: readonly string[] }>
 }
 
 export interface TestResponse {
@@ -64,9 +66,10 @@ export function createHarness(options: EmulatorOptions = {}): Harness {
     async roomWith(...names) {
       const { id } = await rooms.create(client, {})
       const { token: client_token } = await rooms.createJoinToken(client, { room_id: id })
-      const people: string[] = []
-      for (const context of names) people.push((await emulator.join(id, { client_token, context })).id)
-      return { id, people }
+      const participantIds: string[] = []
+      for (const context of names)
+        participantIds.push((await emulator.join(id, { client_token, context })).id)
+      return { id, participantIds }
     },
   }
 }

@@ -10,7 +10,7 @@ const inheritedNames = ['constructor', '__proto__', 'toString', 'hasOwnProperty'
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
 describe.each(inheritedNames)('the inherited name %s', (name) => {
-  it('is an unknown plugin of a live room', async () => {
+  it('is rejected as a plugin of a live room', async () => {
     const harness = createHarness()
     const { id } = await rooms.create(harness.client)
     const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
@@ -24,7 +24,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
     expect(harness.emulator.live.connections).toBe(0)
   })
 
-  it('is no color of a bot', async () => {
+  it('is rejected as the color of a bot', async () => {
     const harness = createHarness()
     const { id } = await rooms.create(harness.client)
     const { status, body } = await harness.send('POST', `/_emulator/rooms/${id}/bots`, { picture: name })
@@ -32,7 +32,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
     expect(harness.emulator.live.bots(id)).toEqual([])
   })
 
-  it('is no action and no fault of the inspector', async () => {
+  it('is rejected as an action and as a fault of the inspector', async () => {
     const { emulator } = createHarness()
     const post = (action: string, fields = '') =>
       emulator.fetch(`http://localhost/inspector/${action}`, {
@@ -45,7 +45,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
     expect(emulator.faults.all()).toEqual([])
   })
 
-  it('is an unknown id, seed and fault method', async () => {
+  it('is rejected as an id, a seed and the method of a fault', async () => {
     const { send } = createHarness()
     const status = async (method: string, path: string, body?: string) =>
       (await send(method, path, body)).status
@@ -57,7 +57,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
     expect(await status('POST', '/_emulator/faults', `{"method":"${name}"}`)).toBe(422)
   })
 
-  it('is an unknown field of a body, a query and a form, at any depth', async () => {
+  it('is rejected as a field of a body, a query and a form, at any depth', async () => {
     const { send } = createHarness()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     const participants = '/v2/texml/Accounts/acc/Conferences/board/Participants'
@@ -74,7 +74,7 @@ describe.each(inheritedNames)('the inherited name %s', (name) => {
     expect((await lenient.send('POST', '/v2/rooms', `{"${name}":1}`)).status).toBe(201)
   })
 
-  it('is harmless as a verb of a phone call’s instructions', async () => {
+  it('does not end the process as a verb of a call’s instructions', async () => {
     const harness = createHarness()
     const texml = createTexml(harness.client, { accountSid: 'acc' })
     const { call_sid } = await texml.calls.create({
@@ -126,7 +126,7 @@ describe('a fault', () => {
     { headers: { good: 'line\nbreak' } },
     { status: 101 },
     { delay_ms: 1e9 },
-  ])('is rejected as %j', async (fault) => {
+  ])('is rejected if it has %j', async (fault) => {
     const { send, emulator } = createHarness()
     expect((await send('POST', '/_emulator/faults', { status: 503, ...fault })).status).toBe(422)
     expect(emulator.faults.all()).toEqual([])
@@ -150,7 +150,7 @@ describe('a fault', () => {
   })
 })
 
-describe('a snapshot with an impossible value', () => {
+describe('a snapshot', () => {
   it.each([
     ['rooms', 'created_at', '"soon"'],
     ['rooms', 'max_participants', '1e999'],
@@ -159,7 +159,7 @@ describe('a snapshot with an impossible value', () => {
     ['tasks', 'due', '1e999'],
     ['tasks', 'due', '-1e999'],
     ['tasks', 'due', '-1'],
-  ])('in %s.%s is rejected and changes nothing: %s', async (table, field, value) => {
+  ])('is rejected and changes nothing if a row of %s has the %s %s', async (table, field, value) => {
     const harness = createHarness({ seed: 'demo' })
     const snapshot = await harness.emulator.snapshot()
     expect(snapshot[table as 'rooms'].length).toBeGreaterThan(0)
@@ -171,7 +171,7 @@ describe('a snapshot with an impossible value', () => {
     expect(after).toEqual(before)
   })
 
-  it('in its keys is rejected', async () => {
+  it('is rejected if a key has another length', async () => {
     const harness = createHarness()
     const snapshot = await harness.emulator.snapshot()
     const keys = { ...snapshot.keys, token: { ...snapshot.keys.token, d: 'short' } }

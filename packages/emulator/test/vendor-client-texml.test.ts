@@ -8,7 +8,7 @@ import { asDescribed } from './harness.ts'
 const account_sid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
 const From = '+13125550001'
 const To = '+13125550002'
-const line = { ApplicationSid: '1293384261075731499', From, To }
+const parties = { ApplicationSid: '1293384261075731499', From, To }
 
 describe("the vendor's client, for TeXML", () => {
   let server: StartedEmulator
@@ -36,7 +36,7 @@ describe("the vendor's client, for TeXML", () => {
   /** Places a call. The client's type of the response has no SID, although the response has one. */
   async function place(): Promise<string> {
     const placed = await telnyx.texml.accounts.calls.calls(account_sid, {
-      body: { ...line, Texml: '<Response><Pause length="60"/></Response>' },
+      body: { ...parties, Texml: '<Response><Pause length="60"/></Response>' },
     })
     expect(placed).toMatchObject({ from: From, to: To, status: 'queued' })
     return (placed as { call_sid?: string }).call_sid ?? ''
@@ -55,7 +55,7 @@ describe("the vendor's client, for TeXML", () => {
   ): Promise<{ call: string; conference: string }> {
     const dialled = await telnyx.texml.accounts.conferences.participants.participants(conferenceSid, {
       account_sid,
-      ...line,
+      ...parties,
       ...more,
     })
     await play(dialled.call_sid ?? '', 'answer')
@@ -221,7 +221,7 @@ describe("the vendor's client, for TeXML", () => {
   })
 
   it('throws its own error classes', async () => {
-    const body = { ...line, To: '13125550002', Url: 'https://app.test/' }
+    const body = { ...parties, To: '13125550002', Url: 'https://app.test/' }
     await expect(telnyx.texml.accounts.calls.calls(account_sid, { body })).rejects.toBeInstanceOf(
       Telnyx.UnprocessableEntityError,
     )

@@ -88,10 +88,10 @@ describe("the vendor's client, for Video", () => {
     const { data: minted } = await telnyx.rooms.actions.generateJoinClientToken(id, {})
     const participant = await server.emulator.join(id, { client_token: minted?.token ?? '', context: 'Ann' })
     const session = participant.session_id ?? ''
-    const { data: people } = await telnyx.roomParticipants.list({
+    const { data: participants } = await telnyx.roomParticipants.list({
       filter: { session_id: session, context: 'Ann' },
     })
-    expect(people).toMatchObject([{ id: participant.id, context: 'Ann' }])
+    expect(participants).toMatchObject([{ id: participant.id, context: 'Ann' }])
     expect((await telnyx.roomParticipants.retrieve(participant.id)).data).toMatchObject({
       session_id: session,
     })

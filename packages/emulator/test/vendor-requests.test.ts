@@ -195,9 +195,9 @@ describe('bodies of TeXML requests', () => {
 
   it('are read alike as a form and as JSON, with booleans, numbers and lists', async () => {
     const harness = createHarness()
-    const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
-    const input = { ...line, Record: true, Timeout: 5, CustomHeaders: [{ name: 'X-A', value: '1' }] }
-    const form = new URLSearchParams({ ...line, Record: 'true', Timeout: '5' })
+    const parties = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
+    const input = { ...parties, Record: true, Timeout: 5, CustomHeaders: [{ name: 'X-A', value: '1' }] }
+    const form = new URLSearchParams({ ...parties, Record: 'true', Timeout: '5' })
     form.append('CustomHeaders[0][name]', 'X-A')
     form.append('CustomHeaders[0][value]', '1')
     await harness.send('POST', `/v2${account}/Calls`, form.toString(), {
@@ -205,30 +205,34 @@ describe('bodies of TeXML requests', () => {
     })
     await harness.send('POST', `/v2${account}/Calls`, input)
     const [first, second] = harness.emulator.requests()
-    expect(first).toMatchObject({ status: 200, input: { ...line, Record: true, Timeout: 5 } })
+    expect(first).toMatchObject({ status: 200, input: { ...parties, Record: true, Timeout: 5 } })
     expect(second).toMatchObject({ status: 200, input: first?.input })
   })
 
   it('can have JSON booleans where the API lists true and false as text', async () => {
-    const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
+    const parties = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
     for (const value of [true, 'true']) {
       const harness = createHarness()
       const path = `/v2${account}/Conferences/board/Participants`
-      const { status } = await harness.send('POST', path, { ...line, Beep: value, ConferenceRecord: value })
+      const { status } = await harness.send('POST', path, {
+        ...parties,
+        Beep: value,
+        ConferenceRecord: value,
+      })
       expect([value, status]).toEqual([value, 200])
     }
   })
 
   it('must have JSON numbers and booleans, unless the emulator is lenient', async () => {
     const body = { MachineDetection: 'Enable', Timeout: '10', Record: 'true', CustomHeaders: [], Other: 1 }
-    const line = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
-    const strict = await createHarness().send('POST', `/v2${account}/Calls`, { ...line, ...body })
+    const parties = { ApplicationSid: 'app', From: '+13120001234', To: '+13121230000' }
+    const strict = await createHarness().send('POST', `/v2${account}/Calls`, { ...parties, ...body })
     const pointers = strict.body.errors.map(({ source }: { source: { pointer: string } }) => source.pointer)
     expect([strict.status, pointers.sort()]).toEqual([422, ['/Other', '/Record', '/Timeout']])
     const lenient = createHarness({ lenient: true })
-    expect((await lenient.send('POST', `/v2${account}/Calls`, { ...line, ...body })).status).toBe(200)
+    expect((await lenient.send('POST', `/v2${account}/Calls`, { ...parties, ...body })).status).toBe(200)
     expect(lenient.emulator.requests()[0]?.input).toMatchObject({ Timeout: 10, Record: true })
-    const wrong = await lenient.send('POST', `/v2${account}/Calls`, { ...line, Timeout: 'soon' })
+    const wrong = await lenient.send('POST', `/v2${account}/Calls`, { ...parties, Timeout: 'soon' })
     expect(wrong.body.errors).toMatchObject([{ code: '10026', source: { pointer: '/Timeout' } }])
     const room = await lenient.send('POST', '/v2/rooms', { max_participants: '10', enable_recording: 'true' })
     expect(room.body.data).toMatchObject({ max_participants: 10, enable_recording: true })

@@ -40,7 +40,7 @@ export function playCall(
     throw refusals.unprocessable(`The action ${action} is not possible while the call is ${call.status}`)
   }
   const end = (status: CallStatus) =>
-    hangUp(context, call, status, { why: 'by the remote party', by: 'callee' })
+    hangUp(context, call, status, { reason: 'by the remote party', by: 'callee' })
   if (action === 'ring') isTalking || call.status === 'ringing' ? reject() : ring(context, call)
   else if (action === 'answer') isTalking ? reject() : answer(context, call)
   else if (action === 'busy' || action === 'no-answer') isTalking ? reject() : end(action)

@@ -218,7 +218,7 @@ describe('createApi', () => {
 
   it('responds as the wire schema of each endpoint requires', async () => {
     const { send, roomWith } = createHarness()
-    const { id, people } = await roomWith('Ann', 'Ben')
+    const { id, participantIds } = await roomWith('Ann', 'Ben')
     const { body } = await send('GET', `/v2/rooms/${id}/sessions?include_participants=true`)
     const session = body.data[0].id
     const { body: minted } = await send('POST', `/v2/rooms/${id}/actions/generate_join_client_token`, {})
@@ -234,9 +234,19 @@ describe('createApi', () => {
       [roomSessions.listByRoom, 'GET', `/rooms/${id}/sessions`],
       [roomSessions.retrieve, 'GET', `/room_sessions/${session}?include_participants=true`],
       [roomSessions.listParticipants, 'GET', `/room_sessions/${session}/participants`],
-      [roomSessions.mute, 'POST', `/room_sessions/${session}/actions/mute`, { participants: people }],
-      [roomSessions.unmute, 'POST', `/room_sessions/${session}/actions/unmute`, { participants: people }],
-      [roomSessions.kick, 'POST', `/room_sessions/${session}/actions/kick`, { participants: [people[0]] }],
+      [roomSessions.mute, 'POST', `/room_sessions/${session}/actions/mute`, { participants: participantIds }],
+      [
+        roomSessions.unmute,
+        'POST',
+        `/room_sessions/${session}/actions/unmute`,
+        { participants: participantIds },
+      ],
+      [
+        roomSessions.kick,
+        'POST',
+        `/room_sessions/${session}/actions/kick`,
+        { participants: [participantIds[0]] },
+      ],
       [roomSessions.end, 'POST', `/room_sessions/${session}/actions/end`],
     ] as const
     for (const [endpoint, method, path, input] of calls) {

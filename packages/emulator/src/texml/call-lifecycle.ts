@@ -66,9 +66,9 @@ export function advanceCall(context: TexmlContext, callSid: string, step: string
   else if (step === 'ring') ring(context, call, atMs)
   else if (step === 'answer') answer(context, call, atMs)
   else if (step === 'time-out')
-    hangUp(context, call, 'completed', { why: 'the time limit was reached', cause: 'time_limit', atMs })
+    hangUp(context, call, 'completed', { reason: 'the time limit was reached', cause: 'time_limit', atMs })
   else if (call.status !== 'in-progress')
-    hangUp(context, call, 'no-answer', { why: 'it rang too long', atMs })
+    hangUp(context, call, 'no-answer', { reason: 'it rang too long', atMs })
 }
 
 /** Maximum number of entries in a timeline; the latest are kept. */
@@ -113,7 +113,7 @@ export function answer(context: TexmlContext, call: CallRow, atMs = context.cloc
 /** How a call ended. */
 export interface CallEnd {
   /** Reason for the timeline. */
-  readonly why?: string
+  readonly reason?: string
   /** Party that ended it. Default: neither; callbacks report `unknown`. */
   readonly by?: 'caller' | 'callee'
   /** Hangup cause in callbacks. Default: derived from the final status. */
@@ -154,8 +154,8 @@ export function hangUp(context: TexmlContext, call: CallRow, status: CallStatus,
 }
 
 /** Ends a call on behalf of the caller: an unanswered call is canceled. */
-export function endCall(context: TexmlContext, call: CallRow, why: string): void {
-  hangUp(context, call, call.answered_ms === null ? 'canceled' : 'completed', { why, by: 'caller' })
+export function endCall(context: TexmlContext, call: CallRow, reason: string): void {
+  hangUp(context, call, call.answered_ms === null ? 'canceled' : 'completed', { reason, by: 'caller' })
 }
 
 function setStatus(
@@ -174,7 +174,7 @@ function setStatus(
     updated_ms: atMs,
     timeline: [
       ...call.timeline,
-      { at: clock.timestamp(atMs), what: status, detail: ending?.why ?? null },
+      { at: clock.timestamp(atMs), what: status, detail: ending?.reason ?? null },
     ].slice(-maxEntries),
   })
   // A subscription to `busy` alone does not receive other final statuses.

@@ -35,7 +35,7 @@ async function fetchInstructions(context: TexmlContext, call: CallRow): Promise<
     if (withheld) return
   }
   const current = context.state.calls.get(call.id)
-  if (current) then(() => hangUp(context, current, 'failed', { why: 'no address returned instructions' }))
+  if (current) then(() => hangUp(context, current, 'failed', { reason: 'no address returned instructions' }))
 }
 
 function follow(context: TexmlContext, callSid: string, document: string): void {
@@ -48,8 +48,8 @@ function follow(context: TexmlContext, callSid: string, document: string): void 
     if (conference !== undefined) joinConference(context, call, conference)
     else if ('Hangup' in response) endCall(context, call, 'ended by its instructions')
   } catch (error) {
-    const why = `the instructions are not well-formed XML: ${error instanceof Error ? error.message : error}`
-    hangUp(context, call, 'failed', { why })
+    const reason = `the instructions are not well-formed XML: ${error instanceof Error ? error.message : error}`
+    hangUp(context, call, 'failed', { reason })
   }
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../test/harness.ts'
 
 async function endedSession(harness: Harness): Promise<string> {
-  const { people } = await harness.roomWith('Ann')
-  const { body } = await harness.send('GET', `/v2/room_participants/${people[0]}`)
+  const { participantIds } = await harness.roomWith('Ann')
+  const { body } = await harness.send('GET', `/v2/room_participants/${participantIds[0]}`)
   harness.emulator.clock.advance(42)
   await roomSessions.end(harness.client, { room_session_id: body.data.session_id })
   return body.data.session_id

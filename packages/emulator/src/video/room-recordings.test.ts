@@ -5,7 +5,7 @@ import { createHarness, type Harness } from '../../test/harness.ts'
 /** Records two participants, the second one for a minute longer, and ends the session. */
 async function recordSession(
   harness: Harness,
-): Promise<{ readonly session_id: string; readonly people: readonly string[] }> {
+): Promise<{ readonly session_id: string; readonly participantIds: readonly string[] }> {
   const { id } = await rooms.create(harness.client, { enable_recording: true })
   const { token: client_token } = await rooms.createJoinToken(harness.client, { room_id: id })
   const ann = await harness.emulator.join(id, { client_token })
@@ -14,15 +14,15 @@ async function recordSession(
   harness.emulator.leave(ann.id)
   harness.emulator.clock.advance(60)
   await roomSessions.end(harness.client, { room_session_id: ann.session_id ?? '' })
-  return { session_id: ann.session_id ?? '', people: [ann.id, ben.id] }
+  return { session_id: ann.session_id ?? '', participantIds: [ann.id, ben.id] }
 }
 
 describe('recordings', () => {
   it('are made of the audio and video of each participant, and completed 5 s after they left', async () => {
     const harness = createHarness()
-    const { session_id, people } = await recordSession(harness)
+    const { session_id, participantIds } = await recordSession(harness)
     const list = async () => (await roomRecordings.list(harness.client, { filter: { session_id } })).data
-    const ofBen = (await list()).filter(({ participant_id }) => participant_id === people[1])
+    const ofBen = (await list()).filter(({ participant_id }) => participant_id === participantIds[1])
     expect(
       ofBen.map(({ type, status, codec, duration_secs }) => [type, status, codec, duration_secs]),
     ).toEqual([
@@ -92,7 +92,7 @@ describe('recordings', () => {
 
   it('are filtered by every field', async () => {
     const harness = createHarness()
-    const { session_id, people } = await recordSession(harness)
+    const { session_id, participantIds } = await recordSession(harness)
     harness.emulator.clock.advance(5)
     const { data } = await roomRecordings.list(harness.client)
     const { room_id = '', started_at } = data[0] ?? {}
@@ -103,7 +103,7 @@ describe('recordings', () => {
       [{ session_id: other }, 0],
       [{ room_id: room_id ?? '' }, 4],
       [{ room_id: other }, 0],
-      [{ participant_id: people[0] }, 2],
+      [{ participant_id: participantIds[0] }, 2],
       [{ type: 'audio' }, 2],
       [{ status: 'processing' }, 0],
       [{ duration_secs: 31 }, 2],
@@ -111,7 +111,7 @@ describe('recordings', () => {
       [{ duration_secs: { eq: 90, gte: 1 } }, 2],
       [{ date_started_at: { eq: day } }, 4],
       [{ date_ended_at: { lte: '2001-01-01' } }, 0],
-      [{ type: 'audio', participant_id: people[0] }, 1],
+      [{ type: 'audio', participant_id: participantIds[0] }, 1],
     ] as const) {
       expect([filter, (await roomRecordings.list(harness.client, { filter })).data.length]).toEqual([
         filter,

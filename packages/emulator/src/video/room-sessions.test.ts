@@ -10,13 +10,13 @@ async function sessionOf({ client }: ReturnType<typeof createHarness>, room_id: 
 describe('sessions', () => {
   it('start with the first join and end with the last leave', async () => {
     const harness = createHarness()
-    const { id, people } = await harness.roomWith('Ann', 'Ben')
+    const { id, participantIds } = await harness.roomWith('Ann', 'Ben')
     const open = await sessionOf(harness, id)
     expect(open).toMatchObject({ room_id: id, active: true })
     expect(open).not.toHaveProperty('ended_at')
-    harness.emulator.leave(people[0] as string)
+    harness.emulator.leave(participantIds[0] as string)
     expect(await sessionOf(harness, id)).toMatchObject({ active: true })
-    harness.emulator.leave(people[1] as string)
+    harness.emulator.leave(participantIds[1] as string)
     expect(await sessionOf(harness, id)).toMatchObject({
       id: open.id,
       active: false,
@@ -27,8 +27,8 @@ describe('sessions', () => {
 
   it('are new after each last leave', async () => {
     const harness = createHarness()
-    const { id, people } = await harness.roomWith('Ann')
-    harness.emulator.leave(people[0] as string)
+    const { id, participantIds } = await harness.roomWith('Ann')
+    harness.emulator.leave(participantIds[0] as string)
     const { token } = await rooms.createJoinToken(harness.client, { room_id: id })
     await harness.emulator.join(id, { client_token: token })
     const { data } = await roomSessions.listByRoom(harness.client, { room_id: id })
@@ -63,13 +63,13 @@ describe('sessions', () => {
 
   it('lose kicked participants except the excluded ones, and end when they are empty', async () => {
     const harness = createHarness()
-    const { id, people } = await harness.roomWith('Ann', 'Ben', 'Cyd')
+    const { id, participantIds } = await harness.roomWith('Ann', 'Ben', 'Cyd')
     const { id: room_session_id } = await sessionOf(harness, id)
     const present = async () =>
       ((await sessionOf(harness, id)).participants ?? [])
         .filter(({ left_at }) => !left_at)
         .map(({ context }) => context)
-    const [ann, ben] = people as [string, string, string]
+    const [ann, ben] = participantIds as [string, string, string]
     await roomSessions.kick(harness.client, { room_session_id, participants: [ann] })
     expect(await present()).toEqual(['Cyd', 'Ben'])
     await roomSessions.kick(harness.client, { room_session_id })
@@ -82,19 +82,22 @@ describe('sessions', () => {
 
   it('mute and unmute the given participants', async () => {
     const harness = createHarness()
-    const { id, people } = await harness.roomWith('Ann', 'Ben')
+    const { id, participantIds } = await harness.roomWith('Ann', 'Ben')
     const { id: room_session_id } = await sessionOf(harness, id)
     const muted = async () => (await harness.emulator.snapshot()).participants.map((row) => row.muted)
     await roomSessions.mute(harness.client, { room_session_id, participants: 'all' })
     expect(await muted()).toEqual([true, true])
-    await roomSessions.unmute(harness.client, { room_session_id, participants: [people[1] as string] })
+    await roomSessions.unmute(harness.client, {
+      room_session_id,
+      participants: [participantIds[1] as string],
+    })
     expect(await muted()).toEqual([true, false])
   })
 
   it('are filtered by room, activity and day', async () => {
     const harness = createHarness({ now: Date.parse('2026-01-10T12:00:00Z') })
     const first = await harness.roomWith('Ann')
-    harness.emulator.leave(first.people[0] as string)
+    harness.emulator.leave(first.participantIds[0] as string)
     harness.emulator.clock.advance(86_400)
     const second = await harness.roomWith('Ben')
     const found = async (filter: roomSessions.ListInput['filter']) =>
@@ -109,8 +112,8 @@ describe('sessions', () => {
 
   it('list present and past participants, filtered by context and day', async () => {
     const harness = createHarness({ now: Date.parse('2026-01-10T12:00:00Z') })
-    const { id, people } = await harness.roomWith('Ann', 'Ben')
-    harness.emulator.leave(people[0] as string)
+    const { id, participantIds } = await harness.roomWith('Ann', 'Ben')
+    harness.emulator.leave(participantIds[0] as string)
     const { id: room_session_id } = await sessionOf(harness, id)
     const found = async (filter: roomSessions.ListParticipantsInput['filter']) =>
       (await roomSessions.listParticipants(harness.client, { room_session_id, filter })).data.map(

@@ -38,9 +38,9 @@ describe('TeXML accounts', () => {
 
   it('keeps a conference when a participant with EndConferenceOnExit never joined', async () => {
     const harness = createTexmlHarness()
-    const line = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
+    const parties = { ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
     const dial = async (more: object = {}) =>
-      (await harness.texml.conferenceParticipants.create({ conference_sid: 'board', ...line, ...more }))
+      (await harness.texml.conferenceParticipants.create({ conference_sid: 'board', ...parties, ...more }))
         .call_sid
     const [guest, host] = [await dial(), await dial({ EndConferenceOnExit: true })]
     await harness.play(guest, 'answer')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountSid, createTexmlHarness, line } from './texml-harness.ts'
+import { accountSid, createTexmlHarness, parties } from './texml-harness.ts'
 
 describe('invalid TeXML input', () => {
   const calls = `/v2/texml/Accounts/${accountSid}/Calls`
@@ -16,7 +16,7 @@ describe('invalid TeXML input', () => {
     [{ ApplicationSid: undefined }, 422, '10004', '/ApplicationSid'],
   ])('rejects %j without placing a call', async (wrong, status, code, pointer) => {
     const harness = createTexmlHarness()
-    const response = await harness.send('POST', calls, { ...line, ...wrong })
+    const response = await harness.send('POST', calls, { ...parties, ...wrong })
     const [error] = response.body.errors
     expect([response.status, error.code, error.source.pointer]).toEqual([status, code, pointer])
     expect((await harness.send('GET', '/_emulator/calls')).body.data).toEqual([])

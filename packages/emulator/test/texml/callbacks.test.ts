@@ -2,7 +2,7 @@ import { createTexml } from '@greenroom/core/texml'
 import { readStatusCallback, type StatusCallback } from '@greenroom/core/webhooks'
 import { describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../harness.ts'
-import { accountSid, allEvents, createTexmlHarness, line, url } from './texml-harness.ts'
+import { accountSid, allEvents, createTexmlHarness, parties, url } from './texml-harness.ts'
 
 describe('status callbacks', () => {
   it('sends to the fallback address at once if the first address fails', async () => {
@@ -24,8 +24,8 @@ describe('status callbacks', () => {
     const harness = createTexmlHarness()
     const { call_sid = '' } = await harness.texml.calls.dialAi({
       connection_id: 'c',
-      From: line.From,
-      To: line.To,
+      From: parties.From,
+      To: parties.To,
       AIAssistantId: 'a',
       StatusCallbackEvent: 'answered',
       StatusCallbacks: [`${url}/1`, `${url}/2`],
@@ -37,7 +37,7 @@ describe('status callbacks', () => {
 
   it('sends only the requested final statuses of an AI call', async () => {
     const harness = createTexmlHarness()
-    const ai = { connection_id: 'c', From: line.From, To: line.To, AIAssistantId: 'a' }
+    const ai = { connection_id: 'c', From: parties.From, To: parties.To, AIAssistantId: 'a' }
     const dial = async (StatusCallbackEvent: string) =>
       (await harness.texml.calls.dialAi({ ...ai, StatusCallback: url, StatusCallbackEvent })).call_sid ?? ''
     await harness.play(await dial('busy no-answer'), 'busy')
@@ -99,7 +99,7 @@ it('signs every status callback, which the client parses by its kind', async () 
   const texml = createTexml(harness.client, { accountSid })
   const placed = await texml.conferenceParticipants.create({
     conference_sid: 'board',
-    ...line,
+    ...parties,
     StatusCallback: url,
     StatusCallbackEvent: 'initiated ringing answered completed',
     ConferenceStatusCallback: url,

@@ -1,6 +1,6 @@
 import { findRecentCall } from '@greenroom/core/texml'
 import { describe, expect, it } from 'vitest'
-import { accountSid, allEvents, createTexmlHarness, type Form, line, url } from './texml-harness.ts'
+import { accountSid, allEvents, createTexmlHarness, type Form, parties, url } from './texml-harness.ts'
 
 describe('TeXML call', () => {
   it('goes from queued to completed and sends each requested callback in order', async () => {
@@ -14,7 +14,13 @@ describe('TeXML call', () => {
     expect(harness.forms.map(({ fields }) => fields['SequenceNumber'])).toEqual(['0', '1', '2', '3'])
     expect(harness.forms.at(-1)).toMatchObject({
       method: 'POST',
-      fields: { AccountSid: accountSid, CallSid: sid, CallDuration: '42', From: line.From, To: line.To },
+      fields: {
+        AccountSid: accountSid,
+        CallSid: sid,
+        CallDuration: '42',
+        From: parties.From,
+        To: parties.To,
+      },
     })
     expect(await harness.texml.calls.retrieve({ call_sid: sid })).toMatchObject({
       status: 'completed',
@@ -142,7 +148,7 @@ describe('TeXML call', () => {
     harness.emulator.play(sid, 'answer')
     harness.emulator.play(sid, 'digits', '42#')
     expect(() => harness.emulator.play(sid, 'digits', 'one')).toThrow('The action digits is not possible')
-    expect(harness.emulator.play(sid, 'hangup')).toMatchObject({ sid, to: line.To, status: 'completed' })
+    expect(harness.emulator.play(sid, 'hangup')).toMatchObject({ sid, to: parties.To, status: 'completed' })
     const whats = harness.emulator.calls()[0]?.timeline.map(({ what }) => what)
     expect(whats).toEqual(['queued', 'initiated', 'in-progress', 'digits', 'completed'])
   })
@@ -152,7 +158,7 @@ describe('TeXML call', () => {
     const since = new Date(harness.emulator.clock.now())
     harness.emulator.faults.add([{ path: '/texml', status: 500, when: 'after' }])
     await expect(harness.place()).rejects.toMatchObject({ outcome: 'unknown' })
-    const { From, To } = line
+    const { From, To } = parties
     expect(await findRecentCall(harness.client, { account_sid: accountSid, From, To, since })).toMatchObject({
       to: To,
     })

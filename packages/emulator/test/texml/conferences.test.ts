@@ -1,6 +1,6 @@
 import { paginate } from '@greenroom/core'
 import { describe, expect, it } from 'vitest'
-import { createTexmlHarness, line, url } from './texml-harness.ts'
+import { createTexmlHarness, parties, url } from './texml-harness.ts'
 
 describe('TeXML conference', () => {
   it('dials, mutes, holds, records and ends three participants, with callbacks in order', async () => {
@@ -10,7 +10,7 @@ describe('TeXML conference', () => {
       (
         await harness.texml.conferenceParticipants.create({
           conference_sid,
-          ...line,
+          ...parties,
           To,
           ConferenceStatusCallback: url,
           ConferenceStatusCallbackEvent: 'start end join leave',
@@ -80,7 +80,7 @@ describe('TeXML conference', () => {
     const dial = async (conference_sid: string, more: object = {}) => {
       const { call_sid } = await harness.texml.conferenceParticipants.create({
         conference_sid,
-        ...line,
+        ...parties,
         ...more,
       })
       await harness.play(call_sid, 'answer')
@@ -102,7 +102,7 @@ describe('TeXML conference', () => {
     const harness = createTexmlHarness()
     const conference_sid = 'board'
     const dial = async () =>
-      (await harness.texml.conferenceParticipants.create({ conference_sid, ...line })).call_sid
+      (await harness.texml.conferenceParticipants.create({ conference_sid, ...parties })).call_sid
     const [connected, removed, dialed] = [await dial(), await dial(), await dial()]
     await harness.play(connected, 'answer')
     await harness.texml.conferenceParticipants.delete({
@@ -123,7 +123,7 @@ describe('TeXML conference', () => {
   it('rejects any other status than completed', async () => {
     const harness = createTexmlHarness()
     const conference_sid = 'board'
-    await harness.texml.conferenceParticipants.create({ conference_sid, ...line })
+    await harness.texml.conferenceParticipants.create({ conference_sid, ...parties })
     await expect(
       harness.texml.conferences.update({ conference_sid, Status: 'paused' }),
     ).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('TeXML conference', () => {
     const harness = createTexmlHarness()
     const { call_sid } = await harness.texml.conferenceParticipants.create({
       conference_sid: 'board',
-      ...line,
+      ...parties,
       MachineDetection: 'DetectMessageEnd',
       AmdStatusCallback: `${url}/amd`,
       ConferenceStatusCallback: url,
@@ -147,7 +147,7 @@ describe('TeXML conference', () => {
     await harness.play(call_sid, 'answer')
     expect(harness.forms.map(({ fields }) => fields).sort((a) => (a['AnsweredBy'] ? -1 : 1))).toMatchObject([
       { AnsweredBy: 'human', CallSid: call_sid },
-      { StatusCallbackEvent: 'participant-join', From: line.From, To: line.To },
+      { StatusCallbackEvent: 'participant-join', From: parties.From, To: parties.To },
     ])
   })
 })
@@ -157,7 +157,7 @@ describe('participants of a TeXML conference', () => {
     const harness = createTexmlHarness()
     const conference_sid = 'all-hands'
     for (let i = 0; i < 23; i++) {
-      await harness.texml.conferenceParticipants.create({ conference_sid, ...line, Label: `p${i}` })
+      await harness.texml.conferenceParticipants.create({ conference_sid, ...parties, Label: `p${i}` })
     }
     const sids = new Set<string>()
     for await (const { call_sid } of paginate(harness.texml.conferenceParticipants.list, {

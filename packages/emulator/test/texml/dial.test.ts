@@ -1,8 +1,8 @@
 import { createTexml } from '@greenroom/core/texml'
 import { describe, expect, it } from 'vitest'
-import { accountSid, allEvents, createTexmlHarness, line, url } from './texml-harness.ts'
+import { accountSid, allEvents, createTexmlHarness, parties, url } from './texml-harness.ts'
 
-const { From, To } = line
+const { From, To } = parties
 
 /** The request of the vendor's guide to answering machine detection. */
 const guide = {
@@ -155,7 +155,10 @@ describe('the default account', () => {
   it('has its calls join the conferences of the caller’s SID', async () => {
     const harness = createTexmlHarness()
     const conference_sid = 'board'
-    const { call_sid: guest } = await harness.texml.conferenceParticipants.create({ conference_sid, ...line })
+    const { call_sid: guest } = await harness.texml.conferenceParticipants.create({
+      conference_sid,
+      ...parties,
+    })
     await harness.play(guest, 'answer')
     const Texml = '<Response><Dial><Conference>board</Conference></Dial></Response>'
     const { call_sid } = await harness.texml.calls.dial({ connection_id: 'c', From, To, Texml })

@@ -2,7 +2,7 @@ import { createTexml } from '@greenroom/core/texml'
 import { createHarness } from '../harness.ts'
 
 export const accountSid = '61bf923e-5e4d-4595-a110-56190ea18a1b'
-export const line = { ApplicationSid: '1293384261075731499', From: '+13125550001', To: '+13125550002' }
+export const parties = { ApplicationSid: '1293384261075731499', From: '+13125550001', To: '+13125550002' }
 export const url = 'http://127.0.0.1:9/calls'
 
 /** A received callback. */
@@ -33,7 +33,8 @@ export function createTexmlHarness(
     await harness.emulator.webhooks.settled()
     return played
   }
-  const place = async (more: object = {}) => (await texml.calls.create({ ...line, ...more })).call_sid ?? ''
+  const place = async (more: object = {}) =>
+    (await texml.calls.create({ ...parties, ...more })).call_sid ?? ''
   const statuses = () => forms.flatMap(({ fields }) => fields['CallStatus'] ?? [])
   return { ...harness, texml, forms, play, place, statuses }
 }
