@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { present } from '../lifecycle/presence.ts'
+import type { BoundedLog } from '../log/bounded-log.ts'
 import type { ParticipantRow, RoomRow } from '../state/rows.ts'
 import { callsSection, conferencesSection } from './call-sections.ts'
 import {
@@ -106,52 +107,45 @@ export const sections: readonly Section[] = [
     id: 'webhooks',
     title: 'Webhook deliveries',
     count: ({ engine }) => engine.outbox.log.size,
-    render: ({ engine }) => {
-      const rows = engine.outbox.log.latest(maxRows).reverse()
-      if (rows.length === 0)
-        return emptyHint('None yet. Set a webhook_event_url on a room, or a StatusCallback on a call.')
-      return table(
+    render: ({ engine }) =>
+      logTable(
+        engine.outbox.log,
         'Webhook deliveries',
         ['Time', 'Status', 'Event', 'Attempt', 'URL'],
-        rows.map(
-          ({
-            at,
-            status,
-            event,
-            attempt,
-            url,
-            error,
-          }) => html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td>
+        'None yet. Set a webhook_event_url on a room, or a StatusCallback on a call.',
+        ({ at, status, event, attempt, url, error }) =>
+          html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td>
             <td>${event.event_type.replace(/^(video\.room|texml)\./, '')}</td><td>${attempt}</td><td class="any"><code>${textOf(url, 160)}</code> ${textOf(error ?? '', 200)}</td></tr>`,
-        ),
-      )
-    },
+      ),
   },
   {
     id: 'requests',
     title: 'Requests',
     isWide: true,
     count: ({ log }) => log.size,
-    render: ({ log }) => {
-      const rows = log.latest(maxRows).reverse()
-      if (rows.length === 0) return emptyHint('None yet. Send one to the API at /v2.')
-      return table(
+    render: ({ log }) =>
+      logTable(
+        log,
         'Requests',
         ['Time', 'Status', 'Method', 'Path', 'Input'],
-        rows.map(
-          ({
-            at,
-            status,
-            method,
-            path,
-            input,
-          }) => html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td><td>${method}</td>
+        'None yet. Send one to the API at /v2.',
+        ({ at, status, method, path, input }) =>
+          html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td><td>${method}</td>
             <td class="any"><code>${textOf(path, 160)}</code></td><td class="any"><code>${textOf(JSON.stringify(input), 400)}</code></td></tr>`,
-        ),
-      )
-    },
+      ),
   },
 ]
+
+/** Renders the latest entries of a log, newest first, or the hint if there are none. */
+function logTable<Entry>(
+  log: BoundedLog<Entry>,
+  caption: string,
+  headings: readonly string[],
+  hint: string,
+  row: (entry: Entry) => Html,
+): Html {
+  return log.size === 0 ? emptyHint(hint) : table(caption, headings, log.latest(maxRows).reverse().map(row))
+}
 
 function pathOf(link: string): string {
   return new URL(link).pathname

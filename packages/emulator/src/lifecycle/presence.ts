@@ -44,20 +44,15 @@ export function join(
     type: 'video.room.participant.joined',
     at,
     target: room,
-    payload: {
-      room_id: room.id,
-      session_id: session.id,
-      participant_id: participant.id,
-      ...contextOf(participant),
-    },
+    payload: payloadOf(room, participant),
   })
   if (room.enable_recording) startRecordings(context, room, participant)
   return participant
 }
 
-/** Returns a participant's context for an event; empty if the participant has none. */
-function contextOf({ context }: ParticipantRow): { readonly context?: string } {
-  return context === null ? {} : { context }
+/** Returns what the events of a participant have in common. A participant may have no context. */
+function payloadOf({ id: room_id }: RoomRow, { id, session_id, context }: ParticipantRow) {
+  return { room_id, session_id, participant_id: id, ...(context === null ? {} : { context }) }
 }
 
 function openSession({ state, events }: EngineContext, room: RoomRow, at: string): SessionRow {
@@ -114,10 +109,7 @@ function removeParticipant(
     at,
     target: room,
     payload: {
-      room_id: room.id,
-      session_id: session.id,
-      participant_id: participant.id,
-      ...contextOf(participant),
+      ...payloadOf(room, participant),
       duration_secs: secondsBetween(participant.joined_at, at),
       ...(reason === undefined ? {} : { left_reason: reason }),
     },

@@ -3,7 +3,7 @@ import type * as callSiprec from '@greenroom/core/texml/call-siprec'
 import type * as callStreams from '@greenroom/core/texml/call-streams'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
-import type { CallRow } from '../state/texml-rows.ts'
+import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall, findFork, findRecording, notFound } from './find.ts'
 import { startFork, stopFork } from './fork-lifecycle.ts'
@@ -67,22 +67,23 @@ export function createCallRecordingHandlers(context: TexmlContext): Handlers<typ
   }
 }
 
+/** Starts a stream or a SIPREC session of an answered call. */
+function startForkOf(
+  context: TexmlContext,
+  kind: CallForkRow['kind'],
+  input: callStreams.StartInput | callSiprec.StartInput,
+  defaultTrack: string,
+): CallForkRow {
+  const call = findAnsweredCall(context, input.account_sid, input.call_sid)
+  const { StatusCallback, StatusCallbackMethod, Name: name = null, Track: track = defaultTrack } = input
+  const callback = callbackRow(StatusCallback, undefined, 'started stopped', StatusCallbackMethod)
+  return startFork(context, call, kind, { name, track, callback })
+}
+
 /** Creates the handlers of the endpoints for streams. */
 export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof callStreams> {
   return {
-    start(input) {
-      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
-      const callback = callbackRow(
-        input.StatusCallback,
-        undefined,
-        'started stopped',
-        input.StatusCallbackMethod,
-      )
-      const track = input.Track ?? 'inbound_track'
-      return startedStreamView(
-        startFork(context, call, 'stream', { name: input.Name ?? null, track, callback }),
-      )
-    },
+    start: (input) => startedStreamView(startForkOf(context, 'stream', input, 'inbound_track')),
     update({ account_sid, call_sid, streaming_sid }) {
       findCall(context, account_sid, call_sid)
       return streamView(stopFork(context, findFork(context, 'stream', call_sid, streaming_sid)))
@@ -93,19 +94,7 @@ export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof
 /** Creates the handlers of the endpoints for SIPREC sessions. */
 export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof callSiprec> {
   return {
-    start(input) {
-      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
-      const callback = callbackRow(
-        input.StatusCallback,
-        undefined,
-        'started stopped',
-        input.StatusCallbackMethod,
-      )
-      const track = input.Track ?? 'both_tracks'
-      return startedSiprecView(
-        startFork(context, call, 'siprec', { name: input.Name ?? null, track, callback }),
-      )
-    },
+    start: (input) => startedSiprecView(startForkOf(context, 'siprec', input, 'both_tracks')),
     update({ account_sid, call_sid, siprec_sid, Status }) {
       findCall(context, account_sid, call_sid)
       const row = findFork(context, 'siprec', call_sid, siprec_sid)
