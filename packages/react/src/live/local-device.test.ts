@@ -66,6 +66,19 @@ describe.each([true, false])('camera of a phone that reports its direction: %s',
     expect(liveIds(phone)).toEqual(['front'])
   })
 
+  it('stays muted by the page when it is switched, and not when it is started again', async () => {
+    const phone = fakePhone({ reportsDirection })
+    const media = mediaOf(phone)
+    const first = await media.camera.start('front')
+    if (first) first.enabled = false
+    expect((await media.camera.start('rear'))?.enabled).toBe(false)
+    phone.occupied.add('front')
+    await media.camera.start('front')
+    expect(media.getSnapshot().camera.track?.enabled).toBe(false)
+    media.camera.stop()
+    expect((await media.camera.start('rear'))?.enabled).toBe(true)
+  })
+
   it('reports the failure when the first camera cannot be restored', async () => {
     const phone = fakePhone({ reportsDirection })
     const media = mediaOf(phone)

@@ -59,7 +59,8 @@ export interface LocalDevice {
   getSnapshot(): LocalDeviceSnapshot
   /**
    * Switches it on, or to another device: pass an id or a request. Resolves to its track, or to undefined
-   * when it failed. If another device cannot be started, the previous one stays on or is restored.
+   * when it failed. If another device cannot be started, the previous one stays on or is restored. A switch
+   * keeps the track's `enabled`.
    */
   start(device?: string | DeviceRequest): Promise<MediaStreamTrack | undefined>
   /** Switches it off, and releases the device. */
@@ -105,11 +106,17 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
   const opening = new Set<Promise<MediaStream>>()
   /** The device that was on last, to restore it when another one fails. */
   let previous: DeviceRequest | undefined
+  /** Whether the page had not muted the track that was on last, so that a switch does not unmute it. */
+  let wasEnabled = true
   let close: () => void = () => undefined
 
   const update = (next: LocalDeviceSnapshot) => {
     snapshot = next
     onChange()
+  }
+  const forget = () => {
+    previous = undefined
+    wasEnabled = true
   }
   const openStream = (request: DeviceRequest) => {
     const stream = open(request)
@@ -147,10 +154,11 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
       close()
       // Opening another camera can end the previous one.
       if (snapshot.status === 'starting') return update({ ...offDevice, status: 'starting' })
-      previous = undefined
+      forget()
       update({ ...offDevice, status: ended })
     }
     close()
+    track.enabled = wasEnabled
     const stops = [
       listen(track, ['ended'], onEnded),
       listen(track, ['mute'], () => update({ ...snapshot, isMuted: true })),
@@ -158,6 +166,7 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
       listen(audioTrack, ['ended'], () => update({ ...snapshot, audioTrack: undefined })),
     ]
     close = () => {
+      wasEnabled = track.enabled
       for (const stop of stops) stop()
       stopAll(stream)
       close = () => undefined
@@ -192,15 +201,15 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
         }
         const restored = previous && (await run(previous, error).catch(() => undefined))
         if (restored || !isLatest()) return undefined
-        previous = undefined
+        forget()
         update({ ...offDevice, status: statusOfError(error), error })
         return undefined
       }
     },
     stop() {
       latestRequest += 1
-      previous = undefined
       close()
+      forget()
       if (snapshot !== offDevice) update(offDevice)
     },
   }

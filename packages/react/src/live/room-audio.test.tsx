@@ -109,6 +109,12 @@ describe('blocked sound', () => {
     expect(container.textContent).toBe('')
   })
 
+  it('starts when the page becomes visible, even if the phone did not report that it is blocked', async () => {
+    await renderAudio(<RoomAudio room={room} />)
+    await act(async () => fireEvent(document, new Event('visibilitychange')))
+    expect(play).toHaveBeenCalledTimes(2)
+  })
+
   it('is not reported when the user pauses an element with controls', async () => {
     const onBlocked = vi.fn()
     const { container } = await renderAudio(<RoomAudio room={room} onBlocked={onBlocked} controls />)

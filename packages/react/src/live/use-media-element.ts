@@ -63,7 +63,8 @@ export function useMediaElement<Element extends HTMLMediaElement>(
       if (track.readyState !== 'ended' && !element.controls) block()
     }
     const onVisible = () => {
-      if (stopWaiting && document.visibilityState === 'visible') void play()
+      // A phone may pause what starts in the background, and not report it.
+      if (document.visibilityState === 'visible' && (stopWaiting || !element.controls)) void play()
     }
     element.srcObject = new MediaStream([track])
     const stops = [
