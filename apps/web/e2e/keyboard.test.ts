@@ -67,7 +67,7 @@ describe('web app with only a keyboard', () => {
     await press(/Join now/)
     await page.getByText('You are in the call.').waitFor()
     await press(/^Chat/)
-    await focusOn(/Message/)
+    await focusOn(/\bMessage\b/)
     await page.keyboard.type('Typed')
     await page.keyboard.press('Enter')
     await page.getByRole('log').getByText('Typed').waitFor()
