@@ -163,6 +163,8 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       const { localParticipantId: from = '' } = getSnapshot()
       if (!stay) throw new LiveRoomError('not_joined', 'The room is not joined')
       if (!messages) throw new LiveRoomError('invalid', 'Messages are disabled')
+      // The vendor's package sends a message without recipients to all.
+      if (to?.length === 0) throw new LiveRoomError('invalid', 'Messages need a recipient')
       const { vendor } = stay
       const message = { type: 'text', payload: text }
       await withTimeout('Sending', callMs, timers, () => vendor.sendMessage(message, to))

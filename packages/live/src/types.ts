@@ -191,8 +191,8 @@ export interface LiveRoom {
   /**
    * Sends a text message to the participants with the given ids, or to all.
    *
-   * @throws {LiveRoomError} if the room is not joined, messages are disabled, or the server does not confirm
-   *   in time.
+   * @throws {LiveRoomError} if the room is not joined, messages are disabled, the list of ids is empty, or
+   *   the server does not confirm in time.
    */
   send(text: string, to?: readonly string[]): Promise<void>
   /** Leaves the room and releases its resources. It cannot be joined again. */

@@ -278,6 +278,7 @@ describe('messages', () => {
     await room.join()
     await room.send('to all')
     await room.send('to one', ['ben'])
+    await expect(room.send('to no one', [])).rejects.toMatchObject({ code: 'invalid' })
     listeners.get('message_received')?.('ben', { type: 'text', payload: 'back' }, ['me'])
     listeners.get('message_received')?.('ben', { type: 'text', payload: { no: 'text' } }, null)
     expect(
