@@ -8,20 +8,19 @@ import { listen } from './listen.ts'
  * speaker keep their own. A failed choice is repeated when it may succeed: with the next gesture if the
  * browser requires one, otherwise when devices are connected.
  */
-export function useSpeaker(ref: RefObject<HTMLMediaElement | null>, speaker = ''): void {
+export function useSpeaker(ref: RefObject<HTMLMediaElement | null>, speaker: string | undefined): void {
   const wasChosen = useRef(false)
-  /** The choices in progress. Without an order, an earlier one could win. */
-  const queue = useRef<Promise<unknown>>(Promise.resolve())
   useEffect(() => {
     const element = ref.current
-    if (!element?.setSinkId || (speaker === '' && !wasChosen.current)) return undefined
+    const sinkId = speaker || ''
+    if (!element?.setSinkId || (sinkId === '' && !wasChosen.current)) return undefined
     wasChosen.current = true
     let isOver = false
     let stopWaiting: () => void = () => undefined
-    const apply = async () => {
-      if (isOver) return
+    const choose = async () => {
+      stopWaiting()
       try {
-        await element.setSinkId(speaker)
+        await element.setSinkId(sinkId)
       } catch (error) {
         if (isOver) return
         stopWaiting = isNotAllowed(error)
@@ -29,11 +28,7 @@ export function useSpeaker(ref: RefObject<HTMLMediaElement | null>, speaker = ''
           : listen(navigator.mediaDevices, ['devicechange'], choose)
       }
     }
-    const choose = () => {
-      stopWaiting()
-      queue.current = queue.current.then(apply)
-    }
-    choose()
+    void choose()
     return () => {
       isOver = true
       stopWaiting()
