@@ -85,7 +85,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       random,
       config() {
         const { context = source.getSnapshot().context } = options
-        const named = context === undefined ? {} : { context }
+        const named = context ? { context } : {}
         return { roomId, enableMessages: messages, logLevel: 'OFF', ...named }
       },
       onStatus: (...status) => change(withStatus(getSnapshot(), ...status)),

@@ -87,7 +87,8 @@ export function startReconnectLoop(options: ReconnectLoopOptions): ReconnectLoop
       source.getToken({ signal: abort.signal }),
     )
     const { context } = source.getSnapshot()
-    if (context !== undefined && usedContexts.get(source) === context) {
+    // It is empty if another tab got the token.
+    if (context === '' || (context && usedContexts.get(source) === context)) {
       token = await withTimeout('', contextMs, timers, () => source.refresh()).catch(() => token)
     }
     if (isOver) return { reason: 'left' }

@@ -1,5 +1,5 @@
 import { ApiError } from '@greenroom/core'
-import { createJoinTokenSource } from '@greenroom/core/join-token'
+import { createJoinTokenSource, type TabChannel } from '@greenroom/core/join-token'
 import { roomSessions } from '@greenroom/core/video'
 import { settle, until } from '@greenroom/testing/activity'
 import { createTrack } from '@greenroom/testing/fake-browser'
@@ -96,16 +96,21 @@ describe('join', () => {
 
   describe('again', () => {
     /** A source with a new context for each mint. After `failAfter` mints, they fail. */
-    function countedSource(failAfter = Number.POSITIVE_INFINITY) {
-      let mints = 0
+    function countedSource({
+      failAfter = Number.POSITIVE_INFINITY,
+      counter = { mints: 0 },
+      openChannel = undefined as (() => TabChannel) | undefined,
+    } = {}) {
       return createJoinTokenSource({
         roomId: setup.roomId,
+        identity: openChannel && 'ann',
+        openChannel,
         clock: { now: setup.timers.now, monotonic: setup.timers.now },
         random: () => 0,
         mint: async () => {
-          mints += 1
-          if (mints > failAfter) throw new Error('the gateway is unavailable')
-          return { token: await setup.token(), expires_in_ms: 600_000, context: `signed ${mints}` }
+          counter.mints += 1
+          if (counter.mints > failAfter) throw new Error('the gateway is unavailable')
+          return { token: await setup.token(), expires_in_ms: 600_000, context: `signed ${counter.mints}` }
         },
       })
     }
@@ -131,8 +136,38 @@ describe('join', () => {
       source.dispose()
     })
 
+    it('gets another context if the token is from another tab', async () => {
+      const channels = new Set<TabChannel>()
+      const openChannel = (): TabChannel => {
+        const channel: TabChannel = {
+          onmessage: null,
+          postMessage(data) {
+            for (const other of channels)
+              if (other !== channel) queueMicrotask(() => other.onmessage?.({ data }))
+          },
+          close: () => void channels.delete(channel),
+        }
+        channels.add(channel)
+        return channel
+      }
+      const counter = { mints: 0 }
+      const [first, second] = [
+        countedSource({ openChannel, counter }),
+        countedSource({ openChannel, counter }),
+      ]
+      const room = setup.room({ source: first })
+      await room.join()
+      const other = setup.room({ source: second })
+      const joining = other.join()
+      await setup.advanceUntil(() => other.getSnapshot().status === 'joined')
+      await joining
+      expect([localContext(room), localContext(other)]).toEqual(['signed 1', 'signed 2'])
+      first.dispose()
+      second.dispose()
+    })
+
     it('uses the previous context if no new one arrives', async () => {
-      const source = countedSource(1)
+      const source = countedSource({ failAfter: 1 })
       const room = setup.room({ source })
       await room.join()
       setup.browser.sockets.at(-1)?.kill(1006)

@@ -212,7 +212,10 @@ export function createRenewal(context: RenewalContext): Renewal {
 
   function share(): void {
     const held = current()
-    if (held) context.tabs?.send({ ...held, leftMs: held.endsAt - read() })
+    if (!held) return
+    // Two participants with one context would count as a copy, so each tab needs its own.
+    const answer = { ...held.answer, context: held.context && '' }
+    context.tabs?.send({ ...held, answer, leftMs: held.endsAt - read() })
   }
 
   function hasten(): void {

@@ -74,6 +74,28 @@ describe('tabs of one person in one room', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('do not share a signed context, because each participant needs its own', async () => {
+    let mints = 0
+    const mint = async () => {
+      mints += 1
+      return { token: `token-${mints}`, expires_in_ms: 600_000, context: `signed ${mints}` }
+    }
+    const { tabs, watchAll } = openTabs(2, 600_000, () => ({ mint }))
+    watchAll()
+    await advance(1_000)
+    const snapshots = () => tabs.map((tab) => tab.getSnapshot())
+    expect(snapshots().map(({ token }) => token)).toEqual(['token-1', 'token-1'])
+    expect(
+      snapshots()
+        .map(({ context }) => context)
+        .sort(),
+    ).toEqual(['', 'signed 1'])
+    const other = tabs[snapshots().findIndex(({ context }) => context === '')]
+    void other?.refresh()
+    await advance(1_000)
+    expect(other?.getSnapshot()).toMatchObject({ token: 'token-2', context: 'signed 2' })
+  })
+
   it('do not wait for each other longer than a short life allows, though nobody looks', async () => {
     const page = () => ({ page: { document: { hidden: true } }, random: () => 0.99 })
     const { watchAll, events } = openTabs(2, 4_000, page)

@@ -75,7 +75,10 @@ export type JoinTokenSnapshot =
       readonly expiresAt: number
       /** Whether a request for the next token is in progress. */
       readonly isRefreshing: boolean
-      /** The signed context, to pass to the room client; only a gateway returns one. */
+      /**
+       * The signed context, to pass to the room client; only a gateway returns one. Each join needs its own:
+       * it is `''` if the token is from another tab, and `refresh()` gets a token with a new one.
+       */
       readonly context: string | undefined
     }
   /** No valid token, and the last attempt failed. More attempts follow unless the error is final. */
