@@ -23,11 +23,11 @@ export function routeOf(endpoint: Pick<EndpointDefinition, 'method' | 'path'>): 
  *
  * @example A path that Greenroom does not describe yet
  * ```ts
- * import { createClient, endpoint, model, type Endpoint } from '@greenroom/core'
+ * import { createClient, endpoint, model, refersTo, type Endpoint } from '@greenroom/core'
  * import * as v from 'valibot'
  *
  * interface RegionInput extends v.InferInput<typeof RegionInput> {}
- * const RegionInput = v.strictObject({ room_id: v.string() })
+ * const RegionInput = v.strictObject({ room_id: refersTo('room') })
  * interface Region extends v.InferOutput<typeof Region> {}
  * const Region = model({ id: v.string() })
  *

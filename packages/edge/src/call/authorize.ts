@@ -46,7 +46,7 @@ export class Denial {
  *
  * @param reason For your log. It is not sent to the page.
  * @param options `revoked`: the user must leave a live room at once. Default: false.
- * @throws {ConfigError} for an unknown option.
+ * @throws {ConfigError} for an unknown option, and without a reason.
  *
  * @example
  * ```ts
@@ -60,7 +60,8 @@ export class Denial {
  * ```
  */
 export function deny(reason: string, options: { readonly revoked?: boolean } = {}): Denial {
-  // Otherwise a misspelt option would only deny.
+  // Otherwise a misspelt or misplaced option would only deny.
+  if (typeof reason !== 'string') throw new ConfigError('deny needs a reason as its first argument')
   checkKeys('deny', options, ['revoked'])
   return new Denial(reason, options.revoked ?? false)
 }
