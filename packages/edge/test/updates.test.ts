@@ -101,6 +101,23 @@ describe('GET /updates', () => {
     await second.cancel()
   })
 
+  it('replays more than a slow reader may leave unread', async () => {
+    const { gateway, hub } = await setUp()
+    const first = await open(gateway)
+    const { id = '' } = (await first.next()) ?? {}
+    await first.cancel()
+    for (let count = 0; count < 1_500; count++) await hub.publish(update(`e${count}`))
+    const second = await open(gateway, { headers: { 'last-event-id': id } })
+    await second.next()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    for (let count = 0; count < 1_500; count++) {
+      expect(await second.next()).toMatchObject({ data: { id: `e${count}` } })
+    }
+    await hub.publish(update('live'))
+    expect(await second.next()).toMatchObject({ data: { id: 'live' } })
+    await second.cancel()
+  })
+
   it.each([
     ['made up', 'x'],
     ['changed', 'aaaaaaaa-1.AAAAAAAAAAAAAAAAAAAAAA'],

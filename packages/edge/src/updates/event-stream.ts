@@ -21,7 +21,10 @@ export interface EventStreamOptions {
 
 /** The interval of comments, which keep proxies from closing the connection. */
 const heartbeatMs = 15_000
-/** A reader with this many unread messages is disconnected. It continues with its cursor. */
+/**
+ * A reader with this many unread messages is disconnected, and continues with its cursor. While it catches up
+ * with what it missed, the hub is read only as fast as the reader.
+ */
 const maxUnread = 256
 
 const bytes = new TextEncoder()
@@ -34,6 +37,8 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
   const { items, cursors, includes, endsAt, now, onEnd } = options
   let current = options.after
   let isOver = false
+  /** Continues a replay once the reader has read something. */
+  let onRead: (() => void) | undefined
   let timers: readonly ReturnType<typeof setTimeout>[] = []
 
   const finish = (error?: unknown) => {
@@ -69,13 +74,21 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
           } else if (isGap) send(message('reset', await cursors.sign(item.cursor), {}))
           else await sendCursor(item.cursor)
         }
+        const hasRoom = () =>
+          new Promise<void>((resolve) => {
+            onRead = resolve
+          })
         const run = async () => {
           // A page without a cursor has missed nothing: the first reset is only where it begins.
           let isGap = options.isGap || options.after !== undefined
           if (options.after !== undefined) await sendCursor(options.after)
+          let isReplay = options.after !== undefined
           while (!isOver) {
-            const { done, value } = await items.next()
+            const next = items.next()
+            isReplay &&= await isSettled(next)
+            const { done, value } = await next
             if (done) break
+            if (isReplay && (controller.desiredSize ?? 0) <= 1) await hasRoom()
             await sendItem(value, isGap)
             isGap = true
           }
@@ -88,10 +101,20 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
         timers = [schedule(beat, heartbeatMs), schedule(() => close(), endsAt - now())]
         run().then(() => close(), close)
       },
+      pull: () => onRead?.(),
       cancel: () => finish(),
     },
     { highWaterMark: maxUnread },
   )
+}
+
+/** Resolves to whether a promise is settled, or settles without waiting for anything. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  )
+  return Promise.race([settled, new Promise<false>((resolve) => setTimeout(resolve, 0, false))])
 }
 
 /** The time limit of a stream must not keep a process alive. */
