@@ -1,3 +1,4 @@
 import { library } from '../../tools/library.ts'
 
-export default library()
+// Only workerd has this module.
+export default library({ external: ['cloudflare:workers'] })

@@ -54,6 +54,7 @@ const tsconfig = {
       '@greenroom/react': ['../../packages/react/src/index.ts'],
       '@greenroom/react/*': ['../../packages/react/src/*.ts'],
       '@greenroom/edge': ['../../packages/edge/src/index.ts'],
+      '@greenroom/edge/*': ['../../packages/edge/src/*.ts'],
       '@greenroom/*': ['../../packages/*/src/index.ts'],
       '@tanstack/react-query': ['../../packages/react/node_modules/@tanstack/react-query'],
       react: ['../../packages/react/node_modules/@types/react'],
@@ -63,7 +64,7 @@ const tsconfig = {
       hono: ['../../packages/emulator/node_modules/hono'],
     },
   },
-  include: ['*.ts', '*.tsx'],
+  include: ['*.ts', '*.tsx', '../../packages/edge/cloudflare-workers.d.ts'],
 }
 
 function collect(root: string, patterns: readonly string[], read: (text: string) => string): Example[] {

@@ -128,13 +128,16 @@ function load(entry: string, project: string): string[] {
 
 /** Returns the import specifiers of a package's entries; a pattern yields one specifier per matching file. */
 function entriesOf({ name, exports }: Manifest, project: string): string[] {
-  return Object.keys(exports)
-    .filter((key) => key !== './package.json')
-    .flatMap((key) => {
-      if (!key.includes('*')) return [join(name, key)]
-      const folder = join(project, 'node_modules', name, 'dist', key.replace('/*', ''))
-      return readdirSync(folder)
-        .filter((file) => file.endsWith('.js') && !file.startsWith('index'))
-        .map((file) => join(name, key.replace('*', file.slice(0, -3))))
-    })
+  return (
+    Object.keys(exports)
+      // Only workerd has the module that `./cloudflare` imports. The Worker app builds and runs it.
+      .filter((key) => key !== './package.json' && key !== './cloudflare')
+      .flatMap((key) => {
+        if (!key.includes('*')) return [join(name, key)]
+        const folder = join(project, 'node_modules', name, 'dist', key.replace('/*', ''))
+        return readdirSync(folder)
+          .filter((file) => file.endsWith('.js') && !file.startsWith('index'))
+          .map((file) => join(name, key.replace('*', file.slice(0, -3))))
+      })
+  )
 }

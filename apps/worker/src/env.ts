@@ -1,3 +1,5 @@
+import type { UpdateHubNamespace } from '@greenroom/edge/cloudflare'
+
 /** The Worker's bindings. The secrets and APP_ORIGIN are required, but a deployment may lack any of them. */
 export interface Env {
   /** Secret: the account's API key. */
@@ -12,10 +14,12 @@ export interface Env {
   readonly TELNYX_BASE_URL?: string
   /** Lifetime of a join token, in seconds, 10 to 3600. Default: 600. */
   readonly TOKEN_TTL_SECS?: string
-  /** The account's public key, which verifies webhooks. Default: webhooks are not accepted. */
+  /** The account's public key, which verifies webhooks. Default: no webhooks are accepted, and pages poll. */
   readonly WEBHOOK_PUBLIC_KEY?: string
   /** Blocked user names, comma-separated. Default: none. */
   readonly BLOCKED_NAMES?: string
+  /** The Durable Object that distributes updates. Default: pages poll. */
+  readonly UPDATES?: UpdateHubNamespace
 }
 
 /** Validated bindings. */
@@ -27,6 +31,7 @@ export interface Settings {
   readonly baseUrl: string | undefined
   readonly tokenTtlSecs: number
   readonly webhookPublicKey: string | undefined
+  readonly updates: UpdateHubNamespace | undefined
   readonly isBlocked: (name: string) => boolean
 }
 
@@ -44,7 +49,7 @@ const shortestSecretBytes = 32
  */
 export function readEnv(env: Env): Settings {
   const faults: string[] = []
-  const require = (name: keyof Env, least = 1): string => {
+  const require = (name: keyof Omit<Env, 'UPDATES'>, least = 1): string => {
     const value = env[name] ?? ''
     if (value === '') faults.push(`${name} is missing`)
     else if (new TextEncoder().encode(value).length < least)
@@ -61,6 +66,7 @@ export function readEnv(env: Env): Settings {
     baseUrl: env.TELNYX_BASE_URL || undefined,
     tokenTtlSecs,
     webhookPublicKey: env.WEBHOOK_PUBLIC_KEY || undefined,
+    updates: env.UPDATES,
     isBlocked: namesOf(env.BLOCKED_NAMES ?? ''),
   }
   if (faults.length > 0) throw new EnvError(faults.join(', '))

@@ -1,5 +1,6 @@
 import { roomCompositions, roomRecordings, roomSessions, rooms } from '@greenroom/core/video'
 import { createGateway, deny, type Gateway } from '@greenroom/edge'
+import { createDurableObjectHub } from '@greenroom/edge/cloudflare'
 import type { Settings } from './env.ts'
 import type { UserCookie } from './user-cookie.ts'
 
@@ -8,7 +9,8 @@ import type { UserCookie } from './user-cookie.ts'
  * app with roles checks `call.is(…)` and its own accounts in `authorize`.
  */
 export function createTelnyxGateway(settings: Settings, userCookie: UserCookie): Gateway {
-  const { apiKey, gatewaySecret, appOrigin, baseUrl, tokenTtlSecs, webhookPublicKey, isBlocked } = settings
+  const { apiKey, gatewaySecret, appOrigin, baseUrl, tokenTtlSecs, webhookPublicKey, updates, isBlocked } =
+    settings
   return createGateway({
     apiKey,
     secret: gatewaySecret,
@@ -39,7 +41,8 @@ export function createTelnyxGateway(settings: Settings, userCookie: UserCookie):
       roomCompositions.delete,
     ],
     ...(webhookPublicKey && {
-      webhooks: { publicKeys: webhookPublicKey },
+      webhooks: { publicKeys: webhookPublicKey, url: `${appOrigin}/telnyx/webhooks` },
+      ...(updates && { updates: createDurableObjectHub(updates) }),
       onWebhook: ({ event_type, id }) => console.log(`webhook ${id} ${event_type}`),
     }),
     authorize: async (request) => {

@@ -2,6 +2,8 @@ import type { ExecutionContext } from 'hono'
 import { createApp } from './app.ts'
 import type { Env } from './env.ts'
 
+export { UpdateHubObject } from '@greenroom/edge/cloudflare'
+
 const apps = new WeakMap<Env, ReturnType<typeof createApp>>()
 
 /** The app, created once per isolate. */
