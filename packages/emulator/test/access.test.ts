@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request as sendRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { createClient } from '@greenroom/core'
 import { createTexml } from '@greenroom/core/texml'
 import { rooms } from '@greenroom/core/video'
@@ -31,9 +32,14 @@ async function start(options: StartOptions = {}): Promise<StartedEmulator> {
 }
 
 /** Sends a request with any `Host`, which `fetch` does not allow. */
-function statusOf({ port }: StartedEmulator, path: string, headers: Record<string, string>, method = 'GET') {
+function statusOf(
+  { port }: StartedEmulator,
+  path: string,
+  headers: Record<string, string>,
+  host = '127.0.0.1',
+) {
   return new Promise<number | undefined>((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path, method, headers: { authorization, ...headers } }
+    const options = { host, port, path, headers: { authorization, ...headers } }
     sendRequest(options, (response) => {
       response.resume()
       resolve(response.statusCode)
@@ -157,11 +163,24 @@ describe('a client on another machine', () => {
     expect(await send(createEmulatorHandler({ controlAnywhere: true }), '/_emulator', another)).toBe(200)
   })
 
-  it('is not one on this machine that connects by an address of the network', async () => {
+  it('is not one that connects over loopback', async () => {
     const emulator = createEmulatorHandler()
-    for (const address of ['192.168.1.5', '::ffff:192.168.1.5', 'fe80::1%eth0'])
+    for (const address of ['127.0.0.1', '127.0.0.2', '::1', '::ffff:127.0.0.1'])
       expect(await send(emulator, '/_emulator', { remote: address, local: address })).toBe(200)
-    expect(await send(emulator, '/_emulator', { remote: '::1', local: '::1' })).toBe(200)
+  })
+
+  it('is one that connects to an address of the network, even from this machine', async () => {
+    const address = Object.values(networkInterfaces())
+      .flatMap((entries) => entries ?? [])
+      .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
+    const emulator = await start({ host: '0.0.0.0' })
+    const local = address ?? '127.0.0.1'
+    const expected = address === undefined ? 200 : 403
+    const headers = { host: 'localhost' }
+    expect(await statusOf(emulator, '/_emulator/state', headers, local)).toBe(expected)
+    expect(await statusOf(emulator, '/', headers, local)).toBe(expected)
+    expect(await statusOf(emulator, '/v2/rooms', headers, local)).toBe(200)
+    expect(await statusOf(emulator, '/v2/rooms', { host: local }, local)).toBe(200)
   })
 })
 

@@ -34,7 +34,7 @@ export interface Access {
    */
   checkOrigin(request: AccessRequest): void
   /**
-   * Rejects a request of another machine.
+   * Rejects a request that did not arrive over loopback.
    *
    * @throws {Refusal} 403
    */
@@ -66,10 +66,11 @@ export function createAccess(allowedHosts: readonly string[]): Access {
     },
     checkPeer({ connection }) {
       if (connection === undefined) return
-      const remote = addressOf(connection.remote)
-      // A client on this machine may also connect by its address in the network.
-      if (isLoopbackHost(remote) || (remote !== undefined && remote === addressOf(connection.local))) return
-      throw refusals.forbidden('Only this machine may do this (--control-anywhere allows others)')
+      // An address in the network may be that of a router or of a container's host.
+      if (isLoopbackHost(addressOf(connection.remote))) return
+      throw refusals.forbidden(
+        'Only this machine may do this, over localhost (--control-anywhere allows others)',
+      )
     },
   }
 }
