@@ -19,7 +19,7 @@ export function followInstructions(context: TexmlContext, call: CallRow): void {
 
 async function fetchInstructions(context: TexmlContext, call: CallRow): Promise<void> {
   // The clock may be moved before the response arrives.
-  const then = context.clock.mark()
+  const atMark = context.clock.mark()
   for (const { url, method } of call.instructions.urls) {
     const { status, error, text, withheld } = await context.outbox.requestForm({
       url,
@@ -27,15 +27,16 @@ async function fetchInstructions(context: TexmlContext, call: CallRow): Promise<
       type: 'texml.instructions',
       fields: call.detection ? { ...callFields(call), AnsweredBy: 'human' } : callFields(call),
     })
-    if (status !== null && status >= 200 && status < 300) return then(() => follow(context, call.id, text))
+    if (status !== null && status >= 200 && status < 300) return atMark(() => follow(context, call.id, text))
     const failure = `${url}: ${error ?? status}`
-    then(() => addTimelineEntry(context, call.id, 'instructions not fetched', failure))
+    atMark(() => addTimelineEntry(context, call.id, 'instructions not fetched', failure))
     // The address is on another machine, which the emulator may not reach: the call continues without
     // instructions.
     if (withheld) return
   }
   const current = context.state.calls.get(call.id)
-  if (current) then(() => hangUp(context, current, 'failed', { reason: 'no address returned instructions' }))
+  if (current)
+    atMark(() => hangUp(context, current, 'failed', { reason: 'no address returned instructions' }))
 }
 
 function follow(context: TexmlContext, callSid: string, document: string): void {

@@ -93,7 +93,7 @@ interface Attempt {
   readonly target: WebhookTarget
   /** Number of the attempt, from 1. */
   readonly attempt: number
-  readonly then: Mark
+  readonly atMark: Mark
 }
 
 /**
@@ -123,14 +123,14 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   /** Incremented by `clear`. Deliveries of an earlier generation are neither logged nor retried. */
   let generation = 0
 
-  const post = async (url: string, { data, target, attempt, then }: Attempt) => {
+  const post = async (url: string, { data, target, attempt, atMark }: Attempt) => {
     const timeoutSecs = target.webhook_timeout_secs || defaultTimeoutSecs
     const startedIn = generation
     const body = { data, meta: { attempt, delivered_to: url } }
     const response = await send(url, timeoutSecs, (privateKey) => signWebhook(url, body, { privateKey }))
     const outcome = outcomeOf(response)
     if (startedIn === generation) {
-      const at = then(() => clock.timestamp())
+      const at = atMark(() => clock.timestamp())
       log.add({ id: crypto.randomUUID(), at, url, attempt, ...outcome, event: data })
     }
     return outcome.delivered
@@ -144,7 +144,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     payload: fields,
   })
 
-  const requestForm = async (callback: FormCallback, then: Mark = clock.mark()): Promise<FormResponse> => {
+  const requestForm = async (callback: FormCallback, atMark: Mark = clock.mark()): Promise<FormResponse> => {
     const { url, method, fields } = callback
     const startedIn = generation
     const query = new URLSearchParams(fields).toString()
@@ -153,7 +153,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     const response = await send(url, defaultTimeoutSecs, (privateKey) =>
       signWebhook(address, query, { privateKey, method, contentType }),
     )
-    const event = then(() => eventOf(callback))
+    const event = atMark(() => eventOf(callback))
     const { id, occurred_at: at } = event
     if (startedIn === generation) log.add({ id, at, url, attempt: 1, ...outcomeOf(response), event })
     return response
@@ -192,7 +192,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
 
   const attemptOnce = async (delivery: Attempt) => {
     const startedIn = generation
-    const { data, target, attempt, then } = delivery
+    const { data, target, attempt, atMark } = delivery
     const { webhook_event_url: url, webhook_event_failover_url: failoverUrl } = target
     if (url && (await post(url, delivery))) return
     if (failoverUrl && (await post(failoverUrl, delivery))) return
@@ -201,19 +201,19 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     if (delaySecs === undefined || startedIn !== generation) return
     if (state.tasks.count(kind) >= maxRetries) return
     const retry = { kind, attempt: attempt + 1, event: { ...data }, target: pick(target) } as const
-    then(() => scheduler.add(retry, delaySecs, clock.now()))
+    atMark(() => scheduler.add(retry, delaySecs, clock.now()))
   }
 
   const enqueueEvent = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
     const address = target.webhook_event_url || target.webhook_event_failover_url
     if (!address) return
-    enqueue(address, data, (then) => attemptOnce({ data, target, attempt, then }))
+    enqueue(address, data, (atMark) => attemptOnce({ data, target, attempt, atMark }))
   }
 
   const enqueue = (
     address: string,
     event: WebhookEnvelope['data'],
-    work: (then: Mark) => Promise<unknown>,
+    work: (atMark: Mark) => Promise<unknown>,
   ) => {
     if (waiting >= maxWaiting) {
       const error = `not sent: ${maxWaiting} deliveries are waiting`
@@ -224,9 +224,9 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     waiting += 1
     const startedIn = generation
     // The clock may be moved before the work starts or its response arrives.
-    const then = clock.mark()
+    const atMark = clock.mark()
     const next = (queues.get(address) ?? Promise.resolve())
-      .then(() => work(then))
+      .then(() => work(atMark))
       .catch((error: unknown) => console.error('A delivery failed:', error))
       .then(() => {
         if (startedIn === generation) waiting -= 1
@@ -253,9 +253,9 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     deliver: ({ event, target, attempt }) =>
       enqueueEvent(event as unknown as WebhookEnvelope['data'], target, attempt),
     sendForm: (callback, failoverUrl) =>
-      enqueue(callback.url, eventOf(callback), async (then) => {
-        const { delivered } = outcomeOf(await requestForm(callback, then))
-        if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, then)
+      enqueue(callback.url, eventOf(callback), async (atMark) => {
+        const { delivered } = outcomeOf(await requestForm(callback, atMark))
+        if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, atMark)
       }),
     requestForm: (callback) => pending.track(requestForm(callback)),
   }
