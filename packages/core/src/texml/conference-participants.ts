@@ -216,8 +216,8 @@ export const update: Endpoint<UpdateInput, ConferenceParticipant, 'POST', object
 })
 
 /** Input of {@link delete_ | delete}. */
-export interface DeleteInput extends RetrieveInput {}
-export const DeleteInput: typeof RetrieveInput = RetrieveInput
+export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
+export const DeleteInput = v.strictObject(ofParticipant())
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',

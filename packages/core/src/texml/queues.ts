@@ -120,8 +120,8 @@ export const update: Endpoint<UpdateInput, Queue, 'POST', object, 'form'> = endp
 })
 
 /** Input of {@link delete_ | delete}. */
-export interface DeleteInput extends RetrieveInput {}
-export const DeleteInput: typeof RetrieveInput = RetrieveInput
+export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
+export const DeleteInput = v.strictObject(ofQueue())
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',

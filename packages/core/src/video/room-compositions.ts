@@ -213,8 +213,11 @@ export const retrieve: Endpoint<RetrieveInput, RoomComposition, 'GET'> = endpoin
 })
 
 /** Input of {@link delete_ | delete}. */
-export interface DeleteInput extends RetrieveInput {}
-export const DeleteInput: typeof RetrieveInput = RetrieveInput
+export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
+export const DeleteInput = v.strictObject({
+  /** Composition id (UUID). */
+  room_composition_id: refersTo('composition'),
+})
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',

@@ -127,8 +127,11 @@ export const retrieve: Endpoint<RetrieveInput, RoomRecording, 'GET'> = endpoint(
 })
 
 /** Input of {@link delete_ | delete}. */
-export interface DeleteInput extends RetrieveInput {}
-export const DeleteInput: typeof RetrieveInput = RetrieveInput
+export interface DeleteInput extends v.InferInput<typeof DeleteInput> {}
+export const DeleteInput = v.strictObject({
+  /** Recording id (UUID). */
+  room_recording_id: refersTo('recording'),
+})
 
 const delete_: Endpoint<DeleteInput, void, 'DELETE'> = endpoint({
   method: 'DELETE',
