@@ -9,7 +9,8 @@ const httpUrl = /^https?:\/\/[^\s/\\?#@]+(\/[^\s\\?#]*)?$/i
  *
  * @throws {ConfigError} for anything else. The message does not quote it, because it may contain credentials.
  */
-export function resolveBaseUrl(baseUrl: string): string {
+export function resolveBaseUrl(given: string): string {
+  const baseUrl = `${given}`.trim()
   let url = baseUrl
   try {
     if (baseUrl && !httpUrl.test(baseUrl)) {

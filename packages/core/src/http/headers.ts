@@ -27,3 +27,10 @@ export async function headersOf(
   if (contentType !== undefined) merged['content-type'] = contentType
   return merged
 }
+
+/** Returns the values of headers that may be secret, without the scheme of an `Authorization`. */
+export function secretsOf(headers: Readonly<Record<string, string>>): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => /auth|cookie|key|secret|token/.test(name))
+    .map(([, value]) => value.replace(/^\w+ /, ''))
+}

@@ -1,12 +1,13 @@
+import { checkNumbers } from '../check-numbers.ts'
 import { routeOf } from '../endpoint.ts'
-import { isGreenroomError, TimeoutError } from '../errors.ts'
+import { isGreenroomError, type Outcome, TimeoutError } from '../errors.ts'
 import type { Client, ClientOptions, EndpointDefinition, StreamOptions } from '../types.ts'
 import { encodeQuery } from '../wire/fields.ts'
 import { resolveBaseUrl } from './base-url.ts'
 import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
-import { abortReason } from './deadline.ts'
-import { headersOf } from './headers.ts'
+import { createDeadline } from './deadline.ts'
+import { headersOf, secretsOf } from './headers.ts'
 import { readOutput } from './read-output.ts'
 import { redact } from './redact.ts'
 import { send, telnyx } from './transport.ts'
@@ -21,33 +22,44 @@ export function createStream(options: ClientOptions): Client['stream'] {
     { signal, headers: callHeaders, timeoutMs = options.attemptTimeoutMs ?? 20_000 }: StreamOptions = {},
   ) => {
     const route = routeOf(endpoint)
-    const controller = new AbortController()
-    const abort = () => controller.abort(signal && abortReason(signal))
-    signal?.addEventListener('abort', abort, { once: true })
-    if (signal?.aborted) abort()
-    const timer = setTimeout(
-      () => controller.abort(new TimeoutError(route, timeoutMs)),
-      Math.min(timeoutMs, 0x7fffffff),
-    )
+    checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
+    const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
     const secrets: unknown[] = [options.apiKey]
-    try {
+    let outcome: Outcome = 'not-sent'
+    /** Ends the stream, also after it was opened. */
+    const controller = new AbortController()
+    const abort = () => controller.abort(signal?.reason)
+    signal?.addEventListener('abort', abort)
+
+    const open = async (isOver: AbortSignal) => {
       const accepted = [['accept', 'text/event-stream'], ...new Headers(callHeaders as never)] as const
       const headers = await headersOf(options, { headers: accepted as never }, undefined)
-      secrets.push(headers['authorization']?.replace(/^\w+ /, ''))
-      const url = endpoint.path + queryOf(Object(input))
-      const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
-      const response = await send(endpoint, baseUrl, { url }, headers, controller.signal, options)
+      secrets.push(...secretsOf(headers))
+      if (isOver.aborted) throw isOver.reason
+      outcome = 'unknown'
+      const request = { url: endpoint.path + queryOf(Object(input)) }
+      const response = await send(endpoint, baseUrl, request, headers, controller.signal, options).catch(
+        (error: unknown) => {
+          throw connectionError(route, error, outcome)
+        },
+      )
       if (response.ok) return response
       const { status, ok, headers: answered } = response
       const text = await readText(response, longestErrorBytes).catch(() => '')
       const requestId = answered.get('x-request-id') ?? undefined
       return readOutput(endpoint, { route, status, ok, requestId, headers: answered, text }) as never
+    }
+
+    const timeoutError = () => new TimeoutError(route, timeoutMs, outcome)
+    const deadline = createDeadline(signal, timeoutMs, timeoutError)
+    try {
+      return await deadline.run(open, timeoutMs, timeoutError)
     } catch (error) {
       signal?.removeEventListener('abort', abort)
-      if (controller.signal.aborted && error === controller.signal.reason) throw error
-      throw redact(isGreenroomError(error) ? error : connectionError(route, error, 'unknown'), secrets)
+      controller.abort()
+      throw isGreenroomError(error) ? redact(error, secrets) : error
     } finally {
-      clearTimeout(timer)
+      deadline.release()
     }
   }
 }

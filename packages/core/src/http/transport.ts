@@ -17,7 +17,7 @@ import { resolveBaseUrl } from './base-url.ts'
 import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
 import { createDeadline } from './deadline.ts'
-import { headersOf } from './headers.ts'
+import { headersOf, secretsOf } from './headers.ts'
 import { type ReceivedResponse, readOutput } from './read-output.ts'
 import { redact } from './redact.ts'
 import { nextWaitMs } from './retry.ts'
@@ -29,7 +29,7 @@ const longestBodyBytes = 10 << 20
 /** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const { timeoutMs: defaultTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
-  const givenBaseUrl = `${options.baseUrl ?? telnyx}`.trim()
+  const givenBaseUrl = options.baseUrl ?? telnyx
   /** The base URL, once it is known not to depend on the page. */
   let absoluteBaseUrl: string | undefined
   let calls = 0
@@ -76,9 +76,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
-      for (const name in headers) {
-        if (/auth|cookie|key|secret|token/.test(name)) secrets.push(headers[name]?.replace(/^\w+ /, ''))
-      }
+      secrets.push(...secretsOf(headers))
       // Headers that came too late must not be sent: the call has failed as not sent.
       if (signal.aborted) throw signal.reason
       outcome = 'unknown'
