@@ -1,6 +1,17 @@
 import { coerce } from '@greenroom/core/wire'
 import * as v from 'valibot'
 
+/** The parts of a Valibot schema that tell which fields it knows. */
+interface Shape extends v.GenericSchema {
+  readonly wrapped?: Shape
+  readonly entries?: Readonly<Record<string, Shape>>
+  readonly item?: Shape
+  readonly value?: Shape
+}
+
+/** Limit of the conversions at one value, so that no input takes long. */
+const maxRounds = 100
+
 /**
  * Returns an input as the API may accept it: without the fields that are unknown to its schema, and with
  * strings converted to the numbers and booleans that the schema expects (`"10"`, `"true"`), at any depth.
@@ -9,27 +20,47 @@ export function lenientInput(
   schema: v.GenericSchema,
   input: Record<string, unknown>,
 ): Record<string, unknown> {
-  const result: Record<string, unknown> = structuredClone({ ...input })
-  // Each round names the first unknown field of each object.
-  for (;;) {
+  const result = known(schema as Shape, input) as Record<string, unknown>
+  for (let round = 0; round < maxRounds; round += 1) {
     const { issues = [] } = v.safeParse(schema, result)
-    const isChanged = issues.map((issue) => repair(result, issue)).includes(true)
-    if (!isChanged) return result
+    const isChanged = issues.map((issue) => convert(result, issue)).includes(true)
+    if (!isChanged) break
   }
+  return result
 }
 
-/** Repairs the value that an issue is about. Returns whether it could. */
-function repair(input: Record<string, unknown>, issue: v.BaseIssue<unknown>): boolean {
+/** Returns a copy of a value without unknown fields. */
+function known(schema: Shape, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { wrapped, entries, item, value: ofRecord } = schema
+  if (wrapped) return known(wrapped, value)
+  if (Array.isArray(value)) return item ? value.map((one) => known(item, one)) : [...value]
+  const copy: Record<string, unknown> = {}
+  for (const [name, one] of Object.entries(value)) {
+    const field = entries ? ownValue(entries, name) : ofRecord
+    if (field) define(copy, name, known(field as Shape, one))
+    else if (!entries || schema.type === 'loose_object') define(copy, name, one)
+  }
+  return copy
+}
+
+/** Sets a field whatever its name is: an assignment to `__proto__` would set the prototype. */
+function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true })
+}
+
+/** Converts the string that an issue is about. Returns whether it could. */
+function convert(input: Record<string, unknown>, issue: v.BaseIssue<unknown>): boolean {
   const keys = issue.path?.map(({ key }) => String(key)) ?? []
   const last = keys.pop()
   const parent = keys.reduce<unknown>((at, key) => ownValue(at, key), input)
-  if (last === undefined || typeof parent !== 'object' || parent === null) return false
-  if (issue.type === 'strict_object' && issue.expected === 'never')
-    return Reflect.deleteProperty(parent, last)
   const schema = scalars.get(issue.type)
   if (!schema || typeof issue.input !== 'string') return false
+  if (last === undefined || typeof parent !== 'object' || parent === null) return false
   const value = coerce(schema, issue.input)
-  return value !== issue.input && Reflect.set(parent, last, value)
+  if (value === issue.input) return false
+  define(parent, last, value)
+  return true
 }
 
 const scalars = new Map<string, v.GenericSchema>([
