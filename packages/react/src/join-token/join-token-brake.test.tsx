@@ -6,7 +6,7 @@ import { Fragment, type ReactNode, StrictMode, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { JoinTokenStatus, pass, setUpRoom, status } from '../../test/join-token-status.tsx'
 import { App, type TestEnv } from '../../test/set-up.tsx'
-import { GreenroomProvider, useJoinToken } from '../index.ts'
+import { GreenroomProvider, type UseJoinTokenResult, useJoinToken } from '../index.ts'
 
 const warn = vi.fn()
 
@@ -234,6 +234,31 @@ describe('useJoinToken with several clients', () => {
     }
     vi.useRealTimers()
     expect(warn).not.toHaveBeenCalled()
+  })
+
+  it('keeps its token when another provider of the same room unmounts', async () => {
+    const { env, id, mints } = await setUpRoom()
+    const seen: UseJoinTokenResult[] = []
+    const page = (hasOther: boolean) => (
+      <>
+        {hasOther && (
+          <App env={env}>
+            <JoinTokenStatus room={id} />
+          </App>
+        )}
+        <App env={env}>
+          <JoinTokenStatus room={id} seen={seen} />
+        </App>
+      </>
+    )
+    const { rerender } = render(page(true))
+    await waitFor(() => expect(screen.getAllByText('success')).toHaveLength(2))
+    const { token } = seen.at(-1) ?? {}
+    rerender(page(false))
+    rerender(page(false))
+    await pass(env, 5_000)
+    expect(seen.at(-1)?.token).toBe(token)
+    expect(mints()).toBe(2)
   })
 
   it('works without a query client', async () => {

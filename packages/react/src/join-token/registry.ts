@@ -83,6 +83,8 @@ const waitMs = 1_000
 
 const pools = new WeakMap<object, JoinTokenPool>()
 
+const nameOf = ({ identity, roomId }: JoinTokenKey) => JSON.stringify([identity, roomId])
+
 /** Returns the pool that belongs to an object, such as the app's query client. */
 export function poolOf(owner: object): JoinTokenPool {
   let hasWarned = false
@@ -105,14 +107,12 @@ export function createJoinTokenRegistry(
   const ownSetup = () => setup
   const { entries } = pool
 
-  /** Returns the source that a client uses, or can use after it has lost its users. */
+  /** Returns the source that this provider has for a client, or another one that has lost its users. */
   function find(client: Client, name: string): Entry | undefined {
-    return [...entries].find(
-      (entry) =>
-        entry.name === name &&
-        (entry.client === client || entry.isShared) &&
-        (entry.setup === ownSetup || entry.users === 0),
+    const known = [...entries].filter(
+      (entry) => entry.name === name && (entry.client === client || entry.isShared),
     )
+    return known.find((entry) => entry.setup === ownSetup) ?? known.find((entry) => entry.users === 0)
   }
 
   /** Returns the sources of a room that have lost their users, the latest first, if they are too many. */
@@ -127,17 +127,17 @@ export function createJoinTokenRegistry(
     return lost
   }
 
-  function open(client: Client, key: JoinTokenKey, name: string): Entry {
+  function open(client: Client, key: JoinTokenKey): Entry {
     const { roomId, identity } = key
-    let known = find(client, name)
-    if (!known) {
-      known = excess(roomId)?.find((entry) => entry.name === name)
-      if (known) known.isShared = true
+    const name = nameOf(key)
+    const known = find(client, name) ?? excess(roomId)?.find((entry) => entry.name === name)
+    if (known) {
+      known.isShared ||= known.client !== client
+      return Object.assign(known, { client, setup: ownSetup })
     }
-    if (known) return Object.assign(known, { client, setup: ownSetup })
     const { onEvent: _, onUnauthorized, ...rest } = setup
     // The latest client, because its options may have been made in the same render.
-    const calls = joinTokenFrom({ request: (...args) => entry.client.request(...args) }, roomId)
+    const calls = joinTokenFrom({ ...client, request: (...args) => entry.client.request(...args) }, roomId)
     const source = createJoinTokenSource({
       ...rest,
       roomId,
@@ -158,15 +158,7 @@ export function createJoinTokenRegistry(
         source.dispose()
       },
     })
-    const entry: Entry = {
-      name,
-      roomId,
-      source,
-      client,
-      setup: ownSetup,
-
-      isShared: false,
-    }
+    const entry: Entry = { name, roomId, source, client, setup: ownSetup, isShared: false }
     entries.add(entry)
     return entry
   }
@@ -176,10 +168,9 @@ export function createJoinTokenRegistry(
       setup = next
     },
     handle(client, key) {
-      const name = JSON.stringify([key.identity, key.roomId])
-      const current = () => find(client, name)?.source
+      const current = () => find(client, nameOf(key))?.source
       function subscribe(listener: () => void) {
-        const entry = open(client, key, name)
+        const entry = open(client, key)
         const count = (change: number) => {
           entry.users = (entry.users ?? 0) + change
         }
@@ -199,7 +190,7 @@ export function createJoinTokenRegistry(
         refresh() {
           // Keeps the source open for the caller when no component is subscribed.
           const leave = subscribe(() => undefined)
-          const token = open(client, key, name).source.refresh()
+          const token = open(client, key).source.refresh()
           token.then(leave, leave)
           return token
         },
@@ -207,8 +198,7 @@ export function createJoinTokenRegistry(
       }
     },
     source(client, key) {
-      const name = JSON.stringify([key.identity, key.roomId])
-      const source = () => open(client, key, name).source
+      const source = () => open(client, key).source
       return {
         roomId: key.roomId,
         identity: key.identity,
