@@ -40,6 +40,21 @@ describe('local device in Chromium', () => {
     expect(await page.evaluate(() => local.status('camera'))).toBe('off')
   })
 
+  it('asks the user when it is started with the empty id that is listed before permission', async () => {
+    const page = await open(['--use-fake-ui-for-media-stream'])
+    await page.waitForFunction(() => local.cameras().length > 0)
+    expect(await page.evaluate(() => local.startListed())).toBe('')
+    // Headless Chromium answers no. Without the question the status would be missing.
+    expect(await page.evaluate(() => local.status('camera'))).toBe('denied')
+  })
+
+  it('may be a screen, which is shared and stopped', async () => {
+    const page = await open([])
+    expect(await page.evaluate(() => local.start('screen'))).toBe('live')
+    await page.evaluate(() => local.stop('screen'))
+    expect(await page.evaluate(() => local.status('screen'))).toBe('off')
+  })
+
   it('is missing when the computer has none', async () => {
     const page = await open(['--use-fake-device-for-media-stream'])
     expect(await page.evaluate(() => local.start('camera'))).toBeUndefined()
