@@ -77,11 +77,13 @@ describe('three participants in a live room', () => {
     expect(await ann.page.evaluate(() => call.status())).toBe('joined')
   })
 
-  it('see a presentation and the camera until the presentation ends', async () => {
-    await cyd.page.evaluate(() => call.publish('presentation', 'yellow', undefined))
+  it('see and hear a presentation beside the camera and microphone until it ends', async () => {
+    await cyd.page.evaluate(() => call.publish('presentation', 'yellow', 440))
     await expectVideo(ann, 'Cyd', 'redgreen', 'presentation')
     await expectVideo(ann, 'Cyd', 'green')
+    await expectTones(ann, [440, 880, 1320])
     await cyd.page.evaluate(() => call.unpublish('presentation'))
+    await expectTones(ann, [880, 1320])
     await ann.page.waitForFunction(() => call.stream('Cyd', 'presentation').isVideoEnabled === undefined)
   })
 

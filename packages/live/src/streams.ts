@@ -32,8 +32,12 @@ interface Reception extends VendorSubscription {
 export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, callMs: number): Streams {
   const reconcile = <Want extends object>(operation: string, step: Step<Want>) =>
     createReconciler<Want>((...args) => withTimeout(operation, callMs, timers, () => step(...args)), timers)
-  const published = reconcile<Publication>('Publishing', (key, to, from) => {
-    if (!to) return vendor.removeStream(key)
+  const published = reconcile<Publication>('Publishing', async (key, to, from) => {
+    if (!to) {
+      // Otherwise the vendor's package keeps sending the audio of the removed stream.
+      await vendor.updateStream(key, {})
+      return vendor.removeStream(key)
+    }
     return from ? vendor.updateStream(key, tracksOf(to)) : vendor.addStream(key, tracksOf(to))
   })
   const received = reconcile<Reception>('Subscribing', async (_, to, from) => {
