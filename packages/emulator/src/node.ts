@@ -75,7 +75,8 @@ export async function startEmulator({
   }) as Server
   const closeSockets = serveSockets(server, emulator.live, { lan, access })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    // Also keeps the process running when a connection cannot be accepted, such as without free descriptors.
+    server.on('error', reject)
     server.listen(port, host, resolve)
   })
   const { port: boundPort } = server.address() as AddressInfo

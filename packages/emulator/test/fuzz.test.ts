@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import { connect, Server, type Socket } from 'node:net'
 import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import WebSocket from 'ws'
 import { type StartedEmulator, startEmulator } from '../src/node.ts'
 import { openClient } from './live/client.ts'
@@ -94,6 +94,16 @@ describe('a server', () => {
   it('survives malformed requests on connections that are reset, half closed or closed', async () => {
     for (const request of requests) for (const end of endings) await sendBytes([request], end)
     await expectAlive()
+  })
+
+  it('survives connections that cannot be accepted', async () => {
+    const listen = vi.spyOn(Server.prototype, 'listen')
+    const other = await startEmulator()
+    const [http] = listen.mock.contexts as Server[]
+    for (let count = 0; count < 3; count++) http?.emit('error', new Error('accept EMFILE'))
+    expect((await fetch(`${other.url}/_emulator`)).status).toBe(200)
+    await other.close()
+    listen.mockRestore()
   })
 
   it('survives malformed WebSocket frames', async () => {
