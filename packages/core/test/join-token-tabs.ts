@@ -2,7 +2,7 @@ import { createJoinTokenSource } from '../src/join-token/join-token-source.ts'
 import type { TabChannel, TabLocks } from '../src/join-token/tabs.ts'
 import type { JoinTokenEvent, JoinTokenSourceOptions } from '../src/join-token/types.ts'
 import type { JoinToken } from '../src/video/rooms.ts'
-import { endsWithTest } from './join-token-world.ts'
+import { disposeAfterTest } from './join-token-setup.ts'
 
 /** A browser of several tabs: what they talk over, and what locks they have. */
 export function fakeBrowser() {
@@ -77,7 +77,7 @@ export function openTabs(
       ...calls,
       ...more(tab),
     })
-    return endsWithTest(source)
+    return disposeAfterTest(source)
   }
   const tabs = Array.from({ length: count }, (_, tab) => open(tab))
   const watchAll = () => tabs.map((tab) => tab.subscribe(() => undefined))

@@ -2,7 +2,7 @@ import { type ApiError, isApiError, isGreenroomError } from '../errors.ts'
 import { JoinTokenError } from './errors.ts'
 
 /** How a token is obtained: by a full mint, or with a refresh token. */
-export type Way = 'mint' | 'refresh'
+export type CallKind = 'mint' | 'refresh'
 
 /**
  * What follows a failed attempt.
@@ -20,15 +20,15 @@ export type NextStep = 'retry' | 'mint' | 'sign-in' | 'stop'
  *
  * @param hadToken Whether a token has arrived before.
  */
-export function classifyFailure(error: Error, way: Way, hadToken: boolean): NextStep {
-  if (isApiError(error)) return classifyApiError(error, way)
+export function classifyFailure(error: Error, kind: CallKind, hadToken: boolean): NextStep {
+  if (isApiError(error)) return classifyApiError(error, kind)
   // If even the first token has no lifetime, `mint` is wrong; later, a single response may be.
   if (error instanceof JoinTokenError) return error.code === 'no_lifetime' && !hadToken ? 'stop' : 'retry'
   return isGreenroomError(error) && /^(Config|Input)/.test(error.name) ? 'stop' : 'retry'
 }
 
-function classifyApiError({ status, code, terminal }: ApiError, way: Way): NextStep {
-  if (way === 'refresh' && (code === 'refresh_expired' || code === 'refresh_invalid')) return 'mint'
+function classifyApiError({ status, code, terminal }: ApiError, kind: CallKind): NextStep {
+  if (kind === 'refresh' && (code === 'refresh_expired' || code === 'refresh_invalid')) return 'mint'
   if (terminal) return 'stop'
   // A redirect leads to a sign-in page. In a browser, its status is 0.
   if (status === 401 || status < 400) return 'sign-in'

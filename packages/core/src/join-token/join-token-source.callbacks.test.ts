@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-token-world.ts'
+import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-token-setup.ts'
 import type { JoinTokenEvent, JoinTokenSource, JoinTokenSourceOptions } from './types.ts'
 
 useVirtualTime()

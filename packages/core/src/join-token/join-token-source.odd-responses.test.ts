@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-token-world.ts'
+import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-token-setup.ts'
 import { createClient } from '../client.ts'
 import type { JoinToken } from '../video/rooms.ts'
 import { joinTokenFrom } from './join-token-from.ts'

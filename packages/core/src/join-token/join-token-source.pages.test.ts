@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { advance, fail, refusal, setUp, sleep, useVirtualTime } from '../../test/join-token-world.ts'
+import { advance, fail, refusal, setUp, sleep, useVirtualTime } from '../../test/join-token-setup.ts'
 
 useVirtualTime()
 

@@ -74,7 +74,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
 
   /** Handles a message of another tab. */
   function onMessage(message: TabMessage): void {
-    if (message === 'ask') renewal.share()
+    if (message === 'request') renewal.share()
     else if (message === 'invalidate') forget('invalidated')
     // Otherwise a message would cut short the time for which this tab lets others go first.
     else if (renewal.adopt(message)) update()

@@ -15,7 +15,7 @@ export interface Lease {
   readonly dueAt: number
   readonly refresh: RefreshToken | undefined
   /** The response that it was made from, for other tabs. */
-  readonly answer: JoinToken
+  readonly response: JoinToken
 }
 
 interface RefreshToken {
@@ -49,20 +49,20 @@ export function lifetimeMs({ token, expires_in_ms }: JoinToken): number | undefi
  * @throws {JoinTokenError} if the response has no token, or one that does not state its lifetime.
  */
 export function leaseOf(
-  answer: JoinToken,
+  response: JoinToken,
   sentAt: number,
   random: () => number,
   previous: Lease | undefined,
 ): Lease {
   // A token that is not a string has no `trim`.
-  if (!answer?.token?.trim?.()) {
+  if (!response?.token?.trim?.()) {
     throw new JoinTokenError('unreadable', 'The response has no join token')
   }
-  const lifeMs = lifetimeMs(answer)
+  const lifeMs = lifetimeMs(response)
   if (lifeMs === undefined) {
     throw new JoinTokenError('no_lifetime', 'The join token has no expires_in_ms, exp and iat')
   }
-  const { token, context } = answer
+  const { token, context } = response
   return {
     token,
     claims: claimsOf(token),
@@ -70,8 +70,8 @@ export function leaseOf(
     lifeMs,
     endsAt: sentAt + lifeMs,
     dueAt: sentAt + dueAfterMs(lifeMs, random),
-    refresh: refreshTokenOf(answer, sentAt) ?? previous?.refresh,
-    answer,
+    refresh: refreshTokenOf(response, sentAt) ?? previous?.refresh,
+    response,
   }
 }
 

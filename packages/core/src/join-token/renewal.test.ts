@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { advance, useVirtualTime } from '../../test/join-token-setup.ts'
 import { openTabs } from '../../test/join-token-tabs.ts'
-import { advance, useVirtualTime } from '../../test/join-token-world.ts'
 
 useVirtualTime()
 

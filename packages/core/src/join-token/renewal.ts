@@ -1,7 +1,7 @@
 import type { ApiError } from '../errors.ts'
 import type { JoinToken } from '../video/rooms.ts'
 import { makeAttempt } from './attempt.ts'
-import { classifyFailure, requestedWaitMs, type Way } from './classify-failure.ts'
+import { type CallKind, classifyFailure, requestedWaitMs } from './classify-failure.ts'
 import type { Stopwatch, Timers } from './clock.ts'
 import { JoinTokenError, StaleTokenError } from './errors.ts'
 import { isNewer, type Lease, leaseOf } from './lease.ts'
@@ -111,7 +111,7 @@ export function createRenewal(context: RenewalContext): Renewal {
   function begin(): void {
     const held = lease?.refresh
     const refresh_token = held && read() < held.endsAt ? held.token : undefined
-    const way = refresh && refresh_token ? 'refresh' : 'mint'
+    const kind = refresh && refresh_token ? 'refresh' : 'mint'
     const controller = new AbortController()
     const { signal } = controller
     const call = () => {
@@ -119,9 +119,9 @@ export function createRenewal(context: RenewalContext): Renewal {
       return refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
     }
     flight = controller
-    makeAttempt(call, context.tabs?.turn(signal), timers, signal)
-      .then((answer) => flight === controller && onSuccess(answer, way))
-      .catch((thrown: unknown) => flight === controller && onFailure(asError(thrown), way))
+    makeAttempt(call, context.tabs?.waitForTurn(signal), timers, signal)
+      .then((response) => flight === controller && onSuccess(response, kind))
+      .catch((thrown: unknown) => flight === controller && onFailure(asError(thrown), kind))
   }
 
   /** Ends the attempt in progress; its result is ignored from now on. */
@@ -131,10 +131,15 @@ export function createRenewal(context: RenewalContext): Renewal {
   }
 
   /** Adopts the token of a response. Throws if it is unusable or not newer. */
-  function take(answer: JoinToken, sentAt: number, type: TokenEvent['type'], earlier?: string): void {
+  function adoptResponse(
+    response: JoinToken,
+    sentAt: number,
+    type: TokenEvent['type'],
+    earlier?: string,
+  ): void {
     const now = read()
     if (earlier) distrusted = lease?.token
-    const next = leaseOf(answer, sentAt, random, lease)
+    const next = leaseOf(response, sentAt, random, lease)
     if (!isNewer(next, now, lease, earlier)) throw new StaleTokenError()
     lease = next
     flight = error = refused = undefined
@@ -143,23 +148,23 @@ export function createRenewal(context: RenewalContext): Renewal {
     const { endsAt, dueAt, lifeMs } = lease
     arrivals = arrivals.filter((at) => at > now - breakerWindowMs).concat(now)
     const pause = pauseMs(arrivals.length, dueAt - endsAt + lifeMs, endsAt - now)
-    wait(now + pause)
+    waitUntil(now + pause)
     emit({ type, expiresAt: wallTimeAt(endsAt), dueAt: wallTimeAt(dueAt), lifeMs })
     if (pause > 0) emit({ type: 'paused' })
   }
 
-  function onSuccess(answer: JoinToken, way: Way): void {
+  function onSuccess(response: JoinToken, kind: CallKind): void {
     const earlier = refused
-    refused = answer?.token
-    take(answer, lastSentAt, `${way}ed`, earlier)
+    refused = response?.token
+    adoptResponse(response, lastSentAt, `${kind}ed`, earlier)
     share()
     onChange()
   }
 
-  function onFailure(thrown: Error, way: Way): void {
+  function onFailure(thrown: Error, kind: CallKind): void {
     end()
     const now = read()
-    let nextStep = classifyFailure(thrown, way, lease !== undefined)
+    let nextStep = classifyFailure(thrown, kind, lease !== undefined)
     if (nextStep === 'sign-in') nextStep = signIn.nextStep(lastSentAt)
     if (nextStep === 'mint' || nextStep === 'sign-in') {
       if (lease) lease = { ...lease, refresh: undefined }
@@ -185,11 +190,11 @@ export function createRenewal(context: RenewalContext): Renewal {
   function fail(thrown: Error, retryAt: number, isHastened = false): void {
     error = thrown
     failures += 1
-    wait(retryAt, isHastened)
+    waitUntil(retryAt, isHastened)
     emit({ type: 'failed', error, retryAt: retryAt < never ? wallTimeAt(retryAt) : undefined })
   }
 
-  function wait(until: number, isHastened = false): void {
+  function waitUntil(until: number, isHastened = false): void {
     readyAt = until
     mayHasten = isHastened
   }
@@ -197,9 +202,9 @@ export function createRenewal(context: RenewalContext): Renewal {
   function askToSignIn(unauthorized: ApiError): void {
     const endsAt = read() + signInLimitMs
     error = undefined
-    wait(endsAt)
+    waitUntil(endsAt)
     signIn.ask(unauthorized, endsAt, (isSignedIn) => {
-      if (isSignedIn) wait(0)
+      if (isSignedIn) waitUntil(0)
       // The 401 is more useful to the caller than the reason why signing in failed.
       else if (readyAt === endsAt) fail(unauthorized, never)
       onChange()
@@ -234,7 +239,7 @@ export function createRenewal(context: RenewalContext): Renewal {
     allow(spacingMs = 0) {
       // A caller joins the attempt in progress.
       if (flight) return
-      wait(lastSentAt + spacingMs)
+      waitUntil(lastSentAt + spacingMs)
       signIn.reset()
     },
     reject(token) {
@@ -246,10 +251,10 @@ export function createRenewal(context: RenewalContext): Renewal {
       const flying = flight
       try {
         // Another version of the app, or another script of this origin, may send any value.
-        const { answer, lifeMs, leftMs } = shared
-        if (answer.token === distrusted) return false
+        const { response, lifeMs, leftMs } = shared
+        if (response.token === distrusted) return false
         const sentAt = read() + Math.min(leftMs - lifeMs, 0)
-        take({ ...answer, expires_in_ms: lifeMs }, sentAt, 'shared')
+        adoptResponse({ ...response, expires_in_ms: lifeMs }, sentAt, 'shared')
       } catch {
         return false
       }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { advance, useVirtualTime } from '../../test/join-token-setup.ts'
 import { openTabs } from '../../test/join-token-tabs.ts'
-import { advance, useVirtualTime } from '../../test/join-token-world.ts'
 import { ApiError } from '../errors.ts'
 
 useVirtualTime()
@@ -60,14 +60,14 @@ describe('tabs of one person in one room', () => {
     const { server, tabs, watchAll, browser } = openTabs(1)
     const peer = browser.openChannel('greenroom.join-token r1 u1')
     const told: unknown[] = []
-    peer.onmessage = ({ data }) => void (data !== 'ask' && told.push(data))
+    peer.onmessage = ({ data }) => void (data !== 'request' && told.push(data))
     watchAll()
     await advance(100)
     server.failing = new ApiError({ route: 'POST /x', status: 503, outcome: 'unknown' })
     await advance(590_000)
     expect(server.calls).toBeGreaterThan(2)
-    expect(told).toMatchObject([{ answer: { token: 'token-1' } }])
-    peer.postMessage({ answer: { token: 'token-9' }, lifeMs: 600_000, leftMs: 100_000 })
+    expect(told).toMatchObject([{ response: { token: 'token-1' } }])
+    peer.postMessage({ response: { token: 'token-9' }, lifeMs: 600_000, leftMs: 100_000 })
     await advance(90_000)
     expect(tabs[0]?.getSnapshot().token).toBe('token-9')
     expect(server.calls).toBeGreaterThan(4)
@@ -167,7 +167,7 @@ describe('tabs of one person in one room', () => {
     watchAll()
     await advance(480_000)
     const other = browser.openChannel('greenroom.join-token r1 u1')
-    other.postMessage({ answer: { token: 'token-2' }, lifeMs: 600_000, leftMs: 1_000 })
+    other.postMessage({ response: { token: 'token-2' }, lifeMs: 600_000, leftMs: 1_000 })
     await advance(1)
     expect(tabs[0]?.getSnapshot().token).toBe('token-2')
     expect(tabs[0]?.getSnapshot().expiresAt).toBeGreaterThan(Date.now() + 500_000)

@@ -22,13 +22,13 @@ export interface TabLocks {
 
 /** A token as tabs share it: with its remaining lifetime, because their clocks may differ. */
 export interface SharedToken {
-  readonly answer: JoinToken
+  readonly response: JoinToken
   readonly lifeMs: number
   readonly leftMs: number
 }
 
 /** A token, a request of a tab for a token, or an instruction to all tabs to discard theirs. */
-export type TabMessage = SharedToken | 'ask' | 'invalidate'
+export type TabMessage = SharedToken | 'request' | 'invalidate'
 
 /** The other tabs with the same identity and room. */
 export interface Tabs {
@@ -41,7 +41,7 @@ export interface Tabs {
    * Waits until this tab may make a call, for four seconds at most. Resolves to a function to call when the
    * call is over, and never rejects. Returns undefined without a channel to other tabs.
    */
-  turn(signal: AbortSignal): Promise<(() => void) | undefined> | undefined
+  waitForTurn(signal: AbortSignal): Promise<(() => void) | undefined> | undefined
 }
 
 /**
@@ -109,13 +109,13 @@ export function createTabs(
       channel = undefined
     },
     send,
-    turn(signal) {
+    waitForTurn(signal) {
       const wait = async () => {
         // If no lock can be acquired, the call is made without one.
         const done =
           (await lock(name, longestWaitMs, signal)) ?? (await lock(`${name} 2`, secondWaitMs, signal))
         // The lock is released before the token reaches the other tabs, so the previous holder may have one.
-        send('ask')
+        send('request')
         await new Promise<void>((resolve) => after(timers, askMs, signal, resolve))
         return done
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askedBy, type Figures, figuresOf, outage, seeded, withLongestWait } from './outage.ts'
+import { type Figures, figuresOf, outage, requestedWaits, seeded, withLongestWait } from './outage.ts'
 import { drawTrade } from './plot.ts'
 import { playFleet } from './real-sources.ts'
 import { type FleetOptions, simulateFleet } from './simulate.ts'
@@ -25,7 +25,7 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
   })
 
   it('recovers at no more than 3 times the steady rate if a gateway requests waits of up to five minutes', () => {
-    const { peak, mostMs } = recover({ requestedMs: askedBy(300_000, seeded(2)) })
+    const { peak, mostMs } = recover({ requestedMs: requestedWaits(300_000, seeded(2)) })
     expect(peak).toBeLessThanOrEqual(3)
     expect(mostMs).toBeLessThanOrEqual(300_000)
   })
@@ -39,7 +39,7 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
     }))
     const asked = [30, 60, 120, 300].map((most) => ({
       label: `${most} s`,
-      ...recover({ ...few, requestedMs: askedBy(most * 1_000, seeded(2)) }),
+      ...recover({ ...few, requestedMs: requestedWaits(most * 1_000, seeded(2)) }),
     }))
     for (const points of [waits, asked]) {
       const rising = (values: number[]) =>
@@ -56,7 +56,7 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
 describe(`${sources} real sources`, { timeout: 600_000 }, () => {
   it.each([
     ['without a gateway', undefined],
-    ['with a gateway that requests waits', askedBy(300_000, seeded(3))],
+    ['with a gateway that requests waits', requestedWaits(300_000, seeded(3))],
   ])('call as often as the simulated schedule, %s', async (_, requestedMs) => {
     const options = { ...outage, requestedMs, random: seeded(4) }
     const real = await playFleet({ ...options, clients: sources })

@@ -38,7 +38,7 @@ export function figuresOf(result: FleetResult, options: Pick<FleetOptions, 'clie
 }
 
 /** Returns the waits that a gateway requests while its server is down, spread up to `mostMs`. */
-export const askedBy = (mostMs: number, random: () => number) => () => mostMs * (0.2 + 0.8 * random())
+export const requestedWaits = (mostMs: number, random: () => number) => () => mostMs * (0.2 + 0.8 * random())
 
 /** Returns the schedule with another maximum wait. */
 export const withLongestWait =

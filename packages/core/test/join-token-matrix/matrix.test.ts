@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { introduction } from './introduction.ts'
-import { type Outcome, play, type Row } from './play.ts'
 import { rows } from './rows/all.ts'
-import { azure, greenroom, liveKit, type Subject } from './subjects.ts'
+import { type Outcome, play, type Row } from './run-row.ts'
 import { writeTable } from './table.ts'
+import { azure, greenroom, liveKit, type Subject } from './token-clients.ts'
 
 /** A soak has more. */
 const tabCounts = (process.env['MATRIX_TABS'] ?? '1,5').split(',').map(Number)

@@ -1,5 +1,5 @@
-import type { Outcome } from './play.ts'
 import { themes } from './rows/all.ts'
+import type { Outcome } from './run-row.ts'
 
 /** What each row came to, by its name, for one subject. */
 export interface Column {

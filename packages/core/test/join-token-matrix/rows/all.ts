@@ -1,9 +1,9 @@
-import type { Row } from '../play.ts'
-import { answerRows } from './answers.ts'
+import type { Row } from '../run-row.ts'
 import { clockRows } from './clocks.ts'
 import { networkRows } from './network.ts'
 import { oddResponseRows } from './odd-responses.ts'
 import { pageRows } from './pages.ts'
+import { answerRows } from './responses.ts'
 
 /** Every row, by what goes wrong. */
 export const themes: readonly (readonly [theme: string, rows: readonly Row[]])[] = [

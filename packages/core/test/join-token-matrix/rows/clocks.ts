@@ -1,4 +1,4 @@
-import type { Row } from '../play.ts'
+import type { Row } from '../run-row.ts'
 import { day, hour, inTabs, minute, second, tenMinutes } from './units.ts'
 
 const lives: readonly Row[] = [

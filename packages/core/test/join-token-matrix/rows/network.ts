@@ -1,4 +1,4 @@
-import type { Row } from '../play.ts'
+import type { Row } from '../run-row.ts'
 import { between, lost, meanWait, minute, ofCalls, second, silence, tenMinutes } from './units.ts'
 
 const offline = (

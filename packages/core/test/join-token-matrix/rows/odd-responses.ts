@@ -1,4 +1,4 @@
-import type { Row } from '../play.ts'
+import type { Row } from '../run-row.ts'
 import type { Fault } from '../server.ts'
 import { day, hour, meanWait, minute, ofCalls, second, tenMinutes } from './units.ts'
 

@@ -1,7 +1,7 @@
 import type { Tab } from '../device.ts'
-import type { World } from '../play.ts'
+import type { World } from '../run-row.ts'
 import type { Call, Fault } from '../server.ts'
-import type { Keeper } from '../subjects.ts'
+import type { Keeper } from '../token-clients.ts'
 
 export const second = 1_000
 export const minute = 60 * second

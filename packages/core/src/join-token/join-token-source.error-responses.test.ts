@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { advance, fail, refusal, route, setUp, useVirtualTime } from '../../test/join-token-world.ts'
+import { advance, fail, refusal, route, setUp, useVirtualTime } from '../../test/join-token-setup.ts'
 import { InputError } from '../errors.ts'
 
 useVirtualTime()

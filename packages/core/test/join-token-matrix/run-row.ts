@@ -1,6 +1,6 @@
 import { type Device, type DeviceOptions, openDevice, type Tab } from './device.ts'
 import { openServer, type Server, type ServerOptions } from './server.ts'
-import type { Keeper, Subject } from './subjects.ts'
+import type { Keeper, Subject } from './token-clients.ts'
 
 /** From one moment to another, in milliseconds since the row began. */
 export type Span = readonly [from: number, to: number]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { advance, useVirtualTime } from '../../test/join-token-setup.ts'
 import { fakeBrowser, openTabs } from '../../test/join-token-tabs.ts'
-import { advance, useVirtualTime } from '../../test/join-token-world.ts'
 import type { TabLocks } from './tabs.ts'
 
 useVirtualTime()
@@ -131,17 +131,17 @@ describe('a message of another form', () => {
     ['hello'],
     [[]],
     [{}],
-    [{ answer: null, lifeMs: 1_000, leftMs: 1_000 }],
-    [{ answer: {}, lifeMs: 600_000, leftMs: 600_000 }],
-    [{ answer: evil }],
-    [{ answer: evil, lifeMs: 600_000 }],
-    [{ answer: evil, lifeMs: 600_000, leftMs: Number.NaN }],
-    [{ answer: evil, lifeMs: 'long', leftMs: 'long' }],
-    [{ answer: evil, lifeMs: 600_000, leftMs: 0 }],
-    [{ answer: evil, lifeMs: -1, leftMs: -1 }],
-    [{ answer: { token: 42 }, lifeMs: 600_000, leftMs: 600_000 }],
-    [{ answer: { token: ['evil'] }, lifeMs: 600_000, leftMs: 600_000 }],
-    [{ answer: { token: '  ' }, lifeMs: 600_000, leftMs: 600_000 }],
+    [{ response: null, lifeMs: 1_000, leftMs: 1_000 }],
+    [{ response: {}, lifeMs: 600_000, leftMs: 600_000 }],
+    [{ response: evil }],
+    [{ response: evil, lifeMs: 600_000 }],
+    [{ response: evil, lifeMs: 600_000, leftMs: Number.NaN }],
+    [{ response: evil, lifeMs: 'long', leftMs: 'long' }],
+    [{ response: evil, lifeMs: 600_000, leftMs: 0 }],
+    [{ response: evil, lifeMs: -1, leftMs: -1 }],
+    [{ response: { token: 42 }, lifeMs: 600_000, leftMs: 600_000 }],
+    [{ response: { token: ['evil'] }, lifeMs: 600_000, leftMs: 600_000 }],
+    [{ response: { token: '  ' }, lifeMs: 600_000, leftMs: 600_000 }],
   ])('takes no token away, and throws nothing: %j', async (message) => {
     let receive: ((data: unknown) => void) | undefined
     const { tabs, watchAll } = openTabs(1, 600_000, () => ({
@@ -163,7 +163,7 @@ describe('a message of another form', () => {
     const { tabs, watchAll, browser } = openTabs(1)
     watchAll()
     await advance(100)
-    const message = { answer: { token: 'token-9' }, lifeMs: 600_000, leftMs: 600_000 }
+    const message = { response: { token: 'token-9' }, lifeMs: 600_000, leftMs: 600_000 }
     browser.openChannel(channelName).postMessage(message)
     tabs[0]?.dispose()
     await advance(1)
@@ -174,7 +174,7 @@ describe('a message of another form', () => {
     const { tabs, watchAll, browser } = openTabs(1)
     watchAll()
     await advance(100)
-    const message = { answer: { token: 'token-9' }, lifeMs: 60_000, leftMs: Number.POSITIVE_INFINITY }
+    const message = { response: { token: 'token-9' }, lifeMs: 60_000, leftMs: Number.POSITIVE_INFINITY }
     browser.openChannel(channelName).postMessage(message)
     await advance(1)
     expect(tabs[0]?.getSnapshot()).toMatchObject({ token: 'token-9', expiresAt: Date.now() - 1 + 60_000 })

@@ -1,5 +1,5 @@
 import { AnswerError } from '../../../src/errors.ts'
-import type { Row } from '../play.ts'
+import type { Row } from '../run-row.ts'
 import { refusal } from '../server.ts'
 import { between, hour, meanWait, minute, ofCalls, second, tenMinutes } from './units.ts'
 

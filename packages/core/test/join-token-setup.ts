@@ -35,7 +35,7 @@ export function fakeServer(lifeMs = 600_000) {
 const sources: JoinTokenSource[] = []
 
 /** Has a source ended with the test, which is to leave no timer. */
-export function endsWithTest(source: JoinTokenSource): JoinTokenSource {
+export function disposeAfterTest(source: JoinTokenSource): JoinTokenSource {
   sources.push(source)
   return source
 }
@@ -52,7 +52,7 @@ export function setUp(options: Partial<JoinTokenSourceOptions> = {}, lifeMs?: nu
     onEvent: (event) => events.push(event),
     ...options,
   })
-  return { server, source: endsWithTest(source), events }
+  return { server, source: disposeAfterTest(source), events }
 }
 
 export const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
