@@ -47,7 +47,7 @@ async function bound(room = fakeRoom()) {
 }
 
 describe('bindJoinToken', () => {
-  it('hands each new token to the room, and not the one that it was joined with', async () => {
+  it('passes each new token to the room, but not the token that it was joined with', async () => {
     const { room, unbind } = await bound()
     expect(room.tokens).toEqual([])
     await advance(15_500)
@@ -55,7 +55,7 @@ describe('bindJoinToken', () => {
     unbind()
   })
 
-  it('goes on when the room never says that it took a token', async () => {
+  it('passes later tokens if an update never settles', async () => {
     const { room, unbind } = await bound(fakeRoom(() => new Promise(() => undefined)))
     await advance(30_000)
     // One update in ten seconds, always with the newest token.
@@ -64,7 +64,7 @@ describe('bindJoinToken', () => {
     unbind()
   })
 
-  it('gives no token while the one before is being taken, though an earlier update settles late', async () => {
+  it('passes no token during an update, even if an earlier update settles late', async () => {
     const settle: (() => void)[] = []
     const { room, unbind } = await bound(fakeRoom(() => new Promise<void>((resolve) => settle.push(resolve))))
     await advance(15_500)
@@ -78,7 +78,7 @@ describe('bindJoinToken', () => {
     unbind()
   })
 
-  it('goes on when the room fails to take one, by a promise or at once', async () => {
+  it('passes later tokens if an update rejects', async () => {
     const { room, unbind } = await bound(fakeRoom(() => Promise.reject(new Error('lost'))))
     await advance(11_000)
     expect(room.tokens).toEqual(['token-2', 'token-3'])
@@ -94,14 +94,14 @@ describe('bindJoinToken', () => {
     ['user_initiated', 'left'],
     ['network_error', 'lost'],
     ['unknown', 'lost'],
-  ])('takes %s for %s', async (reason, end) => {
+  ])('reports a room that ended with %s as %s', async (reason, end) => {
     const { room, onEnd } = await bound()
     room.end(reason)
     expect(onEnd).toHaveBeenCalledExactlyOnceWith(end, reason)
     expect(room.listeners.size).toBe(0)
   })
 
-  it('tells the source of the token that was turned away, which gets another', async () => {
+  it('reports a rejected token to the source, which requests another', async () => {
     const { room } = await bound()
     room.end('unauthorized')
     expect(source.getSnapshot().token).toBeUndefined()
@@ -123,7 +123,7 @@ describe('bindJoinToken', () => {
     expect(room.tokens).toEqual([])
   })
 
-  it('unbinds cleanly, as often as it is told to', async () => {
+  it('stops passing tokens and reporting the end when it is unbound, even twice', async () => {
     const { room, unbind, onEnd } = await bound()
     unbind()
     unbind()

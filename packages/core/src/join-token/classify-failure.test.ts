@@ -14,16 +14,16 @@ describe('classifyFailure', () => {
     expect(classifyFailure(refusal(status), 'refresh', false)).toBe('stop')
   })
 
-  it.each([408, 425, 429, 500, 502, 503, 504])('tries again after a %i', (status) => {
+  it.each([408, 425, 429, 500, 502, 503, 504])('retries after a %i', (status) => {
     expect(classifyFailure(refusal(status), 'refresh', false)).toBe('retry')
   })
 
-  it('stops at whatever a gateway calls terminal', () => {
+  it('stops at a response that a gateway marks as terminal', () => {
     expect(classifyFailure(refusal(503, { terminal: true }), 'mint', false)).toBe('stop')
     expect(classifyFailure(refusal(401, { terminal: true }), 'mint', false)).toBe('stop')
   })
 
-  it('mints anew when the refresh token is over, once there is one no more', () => {
+  it('mints if the refresh token has expired, and stops if minting fails with the same code', () => {
     for (const code of ['refresh_expired', 'refresh_invalid']) {
       const error = refusal(401, { code, terminal: true })
       expect(classifyFailure(error, 'refresh', false)).toBe('mint')

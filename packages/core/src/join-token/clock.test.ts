@@ -19,25 +19,25 @@ describe('createStopwatch', () => {
     expect(pass(1_500, 1_500)).toBe(1_500)
   })
 
-  it('counts the sleep in which the monotonic clock stands still, and goes on after it', () => {
+  it('counts sleep, during which the monotonic clock stops, and continues after it', () => {
     const { pass } = twoClocks()
     expect(pass(28_800_000, 0)).toBe(28_800_000)
     expect(pass(0, 3_000)).toBe(28_803_000)
   })
 
-  it('goes on when the wall clock is set back, and counts a later sleep nonetheless', () => {
+  it('continues if the wall clock is set back, and still counts a later sleep', () => {
     const { pass } = twoClocks()
     expect(pass(-43_200_000, 1_000)).toBe(1_000)
     expect(pass(600_000, 0)).toBe(601_000)
   })
 
-  it('takes a wall clock set forward for time that has passed, and never gives it back', () => {
+  it('counts a wall clock that is set forward as time that has passed, even if it is set back again', () => {
     const { pass } = twoClocks()
     expect(pass(3_600_000, 0)).toBe(3_600_000)
     expect(pass(-3_600_000, 500)).toBe(3_600_500)
   })
 
-  it('never runs back, not even by as little as clocks may differ', () => {
+  it('never decreases, not even by the difference that clocks may have', () => {
     const { pass } = twoClocks()
     expect(pass(1_500, 0)).toBe(1_500)
     expect(pass(-1_500, 0)).toBe(1_500)
@@ -51,14 +51,14 @@ describe('createStopwatch', () => {
     expect(pass(0, 500)).toBe(1_500)
   })
 
-  it('keeps to the faster clock while they drift, however often it is read', () => {
+  it('follows the faster clock while they drift, however often it is read', () => {
     const { pass } = twoClocks()
     let time = 0
     for (let reading = 0; reading < 10_000; reading++) time = pass(1, reading % 2 === 0 ? 0 : 2)
     expect(time).toBe(10_000)
   })
 
-  it('tells what the wall clock shows at a reading, also after it was set', () => {
+  it('converts a reading to the time of the wall clock, even after that was set', () => {
     const { stopwatch, pass } = twoClocks()
     expect(stopwatch.wallTimeAt(600_000)).toBe(1_600_000)
     pass(-60_000, 0)

@@ -32,14 +32,14 @@ describe('joinTokenFrom', () => {
     ])
   })
 
-  it('leaves trying again to the source', async () => {
+  it('does not retry, because the source does', async () => {
     const { requests, calls } = serve(503, {})
     await expect(calls.mint({ signal })).rejects.toMatchObject({ status: 503 })
     await expect(calls.refresh({ refresh_token: 'd.e.f', signal })).rejects.toMatchObject({ status: 503 })
     expect(requests).toHaveLength(2)
   })
 
-  it('ends with the source’s signal', async () => {
+  it('aborts its calls with the signal of the source', async () => {
     const { calls } = serve(201, { data: { token: 'a.b.c' } })
     await expect(calls.mint({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
   })

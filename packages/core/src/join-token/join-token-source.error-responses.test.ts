@@ -5,7 +5,7 @@ import { InputError } from '../errors.ts'
 useVirtualTime()
 
 describe('a refresh token', () => {
-  it('that is refused as over leads to one full mint, unseen', async () => {
+  it('is replaced by one full mint, without an error, if the server reports that it has expired', async () => {
     const { server, source, events } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -16,7 +16,7 @@ describe('a refresh token', () => {
     expect(events.map(({ type }) => type)).toEqual(['minted', 'minted'])
   })
 
-  it('whose life is known is not sent after it', async () => {
+  it('is not sent after it has expired, if its lifetime is known', async () => {
     const payload = btoa(JSON.stringify({ iat: 0, exp: 800 }))
     const { server, source } = setUp({
       mint: async ({ signal }) => ({ ...(await server.mint({ signal })), refresh_token: `h.${payload}.s` }),
@@ -28,7 +28,7 @@ describe('a refresh token', () => {
 })
 
 describe('a 401', () => {
-  it('lets the app sign the user in, as long as that takes, and then mints anew', async () => {
+  it('waits for onUnauthorized, and then mints', async () => {
     const onUnauthorized = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 90_000)))
     const { server, source } = setUp({ onUnauthorized })
     source.subscribe(() => undefined)
@@ -42,7 +42,7 @@ describe('a 401', () => {
     expect(onUnauthorized).toHaveBeenCalledTimes(1)
   })
 
-  it('may come again after a token', async () => {
+  it('calls onUnauthorized again after a token has arrived', async () => {
     const onUnauthorized = vi.fn()
     const { server, source } = setUp({ onUnauthorized })
     source.subscribe(() => undefined)
@@ -55,7 +55,7 @@ describe('a 401', () => {
     expect(onUnauthorized).toHaveBeenCalledTimes(3)
   })
 
-  it('leads to no call when the source is disposed meanwhile', async () => {
+  it('leads to no call if the source is disposed meanwhile', async () => {
     const { server, source } = setUp({
       onUnauthorized: () => new Promise<void>((resolve) => setTimeout(resolve, 1_000)),
     })
@@ -67,14 +67,14 @@ describe('a 401', () => {
     expect(server.calls).toHaveLength(1)
   })
 
-  it('is final when it comes again', async () => {
+  it('is final if the next attempt fails with a 401 too', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(401)), fail(refusal(401)))
     await expect(source.getToken()).rejects.toMatchObject({ status: 401 })
     expect(server.calls).toHaveLength(2)
   })
 
-  it('lets the app sign the user in once more after refresh was called', async () => {
+  it('calls onUnauthorized again after refresh was called', async () => {
     const onUnauthorized = vi.fn()
     const { server, source } = setUp({ onUnauthorized })
     server.faults.push(fail(refusal(401)), fail(refusal(401)), fail(refusal(401)))
@@ -83,14 +83,14 @@ describe('a 401', () => {
     expect(onUnauthorized).toHaveBeenCalledTimes(2)
   })
 
-  it('is final when the app cannot sign the user in', async () => {
+  it('is final if onUnauthorized rejects', async () => {
     const { server, source } = setUp({ onUnauthorized: () => Promise.reject(new Error('closed')) })
     server.faults.push(fail(refusal(401)))
     await expect(source.getToken()).rejects.toMatchObject({ status: 401 })
     expect(server.calls).toHaveLength(1)
   })
 
-  it('limits the attempt after it too', async () => {
+  it('is followed by an attempt with a time limit', async () => {
     const { server, source } = setUp({ onUnauthorized: () => undefined })
     server.faults.push(fail(refusal(401)), () => new Promise(() => undefined))
     source.subscribe(() => undefined)
@@ -99,13 +99,13 @@ describe('a 401', () => {
   })
 })
 
-describe('bad answers and bad input', () => {
-  it('are final when a token does not tell its life', async () => {
+describe('an error that no attempt can change', () => {
+  it('is final if the first token does not state its lifetime', async () => {
     const { source } = setUp({ mint: async () => ({ token: 'opaque' }) })
     await expect(source.getToken()).rejects.toMatchObject({ name: 'JoinTokenError', code: 'no_lifetime' })
   })
 
-  it('are final when the call could not even be made', async () => {
+  it('is final if the call could not be made', async () => {
     const { source } = setUp({
       mint: () => {
         throw new InputError(route, [])

@@ -4,7 +4,7 @@ import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-t
 useVirtualTime()
 
 describe('getToken', () => {
-  it('does nothing until it is called, and leaves no timer behind', async () => {
+  it('makes no call before it is called, and leaves no timer', async () => {
     const { server, source } = setUp()
     await advance(60_000)
     expect(server.calls).toEqual([])
@@ -14,14 +14,14 @@ describe('getToken', () => {
     expect(server.calls).toEqual(['mint'])
   })
 
-  it('makes one call for all who ask at once', async () => {
+  it('makes one call for callers at the same time', async () => {
     const { server, source } = setUp()
     const tokens = await Promise.all(Array.from({ length: 50 }, () => source.getToken()))
     expect(new Set(tokens)).toEqual(new Set(['token-1']))
     expect(server.calls).toEqual(['mint'])
   })
 
-  it('renews on demand a token that has not enough left, with the refresh token', async () => {
+  it('refreshes a token with too little remaining lifetime', async () => {
     const { server, source } = setUp()
     await source.getToken()
     await advance(569_000)
@@ -31,14 +31,14 @@ describe('getToken', () => {
     expect(server.calls).toEqual(['mint', 'refresh sealed'])
   })
 
-  it('asks no more validity of a token than its life allows', async () => {
+  it('limits minValidityMs to what the lifetime allows', async () => {
     const { server, source } = setUp({}, 10_000)
     expect(await source.getToken({ minValidityMs: 3_600_000 })).toBe('token-1')
     expect(await source.getToken({ minValidityMs: 3_600_000 })).toBe('token-1')
     expect(server.calls).toEqual(['mint'])
   })
 
-  it('puts up with failures that pass', async () => {
+  it('retries transient failures', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(new TypeError('Failed to fetch')), fail(refusal(503)), fail('no error at all'))
     const promise = source.getToken()
@@ -47,7 +47,7 @@ describe('getToken', () => {
     expect(server.calls).toHaveLength(4)
   })
 
-  it('passes the failure on after a minute, and stops trying for nobody', async () => {
+  it('rejects with the failure after a minute, and makes no more calls without callers', async () => {
     const { server, source } = setUp({
       mint: () => {
         server.calls.push('mint')
@@ -62,7 +62,7 @@ describe('getToken', () => {
     expect(server.calls).toHaveLength(calls)
   })
 
-  it('passes a failure on at once whose wait is longer than a minute', async () => {
+  it('rejects immediately if the server requests a wait of more than a minute', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(429, { retryAfterMs: 120_000 })))
     await expect(source.getToken()).rejects.toMatchObject({ status: 429 })
@@ -70,7 +70,7 @@ describe('getToken', () => {
     expect(server.calls).toHaveLength(1)
   })
 
-  it('gives the token that still works while its renewal fails', async () => {
+  it('resolves to a token that is still valid while its renewal fails', async () => {
     const { server, source } = setUp()
     await source.getToken()
     await advance(580_000)
@@ -83,7 +83,7 @@ describe('getToken', () => {
     })
   })
 
-  it('tries again first when the last failure is over, however recent', async () => {
+  it('makes another attempt when the wait after the last failure is over', async () => {
     const { server, source } = setUp()
     await source.getToken()
     await advance(580_000)
@@ -102,7 +102,7 @@ describe('getToken', () => {
     expect(removed).toHaveBeenCalledWith('abort', added.mock.calls[0]?.[1])
   })
 
-  it('ends at once when its signal aborts, and leaves the others waiting', async () => {
+  it('rejects immediately when its signal aborts, while other callers continue to wait', async () => {
     const { server, source } = setUp()
     server.answerAfterMs = 1_000
     const abort = new AbortController()
@@ -117,7 +117,7 @@ describe('getToken', () => {
     await expect(source.getToken({ signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  it('leaves no timer behind when the last who waits gives up', async () => {
+  it('leaves no timer when the last caller aborts', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(503)))
     const abort = new AbortController()
@@ -129,7 +129,7 @@ describe('getToken', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('does not ask again after a final failure until refresh is called', async () => {
+  it('makes no call after a final failure until refresh is called', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(404)))
     await expect(source.getToken()).rejects.toMatchObject({ status: 404 })

@@ -5,7 +5,7 @@ import type { JoinTokenSourceOptions } from './types.ts'
 useVirtualTime()
 
 describe('reportRejected', () => {
-  it('gives the token up at once and renews it', async () => {
+  it('discards the token immediately and replaces it', async () => {
     const { server, source, events } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -16,7 +16,7 @@ describe('reportRejected', () => {
     expect(events.map(({ type }) => type)).toEqual(['minted', 'lost', 'refreshed'])
   })
 
-  it('cuts the wait after a failed renewal short', async () => {
+  it('shortens the wait after a failed renewal', async () => {
     const { server, source } = setUp({ random: () => 1 })
     source.subscribe(() => undefined)
     await advance(0)
@@ -27,7 +27,7 @@ describe('reportRejected', () => {
     expect(server.calls).toHaveLength(4)
   })
 
-  it('has its renewal tried again soon, however long the rejected token would have lived', async () => {
+  it('is followed by retries soon, whatever lifetime the rejected token had left', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -51,7 +51,7 @@ describe('reportRejected', () => {
     expect(server.calls).toHaveLength(2)
   })
 
-  it('never gives a rejected token again, though a cache answers it', async () => {
+  it('never returns a rejected token again, even if a cache responds with it', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -65,7 +65,7 @@ describe('reportRejected', () => {
 })
 
 describe('refresh', () => {
-  it('renews now, and fails with its attempt', async () => {
+  it('renews the token now, and rejects if the attempt fails', async () => {
     const { server, source } = setUp()
     await source.getToken()
     expect(await source.refresh()).toBe('token-2')
@@ -74,7 +74,7 @@ describe('refresh', () => {
     expect(source.getSnapshot().token).toBe('token-2')
   })
 
-  it('needs nobody to look at its failure', async () => {
+  it('causes no unhandled rejection', async () => {
     const { server, source } = setUp()
     server.faults.push(fail(refusal(403)), fail(refusal(403)))
     void source.refresh()
@@ -85,7 +85,7 @@ describe('refresh', () => {
 })
 
 describe('invalidate', () => {
-  it('forgets the token and asks for none until somebody does', async () => {
+  it('discards the token, and requests none until a caller does', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -98,7 +98,7 @@ describe('invalidate', () => {
     expect(server.calls).toEqual(['mint', 'mint', 'refresh sealed'])
   })
 
-  it('ends what is under way, and takes no note of how that fails', async () => {
+  it('aborts the attempt in progress, and ignores its failure', async () => {
     const { source } = setUp({
       mint: ({ signal }) =>
         new Promise((_, reject) => {
@@ -111,7 +111,7 @@ describe('invalidate', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'pending', error: undefined })
   })
 
-  it('fails those who wait, and ignores what was under way', async () => {
+  it('rejects waiting callers, and ignores the result of the attempt in progress', async () => {
     const { server, source } = setUp()
     server.answerAfterMs = 1_000
     const promise = expect(source.getToken()).rejects.toMatchObject({ code: 'invalidated' })
@@ -123,7 +123,7 @@ describe('invalidate', () => {
 })
 
 describe('dispose', () => {
-  it('aborts what is under way', () => {
+  it('aborts the attempt in progress', () => {
     const mint = vi.fn<JoinTokenSourceOptions['mint']>(() => new Promise(() => undefined))
     const { source } = setUp({ mint })
     source.subscribe(() => undefined)
@@ -131,7 +131,7 @@ describe('dispose', () => {
     expect(mint.mock.calls[0]?.[0].signal.aborted).toBe(true)
   })
 
-  it('ends everything, for good', async () => {
+  it('rejects waiting callers, and returns no token from then on', async () => {
     const { server, source } = setUp()
     const listener = vi.fn()
     source.subscribe(listener)

@@ -4,7 +4,7 @@ import { advance, fail, refusal, setUp, sleep, useVirtualTime } from '../../test
 useVirtualTime()
 
 describe('time', () => {
-  it('renews on the first tick after a sleep, though the monotonic clock stood still', async () => {
+  it('renews the token after a sleep, although the monotonic clock stopped', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -15,7 +15,7 @@ describe('time', () => {
     expect(server.calls).toHaveLength(2)
   })
 
-  it('does not care where the device’s clock stands, nor when it is set back', async () => {
+  it('does not depend on the device’s clock, even if it is set back', async () => {
     vi.setSystemTime(1_700_000_000_000 - 12 * 3_600_000)
     const { server, source } = setUp()
     source.subscribe(() => undefined)
@@ -28,7 +28,7 @@ describe('time', () => {
     expect(source.getSnapshot().expiresAt).toBe(Date.now() + 600_000)
   })
 
-  it('runs on clocks and timers that are given', async () => {
+  it('uses the given clocks and timers', async () => {
     const clock = { now: () => 5_000, monotonic: () => 0 }
     const setTimeout = vi.fn(() => 7)
     const clearTimeout = vi.fn()
@@ -58,7 +58,7 @@ describe('the page', () => {
     ['window', 'pageshow'],
     ['window', 'focus'],
     ['window', 'online'],
-  ] as const)('has the token renewed after a sleep when its %s says %s', async (target, type) => {
+  ] as const)('has the token renewed after a sleep when its %s emits %s', async (target, type) => {
     const page = fakePage()
     const { server, source } = setUp({ page })
     source.subscribe(() => undefined)
@@ -68,7 +68,7 @@ describe('the page', () => {
     expect(server.calls).toHaveLength(2)
   })
 
-  it('brings a retry forward when it wakes, to a second after the last attempt', async () => {
+  it('moves a retry forward when it wakes, to a second after the last attempt', async () => {
     const page = fakePage()
     const { server, source } = setUp({ page, random: () => 1 })
     server.faults.push(...Array.from({ length: 5 }, () => fail(new TypeError('Failed to fetch'))))
@@ -79,7 +79,7 @@ describe('the page', () => {
     expect(server.calls).toHaveLength(5)
   })
 
-  it('does not cut short a wait that the server asked for', async () => {
+  it('does not shorten a wait that the server requested', async () => {
     const page = fakePage()
     const { server, source } = setUp({ page })
     server.faults.push(fail(refusal(503, { retryAfterMs: 20_000 })))
@@ -89,7 +89,7 @@ describe('the page', () => {
     expect(server.calls).toHaveLength(1)
   })
 
-  it('has nothing asked again after a final refusal when it wakes', async () => {
+  it('leads to no call after a final error when it wakes', async () => {
     const page = fakePage()
     const { server, source } = setUp({ page })
     server.faults.push(fail(refusal(403)))
@@ -100,7 +100,7 @@ describe('the page', () => {
     expect(server.calls).toHaveLength(1)
   })
 
-  it('is asked again every half minute while it says that it is offline', async () => {
+  it('leads to an attempt every half minute while it reports that it is offline', async () => {
     const page = fakePage()
     page.navigator.onLine = false
     const { server, source } = setUp({ page })
@@ -113,7 +113,7 @@ describe('the page', () => {
     expect(source.getSnapshot().status).toBe('success')
   })
 
-  it('is watched only while the token is observed', async () => {
+  it('is watched only while the source has subscribers', async () => {
     const page = fakePage()
     const { source } = setUp({ page })
     await source.getToken()

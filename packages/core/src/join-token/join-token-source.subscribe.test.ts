@@ -4,7 +4,7 @@ import { advance, fail, refusal, setUp, useVirtualTime } from '../../test/join-t
 useVirtualTime()
 
 describe('subscribe', () => {
-  it('mints at once, and renews ahead of the end for as long as it lasts', async () => {
+  it('mints immediately, and renews the token before it expires while there are subscribers', async () => {
     const { server, source } = setUp()
     const statuses: string[] = []
     const stop = source.subscribe(() => statuses.push(source.getSnapshot().status))
@@ -22,7 +22,7 @@ describe('subscribe', () => {
     stop()
   })
 
-  it('notifies only when the snapshot changes, and gives the same snapshot until then', async () => {
+  it('notifies only when the snapshot changes, and returns the same snapshot until then', async () => {
     const { source } = setUp()
     const listener = vi.fn()
     source.subscribe(listener)
@@ -41,7 +41,7 @@ describe('subscribe', () => {
     })
   })
 
-  it('counts a life from when the request was sent', async () => {
+  it('counts a lifetime from the moment the request was sent', async () => {
     const { server, source } = setUp()
     server.answerAfterMs = 4_000
     source.subscribe(() => undefined)
@@ -49,7 +49,7 @@ describe('subscribe', () => {
     expect(source.getSnapshot().expiresAt).toBe(1_700_000_600_000)
   })
 
-  it('outlives a listener that comes back within five seconds, as in StrictMode', async () => {
+  it('keeps the token if a listener returns within five seconds, as in StrictMode', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)()
     source.subscribe(() => undefined)
@@ -57,7 +57,7 @@ describe('subscribe', () => {
     expect(server.calls).toEqual(['mint', 'refresh sealed', 'refresh sealed'])
   })
 
-  it('rests five seconds after the last listener has gone, and takes up where it left', async () => {
+  it('stops five seconds after the last listener has left, and continues when one returns', async () => {
     const { server, source, events } = setUp()
     const stop = source.subscribe(() => undefined)
     await advance(0)
@@ -73,7 +73,7 @@ describe('subscribe', () => {
     expect(server.calls).toEqual(['mint', 'refresh sealed'])
   })
 
-  it('goes on for those who stay', async () => {
+  it('continues while other listeners remain', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)
     source.subscribe(() => undefined)()
@@ -81,7 +81,7 @@ describe('subscribe', () => {
     expect(server.calls).toHaveLength(2)
   })
 
-  it('calls a listener that subscribes anew once for each change', async () => {
+  it('calls a listener that subscribes again once for each change', async () => {
     const { source } = setUp()
     let calls = 0
     let stop = () => {}
@@ -96,7 +96,7 @@ describe('subscribe', () => {
     expect(calls).toBe(1)
   })
 
-  it('goes on when a listener throws', async () => {
+  it('calls other listeners if one throws', async () => {
     const { source } = setUp({
       onEvent: () => {
         throw new Error('mine')
@@ -111,7 +111,7 @@ describe('subscribe', () => {
     expect(listener).toHaveBeenCalledTimes(1)
   })
 
-  it('sets no timer for more than a minute, whatever the life', async () => {
+  it('sets no timer for more than a minute, whatever the lifetime', async () => {
     const setTimeout = vi.spyOn(globalThis, 'setTimeout')
     const { server, source } = setUp({}, 60 * 86_400_000)
     source.subscribe(() => undefined)
@@ -127,7 +127,7 @@ describe('subscribe', () => {
     expect(server.calls).toHaveLength(13)
   })
 
-  it('keeps a token that works through an outage, and takes it away when its life is over', async () => {
+  it('keeps a valid token during an outage, until it expires', async () => {
     const { server, source, events } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -146,7 +146,7 @@ describe('subscribe', () => {
     expect(source.getSnapshot()).toMatchObject({ status: 'success', token: 'token-2', error: undefined })
   })
 
-  it('keeps a token that works after a final refusal, asks no more, and ends with the error', async () => {
+  it('keeps a valid token after a final error, makes no more calls, and then reports the error', async () => {
     const { server, source } = setUp()
     source.subscribe(() => undefined)
     await advance(0)
@@ -160,7 +160,7 @@ describe('subscribe', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('honours what the server asks to wait', async () => {
+  it('honors the wait that the server requests', async () => {
     const { server, source, events } = setUp()
     server.faults.push(fail(refusal(429, { retryAfterMs: 45_000 })))
     source.subscribe(() => undefined)
@@ -171,7 +171,7 @@ describe('subscribe', () => {
     expect(source.getSnapshot().status).toBe('success')
   })
 
-  it('gives an attempt up after ten seconds, aborts it, and ignores its late answer', async () => {
+  it('aborts an attempt after ten seconds, and ignores its late response', async () => {
     const { server, source } = setUp({
       mint: ({ signal }) => {
         signals.push(signal)
@@ -194,7 +194,7 @@ describe('subscribe', () => {
 })
 
 describe('onEvent', () => {
-  it('tells what happens, and no secret', async () => {
+  it('reports what happened, without secrets', async () => {
     const { server, events, source } = setUp()
     source.subscribe(() => undefined)
     await advance(0)

@@ -9,16 +9,16 @@ const jwt = (claims: object) => `${base64url({ alg: 'Ed25519' })}.${base64url(cl
 const leaseAfter = (response: JoinToken, previous?: Lease) => leaseOf(response, 1_000, () => 0, previous)
 
 describe('lifetimeMs', () => {
-  it('is what the gateway says, before what the token says', () => {
+  it('returns expires_in_ms rather than the lifetime in the token', () => {
     expect(lifetimeMs({ token: jwt({ iat: 0, exp: 600 }), expires_in_ms: 90_000 })).toBe(90_000)
   })
 
-  it('is exp − iat of the token otherwise, wherever the server’s clock stands', () => {
+  it('returns exp − iat of the token otherwise, whatever the server’s clock shows', () => {
     expect(lifetimeMs({ token: jwt({ iat: 4_102_444_800, exp: 4_102_445_400 }) })).toBe(600_000)
     expect(lifetimeMs({ token: jwt({ iat: 10, exp: 20, name: 'Zoë 🎬' }) })).toBe(10_000)
   })
 
-  it('is unknown of anything else, token_expires_at included', () => {
+  it('returns undefined for anything else, even with token_expires_at', () => {
     const token_expires_at = '2999-01-01T00:00:00Z'
     for (const token of [
       'opaque',
@@ -34,13 +34,13 @@ describe('lifetimeMs', () => {
 })
 
 describe('lifetimeMs of an odd response', () => {
-  it('is 0 or less if the token has expired', () => {
+  it('returns 0 or less if the token has expired', () => {
     for (const expires_in_ms of [0, -1, -1e15]) {
       expect(lifetimeMs({ token: jwt({ iat: 0, exp: 600 }), expires_in_ms })).toBe(expires_in_ms)
     }
   })
 
-  it('is an hour if more than 90 days are stated', () => {
+  it('returns an hour if more than 90 days are stated', () => {
     const days = 86_400_000
     expect(lifetimeMs({ token: 'opaque', expires_in_ms: 90 * days })).toBe(90 * days)
     for (const expires_in_ms of [90 * days + 1, 1e15, Number.MAX_VALUE, Number.POSITIVE_INFINITY]) {
@@ -51,12 +51,12 @@ describe('lifetimeMs of an odd response', () => {
 })
 
 describe('leaseOf', () => {
-  it('begins the life when the request was sent', () => {
+  it('starts the lifetime when the request was sent', () => {
     const lease = leaseAfter({ token: 'opaque', expires_in_ms: 600_000, context: 'ctx' })
     expect(lease).toMatchObject({ endsAt: 601_000, dueAt: 481_000, context: 'ctx' })
   })
 
-  it('keeps the refresh token when a refresh answers none, and takes a new one', () => {
+  it('keeps the refresh token if a response has none, and replaces it otherwise', () => {
     const first = leaseAfter({ token: 'a', expires_in_ms: 600_000, refresh_token: 'sealed' })
     const second = leaseAfter({ token: 'b', expires_in_ms: 600_000 }, first)
     expect(second.refresh).toEqual({ token: 'sealed', endsAt: Number.POSITIVE_INFINITY })
@@ -65,17 +65,17 @@ describe('leaseOf', () => {
     expect(third.refresh).toEqual({ token: refresh_token, endsAt: 3_601_000 })
   })
 
-  it('refuses an answer without a token', () => {
+  it('rejects a response without a token', () => {
     for (const answer of [undefined, null, {}, { token: '' }, { token: 7 }, { token: {} }]) {
       expect(() => leaseAfter(answer as never)).toThrow('no join token')
     }
   })
 
-  it('refuses a token whose life nobody tells', () => {
+  it('rejects a token without a lifetime', () => {
     expect(() => leaseAfter({ token: 'opaque' })).toThrow('expires_in_ms')
   })
 
-  it('tells no token in its errors', () => {
+  it('contains no token in its errors', () => {
     expect(() => leaseAfter({ token: 'secret-2' })).toThrow(/^(?!.*secret)/)
   })
 })

@@ -4,8 +4,8 @@ import { openTabs } from '../../test/join-token-tabs.ts'
 
 useVirtualTime()
 
-describe('tokens that somebody turns away as soon as they come', () => {
-  it('are not got without end: after some within a minute there is a pause', async () => {
+describe('tokens that are rejected as soon as they arrive', () => {
+  it('are not requested endlessly: renewal pauses after several within a minute', async () => {
     const { tabs, server, events } = openTabs(1)
     const [source] = tabs
     source?.subscribe(() => {
@@ -19,7 +19,7 @@ describe('tokens that somebody turns away as soon as they come', () => {
     expect(server.calls).toBeGreaterThan(4)
   })
 
-  it('are got at once when somebody asks for one in so many words', async () => {
+  it('are requested immediately by refresh', async () => {
     const { tabs, server } = openTabs(1)
     const [source] = tabs
     for (let count = 0; count < 6; count++) source?.reportRejected((await source.refresh()) ?? '')
@@ -28,7 +28,7 @@ describe('tokens that somebody turns away as soon as they come', () => {
     expect(server.calls).toBe(before + 1)
   })
 
-  it('are got at once after all was forgotten', async () => {
+  it('are requested immediately after invalidate', async () => {
     const { tabs, server } = openTabs(1)
     const [source] = tabs
     for (let count = 0; count < 6; count++) source?.reportRejected((await source.refresh()) ?? '')
@@ -38,7 +38,7 @@ describe('tokens that somebody turns away as soon as they come', () => {
     expect(server.calls).toBe(before + 1)
   })
 
-  it('may be those of ten seconds, which are renewed every five without a pause', async () => {
+  it('do not include tokens of ten seconds, which are renewed every five seconds without a pause', async () => {
     const { events, watchAll } = openTabs(1, 10_000)
     watchAll()
     await advance(300_000)

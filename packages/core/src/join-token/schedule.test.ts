@@ -12,23 +12,23 @@ describe('leadMs', () => {
     [600_000, 120_000],
     [3_600_000, 300_000],
     [86_400_000, 300_000],
-  ])('of a life of %i ms is %i ms', (lifeMs, lead) => {
+  ])('returns the lead of a lifetime of %i ms: %i ms', (lifeMs, lead) => {
     expect(leadMs(lifeMs)).toBe(lead)
   })
 })
 
 describe('dueAfterMs', () => {
-  it('is the lead before the end, or at most a tenth of the life and 30 seconds earlier', () => {
+  it('returns the time of the lead, or up to 30 seconds and a tenth of the lifetime earlier', () => {
     expect(dueAfterMs(600_000, () => 0)).toBe(480_000)
     expect(dueAfterMs(600_000, () => 0.5)).toBe(465_000)
     expect(dueAfterMs(86_400_000, () => 1)).toBe(86_400_000 - 300_000 - 30_000)
   })
 
-  it('leaves five seconds between the renewals of the shortest life that the API gives', () => {
+  it('leaves five seconds between renewals with the API’s shortest lifetime', () => {
     expect(dueAfterMs(10_000, () => 1)).toBe(5_000)
   })
 
-  it('lies within the life, whatever is drawn', () => {
+  it('returns a time within the lifetime for any random number', () => {
     fc.assert(
       fc.property(life, draw, (lifeMs, drawn) => {
         const due = dueAfterMs(lifeMs, () => drawn)
@@ -40,20 +40,20 @@ describe('dueAfterMs', () => {
 })
 
 describe('validityMs', () => {
-  it('is what was asked, where a life allows it', () => {
+  it('returns the requested validity, as far as the lifetime allows', () => {
     expect(validityMs(30_000, 600_000)).toBe(30_000)
     expect(validityMs(30_000, 10_000)).toBe(5_000)
     expect(validityMs(3_600_000, 600_000)).toBe(480_000)
   })
 
-  it('leaves a margin even if none was asked', () => {
+  it('returns a margin even if no validity was requested', () => {
     expect(validityMs(Number.NaN, 600_000)).toBe(5_000)
     expect(validityMs(0, 600_000)).toBe(marginMs(600_000))
     expect(marginMs(10_000)).toBe(1_000)
     expect(marginMs(600_000)).toBe(5_000)
   })
 
-  it('is never more than a new token has until it is due', () => {
+  it('never exceeds what a new token has when it is due', () => {
     fc.assert(
       fc.property(life, fc.integer({ min: 0 }), (lifeMs, asked) => {
         expect(validityMs(asked, lifeMs)).toBeLessThanOrEqual(lifeMs - leadMs(lifeMs))
@@ -79,15 +79,15 @@ describe('retryAfterMs', () => {
     [3, 27_000],
     [4, 30_000],
     [2_000, 30_000],
-  ])('is at most so much after %i failures: %i ms', (failures, longest) => {
+  ])('has this maximum after %i failures: %i ms', (failures, longest) => {
     expect(waitMs({ failures }, most)).toBe(longest)
   })
 
-  it('is at least a quarter of a second', () => {
+  it('returns at least a quarter of a second', () => {
     expect(waitMs({ failures: 8 }, () => 0)).toBe(250)
   })
 
-  it('is at least the given time, or half of a valid token’s remaining lifetime', () => {
+  it('returns at least the given time, or half of a valid token’s remaining lifetime', () => {
     expect(waitMs({ leastMs: 5_000 }, () => 0)).toBe(5_000)
     expect(waitMs({ leastMs: 5_000, leftMs: 6_000 }, () => 0)).toBe(3_000)
     expect(waitMs({ leastMs: 5_000, failures: 4 }, most)).toBe(30_000)
@@ -100,11 +100,11 @@ describe('retryAfterMs', () => {
     expect(waitMs({ failures: 2, requestedMs: 1_000 }, most)).toBe(1_000)
   })
 
-  it('is a probe of half a minute where the page says that it is offline', () => {
+  it('returns half a minute if the page reports that it is offline', () => {
     expect(retryAfterMs(0, 0, false, () => 0)).toBe(30_000)
   })
 
-  it('is what the server asks for, up to five minutes without a token', () => {
+  it('returns the requested wait, up to five minutes without a token', () => {
     expect(waitMs({ requestedMs: 7_000 }, most)).toBe(7_000)
     expect(waitMs({ requestedMs: 86_400_000 }, most)).toBe(300_000)
     expect(waitMs({ requestedMs: 0 }, most)).toBe(250)
@@ -114,11 +114,14 @@ describe('retryAfterMs', () => {
     [120_000, 115_000],
     [11_000, 6_000],
     [10_000, 300_000],
-  ])('is what the server asks for, as far as %i ms of life allow: %i ms', (leftMs, longest) => {
-    expect(waitMs({ leftMs, requestedMs: 86_400_000 }, most)).toBe(longest)
-  })
+  ])(
+    'returns the requested wait, as far as a remaining lifetime of %i ms allows: %i ms',
+    (leftMs, longest) => {
+      expect(waitMs({ leftMs, requestedMs: 86_400_000 }, most)).toBe(longest)
+    },
+  )
 
-  it('is most of what is left of a token that works, once a second attempt has failed', () => {
+  it('returns most of a valid token’s remaining lifetime after a second failure', () => {
     const soft = { leftMs: 120_000 }
     expect(waitMs(soft, most)).toBe(1_000)
     expect(waitMs({ ...soft, failures: 1 }, () => 0)).toBe(96_000)

@@ -7,9 +7,9 @@ useVirtualTime()
 
 const channelName = 'greenroom.join-token r1 u1'
 
-describe('a platform that does not keep its word', () => {
+describe('a platform with failing locks or channels', () => {
   const deadLocks: readonly (readonly [string, TabLocks['request']])[] = [
-    ['never grant one, and do not listen to a signal', () => new Promise(() => undefined)],
+    ['are never granted, and ignore the signal', () => new Promise(() => undefined)],
     ['fail', () => Promise.reject(new Error('no access to locks'))],
     [
       'throw',
@@ -18,7 +18,7 @@ describe('a platform that does not keep its word', () => {
       },
     ],
   ]
-  it('asks for no lock any more that did not come in time', async () => {
+  it('has lock requests aborted that were not granted in time', async () => {
     const signals: AbortSignal[] = []
     const request: TabLocks['request'] = (_, { signal }) => {
       signals.push(signal)
@@ -30,7 +30,7 @@ describe('a platform that does not keep its word', () => {
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
   })
 
-  it('leaves no timer behind where a lock is granted and never said to be over', async () => {
+  it('leaves no timer if the request of a granted lock never settles', async () => {
     const request: TabLocks['request'] = (_, __, work) => {
       void work()
       return new Promise(() => undefined)
@@ -42,14 +42,14 @@ describe('a platform that does not keep its word', () => {
     // Timers are counted after each test, when all sources are disposed of.
   })
 
-  it.each(deadLocks)('holds a token up for four seconds at most where locks %s', async (_, request) => {
+  it.each(deadLocks)('delays a token by at most four seconds if locks %s', async (_, request) => {
     const { tokens, watchAll } = openTabs(2, 600_000, () => ({ locks: { request } }))
     watchAll()
     await advance(4_050)
     expect(tokens().every(Boolean)).toBe(true)
   })
 
-  it('lets a tab work by itself where it refuses a channel', async () => {
+  it('lets a tab work alone if it denies a channel', async () => {
     const { tabs, server } = openTabs(2, 600_000, () => ({
       openChannel: () => {
         throw new Error('storage is blocked')
@@ -61,7 +61,7 @@ describe('a platform that does not keep its word', () => {
     expect(server.calls).toBe(2)
   })
 
-  it('lets a tab keep what cannot be sent to others', async () => {
+  it('lets a tab keep a token that cannot be sent to others', async () => {
     const answer = { token: 'token-1', expires_in_ms: 600_000, when: () => undefined }
     const { tabs, watchAll } = openTabs(1, 600_000, () => ({ mint: async () => answer }))
     watchAll()
@@ -71,7 +71,7 @@ describe('a platform that does not keep its word', () => {
 })
 
 describe('a lock', () => {
-  it('is given back at once when the call throws before it has begun', async () => {
+  it('is released immediately if the call throws synchronously', async () => {
     const browser = fakeBrowser()
     const { watchAll, server } = openTabs(2, 600_000, (tab) => ({
       locks: browser.locks,
@@ -87,7 +87,7 @@ describe('a lock', () => {
     expect(server.calls).toBe(1)
   })
 
-  it('is held for three seconds at most, however long the call takes', async () => {
+  it('is held for at most three seconds, however long the call takes', async () => {
     const heldMs: number[] = []
     const request: TabLocks['request'] = async (_, __, work) => {
       const from = Date.now()
@@ -101,7 +101,7 @@ describe('a lock', () => {
     expect(heldMs).toEqual([3_000])
   })
 
-  it('that never comes has those who waited for it call one after the other', async () => {
+  it('that is never granted lets waiting tabs call one after the other', async () => {
     const { browser, server, watchAll, tokens } = openTabs(5)
     server.answerAfterMs = 500
     browser.queues.set(channelName, new Promise(() => undefined))
@@ -111,7 +111,7 @@ describe('a lock', () => {
     expect(tokens()).toEqual(Array(5).fill('token-1'))
   })
 
-  it('leaves no timer behind when the source ends while it is waited for', async () => {
+  it('leaves no timer if the source is disposed while it waits', async () => {
     const { tabs, watchAll, browser } = openTabs(1)
     browser.queues.set(channelName, new Promise(() => undefined))
     watchAll()
@@ -122,7 +122,7 @@ describe('a lock', () => {
   })
 })
 
-describe('a message of another form', () => {
+describe('a message of unknown form', () => {
   const evil = { token: 'evil', expires_in_ms: 600_000 }
   it.each<[unknown]>([
     [undefined],
@@ -142,7 +142,7 @@ describe('a message of another form', () => {
     [{ response: { token: 42 }, lifeMs: 600_000, leftMs: 600_000 }],
     [{ response: { token: ['evil'] }, lifeMs: 600_000, leftMs: 600_000 }],
     [{ response: { token: '  ' }, lifeMs: 600_000, leftMs: 600_000 }],
-  ])('takes no token away, and throws nothing: %j', async (message) => {
+  ])('changes nothing, and does not throw: %j', async (message) => {
     let receive: ((data: unknown) => void) | undefined
     const { tabs, watchAll } = openTabs(1, 600_000, () => ({
       openChannel() {
@@ -159,7 +159,7 @@ describe('a message of another form', () => {
     expect(tabs[0]?.getSnapshot()).toBe(before)
   })
 
-  it('comes too late once the source is disposed of', async () => {
+  it('is ignored after the source was disposed', async () => {
     const { tabs, watchAll, browser } = openTabs(1)
     watchAll()
     await advance(100)
@@ -170,7 +170,7 @@ describe('a message of another form', () => {
     expect(tabs[0]?.getSnapshot()).toMatchObject({ status: 'pending', token: undefined })
   })
 
-  it('gives no token a longer life than it has in all', async () => {
+  it('does not extend a token beyond its total lifetime', async () => {
     const { tabs, watchAll, browser } = openTabs(1)
     watchAll()
     await advance(100)

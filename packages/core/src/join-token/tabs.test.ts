@@ -5,8 +5,8 @@ import { ApiError } from '../errors.ts'
 
 useVirtualTime()
 
-describe('tabs of one person in one room', () => {
-  it('make one call when they all come up at once', async () => {
+describe('tabs of one user in one room', () => {
+  it('make one call when they open at the same time', async () => {
     const { server, watchAll, tokens } = openTabs(5)
     watchAll()
     await advance(1_000)
@@ -24,7 +24,7 @@ describe('tabs of one person in one room', () => {
     expect(new Set(tokens()).size).toBe(1)
   })
 
-  it('leave it to the one that is looked at', async () => {
+  it('leave the renewal to the visible tab', async () => {
     const page = (tab: number) => ({
       page: { document: { hidden: tab !== 3, hasFocus: () => tab === 3 } },
     })
@@ -41,7 +41,7 @@ describe('tabs of one person in one room', () => {
     ])
   })
 
-  it('give a tab that comes later the token that they have', async () => {
+  it('share their token with a tab that opens later', async () => {
     const { server, watchAll, open, events } = openTabs(2)
     watchAll()
     await advance(100_000)
@@ -56,7 +56,7 @@ describe('tabs of one person in one room', () => {
     expect(server.calls).toBe(1)
   })
 
-  it('tell of each token once, and not of one that they were told', async () => {
+  it('share each token once, and do not share a token that they received', async () => {
     const { server, tabs, watchAll, browser } = openTabs(1)
     const peer = browser.openChannel('greenroom.join-token r1 u1')
     const told: unknown[] = []
@@ -96,7 +96,7 @@ describe('tabs of one person in one room', () => {
     expect(other?.getSnapshot()).toMatchObject({ token: 'token-2', context: 'signed 2' })
   })
 
-  it('do not wait for each other longer than a short life allows, though nobody looks', async () => {
+  it('do not wait for each other longer than a short lifetime allows, even if hidden', async () => {
     const page = () => ({ page: { document: { hidden: true } }, random: () => 0.99 })
     const { watchAll, events } = openTabs(2, 4_000, page)
     watchAll()
@@ -104,7 +104,7 @@ describe('tabs of one person in one room', () => {
     expect(events.flat().filter(({ type }) => type === 'lost')).toEqual([])
   })
 
-  it('count its life by what is left, wherever their clocks stand', async () => {
+  it('count the lifetime by what remains, whatever their clocks show', async () => {
     const clock = (tab: number) => ({
       clock: { now: () => Date.now() + tab * 43_200_000, monotonic: () => performance.now() },
     })
@@ -115,7 +115,7 @@ describe('tabs of one person in one room', () => {
     expect((two ?? 0) - (one ?? 0)).toBe(43_200_000)
   })
 
-  it('go on without a tab that died with the lock in its hand', async () => {
+  it('continue without a tab that crashed while it held the lock', async () => {
     const { browser, server, watchAll, tokens } = openTabs(2)
     browser.queues.set('greenroom.join-token r1 u1', new Promise(() => undefined))
     watchAll()
@@ -124,7 +124,7 @@ describe('tabs of one person in one room', () => {
     expect(tokens().every((token) => token !== undefined)).toBe(true)
   })
 
-  it('hold the lock for four seconds at most, however long the call takes', async () => {
+  it('do not wait for a slow call of another tab', async () => {
     const { server, tabs, watchAll } = openTabs(2)
     server.answerAfterMs = 9_000
     watchAll()
@@ -132,7 +132,7 @@ describe('tabs of one person in one room', () => {
     expect(tabs.map((tab) => tab.getSnapshot().status)).toEqual(['success', 'success'])
   })
 
-  it('work where there are no locks, or no channel', async () => {
+  it('work without locks or without a channel', async () => {
     const noLocks = openTabs(2, 600_000, () => ({ locks: undefined as never }))
     noLocks.watchAll()
     await advance(1_000)
@@ -143,7 +143,7 @@ describe('tabs of one person in one room', () => {
     expect(alone.server.calls).toBe(2)
   })
 
-  it('all forget the token when one is told to', async () => {
+  it('all discard the token when one is invalidated', async () => {
     const { tabs, watchAll, tokens } = openTabs(3)
     watchAll()
     await advance(1_000)
@@ -152,7 +152,7 @@ describe('tabs of one person in one room', () => {
     expect(tokens()).toEqual([undefined, undefined, undefined])
   })
 
-  it('tell of a logout though nobody watches there', async () => {
+  it('report a logout even without subscribers', async () => {
     const { tabs, tokens, browser } = openTabs(2)
     tabs[0]?.subscribe(() => undefined)
     await advance(1_000)
@@ -162,7 +162,7 @@ describe('tabs of one person in one room', () => {
     expect(browser.openCount()).toBe(0)
   })
 
-  it('take no older token for a newer one', async () => {
+  it('do not replace a newer token by an older one', async () => {
     const { tabs, browser, watchAll } = openTabs(1)
     watchAll()
     await advance(480_000)
@@ -173,7 +173,7 @@ describe('tabs of one person in one room', () => {
     expect(tabs[0]?.getSnapshot().expiresAt).toBeGreaterThan(Date.now() + 500_000)
   })
 
-  it('are each by themselves without an identity, and with another', async () => {
+  it('work alone without an identity, or with different ones', async () => {
     const nameless = openTabs(2, 600_000, () => ({ identity: undefined }))
     nameless.watchAll()
     await advance(1_000)
@@ -184,7 +184,7 @@ describe('tabs of one person in one room', () => {
     expect(others.server.calls).toBe(2)
   })
 
-  it('close their channel when nobody watches any more', async () => {
+  it('close their channel when they have no more subscribers', async () => {
     const { watchAll, browser } = openTabs(3)
     const stops = watchAll()
     await advance(1_000)
@@ -194,7 +194,7 @@ describe('tabs of one person in one room', () => {
     expect(browser.openCount()).toBe(0)
   })
 
-  it('all live through an outage, and one of them ends it', async () => {
+  it('keep their token through an outage, and then share a new one', async () => {
     const { server, watchAll, tokens } = openTabs(5)
     watchAll()
     await advance(440_000)
