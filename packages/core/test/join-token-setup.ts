@@ -11,36 +11,36 @@ export const refusal = (
   more: { code?: string; retryAfterMs?: number; terminal?: boolean } = {},
 ) => new ApiError({ route, status, outcome: 'rejected', ...more })
 
-/** A fault of {@link fakeServer}: the call fails so. */
+/** Returns a fault of {@link fakeServer} that fails a call with this error. */
 export const fail = (error: unknown) => () => Promise.reject(error)
 
-/** A server whose tokens are numbered. What is queued in `faults` befalls its next calls. */
+/** Creates a server with numbered tokens. Its next calls have the faults in `faults`. */
 export function fakeServer(lifeMs = 600_000) {
   const calls: string[] = []
   const faults: (() => Promise<JoinToken> | JoinToken)[] = []
   const server = { lifeMs, calls, faults, issued: 0, answerAfterMs: 0 }
-  const answer = async (call: string, more: Partial<JoinToken>): Promise<JoinToken> => {
+  const respond = async (call: string, more: Partial<JoinToken>): Promise<JoinToken> => {
     calls.push(call)
     const fault = faults.shift()
     if (fault) return fault()
     if (server.answerAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, server.answerAfterMs))
     return { token: `token-${++server.issued}`, expires_in_ms: server.lifeMs, ...more }
   }
-  const mint: JoinTokenSourceOptions['mint'] = () => answer('mint', { refresh_token: 'sealed' })
+  const mint: JoinTokenSourceOptions['mint'] = () => respond('mint', { refresh_token: 'sealed' })
   const refresh: JoinTokenSourceOptions['refresh'] = ({ refresh_token }) =>
-    answer(`refresh ${refresh_token}`, {})
+    respond(`refresh ${refresh_token}`, {})
   return Object.assign(server, { mint, refresh })
 }
 
 const sources: JoinTokenSource[] = []
 
-/** Has a source ended with the test, which is to leave no timer. */
+/** Disposes a source after the test, which must leave no timer. */
 export function disposeAfterTest(source: JoinTokenSource): JoinTokenSource {
   sources.push(source)
   return source
 }
 
-/** A source of a {@link fakeServer}, and what happens to it. */
+/** Creates a source with a {@link fakeServer}, and collects its events. */
 export function setUp(options: Partial<JoinTokenSourceOptions> = {}, lifeMs?: number) {
   const server = fakeServer(lifeMs)
   const events: JoinTokenEvent[] = []
@@ -57,10 +57,10 @@ export function setUp(options: Partial<JoinTokenSourceOptions> = {}, lifeMs?: nu
 
 export const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
-/** The device sleeps: its wall clock goes on, timers and the monotonic clock do not. */
+/** Makes the device sleep: its wall clock continues, timers and the monotonic clock stop. */
 export const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms)
 
-/** Puts the tests of a file on virtual time. */
+/** Runs the tests of a file in virtual time. */
 export function useVirtualTime(): void {
   beforeEach(() => void vi.useFakeTimers({ now: 1_700_000_000_000 }))
   afterEach(() => {

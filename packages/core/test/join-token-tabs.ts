@@ -4,7 +4,7 @@ import type { JoinTokenEvent, JoinTokenSourceOptions } from '../src/join-token/t
 import type { JoinToken } from '../src/video/rooms.ts'
 import { disposeAfterTest } from './join-token-setup.ts'
 
-/** A browser of several tabs: what they talk over, and what locks they have. */
+/** Creates the channels and locks of a browser with several tabs. */
 export function fakeBrowser() {
   const channels = new Map<string, Set<TabChannel>>()
   const queues = new Map<string, Promise<unknown>>()
@@ -40,21 +40,21 @@ export function fakeBrowser() {
   return { openChannel, locks, queues, openCount }
 }
 
-/** A server that counts, and fails while it is told to. */
+/** Creates a server that counts its calls, and fails while `failing` is set. */
 function countingServer(lifeMs: number) {
   const server = { calls: 0, answerAfterMs: 0, failing: undefined as Error | undefined }
-  const answer = async (more: Partial<JoinToken>): Promise<JoinToken> => {
+  const respond = async (more: Partial<JoinToken>): Promise<JoinToken> => {
     server.calls += 1
     if (server.answerAfterMs > 0) await new Promise((resolve) => setTimeout(resolve, server.answerAfterMs))
     if (server.failing) throw server.failing
     return { token: `token-${server.calls}`, expires_in_ms: lifeMs, ...more }
   }
-  const mint = () => answer({ refresh_token: 'sealed' })
-  const refresh = () => answer({})
+  const mint = () => respond({ refresh_token: 'sealed' })
+  const refresh = () => respond({})
   return { server, mint, refresh }
 }
 
-/** Tabs of one person in one room, in one browser. */
+/** Opens tabs of one user in one room, in one browser. */
 export function openTabs(
   count: number,
   lifeMs = 600_000,
@@ -64,8 +64,8 @@ export function openTabs(
   const { server, ...calls } = countingServer(lifeMs)
   const events: JoinTokenEvent[][] = []
   const open = (tab: number) => {
-    const told: JoinTokenEvent[] = []
-    events[tab] = told
+    const received: JoinTokenEvent[] = []
+    events[tab] = received
     const source = createJoinTokenSource({
       roomId: 'r1',
       identity: 'u1',
@@ -73,7 +73,7 @@ export function openTabs(
       page: {},
       openChannel: browser.openChannel,
       locks: browser.locks,
-      onEvent: (event) => told.push(event),
+      onEvent: (event) => received.push(event),
       ...calls,
       ...more(tab),
     })

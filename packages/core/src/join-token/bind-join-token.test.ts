@@ -6,7 +6,7 @@ import type { JoinTokenSource } from './types.ts'
 const advance = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 let source: JoinTokenSource
 
-/** A live room as the vendor's client makes it: it takes tokens, and says when it ends. */
+/** Creates a live room with the methods of the vendor's client. */
 function fakeRoom(update: () => Promise<unknown> = async () => undefined) {
   const tokens: string[] = []
   const listeners = new Set<(reason: string) => void>()

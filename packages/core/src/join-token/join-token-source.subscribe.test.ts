@@ -11,7 +11,7 @@ describe('subscribe', () => {
     expect(server.calls).toEqual(['mint'])
     await advance(0)
     expect(statuses).toEqual(['success'])
-    // A fifth of the life ahead, and half of the jitter earlier still.
+    // A fifth of the lifetime before its end, and half of the jitter earlier.
     await advance(464_999)
     expect(server.calls).toHaveLength(1)
     await advance(1)

@@ -39,7 +39,7 @@ describe('a platform with failing locks or channels', () => {
     watchAll()
     await advance(100)
     expect(tabs[0]?.getSnapshot().token).toBe('token-1')
-    // Timers are counted after each test, when all sources are disposed of.
+    // `useVirtualTime` counts the timers after each test, when all sources are disposed.
   })
 
   it.each(deadLocks)('delays a token by at most four seconds if locks %s', async (_, request) => {
@@ -82,7 +82,7 @@ describe('a lock', () => {
       }),
     }))
     watchAll()
-    // Each asks the others for 50 ms, one after the other.
+    // Each tab waits 50 ms for responses of the others, one after the other.
     await advance(100)
     expect(server.calls).toBe(1)
   })
@@ -117,13 +117,13 @@ describe('a lock', () => {
     watchAll()
     await advance(1_000)
     tabs[0]?.dispose()
-    // That no timer is left is looked at after each test.
+    // `useVirtualTime` checks after each test that no timer is left.
     expect(tabs[0]?.getSnapshot().status).toBe('pending')
   })
 })
 
 describe('a message of unknown form', () => {
-  const evil = { token: 'evil', expires_in_ms: 600_000 }
+  const foreign = { token: 'foreign', expires_in_ms: 600_000 }
   it.each<[unknown]>([
     [undefined],
     [null],
@@ -133,14 +133,14 @@ describe('a message of unknown form', () => {
     [{}],
     [{ response: null, lifeMs: 1_000, leftMs: 1_000 }],
     [{ response: {}, lifeMs: 600_000, leftMs: 600_000 }],
-    [{ response: evil }],
-    [{ response: evil, lifeMs: 600_000 }],
-    [{ response: evil, lifeMs: 600_000, leftMs: Number.NaN }],
-    [{ response: evil, lifeMs: 'long', leftMs: 'long' }],
-    [{ response: evil, lifeMs: 600_000, leftMs: 0 }],
-    [{ response: evil, lifeMs: -1, leftMs: -1 }],
+    [{ response: foreign }],
+    [{ response: foreign, lifeMs: 600_000 }],
+    [{ response: foreign, lifeMs: 600_000, leftMs: Number.NaN }],
+    [{ response: foreign, lifeMs: 'long', leftMs: 'long' }],
+    [{ response: foreign, lifeMs: 600_000, leftMs: 0 }],
+    [{ response: foreign, lifeMs: -1, leftMs: -1 }],
     [{ response: { token: 42 }, lifeMs: 600_000, leftMs: 600_000 }],
-    [{ response: { token: ['evil'] }, lifeMs: 600_000, leftMs: 600_000 }],
+    [{ response: { token: ['foreign'] }, lifeMs: 600_000, leftMs: 600_000 }],
     [{ response: { token: '  ' }, lifeMs: 600_000, leftMs: 600_000 }],
   ])('changes nothing, and does not throw: %j', async (message) => {
     let receive: ((data: unknown) => void) | undefined

@@ -18,7 +18,7 @@ describe('tabs of one user in one room', () => {
     const { server, watchAll, tokens } = openTabs(5)
     watchAll()
     await advance(3_600_000)
-    // Every 450 s of ten minutes: due at 480 s, and 30 s earlier by what is drawn.
+    // Every 450 s: due at 480 s, and up to 30 s earlier at random.
     expect(server.calls).toBeGreaterThanOrEqual(7)
     expect(server.calls).toBeLessThanOrEqual(9)
     expect(new Set(tokens()).size).toBe(1)
@@ -32,7 +32,7 @@ describe('tabs of one user in one room', () => {
     watchAll()
     await advance(500_000)
     expect(server.calls).toBe(2)
-    expect(events.map((told) => told.some(({ type }) => type === 'refreshed'))).toEqual([
+    expect(events.map((received) => received.some(({ type }) => type === 'refreshed'))).toEqual([
       false,
       false,
       false,
@@ -59,19 +59,19 @@ describe('tabs of one user in one room', () => {
   it('share each token once, and do not share a token that they received', async () => {
     const { server, tabs, watchAll, browser } = openTabs(1)
     const peer = browser.openChannel('greenroom.join-token r1 u1')
-    const told: unknown[] = []
-    peer.onmessage = ({ data }) => void (data !== 'request' && told.push(data))
+    const shared: unknown[] = []
+    peer.onmessage = ({ data }) => void (data !== 'request' && shared.push(data))
     watchAll()
     await advance(100)
     server.failing = new ApiError({ route: 'POST /x', status: 503, outcome: 'unknown' })
     await advance(590_000)
     expect(server.calls).toBeGreaterThan(2)
-    expect(told).toMatchObject([{ response: { token: 'token-1' } }])
+    expect(shared).toMatchObject([{ response: { token: 'token-1' } }])
     peer.postMessage({ response: { token: 'token-9' }, lifeMs: 600_000, leftMs: 100_000 })
     await advance(90_000)
     expect(tabs[0]?.getSnapshot().token).toBe('token-9')
     expect(server.calls).toBeGreaterThan(4)
-    expect(told).toHaveLength(1)
+    expect(shared).toHaveLength(1)
   })
 
   it('do not share a signed context, because each participant needs its own', async () => {

@@ -5,28 +5,28 @@ import type { PageLifecycle, TabChannel, TabLocks, Timers } from '../../src/join
 const startsAt = 1_700_000_000_000
 const minuteMs = 60_000
 
-/** A device whose time is moved, and the tabs that are open on it. */
+/** A device in virtual time, with its tabs. */
 export interface Device {
-  /** Milliseconds since the beginning, as the world counts them: those slept through included. */
+  /** Milliseconds since the row began, including sleep. */
   elapsed(): number
-  /** Milliseconds for which it has run. */
+  /** Milliseconds since the row began, without sleep. */
   ran(): number
-  /** Somebody sets the clock. */
+  /** Sets the clock forward or back. */
   setClock(byMs: number): void
-  /** The clock goes wrong by so much each minute. */
+  /** Makes the clock gain or lose time each minute. */
   drift(msPerMinute: number): void
-  /** It sleeps: its clock goes on, its timers and its monotonic clock do not. */
+  /** Makes the device sleep: its clock continues, its timers and its monotonic clock stop. */
   sleep(ms: number): void
   readonly isOnline: boolean
   setOnline(is: boolean): void
-  /** What pages are told of being online from now on, whatever the truth. */
+  /** Sets what pages report about being online, whether or not it is true. */
   claimOnline(is: boolean): void
   tab(index: number): Tab
-  /** Resolves after a while of the world, whatever the device does. */
+  /** Resolves after a time, whatever the device does. */
   later(ms: number): Promise<void>
-  /** Lets so much time pass. */
+  /** Lets time pass. */
   pass(ms: number): Promise<void>
-  /** Takes the device away, and tells how many timers were left on it; those of the world are not its. */
+  /** Removes the device. Returns the number of timers that were left on it, without those of the server. */
   close(): Promise<number>
 }
 
@@ -37,48 +37,48 @@ export interface Tab {
   readonly locks: TabLocks | undefined
   readonly openChannel: (name: string) => TabChannel | undefined
   hide(): void
-  /** From now on its timers go off once a minute only, as those of a page do that has long been hidden. */
+  /** Lets timers fire only once a minute from now on, as in a page that has been hidden for long. */
   throttle(): void
-  /** Tells the page that it is looked at again. */
+  /** Emits an event of a page that becomes active. */
   wake(type: 'visibilitychange' | 'resume' | 'pageshow' | 'focus' | 'online'): void
-  /** Stops all that runs in it. */
+  /** Stops everything that runs in the tab. */
   freeze(): void
   thaw(): void
-  /** Ends all that runs in it; the browser frees its locks. */
+  /** Ends everything that runs in the tab; the browser releases its locks. */
   crash(): void
-  /** Resolves when it runs. */
+  /** Resolves when the tab is not frozen. */
   running(): Promise<void>
 }
 
-/** What of a browser a device has. */
+/** The features of the browser. */
 export interface DeviceOptions {
   readonly skewMs?: number | undefined
   readonly hasLocks?: boolean | undefined
   readonly hasChannel?: boolean | undefined
-  /** Whether the lock is in the hand of something that never lets go of it. */
-  readonly lockIsDead?: boolean | undefined
+  /** Whether a lock is held forever. */
+  readonly isLockStuck?: boolean | undefined
 }
 
 type Later = typeof globalThis.setTimeout
 
 /**
- * Puts this process onto a device: from here on its clocks and timers are the global ones, so that whatever
- * reads them runs on it, until it is closed.
+ * Makes the clocks and timers of a device the global ones, until it is closed, so that everything in this
+ * process runs on it.
  */
 export function openDevice(options: DeviceOptions): Device {
   vi.useFakeTimers({ now: startsAt + (options.skewMs ?? 0) })
-  // Node has locks too, which are not those of this device.
+  // The locks of Node are not those of the device.
   vi.stubGlobal('navigator', undefined)
   const later: Later = globalThis.setTimeout
-  const unlater = globalThis.clearTimeout
+  const clearLater = globalThis.clearTimeout
   const began = performance.now()
   const tabs: Tab[] = []
   const bus = createBus((deliver) => void device.later(5).then(deliver))
-  const queue = createLockQueue(options.lockIsDead ?? false)
+  const queue = createLockQueue(options.isLockStuck ?? false)
   let slept = 0
   let driftPerMinute = 0
   let drifted = 0
-  let worldly = 0
+  let serverTimers = 0
   let isOnline = true
   let claim: boolean | undefined
 
@@ -106,9 +106,9 @@ export function openDevice(options: DeviceOptions): Device {
       device.setClock(ms)
     },
     async later(ms) {
-      worldly += 1
+      serverTimers += 1
       await new Promise<void>((resolve) => later(resolve, ms))
-      worldly -= 1
+      serverTimers -= 1
     },
     tab(index) {
       tabs[index] ??= openTab(index)
@@ -124,7 +124,7 @@ export function openDevice(options: DeviceOptions): Device {
     },
     async close() {
       await vi.advanceTimersByTimeAsync(0)
-      const left = vi.getTimerCount() - worldly
+      const left = vi.getTimerCount() - serverTimers
       vi.useRealTimers()
       vi.unstubAllGlobals()
       return left
@@ -173,7 +173,7 @@ export function openDevice(options: DeviceOptions): Device {
       },
       timers: {
         setTimeout: (callback, ms) => later(() => (frozen ? held.add(callback) : callback()), wait(ms)),
-        clearTimeout: (timer) => unlater(timer as Parameters<typeof unlater>[0]),
+        clearTimeout: (timer) => clearLater(timer as Parameters<typeof clearLater>[0]),
       },
       locks: options.hasLocks === false ? undefined : locks,
       openChannel: () => (options.hasChannel === false ? undefined : bus(() => frozen)),
@@ -200,7 +200,7 @@ export function openDevice(options: DeviceOptions): Device {
     return tab
   }
 
-  // What takes no timers of its own is in the first tab.
+  // Code that uses the global timers runs in the first tab.
   const first = device.tab(0)
   globalThis.setTimeout = ((callback: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) =>
     first.timers.setTimeout(() => callback(...args), ms)) as unknown as Later
@@ -208,8 +208,8 @@ export function openDevice(options: DeviceOptions): Device {
 }
 
 /**
- * What tabs talk over: in order, to all others but those that are frozen, and later than a lock changes
- * hands.
+ * Creates the channels between tabs. Messages arrive in order, in all other tabs that are not frozen, and
+ * later than a lock that is released at the same time.
  */
 function createBus(carry: (deliver: () => void) => void): (isFrozen: () => boolean) => TabChannel {
   const open = new Map<TabChannel, () => boolean>()
@@ -218,8 +218,8 @@ function createBus(carry: (deliver: () => void) => void): (isFrozen: () => boole
       onmessage: null,
       postMessage(message) {
         const data: unknown = structuredClone(message)
-        for (const [other, cannotHear] of open) {
-          if (other !== channel && !cannotHear()) carry(() => open.has(other) && other.onmessage?.({ data }))
+        for (const [other, isFrozen] of open) {
+          if (other !== channel && !isFrozen()) carry(() => open.has(other) && other.onmessage?.({ data }))
         }
       },
       close: () => void open.delete(channel),
@@ -229,24 +229,24 @@ function createBus(carry: (deliver: () => void) => void): (isFrozen: () => boole
   }
 }
 
-/** Locks, which tabs are given one after the other. */
-function createLockQueue(isDead: boolean) {
+/** Creates locks that one tab at a time can hold. */
+function createLockQueue(isStuck: boolean) {
   const queues = new Map<string, Promise<unknown>>()
   return {
     forTab() {
       const releases = new Set<() => void>()
       const locks: TabLocks = {
         request(name, { signal }, work) {
-          // The first that anybody asks for is the dead one.
+          // The first lock that is requested is the stuck one.
           const last =
             queues.get(name) ??
-            (isDead && queues.size === 0 ? new Promise(() => undefined) : Promise.resolve())
+            (isStuck && queues.size === 0 ? new Promise(() => undefined) : Promise.resolve())
           const gone = new Promise<never>((_resolve, reject) => {
             signal.addEventListener('abort', () => reject(signal.reason))
-            releases.add(() => reject(new Error('the tab is gone')))
+            releases.add(() => reject(new Error('the tab crashed')))
           })
           gone.catch(() => undefined)
-          // Until it has the lock it can give up; from then on only the end of the tab takes it away.
+          // A request can be aborted until it is granted. From then on only a crash of the tab ends it.
           const dead = new Promise<void>((resolve) => releases.add(resolve))
           const held = Promise.race([last, gone]).then(() => Promise.race([work(), dead]))
           queues.set(name, Promise.all([last, held.catch(() => undefined)]))

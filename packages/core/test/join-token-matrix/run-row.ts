@@ -1,88 +1,85 @@
 import { type Device, type DeviceOptions, openDevice, type Tab } from './device.ts'
 import { openServer, type Server, type ServerOptions } from './server.ts'
-import type { Keeper, Subject } from './token-clients.ts'
+import type { TokenClient, TokenLibrary } from './token-clients.ts'
 
-/** From one moment to another, in milliseconds since the row began. */
-export type Span = readonly [from: number, to: number]
+/** A period, in milliseconds since the row began. */
+export type TimeSpan = readonly [from: number, to: number]
 
-/** What happens at a moment. */
-export interface Happening {
+/** Something that happens at a time. */
+export interface RowEvent {
   readonly at: number
-  readonly do: (world: World) => void
+  readonly do: (context: RowContext) => void
 }
 
-/** One row of the matrix: a server, a device, what happens to them, and for how long they are watched. */
+/** One row of the matrix: a server, a device, what happens to them, and how long the row runs. */
 export interface Row extends ServerOptions, DeviceOptions {
   readonly name: string
   readonly watchMs: number
-  readonly happenings?: readonly Happening[] | undefined
+  readonly events?: readonly RowEvent[] | undefined
   /**
-   * When no schedule that keeps to the documented waits could have a token: while the server gives none and
-   * the last is over, and until a fault's end has been followed by one mean wait. Everywhere else there has
-   * to be one.
+   * Periods in which the documented waits allow no token: while the server issues none and the last has
+   * expired, and for the mean wait after the fault. At all other times there must be a valid token.
    */
-  readonly impossible?: readonly Span[] | undefined
-  /** When what goes wrong is over, from which the time to recover is counted. */
-  readonly overAt?: number | undefined
-  /** The most calls of one tab, and of five together, failed ones included. */
+  readonly impossible?: readonly TimeSpan[] | undefined
+  /** When the fault ends. The recovery time is counted from then. */
+  readonly endsAt?: number | undefined
+  /** Maximum number of calls of one tab, and of five together, including failed calls. */
   readonly most: readonly [one: number, five: number]
   /**
-   * Tokens that are called for though the one before is not due: at a rejection, at a clock set forward.
-   * Default: 0.
+   * Maximum number of tokens that are requested before the previous one is due, e.g. after a rejection or
+   * when the clock is set forward. Default: 0.
    */
   readonly early?: number | undefined
-  /** Whether what happens in it can be told to our source alone. */
-  readonly isOurs?: boolean | undefined
-  /** Whether the fault is one that our source does not meet with. */
-  readonly isAvoided?: boolean | undefined
+  /** Whether only our source has methods for the events of the row. */
+  readonly isGreenroomOnly?: boolean | undefined
+  /** Whether our source makes no call that the fault affects. */
+  readonly isFaultAvoided?: boolean | undefined
   /** Signs the user in, in the app of a tab. */
-  readonly onUnauthorized?: ((device: Device, keeper: Keeper) => Promise<void>) | undefined
-  /** How often it is looked at. Default: 250. */
+  readonly onUnauthorized?: ((device: Device, client: TokenClient) => Promise<void>) | undefined
+  /** How often the tokens are checked, in milliseconds. Default: 250. */
   readonly stepMs?: number | undefined
 }
 
-/** What can be made to happen. */
-export interface World {
+/** What the events of a row can change. */
+export interface RowContext {
   readonly device: Device
   readonly server: Server
   readonly tabs: readonly Tab[]
-  readonly keepers: readonly Keeper[]
-  /** Ends a tab, as a crash does. */
+  readonly clients: readonly TokenClient[]
+  /** Crashes a tab. */
   crash(tab: number): void
-  /** Puts another user into all tabs. */
+  /** Signs another user in, in all tabs. */
   changeUser(user: string): void
 }
 
-/** What was seen of a row. */
+/** The result of a row. */
 export interface Outcome {
-  /** The part of the possible time in which there was a token that worked, 0 to 1, of all tabs. */
+  /** Share of the possible time in which the tabs had a valid token, from 0 to 1. */
   readonly share: number
-  /** When one was lacking first. */
-  readonly lacking: number | undefined
-  /** How often a token was there that did not work. */
+  /** When a valid token was missing first. */
+  readonly firstMissingAt: number | undefined
+  /** Number of checks that found an invalid token. */
   readonly dead: number
   readonly calls: number
   readonly faults: number
   readonly early: number
-  /**
-   * From the end of what went wrong to a token in each tab, in milliseconds; undefined when it never came.
-   */
+  /** Time from the end of the fault until each tab had a valid token, in milliseconds, if they got one. */
   readonly recoverMs: number | undefined
   readonly unhandled: number
   readonly timersLeft: number
-  /** Whether it made so many calls that it was stopped. */
+  /** Whether the row was stopped because of too many calls. */
   readonly isStorm: boolean
 }
 
-const wantMs = 5_000
+const pollIntervalMs = 5_000
 const stormCalls = 10_000
-/** The first token takes as long as a call and what tabs ask each other. */
+/** The time for the first token: a call, and the messages between tabs. */
 const firstMs = 500
 
-/** Plays a row with so many tabs of a subject, on virtual time. */
-export async function play(
+/** Runs a row in virtual time, with a number of tabs that use the library. */
+export async function runRow(
   row: Row,
-  subject: Subject,
+  library: TokenLibrary,
   tabCount: number,
   randomOf: (tab: number) => () => number = (tab) => () => 0.5 / (1 + 0.3 * tab),
 ): Promise<Outcome> {
@@ -95,82 +92,82 @@ export async function play(
   let user = 'u1'
   const open = () =>
     tabs.map((tab, index) => {
-      const whose = user
-      const keeper: Keeper = subject.open({
-        onUnauthorized: row.onUnauthorized && (async () => row.onUnauthorized?.(device, keeper)),
+      const owner = user
+      const client: TokenClient = library.open({
+        onUnauthorized: row.onUnauthorized && (async () => row.onUnauthorized?.(device, client)),
         tab,
-        user: whose,
+        user: owner,
         random: randomOf(index),
-        call: async (way, signal) => {
+        call: async (kind, signal) => {
           try {
-            return await server.call(whose, way, signal)
+            return await server.call(owner, kind, signal)
           } finally {
             await tab.running()
           }
         },
       })
-      return keeper
+      return client
     })
-  let keepers = open()
-  const world: World = {
+  let clients = open()
+  const context: RowContext = {
     device,
     server,
     tabs,
-    get keepers() {
-      return keepers
+    get clients() {
+      return clients
     },
     crash(tab) {
       crashed.add(tab)
       tabs[tab]?.crash()
     },
     changeUser(next) {
-      for (const keeper of keepers) keeper.close()
+      for (const client of clients) client.close()
       user = next
-      keepers = open()
+      clients = open()
     },
   }
 
   const stepMs = row.stepMs ?? 250
-  const impossible = [[0, firstMs] as Span, ...(row.impossible ?? [])]
-  const waiting = [...(row.happenings ?? [])]
+  const impossible = [[0, firstMs] as TimeSpan, ...(row.impossible ?? [])]
+  const waiting = [...(row.events ?? [])]
   let possible = 0
   let usable = 0
   let dead = 0
-  let lacking: number | undefined
+  let firstMissingAt: number | undefined
   let recoveredAt: number | undefined
-  // A device that sleeps has no moments: those are counted in which something runs.
+  // The time during which the device sleeps is not counted.
   for (let ran = 0; ran < row.watchMs && server.calls < stormCalls; ran += stepMs) {
-    while (waiting[0] && waiting[0].at <= ran) waiting.shift()?.do(world)
-    if (ran % wantMs < stepMs) for (const keeper of keepers) keeper.want?.()
+    while (waiting[0] && waiting[0].at <= ran) waiting.shift()?.do(context)
+    if (ran % pollIntervalMs < stepMs) for (const client of clients) client.poll?.()
     await device.pass(stepMs)
     const at = ran + stepMs
     const isPossible = !impossible.some(([from, to]) => at >= from && at <= to)
     let all = true
-    for (const [index, keeper] of keepers.entries()) {
+    for (const [index, client] of clients.entries()) {
       if (crashed.has(index)) continue
-      const token = keeper.held()
+      const token = client.token()
       const works = token !== undefined && server.works(token, user)
       if (token !== undefined && !works) dead += 1
       all &&= works
       if (!isPossible) continue
       possible += 1
       if (works) usable += 1
-      else lacking ??= at
+      else firstMissingAt ??= at
     }
-    if (row.overAt !== undefined && at >= row.overAt && all) recoveredAt ??= at
+    if (row.endsAt !== undefined && at >= row.endsAt && all) recoveredAt ??= at
   }
   const isStorm = server.calls >= stormCalls
   const { calls, faults, early } = server
-  for (const keeper of keepers) keeper.close()
+  for (const client of clients) client.close()
   const timersLeft = await device.close()
   const unhandled = await rejections.end(raw.setTimeout)
   const recoverMs =
-    recoveredAt === undefined || row.overAt === undefined
+    recoveredAt === undefined || row.endsAt === undefined
       ? undefined
-      : Math.max(0, recoveredAt - row.overAt - stepMs)
+      : Math.max(0, recoveredAt - row.endsAt - stepMs)
   return {
     share: usable / possible,
-    lacking,
+    firstMissingAt,
     dead,
     calls,
     faults,
@@ -182,7 +179,7 @@ export async function play(
   }
 }
 
-/** Counts what nobody caught, and keeps it from the test runner: a row's subject may be somebody else's. */
+/** Counts unhandled rejections, and hides them from the test runner, because other libraries cause them. */
 function watchRejections() {
   const others = process.listeners('unhandledRejection')
   let count = 0

@@ -5,59 +5,59 @@ import type { Device } from './device.ts'
 /** The server's time when a row begins, in seconds since 1970. */
 const epoch = 1_700_000_000
 
-/** How a call is answered other than with a token: what it resolves to; undefined where all is well. */
+/** Returns the faulty response to a call; undefined if the call succeeds. */
 export type Fault = (call: Call) => Promise<JoinToken> | undefined
 
-/** How a token differs from those that the server usually makes. */
+/** How a token differs from the usual ones. */
 export interface TokenOptions {
   readonly lifeMs?: number | undefined
-  /** How much the clock that it was issued by is fast. */
+  /** How fast the clock is that the token was issued by. */
   readonly skewMs?: number | undefined
 }
 
-/** A call as the server sees it. */
+/** A call that the server received. */
 export interface Call {
-  /** When it came, in milliseconds for which the row has run. */
+  /** When it arrived, in milliseconds since the row began, without sleep. */
   readonly at: number
   /** Its number, from 1. */
   readonly number: number
-  readonly way: 'mint' | 'refresh'
-  /** Makes a token that works, as the server would. */
+  readonly kind: 'mint' | 'refresh'
+  /** Issues a valid token. */
   readonly token: (options?: TokenOptions) => JoinToken
-  /** A moment of the server's. */
+  /** Resolves after a time, whatever the device does. */
   readonly later: (ms: number) => Promise<void>
 }
 
-/** What a row says of the server. */
+/** The server of a row. */
 export interface ServerOptions {
   readonly lifeMs: number
   readonly latencyMs?: number | undefined
   readonly fault?: Fault | undefined
-  /** How long refresh tokens live, where they tell. */
+  /** Lifetime of refresh tokens, if they state it. */
   readonly refreshLifeMs?: number | undefined
-  /** Whether calls go on after the caller has aborted them. */
-  readonly isDeaf?: boolean | undefined
+  /** Whether calls continue after the caller has aborted them. */
+  readonly ignoresAbort?: boolean | undefined
 }
 
-/** A token that was given out: for whom, when, and until when it works. */
+/** A token that was issued: for which user, when, and until when it is valid. */
 interface Issued {
   readonly user: string
   readonly at: number
   readonly endsAt: number
 }
 
-/** The server of a row, which knows the truth of every token. */
+/** The server of a row, which knows which tokens are valid. */
 export interface Server {
   readonly calls: number
-  /** How many of them met with the fault. */
+  /** Number of calls that the fault affected. */
   readonly faults: number
-  /** How many tokens came before the one before them was due. */
+  /** Number of tokens that were requested before the previous one was due. */
   readonly early: number
-  call(user: string, way: 'mint' | 'refresh', signal?: AbortSignal): Promise<JoinToken>
+  call(user: string, kind: 'mint' | 'refresh', signal?: AbortSignal): Promise<JoinToken>
   works(token: string, user: string): boolean
-  /** The life of tokens from now on. */
+  /** Sets the lifetime of tokens that are issued from now on. */
   setLife(ms: number): void
-  /** Lets no one in any more with the tokens given so far. */
+  /** Revokes all tokens that were issued so far. */
   revoke(): void
 }
 
@@ -76,8 +76,7 @@ export function openServer(device: Device, options: ServerOptions): Server {
     const at = device.elapsed()
     const token = jwt(at + skewMs, lifeMs, `${user}-${issued.size + 1}`)
     const previous = lastOf.get(user)
-    // Due at the earliest: a lead and the longest jitter before the end, or what the shortest lives are
-    // given.
+    // The earliest due time: the lead and the longest jitter before the end, with a minimum.
     const earliest = Math.max(
       lifeMs - leadOf(lifeMs) - Math.min(0.1 * lifeMs, 30_000),
       Math.min(5_000, 0.5 * lifeMs),
@@ -90,15 +89,15 @@ export function openServer(device: Device, options: ServerOptions): Server {
     return { token, expires_in_ms: lifeMs, refresh_token }
   }
 
-  async function answer(user: string, way: Call['way']): Promise<JoinToken> {
+  async function respond(user: string, kind: Call['kind']): Promise<JoinToken> {
     calls += 1
     if (!device.isOnline) {
       await device.later(latencyMs)
       throw new TypeError('fetch failed')
     }
     const token = (more?: TokenOptions) => issue(user, more)
-    const call = { at: device.ran(), number: calls, way, token, later: device.later }
-    // What is done is done when the call arrives, whether or not anybody hears of it.
+    const call = { at: device.ran(), number: calls, kind, token, later: device.later }
+    // The call takes effect when it arrives, even if the response is lost.
     const faulty = fault?.(call)
     if (faulty) faults += 1
     const given = faulty ?? Promise.resolve(issue(user))
@@ -118,9 +117,9 @@ export function openServer(device: Device, options: ServerOptions): Server {
     get early() {
       return early
     },
-    call(user, way, signal) {
-      const given = answer(user, way)
-      if (!signal || options.isDeaf) return given
+    call(user, kind, signal) {
+      const given = respond(user, kind)
+      if (!signal || options.ignoresAbort) return given
       const aborted = new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
       )
@@ -148,7 +147,7 @@ function jwt(at: number, lifeMs: number, jti: string): string {
   return `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ iat, exp: iat + lifeMs / 1_000, jti })}.c2lnbmF0dXJl`
 }
 
-/** A refusal by the API. */
+/** An error response of the API. */
 export const refusal = (
   status: number,
   more: { code?: string; retryAfterMs?: number; terminal?: boolean } = {},

@@ -1,7 +1,7 @@
 import { themes } from './rows/all.ts'
 import type { Outcome } from './run-row.ts'
 
-/** What each row came to, by its name, for one subject. */
+/** The results of one library, by the names of the rows. */
 export interface Column {
   readonly title: string
   readonly outcomes: ReadonlyMap<string, Outcome>
@@ -9,7 +9,7 @@ export interface Column {
 
 const number = new Intl.NumberFormat('en')
 
-/** Rounds down: 100 % is all of it. */
+/** Rounds down, so that 100 % means all. */
 const percent = (share: number) => `${Math.floor(share * 1_000) / 10} %`
 
 function cell(outcome: Outcome | undefined): string {
@@ -23,9 +23,9 @@ function cell(outcome: Outcome | undefined): string {
 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
 
-/** Writes the matrix down. */
+/** Returns the matrix as Markdown. */
 export function writeTable(columns: readonly Column[]): string {
-  const head = ['what goes wrong', ...columns.map(({ title }) => title)]
+  const head = ['fault', ...columns.map(({ title }) => title)]
   const sections = themes.map(([theme, rows]) =>
     [
       `### ${theme}`,
@@ -55,9 +55,9 @@ function summary(columns: readonly Column[]): string {
   const head = [
     '',
     'rows',
-    'with all of the possible',
-    'least',
-    'most calls in a row',
+    '100 % of the possible time',
+    'lowest share',
+    'most calls',
     'rows with an unhandled rejection',
   ]
   return [row(head), row(head.map(() => '---')), ...lines, ''].join('\n')

@@ -4,23 +4,23 @@ import { createJoinTokenSource } from '../../src/join-token/index.ts'
 import type { JoinToken } from '../../src/video/rooms.ts'
 import type { Tab } from './device.ts'
 
-/** Where a subject is put: a tab, the user in it, and the server as it is seen from there. */
-export interface Place {
+/** The environment of a library: a tab, its user, and the server. */
+export interface ClientContext {
   readonly tab: Tab
   readonly user: string
   readonly random: () => number
-  readonly call: (way: 'mint' | 'refresh', signal?: AbortSignal) => Promise<JoinToken>
+  readonly call: (kind: 'mint' | 'refresh', signal?: AbortSignal) => Promise<JoinToken>
   /** Signs the user in; resolves when that is done. */
   readonly onUnauthorized?: (() => Promise<void>) | undefined
 }
 
 /** Keeps one user's token in one tab. */
-export interface Keeper {
-  /** The token that the app has now. */
-  held(): string | undefined
-  /** Every five seconds, the app wants a token. */
-  want?(): void
-  /** What happens in the app. A row that has some of it happen is for those who can be told. */
+export interface TokenClient {
+  /** Returns the token that the app would use now. */
+  token(): string | undefined
+  /** Has the app request a token, every five seconds. */
+  poll?(): void
+  /** Events in the app, for libraries that have methods for them. */
   refresh?(): Promise<unknown>
   reject?(token: string): void
   logout?(): void
@@ -29,13 +29,13 @@ export interface Keeper {
   close(): void
 }
 
-/** Something that keeps tokens fresh. */
-export interface Subject {
+/** A library that keeps tokens fresh. */
+export interface TokenLibrary {
   readonly name: string
-  open(place: Place): Keeper
+  open(context: ClientContext): TokenClient
 }
 
-export const greenroom: Subject = {
+export const greenroom: TokenLibrary = {
   name: 'Greenroom',
   open({ tab, user, random, call, onUnauthorized }) {
     const source = createJoinTokenSource({
@@ -52,7 +52,7 @@ export const greenroom: Subject = {
     })
     let stop = source.subscribe(() => undefined)
     return {
-      held: () => source.getSnapshot().token,
+      token: () => source.getSnapshot().token,
       refresh: () => source.refresh(),
       reject: (token) => source.reportRejected(token),
       logout: () => source.invalidate(),
@@ -65,40 +65,40 @@ export const greenroom: Subject = {
   },
 }
 
-/** Has the app keep what it was given when it last asked, as an app does with a promise of a token. */
-function asked(ask: () => Promise<string>, close: () => void = () => undefined): Keeper {
-  let held: string | undefined
-  const want = () => {
-    ask().then(
+/** Makes a client of a library without subscriptions: the app polls it and keeps the last token. */
+function pollingClient(request: () => Promise<string>, close: () => void = () => undefined): TokenClient {
+  let last: string | undefined
+  const poll = () => {
+    request().then(
       (token) => {
-        held = token
+        last = token
       },
       () => undefined,
     )
   }
-  want()
-  return { held: () => held, want, close }
+  poll()
+  return { token: () => last, poll, close }
 }
 
-export const liveKit: Subject = {
+export const liveKit: TokenLibrary = {
   name: 'LiveKit TokenSource',
   open({ call }) {
     const source = TokenSource.custom(async () => {
       const { token } = await call('mint')
       return { serverUrl: 'wss://example.test', participantToken: token }
     })
-    return asked(async () => (await source.fetch({ roomName: 'r1' })).participantToken)
+    return pollingClient(async () => (await source.fetch({ roomName: 'r1' })).participantToken)
   },
 }
 
-export const azure: Subject = {
+export const azure: TokenLibrary = {
   name: 'AzureCommunicationTokenCredential',
   open({ call }) {
     const credential = new AzureCommunicationTokenCredential({
       tokenRefresher: async () => (await call('mint')).token,
       refreshProactively: true,
     })
-    return asked(
+    return pollingClient(
       async () => (await credential.getToken()).token,
       () => credential.dispose(),
     )

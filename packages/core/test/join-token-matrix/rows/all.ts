@@ -5,12 +5,12 @@ import { oddResponseRows } from './odd-responses.ts'
 import { pageRows } from './pages.ts'
 import { answerRows } from './responses.ts'
 
-/** Every row, by what goes wrong. */
+/** All rows, by the kind of fault. */
 export const themes: readonly (readonly [theme: string, rows: readonly Row[]])[] = [
-  ['Lives and clocks', clockRows],
+  ['Lifetimes and clocks', clockRows],
   ['Networks', networkRows],
-  ['Answers', [...answerRows, ...oddResponseRows]],
-  ['Pages, tabs and people', pageRows],
+  ['Responses', [...answerRows, ...oddResponseRows]],
+  ['Pages, tabs and users', pageRows],
 ]
 
 export const rows: readonly Row[] = themes.flatMap(([, rows]) => rows)

@@ -2,19 +2,19 @@ import type { Row } from '../run-row.ts'
 import type { Fault } from '../server.ts'
 import { day, hour, meanWait, minute, ofCalls, second, tenMinutes } from './units.ts'
 
-/** Responses without a token that can be used, and tokens that differ from the usual ones. */
+/** Responses without a usable token, and tokens that differ from the usual ones. */
 export const oddResponseRows: readonly Row[] = [
   ...(
     [
-      ['an answer without a token', () => Promise.resolve({} as never)],
-      ['an answer that is nothing', () => Promise.resolve(undefined as never)],
+      ['a response without a token', () => Promise.resolve({} as never)],
+      ['an undefined response', () => Promise.resolve(undefined as never)],
       [
-        'an answer whose token is a number',
+        'a response with a number as token',
         () => Promise.resolve({ token: 7, expires_in_ms: minute } as never),
       ],
       ['a thrown string', () => Promise.reject('no')],
       [
-        'a token that is over already',
+        'a token that expired on arrival',
         async ({ later }: { later: (ms: number) => Promise<void> }) => {
           await later(20)
           return { token: 'dead', expires_in_ms: 10 } as never
@@ -36,18 +36,26 @@ export const oddResponseRows: readonly Row[] = [
     }),
   ),
   {
-    name: 'a first answer without a token',
+    name: 'the first response has no token',
     ...tenMinutes,
     most: [5, 9],
     fault: ofCalls([1], () => Promise.resolve({} as never)),
     impossible: [[0, 2 * second]],
   },
-  sameAgain('the same token again, twice', (_, number) => number === 2 || number === 3, [6, 10]),
+  sameAgain(
+    'the server responds with the same token twice',
+    (_, number) => number === 2 || number === 3,
+    [6, 10],
+  ),
   {
-    ...sameAgain('the same token again for 10 min past its end', (at) => at < 20 * minute, [90, 400]),
+    ...sameAgain(
+      'the server responds with the same token until 10 min after it has expired',
+      (at) => at < 20 * minute,
+      [90, 400],
+    ),
     watchMs: 40 * minute,
     impossible: [[10 * minute, 20 * minute + meanWait]],
-    overAt: 20 * minute,
+    endsAt: 20 * minute,
   },
   {
     name: 'a token that was issued by a clock that is a day fast',
@@ -74,7 +82,7 @@ function sameAgain(name: string, isCached: (at: number, number: number) => boole
     ...tenMinutes,
     most,
     fault(call) {
-      // The first answer is kept, as by a cache on the way.
+      // The first response is repeated, as by a cache.
       if (call.number === 1) first = Promise.resolve(call.token())
       return call.number === 1 || isCached(call.at, call.number) ? first : undefined
     },

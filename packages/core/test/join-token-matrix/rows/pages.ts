@@ -1,12 +1,12 @@
 import type { Row } from '../run-row.ts'
-import { day, hour, inApps, inTabs, lost, minute, second, tenMinutes } from './units.ts'
+import { connectionLost, day, hour, inApps, inTabs, minute, second, tenMinutes } from './units.ts'
 
-const hidden = (throttledAt: number): Row['happenings'] => [
+const hidden = (throttledAt: number): Row['events'] => [
   { at: 0, do: inTabs((tab) => tab.hide()) },
   { at: throttledAt, do: inTabs((tab) => tab.throttle()) },
 ]
 
-const freeze = (from: number, to: number, then: 'resume' | 'pageshow'): Row['happenings'] => [
+const freeze = (from: number, to: number, then: 'resume' | 'pageshow'): Row['events'] => [
   { at: from, do: inTabs((tab) => tab.freeze()) },
   {
     at: to,
@@ -19,115 +19,121 @@ const freeze = (from: number, to: number, then: 'resume' | 'pageshow'): Row['hap
 
 const pages: readonly Row[] = [
   {
-    name: 'a day in the background, where timers go off once a minute',
+    name: 'the page is in the background for a day, where timers fire once a minute',
     lifeMs: 10 * minute,
     watchMs: day,
     stepMs: 2 * second,
     most: [190, 190],
-    happenings: hidden(5 * minute),
+    events: hidden(5 * minute),
   },
   {
-    name: 'an hour in the background, with a life of 3600 s',
+    name: 'the page is in the background, with a lifetime of 3600 s',
     lifeMs: hour,
     watchMs: 3 * hour,
     stepMs: second,
     most: [4, 4],
-    happenings: hidden(5 * minute),
+    events: hidden(5 * minute),
   },
   {
-    name: 'ten minutes in the background, with a life of 10 s, before the browser slows its timers down',
+    name: 'the page is in the background, with a lifetime of 10 s, before the browser throttles its timers',
     lifeMs: 10 * second,
     watchMs: 10 * minute,
     most: [130, 130],
-    happenings: hidden(day),
+    events: hidden(day),
   },
   {
-    name: 'frozen for 5 min, past the moment that a renewal is due',
+    name: 'the page is frozen for 4 min, when a renewal is due',
     ...tenMinutes,
     most: [5, 5],
-    happenings: freeze(5 * minute, 9 * minute, 'resume'),
-    overAt: 9 * minute,
+    events: freeze(5 * minute, 9 * minute, 'resume'),
+    endsAt: 9 * minute,
   },
   {
-    name: 'frozen for an hour, and resumed',
+    name: 'the page is frozen for an hour',
     ...tenMinutes,
     watchMs: 90 * minute,
     most: [5, 5],
-    happenings: freeze(5 * minute, 65 * minute, 'resume'),
+    events: freeze(5 * minute, 65 * minute, 'resume'),
     impossible: [[10 * minute, 65 * minute + second]],
-    overAt: 65 * minute,
+    endsAt: 65 * minute,
   },
   {
-    name: 'put aside for 20 min, and gone back to',
+    name: 'the page is in the back/forward cache for 20 min',
     ...tenMinutes,
     watchMs: hour,
     most: [6, 6],
-    happenings: freeze(5 * minute, 25 * minute, 'pageshow'),
+    events: freeze(5 * minute, 25 * minute, 'pageshow'),
     impossible: [[10 * minute, 25 * minute + second]],
-    overAt: 25 * minute,
+    endsAt: 25 * minute,
   },
   {
-    name: 'frozen with a renewal under way',
+    name: 'the page is frozen during a renewal',
     ...tenMinutes,
     latencyMs: 2 * second,
     watchMs: hour,
     most: [7, 10],
-    happenings: freeze(466 * second, 25 * minute, 'resume'),
+    events: freeze(466 * second, 25 * minute, 'resume'),
     impossible: [
       [0, 3 * second],
       [10 * minute, 25 * minute + 5 * second],
     ],
-    overAt: 25 * minute,
+    endsAt: 25 * minute,
   },
   {
-    name: 'focused twice a second for a minute while the server is gone',
+    name: 'the page gets the focus twice a second for a minute while the server is unavailable',
     ...tenMinutes,
     most: [75, 360],
-    fault: ({ at }) => (at >= 450 * second && at < 510 * second ? lost() : undefined),
-    happenings: Array.from({ length: 120 }, (_, index) => ({
+    fault: ({ at }) => (at >= 450 * second && at < 510 * second ? connectionLost() : undefined),
+    events: Array.from({ length: 120 }, (_, index) => ({
       at: 450 * second + index * 500,
       do: ({ tabs }) => tabs[0]?.wake('focus'),
     })),
-    overAt: 510 * second,
+    endsAt: 510 * second,
   },
 ]
 
 const tabs: readonly Row[] = [
   {
-    name: 'no locks: the first token is got in each tab',
+    name: 'the browser has no locks: each tab requests a first token',
     ...tenMinutes,
     hasLocks: false,
     most: [4, 8],
     early: 4,
   },
-  { name: 'no channel: each tab by itself', ...tenMinutes, hasChannel: false, most: [4, 20], early: 20 },
   {
-    name: 'a lock in the hand of a tab that never lets go',
+    name: 'the browser has no channel: each tab works alone',
     ...tenMinutes,
-    lockIsDead: true,
+    hasChannel: false,
+    most: [4, 20],
+    early: 20,
+  },
+  {
+    name: 'a tab never releases the lock',
+    ...tenMinutes,
+    isLockStuck: true,
     most: [4, 4],
     impossible: [[0, 4_500]],
   },
   {
-    name: 'a tab that crashes with the lock in its hand',
+    name: 'a tab crashes while it holds the lock',
     ...tenMinutes,
     latencyMs: 2 * second,
     most: [5, 5],
-    // What the tab got died with it.
+    // The token of the tab is lost with it.
     early: 1,
     impossible: [[0, 3 * second]],
-    happenings: [
+    events: [
       {
         at: 466 * second,
         do(world) {
-          // With one tab there is nobody to go on.
+          // With one tab there is no other to continue.
           if (world.tabs.length > 1) world.crash(0)
         },
       },
     ],
   },
   {
-    name: 'a tab that hangs with the lock in its hand',
+    name: 'a tab hangs while it holds the lock',
     ...tenMinutes,
     latencyMs: 2 * second,
     most: [5, 6],
@@ -136,7 +142,7 @@ const tabs: readonly Row[] = [
       [0, 3 * second],
       [8 * minute, 19 * minute + 30 * second],
     ],
-    happenings: [
+    events: [
       { at: 466 * second, do: ({ tabs: [first] }) => first?.freeze() },
       {
         at: 19 * minute,
@@ -146,7 +152,7 @@ const tabs: readonly Row[] = [
         },
       },
     ],
-    overAt: 19 * minute,
+    endsAt: 19 * minute,
   },
 ]
 
@@ -155,94 +161,94 @@ const people: readonly Row[] = [
     name: 'another user signs in',
     ...tenMinutes,
     most: [5, 5],
-    happenings: [{ at: 5 * minute, do: (world) => world.changeUser('u2') }],
+    events: [{ at: 5 * minute, do: (world) => world.changeUser('u2') }],
     impossible: [[5 * minute, 5 * minute + 500]],
-    overAt: 5 * minute,
+    endsAt: 5 * minute,
   },
   {
-    name: 'another user signs in while a renewal is under way',
+    name: 'another user signs in during a renewal',
     ...tenMinutes,
     latencyMs: 2 * second,
     most: [6, 6],
-    happenings: [{ at: 466 * second, do: (world) => world.changeUser('u2') }],
+    events: [{ at: 466 * second, do: (world) => world.changeUser('u2') }],
     impossible: [
       [0, 3 * second],
       [466 * second, 469 * second],
     ],
-    overAt: 466 * second,
+    endsAt: 466 * second,
   },
   {
-    name: 'a logout in one tab: no token in any, and no call',
+    name: 'the user signs out in one tab: no tab has a token or makes a call',
     ...tenMinutes,
     most: [1, 1],
-    isOurs: true,
-    happenings: [{ at: 5 * minute, do: ({ keepers }) => keepers[0]?.logout?.() }],
+    isGreenroomOnly: true,
+    events: [{ at: 5 * minute, do: ({ clients }) => clients[0]?.logout?.() }],
     impossible: [[5 * minute, 30 * minute]],
   },
   {
-    name: 'a token that is revoked, and turned away in every tab',
+    name: 'a token is revoked, and every tab reports it as rejected',
     ...tenMinutes,
     most: [5, 5],
-    isOurs: true,
-    happenings: [
+    isGreenroomOnly: true,
+    events: [
       {
         at: 5 * minute,
-        do({ server, keepers }) {
+        do({ server, clients }) {
           server.revoke()
-          for (const keeper of keepers) keeper.reject?.(keeper.held() ?? '')
+          for (const client of clients) client.reject?.(client.token() ?? '')
         },
       },
     ],
     impossible: [[5 * minute, 5 * minute + 500]],
-    overAt: 5 * minute,
+    endsAt: 5 * minute,
   },
   {
-    name: 'every token turned away for 5 min',
+    name: 'every token is rejected for 5 min',
     ...tenMinutes,
     most: [50, 50],
     early: 50,
-    isOurs: true,
-    happenings: Array.from({ length: 1_200 }, (_, index) => ({
+    isGreenroomOnly: true,
+    events: Array.from({ length: 1_200 }, (_, index) => ({
       at: 5 * minute + index * 250,
-      do({ server, keepers }) {
+      do({ server, clients }) {
         server.revoke()
-        for (const keeper of keepers) keeper.reject?.(keeper.held() ?? '')
+        for (const client of clients) client.reject?.(client.token() ?? '')
       },
     })),
     impossible: [[5 * minute, 11 * minute]],
-    overAt: 10 * minute,
+    endsAt: 10 * minute,
   },
   {
-    name: 'refresh() by hand in every tab',
+    name: 'every tab calls refresh()',
     ...tenMinutes,
     most: [6, 10],
     early: 5,
-    isOurs: true,
-    happenings: [{ at: 5 * minute, do: inApps((keeper) => keeper.refresh?.()) }],
+    isGreenroomOnly: true,
+    events: [{ at: 5 * minute, do: inApps((client) => client.refresh?.()) }],
   },
   {
-    name: 'nobody looks for 4 s',
+    name: 'there are no subscribers for 4 s',
     ...tenMinutes,
     most: [4, 4],
-    isOurs: true,
-    happenings: [
-      { at: 5 * minute, do: inApps((keeper) => keeper.leave?.()) },
-      { at: 5 * minute + 4 * second, do: inApps((keeper) => keeper.comeBack?.()) },
+    isGreenroomOnly: true,
+    events: [
+      { at: 5 * minute, do: inApps((client) => client.leave?.()) },
+      { at: 5 * minute + 4 * second, do: inApps((client) => client.comeBack?.()) },
     ],
   },
   {
-    name: 'nobody looks for 15 min, and nothing is got meanwhile',
+    name: 'there are no subscribers for 15 min, and no calls meanwhile',
     ...tenMinutes,
     most: [3, 3],
-    isOurs: true,
-    happenings: [
-      { at: 5 * minute, do: inApps((keeper) => keeper.leave?.()) },
-      { at: 20 * minute, do: inApps((keeper) => keeper.comeBack?.()) },
+    isGreenroomOnly: true,
+    events: [
+      { at: 5 * minute, do: inApps((client) => client.leave?.()) },
+      { at: 20 * minute, do: inApps((client) => client.comeBack?.()) },
     ],
     impossible: [[10 * minute, 20 * minute + 500]],
-    overAt: 20 * minute,
+    endsAt: 20 * minute,
   },
 ]
 
-/** Pages that are hidden, frozen and put aside, tabs that share, and people who come and go. */
+/** Pages in the background, tabs that share tokens, and users who sign in and out. */
 export const pageRows: readonly Row[] = [...pages, ...tabs, ...people]
