@@ -26,7 +26,7 @@ export async function makeAttempt(
       stop = after(timers, attemptLimitMs, signal, () =>
         reject(new JoinTokenError('timeout', `No join token within ${attemptLimitMs} ms`, 'unknown')),
       )
-      if (!signal.aborted) Promise.resolve(call()).then(resolve, reject)
+      if (!signal.aborted) call().then(resolve, reject)
     })
   } finally {
     stop?.()

@@ -114,7 +114,7 @@ export function createRenewal(context: RenewalContext): Renewal {
     const kind = refresh && refresh_token ? 'refresh' : 'mint'
     const controller = new AbortController()
     const { signal } = controller
-    const call = () => {
+    const call = async () => {
       lastSentAt = read()
       return refresh && refresh_token ? refresh({ refresh_token, signal }) : mint({ signal })
     }
@@ -219,8 +219,8 @@ export function createRenewal(context: RenewalContext): Renewal {
     const held = current()
     if (!held) return
     // Two participants with one context would count as a copy, so each tab needs its own.
-    const answer = { ...held.answer, context: held.context && '' }
-    context.tabs?.send({ ...held, answer, leftMs: held.endsAt - read() })
+    const response = { ...held.response, context: held.context && '' }
+    context.tabs?.send({ response, lifeMs: held.lifeMs, leftMs: held.endsAt - read() })
   }
 
   function hasten(): void {
