@@ -21,7 +21,7 @@ import { createRefusalNotifier } from './refusals/notify-refusal.ts'
 import { problem, Refusal } from './refusals/refusal.ts'
 import { refusals } from './refusals/refusals.ts'
 import { createServices } from './services.ts'
-import { ownUpdate } from './updates/own-updates.ts'
+import { ownUpdates } from './updates/own-updates.ts'
 import { createUpdates } from './updates/updates.ts'
 import { createUpstream, type Upstream } from './upstream/upstream.ts'
 import { withWebhookUrl } from './webhooks/webhook-url.ts'
@@ -119,9 +119,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     isUserCounted = true
     const scope = await scopeTo(call, resources, result.rooms)
     if (updates && call.is(updates.endpoint)) return updates.serve(call, result, request, requestId)
-    const makeUpdate = updates && ownUpdate(call, resources, settings.now)
+    const makeUpdates = updates && ownUpdates(call, resources, settings.now)
     const output = scope(await services.serve(call, result, requestContext))
-    if (makeUpdate) await updates.publishOwn(await makeUpdate(output), requestId)
+    if (makeUpdates) await updates.publishOwn(await makeUpdates(output), requestId)
     return encode(endpoint, callbackFilters.get(endpoint)?.(output))
   }
 

@@ -1,5 +1,6 @@
 import { createClient } from '@greenroom/core'
 import { subscribeToUpdates, type Update, updates } from '@greenroom/core/updates'
+import { roomSessions, rooms } from '@greenroom/core/video'
 import { createWebhookKeys, signWebhook } from '@greenroom/core/webhooks'
 import { describe, expect, it, vi } from 'vitest'
 import { createMemoryHub, type GatewayOptions, type UpdateHub } from '../src/index.ts'
@@ -282,6 +283,65 @@ describe('a webhook', () => {
     const publish = vi.spyOn(hub, 'publish')
     expect((await deliver(event('w1', { room_id: undefined }))).status).toBe(204)
     expect(publish).not.toHaveBeenCalled()
+  })
+})
+
+describe('a call of the gateway', () => {
+  it('that no webhook reports publishes an update', async () => {
+    const { gateway, send } = await setUp({ expose: [rooms.create, rooms.update, rooms.delete] })
+    const stream = await open(gateway)
+    await stream.next()
+    const created = await send('POST', '/telnyx/rooms', { unique_name: 'standup' }, { 'x-user': 'ann' })
+    const { id } = created.body.data
+    const headers = { 'x-user': 'ann' }
+    await send('PATCH', `/telnyx/rooms/${id}`, { unique_name: 'retro' }, headers)
+    await send('DELETE', `/telnyx/rooms/${id}`, undefined, headers)
+    for (const type of ['created', 'updated', 'deleted']) {
+      const { data } = (await stream.next()) ?? {}
+      expect(data).toMatchObject({ type: `greenroom.room.${type}`, room_id: id })
+    }
+    await stream.cancel()
+  })
+
+  it('that mutes participants publishes one update for each', async () => {
+    const { gateway, send, emulator, upstream } = await setUp({ expose: [roomSessions.mute] })
+    const { id: room_id } = await rooms.create(upstream, {})
+    const { token } = await rooms.createJoinToken(upstream, { room_id })
+    const { id, session_id } = await emulator.join(room_id, { client_token: token })
+    const stream = await open(gateway)
+    await stream.next()
+    const path = `/telnyx/room_sessions/${session_id}/actions/mute`
+    await send('POST', path, { participants: [id] }, { 'x-user': 'ann' })
+    expect((await stream.next())?.data).toMatchObject({
+      type: 'greenroom.session.muted',
+      room_id,
+      session_id,
+      participant_id: id,
+    })
+    await stream.cancel()
+  })
+
+  it('that fails publishes nothing', async () => {
+    const { send, hub } = await setUp({ expose: [rooms.delete] })
+    const publish = vi.spyOn(hub, 'publish')
+    const { status } = await send('DELETE', `/telnyx/rooms/${room}`, undefined, { 'x-user': 'ann' })
+    expect([status, publish.mock.calls]).toEqual([404, []])
+  })
+
+  it('gets the webhook URL of the gateway, unless the caller set one', async () => {
+    const { publicKey } = await createWebhookKeys()
+    const url = 'https://app.example/telnyx/webhooks'
+    const { send, emulator } = await setUp({
+      expose: [rooms.create],
+      webhooks: { publicKeys: publicKey, url },
+      allowWebhookFields: true,
+    })
+    const own = 'https://app.example/own'
+    const headers = { 'x-user': 'ann' }
+    await send('POST', '/telnyx/rooms', {}, headers)
+    await send('POST', '/telnyx/rooms', { webhook_event_url: own }, headers)
+    const sent = emulator.requests().map(({ input }) => Object(input).webhook_event_url)
+    expect(sent).toEqual([url, own])
   })
 })
 

@@ -20,6 +20,8 @@ export {
 export type { LiveOption } from './live-interval.ts'
 export { type Greenroom, GreenroomProvider, type GreenroomProviderProps, useGreenroom } from './provider.tsx'
 export type { PendingId, PendingInput } from './query/query-key.ts'
+export type { UpdatesSetup } from './updates/use-update-subscription.ts'
+export { useUpdates } from './updates/use-updates.ts'
 export {
   useComposition,
   useCompositions,

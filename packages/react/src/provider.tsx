@@ -7,6 +7,8 @@ import {
   type JoinTokenSetup,
   poolOf,
 } from './join-token/registry.ts'
+import { createUpdatesStore, type UpdatesStore } from './updates/updates-store.ts'
+import { type UpdatesSetup, useUpdateSubscription } from './updates/use-update-subscription.ts'
 
 /** What a provider supplies to the hooks below it. */
 export interface Greenroom {
@@ -18,6 +20,7 @@ export interface Greenroom {
 interface ContextValue {
   readonly greenroom: Greenroom
   readonly tokens: JoinTokenRegistry
+  readonly updates: UpdatesStore
 }
 
 /** Bundlers replace `process.env.NODE_ENV`, as they do in React. */
@@ -36,6 +39,12 @@ export interface GreenroomProviderProps {
   readonly scope?: string | undefined
   /** Options of the join tokens. */
   readonly joinToken?: JoinTokenSetup | undefined
+  /**
+   * Whether to receive changes as they happen, from a gateway that has an update hub. While the connection is
+   * open, hooks do not poll what the updates report, but refetch it every ten minutes. Default: false, they
+   * poll.
+   */
+  readonly updates?: boolean | UpdatesSetup | undefined
   readonly children?: ReactNode
 }
 
@@ -63,12 +72,23 @@ export interface GreenroomProviderProps {
  * }
  * ```
  */
-export function GreenroomProvider({ client, scope = '', joinToken, children }: GreenroomProviderProps) {
+export function GreenroomProvider({
+  client,
+  scope = '',
+  joinToken,
+  updates = false,
+  children,
+}: GreenroomProviderProps) {
   const queryClient = useContext(QueryClientContext)
   const [pool] = useState(() => poolOf(queryClient ?? {}))
   const [tokens] = useState(() => createJoinTokenRegistry(joinToken, pool))
   useEffect(() => tokens.configure(joinToken), [tokens, joinToken])
-  const provided = useMemo(() => ({ greenroom: { client, scope }, tokens }), [client, scope, tokens])
+  const [store] = useState(createUpdatesStore)
+  const provided = useMemo(
+    () => ({ greenroom: { client, scope }, tokens, updates: store }),
+    [client, scope, tokens, store],
+  )
+  useUpdateSubscription(provided.greenroom, updates, store)
   useWarning(provided.greenroom, pool.warn)
   return <Context.Provider value={provided}>{children}</Context.Provider>
 }

@@ -16,6 +16,7 @@ import { useGreenroom } from './provider.tsx'
 import { infiniteQuery, type ListEndpoint } from './query/infinite-query.ts'
 import { query } from './query/query.ts'
 import type { EndpointKey } from './query/query-key.ts'
+import { useUpdates } from './updates/use-updates.ts'
 import type {
   InfiniteHookOptions,
   InfinitePages,
@@ -24,6 +25,9 @@ import type {
   SuspenseInfiniteHookOptions,
 } from './use-endpoint.ts'
 
+/** Updates may be lost on their way to the gateway. A refetch repairs what they would have changed. */
+const repairIntervalMs = 600_000
+
 /** Declares a query once; each form of its hook is made from the declaration. */
 export interface QueryDeclaration<E extends AnyEndpoint> {
   readonly endpoint: E
@@ -31,6 +35,8 @@ export interface QueryDeclaration<E extends AnyEndpoint> {
   readonly id?: string & keyof InputOf<E>
   /** A hook that returns how often to query again while the option `live` is on. Default: never. */
   readonly useInterval?: (input: InputOf<E>) => Interval<OutputOf<E>>
+  /** Whether updates report all changes, so that it need not poll while they arrive. Default: false. */
+  readonly isUpdated?: boolean
 }
 
 /** A hook that queries one record or page. `Own` are the options that it adds to TanStack's. */
@@ -112,7 +118,9 @@ function useQueryOptions(
 ): AnyOptions {
   const setup = useGreenroom()
   const input = inputOf(declaration, argument)
-  const refetchInterval = declaration.useInterval?.(input === skipToken ? {} : input)
+  const isOpen = useUpdates() === 'open' && declaration.isUpdated
+  const interval = declaration.useInterval?.(input === skipToken ? {} : input)
+  const refetchInterval = interval && (isOpen ? repairIntervalMs : interval)
   return merged(query(setup.client, declaration.endpoint, input, setup), {
     ...(live && refetchInterval && { refetchInterval }),
     ...defined(options),

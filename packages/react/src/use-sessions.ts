@@ -29,11 +29,13 @@ const retrieve = {
   endpoint: roomSessions.retrieve,
   id: 'room_session_id' as const,
   useInterval: () => sessionInterval,
+  isUpdated: true,
 }
 const listParticipants = {
   endpoint: roomSessions.listParticipants,
   id: 'room_session_id' as const,
   useInterval: useParticipantsInterval,
+  isUpdated: true,
 }
 
 /** Returns when to query a session's participants again. */

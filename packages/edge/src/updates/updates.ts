@@ -18,8 +18,8 @@ export interface Updates {
   serve(call: Call, grant: Grant, request: Request, requestId: string): Promise<Response>
   /** Publishes a webhook event, if it names a room. Rejects if the hub fails. */
   publishEvent(event: WebhookEvent): Promise<void>
-  /** Publishes an update of the gateway's own. Never rejects. */
-  publishOwn(update: Update | undefined, requestId: string): Promise<void>
+  /** Publishes updates about the gateway's own calls. Never rejects. */
+  publishOwn(updates: readonly Update[], requestId: string): Promise<void>
 }
 
 const mostStreamsPerUser = 10
@@ -85,9 +85,9 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
       const update = toUpdate(event, now())
       if (update) await hub.publish(update)
     },
-    async publishOwn(update, requestId) {
+    async publishOwn(updates, requestId) {
       try {
-        if (update) await hub.publish(update)
+        for (const update of updates) await hub.publish(update)
       } catch (cause) {
         // The call itself succeeded. Pages find out by their next fetch.
         void notifyRefusal({ status: 503, code: 'updates_failed', requestId, cause })
