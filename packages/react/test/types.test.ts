@@ -11,6 +11,7 @@ import type {
 } from '@greenroom/core/video'
 import type {
   InfiniteData,
+  SkipToken,
   UseInfiniteQueryResult,
   UseMutationResult,
   UseQueryResult,
@@ -60,6 +61,22 @@ it('types the data of a query hook by its endpoint', () => {
     composition: RoomComposition | undefined
     selected: boolean | undefined
   }>()
+})
+
+it('accepts ids that are not known yet, except in Suspense hooks', () => {
+  const pending = (use: Hooks, id: string | null | undefined, skip: SkipToken) => [
+    use.useRoom(id),
+    use.useSession({ room_session_id: id, include_participants: true }),
+    use.useInfiniteSessions(id ? { room_id: id } : skip),
+    use.useRecordings(skip, { retry: undefined, staleTime: undefined }),
+    use.useMutedParticipants(id),
+    use.useJoinToken(id ?? skip),
+    // @ts-expect-error: a Suspense hook cannot wait.
+    use.useSuspenseRoom(id),
+    // @ts-expect-error: nor can it skip.
+    use.useSuspenseRooms(skip),
+  ]
+  expectTypeOf(pending).toBeFunction()
 })
 
 it('types the data of a Suspense hook as present', () => {
