@@ -117,6 +117,16 @@ describe('verifyContext', () => {
     }
   })
 
+  it('rejects the second form of a signature, greater by the order of the curve', async () => {
+    const order = 2n ** 252n + 27742317777372353535851937790883648493n
+    const [header, payload, signature = ''] = (await signer.sign()).split('.')
+    const bytes = Buffer.from(signature, 'base64url')
+    const scalar = BigInt(`0x${bytes.subarray(32).reverse().toString('hex')}`) + order
+    const half = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex').reverse()
+    const other = Buffer.concat([bytes.subarray(0, 32), half]).toString('base64url')
+    expect(await codeOf([header, payload, other].join('.'))).toBe('wrong_signature')
+  })
+
   it.each([Number.NaN, -1, '60'])('throws a ConfigError for toleranceSecs: %j', async (toleranceSecs) => {
     const verifying = verifyContext(await signer.sign(), {
       ...options,
