@@ -1,27 +1,22 @@
 import { routeOf } from '@greenroom/core'
 import type { Update } from '@greenroom/core/updates'
-import * as compositions from '@greenroom/core/video/room-compositions'
-import * as recordings from '@greenroom/core/video/room-recordings'
-import * as sessions from '@greenroom/core/video/room-sessions'
-import * as rooms from '@greenroom/core/video/rooms'
 import type { Call } from '../call/call.ts'
 import type { NamedResources } from '../call/resources.ts'
 
-/** The updates of calls that change what the API reports by no webhook. */
-const types: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      [rooms.create, 'greenroom.room.created'],
-      [rooms.update, 'greenroom.room.updated'],
-      [rooms.delete, 'greenroom.room.deleted'],
-      [sessions.mute, 'greenroom.session.muted'],
-      [sessions.unmute, 'greenroom.session.unmuted'],
-      [recordings.delete, 'greenroom.recording.deleted'],
-      [compositions.create, 'greenroom.composition.created'],
-      [compositions.delete, 'greenroom.composition.deleted'],
-    ] as const
-  ).map(([endpoint, type]) => [routeOf(endpoint), type]),
-)
+/**
+ * The updates of calls that change what the API reports by no webhook, by route: importing the endpoints
+ * would add their schemas to every Worker.
+ */
+export const typesOfOwnUpdates: ReadonlyMap<string, string> = new Map([
+  ['POST /rooms', 'greenroom.room.created'],
+  ['PATCH /rooms/{room_id}', 'greenroom.room.updated'],
+  ['DELETE /rooms/{room_id}', 'greenroom.room.deleted'],
+  ['POST /room_sessions/{room_session_id}/actions/mute', 'greenroom.session.muted'],
+  ['POST /room_sessions/{room_session_id}/actions/unmute', 'greenroom.session.unmuted'],
+  ['DELETE /room_recordings/{room_recording_id}', 'greenroom.recording.deleted'],
+  ['POST /room_compositions', 'greenroom.composition.created'],
+  ['DELETE /room_compositions/{room_composition_id}', 'greenroom.composition.deleted'],
+])
 
 /**
  * Returns a function that makes the updates of a call from its output; undefined for a call without updates.
@@ -32,7 +27,7 @@ export function ownUpdates(
   resources: NamedResources,
   now: () => number,
 ): ((output: unknown) => Promise<readonly Update[]>) | undefined {
-  const type = types.get(routeOf(endpoint))
+  const type = typesOfOwnUpdates.get(routeOf(endpoint))
   if (type === undefined) return undefined
   // A failed look-up costs the updates, not the call.
   const named = resources.rooms().catch(() => [])

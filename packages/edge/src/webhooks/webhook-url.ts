@@ -1,8 +1,7 @@
 import { type EndpointDefinition, routeOf } from '@greenroom/core'
-import * as compositions from '@greenroom/core/video/room-compositions'
-import * as rooms from '@greenroom/core/video/rooms'
 
-const routes: readonly string[] = [rooms.create, compositions.create].map(routeOf)
+/** By route: importing the endpoints would add their schemas to every Worker. */
+const routes: readonly string[] = ['POST /rooms', 'POST /room_compositions']
 
 /** Returns the input of a call with the gateway's webhook URL, if it creates something that has none. */
 export function withWebhookUrl(
