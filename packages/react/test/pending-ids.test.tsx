@@ -28,8 +28,8 @@ const lists = [
   'useInfiniteRecordings',
   'useInfiniteCompositions',
 ]
-/** Hooks with a result that is not TanStack's. They have tests of their own below. */
-const others = ['useJoinToken', 'useMutedParticipants', 'useGreenroom', 'useForgetJoinTokens']
+/** Hooks that take no id, or have a result that is not TanStack's and a test below. */
+const others = ['useJoinToken', 'useMutedParticipants', 'useGreenroom', 'useForgetJoinTokens', 'useUpdates']
 
 type AnyHook = (
   input?: unknown,
