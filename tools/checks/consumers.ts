@@ -21,7 +21,8 @@ interface Program {
 
 /** A program without any platform's types, as in React Native: mistakes must not compile there either. */
 const wrongOptions = `import { createClient } from '@greenroom/core'
-import { createVideo } from '@greenroom/core/video'
+import { createJoinTokenSource } from '@greenroom/core/join-token'
+import { createVideo, waitForComposition } from '@greenroom/core/video'
 const video = createVideo(createClient({
   baseUrl: 'https://gateway.example/telnyx',
   headers: async () => ({ 'x-session': 's1' }),
@@ -42,6 +43,10 @@ void video.rooms.list({}, { headers: 42 })
 // @ts-expect-error
 void video.rooms.list({}, { signal: 42 })
 void video.rooms.list({}, { headers: [['x-session', 's1']] })
+// @ts-expect-error
+void waitForComposition(createClient(), 'c1', { signal: 42 })
+// @ts-expect-error
+void createJoinTokenSource({ roomId: 'r1', mint: async () => ({ token: 't' }) }).getToken({ signal: 42 })
 `
 
 /**

@@ -42,12 +42,9 @@ export function createClient(options: ClientOptions = {}): Client {
 
 /** Returns whether this is a page or a worker of a browser, where every visitor can read the key. */
 function inBrowser(): boolean {
-  const { document, window, WorkerGlobalScope, WebSocketPair, navigator } = globalThis as Record<
-    string,
-    unknown
-  >
-  if (window && document) return true
+  const realm = globalThis as { readonly navigator?: { readonly userAgent?: string } }
+  if ('window' in realm && 'document' in realm) return true
   // Of the servers, Deno and workerd have this global too.
-  const { userAgent } = Object(navigator) as { userAgent?: string }
-  return Boolean(WorkerGlobalScope && !WebSocketPair) && !/^(Deno|Bun|Cloudflare)/.test(`${userAgent}`)
+  if (!('WorkerGlobalScope' in realm) || 'WebSocketPair' in realm) return false
+  return !/^(Deno|Bun|Cloudflare)/.test(`${realm.navigator?.userAgent}`)
 }

@@ -226,7 +226,7 @@ export interface Client {
 /** Options of a stream. */
 export interface StreamOptions extends Pick<CallOptions, 'headers'> {
   /** Ends the stream. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: AbortSignalLike | undefined
   /** Time limit for the beginning of the response, in milliseconds. Default: the client's of an attempt. */
   readonly timeoutMs?: number | undefined
 }

@@ -51,7 +51,8 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   const isHub = typeof updates?.publish === 'function' && typeof updates.subscribe === 'function'
   check(updates === undefined || isHub, 'updates must be a hub, such as createMemoryHub() returns')
   const url = webhooks?.url
-  check(url === undefined || isHttpUrl(url), `webhooks.url must be an http(s) URL, got '${url}'`)
+  // URLs are not quoted, because they may contain credentials.
+  check(url === undefined || isHttpUrl(url), 'webhooks.url must be an http(s) URL')
   const {
     apiKey,
     basePath,
@@ -70,7 +71,6 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   check(typeof apiKey === 'string', 'apiKey must be a string')
   check(typeof audience === 'string' && audience !== '', 'audience must be a non-empty string')
   check(isPath(basePath), `basePath must be a path like '/telnyx', got '${basePath}'`)
-  // Not quoted, because it may contain credentials.
   check(baseUrl === undefined || isBaseUrl(baseUrl), 'baseUrl must be an http(s) URL without credentials')
   check(Array.isArray(origins), 'origins must be a list of origins')
   for (const origin of publicOrigin === undefined ? origins : [publicOrigin, ...origins]) {
@@ -83,7 +83,7 @@ export function checkOptions(options: GatewayOptions): GatewaySettings {
   check(typeof authorize === 'function', 'authorize must be a function')
   const keyProblem = contextKeys?.map(problemOfKey).find((problem) => problem !== undefined)
   check(keyProblem === undefined, `contextKeys must be private Ed25519 keys (JWK): one ${keyProblem}`)
-  check(Number.isFinite(timeoutMs) && timeoutMs > 0, `timeoutMs must be a number above 0, got '${timeoutMs}'`)
+  check(Number.isFinite(timeoutMs) && timeoutMs > 0, 'timeoutMs must be a number above 0')
   check(Array.isArray(expose), 'expose must be an array of endpoints')
   check(expose.length > 0, 'expose must not be empty')
   for (const endpoint of expose as readonly AnyEndpoint[]) {
@@ -137,9 +137,7 @@ function isHttpUrl(text: string): boolean {
 }
 
 function isBaseUrl(text: string): boolean {
-  if (!isHttpUrl(text) || /\s/.test(text.trim())) return false
-  const { username, password, search, hash } = new URL(text)
-  return [username, password, search, hash].every((part) => part === '')
+  return isHttpUrl(text) && /^https?:\/\/[^\s/\\?#@]+(\/[^\s\\?#]*)?$/i.test(text.trim())
 }
 
 function isSecure(origin: string): boolean {

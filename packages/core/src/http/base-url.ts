@@ -26,5 +26,5 @@ export function resolveBaseUrl(given: string): string {
   } catch {
     // Neither absolute, nor a path on a page.
   }
-  throw new ConfigError('baseUrl must be an http(s) URL without credentials, or a path on an http(s) page')
+  throw new ConfigError('baseUrl must be an http(s) URL without credentials, or a path on a page')
 }

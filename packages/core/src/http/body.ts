@@ -7,7 +7,7 @@ export async function readText(response: Response, limitBytes: number): Promise<
   // text's.
   const length = headers.has('content-encoding') ? null : headers.get('content-length')
   if (length !== null && Number(length) <= limitBytes) return response.text()
-  if (typeof body?.getReader === 'function') return readStream(body, limitBytes)
+  if (body?.getReader) return readStream(body, limitBytes)
   // React Native's responses have no stream, and those of node-fetch another kind.
   const text = await response.text()
   return text.length > limitBytes ? undefined : text

@@ -30,10 +30,13 @@ export function readError(text: string): ErrorReading {
     detail,
     pointer,
     terminal: typeof terminal === 'boolean' ? terminal : undefined,
-    retryAfterMs:
-      Number.isFinite(retry_after_ms) && Number(retry_after_ms) >= 0 ? Number(retry_after_ms) : undefined,
+    retryAfterMs: isWait(retry_after_ms) ? retry_after_ms : undefined,
     errors,
   }
+}
+
+function isWait(value: unknown): value is number {
+  return Number.isFinite(value) && (value as number) >= 0
 }
 
 /** Reads one error in any of the known shapes. Only non-empty strings are kept. */

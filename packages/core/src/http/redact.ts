@@ -51,10 +51,9 @@ function hide(value: unknown, clean: (text: string) => string, depth: number): u
   const source = value as Readonly<Record<string, unknown>>
   const isError = value instanceof Error
   if (!depth || !(isError || /^(Object|Array)$/.test(source.constructor?.name))) return undefined
-  const names = [...Object.keys(source), ...(isError ? ['name', 'message', 'stack', 'cause', 'errors'] : [])]
-  const fields = names
-    .filter((name) => name in source)
-    .map((name) => [name, hide(source[name], clean, depth - 1)] as const)
+  // The name and the message of an error may be inherited.
+  const names = isError ? ['name', 'message', ...Object.getOwnPropertyNames(source)] : Object.keys(source)
+  const fields = names.map((name) => [name, hide(source[name], clean, depth - 1)] as const)
   if (fields.every(([name, field]) => field === source[name])) return value
   const target = isGreenroomError(value) ? value : isError ? new Error() : Array.isArray(value) ? [] : {}
   return Object.assign(target, Object.fromEntries(fields))

@@ -32,8 +32,8 @@ export function createStream(options: ClientOptions): Client['stream'] {
     signal?.addEventListener('abort', abort)
 
     const open = async (isOver: AbortSignal) => {
-      const accepted = [['accept', 'text/event-stream'], ...new Headers(callHeaders as never)] as const
-      const headers = await headersOf(options, { headers: accepted as never }, undefined)
+      const headers = await headersOf(options, { headers: callHeaders }, undefined)
+      headers['accept'] = 'text/event-stream'
       secrets.push(...secretsOf(headers))
       if (isOver.aborted) throw isOver.reason
       outcome = 'unknown'
@@ -66,9 +66,9 @@ export function createStream(options: ClientOptions): Client['stream'] {
 
 /** Encodes a query in which each item of a list repeats its name. */
 function queryOf(input: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(input).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((item) => encodeQuery({ [name]: item })),
-  )
-  const query = pairs.filter((pair) => pair !== '').join('&')
+  const query = Object.entries(input)
+    .flatMap(([name, value]) => [value].flat().map((item) => encodeQuery({ [name]: item })))
+    .filter(Boolean)
+    .join('&')
   return query && `?${query}`
 }

@@ -29,9 +29,6 @@ const longestBodyBytes = 10 << 20
 /** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
 export function createTransport(options: ClientOptions): Client['request'] {
   const { timeoutMs: defaultTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
-  const givenBaseUrl = options.baseUrl ?? telnyx
-  /** The base URL, once it is known not to depend on the page. */
-  let absoluteBaseUrl: string | undefined
   let calls = 0
 
   return async (
@@ -50,8 +47,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
     } catch (error) {
       throw redact(error as InputError, secrets)
     }
-    const baseUrl = absoluteBaseUrl ?? resolveBaseUrl(givenBaseUrl)
-    if (/^http/i.test(givenBaseUrl)) absoluteBaseUrl = baseUrl
+    const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
     const { timeoutMs = defaultTimeoutMs, retry } = callOptions
     checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const startedAt = performance.now()

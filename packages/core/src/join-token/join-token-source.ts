@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from '../types.ts'
 import { createStopwatch, systemClock, systemTimers } from './clock.ts'
 import { JoinTokenError } from './errors.ts'
 import { ignoreErrors } from './ignore-errors.ts'
@@ -149,7 +150,7 @@ export function createJoinTokenSource(options: JoinTokenSourceOptions): JoinToke
   function request(
     minValidityMs: number | undefined,
     patientUntil: number,
-    signal?: AbortSignal,
+    signal?: AbortSignalLike,
   ): Promise<string> {
     const promise = requests.add(minValidityMs, patientUntil, signal)
     if (isDisposed) forget('disposed')

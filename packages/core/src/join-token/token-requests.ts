@@ -1,4 +1,5 @@
 import { abortReason } from '../http/deadline.ts'
+import type { AbortSignalLike } from '../types.ts'
 import type { Failure, Renewal } from './renewal.ts'
 import { validityMs } from './schedule.ts'
 
@@ -14,7 +15,7 @@ export interface TokenRequests {
   add(
     minValidityMs: number | undefined,
     patientUntil: number,
-    signal: AbortSignal | undefined,
+    signal: AbortSignalLike | undefined,
   ): Promise<string>
   size(): number
   /** Settles the promises that can be settled. */
@@ -54,12 +55,13 @@ export function createTokenRequests(
           signal?.removeEventListener('abort', abort)
         }
         const abort = () => {
-          reject(abortReason(signal as AbortSignal))
+          reject(abortReason(signal as AbortSignalLike))
           requests.delete(settle)
+          signal?.removeEventListener('abort', abort)
           onAbort()
         }
         if (signal?.aborted) return abort()
-        signal?.addEventListener('abort', abort, { once: true })
+        signal?.addEventListener('abort', abort)
         requests.add(settle)
       })
       // An unhandled rejection must not end a process; the snapshot also reports the failure.

@@ -1,4 +1,5 @@
 import type { ApiError } from '../errors.ts'
+import type { AbortSignalLike } from '../types.ts'
 import type { JoinToken } from '../video/rooms.ts'
 import type { Clock, Timers } from './clock.ts'
 import type { PageLifecycle } from './page-lifecycle.ts'
@@ -99,7 +100,7 @@ export interface GetTokenOptions {
    */
   readonly minValidityMs?: number | undefined
   /** Ends the wait immediately with an `AbortError`. Requests that others wait for continue. */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: AbortSignalLike | undefined
 }
 
 /** Keeps one room's join token fresh. */
