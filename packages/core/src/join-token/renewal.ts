@@ -87,6 +87,7 @@ export interface RenewalContext extends Pick<JoinTokenSourceOptions, 'mint' | 'r
   readonly onChange: () => void
 }
 
+/** Creates the renewal of a source. It has no token, and makes no call until `begin()`. */
 export function createRenewal(context: RenewalContext): Renewal {
   const { mint, refresh, stopwatch, timers, random, emit, onChange } = context
   const { read, wallTimeAt } = stopwatch
@@ -102,7 +103,7 @@ export function createRenewal(context: RenewalContext): Renewal {
   let arrivals: readonly number[] = []
   let readyAt = 0
   /** Whether a wake-up may shorten the wait. It may not if the server requested it. */
-  let mayHasten = false
+  let canHasten = false
   /** The token of the last response, if it was not newer than the lease. */
   let refused: string | undefined
   /** The last token that was replaced by one that seemed older. Other tabs may still have it. */
@@ -187,16 +188,16 @@ export function createRenewal(context: RenewalContext): Renewal {
     onChange()
   }
 
-  function fail(thrown: Error, retryAt: number, isHastened = false): void {
+  function fail(thrown: Error, retryAt: number, canBeHastened = false): void {
     error = thrown
     failures += 1
-    waitUntil(retryAt, isHastened)
+    waitUntil(retryAt, canBeHastened)
     emit({ type: 'failed', error, retryAt: retryAt < never ? wallTimeAt(retryAt) : undefined })
   }
 
-  function waitUntil(until: number, isHastened = false): void {
+  function waitUntil(until: number, canBeHastened = false): void {
     readyAt = until
-    mayHasten = isHastened
+    canHasten = canBeHastened
   }
 
   function askToSignIn(unauthorized: ApiError): void {
@@ -206,7 +207,7 @@ export function createRenewal(context: RenewalContext): Renewal {
     signIn.ask(unauthorized, endsAt, (isSignedIn) => {
       if (isSignedIn) waitUntil(0)
       // The 401 is more useful to the caller than the reason why signing in failed.
-      else if (readyAt === endsAt) fail(unauthorized, never)
+      else if (readyAt === endsAt && !flight) fail(unauthorized, never)
       onChange()
     })
   }
@@ -224,7 +225,7 @@ export function createRenewal(context: RenewalContext): Renewal {
   }
 
   function hasten(): void {
-    if (mayHasten) readyAt = Math.min(readyAt, lastSentAt + wakeIntervalMs)
+    if (canHasten) readyAt = Math.min(readyAt, lastSentAt + wakeIntervalMs)
   }
 
   return {
