@@ -1,62 +1,11 @@
-import { rooms } from '@greenroom/core/video'
-import {
-  createWebhookKeys,
-  type StatusCallback,
-  signWebhook,
-  type WebhookEvent,
-} from '@greenroom/core/webhooks'
+import { createWebhookKeys, signWebhook, type WebhookEvent } from '@greenroom/core/webhooks'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createGateway, createTokenBucket, type GatewayOptions } from '../src/index.ts'
+import { createTokenBucket } from '../src/index.ts'
+import { body, deferred, gatewayWith, keys, signed, signedCallback, url } from './webhook-harness.ts'
 
 afterEach(() => {
   vi.useRealTimers()
 })
-
-const keys = await createWebhookKeys()
-const url = 'https://app.test/telnyx/webhooks'
-const body = (id = 'e1') => ({
-  data: { id, event_type: 'video.room.session.started', payload: { room_id: 'r1', session_id: 's1' } },
-})
-
-function gatewayWith(onWebhook: GatewayOptions['onWebhook'], more: Partial<GatewayOptions> = {}) {
-  return createGateway({
-    apiKey: 'KEY_edge',
-    secret: 'a secret of thirty-two bytes or more',
-    audience: 'https://app.test',
-    basePath: '/telnyx',
-    expose: [rooms.retrieve],
-    authorize: () => null,
-    onWebhook,
-    webhooks: { publicKeys: keys.publicKey },
-    onRefusal: () => undefined,
-    ...more,
-  })
-}
-
-const signed = (id?: string) => signWebhook(url, body(id), { privateKey: keys.privateKey })
-
-let signedCallbacks = 0
-
-/** Signs a status callback, each time with a new signature, as the API does. */
-function signedCallback(fields: Record<string, string>): Promise<Request> {
-  signedCallbacks += 1
-  return signWebhook(url, new URLSearchParams(fields).toString(), {
-    privateKey: keys.privateKey,
-    contentType: 'application/x-www-form-urlencoded',
-    timestampSecs: Math.floor(Date.now() / 1000) - signedCallbacks,
-  })
-}
-
-/** A promise to settle from outside. */
-function deferred() {
-  let resolve = () => {}
-  let reject = (_: Error) => {}
-  const promise = new Promise<void>((onResolve, onReject) => {
-    resolve = onResolve
-    reject = onReject
-  })
-  return { promise, resolve, reject }
-}
 
 describe('webhooks', () => {
   it('are verified, handled and acknowledged', async () => {
@@ -325,86 +274,5 @@ describe('webhooks', () => {
     expect(() => gatewayWith(() => undefined, { webhooks: undefined })).toThrow('webhooks.publicKeys')
     const publicKeys = `${keys.publicKey}\n`
     expect(() => gatewayWith(() => undefined, { webhooks: { publicKeys } })).toThrow('line break')
-  })
-})
-
-describe('status callbacks', () => {
-  const busy = { CallSid: 'v3:1', CallStatus: 'busy', SequenceNumber: '2' }
-
-  function receiver(
-    onStatusCallback: GatewayOptions['onStatusCallback'],
-    more: Partial<GatewayOptions> = {},
-  ) {
-    return gatewayWith(undefined, { onStatusCallback, ...more })
-  }
-
-  it('are verified, typed and acknowledged at the path of webhooks', async () => {
-    const onStatusCallback = vi.fn()
-    expect((await receiver(onStatusCallback)(await signedCallback(busy))).status).toBe(204)
-    expect(onStatusCallback).toHaveBeenCalledExactlyOnceWith({
-      kind: 'call',
-      fields: { ...busy, SequenceNumber: 2 },
-    })
-  })
-
-  it.each([
-    ['dial', { DialCallStatus: 'completed', DialCallSid: 'v3:2' }],
-    ['gather', { Digits: '1' }],
-    ['record', { RecordingUrl: 'https://x.test/1.mp3' }],
-    ['recording', { RecordingSid: 'r1', RecordingStatus: 'completed' }],
-    ['enqueue', { QueueResult: 'bridged' }],
-  ])('of the result of a verb have the kind %s', async (kind, fields) => {
-    const onStatusCallback = vi.fn<(callback: StatusCallback) => void>()
-    await receiver(onStatusCallback)(await signedCallback({ CallSid: 'v3:1', ...fields }))
-    expect(onStatusCallback.mock.calls[0]?.[0].kind).toBe(kind)
-  })
-
-  it('arrive beside events, each at its own handler', async () => {
-    const onStatusCallback = vi.fn()
-    const onWebhook = vi.fn()
-    const gateway = gatewayWith(onWebhook, { onStatusCallback })
-    expect((await gateway(await signed())).status).toBe(204)
-    expect((await gateway(await signedCallback(busy))).status).toBe(204)
-    expect([onWebhook.mock.calls.length, onStatusCallback.mock.calls.length]).toEqual([1, 1])
-  })
-
-  it('are handled once if they are replayed, or delivered again with a new signature', async () => {
-    const onStatusCallback = vi.fn()
-    const gateway = receiver(onStatusCallback)
-    const request = await signedCallback(busy)
-    const replay = request.clone()
-    for (const one of [request, replay, await signedCallback(busy)]) {
-      expect((await gateway(one)).status).toBe(204)
-    }
-    expect(onStatusCallback).toHaveBeenCalledOnce()
-  })
-
-  it('are 503 while another delivery is being handled, and handled again if that fails', async () => {
-    const work = deferred()
-    const onStatusCallback = vi.fn(async () => {}).mockReturnValueOnce(work.promise)
-    const gateway = receiver(onStatusCallback)
-    const [request, replay] = [await signedCallback(busy), await signedCallback(busy)]
-    const first = gateway(request.clone())
-    await vi.waitFor(() => expect(onStatusCallback).toHaveBeenCalledOnce())
-    expect((await gateway(replay.clone())).status).toBe(503)
-    work.reject(new Error('the database is down'))
-    expect((await first).status).toBe(503)
-    expect((await gateway(replay)).status).toBe(204)
-    expect((await gateway(request)).status).toBe(204)
-    expect(onStatusCallback).toHaveBeenCalledTimes(2)
-  })
-
-  it('are rejected if they are the body of an event with another content type', async () => {
-    const onStatusCallback = vi.fn()
-    const request = await signed()
-    request.headers.set('content-type', 'application/x-www-form-urlencoded')
-    expect((await receiver(onStatusCallback)(request)).status).toBe(400)
-    expect(onStatusCallback).not.toHaveBeenCalled()
-  })
-
-  it('of unknown kinds are handled too', async () => {
-    const onStatusCallback = vi.fn()
-    expect((await receiver(onStatusCallback)(await signedCallback({ Unheard: 'of' }))).status).toBe(204)
-    expect(onStatusCallback).toHaveBeenCalledExactlyOnceWith({ kind: 'other', fields: { Unheard: 'of' } })
   })
 })
