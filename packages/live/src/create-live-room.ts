@@ -60,7 +60,12 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     change(withReading(getSnapshot(), readVendorState(stay.vendor.getState(), { departed, speakers, rules })))
     stay?.streams.receive(getSnapshot().streams, rules)
   }
-  const publishNow = async (key: string) => stay?.streams.publish(key, publications.get(key))
+  const publishNow = async (key: string) => {
+    // A component that unmounts unpublishes and, some microtasks later, leaves. The vendor's package would
+    // cause unhandled rejections if its connections were closed while it unpublishes.
+    for (let turn = 0; turn < 3 && !publications.has(key); turn++) await undefined
+    return stay?.streams.publish(key, publications.get(key))
+  }
   const publishAll = () => {
     for (const key of publications.keys()) publishNow(key).catch(() => undefined)
   }

@@ -35,7 +35,7 @@ export function createStreams({ vendor, socket }: JoinedRoom, timers: Timers, ca
   const published = reconcile<Publication>('Publishing', async (key, to, from) => {
     if (!to) {
       // Otherwise the vendor's package keeps sending the audio of the removed stream.
-      await vendor.updateStream(key, {})
+      if (from?.audio) await vendor.updateStream(key, {})
       return vendor.removeStream(key)
     }
     return from ? vendor.updateStream(key, tracksOf(to)) : vendor.addStream(key, tracksOf(to))

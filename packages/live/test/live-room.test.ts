@@ -405,6 +405,18 @@ describe('publish', () => {
     await until(() => ann.getSnapshot().streams[0]?.isAudioEnabled === false)
   })
 
+  it('sends nothing more when the room is left at the same time as a stream is unpublished', async () => {
+    const { ben } = await withPublisher({})
+    const sent = () => setup.browser.sockets[0]?.sent.filter(({ body }) => body?.['request'] === 'configure')
+    const before = sent()?.length
+    const unpublished = ben.unpublish('self')
+    // A component leaves after a microtask, because StrictMode mounts it again at once.
+    await Promise.resolve()
+    await ben.leave()
+    await unpublished
+    expect(sent()).toHaveLength(before ?? 0)
+  })
+
   it('removes the stream after unpublish', async () => {
     const { ann, ben } = await withPublisher({})
     await ben.unpublish('self')
