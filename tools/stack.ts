@@ -1,3 +1,5 @@
+import { createClient, paginate } from '@greenroom/core'
+import { rooms } from '@greenroom/core/video'
 import { startEmulator } from '@greenroom/emulator/node'
 import { createServer, preview } from 'vite'
 import { unstable_startWorker } from 'wrangler'
@@ -62,6 +64,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const web = await startWeb(options, webPort, workerUrl, emulator?.url, block)
     stops.push(() => web.close())
 
+    if (emulator) await pointWebhooks(emulator.url, url)
     for (const address of [url, `${workerUrl}/session`]) await fetch(address)
     return {
       url,
@@ -78,6 +81,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** Makes the emulator send the events of its rooms to the Worker. New rooms get the URL from the gateway. */
+async function pointWebhooks(emulatorUrl: string, appUrl: string): Promise<void> {
+  const client = createClient({ apiKey: 'KEY_emulator', baseUrl: `${emulatorUrl}/v2` })
+  for await (const { id: room_id } of paginate(client, rooms.list)) {
+    await rooms.update(client, { room_id, webhook_event_url: `${appUrl}/telnyx/webhooks` })
   }
 }
 

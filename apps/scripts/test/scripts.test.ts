@@ -63,6 +63,7 @@ const scripts = [
   ['watch-room', '--room', 'tour'],
   ['place-call', '--account', 'a', '--app', 'b', '--from', '+13125550001', '--to', '+13125550002'],
   ['usage-report', '--out', 'usage.csv'],
+  ['point-webhooks', '--url', 'https://app.example/telnyx/webhooks'],
 ] as const
 
 describe.each(scripts)('%s', (name, ...args) => {
@@ -90,6 +91,24 @@ describe.each(scripts)('%s', (name, ...args) => {
   })
 })
 
+describe('point-webhooks', () => {
+  it('sets the webhook URL of rooms that have none, or of all rooms', async () => {
+    const url = 'https://app.example/telnyx/webhooks'
+    const { id: plain } = await rooms.create(client(), {})
+    const { id: other } = await rooms.create(client(), { webhook_event_url: 'https://other.example' })
+    const urls = async () =>
+      Promise.all(
+        [plain, other].map(
+          async (room_id) => (await rooms.retrieve(client(), { room_id })).webhook_event_url,
+        ),
+      )
+    expect(await json('point-webhooks', '--url', url)).toEqual({ changed: 1, kept: 1 })
+    expect(await urls()).toEqual([url, 'https://other.example'])
+    expect(await json('point-webhooks', '--url', url, '--all')).toEqual({ changed: 1, kept: 1 })
+    expect(await urls()).toEqual([url, url])
+  })
+})
+
 describe('create-room, mint-token, list-sessions and end-session', () => {
   it('create a room, let a participant in, list the session and end it', async () => {
     const room = await json('create-room', '--name', 'tour', '--people', '4', '--record')
@@ -114,6 +133,7 @@ describe('create-room, mint-token, list-sessions and end-session', () => {
     [['mint-token', '--room', 'nowhere'], /^No room is named nowhere$/],
     [['mint-token'], /^--room is missing\. See --help$/],
     [['mint-token', '--ttl', 'long', '--room', 'tour'], /^--ttl long is not a number/],
+    [['point-webhooks', '--url', 'app'], /^--url app is not an http\(s\) URL$/],
     [['end-session'], /^Set either --session or --room$/],
   ])('%j reports its error in one line', async ([script = '', ...args], message) => {
     await rooms.create(client(), { unique_name: 'tour' })

@@ -63,6 +63,7 @@ export async function startWorkerd(workers: readonly WorkerSource[]): Promise<Wo
 async function bundle({ name, module }: WorkerSource, folder: string): Promise<void> {
   await build({
     entryPoints: [join(root, module)],
+    external: ['cloudflare:*'],
     outfile: join(folder, `${name}.js`),
     bundle: true,
     minify: true,

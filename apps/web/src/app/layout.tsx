@@ -7,6 +7,7 @@ import { useSignOut } from '../session/use-sign-out.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { UpdatesMark } from './updates-mark.tsx'
 
 /** The frame around every page of a signed-in user. */
 export function Layout({ user, children }: { readonly user: User; readonly children: ReactNode }) {
@@ -27,6 +28,7 @@ export function Layout({ user, children }: { readonly user: User; readonly child
               Fault lab
             </Link>
           ) : null}
+          <UpdatesMark />
           <span className="header-user" title={user.name}>
             {user.name}
           </span>

@@ -44,7 +44,7 @@ function SignedIn({ user }: { readonly user: User }) {
   )
   return (
     <TokenLogContext value={log}>
-      <GreenroomProvider client={telnyx} scope={user.id} joinToken={joinToken}>
+      <GreenroomProvider client={telnyx} scope={user.id} joinToken={joinToken} updates>
         <Layout user={user}>
           <Outlet />
         </Layout>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { ProgressBar } from 'react-aria-components/ProgressBar'
 import { pollEvery } from '../api/poll.ts'
+import { usePoll } from '../api/use-poll.ts'
 import { deleteWithUndo, useHiddenIds } from '../deletions/delete-with-undo.ts'
 import { describeError } from '../errors/error-message.ts'
 import { isTransientFailure } from '../errors/failure-kind.ts'
@@ -27,12 +28,14 @@ export interface CompositionsSectionProps {
 /** The compositions of a room's sessions. */
 export default function CompositionsSection({ roomId, sessions, participants }: CompositionsSectionProps) {
   const [isComposing, setComposing] = useState(false)
+  const pollIdle = usePoll(10_000)
   // The API cannot filter compositions by room.
   const { data, error } = useCompositions(
     { page: { size: 100 } },
     {
+      // No webhook reports a failed composition, so the list is polled while one is being made.
       refetchInterval: (query) =>
-        pollEvery(query.state.data?.data.some(isInProgress) === true ? 1_500 : 10_000)(query),
+        (query.state.data?.data.some(isInProgress) === true ? pollEvery(1_500) : pollIdle)(query),
     },
   )
   const hidden = useHiddenIds()

@@ -1,7 +1,7 @@
 import type { RoomParticipant, RoomRecording } from '@greenroom/core/video'
 import { useDeleteRecording, useRecordings } from '@greenroom/react'
 import { useState } from 'react'
-import { pollEvery } from '../api/poll.ts'
+import { usePoll } from '../api/use-poll.ts'
 import { deleteWithUndo, useHiddenIds } from '../deletions/delete-with-undo.ts'
 import { describeError } from '../errors/error-message.ts'
 import { isTransientFailure } from '../errors/failure-kind.ts'
@@ -32,8 +32,9 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
   const { data, error } = useRecordings(
     { filter: { room_id: roomId }, page: { size } },
     {
-      refetchInterval: (query) =>
-        pollEvery(query.state.data?.data.some(isInProgress) === true ? 2_500 : 10_000)(query),
+      refetchInterval: usePoll((query) =>
+        query.state.data?.data.some(isInProgress) === true ? 2_500 : 10_000,
+      ),
       placeholderData: (previous) => previous,
     },
   )

@@ -1,7 +1,7 @@
 import { useRoom } from '@greenroom/react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { pollEvery } from '../api/poll.ts'
+import { usePoll } from '../api/use-poll.ts'
 import { CallPanel } from '../call/call-panel.tsx'
 import { describeError } from '../errors/error-message.ts'
 import { getFailureKind, isTransientFailure } from '../errors/failure-kind.ts'
@@ -39,7 +39,7 @@ export function RoomPage() {
 }
 
 function RoomContent({ roomId }: { readonly roomId: string }) {
-  const { data: room, error: roomError } = useRoom(roomId, { refetchInterval: pollEvery(10_000) })
+  const { data: room, error: roomError } = useRoom(roomId, { refetchInterval: usePoll(10_000) })
   const [sessionCount, setSessionCount] = useState(sessionsPerPage)
   const sessions = useRoomSessions(roomId, sessionCount)
   const marks = useParticipantMarks(roomId, sessions.participants)

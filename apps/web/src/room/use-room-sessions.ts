@@ -1,7 +1,7 @@
 import type { RoomParticipant, RoomSession } from '@greenroom/core/video'
 import { useSessions } from '@greenroom/react'
 import { keepPreviousData } from '@tanstack/react-query'
-import { pollEvery } from '../api/poll.ts'
+import { usePoll } from '../api/use-poll.ts'
 
 /** The sessions of a room, for its page. */
 export interface RoomSessions {
@@ -24,7 +24,7 @@ export interface RoomSessions {
 export function useRoomSessions(roomId: string, size: number): RoomSessions {
   const { data, error, refetch } = useSessions(
     { room_id: roomId, include_participants: true, page: { size } },
-    { refetchInterval: pollEvery(3_000), placeholderData: keepPreviousData },
+    { refetchInterval: usePoll(3_000), placeholderData: keepPreviousData },
   )
   const sessions = data?.data
   return {

@@ -1,7 +1,7 @@
 import type { Room } from '@greenroom/core/video'
 import { useInfiniteRooms } from '@greenroom/react'
 import { useEffect, useMemo } from 'react'
-import { pollEvery } from '../api/poll.ts'
+import { usePoll } from '../api/use-poll.ts'
 import { useHiddenIds } from '../deletions/delete-with-undo.ts'
 import { matchesSearch, type RoomSearch } from './room-search.ts'
 
@@ -33,7 +33,7 @@ export function useRoomList(search: RoomSearch): RoomList {
       { page: { size: pageSize } },
       {
         // A refetch requests every page again, so poll less often as more pages load.
-        refetchInterval: (query) => pollEvery(pollMs * (query.state.data?.pages.length ?? 1))(query),
+        refetchInterval: usePoll((query) => pollMs * (query.state.data?.pages.length ?? 1)),
       },
     )
   const hidden = useHiddenIds()

@@ -1,0 +1,20 @@
+import { useUpdates } from '@greenroom/react'
+import { type PolledQuery, pollEvery } from './poll.ts'
+
+/** While updates arrive, a poll only repairs what was lost on the way. */
+const repairIntervalMs = 600_000
+
+/**
+ * Returns a `refetchInterval`: that of {@link pollEvery}, or ten minutes while updates report all changes.
+ *
+ * @param everyMs The interval without updates in milliseconds, or a function that returns it.
+ */
+export function usePoll<Query extends PolledQuery>(
+  everyMs: number | ((query: Query) => number),
+): (query: Query) => number | false {
+  const isOpen = useUpdates() === 'open'
+  return (query) => {
+    const intervalMs = typeof everyMs === 'number' ? everyMs : everyMs(query)
+    return pollEvery(isOpen ? repairIntervalMs : intervalMs)(query)
+  }
+}
