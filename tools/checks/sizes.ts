@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
@@ -121,21 +122,36 @@ function gzipSize(text: string): number {
   return gzipSync(text, { level: 9 }).length
 }
 
+/** Returns what a page loads at first: the entry with the chunks that it imports, but no dynamic imports. */
 async function bundle(root: string, { external = [] }: Budget, program: string): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: program, resolveDir: root, loader: 'ts' },
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
     write: false,
+    metafile: true,
+    splitting: true,
+    absWorkingDir: root,
+    outdir: 'out',
     logLevel: 'error',
     external: [...external],
     nodePaths: ['packages/react', 'apps/web', 'apps/worker'].map(
       (member) => `${root}/${member}/node_modules`,
     ),
   })
-  return outputFiles[0]?.text ?? ''
+  const loaded = new Set(['out/stdin.js'])
+  // A set also visits what is added while it is visited.
+  for (const file of loaded) {
+    for (const { path, kind } of metafile.outputs[file]?.imports ?? []) {
+      if (kind === 'import-statement') loaded.add(path)
+    }
+  }
+  return outputFiles
+    .filter(({ path }) => loaded.has(relative(root, path)))
+    .map(({ text }) => text)
+    .join('\n')
 }
 
 /** Returns a problem for each program that exceeds its limit or contains a forbidden string. */

@@ -253,8 +253,7 @@ describe('watch-room', () => {
 })
 
 describe('place-call', () => {
-  const { length } = scripts
-  const args = scripts[length - 2]?.slice(1) ?? []
+  const args = scripts.find(([name]) => name === 'place-call')?.slice(1) ?? []
   const placeCall = async (...more: string[]) => {
     const running = begin('place-call', ...args, ...more)
     await until(() => expect(server.emulator.calls()).toHaveLength(1))

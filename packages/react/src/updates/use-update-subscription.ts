@@ -1,8 +1,6 @@
 import type { Client } from '@greenroom/core'
-import { subscribeToUpdates } from '@greenroom/core/updates'
 import { QueryClientContext } from '@tanstack/react-query'
 import { useContext, useEffect } from 'react'
-import { createUpdateSink } from './apply-updates.ts'
 import type { UpdatesStore } from './updates-store.ts'
 
 /** Which updates a provider subscribes to. */
@@ -24,26 +22,17 @@ export function useUpdateSubscription(
   useEffect(() => {
     if (!isOn || !queryClient) return
     const controller = new AbortController()
-    const sink = createUpdateSink(queryClient, scope)
-    let wasOpen = false
-    subscribeToUpdates({
-      client,
-      rooms: rooms?.split('\n').filter((room) => room !== ''),
-      identity: scope,
-      signal: controller.signal,
-      onUpdate: sink.apply,
-      onReset: sink.reset,
-      onStatus(status) {
-        if (controller.signal.aborted) return
-        store.set(status)
-        // What was fetched before the first connection may have changed since.
-        if (status === 'open' && !wasOpen) sink.reset()
-        wasOpen ||= status === 'open'
-      },
-    })
+    const { signal } = controller
+    // Loaded when it is needed: an app without updates does not download it.
+    import('./subscribe.ts')
+      .then(({ subscribe }) => {
+        if (!signal.aborted)
+          subscribe({ client, scope, rooms: rooms?.split('\n'), queryClient, store, signal })
+      })
+      // Without the module, hooks poll.
+      .catch(() => undefined)
     return () => {
       controller.abort()
-      sink.dispose()
       store.set('closed')
     }
   }, [client, scope, isOn, rooms, queryClient, store])
