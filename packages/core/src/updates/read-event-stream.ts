@@ -13,39 +13,42 @@ export interface StreamReader {
   readonly onComment: (text: string) => void
 }
 
-/** Thrown for a line or a message over the limit. */
-export class MessageTooLarge extends Error {}
-
 const maxCharacters = 64 * 1024
 
 /**
  * Creates a function that reads the next piece of an event stream (Server-Sent Events). Lines end with LF,
  * CRLF or CR, and may be split anywhere.
  *
- * @throws {MessageTooLarge} (the function) for a line or a message over 64 KiB.
+ * @throws {Error} (the function) for a line or a message over 64 KiB.
  */
 export function createStreamReader({ onMessage, onComment }: StreamReader): (piece: Uint8Array) => void {
   const decoder = new TextDecoder()
-  let endedWithReturn = false
-  let isTooLarge = false
+  let endsWithReturn = false
+  /** The line break that the last piece ended with, if any. */
+  let tail = ''
+  /** Characters since the last message ended. */
+  let unfinished = 0
+  const check = (size: number) => {
+    if (size > maxCharacters) throw new Error(`A message has more than ${maxCharacters} characters`)
+  }
   const parser = createParser({
-    onEvent: ({ event = 'message', id, data }) => {
-      if (data.length > maxCharacters) isTooLarge = true
-      else if (!isTooLarge) onMessage({ event, id, data })
+    onEvent({ event = 'message', id, data }) {
+      check(data.length)
+      onMessage({ event, id, data })
     },
     onComment,
-    onError: ({ type }) => {
-      isTooLarge ||= type === 'max-buffer-size-exceeded'
-    },
-    maxBufferSize: maxCharacters,
   })
   return (piece) => {
-    let text = decoder.decode(piece, { stream: true })
+    const text = decoder.decode(piece, { stream: true })
     if (text === '') return
-    // A final CR ends its line at once: the parser would wait for an LF that may never come.
-    if (endedWithReturn && text.startsWith('\n')) text = text.slice(1)
-    endedWithReturn = text.endsWith('\r') || (endedWithReturn && text === '')
-    parser.feed(text.replace(/\r\n?/g, '\n'))
-    if (isTooLarge) throw new MessageTooLarge(`A message has more than ${maxCharacters} characters`)
+    // A CR ends its line at once: the parser would wait for an LF that may never come.
+    const lines = (endsWithReturn && text[0] === '\n' ? text.slice(1) : text).replace(/\r\n?/g, '\n')
+    endsWithReturn = text.endsWith('\r')
+    if (lines === '') return
+    parser.feed(lines)
+    const end = (tail + lines).lastIndexOf('\n\n')
+    unfinished = end < 0 ? unfinished + lines.length : tail.length + lines.length - end - 2
+    tail = lines.endsWith('\n') ? '\n' : ''
+    check(unfinished)
   }
 }

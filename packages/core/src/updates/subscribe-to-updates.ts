@@ -2,7 +2,6 @@ import { systemTimers } from '../join-token/clock.ts'
 import type { PageLifecycle } from '../join-token/page-lifecycle.ts'
 import { openBroadcastChannel, type TabLocks } from '../join-token/tabs.ts'
 import { keepConnected } from './reconnect.ts'
-import { shareConnection } from './share-connection.ts'
 import type { SubscribeToUpdatesOptions, UpdatesMessage, UpdatesStatus } from './types.ts'
 
 /** How many ids are remembered, so that no update is reported twice. */
@@ -53,7 +52,10 @@ export function subscribeToUpdates(options: SubscribeToUpdatesOptions): void {
   const channel = identity && locks ? ignoringErrors(() => openChannel(name)) : undefined
   const work =
     channel && locks
-      ? shareConnection({ name, channel, locks, timers, signal, connect, onMessage: deliver })
+      ? // Only subscriptions with an identity need this code.
+        import('./share-connection.ts').then(({ shareConnection }) =>
+          shareConnection({ name, channel, locks, timers, signal, connect, onMessage: deliver }),
+        )
       : connect(undefined, signal, deliver)
   // Everything is reported by the callbacks.
   work.catch(() => undefined)
