@@ -16,6 +16,8 @@ export interface StackOptions {
   readonly webPort: number
   /** Lifetime of join tokens, in seconds. Default: 600. */
   readonly tokenTtlSecs?: number
+  /** Whether the Worker's failures are logged. Default: true. Tests cause failures on purpose. */
+  readonly isLogged?: boolean
   /** Serves the built web app instead of its source. Default: false. */
   readonly isBuilt?: boolean
   /** API key. If it is given, the Worker calls Telnyx and no emulator starts. */
@@ -127,7 +129,7 @@ function startWorker(options: StackOptions, bindings: ReturnType<typeof bindings
     dev: {
       server: { hostname: '127.0.0.1', port: options.workerPort },
       inspector: false,
-      logLevel: 'warn',
+      logLevel: options.isLogged === false ? 'none' : 'warn',
       persist: false,
     },
   })

@@ -13,7 +13,13 @@ describe('call with two participants, from sign-in to composition', () => {
   const errors: string[][] = []
 
   beforeAll(async () => {
-    stack = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0, tokenTtlSecs: 60 })
+    stack = await startStack({
+      isLogged: false,
+      emulatorPort: 0,
+      workerPort: 0,
+      webPort: 0,
+      tokenTtlSecs: 60,
+    })
     annsBrowser = await startBrowser()
     bensBrowser = await startBrowser()
   })

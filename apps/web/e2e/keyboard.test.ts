@@ -9,7 +9,7 @@ describe('web app with only a keyboard', () => {
   let browser: Browser
   let page: Page
   beforeAll(async () => {
-    stack = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0 })
+    stack = await startStack({ isLogged: false, emulatorPort: 0, workerPort: 0, webPort: 0 })
     browser = await startBrowser()
   })
   afterAll(async () => {

@@ -55,7 +55,7 @@ describe('call on a phone', () => {
   let browser: Browser
   let page: Page
   beforeAll(async () => {
-    stack = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0 })
+    stack = await startStack({ isLogged: false, emulatorPort: 0, workerPort: 0, webPort: 0 })
     browser = await startBrowser([], {
       viewport: { width: 390, height: 844 },
       hasTouch: true,

@@ -37,7 +37,7 @@ const textsOf: Readonly<Record<string, readonly string[]>> = {
   '@greenroom/edge': [
     'The refresh token is not valid for this gateway',
     'Calls from this origin are not allowed',
-    'This gateway does not accept webhook_* fields',
+    'This gateway accepts no webhook_* fields and callback URLs',
   ],
   '@greenroom/emulator': ['its control API at /_emulator'],
   '@greenroom/emulator/browser': ['greenroom:redirect-live-room'],

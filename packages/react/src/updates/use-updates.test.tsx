@@ -7,7 +7,7 @@ import { createEmulator } from '@greenroom/emulator'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { GreenroomProvider, useMutedParticipants, useParticipants, useUpdates } from '../index.ts'
 
 /** An emulator, and a gateway with updates in front of it. */
@@ -16,7 +16,8 @@ async function setUp() {
   const hub = createMemoryHub()
   const { publicKey } = await createWebhookKeys()
   // A gateway runs on a server, and refuses its key in what looks like a browser.
-  vi.stubGlobal('window', undefined)
+  const { window } = globalThis
+  Reflect.deleteProperty(globalThis, 'window')
   const gateway = createGateway({
     apiKey: 'KEY_test',
     secret: 'a secret of the gateway, 32 bytes or more',
@@ -28,7 +29,7 @@ async function setUp() {
     updates: hub,
     webhooks: { publicKeys: publicKey },
   })
-  vi.unstubAllGlobals()
+  Object.assign(globalThis, { window })
   const client = createClient({ baseUrl: 'https://app.example/telnyx', fetch: gateway as never })
   const api = createClient({ apiKey: 'KEY_test', dangerouslyAllowBrowser: true, fetch: emulator.fetch })
   const { id: room_id } = await rooms.create(api, {})
