@@ -24,8 +24,8 @@ describe('web app with only a keyboard', () => {
       const focused = await page.evaluate(() => {
         const { activeElement: element } = document
         if (element === document.body) return 'nothing'
-        const labelled = element?.getAttribute('aria-labelledby')?.split(' ') ?? []
-        const texts = labelled.map((id) => document.getElementById(id)?.textContent ?? '')
+        const labelIds = element?.getAttribute('aria-labelledby')?.split(' ') ?? []
+        const texts = labelIds.map((id) => document.getElementById(id)?.textContent ?? '')
         const label = element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : ''
         return [element?.getAttribute('aria-label'), ...texts, label, element?.textContent].join(' ')
       })

@@ -40,7 +40,7 @@ export function findConference(
 }
 
 /**
- * Returns the participants who are in a conference or being dialled into it, in the order they were added.
+ * Returns the participants who are in a conference or being dialed into it, in the order they were added.
  */
 export function participantsOf({ state }: TexmlContext, conferenceSid: string): ConferenceParticipantRow[] {
   return state.conferenceParticipants

@@ -13,7 +13,7 @@ import { isWithin, texmlPageOf } from './paging.ts'
 import {
   conferenceRecordingView,
   conferenceView,
-  dialledParticipantView,
+  dialedParticipantView,
   participantView,
   recordingView,
 } from './views.ts'
@@ -156,7 +156,7 @@ export function createConferenceParticipantHandlers(
         created_ms: now,
         updated_ms: now,
       })
-      return dialledParticipantView(participant)
+      return dialedParticipantView(participant)
     },
 
     retrieve: ({ account_sid, conference_sid, call_sid_or_participant_label: callOrLabel }) =>

@@ -96,7 +96,7 @@ export function conferenceView(row: ConferenceRow): Conference {
 }
 
 /** Returns a participant of a conference as the response to dialling it. */
-export function dialledParticipantView(row: ConferenceParticipantRow): ConferenceParticipant {
+export function dialedParticipantView(row: ConferenceParticipantRow): ConferenceParticipant {
   return {
     call_sid: row.id,
     conference_sid: row.conference_sid,
@@ -114,7 +114,7 @@ export function dialledParticipantView(row: ConferenceParticipantRow): Conferenc
 /** Returns a participant of a conference as the API shows it. */
 export function participantView(row: ConferenceParticipantRow): ConferenceParticipant {
   return {
-    ...dialledParticipantView(row),
+    ...dialedParticipantView(row),
     call_sid_legacy: row.id,
     coaching_call_sid_legacy: row.coaching_call_sid,
     api_version: version,

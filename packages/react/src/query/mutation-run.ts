@@ -26,7 +26,7 @@ export function startRun(
     .reverse()
     .find(({ state }) => state.status === 'pending' && state.variables === input)
   const applied = applyChanges(queryClient, changes)
-  let isStale = applied.hasCancelled
+  let isStale = applied.hasCanceled
   let end: ((isStale: boolean) => void) | undefined
   let isOver = false
 

@@ -40,8 +40,8 @@ const layersOf = new WeakMap<QueryClient, Map<string, Layer>>()
 
 /** Changes that have been applied. */
 export interface AppliedChanges {
-  /** Whether queries were cancelled. They are not repeated by themselves. */
-  readonly hasCancelled: boolean
+  /** Whether queries were canceled. They are not repeated by themselves. */
+  readonly hasCanceled: boolean
   /** Confirms the changes, or reverts them. */
   settle(hasSucceeded: boolean): void
 }
@@ -57,8 +57,8 @@ export function applyChanges(queryClient: QueryClient, changes: readonly Optimis
     queryKey: key,
     predicate: ({ state }: Query) => state.data !== undefined && state.fetchStatus !== 'idle',
   }))
-  const hasCancelled = filters.some((filter) => queryClient.getQueryCache().findAll(filter).length > 0)
-  const cancelled = filters.map((filter) => queryClient.cancelQueries(filter))
+  const hasCanceled = filters.some((filter) => queryClient.getQueryCache().findAll(filter).length > 0)
+  const canceled = filters.map((filter) => queryClient.cancelQueries(filter))
   const layers = layersOf.get(queryClient) ?? new Map<string, Layer>()
   layersOf.set(queryClient, layers)
 
@@ -76,12 +76,12 @@ export function applyChanges(queryClient: QueryClient, changes: readonly Optimis
       return { applied, layer }
     })
   })
-  // A cancelled query restores the data from before it started.
-  void Promise.all(cancelled).then(() => {
+  // A canceled query restores the data from before it started.
+  void Promise.all(canceled).then(() => {
     for (const { layer } of touched) show(queryClient, layer)
   })
   return {
-    hasCancelled,
+    hasCanceled,
     settle(hasSucceeded) {
       for (const { applied, layer } of touched) {
         applied.isConfirmed = hasSucceeded
