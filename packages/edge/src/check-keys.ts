@@ -1,7 +1,7 @@
 import { ConfigError } from '@greenroom/core'
 
 /**
- * Rejects an object with an unknown key: a misspelt one would be ignored, and what it limits would not be.
+ * Rejects an object with an unknown key: a misspelled one would be ignored, and what it limits would not be.
  *
  * @param what Names the object in the message.
  * @throws {ConfigError} that names the first unknown key.

@@ -46,7 +46,7 @@ describe('an invalid result of authorize', () => {
   })
 
   it.each([
-    ['a misspelt option', () => deny('banned', { revoke: true } as never)],
+    ['a misspelled option', () => deny('banned', { revoke: true } as never)],
     ['no reason', () => deny({ revoked: true } as never)],
   ])('is a call of deny with %s, which would otherwise only deny', async (_, authorize) => {
     expect((await harness({ authorize }).send('GET', '/telnyx/rooms')).status).toBe(503)

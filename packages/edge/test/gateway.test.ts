@@ -48,11 +48,11 @@ describe('createGateway', () => {
   })
 
   it.each([
-    ['a misspelt option', { allowWebhookField: true }, /createGateway .*'allowWebhookField'/],
+    ['a misspelled option', { allowWebhookField: true }, /createGateway .*'allowWebhookField'/],
     ['an option in another spelling', { public_origin: origin }, /'public_origin'/],
-    ['a misspelt limit', { limits: { perUsers: () => ({ allowed: true }) } }, /limits .*'perUsers'/],
+    ['a misspelled limit', { limits: { perUsers: () => ({ allowed: true }) } }, /limits .*'perUsers'/],
     ['a limit that is not a function', { limits: { perUser: 60 } }, /limits\.perUser must be a function/],
-    ['a misspelt webhook option', { webhooks: { publicKey: 'x' } }, /webhooks .*'publicKey'/],
+    ['a misspelled webhook option', { webhooks: { publicKey: 'x' } }, /webhooks .*'publicKey'/],
     ['text as a switch', { allowWebhookFields: 'false' }, /allowWebhookFields must be a boolean/],
     ['text as another switch', { cookieMode: 'false' }, /cookieMode must be a boolean/],
     ['an onRefusal that is not a function', { onRefusal: true }, /onRefusal must be a function/],

@@ -87,7 +87,7 @@ describe('without onRefusal', () => {
     expect(log).toEqual([expect.stringMatching(/502 upstream_failed: ConnectionError: .* < TypeError: .*$/)])
   })
 
-  it('writes one line for a grant with a misspelt field', async () => {
+  it('writes one line for a grant with a misspelled field', async () => {
     const authorize = () => ({ user: 'ann', tokenTtlSec: 30 })
     expect(await logOf({ authorize })).toEqual([expect.stringMatching(/503 unavailable: .*'tokenTtlSec'/)])
   })
@@ -163,7 +163,7 @@ describe('the cause of a cross-origin refusal', () => {
 })
 
 describe('createOriginPolicy', () => {
-  it('rejects a misspelt option, without which fewer origins would be allowed than intended', () => {
+  it('rejects a misspelled option, without which fewer origins would be allowed than intended', () => {
     expect(() => createOriginPolicy({ publicOrigins: origin } as never)).toThrow(/'publicOrigins'/)
   })
 })

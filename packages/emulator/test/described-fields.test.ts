@@ -106,12 +106,12 @@ describe('resources of TeXML', () => {
     const stream = (await send('POST', `${at}/Streams.json`, {})).body
     expect(stream).toMatchObject({ name: null, status: 'in-progress' })
     const participants = `${account}/Conferences/board/Participants`
-    const dialled = (await send('POST', participants, parties)).body
-    expect(Object.keys(dialled).filter((name) => /legacy|date|version/.test(name))).toEqual([])
-    const shown = (await send('GET', `${participants}/${dialled.call_sid}`)).body
+    const dialed = (await send('POST', participants, parties)).body
+    expect(Object.keys(dialed).filter((name) => /legacy|date|version/.test(name))).toEqual([])
+    const shown = (await send('GET', `${participants}/${dialed.call_sid}`)).body
     expect(shown).toMatchObject({
-      ...dialled,
-      call_sid_legacy: dialled.call_sid,
+      ...dialed,
+      call_sid_legacy: dialed.call_sid,
       coaching_call_sid_legacy: null,
     })
   })

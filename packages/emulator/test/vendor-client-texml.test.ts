@@ -53,13 +53,13 @@ describe("the vendor's client, for TeXML", () => {
     conferenceSid: string,
     more: object = {},
   ): Promise<{ call: string; conference: string }> {
-    const dialled = await telnyx.texml.accounts.conferences.participants.participants(conferenceSid, {
+    const dialed = await telnyx.texml.accounts.conferences.participants.participants(conferenceSid, {
       account_sid,
       ...parties,
       ...more,
     })
-    await play(dialled.call_sid ?? '', 'answer')
-    return { call: dialled.call_sid ?? '', conference: dialled.conference_sid ?? '' }
+    await play(dialed.call_sid ?? '', 'answer')
+    return { call: dialed.call_sid ?? '', conference: dialed.conference_sid ?? '' }
   }
 
   it('creates, lists, retrieves, changes and deletes an application', async () => {

@@ -117,7 +117,7 @@ async function videoIds(harness: Harness): Promise<Ids> {
 
 /** Creates a resource of each kind of TeXML. */
 async function texmlIds(harness: Harness): Promise<Ids> {
-  const dialled = await send(
+  const dialed = await send(
     harness,
     post(`${account}/Conferences/board/Participants`, {
       ApplicationSid: 'app',
@@ -129,7 +129,7 @@ async function texmlIds(harness: Harness): Promise<Ids> {
     }),
     {},
   )
-  const ids = { call: dialled.body.call_sid, conference: dialled.body.conference_sid }
+  const ids = { call: dialed.body.call_sid, conference: dialed.body.conference_sid }
   await harness.send('POST', `/_emulator/calls/${ids.call}/answer`)
   const start = async (path: string, body: object = {}) => (await send(harness, post(path, body), ids)).body
   const ended = (await start(`${call}/Recordings.json`, { PlayBeep: true, SendRecordingUrl: false })).sid

@@ -190,7 +190,7 @@ describe('optimistic change', () => {
     expect(result.current.name).toBe('standup')
   })
 
-  it('repeats the query that it cancelled when the call is rejected', async () => {
+  it('repeats the query that it canceled when the call is rejected', async () => {
     const { env, room_id, result, rename } = await withRoom()
     await rooms.create(env.client, { unique_name: 'taken' })
     await rooms.update(env.client, { room_id, unique_name: 'renamed elsewhere' })

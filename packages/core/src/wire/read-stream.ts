@@ -4,7 +4,7 @@ export interface StreamDecoder {
 }
 
 /**
- * Returns a body as text; undefined if it is larger than the limit, in which case the stream is cancelled.
+ * Returns a body as text; undefined if it is larger than the limit, in which case the stream is canceled.
  *
  * @param decoder A fatal decoder rejects invalid bytes instead of replacing them with U+FFFD.
  * @throws {TypeError} for invalid bytes with a fatal decoder, and for an incomplete body.

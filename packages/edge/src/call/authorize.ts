@@ -60,7 +60,7 @@ export class Denial {
  * ```
  */
 export function deny(reason: string, options: { readonly revoked?: boolean } = {}): Denial {
-  // Otherwise a misspelt or misplaced option would only deny.
+  // Otherwise a misspelled or misplaced option would only deny.
   if (typeof reason !== 'string') throw new ConfigError('deny needs a reason as its first argument')
   checkKeys('deny', options, ['revoked'])
   return new Denial(reason, options.revoked ?? false)
