@@ -53,7 +53,7 @@ await script(
         participants,
         minutes: Math.round(ms / 600) / 100,
       }))
-      .sort((one, other) => other.minutes - one.minutes)
+      .sort((a, b) => b.minutes - a.minutes)
     const report = flags.json ? `${JSON.stringify(rows, null, 2)}\n` : csv(columns, rows)
     if (flags.out === undefined) print(rows, report.trimEnd())
     else {

@@ -160,7 +160,7 @@ function toRaw({ method, target, headers = {}, body }: AttackRequest, cookie: st
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   }
   const all = Object.entries({ ...usual, ...headers }).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => [name, one] as const),
+    [value ?? []].flat().map((item) => [name, item] as const),
   )
   return {
     method: method ?? (body === undefined ? 'GET' : 'POST'),

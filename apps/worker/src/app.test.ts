@@ -42,11 +42,11 @@ describe('the Worker', () => {
   })
 
   it('uses Telnyx itself where no other API is named', async () => {
-    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ data: [] }))
+    const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ data: [] }))
     const page = openPage(bindings({ TELNYX_BASE_URL: undefined }))
     await page.signIn('Ann')
     expect((await page.send('GET', '/telnyx/rooms')).status).toBe(200)
-    const [[input, init] = ['']] = asked.mock.calls
+    const [[input, init] = ['']] = fetch.mock.calls
     expect(new Request(input, init).url).toBe('https://api.telnyx.com/v2/rooms')
   })
 })

@@ -193,9 +193,13 @@ test.each<[string, string, string | Uint8Array]>([
   [
     'with every character escaped',
     'app.js',
-    key.replace(/./g, (one) => `\\x${one.charCodeAt(0).toString(16)}`),
+    key.replace(/./g, (character) => `\\x${character.charCodeAt(0).toString(16)}`),
   ],
-  ['with Unicode escapes', 'app.js', key.replace(/./g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)],
+  [
+    'with Unicode escapes',
+    'app.js',
+    key.replace(/./g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
+  ],
   ['with braced Unicode escapes', 'app.js', key.replace('K', '\\u{4b}')],
   ['with an octal escape', 'app.js', key.replace('K', '\\113')],
   ['with URL escapes', 'app.html', key.replace('E', '%45').replace('_', '%5F')],

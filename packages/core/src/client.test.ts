@@ -87,9 +87,9 @@ describe('createClient', () => {
   })
 
   it('resolves a relative baseUrl against the current location', async () => {
-    const asked: string[] = []
+    const urls: string[] = []
     const fetch = async (input: RequestInfo | URL) => {
-      asked.push((input as Request).url)
+      urls.push((input as Request).url)
       return json({ data: { id: 'r1' } })
     }
     const client = createClient({ baseUrl: '/telnyx/', fetch })
@@ -97,7 +97,7 @@ describe('createClient', () => {
     expect(error).toMatchObject({ name: 'ConfigError', outcome: 'not-sent' })
     vi.stubGlobal('location', { origin: 'https://app.example' })
     await rooms.retrieve(client, { room_id: 'r1' })
-    expect(asked).toEqual(['https://app.example/telnyx/rooms/r1'])
+    expect(urls).toEqual(['https://app.example/telnyx/rooms/r1'])
   })
 })
 
@@ -109,26 +109,26 @@ describe('baseUrl', () => {
 
   it('never becomes part of the host', async () => {
     vi.stubGlobal('location', { origin: 'https://app.example' })
-    const asked: string[] = []
+    const urls: string[] = []
     const fetch = async (input: RequestInfo | URL) => {
-      asked.push((input as Request).url)
+      urls.push((input as Request).url)
       return json({ data: { id: 'r1' } })
     }
     for (const baseUrl of ['telnyx', '//telnyx']) {
       await rooms.retrieve(createClient({ baseUrl, fetch }), { room_id: 'r1' })
     }
-    expect(asked).toEqual(Array(2).fill('https://app.example/telnyx/rooms/r1'))
+    expect(urls).toEqual(Array(2).fill('https://app.example/telnyx/rooms/r1'))
   })
 
   it('can be the root of the site', async () => {
     vi.stubGlobal('location', { origin: 'https://app.example' })
-    const asked: string[] = []
+    const urls: string[] = []
     const fetch = async (input: RequestInfo | URL) => {
-      asked.push((input as Request).url)
+      urls.push((input as Request).url)
       return json({ data: { id: 'r1' } })
     }
     await rooms.retrieve(createClient({ baseUrl: '/', fetch }), { room_id: 'r1' })
-    expect(asked).toEqual(['https://app.example/rooms/r1'])
+    expect(urls).toEqual(['https://app.example/rooms/r1'])
   })
 })
 

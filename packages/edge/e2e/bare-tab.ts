@@ -16,11 +16,11 @@ export async function openBareTab(browser: Browser, url: string): Promise<BareTa
   const session = await browser.newBrowserCDPSession()
   const { targetId } = await session.send('Target.createTarget', { url })
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
-  let asked = 0
+  let lastId = 0
 
   function send(method: string, params: object): Promise<Readonly<Record<string, unknown>>> {
-    asked += 1
-    const id = asked
+    lastId += 1
+    const id = lastId
     return new Promise((resolve, reject) => {
       const onMessage = (event: { readonly message: string }) => {
         const answer = JSON.parse(event.message)

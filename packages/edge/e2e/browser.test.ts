@@ -45,7 +45,8 @@ async function openPage() {
 const join = (page: Page, room_id: string, refreshes: number) =>
   page.evaluate(([id, count]) => gatewayPage.join(id, count), [room_id, refreshes] as const)
 
-const countOf = (route: string) => site.emulator.requests().filter((one) => one.route?.endsWith(route)).length
+const countOf = (route: string) =>
+  site.emulator.requests().filter((call) => call.route?.endsWith(route)).length
 
 describe('a page of a gateway in cookie mode', () => {
   it('mints and refreshes tokens, and verifies their context with the gateway’s keys', async () => {

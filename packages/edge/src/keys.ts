@@ -11,10 +11,10 @@ export function keysOf<S, K>(
   make: (source: S) => Promise<K>,
 ): () => Promise<NonEmpty<K>> {
   // The keys are cached, not their promise: in workerd, the promise of an ended request never settles.
-  let made: NonEmpty<K> | undefined
+  let keys: NonEmpty<K> | undefined
   return async () => {
-    made ??= [await make(newest), ...(await Promise.all(older.map(make)))]
-    return made
+    keys ??= [await make(newest), ...(await Promise.all(older.map(make)))]
+    return keys
   }
 }
 

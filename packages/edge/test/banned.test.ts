@@ -37,7 +37,7 @@ async function setUp() {
     const { data } = await roomSessions.listParticipants(h.upstream, { room_session_id })
     const marked = await markParticipants(data, { keys, audience: origin, roomId: room_id })
     const participants = marked
-      .filter((one) => 'identity' in one && one.identity.user === user)
+      .filter((entry) => 'identity' in entry && entry.identity.user === user)
       .map(({ participant }) => participant.id)
     await roomSessions.kick(h.upstream, { room_session_id, participants })
     return participants.length

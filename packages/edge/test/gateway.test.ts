@@ -170,8 +170,8 @@ describe('a gateway', () => {
       [false, true, id, id],
       [false, false, undefined, undefined],
     ])
-    const asked = emulator.requests().filter(({ route }) => route === '/room_sessions/{room_session_id}')
-    expect(asked).toHaveLength(1)
+    const lookUps = emulator.requests().filter(({ route }) => route === '/room_sessions/{room_session_id}')
+    expect(lookUps).toHaveLength(1)
   })
 
   it('limits calls to the rooms of the grant', async () => {
@@ -216,12 +216,12 @@ describe('a failure of the API', () => {
     ['does not answer', () => new Promise<Response>(() => undefined), 504, 'upstream_timeout'],
   ])('has a documented response if the API %s', async (_, fetch, status, code) => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
-    const asked = vi.fn(fetch as typeof globalThis.fetch)
-    const { send } = harness({ fetch: asked, timeoutMs: 80 })
+    const sendUpstream = vi.fn(fetch as typeof globalThis.fetch)
+    const { send } = harness({ fetch: sendUpstream, timeoutMs: 80 })
     const answer = await send('GET', '/telnyx/rooms/r1')
     expect(answer).toMatchObject({ status, body: { code, terminal: false } })
     expect(answer.text).not.toContain('hush')
-    expect(asked.mock.calls.length).toBeLessThanOrEqual(2)
+    expect(sendUpstream.mock.calls.length).toBeLessThanOrEqual(2)
     if (code === 'limited') expect(answer.body.retry_after_ms).toBe(40_000)
   })
 })

@@ -23,9 +23,9 @@ describe('the origin check', () => {
     ['a client without both headers, with a cookie', { origin: '', cookie: 'session=x' }, 403],
   ])('answers %s (%j) with %i', async (_, headers, status) => {
     const { gateway } = harness()
-    const given = Object.entries({ 'x-user': 'ann', ...headers }).filter(([, value]) => value !== '')
+    const sentHeaders = Object.entries({ 'x-user': 'ann', ...headers }).filter(([, value]) => value !== '')
     const response = await gateway(
-      new Request('https://gateway.example/telnyx/rooms', { headers: given as [string, string][] }),
+      new Request('https://gateway.example/telnyx/rooms', { headers: sentHeaders as [string, string][] }),
     )
     expect(response.status).toBe(status)
     expect(response.headers.get('vary')).toBe('Origin')

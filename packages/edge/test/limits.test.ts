@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { createTokenBucket, workersLimiter } from '../src/index.ts'
 import { harness } from './harness.ts'
 
-const one = () => createTokenBucket({ perMinute: 1, now: () => 0 })
+const onePerMinute = () => createTokenBucket({ perMinute: 1, now: () => 0 })
 
 describe('limits', () => {
   it('reject that user with 429 and a retry delay, and no other user', async () => {
-    const { send } = harness({ limits: { perUser: one() } })
+    const { send } = harness({ limits: { perUser: onePerMinute() } })
     expect((await send('GET', '/telnyx/rooms')).status).toBe(200)
     const { status, body } = await send('GET', '/telnyx/rooms')
     expect([status, body.code, body.terminal, body.retry_after_ms]).toEqual([429, 'limited', false, 60_000])
@@ -16,21 +16,21 @@ describe('limits', () => {
   })
 
   it('reject an address before authorize runs', async () => {
-    let asked = 0
+    let authorized = 0
     const authorize = () => {
-      asked += 1
-      return { user: `user ${asked}` }
+      authorized += 1
+      return { user: `user ${authorized}` }
     }
     const address = (request: Request) => request.headers.get('x-address')
-    const { send } = harness({ authorize, limits: { perAddress: one(), address } })
+    const { send } = harness({ authorize, limits: { perAddress: onePerMinute(), address } })
     const from = (address: string) => send('GET', '/telnyx/rooms', undefined, { 'x-address': address })
     const statuses = [await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.2')]
     expect(statuses.map(({ status }) => status)).toEqual([200, 429, 200])
-    expect(asked).toBe(2)
+    expect(authorized).toBe(2)
   })
 
   it('reject an address first, whatever it requests', async () => {
-    const limits = { perAddress: one(), address: () => '192.0.2.1' }
+    const limits = { perAddress: onePerMinute(), address: () => '192.0.2.1' }
     const { send } = harness({ limits })
     expect((await send('GET', '/telnyx/rooms')).status).toBe(200)
     const preflight = { 'access-control-request-method': 'GET' }
@@ -46,7 +46,7 @@ describe('limits', () => {
   })
 
   it('count all requests without an address together', async () => {
-    const { send } = harness({ limits: { perAddress: one(), address: () => null } })
+    const { send } = harness({ limits: { perAddress: onePerMinute(), address: () => null } })
     const answers = [await send('GET', '/telnyx/rooms'), await send('GET', '/telnyx/rooms')]
     expect(answers.map(({ status }) => status)).toEqual([200, 429])
   })
@@ -102,7 +102,7 @@ describe('limits', () => {
     ],
   ])('count every %s %s together', async (_, __, addresses) => {
     const address = (request: Request) => request.headers.get('x-address')
-    const { send } = harness({ limits: { perAddress: one(), address } })
+    const { send } = harness({ limits: { perAddress: onePerMinute(), address } })
     const statuses: number[] = []
     for (const from of addresses) {
       statuses.push((await send('GET', '/telnyx/rooms', undefined, { 'x-address': from })).status)
@@ -127,18 +127,18 @@ describe('limits', () => {
 
     it('count a user before the look-up of a room for the grant', async () => {
       const { send, emulator } = harness({
-        limits: { perUser: one() },
+        limits: { perUser: onePerMinute() },
         authorize: () => ({ user: 'ann', rooms: () => true }),
       })
       await send('POST', kick('s1'), all)
-      const asked = emulator.requests().length
+      const before = emulator.requests().length
       expect((await send('POST', kick('s2'), all)).status).toBe(429)
-      expect(emulator.requests()).toHaveLength(asked)
+      expect(emulator.requests()).toHaveLength(before)
     })
 
     it('count a look-up by roomId for the address, while the user is unknown', async () => {
       const keys: string[] = []
-      const bucket = one()
+      const bucket = onePerMinute()
       const { send, emulator } = harness({
         limits: {
           perUser: (key) => {
@@ -166,13 +166,13 @@ describe('limits', () => {
 
     it('reject a look-up over the limit without calling the API', async () => {
       const { send, emulator } = harness({
-        limits: { perUser: one() },
+        limits: { perUser: onePerMinute() },
         authorize: async (_, call) => ({ user: (await call.roomId()) ?? 'ann' }),
       })
       await send('POST', kick('s1'), all)
-      const asked = emulator.requests().length
+      const before = emulator.requests().length
       expect((await send('POST', kick('s2'), all)).status).toBe(429)
-      expect(emulator.requests()).toHaveLength(asked)
+      expect(emulator.requests()).toHaveLength(before)
     })
 
     it('do not count the look-up of a known resource', async () => {
@@ -195,6 +195,6 @@ describe('limits', () => {
   })
 
   it('reject perAddress without address', () => {
-    expect(() => harness({ limits: { perAddress: one() } })).toThrow(ConfigError)
+    expect(() => harness({ limits: { perAddress: onePerMinute() } })).toThrow(ConfigError)
   })
 })

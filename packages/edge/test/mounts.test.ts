@@ -105,8 +105,8 @@ describe('a signed context', () => {
       const minted = await fetch(path, { method: 'POST', headers, body: '{}' })
       const { data } = (await minted.json()) as { data: { context: string } }
       const verify = async (command: string, args: readonly string[]) => {
-        const given = [...args, 'verify.ts', `${url}/telnyx`, origin, data.context]
-        const { stdout } = await promisify(execFile)(command, given, { cwd: here('../examples') })
+        const commandArgs = [...args, 'verify.ts', `${url}/telnyx`, origin, data.context]
+        const { stdout } = await promisify(execFile)(command, commandArgs, { cwd: here('../examples') })
         return stdout.trim()
       }
       for (const [command, args] of [

@@ -28,6 +28,6 @@ export const expectTones = ({ page }: Actor, tones: readonly number[]) => expect
 export async function hasEvent({ page }: Pick<Actor, 'page'>, ...event: readonly unknown[]): Promise<void> {
   await page.waitForFunction((event) => {
     const wanted = JSON.stringify(event)
-    return live.events.some((one) => JSON.stringify(one.slice(0, event.length)) === wanted)
+    return live.events.some((received) => JSON.stringify(received.slice(0, event.length)) === wanted)
   }, event)
 }

@@ -108,7 +108,7 @@ export const call = {
     return mixMeter.meter.loudness(hertz)
   },
   async send(text: string, to?: string) {
-    const { id } = room.getSnapshot().participants.find((one) => nameOf(one.id) === to) ?? {}
+    const { id } = room.getSnapshot().participants.find((participant) => nameOf(participant.id) === to) ?? {}
     await room.send(text, id === undefined ? undefined : [id])
   },
   messages: () => room.getSnapshot().messages.map(({ from, text }) => `${nameOf(from)}: ${text}`),

@@ -15,28 +15,28 @@ const lostMs = 11_000
 describe('media loss with working signaling', () => {
   it('reconnects and publishes again, where the vendor’s package stays connected', async () => {
     const vendor = await setup.vendorRoom()
-    const ours = setup.room()
-    await ours.join()
-    await ours.publish('self', { video: createTrack('video') })
+    const room = setup.room()
+    await room.join()
+    await room.publish('self', { video: createTrack('video') })
     setup.browser.setMedia('connected')
     await setup.advance(6_000)
     setup.browser.setMedia('failed')
     await setup.advance(lostMs)
     await setup.advanceUntil(
-      () => setup.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined',
+      () => setup.browser.sockets.length === 3 && room.getSnapshot().status === 'joined',
     )
     await until(() =>
-      ours.getSnapshot().streams.some(({ isLocal, isVideoEnabled }) => isLocal && isVideoEnabled),
+      room.getSnapshot().streams.some(({ isLocal, isVideoEnabled }) => isLocal && isVideoEnabled),
     )
     expect(Reflect.get(vendor.getState(), 'status')).toBe('connected')
   })
 
   it('is reported with the reason network and an error', async () => {
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     const reasons: unknown[] = []
-    ours.subscribe(() => {
-      const { status, reason, error } = ours.getSnapshot()
+    room.subscribe(() => {
+      const { status, reason, error } = room.getSnapshot()
       if (status === 'reconnecting') reasons.push([reason, error?.message])
     })
     setup.browser.setMedia('connected')
@@ -47,8 +47,8 @@ describe('media loss with working signaling', () => {
   })
 
   it('is ignored when media recovers between two checks', async () => {
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     setup.browser.setMedia('connected')
     for (let count = 0; count < 3; count++) {
       setup.browser.setMedia('disconnected')
@@ -56,28 +56,28 @@ describe('media loss with working signaling', () => {
       setup.browser.setMedia('connected')
       await setup.advance(5_000)
     }
-    expect(ours.getSnapshot().status).toBe('joined')
+    expect(room.getSnapshot().status).toBe('joined')
     expect(setup.browser.sockets).toHaveLength(1)
   })
 
   it('ignores peer connections that were closed', async () => {
-    const ours = setup.room()
-    await ours.join()
-    await ours.publish('self', { video: createTrack('video') })
-    await ours.unpublish('self')
+    const room = setup.room()
+    await room.join()
+    await room.publish('self', { video: createTrack('video') })
+    await room.unpublish('self')
     setup.browser.setMedia('connected')
     await setup.advance(30_000)
     expect(setup.browser.sockets).toHaveLength(1)
   })
 
   it('ends the stay after joinAttempts when media never connected', async () => {
-    const ours = setup.room({ limits: { joinAttempts: 2 } })
-    await ours.join()
+    const room = setup.room({ limits: { joinAttempts: 2 } })
+    await room.join()
     await setup.advanceUntil(() => {
       setup.browser.setMedia('failed')
-      return ours.getSnapshot().status === 'left'
+      return room.getSnapshot().status === 'left'
     })
-    expect(ours.getSnapshot()).toMatchObject({ reason: 'network', error: { code: 'no_media' } })
+    expect(room.getSnapshot()).toMatchObject({ reason: 'network', error: { code: 'no_media' } })
     expect(setup.browser.sockets).toHaveLength(2)
   })
 })
@@ -85,7 +85,7 @@ describe('media loss with working signaling', () => {
 describe('a suspended browser tab', () => {
   it('reads the response that arrived in the meantime and stays joined', async () => {
     const delayed: (() => void)[] = []
-    const ours = setup.room({
+    const room = setup.room({
       timers: {
         // Timers fire first, and then the events that arrived in the meantime.
         setTimeout: (run, ms) =>
@@ -96,7 +96,7 @@ describe('a suspended browser tab', () => {
         clearTimeout: (timer) => clearTimeout(timer as number),
       },
     })
-    await ours.join()
+    await room.join()
     const [socket] = setup.browser.sockets
     if (!socket) throw new Error('The socket is missing')
     const receive = socket.receive.bind(socket)
@@ -104,7 +104,7 @@ describe('a suspended browser tab', () => {
     await setup.advance(17_000)
     socket.receive = receive
     await setup.advance(20_000)
-    expect(ours.getSnapshot().status).toBe('joined')
+    expect(room.getSnapshot().status).toBe('joined')
     expect(setup.browser.sockets).toHaveLength(1)
   })
 })

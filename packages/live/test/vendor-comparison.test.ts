@@ -24,14 +24,14 @@ const failed = (reason: string) => ({ name: 'LiveRoomError', reason })
 describe('an unreachable server', () => {
   it('rejects join after joinAttempts', async () => {
     setup.browser.network = 'refused'
-    const ours = setup.room({ limits: { joinAttempts: 2 } })
-    const joining = observe(ours.join())
+    const room = setup.room({ limits: { joinAttempts: 2 } })
+    const joining = observe(room.join())
     await settle()
     expect(joining.state).toBe('pending')
     await setup.advance(1_000)
     expect(joining).toMatchObject({ state: 'rejected', error: failed('network') })
     expect(setup.browser.sockets).toHaveLength(2)
-    expect(ours.getSnapshot()).toMatchObject({ status: 'left', reason: 'network' })
+    expect(room.getSnapshot()).toMatchObject({ status: 'left', reason: 'network' })
   })
 })
 
@@ -44,22 +44,22 @@ describe('a silent server', () => {
     expect(connecting.state).toBe('pending')
 
     setup.browser.network = 'silent'
-    const ours = observe(setup.room({ limits: { joinAttempts: 1 } }).join())
+    const joining = observe(setup.room({ limits: { joinAttempts: 1 } }).join())
     await until(() => setup.browser.sockets.length === 2)
     await setup.advance(21_000)
-    expect(ours).toMatchObject({ state: 'rejected', error: failed('network') })
+    expect(joining).toMatchObject({ state: 'rejected', error: failed('network') })
   })
 
   it('triggers a reconnection, where the vendor’s package stays connected', async () => {
     const vendor = await setup.vendorRoom()
     const reasons = collectReasons(vendor)
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     for (const socket of setup.browser.sockets) socket.silence()
     // The next keepalive, its response timeout, and the wait before the next attempt.
     await setup.advance(18_000)
     await setup.advanceUntil(
-      () => setup.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined',
+      () => setup.browser.sockets.length === 3 && room.getSnapshot().status === 'joined',
     )
     await setup.advance(30_000)
     expect(reasons).toEqual([])
@@ -82,17 +82,17 @@ describe('a rejected token', () => {
       isFirst = false
       return next
     })
-    const ours = setup.room({ source })
-    await ours.join()
-    expect(ours.getSnapshot().status).toBe('joined')
+    const room = setup.room({ source })
+    await room.join()
+    expect(room.getSnapshot().status).toBe('joined')
   })
 
   it('ends the stay as unauthorized after the second rejection', async () => {
     const source = setup.source(async () => (await setup.token()).replace(/\.[^.]+$/, '.forged'))
-    const ours = setup.room({ source })
-    await expect(ours.join()).rejects.toMatchObject(failed('unauthorized'))
-    expect(ours.getSnapshot()).toMatchObject({ status: 'left', reason: 'unauthorized' })
-    expect(String(ours.getSnapshot().error)).toContain('401')
+    const room = setup.room({ source })
+    await expect(room.join()).rejects.toMatchObject(failed('unauthorized'))
+    expect(room.getSnapshot()).toMatchObject({ status: 'left', reason: 'unauthorized' })
+    expect(String(room.getSnapshot().error)).toContain('401')
   })
 
   it('makes the vendor’s package report "unknown" and keep polling', async () => {
@@ -110,24 +110,24 @@ describe('a rejected token', () => {
 
   it('triggers a reconnection with a fresh token and leaves no polling timers', async () => {
     const source = setup.source()
-    const ours = setup.room({ source })
-    await ours.join()
+    const room = setup.room({ source })
+    await room.join()
     let refusals = 1
     setup.browser.intercept = ({ transaction }) =>
       refusals-- > 0 ? { janus: 'error', transaction, status_code: 401, error_message: 'over' } : undefined
     const statuses: string[] = []
-    ours.subscribe(() => {
-      const { status, reason } = ours.getSnapshot()
+    room.subscribe(() => {
+      const { status, reason } = room.getSnapshot()
       if (statuses.at(-1) !== `${status} ${reason}`) statuses.push(`${status} ${reason}`)
     })
     await setup.advance(6_000)
-    await setup.advanceUntil(() => ours.getSnapshot().status === 'joined')
+    await setup.advanceUntil(() => room.getSnapshot().status === 'joined')
     expect(statuses).toEqual(['reconnecting unauthorized', 'joined undefined'])
     // Only consecutive rejections end the stay.
     refusals = 1
     await setup.advance(6_000)
     await setup.advanceUntil(
-      () => setup.browser.sockets.length === 3 && ours.getSnapshot().status === 'joined',
+      () => setup.browser.sockets.length === 3 && room.getSnapshot().status === 'joined',
     )
     expect(new Set(setup.browser.sockets.map(({ sent }) => sent[0]?.client_token)).size).toBe(3)
     setup.timers.takeTurns()
@@ -140,13 +140,13 @@ describe('a removed participant', () => {
   it('reads the reason kicked, where the vendor’s package reports "unknown"', async () => {
     const vendor = await setup.vendorRoom()
     const reasons = collectReasons(vendor)
-    const ours = setup.room()
-    await ours.join()
-    const participants = [vendor.getState().localParticipantId, ours.getSnapshot().localParticipantId ?? '']
+    const room = setup.room()
+    await room.join()
+    const participants = [vendor.getState().localParticipantId, room.getSnapshot().localParticipantId ?? '']
     await roomSessions.kick(setup.client, { room_session_id: await setup.session(), participants })
-    await until(() => reasons.length > 0 && ours.getSnapshot().status === 'left')
+    await until(() => reasons.length > 0 && room.getSnapshot().status === 'left')
     expect(reasons).toEqual(['unknown'])
-    expect(ours.getSnapshot()).toMatchObject({ reason: 'kicked', error: undefined, participants: [] })
+    expect(room.getSnapshot()).toMatchObject({ reason: 'kicked', error: undefined, participants: [] })
     await setup.advance(30_000)
     expect(setup.browser.sockets).toHaveLength(2)
   })
@@ -154,12 +154,12 @@ describe('a removed participant', () => {
   it('reads ended after the session ended, where the vendor’s package reports "user_initiated"', async () => {
     const vendor = await setup.vendorRoom()
     const reasons = collectReasons(vendor)
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     await roomSessions.end(setup.client, { room_session_id: await setup.session() })
-    await until(() => reasons.length > 0 && ours.getSnapshot().status === 'left')
+    await until(() => reasons.length > 0 && room.getSnapshot().status === 'left')
     expect(reasons).toEqual(['user_initiated'])
-    expect(ours.getSnapshot()).toMatchObject({ reason: 'ended', error: undefined })
+    expect(room.getSnapshot()).toMatchObject({ reason: 'ended', error: undefined })
   })
 })
 
@@ -173,11 +173,11 @@ describe('a request that fails with a Janus error', () => {
 
   it('rejects, where the vendor’s package waits forever', async () => {
     const vendor = await setup.vendorRoom()
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     refuse('join')
     const publishing = observe(vendor.addStream('self', { video: createTrack('video') }))
-    await expect(ours.publish('self', { video: createTrack('video') })).rejects.toBeInstanceOf(Error)
+    await expect(room.publish('self', { video: createTrack('video') })).rejects.toBeInstanceOf(Error)
     await setup.advance(60_000)
     expect(publishing.state).toBe('pending')
   })
@@ -193,28 +193,28 @@ describe('a departure', () => {
 
   it('removes a participant after an unsubscription, where the vendor’s package keeps them', async () => {
     const vendor = await setup.vendorRoom()
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     const { room: ben, id } = await publisher()
-    await until(() => vendor.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
+    await until(() => vendor.getState().streams.size > 0 && room.getSnapshot().streams[0]?.videoTrack)
     await vendor.addSubscription(id, 'self', { audio: true, video: true })
     await vendor.removeSubscription(id, 'self')
-    ours.receive(id, 'self', {})
+    room.receive(id, 'self', {})
     await settle()
     await ben.leave()
-    await until(() => ours.getSnapshot().participants.length === 2)
+    await until(() => room.getSnapshot().participants.length === 2)
     await setup.advance(10_000)
     expect(vendor.getState().participants.has(id)).toBe(true)
-    expect(ours.getSnapshot().participants.map((one) => one.id)).not.toContain(id)
-    expect(ours.getSnapshot().streams).toEqual([])
+    expect(room.getSnapshot().participants.map((participant) => participant.id)).not.toContain(id)
+    expect(room.getSnapshot().streams).toEqual([])
   })
 
   it('removes a participant without an unpublish event, where the vendor’s package keeps them', async () => {
     const { room: ben, id } = await publisher()
     const vendor = await setup.vendorRoom()
-    const ours = setup.room()
-    await ours.join()
-    await until(() => vendor.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
+    const room = setup.room()
+    await room.join()
+    await until(() => vendor.getState().streams.size > 0 && room.getSnapshot().streams[0]?.videoTrack)
     const delayed: (() => void)[] = []
     for (const socket of setup.browser.sockets.slice(1)) {
       const receive = socket.receive.bind(socket)
@@ -224,8 +224,8 @@ describe('a departure', () => {
       }
     }
     await ben.leave()
-    await until(() => ours.getSnapshot().participants.length === 2)
-    expect(ours.getSnapshot().streams).toEqual([])
+    await until(() => room.getSnapshot().participants.length === 2)
+    expect(room.getSnapshot().streams).toEqual([])
     expect(vendor.getState().participants.has(id)).toBe(true)
     // Without the events, the vendor's package would reject a promise that no code handles.
     for (const deliver of delayed) deliver()
@@ -265,14 +265,14 @@ describe('a departure', () => {
 
   it('during a subscription removes the participant and leaves no polling timers', async () => {
     const { room: ben } = await publisher()
-    const ours = setup.room({ receive: 'none' })
-    await ours.join()
+    const room = setup.room({ receive: 'none' })
+    await room.join()
     const isSubscribed = delayUntilGone(setup.browser.sockets[1])
-    const [stream] = ours.getSnapshot().streams
-    ours.receive(stream?.participantId ?? '', 'self', { video: true })
+    const [stream] = room.getSnapshot().streams
+    room.receive(stream?.participantId ?? '', 'self', { video: true })
     await until(isSubscribed)
     await ben.leave()
-    await until(() => ours.getSnapshot().participants.length === 1)
+    await until(() => room.getSnapshot().participants.length === 1)
     await settle()
     setup.timers.takeTurns()
     await settle()
@@ -325,31 +325,31 @@ describe('a departure while the room ends', () => {
   })
 
   it('causes no unhandled rejections in a live room', async () => {
-    const ours = setup.room()
+    const room = setup.room()
     const errors = await collectUnhandledErrors(async () => {
-      await ours.join()
-      await until(() => ours.getSnapshot().streams[0]?.videoTrack)
+      await room.join()
+      await until(() => room.getSnapshot().streams[0]?.videoTrack)
     })
     expect(errors).toEqual([])
-    expect(ours.getSnapshot()).toMatchObject({ status: 'left', reason: 'ended' })
+    expect(room.getSnapshot()).toMatchObject({ status: 'left', reason: 'ended' })
   })
 })
 
 describe('a disabled camera', () => {
   it('has no video track, where the vendor’s package keeps one', async () => {
     const vendor = await setup.vendorRoom()
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     const ben = setup.room()
     await ben.join()
     const audio = createTrack('audio')
     await ben.publish('self', { audio, video: createTrack('video') })
     const id = ben.getSnapshot().localParticipantId ?? ''
-    await until(() => vendor.getState().streams.size > 0 && ours.getSnapshot().streams[0]?.videoTrack)
+    await until(() => vendor.getState().streams.size > 0 && room.getSnapshot().streams[0]?.videoTrack)
     await vendor.addSubscription(id, 'self', { audio: false, video: true })
     await ben.publish('self', { audio })
-    await until(() => ours.getSnapshot().streams[0]?.isVideoEnabled === false)
-    expect(ours.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
+    await until(() => room.getSnapshot().streams[0]?.isVideoEnabled === false)
+    expect(room.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
     expect([...vendor.getState().streams.values()][0]?.videoTrack).toBeDefined()
   })
 })
@@ -365,7 +365,7 @@ describe('cleanup', () => {
 
   it('leaves no timer, socket or peer connection after dispose', async () => {
     const waits = new Set<unknown>()
-    const ours = setup.room({
+    const room = setup.room({
       timers: {
         setTimeout(callback, ms) {
           const timer = setTimeout(() => waits.delete(timer) && callback(), ms)
@@ -378,9 +378,9 @@ describe('cleanup', () => {
         },
       },
     })
-    await ours.join()
-    await ours.publish('self', { video: createTrack('video') })
-    ours.dispose()
+    await room.join()
+    await room.publish('self', { video: createTrack('video') })
+    room.dispose()
     await settle()
     expect(waits.size).toBe(0)
     expect(setup.emulator.live.connections).toBe(0)
@@ -403,13 +403,13 @@ describe('cleanup', () => {
   })
 
   it('settles requests when the connection is lost, and leaves no polling timers', async () => {
-    const ours = setup.room()
-    await ours.join()
-    const publishing = observe(ours.publish('self', { video: createTrack('video') }))
+    const room = setup.room()
+    await room.join()
+    const publishing = observe(room.publish('self', { video: createTrack('video') }))
     setup.browser.sockets[0]?.kill()
     await settle()
     expect(publishing.state).toBe('rejected')
-    ours.dispose()
+    room.dispose()
     await settle()
     setup.timers.takeTurns()
     await settle()
@@ -423,10 +423,10 @@ describe('a room before it is joined', () => {
     const video = createTrack('video')
     await expect(vendor.addStream('self', { video })).rejects.toThrow('No stream register setup!')
 
-    const ours = setup.room()
-    await ours.publish('self', { video })
-    await ours.join()
-    await until(() => ours.getSnapshot().streams[0]?.isVideoEnabled)
+    const room = setup.room()
+    await room.publish('self', { video })
+    await room.join()
+    await until(() => room.getSnapshot().streams[0]?.isVideoEnabled)
   })
 
   it('rejects join with an error, where the vendor’s package rejects with a string', async () => {
@@ -434,8 +434,8 @@ describe('a room before it is joined', () => {
       body?.['request'] === 'join' ? { janus: 'event', transaction, plugindata: {} } : undefined
     const vendor = await setup.open({ clientToken: await setup.token() })
     await expect(vendor.connect()).rejects.toBeTypeOf('string')
-    const ours = setup.room({ limits: { joinAttempts: 1 } })
-    await expect(ours.join()).rejects.toMatchObject({ ...failed('network'), cause: { code: 'refused' } })
+    const room = setup.room({ limits: { joinAttempts: 1 } })
+    await expect(room.join()).rejects.toMatchObject({ ...failed('network'), cause: { code: 'refused' } })
   })
 })
 
@@ -454,10 +454,10 @@ describe('a participant who joined earlier', () => {
     await vendor.connect()
     await settle()
     expect(events).toEqual([])
-    const ours = setup.room()
-    await ours.join()
-    await until(() => ours.getSnapshot().streams[0]?.videoTrack)
-    expect(ours.getSnapshot().streams).toMatchObject([{ participantId: id, key: 'self' }])
+    const room = setup.room()
+    await room.join()
+    await until(() => room.getSnapshot().streams[0]?.videoTrack)
+    expect(room.getSnapshot().streams).toMatchObject([{ participantId: id, key: 'self' }])
     expect([...vendor.getState().streams.values()][0]?.videoTrack).toBeUndefined()
     expect(() => Reflect.get(vendor, 'getParticipantStreams')(id)).toThrow('Not implemented')
   })
@@ -481,28 +481,28 @@ describe('a stream that is no longer received', () => {
     expect(subscriptions.get(id)?.get('self')).toMatchObject({ video: true })
     expect(events).toEqual([])
 
-    const ours = setup.room()
-    await ours.join()
-    await until(() => ours.getSnapshot().streams[0]?.videoTrack)
-    ours.receive(id, 'self', { video: false })
-    expect(ours.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
+    const room = setup.room()
+    await room.join()
+    await until(() => room.getSnapshot().streams[0]?.videoTrack)
+    room.receive(id, 'self', { video: false })
+    expect(room.getSnapshot().streams[0]?.videoTrack).toBeUndefined()
   })
 })
 
 describe('a microphone with a changed enabled flag', () => {
   it('is reported as off to other participants, which the vendor’s package does not do', async () => {
     const vendor = await setup.vendorRoom()
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     const cyd = setup.room({ context: 'Cyd' })
     await cyd.join()
     const [first, second] = [createTrack('audio'), createTrack('audio')]
     await vendor.addStream('self', { audio: first })
-    await ours.publish('self', { audio: second })
+    await room.publish('self', { audio: second })
     await until(() => cyd.getSnapshot().streams.length === 2)
     for (const track of [first, second]) track.enabled = false
-    await ours.publish('self', { audio: second })
-    const mine = ours.getSnapshot().localParticipantId
+    await room.publish('self', { audio: second })
+    const mine = room.getSnapshot().localParticipantId
     const isOn = (isMine: boolean) =>
       cyd.getSnapshot().streams.find(({ participantId }) => (participantId === mine) === isMine)
         ?.isAudioEnabled
@@ -515,11 +515,11 @@ describe('a lost socket', () => {
   it('triggers a reconnection, where the vendor’s package stays disconnected', async () => {
     const vendor = await setup.vendorRoom()
     const reasons = collectReasons(vendor)
-    const ours = setup.room()
-    await ours.join()
+    const room = setup.room()
+    await room.join()
     for (const socket of [...setup.browser.sockets]) socket.kill()
-    await until(() => reasons.length > 0 && ours.getSnapshot().status === 'reconnecting')
-    await setup.advanceUntil(() => ours.getSnapshot().status === 'joined')
+    await until(() => reasons.length > 0 && room.getSnapshot().status === 'reconnecting')
+    await setup.advanceUntil(() => room.getSnapshot().status === 'joined')
     await setup.advance(30_000)
     expect(reasons).toEqual(['network_error'])
     expect(Reflect.get(vendor.getState(), 'status')).toBe('disconnected')

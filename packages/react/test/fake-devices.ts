@@ -34,15 +34,15 @@ export function fakeDevices() {
     tracks: [] as FakeTrack[],
     fail: undefined as Error | undefined,
     /** The constraints of all requests. */
-    asked: [] as unknown[],
+    requests: [] as unknown[],
     enumerateDevices: async () => devices.listed,
     async getUserMedia(wanted: object) {
-      devices.asked.push(wanted)
+      devices.requests.push(wanted)
       if (devices.fail) throw devices.fail
       return open('video' in wanted ? 'video' : 'audio')
     },
     async getDisplayMedia(wanted: { audio?: boolean }) {
-      devices.asked.push(wanted)
+      devices.requests.push(wanted)
       if (devices.fail) throw devices.fail
       return wanted.audio ? open('audio', 'video') : open('video')
     },

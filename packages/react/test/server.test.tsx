@@ -113,7 +113,7 @@ async function bundled(entry: string) {
   })
   const [output] = Object.values(metafile.outputs)
   const importsBy = (kind: string) =>
-    output?.imports.filter((one) => one.kind === kind).map(({ path }) => path) ?? []
+    output?.imports.filter((imported) => imported.kind === kind).map(({ path }) => path) ?? []
   return {
     text: outputFiles[0]?.text ?? '',
     imports: importsBy('import-statement'),

@@ -59,7 +59,7 @@ class Target {
         isStopped = true
       },
     }
-    for (const one of this.#listeners) if (one.type === type && !isStopped) one.listener(event)
+    for (const entry of this.#listeners) if (entry.type === type && !isStopped) entry.listener(event)
     const handler: unknown = Reflect.get(this, `on${type}`)
     if (!isStopped && typeof handler === 'function') handler.call(this, event)
   }

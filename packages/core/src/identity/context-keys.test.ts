@@ -114,9 +114,9 @@ describe('contextKeysFrom', () => {
     const first = find('older')
     await new Promise((resolve) => setTimeout(resolve, 1))
     const second = find('older')
-    const made = codeOf(find('made up'))
+    const unknown = codeOf(find('made up'))
     release()
-    expect([await first, await second, await made]).toEqual([olderKey, olderKey, 'keys_unavailable'])
+    expect([await first, await second, await unknown]).toEqual([olderKey, olderKey, 'keys_unavailable'])
     expect(sent).toHaveLength(1)
   })
 

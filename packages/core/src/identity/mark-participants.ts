@@ -47,7 +47,8 @@ export interface MarkParticipantsOptions extends ContextOptions {
  *
  * export async function strangersIn(roomId: string, room_session_id: string): Promise<string[]> {
  *   const present: roomParticipants.RoomParticipant[] = []
- *   for await (const one of paginate(client, roomSessions.listParticipants, { room_session_id })) present.push(one)
+ *   const participants = paginate(client, roomSessions.listParticipants, { room_session_id })
+ *   for await (const participant of participants) present.push(participant)
  *   const marked = await markParticipants(present, { keys, audience: 'https://app.example', roomId })
  *   return marked.filter(({ mark }) => mark !== 'verified').map(({ participant }) => participant.id)
  * }
@@ -58,21 +59,21 @@ export async function markParticipants<P extends ParticipantRecord>(
   options: MarkParticipantsOptions,
 ): Promise<MarkedParticipant<P>[]> {
   const { keys } = options
-  const all = [...participants].map((participant) => ({
+  const withContexts = [...participants].map((participant) => ({
     participant,
     context: contextOf(participant, options),
   }))
   // Declared in advance, so that one look-up of keys serves all participants.
-  const kids = [...new Set(all.flatMap(({ context }) => kidOf(context) ?? []))]
+  const kids = [...new Set(withContexts.flatMap(({ context }) => kidOf(context) ?? []))]
   const withKids =
     typeof keys === 'function' ? { ...options, keys: (kid: string) => keys(kid, kids) } : options
   const marked: MarkedParticipant<P>[] = []
   // One at a time, so that the first participant with a new key looks it up for all.
-  for (const { participant, context } of all) marked.push(await mark(participant, context, withKids))
+  for (const { participant, context } of withContexts) marked.push(await mark(participant, context, withKids))
   const first = firstOfEach(marked)
-  return marked.map((one) => {
-    if (one.mark !== 'verified' || !isPresent(one.participant)) return one
-    return first.get(one.identity.jti) === one ? one : { ...one, mark: 'duplicated' }
+  return marked.map((entry) => {
+    if (entry.mark !== 'verified' || !isPresent(entry.participant)) return entry
+    return first.get(entry.identity.jti) === entry ? entry : { ...entry, mark: 'duplicated' }
   })
 }
 
@@ -116,11 +117,11 @@ function firstOfEach<P extends ParticipantRecord>(
   marked: readonly MarkedParticipant<P>[],
 ): Map<string, MarkedParticipant<P>> {
   const first = new Map<string, MarkedParticipant<P>>()
-  for (const one of marked) {
-    if (one.mark !== 'verified' || !isPresent(one.participant)) continue
-    const { jti } = one.identity
+  for (const entry of marked) {
+    if (entry.mark !== 'verified' || !isPresent(entry.participant)) continue
+    const { jti } = entry.identity
     const other = first.get(jti)
-    if (!other || joinedAt(one.participant) < joinedAt(other.participant)) first.set(jti, one)
+    if (!other || joinedAt(entry.participant) < joinedAt(other.participant)) first.set(jti, entry)
   }
   return first
 }

@@ -80,7 +80,7 @@ export async function verifyContext(context: string, options: VerifyContextOptio
   const { keys, audience, roomId, toleranceSecs = 60 } = options
   checkNumbers({ toleranceSecs }, 0)
   const { kid, payload, signature, signed } = readSignedContext(context)
-  const key = typeof keys === 'function' ? await keys(kid) : keys.keys.find((one) => one.kid === kid)
+  const key = typeof keys === 'function' ? await keys(kid) : keys.keys.find((jwk) => jwk.kid === kid)
   const bytes = decodeBase64Url(key?.x ?? '')
   if (bytes?.length !== 32) throw new ContextError('unknown_key')
   const publicKey = await crypto.subtle.importKey('raw', bytes, 'Ed25519', false, ['verify'])

@@ -106,12 +106,12 @@ describe('getToken', () => {
     const { server, source } = setUp()
     server.answerAfterMs = 1_000
     const abort = new AbortController()
-    const one = expect(source.getToken({ signal: abort.signal })).rejects.toMatchObject({
+    const abortedCall = expect(source.getToken({ signal: abort.signal })).rejects.toMatchObject({
       name: 'AbortError',
     })
     const other = source.getToken()
     abort.abort()
-    await one
+    await abortedCall
     await advance(1_000)
     expect(await other).toBe('token-1')
     await expect(source.getToken({ signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' })

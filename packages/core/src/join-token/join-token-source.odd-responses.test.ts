@@ -149,7 +149,7 @@ describe('responses that are not the API’s', () => {
     await advance(60 * minute)
     expect(source.getSnapshot()).toMatchObject({ status: 'error', token: undefined })
     const waits = calledAt.slice(1).map((at, index) => at - (calledAt[index] ?? 0))
-    expect(waits).toEqual([...waits].sort((one, other) => one - other))
+    expect(waits).toEqual([...waits].sort((a, b) => a - b))
     expect(waits.slice(0, 5)).toEqual([500, 1_500, 4_500, 13_500, 15_000])
     network.respond = undefined
     await advance(30_000)

@@ -55,8 +55,8 @@ describe('validityMs', () => {
 
   it('never exceeds what a new token has when it is due', () => {
     fc.assert(
-      fc.property(life, fc.integer({ min: 0 }), (lifeMs, asked) => {
-        expect(validityMs(asked, lifeMs)).toBeLessThanOrEqual(lifeMs - leadMs(lifeMs))
+      fc.property(life, fc.integer({ min: 0 }), (lifeMs, requestedMs) => {
+        expect(validityMs(requestedMs, lifeMs)).toBeLessThanOrEqual(lifeMs - leadMs(lifeMs))
       }),
     )
   })

@@ -129,8 +129,8 @@ export function createTexml(options: ClientOptions | Client, defaults: TexmlDefa
 // @__NO_SIDE_EFFECTS__
 export function createTexml(options: ClientOptions | Client, defaults?: TexmlDefaults): Texml<string> {
   const client = 'request' in options ? options : createClient(options)
-  const given = defaults ? { account_sid: defaults.accountSid } : {}
+  const input = defaults ? { account_sid: defaults.accountSid } : {}
   return Object.fromEntries(
-    Object.entries(modules).map(([name, module]) => [name, bind(client, module, given)]),
+    Object.entries(modules).map(([name, module]) => [name, bind(client, module, input)]),
   ) as Texml<string>
 }

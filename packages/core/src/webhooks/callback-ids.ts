@@ -34,12 +34,12 @@ export async function idsOf(
   signature: string,
   isGet: boolean,
 ): Promise<string[]> {
-  const given = fields as Readonly<Record<string, string | number | undefined>>
+  const values = fields as Readonly<Record<string, string | number | undefined>>
   // All GET callbacks of one second have the same signature, because only the timestamp and an empty body are
   // signed.
-  const request = isGet ? await digest(JSON.stringify([signature, Object.entries(given).sort()])) : signature
-  const identity = identities[kind]?.map((name) => given[name])
-  const { CallSid, CallStatus, Digit, SequenceNumber, Timestamp } = given
+  const request = isGet ? await digest(JSON.stringify([signature, Object.entries(values).sort()])) : signature
+  const identity = identities[kind]?.map((name) => values[name])
+  const { CallSid, CallStatus, Digit, SequenceNumber, Timestamp } = values
   const isNumbered = SequenceNumber !== undefined
   const mayRecur =
     (kind === 'conference' && !isNumbered && Timestamp === undefined) ||

@@ -68,10 +68,10 @@ describe('readStatusCallback', () => {
     ['other', { CallbackSource: 'call-cost-events', CallStatus: 'completed', 'CallCost[v3:1]': '0.002' }],
     ['other', { Unheard: 'of' }],
   ])('detects the kind %s from the fields %j', async (kind, fields) => {
-    const given: Record<string, string> = { ...callFields, ...fields }
-    const callback = await read(given)
+    const sent: Record<string, string> = { ...callFields, ...fields }
+    const callback = await read(sent)
     expect(callback.kind).toBe(kind)
-    const kept = Object.keys(given).filter((name) => given[name] !== '')
+    const kept = Object.keys(sent).filter((name) => sent[name] !== '')
     expect(Object.keys(callback.fields).sort()).toEqual(kept.sort())
   })
 

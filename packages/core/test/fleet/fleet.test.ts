@@ -37,18 +37,19 @@ describe(`a fleet of ${clients} after five minutes without a server`, { timeout:
       label: `${longest} s`,
       ...recover({ ...few, retryAfterMs: withLongestWait(longest * 1_000) }),
     }))
-    const asked = [30, 60, 120, 300].map((most) => ({
+    const requested = [30, 60, 120, 300].map((most) => ({
       label: `${most} s`,
       ...recover({ ...few, requestedMs: requestedWaits(most * 1_000, seeded(2)) }),
     }))
-    for (const points of [waits, asked]) {
-      const rising = (values: number[]) =>
-        expect(values).toEqual([...values].sort((one, other) => one - other))
+    for (const points of [waits, requested]) {
+      const rising = (values: number[]) => expect(values).toEqual([...values].sort((a, b) => a - b))
       rising(points.map(({ medianMs }) => medianMs))
       rising(points.map(({ peak }) => -peak))
     }
     if (isSoak) {
-      await expect(drawTrade({ waits, asked })).toMatchFileSnapshot('../../../../docs/join-token-fleet.svg')
+      await expect(drawTrade({ waits, requested })).toMatchFileSnapshot(
+        '../../../../docs/join-token-fleet.svg',
+      )
     }
   })
 })

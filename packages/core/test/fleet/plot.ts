@@ -6,7 +6,7 @@ export type Point = Figures & { readonly label: string }
 /** The two series: by the maximum wait of the schedule, and by the maximum wait that a gateway requests. */
 export interface Trade {
   readonly waits: readonly Point[]
-  readonly asked: readonly Point[]
+  readonly requested: readonly Point[]
 }
 
 const width = 760
@@ -56,7 +56,7 @@ function series(points: readonly Point[], color: string, defaultLabel?: string):
 }
 
 /** Draws the peak rate against the recovery time, both on logarithmic axes, as an SVG. */
-export function drawTrade({ waits, asked }: Trade): string {
+export function drawTrade({ waits, requested }: Trade): string {
   const grid = [
     ...ticksX.flatMap((tick) => [
       line(x(tick), top, x(tick), height - bottom, 'stroke="#e4e4e7"'),
@@ -89,7 +89,7 @@ export function drawTrade({ waits, asked }: Trade): string {
     ),
     `<text transform="translate(18 ${(top + height - bottom) / 2}) rotate(-90)" text-anchor="middle">peak, in steady rates</text>`,
     ...series(waits, '#0f766e', '30 s'),
-    ...series(asked, '#b45309'),
+    ...series(requested, '#b45309'),
     `<circle cx="${width - 370}" cy="${top + 16}" r="4.5" fill="#0f766e"/>`,
     text([width - 358, top + 20], 'the longest wait between two tries'),
     `<circle cx="${width - 370}" cy="${top + 36}" r="4.5" fill="#b45309"/>`,

@@ -100,11 +100,11 @@ export function openServer(device: Device, options: ServerOptions): Server {
     // The call takes effect when it arrives, even if the response is lost.
     const faulty = fault?.(call)
     if (faulty) faults += 1
-    const given = faulty ?? Promise.resolve(issue(user))
-    given.catch(() => undefined)
+    const response = faulty ?? Promise.resolve(issue(user))
+    response.catch(() => undefined)
     await device.later(latencyMs)
     if (!device.isOnline) throw new TypeError('fetch failed')
-    return given
+    return response
   }
 
   return {
@@ -118,13 +118,13 @@ export function openServer(device: Device, options: ServerOptions): Server {
       return early
     },
     call(user, kind, signal) {
-      const given = respond(user, kind)
-      if (!signal || options.ignoresAbort) return given
+      const response = respond(user, kind)
+      if (!signal || options.ignoresAbort) return response
       const aborted = new Promise<never>((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
       )
-      given.catch(() => undefined)
-      return Promise.race([given, aborted])
+      response.catch(() => undefined)
+      return Promise.race([response, aborted])
     },
     works(token, user) {
       const record = issued.get(token)

@@ -44,10 +44,10 @@ export async function importSigningKey({ kty, crv, d, x, kid }: PrivateContextKe
 }
 
 function signingKeyOf(privateKey: CryptoKey, x: string, kid: string = x.slice(0, 16)): SigningKey {
-  const more = { alg: 'EdDSA', use: 'sig' }
+  const usage = { alg: 'EdDSA', use: 'sig' }
   return {
     privateKey,
-    publicKey: { kty: 'OKP', crv: algorithm, x, kid, ...more },
-    head: encodeBase64Url(toBytes(JSON.stringify({ alg: more.alg, typ: contextType, kid }))),
+    publicKey: { kty: 'OKP', crv: algorithm, x, kid, ...usage },
+    head: encodeBase64Url(toBytes(JSON.stringify({ alg: usage.alg, typ: contextType, kid }))),
   }
 }

@@ -138,12 +138,12 @@ describe('createRecentMints', () => {
 
   it('drops the oldest mint over the limit', async () => {
     const { mints, mint, minted, settle } = setUp(2)
-    const ask = async (user: string) => {
-      const asked = mints.share(user, mint)
+    const mintFor = async (user: string) => {
+      const result = mints.share(user, mint)
       await vi.advanceTimersByTimeAsync(100)
-      await asked
+      await result
     }
-    for (const user of ['ann', 'ben', 'cem', 'ben', 'cem']) await ask(user)
+    for (const user of ['ann', 'ben', 'cem', 'ben', 'cem']) await mintFor(user)
     expect(minted()).toBe(3)
     await settle(mints.share('ann', mint))
     expect(minted()).toBe(4)

@@ -91,7 +91,7 @@ export function createControl(options: ControlOptions): Hono {
 
   app.post('/calls/:call_sid/:action', async (context) => {
     const { call_sid, action } = context.req.param()
-    const knownAction = callActions.find((one) => one === action)
+    const knownAction = callActions.find((name) => name === action)
     if (!knownAction) throw refusals.notFound('Unknown action')
     const { digits } = await bodyOf(context.req.raw, Digits)
     return context.json(playCall(engine, call_sid, knownAction, digits))

@@ -178,8 +178,8 @@ describe('createApi', () => {
     expect(
       (await send('GET', '/v2/rooms?sort=name&filter[name]=x&filter[color]=y&page[size]=3')).status,
     ).toBe(200)
-    const made = await send('POST', '/v2/rooms', { uniqueName: 'x', unique_name: 'y' })
-    expect(made).toMatchObject({ status: 201, body: { data: { unique_name: 'y' } } })
+    const created = await send('POST', '/v2/rooms', { uniqueName: 'x', unique_name: 'y' })
+    expect(created).toMatchObject({ status: 201, body: { data: { unique_name: 'y' } } })
     expect((await send('POST', '/v2/rooms', { max_participants: 99 })).status).toBe(422)
   })
 

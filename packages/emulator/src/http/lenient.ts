@@ -20,7 +20,7 @@ export function lenientInput(
   schema: v.GenericSchema,
   input: Record<string, unknown>,
 ): Record<string, unknown> {
-  const result = known(schema as Shape, input) as Record<string, unknown>
+  const result = dropUnknownFields(schema as Shape, input) as Record<string, unknown>
   for (let round = 0; round < maxRounds; round += 1) {
     const { issues = [] } = v.safeParse(schema, result)
     const isChanged = issues.map((issue) => convert(result, issue)).includes(true)
@@ -30,16 +30,17 @@ export function lenientInput(
 }
 
 /** Returns a copy of a value without unknown fields. */
-function known(schema: Shape, value: unknown): unknown {
+function dropUnknownFields(schema: Shape, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const { wrapped, entries, item, value: ofRecord } = schema
-  if (wrapped) return known(wrapped, value)
-  if (Array.isArray(value)) return item ? value.map((one) => known(item, one)) : [...value]
+  if (wrapped) return dropUnknownFields(wrapped, value)
+  if (Array.isArray(value))
+    return item ? value.map((element) => dropUnknownFields(item, element)) : [...value]
   const copy: Record<string, unknown> = {}
-  for (const [name, one] of Object.entries(value)) {
+  for (const [name, member] of Object.entries(value)) {
     const field = entries ? ownValue(entries, name) : ofRecord
-    if (field) define(copy, name, known(field as Shape, one))
-    else if (!entries || schema.type === 'loose_object') define(copy, name, one)
+    if (field) define(copy, name, dropUnknownFields(field as Shape, member))
+    else if (!entries || schema.type === 'loose_object') define(copy, name, member)
   }
   return copy
 }

@@ -5,7 +5,7 @@ import { isOver } from '../texml/call-lifecycle.ts'
 import { participantsOf } from '../texml/conference-lifecycle.ts'
 import { iso } from '../texml/context.ts'
 import { actionUrl, cardList, clockTime, type Html, type InspectorContext, type Section } from './section.ts'
-import { shorten, textOf } from './text.ts'
+import { renderText, shorten } from './text.ts'
 
 /** Maximum number of timeline entries per call; the latest are shown. */
 const maxSteps = 8
@@ -46,13 +46,13 @@ function statusTag({ status }: CallRow): Html {
 
 function callCard(call: CallRow): Html {
   return html`<li class="card">
-    <div class="row"><h3>${textOf(`${shorten(call.from)} → ${shorten(call.to)}`, 200)}</h3>${statusTag(call)}${isOver(call) ? '' : remotePartyForm(call)}</div>
+    <div class="row"><h3>${renderText(`${shorten(call.from)} → ${shorten(call.to)}`, 200)}</h3>${statusTag(call)}${isOver(call) ? '' : remotePartyForm(call)}</div>
     <div class="row dim"><code>${call.id}</code></div>
     ${call.timeline
       .slice(-maxSteps)
       .map(
         ({ at, what, detail }) =>
-          html`<div class="row"><span class="dim">${clockTime(at)}</span> <span>${what}</span> <code>${textOf(detail ?? '', 400)}</code></div>`,
+          html`<div class="row"><span class="dim">${clockTime(at)}</span> <span>${what}</span> <code>${renderText(detail ?? '', 400)}</code></div>`,
       )}
   </li>`
 }
@@ -71,7 +71,7 @@ export const callsSection: Section = {
 }
 
 function participantRow({ engine }: InspectorContext, row: ConferenceParticipantRow): Html {
-  return html`<div class="row"><span>${textOf(row.label ?? engine.state.calls.get(row.id)?.to ?? row.id)}</span>
+  return html`<div class="row"><span>${renderText(row.label ?? engine.state.calls.get(row.id)?.to ?? row.id)}</span>
     <span class="tag ${row.status === 'connected' ? 'good' : ''}">${row.status}</span>
     ${row.muted ? html`<span class="tag bad">muted</span>` : ''}${row.hold ? html`<span class="tag bad">on hold</span>` : ''}</div>`
 }
@@ -82,7 +82,7 @@ function conferenceCard(context: InspectorContext, conference: ConferenceRow): H
     ({ conference_sid, ended_ms }) => conference_sid === conference.id && ended_ms === null,
   )
   return html`<li class="card">
-    <div class="row"><h3>${textOf(conference.friendly_name)}</h3>
+    <div class="row"><h3>${renderText(conference.friendly_name)}</h3>
       <span class="tag ${conference.status === 'in-progress' ? 'good' : ''}">${conference.status}</span>
       ${isRecording ? html`<span class="tag">recording on</span>` : ''}
       <span class="dim">since ${clockTime(iso(conference.created_ms))} ${conference.reason ?? ''}</span></div>

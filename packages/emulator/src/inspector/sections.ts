@@ -17,18 +17,18 @@ import {
   statusTag,
   table,
 } from './section.ts'
-import { nameIn, shorten, textOf } from './text.ts'
+import { findName, renderText, shorten } from './text.ts'
 
 /** Returns the name of a participant, or else the start of the id. */
 function nameOf({ context, id }: ParticipantRow): string {
-  return nameIn(context) ?? id.slice(0, 8)
+  return findName(context) ?? id.slice(0, 8)
 }
 
 function roomCard({ engine: { state } }: InspectorContext, room: RoomRow): Html {
   const participants = room.active_session_id === null ? [] : present(state, room.active_session_id)
   const label = room.unique_name ?? room.id
   return html`<li class="card">
-    <div class="row"><h3>${textOf(label)}</h3>
+    <div class="row"><h3>${renderText(label)}</h3>
       ${participants.length > 0 ? html`<span class="tag good">${participants.length} of ${room.max_participants} participants</span>` : html`<span class="dim">empty</span>`}
       ${room.enable_recording ? html`<span class="tag">recording on</span>` : ''}
       <form class="push" method="post" action="${actionUrl('join')}">
@@ -38,7 +38,7 @@ function roomCard({ engine: { state } }: InspectorContext, room: RoomRow): Html 
       </form></div>
     <div class="row dim"><code>${room.id}</code> ${formatCount(state.sessions.of(room.id).length, 'session')}</div>
     ${participants.map(
-      (participant) => html`<div class="row"><span>${textOf(nameOf(participant))}</span>
+      (participant) => html`<div class="row"><span>${renderText(nameOf(participant))}</span>
         <span class="dim">since ${clockTime(participant.joined_at)}</span>${participant.muted ? html`<span class="tag bad">muted</span>` : ''}
         <form class="push" method="post" action="${actionUrl('leave')}"><input type="hidden" name="participant_id" value="${participant.id}">
           <button id="leave-${participant.id}" aria-label="Remove ${shorten(nameOf(participant))}">Remove</button></form></div>`,
@@ -74,7 +74,7 @@ export const sections: readonly Section[] = [
         </select>
         <select name="times" id="times" aria-label="Number of requests"><option>1</option><option>3</option><option>10</option><option>100</option></select>
         <button id="inject">Inject into next requests</button></form></div>
-      ${faults.all().map((fault) => html`<div class="row"><span class="tag bad">${fault.status ?? (fault.drop ? 'drop' : fault.stall ? 'stall' : 'delay')}</span> <span>${fault.times} left</span> <code>${fault.method ?? 'any method'} ${textOf(fault.path ?? 'any path')}</code></div>`)}
+      ${faults.all().map((fault) => html`<div class="row"><span class="tag bad">${fault.status ?? (fault.drop ? 'drop' : fault.stall ? 'stall' : 'delay')}</span> <span>${fault.times} left</span> <code>${fault.method ?? 'any method'} ${renderText(fault.path ?? 'any path')}</code></div>`)}
       <div class="row">
         <form method="post" action="${actionUrl('clear')}"><button id="clear">Clear faults</button></form>
         <form method="post" action="${actionUrl('reset')}"><button id="reset-demo" name="seed" value="demo">Load demo data</button><button id="reset-empty" name="seed" value="empty">Delete all data</button></form>
@@ -115,7 +115,7 @@ export const sections: readonly Section[] = [
         'None yet. Set a webhook_event_url on a room, or a StatusCallback on a call.',
         ({ at, status, event, attempt, url, error }) =>
           html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td>
-            <td>${event.event_type.replace(/^(video\.room|texml)\./, '')}</td><td>${attempt}</td><td class="any"><code>${textOf(url, 160)}</code> ${textOf(error ?? '', 200)}</td></tr>`,
+            <td>${event.event_type.replace(/^(video\.room|texml)\./, '')}</td><td>${attempt}</td><td class="any"><code>${renderText(url, 160)}</code> ${renderText(error ?? '', 200)}</td></tr>`,
       ),
   },
   {
@@ -131,7 +131,7 @@ export const sections: readonly Section[] = [
         'None yet. Send one to the API at /v2.',
         ({ at, status, method, path, input }) =>
           html`<tr><td>${clockTime(at)}</td><td>${statusTag(status)}</td><td>${method}</td>
-            <td class="any"><code>${textOf(path, 160)}</code></td><td class="any"><code>${textOf(JSON.stringify(input), 400)}</code></td></tr>`,
+            <td class="any"><code>${renderText(path, 160)}</code></td><td class="any"><code>${renderText(JSON.stringify(input), 400)}</code></td></tr>`,
       ),
   },
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nameIn, shorten, textOf } from './text.ts'
+import { findName, renderText, shorten } from './text.ts'
 
 const jwt = (payload: object) => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -26,16 +26,16 @@ describe('shorten', () => {
   })
 })
 
-describe('textOf', () => {
+describe('renderText', () => {
   it('isolates and escapes a text, with a longer form as its tooltip', () => {
-    expect(String(textOf('<b>"Ann"</b>'))).toBe('<bdi>&lt;b&gt;&quot;Ann&quot;&lt;/b&gt;</bdi>')
-    expect(String(textOf('<'.repeat(5), 3))).toBe(
+    expect(String(renderText('<b>"Ann"</b>'))).toBe('<bdi>&lt;b&gt;&quot;Ann&quot;&lt;/b&gt;</bdi>')
+    expect(String(renderText('<'.repeat(5), 3))).toBe(
       `<bdi title="${'&lt;'.repeat(5)}">${'&lt;'.repeat(3)}…</bdi>`,
     )
   })
 })
 
-describe('nameIn', () => {
+describe('findName', () => {
   it.each([
     ['the name in JSON', '{"name":"Ann"}', 'Ann'],
     [
@@ -56,6 +56,6 @@ describe('nameIn', () => {
     ['no context', null, undefined],
     ['an empty context', '  ', undefined],
   ])('returns %s', (_, context, name) => {
-    expect(nameIn(context)).toBe(name)
+    expect(findName(context)).toBe(name)
   })
 })

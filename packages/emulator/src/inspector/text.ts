@@ -36,7 +36,7 @@ export function shorten(text: string, limit = 80): string {
  *
  * @param limit - in visible characters. Default: 80.
  */
-export function textOf(text: string, limit?: number): Html {
+export function renderText(text: string, limit?: number): Html {
   const short = shorten(text, limit)
   return short === text
     ? html`<bdi>${text}</bdi>`
@@ -47,12 +47,12 @@ export function textOf(text: string, limit?: number): Html {
  * Returns the name in a participant's context, or else the user or the whole context; undefined without
  * text. The context is JSON, a signed context or other text. Signatures are not verified.
  */
-export function nameIn(context: string | null): string | undefined {
+export function findName(context: string | null): string | undefined {
   const values = context === null ? [] : [readJson(context), readPayload(context)]
   for (const value of values) {
     const { name, claims, sub } = Object(value) as Readonly<Record<string, unknown>>
-    for (const one of [name, (Object(claims) as { name?: unknown }).name, sub])
-      if (typeof one === 'string' && one.trim() !== '') return one
+    for (const candidate of [name, (Object(claims) as { name?: unknown }).name, sub])
+      if (typeof candidate === 'string' && candidate.trim() !== '') return candidate
   }
   return context?.trim() ? context : undefined
 }

@@ -67,7 +67,7 @@ export function openClient(
         JSON.stringify({ transaction, client_token: client.token, session_id: session, ...message }),
       )
       await connection.settled()
-      const response = received.findLast((one) => one.transaction === transaction)
+      const response = received.findLast((message) => message.transaction === transaction)
       if ((message as { janus?: string }).janus === 'create') session = response?.data?.id
       return response
     },

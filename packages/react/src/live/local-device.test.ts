@@ -20,7 +20,7 @@ describe('request for a device', () => {
       const media = mediaOf(devices)
       await media.camera.start(device)
       await media.microphone.start(device)
-      expect(devices.asked).toEqual([{ video: true }, { audio: true }])
+      expect(devices.requests).toEqual([{ video: true }, { audio: true }])
       expect(media.getSnapshot().camera.status).toBe('on')
     },
   )
@@ -32,7 +32,7 @@ describe('request for a device', () => {
     await media.camera.start({ deviceId: 'c1', facingMode: 'user' })
     await media.microphone.start({ deviceId: 'm1', facingMode: 'user' })
     await media.microphone.start({ deviceId: 'm1', isRequired: false })
-    expect(devices.asked).toEqual([
+    expect(devices.requests).toEqual([
       { video: { facingMode: 'environment' } },
       { video: { deviceId: { exact: 'c1' }, facingMode: 'user' } },
       { audio: { deviceId: { exact: 'm1' } } },
@@ -185,7 +185,7 @@ describe('shared screen', () => {
   it('excludes the system’s sound, which contains the call itself', async () => {
     const devices = fakeDevices()
     await mediaOf(devices).screen.start()
-    expect(devices.asked).toMatchObject([{ video: true, audio: true, systemAudio: 'exclude' }])
+    expect(devices.requests).toMatchObject([{ video: true, audio: true, systemAudio: 'exclude' }])
   })
 
   it('stays on without sound when only its sound ends', async () => {
@@ -198,7 +198,7 @@ describe('shared screen', () => {
   it('is requested without sound on demand', async () => {
     const devices = fakeDevices()
     await mediaOf(devices).screen.start({ audio: false })
-    expect(devices.asked).toEqual([{ video: true }])
+    expect(devices.requests).toEqual([{ video: true }])
   })
 
   it.each(['NotSupportedError', 'NotReadableError', 'TypeError'])(
@@ -222,7 +222,7 @@ describe('shared screen', () => {
     const media = mediaOf(devices)
     await media.screen.start()
     expect(media.getSnapshot().screen.status).toBe('denied')
-    expect(devices.asked).toHaveLength(1)
+    expect(devices.requests).toHaveLength(1)
   })
 })
 

@@ -148,7 +148,7 @@ export function createLocalDevice({ open, ended, onChange }: LocalDeviceOptions)
   const attach = (stream: MediaStream, request: DeviceRequest, error?: Error) => {
     const tracks = stream.getTracks()
     const track = mainTrack(tracks)
-    const audioTrack = tracks.find((one) => one !== track && one.kind === 'audio')
+    const audioTrack = tracks.find((other) => other !== track && other.kind === 'audio')
     const { deviceId, facingMode } = track.getSettings?.() ?? {}
     const onEnded = () => {
       close()

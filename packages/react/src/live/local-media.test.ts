@@ -17,7 +17,7 @@ const camera = () => media.getSnapshot().camera
 describe('local device', () => {
   it('is off, and requests no permission, until it is started', () => {
     expect(camera()).toEqual({ status: 'off', track: undefined, deviceId: undefined, error: undefined })
-    expect(devices.asked).toEqual([])
+    expect(devices.requests).toEqual([])
   })
 
   it('is starting, then on, then off and released', async () => {
@@ -61,7 +61,7 @@ describe('local device', () => {
     const second = media.camera.start('c2')
     expect(await first).toBeUndefined()
     expect(camera().track).toBe(await second)
-    expect(devices.asked).toEqual([
+    expect(devices.requests).toEqual([
       { video: { deviceId: { exact: 'c1' } } },
       { video: { deviceId: { exact: 'c2' } } },
     ])

@@ -74,7 +74,7 @@ export function createLocalMedia(devicesOf: () => MediaDevices = browserDevices)
     const found = await list(devicesOf).catch(() => [])
     if (listing !== listings) return
     const choices = (kind: MediaDeviceKind) =>
-      found.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }))
+      found.filter((device) => device.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }))
     const devices = {
       cameras: choices('videoinput'),
       microphones: choices('audioinput'),

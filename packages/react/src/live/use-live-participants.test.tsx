@@ -17,7 +17,7 @@ const participants = ids.map((id) => createParticipant({ id, isLocal: id === 'p7
 const streams = ids.map((participantId) => createStream({ id: `s-${participantId}`, participantId }))
 /** Returns the list with changes to one entry. */
 const withChange = <T extends { readonly id: string }>(list: readonly T[], id: string, changes: Partial<T>) =>
-  list.map((one) => (one.id === id ? { ...one, ...changes } : one))
+  list.map((item) => (item.id === id ? { ...item, ...changes } : item))
 
 interface TilesProps {
   readonly room: LiveRoom
@@ -37,7 +37,9 @@ const Tile = memo(({ room, participant, onRender }: TileProps) => (
 ))
 
 const Tiles = (props: TilesProps) =>
-  useLiveParticipants(props.room).map((one) => <Tile key={one.id} participant={one} {...props} />)
+  useLiveParticipants(props.room).map((participant) => (
+    <Tile key={participant.id} participant={participant} {...props} />
+  ))
 
 const Videos = ({ room }: Pick<TilesProps, 'room'>) =>
   useLiveParticipants(room).flatMap(({ streams }) =>
@@ -51,7 +53,7 @@ describe('useLiveParticipants', () => {
     const changed = (change: () => void) => {
       const before = new Set(result.current)
       act(change)
-      return result.current.filter((one) => !before.has(one)).map(({ id }) => id)
+      return result.current.filter((participant) => !before.has(participant)).map(({ id }) => id)
     }
     expect(result.current[0]?.id).toBe('p7')
     expect(

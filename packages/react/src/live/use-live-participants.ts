@@ -25,7 +25,9 @@ export interface ParticipantWithStreams extends LiveParticipant {
  * ))
  *
  * export function Tiles({ room }: { room: LiveRoom }) {
- *   return useLiveParticipants(room).map((one) => <Tile key={one.id} room={room} participant={one} />)
+ *   return useLiveParticipants(room).map((participant) => (
+ *     <Tile key={participant.id} room={room} participant={participant} />
+ *   ))
  * }
  * ```
  */

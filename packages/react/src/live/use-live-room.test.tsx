@@ -151,7 +151,10 @@ describe('useLiveRoom', () => {
       timeout: 4_000,
     })
     const order = Array.from(screen.getByLabelText('Ben').querySelectorAll('[data-testid]'))
-    expect(order.map((one) => one.getAttribute('data-testid'))).toEqual(['Ben sees Ben', 'Ben sees Ann'])
+    expect(order.map((element) => element.getAttribute('data-testid'))).toEqual([
+      'Ben sees Ben',
+      'Ben sees Ann',
+    ])
   })
 
   it('loads the vendor’s package automatically, also in Node', async () => {

@@ -85,7 +85,7 @@ export function applyChanges(queryClient: QueryClient, changes: readonly Optimis
     settle(hasSucceeded) {
       for (const { applied, layer } of touched) {
         applied.isConfirmed = hasSucceeded
-        show(queryClient, layer, (before) => before.filter((one) => one !== applied || hasSucceeded))
+        show(queryClient, layer, (before) => before.filter((other) => other !== applied || hasSucceeded))
         if (layer.changes.length === 0) layers.delete(JSON.stringify(layer.key))
       }
     },

@@ -85,7 +85,7 @@ function createSource() {
     },
   }
   const send = (kind: Kind, ...packets: readonly Packet[]) => {
-    for (const one of packets) listeners.get(kind)?.(one)
+    for (const packet of packets) listeners.get(kind)?.(packet)
   }
   return { source, send, keyFrameRequests }
 }

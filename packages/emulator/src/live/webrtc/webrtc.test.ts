@@ -36,7 +36,7 @@ describe('media over WebRTC', () => {
     process.on('unhandledRejection', recordRejection)
   })
   afterEach(() => {
-    for (const one of opened) one.close()
+    for (const peer of opened) peer.close()
     opened = []
   })
   afterAll(() => {
