@@ -42,8 +42,9 @@ export interface EmulatorOptions {
   /** The only API key that it accepts. Default: any bearer key. */
   readonly apiKey?: string | undefined
   /**
-   * SID of its account. Calls that are placed without an account SID belong to it. Default: a random UUID;
-   * these calls are then found under every account SID.
+   * SID of its account. Calls that are placed without an account SID belong to it, also those of a restored
+   * snapshot. Default, also for an empty text: a random UUID; these calls are then found under every account
+   * SID.
    */
   readonly accountSid?: string | undefined
   /** Initial data. Default: `'empty'`. */

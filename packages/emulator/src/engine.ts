@@ -51,7 +51,7 @@ export interface EngineOptions {
   readonly webhooksAnywhere?: boolean | undefined
   /** Whether phone calls are answered automatically after 4 s. Default: false. */
   readonly autoAnswer?: boolean | undefined
-  /** SID of the default account. Default: a random UUID. */
+  /** SID of the default account, also after a restore. Default: a random UUID. */
   readonly accountSid?: string | undefined
 }
 
@@ -73,7 +73,8 @@ export function createEngine(options: EngineOptions): Engine {
     pending,
     files: createFileStore(),
   }
-  let currentSid = options.accountSid
+  const configuredSid = options.accountSid || undefined
+  let currentSid = configuredSid
   let currentKeys: Promise<Account['keys']> | undefined
   const accountSid = () => {
     currentSid ??= crypto.randomUUID()
@@ -119,7 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
     outbox,
     account,
     accountSid,
-    isAnySidOwn: options.accountSid === undefined,
+    isAnySidOwn: configuredSid === undefined,
     clear,
     async snapshot() {
       const { account_id, keys } = await account()
@@ -128,10 +129,11 @@ export function createEngine(options: EngineOptions): Engine {
     restore(snapshot) {
       const { version: _, now, account_id, keys, ...rows } = v.parse(Snapshot, structuredClone(snapshot))
       clear()
-      currentSid = account_id
+      currentSid = configuredSid ?? account_id
       currentKeys = Promise.resolve(keys)
       time.set(now)
-      for (const name of tableNames) for (const row of rows[name]) state[name].put(row as never)
+      for (const name of tableNames)
+        for (const row of rows[name]) state[name].put(underSid(row, account_id, currentSid) as never)
       scheduler.reload()
       scheduler.run()
     },
@@ -161,6 +163,11 @@ const tableNames = [
 /** Returns all rows, oldest first, so that a restore keeps their order. */
 function rowsOf(state: State): Pick<Snapshot, (typeof tableNames)[number]> {
   return Object.fromEntries(tableNames.map((name) => [name, state[name].all().reverse()])) as never
+}
+
+/** Returns a row of the default account under another SID, and any other row as it is. */
+function underSid(row: object, fromSid: string, sid: string): object {
+  return 'account_sid' in row && row.account_sid === fromSid ? { ...row, account_sid: sid } : row
 }
 
 async function createKeys(): Promise<Account['keys']> {

@@ -56,12 +56,13 @@ export async function startEmulator({
   ...options
 }: StartOptions = {}): Promise<StartedEmulator> {
   let url = ''
+  // Imported on demand: a script that only calls the API does not need the WebRTC stack.
+  const open = async () =>
+    media ? (await import('./live/webrtc/media.ts')).openWebRtc({ lan }) : openNoMedia()
   const { handle, stop, access, ...emulator } = createEmulatorHandler({
-    publicUrl: () => url,
-    // Imported on demand: a script that only calls the API does not need the WebRTC stack.
-    openMedia: async () =>
-      media ? (await import('./live/webrtc/media.ts')).openWebRtc({ lan }) : openNoMedia(),
     ...options,
+    publicUrl: options.publicUrl ?? (() => url),
+    openMedia: options.openMedia ?? open,
     allowedHosts: [host, ...(options.allowedHosts ?? [])],
   })
   const server = createAdaptorServer({

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { createClient } from '@greenroom/core'
 import { createTexml } from '@greenroom/core/texml'
-import { rooms } from '@greenroom/core/video'
+import { roomRecordings, rooms } from '@greenroom/core/video'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createEmulatorHandler } from '../src/emulator.ts'
 import { createEmulator } from '../src/index.ts'
@@ -245,5 +245,22 @@ describe('a callback to the emulator itself', () => {
     expect(received).toEqual(['/hook', '/hook'])
     expect(emulator.webhooks.deliveries().map(({ status }) => status)).toEqual([307, 307])
     expect((await rooms.list(client)).data).toHaveLength(1)
+  })
+})
+
+describe('a server whose options are undefined', () => {
+  it('links to its own address and sends itself no callbacks', async () => {
+    const undefinedOptions = { publicUrl: undefined, openMedia: undefined, accountSid: undefined }
+    const { emulator, url } = await start({ ...undefinedOptions, seed: 'demo', clock: 'manual' })
+    await emulator.clock.advance(30)
+    const client = createClient({ apiKey: 'KEY_test', baseUrl: `${url}/v2` })
+    const [recording] = (await roomRecordings.list(client)).data
+    expect(recording?.download_url).toContain(`${url}/files/`)
+    const room = await rooms.create(client, { webhook_event_url: `${url}/hook` })
+    const { token } = await rooms.createJoinToken(client, { room_id: room.id })
+    await emulator.join(room.id, { client_token: token })
+    await emulator.webhooks.settled()
+    const [{ error } = { error: '' }] = emulator.webhooks.deliveries()
+    expect(error).toBe('not sent: the address is that of the emulator itself')
   })
 })

@@ -46,6 +46,14 @@ test('provides a client in an environment that looks like a browser', async ({ e
 
 const seeded = base.extend({ ...emulatorFixtures, emulatorOptions: { seed: 'demo' as const } })
 
+const unset = base.extend({ ...emulatorFixtures, emulatorOptions: { clock: undefined } })
+
+unset('stops the clock if its option is undefined', async ({ clock }) => {
+  const before = clock.now()
+  await new Promise((resolve) => setTimeout(resolve, 3))
+  expect(clock.now()).toBe(before)
+})
+
 const running = base.extend({ ...emulatorFixtures, emulatorOptions: { clock: 'running' as const } })
 
 running('runs the clock with real time if a test asks for it', async ({ clock }) => {

@@ -60,7 +60,7 @@ export const emulatorFixtures: {
 } = {
   emulatorOptions: {},
   emulator: async ({ emulatorOptions }, use) => {
-    const emulator = createEmulator({ clock: 'manual', ...emulatorOptions })
+    const emulator = createEmulator({ ...emulatorOptions, clock: emulatorOptions.clock ?? 'manual' })
     await use(emulator)
     await emulator.webhooks.settled()
     // Scheduled tasks must not keep the test's worker busy.

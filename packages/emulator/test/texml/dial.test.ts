@@ -193,4 +193,22 @@ describe('the default account', () => {
     other.emulator.restore(await harness.emulator.snapshot())
     expect((await other.send('GET', '/_emulator')).body.account_sid).toBe(account_sid)
   })
+
+  it('keeps the configured SID and its calls when a snapshot of another account is restored', async () => {
+    const harness = createTexmlHarness()
+    const [call_sid] = await placeBoth(harness)
+    const other = createTexmlHarness(undefined, { accountSid: 'AC1' })
+    other.emulator.restore(await harness.emulator.snapshot())
+    expect((await other.send('GET', '/_emulator')).body.account_sid).toBe('AC1')
+    const own = createTexml(other.client, { accountSid: 'AC1' })
+    expect(await own.calls.retrieve({ call_sid })).toMatchObject({ account_sid: 'AC1' })
+    expect((await own.calls.list()).data).toHaveLength(2)
+  })
+
+  it('has a random SID if the configured one is empty, as an unset variable is', async () => {
+    const harness = createTexmlHarness(undefined, { accountSid: '' })
+    expect((await harness.send('GET', '/_emulator')).body.account_sid).toMatch(/^[\da-f-]{36}$/)
+    const [call_sid] = await placeBoth(harness)
+    expect(await harness.texml.calls.retrieve({ call_sid })).toMatchObject({ account_sid: accountSid })
+  })
 })
