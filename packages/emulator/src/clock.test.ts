@@ -73,4 +73,10 @@ describe('createClock', () => {
     expect(() => clock.set(ms)).toThrow(RangeError)
     expect(clock.now()).toBe(0)
   })
+
+  it.each([new Date(0), '2026-01-10', null, undefined])('rejects %j, which is no number', (value) => {
+    const clock = createClock(5, 'manual')
+    expect(() => clock.set(value as never)).toThrow(RangeError)
+    expect(clock.now()).toBe(5)
+  })
 })

@@ -45,7 +45,8 @@ export const lastMs = Date.UTC(9999, 11, 31)
  * @throws {RangeError} for a time before 1970 or after 9999.
  */
 export function validTime(nowMs: number): number {
-  if (!(nowMs >= 0 && nowMs <= lastMs))
+  // A `Date` passes comparisons too, but additions to it give texts.
+  if (!(typeof nowMs === 'number' && nowMs >= 0 && nowMs <= lastMs))
     throw new RangeError('The clock must be between the years 1970 and 9999')
   return nowMs
 }

@@ -81,6 +81,11 @@ describe('the Host header', () => {
     expect(await statusOf(emulator, '/v2/rooms', { host: 'sub.emulator.test' })).toBe(403)
   })
 
+  it('may name allowed hosts that are given as URLs', async () => {
+    const emulator = await start({ allowedHosts: ['https://emulator.test:8443/v2'] })
+    expect(await statusOf(emulator, '/v2/rooms', { host: 'emulator.test' })).toBe(200)
+  })
+
   it('may name the address on which the emulator listens', async () => {
     const emulator = await start({ host: '0.0.0.0' })
     expect(await statusOf(emulator, '/v2/rooms', { host: `0.0.0.0:${emulator.port}` })).toBe(200)

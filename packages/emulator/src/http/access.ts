@@ -44,11 +44,11 @@ export interface Access {
 /**
  * Creates the access rules.
  *
- * @param allowedHosts - host names besides those of this machine: loopback, and the address to which the
+ * @param allowedHosts - host names, or URLs that contain them, besides those of this machine: loopback, and the address to which the
  *   client connected.
  */
 export function createAccess(allowedHosts: readonly string[]): Access {
-  const allowed = new Set(allowedHosts.map(normalizeHost))
+  const allowed = new Set(allowedHosts.map((host) => normalizeHost(host) ?? hostOf(host)))
   const isOwn = (host: string | undefined, { connection }: AccessRequest) =>
     host !== undefined && (isLoopbackHost(host) || allowed.has(host) || host === addressOf(connection?.local))
   return {
