@@ -253,7 +253,7 @@ describe('a callback to the emulator itself', () => {
   })
 })
 
-describe('a server whose options are undefined', () => {
+describe('a server with undefined options', () => {
   it('links to its own address and sends itself no callbacks', async () => {
     const undefinedOptions = { publicUrl: undefined, openMedia: undefined, accountSid: undefined }
     const { emulator, url } = await start({ ...undefinedOptions, seed: 'demo', clock: 'manual' })

@@ -44,8 +44,8 @@ export interface Access {
 /**
  * Creates the access rules.
  *
- * @param allowedHosts - host names, or URLs that contain them, besides those of this machine: loopback, and the address to which the
- *   client connected.
+ * @param allowedHosts - host names, or URLs that contain them, besides those of this machine: loopback, and
+ *   the address to which the client connected.
  */
 export function createAccess(allowedHosts: readonly string[]): Access {
   const allowed = new Set(allowedHosts.map((host) => normalizeHost(host) ?? hostOf(host)))
