@@ -21,6 +21,18 @@ const bareLiveRoom = `import { initialize } from '@telnyx/video'
   import { bindJoinToken, createJoinTokenSource } from '@greenroom/core/join-token'
   console.log(initialize, GreenroomError, isApiError, bindJoinToken, createJoinTokenSource)`
 
+/** Returns the program of a Worker with a gateway. `options` are added to those of the gateway. */
+const gatewayWorker = (options = '') => `import { rooms, roomSessions } from '@greenroom/core/video'
+  import { createGateway } from '@greenroom/edge'
+  export default {
+    fetch: createGateway({
+      apiKey: 'KEY', secret: 'a secret of thirty-two bytes or more', audience: 'x', basePath: '/telnyx',
+      expose: [rooms.retrieve, rooms.createJoinToken, rooms.refreshJoinToken, roomSessions.listByRoom],
+      authorize: () => null,
+      ${options}
+    }),
+  }`
+
 const budgets: readonly Budget[] = [
   {
     name: 'rooms.retrieve',
@@ -81,15 +93,7 @@ const budgets: readonly Budget[] = [
   },
   {
     name: 'gateway Worker',
-    program: `import { rooms, roomSessions } from '@greenroom/core/video'
-      import { createGateway } from '@greenroom/edge'
-      export default {
-        fetch: createGateway({
-          apiKey: 'KEY', secret: 'a secret of thirty-two bytes or more', audience: 'x', basePath: '/telnyx',
-          expose: [rooms.retrieve, rooms.createJoinToken, rooms.refreshJoinToken, roomSessions.listByRoom],
-          authorize: () => null,
-        }),
-      }`,
+    program: gatewayWorker(),
     limit: 36,
   },
   {
@@ -103,18 +107,9 @@ const budgets: readonly Budget[] = [
   },
   {
     name: 'gateway Worker with updates',
-    program: `import { rooms, roomSessions } from '@greenroom/core/video'
-      import { createGateway } from '@greenroom/edge'
-      import { createDurableObjectHub } from '@greenroom/edge/cloudflare'
+    program: `import { createDurableObjectHub } from '@greenroom/edge/cloudflare'
       export { UpdateHubObject } from '@greenroom/edge/cloudflare'
-      export default {
-        fetch: createGateway({
-          apiKey: 'KEY', secret: 'a secret of thirty-two bytes or more', audience: 'x', basePath: '/telnyx',
-          expose: [rooms.retrieve, rooms.createJoinToken, rooms.refreshJoinToken, roomSessions.listByRoom],
-          authorize: () => null,
-          updates: createDurableObjectHub({}),
-        }),
-      }`,
+      ${gatewayWorker('updates: createDurableObjectHub({}),')}`,
     external: ['cloudflare:workers'],
     limit: 42,
   },
