@@ -75,14 +75,14 @@ describe('paginate', () => {
     expect(sent).toEqual([])
   })
 
-  it('says at compile time which endpoints it takes', () => {
+  it('does not compile with an endpoint that does not return pages, and says so', () => {
     expectTypeOf<ListEndpoint<typeof rooms.list>>().toEqualTypeOf<typeof rooms.list>()
     type Message = 'This endpoint does not return pages: pass one that does, such as rooms.list'
     expectTypeOf<ListEndpoint<typeof rooms.retrieve>>().toEqualTypeOf<Message>()
     expectTypeOf<ListEndpoint<typeof rooms.delete>>().toEqualTypeOf<Message>()
   })
 
-  it('takes Infinity pages', async () => {
+  it('accepts Infinity as maxPages', async () => {
     const { client } = testClient(pages(['a'], ['b']))
     const walk = paginate(client, rooms.list, {}, { maxPages: Number.POSITIVE_INFINITY })
     expect(await collect(walk)).toHaveLength(2)

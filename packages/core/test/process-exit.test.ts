@@ -33,7 +33,7 @@ describe('Node process with a join token source', () => {
     expect(await output(program)).toBe('token')
   })
 
-  it('stays alive until a token arrives that was asked for', async () => {
+  it('stays alive until a requested token arrives', async () => {
     const mint = `async () => {
       calls += 1
       if (calls === 1) throw new Error('no connection')

@@ -53,7 +53,7 @@ describe('an API key in a browser', () => {
     expect(name).toBe('ConfigError')
   })
 
-  it('is rejected in a worker made from a blob', async () => {
+  it('is rejected in a worker created from a blob', async () => {
     const name = await page.evaluate(async () => {
       const url = URL.createObjectURL(await (await fetch('/probe.js')).blob())
       return new Promise((resolve) => {

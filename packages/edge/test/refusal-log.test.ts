@@ -143,7 +143,7 @@ describe('the cause of a cross-origin refusal', () => {
     ).toMatch(/allowed: https:\/\/app\.example, https:\/\/app\.example$|allowed: https:\/\/app\.example$/)
   })
 
-  it('names what a request without an origin states instead', async () => {
+  it('names Sec-Fetch-Site and the cookie of a request without an origin', async () => {
     expect(await lineOf({}, { 'sec-fetch-site': 'cross-site' })).toContain('Sec-Fetch-Site cross-site')
     expect(await lineOf({}, { cookie: 'a=b' })).toContain('Sec-Fetch-Site none and a cookie')
   })

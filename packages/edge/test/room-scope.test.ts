@@ -91,7 +91,7 @@ const calls: readonly [string, CallOf][] = [
 const send = ([method, path, body]: ReturnType<CallOf>): Promise<Answer> =>
   h.send(method, `/telnyx${path}`, body)
 
-/** Returns what the emulator was asked to do, without look-ups by id. */
+/** Returns the requests that change something in the emulator. */
 const actions = () => h.emulator.requests().filter(({ method }) => method !== 'GET')
 
 describe('a grant of one room', () => {
@@ -181,7 +181,7 @@ describe('a grant of one room', () => {
     }
   })
 
-  it('lists only what is of its room', async () => {
+  it('lists only resources of its room', async () => {
     for (const path of ['/rooms', '/room_sessions', '/room_recordings', '/room_compositions']) {
       const { body } = await send(['GET', path])
       expect(body.data.length).toBeGreaterThan(0)

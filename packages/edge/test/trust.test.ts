@@ -200,7 +200,7 @@ describe('the rooms of a grant', () => {
 })
 
 describe('a custom endpoint', () => {
-  it('at the path of the mint returns what the gateway’s mint returns', async () => {
+  it('at the path of the mint returns the same response as the gateway’s own mint', async () => {
     interface Input extends v.InferInput<typeof Input> {}
     const Input = v.looseObject({ id: v.string() })
     const mint: Endpoint<Input, JoinToken> = endpoint({

@@ -159,7 +159,7 @@ describe("the vendor's client, for TeXML", () => {
     ).rejects.toBeInstanceOf(Telnyx.NotFoundError)
   })
 
-  it('dials into a conference, mutes, holds, puts out and ends it', async () => {
+  it('dials two participants into a conference, mutes, holds and removes them, and ends it', async () => {
     const { conferences } = telnyx.texml.accounts
     const { call, conference } = await dialIn('standup', { Label: 'ann', ConferenceRecord: 'true' })
     const other = await dialIn(conference)

@@ -123,11 +123,11 @@ describe('in React Native', { timeout: 60_000 }, () => {
     server.closeAllConnections()
   })
 
-  it('the realm of these tests lacks what React Native lacks', () => {
+  it('has none of the globals that React Native lacks', () => {
     expect(program.missing).toEqual([])
   })
 
-  it('the client reads compressed responses without a stream, and sends escaped queries', async () => {
+  it('reads compressed responses without a stream, and sends escaped queries', async () => {
     const room = await program.rooms.create(client, { unique_name: 'Zoë & Ann=50%' })
     const filter = { unique_name: 'Zoë & Ann=50%' }
     expect((await program.rooms.list(client, { filter })).data).toEqual([room])
@@ -138,21 +138,21 @@ describe('in React Native', { timeout: 60_000 }, () => {
     expect(error).toMatchObject({ name: 'ApiError', status: 404, outcome: 'rejected' })
   })
 
-  it('the client sends forms, and rejects a path as its base', async () => {
+  it('sends forms, and rejects a path as the base URL', async () => {
     const input = { account_sid: 'acc', ApplicationSid: 'app', From: '+13125550001', To: '+13125550002' }
     expect(await program.calls.create(client, input)).toMatchObject({ to: '+13125550002' })
     const relative = program.createClient({ baseUrl: '/telnyx' })
     await expect(program.rooms.list(relative)).rejects.toMatchObject({ name: 'ConfigError' })
   })
 
-  it('a call ends at once when it is aborted', async () => {
+  it('ends a call at once when it is aborted', async () => {
     const controller = program.abortable()
     const call = program.rooms.list(client, {}, { signal: controller.signal })
     controller.abort()
     await expect(call).rejects.toMatchObject({ name: 'AbortError' })
   })
 
-  it('paginate follows numbers and tokens, also ahead of the reader', async () => {
+  it('paginates by numbers and by tokens, with prefetch', async () => {
     for (const name of ['a', 'b', 'c']) await program.rooms.create(client, { unique_name: name })
     const options = { prefetch: true, signal: program.abortable().signal }
     const list = program.paginate(client, program.rooms.list, { page: { size: 2 } }, options)
@@ -166,7 +166,7 @@ describe('in React Native', { timeout: 60_000 }, () => {
     expect(await program.collect(pages)).toHaveLength(3)
   })
 
-  it('a token source mints and refreshes', async () => {
+  it('mints and refreshes a token', async () => {
     const { id } = await program.rooms.create(client, { unique_name: 'source' })
     const tokens = program.createJoinTokenSource({ roomId: id, ...program.joinTokenFrom(client, id) })
     const token = await tokens.getToken()

@@ -148,7 +148,7 @@ it('rejects unknown options and inputs at compile time', () => {
     use.useSuspenseRoom('r', { enabled: false }),
     // @ts-expect-error: rooms are not live.
     use.useRooms({}, { live: true }),
-    // @ts-expect-error: a session is asked for by its id.
+    // @ts-expect-error: a session is queried by its id.
     use.useSession({}),
     // @ts-expect-error: the function is the hook's.
     use.useCreateRoom({ mutationFn: async () => undefined }),
@@ -158,7 +158,7 @@ it('rejects unknown options and inputs at compile time', () => {
   expectTypeOf(wrong).toBeFunction()
 })
 
-it('says at compile time which endpoints are queries, lists and mutations', () => {
+it('explains at compile time why an endpoint cannot be a query, a list or a mutation', () => {
   type NoQuery = 'Only GET endpoints can be queries: use mutation() for this one'
   type NoMutation = 'GET endpoints cannot be mutations: use query() for this one'
   type NoList = 'This endpoint does not return pages: pass one that does, such as rooms.list'

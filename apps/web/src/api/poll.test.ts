@@ -14,7 +14,7 @@ describe('pollEvery', () => {
     expect(pollEvery()(queryWith(null))).toBe(false)
   })
 
-  it('refetches every three seconds after a transient failure, whatever the given interval', () => {
+  it('refetches every three seconds after a transient failure, regardless of the interval', () => {
     expect(pollEvery()(queryWith(errorResponse(502)))).toBe(3_000)
     expect(pollEvery(15_000)(queryWith(errorResponse(502)))).toBe(3_000)
   })

@@ -38,7 +38,7 @@ describe('a relative baseUrl', () => {
     expect(await requestedUrl(baseUrl)).toBe(`${resolved}/rooms/r1`)
   })
 
-  it('is resolved against the origin in a worker made from a blob', async () => {
+  it('is resolved against the origin in a worker created from a blob', async () => {
     vi.stubGlobal('location', new URL('blob:https://app.example/0ccc7b54'))
     expect(await requestedUrl('/telnyx')).toBe('https://app.example/telnyx/rooms/r1')
   })

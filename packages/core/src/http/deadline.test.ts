@@ -16,13 +16,13 @@ describe('timeouts', () => {
     ['a request without a response', faults.silence, 'unknown'],
     ['a body that stalls', faults.stall, 'accepted'],
     ['a body that drips', faults.drip, 'accepted'],
-  ] as const)('attemptTimeoutMs ends %s', async (_, fault, outcome) => {
+  ] as const)('ends %s after attemptTimeoutMs', async (_, fault, outcome) => {
     const { client } = await clientWithFault(fault, { attemptTimeoutMs: 500, maxRetries: 0 })
     const error = await errorOf<TimeoutError>(create(client))
     expect(error).toMatchObject({ name: 'TimeoutError', timeoutMs: 500, outcome })
   })
 
-  it('attemptTimeoutMs leaves time for another attempt', async () => {
+  it('makes another attempt after attemptTimeoutMs', async () => {
     const { client, server } = await clientWithFault(inTurn(faults.stall, faults.ok), {
       attemptTimeoutMs: 500,
     })
@@ -30,7 +30,7 @@ describe('timeouts', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  it('timeoutMs has the outcome accepted once the response has begun', async () => {
+  it('has the outcome accepted if timeoutMs ends after the response has begun', async () => {
     const { client } = await clientWithFault(faults.stall, { timeoutMs: 500 })
     expect(await errorOf<TimeoutError>(create(client))).toMatchObject({
       name: 'TimeoutError',
@@ -39,7 +39,7 @@ describe('timeouts', () => {
     })
   })
 
-  it('timeoutMs ends all attempts and waits', async () => {
+  it('ends all attempts and waits after timeoutMs', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
     vi.spyOn(Math, 'random').mockReturnValue(0)

@@ -82,7 +82,7 @@ describe('a failed call', () => {
     expect(await errorOf<ApiError>(rooms.delete(client, { room_id }))).toMatchObject({ status: 404 })
   })
 
-  it('has the outcome not-sent if no connection could be made', async () => {
+  it('has the outcome not-sent if no connection could be established', async () => {
     const { client, server } = await clientWithFault(faults.ok, { maxRetries: 0 })
     await server.close()
     expect(await errorOf<ConnectionError>(create(client))).toMatchObject({

@@ -136,7 +136,7 @@ describe('onUnauthorized', () => {
     expect(await source.getToken()).toBe('token-2')
   })
 
-  it('is given two minutes, after which the source requests a token without it', async () => {
+  it('has two minutes, after which the source requests a token without it', async () => {
     const { server, source, signIn, events } = await signedOut(forever)
     await advance(119_999)
     signIn()

@@ -53,7 +53,7 @@ describe('validityMs', () => {
     expect(marginMs(600_000)).toBe(5_000)
   })
 
-  it('never exceeds what a new token has when it is due', () => {
+  it('never exceeds the validity that a new token has left when its renewal is due', () => {
     fc.assert(
       fc.property(life, fc.integer({ min: 0 }), (lifeMs, requestedMs) => {
         expect(validityMs(requestedMs, lifeMs)).toBeLessThanOrEqual(lifeMs - leadMs(lifeMs))

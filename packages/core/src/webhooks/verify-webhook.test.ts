@@ -93,14 +93,17 @@ describe('verifyWebhook', () => {
     expect(isVideoEvent(event)).toBe(true)
   })
 
-  it.each([undefined, null, ''])('gives an event with the id %j one that its repeats share', async (id) => {
-    const data = { ...started.data, id }
-    const read = async (attempt: number) =>
-      verifyWebhook(await signed({ data, meta: { attempt } }, nowSecs + attempt), options)
-    const [first, repeat] = [await read(1), await read(2)]
-    expect(first.id).toMatch(/^[\w-]{43}$/)
-    expect(repeat.id).toBe(first.id)
-  })
+  it.each([undefined, null, ''])(
+    'derives an id for an event with the id %j, the same for its repeats',
+    async (id) => {
+      const data = { ...started.data, id }
+      const read = async (attempt: number) =>
+        verifyWebhook(await signed({ data, meta: { attempt } }, nowSecs + attempt), options)
+      const [first, repeat] = [await read(1), await read(2)]
+      expect(first.id).toMatch(/^[\w-]{43}$/)
+      expect(repeat.id).toBe(first.id)
+    },
+  )
 
   it('accepts a signature by any of several keys, for key rotation', async () => {
     const next = await createWebhookKeys()
@@ -274,7 +277,7 @@ describe('verifyWebhook', () => {
     expect(error).toMatchObject({ code: 'body_used', message: expect.stringContaining('express.json()') })
   })
 
-  it('rejects a repeated event and asks to remember its id for twice the tolerance', async () => {
+  it('rejects a replayed event, and passes seen twice the tolerance as the lifetime of its id', async () => {
     const seenIds = new Set<string>()
     const seen = vi.fn(async (id: string) => seenIds.size === seenIds.add(id).size)
     await verifyWebhook(await signed(), { ...options, seen })

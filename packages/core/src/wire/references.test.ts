@@ -56,7 +56,7 @@ describe('referencesIn', () => {
     })
   })
 
-  it('returns null, and omits what is undefined', () => {
+  it('returns null values, and omits undefined ones', () => {
     expect(read({ notify: null, notes: undefined })).toEqual({ '/notify': [null, 'callback'] })
   })
 

@@ -59,7 +59,7 @@ describe('faults', () => {
     expect((await rooms.list(harness.client)).data).toHaveLength(1)
   })
 
-  it('sends a body as it was given', async () => {
+  it('sends a body unchanged', async () => {
     const harness = createHarness()
     const html = '<h1>Bad gateway</h1>'
     harness.emulator.faults.add([{ status: 502, body: html, headers: { 'content-type': 'text/html' } }])

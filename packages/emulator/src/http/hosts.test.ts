@@ -84,7 +84,7 @@ describe('reachesServer', () => {
     expect(reachesServer(url, server)).toBe(false)
   })
 
-  it('knows every loopback address of a server that listens on all addresses', () => {
+  it('recognizes every loopback address of a server that listens on all addresses', () => {
     expect(reachesServer('http://127.0.0.2:4010', 'http://0.0.0.0:4010')).toBe(true)
     expect(reachesServer('http://localhost', 'http://[::]:80')).toBe(true)
   })

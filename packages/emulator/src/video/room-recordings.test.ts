@@ -18,7 +18,7 @@ async function recordSession(
 }
 
 describe('recordings', () => {
-  it('are made of the audio and video of each participant, and completed 5 s after they left', async () => {
+  it('contain the audio and video of each participant, and are completed 5 s after they left', async () => {
     const harness = createHarness()
     const { session_id, participantIds } = await recordSession(harness)
     const list = async () => (await roomRecordings.list(harness.client, { filter: { session_id } })).data
@@ -39,7 +39,7 @@ describe('recordings', () => {
     })
   })
 
-  it('are not made in a room without enable_recording', async () => {
+  it('are not created in a room without enable_recording', async () => {
     const harness = createHarness()
     await harness.roomWith('Ann')
     expect((await roomRecordings.list(harness.client)).data).toEqual([])

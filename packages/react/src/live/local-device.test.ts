@@ -25,7 +25,7 @@ describe('request for a device', () => {
     },
   )
 
-  it('asks for an id, required or preferred, and for the direction of a camera', async () => {
+  it('requests a device by its id, required or preferred, and a camera by its direction', async () => {
     const devices = fakeDevices()
     const media = mediaOf(devices)
     await media.camera.start({ facingMode: 'environment' })
