@@ -5,18 +5,18 @@ import { library } from '../../tools/library.ts'
 const webrtc = 'src/live/webrtc/stack.ts'
 const command = 'src/cli.ts'
 
-/** A file by itself, with all that it needs in it. */
+/** Options of a bundle that contains its dependencies. */
 const bundle = {
   dts: false,
   clean: false,
   sourcemap: false,
   minify: true,
   platform: 'node',
-  // What is CommonJS in it asks for Node's own modules by require.
+  // Bundled CommonJS modules load Node's own modules with `require`.
   banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
 } as const
 
-/** Media stays where it is, and is loaded with the first offer. */
+/** Keeps media in a separate file, which is loaded with the first offer. */
 const mediaApart: Plugin = {
   name: 'media-apart',
   setup(build) {
@@ -36,7 +36,7 @@ export default [
     noExternal: [/.*/],
     esbuildPlugins: [bundledLicenses('dist/live/webrtc/stack.licenses.txt')],
   }),
-  // So is the command: as one file it takes 70 MB of memory, as the 250 modules that it is made of 92.
+  // The command is bundled too: one file takes 70 MB of memory, its 250 modules take 92 MB.
   library({
     ...bundle,
     entry: { cli: command },

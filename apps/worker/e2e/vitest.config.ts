@@ -1,6 +1,6 @@
 import { project } from '../../../tools/vitest-project.ts'
 
-/** What is tried at the Worker's door: in a bare workerd, byte for byte as it comes in. */
+/** Tests that attack the Worker in a bare workerd, with requests that are sent byte for byte. */
 export default project('worker-e2e', {
   include: ['*.test.ts'],
   testTimeout: 30_000,

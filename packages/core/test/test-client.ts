@@ -10,7 +10,7 @@ export interface Sent {
   readonly body: string
 }
 
-/** Makes a client that records its requests. The given function responds to them instead of a server. */
+/** Creates a client that records its requests. The given function responds to them instead of a server. */
 export function testClient(
   respond: (sent: Sent, count: number) => Response | Promise<Response> = () => json({ data: { id: 'r1' } }),
   options: ClientOptions = {},

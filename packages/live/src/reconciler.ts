@@ -12,7 +12,7 @@ export interface Reconciler<Target> {
 /** Changes a key from its current value to the target; undefined means absent. */
 export type Step<Target> = (key: string, to: Target | undefined, from: Target | undefined) => Promise<void>
 
-/** How often a failed step is retried, and the delay before each retry. */
+/** Maximum number of retries of a failed step, and the delay before each. */
 const maxRetries = 3
 const retryMs = 1_000
 
@@ -25,6 +25,7 @@ interface Entry<Target> {
   work?: Promise<void> | undefined
 }
 
+/** Creates a reconciler. Every key is absent at first. */
 export function createReconciler<Target extends object>(
   step: Step<Target>,
   timers: Timers,

@@ -28,10 +28,10 @@ import type {
 /** Updates may be lost on their way to the gateway. A refetch repairs what they would have changed. */
 const repairIntervalMs = 600_000
 
-/** Declares a query once; each form of its hook is made from the declaration. */
+/** Declares a query once; each form of its hook is created from the declaration. */
 export interface QueryDeclaration<E extends AnyEndpoint> {
   readonly endpoint: E
-  /** The field of the input that the hook also takes by itself. Default: it takes the whole input only. */
+  /** The field that the hook also accepts in place of the whole input. Default: none. */
   readonly id?: string & keyof InputOf<E>
   /** A hook that returns how often to query again while the option `live` is on. Default: never. */
   readonly useInterval?: (input: InputOf<E>) => Interval<OutputOf<E>>

@@ -68,7 +68,7 @@ export function fakePhone({ reportsDirection = true }: PhoneOptions = {}) {
     tracks: [] as FakeTrack[],
     /** Ids of cameras that another app uses. */
     occupied: new Set<string>(),
-    /** The cameras that pages asked for, with the error for those that did not open. */
+    /** The requested cameras, with the error for those that did not open. */
     log: [] as string[],
     enumerateDevices: async () => [],
     async getUserMedia({ video }: { video: true | { deviceId?: { exact: string }; facingMode?: string } }) {

@@ -15,7 +15,7 @@ export function resolveBaseUrl(given: string): string {
   try {
     if (baseUrl && !httpUrl.test(baseUrl)) {
       const { origin, href } = (globalThis as { location?: Partial<URL> }).location as Partial<URL>
-      // Slashes at the start would name another host. A worker made from a blob has no base but its origin.
+      // Slashes at the start would name another host. A worker from a blob has no base but its origin.
       const { href: resolved } = new URL(
         baseUrl.replace(/^[/\\]+/, '/'),
         /^http/.test(`${href}`) ? href : origin,

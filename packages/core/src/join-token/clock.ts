@@ -24,9 +24,9 @@ export const systemTimers: Timers = {
   clearTimeout: (timer) => clearTimeout(timer as number),
 }
 
-/** Measures the time since it was made; the time never decreases. */
+/** Measures the time since it was created; the time never decreases. */
 export interface Stopwatch {
-  /** Milliseconds since the stopwatch was made. */
+  /** Milliseconds since the stopwatch was created. */
   read(): number
   /** Converts a reading to the time of the device's clock, in milliseconds since 1970. */
   wallTimeAt(reading: number): number

@@ -14,7 +14,7 @@ export interface Lease {
   /** When it is due for renewal. */
   readonly dueAt: number
   readonly refresh: RefreshToken | undefined
-  /** The response that it was made from, for other tabs. */
+  /** The response that it was created from, for other tabs. */
   readonly response: JoinToken
 }
 
@@ -41,7 +41,7 @@ export function lifetimeMs({ token, expires_in_ms }: JoinToken): number | undefi
 }
 
 /**
- * Makes a lease from a response. Its lifetime starts when the request was sent, because no token is issued
+ * Creates a lease from a response. Its lifetime starts when the request was sent, because no token is issued
  * before that, and lasts as long as the server says. Whether this device's clock is right does not matter.
  *
  * @param sentAt When the request was sent.

@@ -44,7 +44,7 @@ export {
   transcriptions,
 }
 
-// Written out: of a module that is handed on as a whole, a bundle keeps every name.
+// Listed by name: if a module is passed as a whole, bundlers keep all of its exports.
 const modules = {
   applications: {
     list: applications.list,

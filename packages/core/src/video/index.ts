@@ -46,7 +46,7 @@ export interface Video {
 // @__NO_SIDE_EFFECTS__
 export function createVideo(options: ClientOptions | Client): Video {
   const client = 'request' in options ? options : createClient(options)
-  // Written out: of a module that is handed on as a whole, a bundle keeps every name.
+  // Listed by name: if a module is passed as a whole, bundlers keep all of its exports.
   return {
     rooms: bind(client, {
       list: rooms.list,

@@ -35,7 +35,7 @@ export const VideoRegion = model({
   video_sources: nullish(v.union([v.string(), v.array(v.string())])),
 })
 
-/** A composition: one video made of the recordings of a session. */
+/** A composition: one video composed of the recordings of a session. */
 export interface RoomComposition extends v.InferOutput<typeof RoomComposition> {}
 export const RoomComposition = model(
   entries(webhookModel(), {

@@ -190,7 +190,7 @@ export const mute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoint(
   input: ParticipantsInput,
   output: ActionResult,
   envelope: 'data',
-  repeatable: 'muting the muted changes nothing',
+  repeatable: 'muting muted participants changes nothing',
 })
 
 /** Reverts {@link mute}. */
@@ -200,5 +200,5 @@ export const unmute: Endpoint<ParticipantsInput, ActionResult, 'POST'> = endpoin
   input: ParticipantsInput,
   output: ActionResult,
   envelope: 'data',
-  repeatable: 'unmuting who is not muted changes nothing',
+  repeatable: 'unmuting participants who are not muted changes nothing',
 })

@@ -33,7 +33,7 @@ export function wrap<E extends EndpointDefinition>(endpoint: E, output: OutputOf
   return { [keyOf(endpoint)]: data, ...meta }
 }
 
-/** Returns the schema of an endpoint's response body, made from the schema of its output. */
+/** Returns the schema of an endpoint's response body, derived from the schema of its output. */
 export function wireSchema(endpoint: EndpointDefinition): v.GenericSchema {
   if (endpoint.envelope === 'data') return v.looseObject({ data: endpoint.output })
   if (endpoint.envelope !== 'texml-page') return endpoint.output

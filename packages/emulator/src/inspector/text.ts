@@ -31,8 +31,8 @@ export function shorten(text: string, limit = 80): string {
 }
 
 /**
- * Renders a text of someone else, shortened, with a longer form as its tooltip. It is isolated, so that
- * right-to-left text does not reorder what follows.
+ * Renders a text from an untrusted source, shortened, with a longer form as its tooltip. It is isolated, so
+ * that right-to-left text does not reorder what follows.
  *
  * @param limit - in visible characters. Default: 80.
  */

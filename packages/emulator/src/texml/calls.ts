@@ -199,7 +199,7 @@ function addressOf(url: string | null | undefined, method: string | null | undef
   return url ? [{ url, method: upper(method) ?? ('POST' as const) }] : []
 }
 
-/** Returns a method in upper case, since applications have theirs in lower case. */
+/** Returns a method in upper case, because applications have it in lower case. */
 function upper(method: string | null | undefined): 'GET' | 'POST' | undefined {
   if (method === undefined || method === null) return undefined
   return method.toUpperCase() === 'GET' ? 'GET' : 'POST'

@@ -76,7 +76,7 @@ export interface JoinTokenPool {
 
 /**
  * How many sources of a room may have lost their users within the grace period until later ones have to wait.
- * More are lost only if a client, a scope or an identity is made on each render.
+ * More are lost only if a client, a scope or an identity is created on each render.
  */
 const mostLost = 3
 const waitMs = 1_000
@@ -136,7 +136,7 @@ export function createJoinTokenRegistry(
       return Object.assign(known, { client, setup: ownSetup })
     }
     const { onEvent: _, onUnauthorized, ...rest } = setup
-    // The latest client, because its options may have been made in the same render.
+    // The latest client, because its options may have been created in the same render.
     const calls = joinTokenFrom({ ...client, request: (...args) => entry.client.request(...args) }, roomId)
     const source = createJoinTokenSource({
       ...rest,
