@@ -3,13 +3,17 @@ import { namesOfReferences } from '@greenroom/core/wire'
 
 /**
  * Whether a field of an input names a place that the API sends data to or fetches instructions from, which
- * pages must not choose. If a custom endpoint does not mark its fields, names that sound like it count.
+ * pages must not choose. If a custom endpoint does not mark its fields, names that sound like it count, and
+ * so do values that are URLs.
  */
 export function isCallbackField(pointer: string, value: unknown, reference: Reference | undefined): boolean {
   if (reference !== undefined) return reference === 'callback'
   // Of a list, the name of the list.
   const [, name = ''] = /([^/]*)(?:\/\d+)*$/.exec(pointer) ?? []
-  return name.startsWith('webhook_') || (typeof value === 'string' && /url|callback|webhook/i.test(name))
+  if (name.startsWith('webhook_')) return true
+  return (
+    typeof value === 'string' && (/url|callback|webhook/i.test(name) || /^\s*[a-z][\w+.-]*:\/\//i.test(value))
+  )
 }
 
 /** Creates a function that returns a copy of an endpoint's output without callback fields, at any depth. */

@@ -39,6 +39,10 @@ const optionNames = Object.keys({
  */
 export function checkOptions(options: GatewayOptions): GatewaySettings {
   checkKeys('createGateway', options, optionNames)
+  for (const name of ['webhooks', 'limits'] as const) {
+    // Without this check, an unset variable would remove what the option protects.
+    check(options[name] === undefined || Object(options[name]) === options[name], `${name} must be an object`)
+  }
   checkKeys('webhooks', options.webhooks ?? {}, ['publicKeys', 'toleranceSecs', 'seen', 'url'])
   for (const name of ['cookieMode', 'allowWebhookFields'] as const) {
     // A variable of the environment is text, and the text 'false' would count as true.

@@ -1,4 +1,4 @@
-import { endpoint, isEndpoint } from '@greenroom/core'
+import { endpoint, isEndpoint, refersTo } from '@greenroom/core'
 import * as texml from '@greenroom/core/texml'
 import { roomCompositions, rooms } from '@greenroom/core/video'
 import * as v from 'valibot'
@@ -87,6 +87,22 @@ describe('callback addresses', () => {
       const { send } = harness({ expose: [note], fetch: async () => Response.json({}) })
       const statuses = [url, [url], true].map((value) => send('POST', '/telnyx/notes', { [name]: value }))
       expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([422, 422, 200])
+    },
+  )
+
+  it.each(['https://evil.example/x', 'HTTP://evil.example', ' wss://evil.example'])(
+    'are recognized by the value %j if a custom endpoint does not mark them',
+    async (value) => {
+      const note = endpoint({
+        method: 'POST',
+        path: '/notes',
+        input: v.strictObject({ notify: v.optional(v.string()), text: v.optional(refersTo('text')) }),
+        output: v.unknown(),
+      })
+      const { send } = harness({ expose: [note], fetch: async () => Response.json({}) })
+      expect((await send('POST', '/telnyx/notes', { notify: value })).status).toBe(422)
+      expect((await send('POST', '/telnyx/notes', { notify: 'at 12://30' })).status).toBe(200)
+      expect((await send('POST', '/telnyx/notes', { text: value })).status).toBe(200)
     },
   )
 })

@@ -46,6 +46,23 @@ describe('a custom endpoint under a grant of one room', () => {
     expect(await call({ from: [{ deep: { id: 7 } }] })).toBe(200)
   })
 
+  it.each(['from_room_id', 'source_ids', 'id', 'roomId', 'sessionIDs', 'call_sid'])(
+    'is denied if it takes any id in the field %s that is not marked',
+    async (name) => {
+      const fields = { room_id: refersTo('room'), [name]: v.union([v.string(), v.array(v.string())]) }
+      const copy = custom('POST', '/rooms/{room_id}/copy', fields)
+      expect(await status(copy, ['POST', `/rooms/${own}/copy`, { [name]: 'R2' }])).toBe(403)
+      expect(await status(copy, ['POST', `/rooms/${own}/copy`, { [name]: ['R2'] }])).toBe(403)
+    },
+  )
+
+  it('is denied if it takes a UUID without hyphens in a field that is not marked', async () => {
+    const fields = { room_id: refersTo('room'), note: v.string() }
+    const copy = custom('POST', '/rooms/{room_id}/copy', fields)
+    const note = other.replaceAll('-', '')
+    expect(await status(copy, ['POST', `/rooms/${own}/copy`, { note }])).toBe(403)
+  })
+
   it('is denied if it names a resource without a room', async () => {
     const call = custom('POST', '/calls/{sid}/hang_up', { sid: refersTo('texml') })
     expect(await status(call, ['POST', '/calls/v3:abc/hang_up', {}])).toBe(403)

@@ -60,10 +60,28 @@ describe('authorize', () => {
   })
 
   it('answers with a response without a body', async () => {
-    for (const response of [new ForeignResponse('', 204), new Response(null, { status: 304 })]) {
+    const polyfilled = Object.assign(new ForeignResponse('', 205), { body: undefined })
+    const streamed = Object.assign(new ForeignResponse('', 204), { body: { getReader() {} } })
+    const responses = [
+      new ForeignResponse('', 204),
+      new Response(null, { status: 304 }),
+      polyfilled,
+      streamed,
+    ]
+    for (const response of responses) {
       const answer = await harness({ authorize: () => response as never }).send('GET', '/telnyx/rooms')
       expect([answer.status, answer.text]).toEqual([response.status, ''])
     }
+  })
+
+  it('does not declare the encoding of a fetched response, which is decoded', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-length': '33', 'x-plan': 'free' }
+    const fetched = new Response('pay first', { status: 402, headers })
+    Object.defineProperty(fetched, 'url', { value: 'https://billing.example/' })
+    const answer = await harness({ authorize: () => fetched }).send('GET', '/telnyx/rooms')
+    expect([answer.status, answer.text, answer.headers.get('x-plan')]).toEqual([402, 'pay first', 'free'])
+    expect(answer.headers.has('content-encoding')).toBe(false)
+    expect(answer.headers.has('content-length')).toBe(false)
   })
 
   it('keeps all cookies and binary content of a response', async () => {

@@ -36,6 +36,7 @@ const invalid = [
   'R$',
   '(R)',
   'a'.repeat(129),
+  '0ccc7b544df34bcaa65a3da1ecc777f0',
 ]
 
 describe('an invalid id', () => {

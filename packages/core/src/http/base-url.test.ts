@@ -66,6 +66,8 @@ describe('baseUrl', () => {
     'localhost:4010/v2',
     'http:/evil.example',
     'http:evil.example',
+    'https:evil.example',
+    'HTTPS:/evil.example',
     'https://api.example/v2?key=1',
     'https://api.example/v2#top',
     'https://api.example:99999',

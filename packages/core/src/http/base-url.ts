@@ -13,7 +13,8 @@ export function resolveBaseUrl(given: string): string {
   const baseUrl = `${given}`.trim()
   let url = baseUrl
   try {
-    if (baseUrl && !httpUrl.test(baseUrl)) {
+    // `https:host` would be a path on a page with the same scheme.
+    if (baseUrl && !httpUrl.test(baseUrl) && !/^[a-z][\w+.-]*:/i.test(baseUrl)) {
       const { origin, href } = (globalThis as { location?: Partial<URL> }).location as Partial<URL>
       // Slashes at the start would name another host. A worker from a blob has no base but its origin.
       const { href: resolved } = new URL(

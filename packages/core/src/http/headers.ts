@@ -28,9 +28,13 @@ export async function headersOf(
   return merged
 }
 
-/** Returns the values of headers that may be secret, without the scheme of an `Authorization`. */
+/** Returns the values of headers and cookies that may be secret, without the scheme of an `Authorization`. */
 export function secretsOf(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers)
-    .filter(([name]) => /auth|cookie|key|secret|token/.test(name))
-    .map(([, value]) => value.replace(/^\w+ /, ''))
+    .filter(([name]) => /auth|cookie|key|secret|token|jwt|pass|session|cred|sign/.test(name))
+    .flatMap(([name, value]) => [
+      value.replace(/^\w+ /, ''),
+      // Shorter values, such as `dark`, would be found in any text.
+      ...(name === 'cookie' ? value.split(/[=;] */).filter(({ length }) => length > 7) : []),
+    ])
 }

@@ -30,6 +30,11 @@ describe('an API key in an error response', () => {
     ['escaped twice for JSON', JSON.stringify(JSON.stringify({ apiKey }))],
     ['with each character escaped for JSON', escaped],
     ['with its slashes escaped, as PHP does', apiKey.replaceAll('/', '\\/')],
+    ['escaped for HTML', apiKey.replace(/\W/g, (character) => `&#${character.charCodeAt(0)};`)],
+    [
+      'with each character escaped for HTML',
+      apiKey.replace(/./g, (c) => `&#x${c.charCodeAt(0).toString(16)};`),
+    ],
     ['in base64', btoa(apiKey)],
     ['as a user name of Basic authentication', btoa(`${apiKey}:`)],
     ['as a password of Basic authentication', btoa(`ann:${apiKey}`)],
@@ -90,16 +95,32 @@ describe('a secret of the call in an error response', () => {
     expect(error.detail).toBe('Unknown: …')
   })
 
-  it.each(['x-api-key', 'Cookie', 'x-session-token'])(
-    'is replaced if it is in the header %s',
-    async (name) => {
-      const { client } = testClient(() => repeat('another-secret'), {
-        headers: async () => ({ [name]: 'another-secret' }),
-      })
-      const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
-      expect(error.detail).toBe('Unknown: …')
-    },
-  )
+  it('is replaced if it is the value of one cookie', async () => {
+    const headers = { cookie: 'theme=dark; session=a-secret-of-the-call; lang=en' }
+    const { client } = testClient(
+      () => json({ detail: 'The dark session a-secret-of-the-call has expired' }, { status: 401 }),
+      { headers },
+    )
+    const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
+    expect(error.detail).toBe('The dark session … has expired')
+  })
+
+  it.each([
+    'x-api-key',
+    'Cookie',
+    'x-session-token',
+    'x-session',
+    'x-password',
+    'cf-access-jwt-assertion',
+    'x-credential',
+    'x-signature',
+  ])('is replaced if it is in the header %s', async (name) => {
+    const { client } = testClient(() => repeat('another-secret'), {
+      headers: async () => ({ [name]: 'another-secret' }),
+    })
+    const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
+    expect(error.detail).toBe('Unknown: …')
+  })
 
   it('is replaced if the caller passed the key in the place of an input', async () => {
     const { client } = testClient(undefined, { apiKey })
@@ -148,6 +169,17 @@ describe('an API key in the cause of a lost connection', () => {
     expect(shownBy(await thrownBy(cause))).not.toContain('secret')
   })
 
+  it('does not fail if a field of the cause throws', async () => {
+    const cause = new TypeError(`fetch failed for ${apiKey}`)
+    const get = () => {
+      throw new Error('not readable')
+    }
+    Object.defineProperty(cause, 'request', { get, enumerable: true })
+    const { client } = testClient(() => Promise.reject(cause), { apiKey, maxRetries: 0 })
+    const error = await errorOf<ConnectionError>(rooms.retrieve(client, { room_id }))
+    expect(error).toMatchObject({ name: 'ConnectionError', cause: { message: 'fetch failed for …' } })
+  })
+
   it('keeps the platform’s error if it contains no secret', async () => {
     const cause = new TypeError('fetch failed', {
       cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
@@ -182,5 +214,39 @@ describe('a huge error response', () => {
     const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
     expect(performance.now() - startedAt).toBeLessThan(2_000)
     expect(shownBy(error)).not.toContain('_secret')
+  })
+
+  it.each([0, 5, 10])(
+    'shows no beginning of a key where it is cut, %i characters into the key',
+    async (shown) => {
+      const { client } = testClient(
+        // Limits at which a text may be cut.
+        () =>
+          json(
+            { errors: [10_000, 20_000, 40_000].map((at) => ({ detail: 'x'.repeat(at - shown) + apiKey })) },
+            { status: 400 },
+          ),
+        { apiKey },
+      )
+      const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
+      expect(error.errors).toHaveLength(3)
+      expect(shownBy(error)).not.toContain(apiKey.slice(0, 4))
+    },
+  )
+})
+
+describe('an API key in an invalid input', () => {
+  const plainKey = 'KEY0123456789_abcdefghi'
+
+  it.each([
+    [{ max_participants: `Bearer ${'x'.repeat(45)} ${plainKey}` }],
+    [{ max_participants: `the key is this, isn’t it? a key of nine words: ${plainKey}` }],
+    [{ [`the key is this, isn’t it? a key of ten words then: ${plainKey}`]: 1 }],
+  ])('is replaced, also where the description of %j is cut', async (input) => {
+    const { client, sent } = testClient(undefined, { apiKey: plainKey })
+    const error = await errorOf<GreenroomError>(rooms.create(client, input as never))
+    expect(error.name).toBe('InputError')
+    expect(shownBy(error)).not.toContain(plainKey.slice(0, 4))
+    expect(sent).toEqual([])
   })
 })

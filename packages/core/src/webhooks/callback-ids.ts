@@ -17,6 +17,7 @@ const identities: Partial<Record<StatusCallbackKind | 'other', readonly string[]
   'answered-by': ['CallSid', 'AnsweredBy'],
   deepfake: ['CallSid', 'DeepfakeResult'],
   refer: ['CallSid', 'ReferCallStatus'],
+  other: ['CallSid', 'CallbackSource'],
 }
 
 /** Statuses that a call has once. */
@@ -39,12 +40,14 @@ export async function idsOf(
   // signed.
   const request = isGet ? await digest(JSON.stringify([signature, Object.entries(values).sort()])) : signature
   const identity = identities[kind]?.map((name) => values[name])
-  const { CallSid, CallStatus, Digit, SequenceNumber, Timestamp } = values
+  const { CallSid, CallStatus, CallbackSource, Digit, SequenceNumber, Timestamp } = values
   const isNumbered = SequenceNumber !== undefined
   const mayRecur =
+    // A call reports its costs once. Other callbacks of unknown kinds may be equal.
+    (kind === 'other' && CallbackSource !== 'call-cost-events') ||
     (kind === 'conference' && !isNumbered && Timestamp === undefined) ||
     // A call also requests its instructions, and does so again after a `<Redirect>`.
-    (kind === 'call' && !isNumbered && !final.includes(String(CallStatus)))
+    (kind === 'call' && !isNumbered && Timestamp === undefined && !final.includes(String(CallStatus)))
   if (!identity || identity.includes(undefined) || mayRecur) return [request]
   // The API may give all pressed keys of a call the same number.
   const at = isNumbered && Digit === undefined ? undefined : Timestamp

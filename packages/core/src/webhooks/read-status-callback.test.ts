@@ -231,6 +231,11 @@ describe('readStatusCallback', () => {
     it.each([
       ['a call', busy],
       ['a call without a sequence number', { ...callFields, CallStatus: 'completed' }],
+      [
+        'a call that is not over',
+        { ...callFields, CallStatus: 'ringing', Timestamp: '2026-02-02T22:25:27Z' },
+      ],
+      ['the costs of a call', { ...callFields, CallbackSource: 'call-cost-events', CallCost: '0.01' }],
       ['a pressed key', { ...busy, CallStatus: 'dtmf', Digit: '5', Timestamp: '2026-02-02T22:25:27Z' }],
       ['a <Dial>', { ...callFields, DialCallSid: 'v3:2', DialCallStatus: 'completed' }],
       ['a <Record>', { ...callFields, RecordingUrl: 'https://x.test/1.mp3' }],
@@ -250,6 +255,11 @@ describe('readStatusCallback', () => {
       ['of another call', busy, { ...busy, CallSid: 'v3:2' }],
       ['with another status', busy, { ...busy, CallStatus: 'completed' }],
       ['with another sequence number', busy, { ...busy, SequenceNumber: '3' }],
+      [
+        'with the same status at another time',
+        { ...callFields, CallStatus: 'in-progress', Timestamp: '2026-02-02T22:25:27Z' },
+        { ...callFields, CallStatus: 'in-progress', Timestamp: '2026-02-02T22:25:28Z' },
+      ],
       ['of the same pressed key', { ...callFields, Digits: '1' }, { ...callFields, Digits: '1' }],
       [
         'of the same pressed key, as progress',

@@ -73,4 +73,4 @@ export async function readStatusCallback(
   return callback
 }
 
-const formContentType = /^application\/x-www-form-urlencoded *(;|$)/i
+const formContentType = /^application\/x-www-form-urlencoded\s*(;|$)/i

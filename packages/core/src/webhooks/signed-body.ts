@@ -30,7 +30,7 @@ export async function readSignedBody(request: Request, options: SignatureOptions
   if (body?.locked) throw bodyUsed()
   const text = body ? await readBytes(body) : ''
   // In Node, a body parser consumes the request that the web `Request` is made from later.
-  if (text === '' && length > 0) throw bodyUsed()
+  if (text === '' && (length > 0 || request.headers.has('transfer-encoding'))) throw bodyUsed()
   await verifySignature(signature, text, keys)
   return { text, signature: signature.text }
 }

@@ -267,9 +267,10 @@ describe('verifyWebhook', () => {
     ['was read', (request: Request) => request.text()],
     ['is being read', async (request: Request) => void request.body?.getReader()],
     ['was consumed by a parser before the Request was made', async () => undefined],
-  ])('names the cause if the body %s', async (_, consume) => {
+    ['was consumed in pieces', async () => undefined, 'transfer-encoding'],
+  ])('names the cause if the body %s', async (_, consume, header = 'content-length') => {
     const { headers } = await signed()
-    headers.set('content-length', '2')
+    headers.set(header, '2')
     const body = consume.length === 0 ? '' : '{}'
     const request = new Request(url, { method: 'POST', headers, body })
     await consume(request)

@@ -36,5 +36,6 @@ function expectedOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function short(text: string): string {
-  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
+  // Cut between words: a client replaces secrets in its errors, but would not find the beginning of one.
+  return text.length > maxLength ? text.slice(0, maxLength).replace(/\S+$/, '…') : text
 }

@@ -98,10 +98,12 @@ export type Authorize = (request: Request, call: Call) => AuthorizeResult | Prom
 /** Fields of a grant, with a check of each value. */
 const grantFields: { readonly [Name in keyof Required<Grant>]: (value: unknown) => boolean } = {
   user: (value) => typeof value === 'string' && value !== '',
-  tokenTtlSecs: (value = 0) => Number.isFinite(value),
-  refreshTtlSecs: (value = 0) => Number.isFinite(value),
-  // Verifiers would mark a context with other claims as forged.
-  claims: (value = {}) => Object(value) === value && !Array.isArray(value),
+  // The time that is left until an end in the past grants nothing.
+  tokenTtlSecs: (value = 1) => Number.isFinite(value) && Number(value) > 0,
+  refreshTtlSecs: (value = 1) => Number.isFinite(value) && Number(value) > 0,
+  // Verifiers would mark a context with other claims as forged. A Map would become an empty object.
+  claims: (value = {}) =>
+    !(value instanceof Map || value instanceof Set) && JSON.stringify(value)?.startsWith('{') === true,
   rooms: (value) => value === undefined || typeof value === 'function',
 }
 

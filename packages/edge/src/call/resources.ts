@@ -15,6 +15,9 @@ export interface NamedResources {
   rooms(): Promise<readonly (string | undefined)[]>
 }
 
+/** Matches a pointer to a field with a name such as `room_id` or `roomIds`, or to an item of it. */
+const isIdField = /(^|[/_])s?ids?(\/\d+)*$|I[dD]s?(\/\d+)*$/
+
 /** A room has at most 50 participants, so no call needs to name more resources. */
 const mostResources = 60
 
@@ -27,7 +30,9 @@ export function namedResources(
   const names = pathNames(path)
   const named = references.filter(({ pointer, value, reference }) =>
     reference === undefined
-      ? isUuid(value) || names.includes(pointer.slice(1))
+      ? isUuid(value) ||
+        names.includes(pointer.slice(1)) ||
+        (typeof value === 'string' && isIdField.test(pointer))
       : reference !== 'text' && reference !== 'callback',
   )
   const find = async () => {

@@ -1,5 +1,8 @@
 import { ConfigError } from '@greenroom/core'
 
+/** Statuses of responses that cannot have a body, not even an empty one. */
+const withoutBody: readonly number[] = [204, 205, 304]
+
 /**
  * Whether a value is a `Response`, including one of another realm or class: `@hono/node-server` replaces the
  * global class, so that responses of `fetch` are not instances of it.
@@ -19,7 +22,11 @@ export async function copyResponse(response: Response): Promise<Response> {
   if (response.bodyUsed)
     throw new ConfigError('authorize returned a Response with a body that was already read')
   const { body, status, statusText, headers } = response
-  const init = { status, statusText, headers: [...headers] }
+  // `fetch` decodes a body, and keeps the headers of the encoded one.
+  const isDecoded = Boolean(response.url) && headers.has('content-encoding')
+  const kept = [...headers].filter(([name]) => !(isDecoded && /^content-(encoding|length)$/i.test(name)))
+  const init = { status, statusText, headers: kept }
+  if (withoutBody.includes(status)) return new Response(null, init)
   if (body === null || body instanceof ReadableStream) return new Response(body, init)
   // A stream of another realm is not recognized as a body.
   return new Response(new Uint8Array(await response.arrayBuffer()), init)
