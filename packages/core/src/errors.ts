@@ -93,8 +93,8 @@ export class ApiError extends GreenroomError {
   declare readonly route: string
   declare readonly status: number
   /**
-   * The API's error code (`10005`) or a gateway's (`signed_out`). Codes repeat across products: look at the
-   * status first.
+   * The API's error code (`10005`) or a gateway's (`signed_out`), `redirect`, or `html` for a proxy's page.
+   * Codes repeat across products: look at the status first.
    */
   declare readonly code: string | undefined
   declare readonly title: string | undefined

@@ -70,6 +70,8 @@ function apiError({ route, status, requestId, headers, text = '' }: ReceivedResp
     route,
     status,
     ...reading,
+    // Neither the API nor a gateway sends a page: it is that of a proxy or a captive portal.
+    ...(/^\s*</.test(text) && { code: 'html', detail: 'a web page' }),
     // In a browser, an unfollowed redirect has the status 0.
     ...(status < 400 && { code: 'redirect', detail: 'not followed' }),
     requestId,

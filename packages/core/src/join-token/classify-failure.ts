@@ -32,7 +32,7 @@ function classifyApiError({ status, code, terminal }: ApiError, kind: CallKind):
   if (terminal) return 'stop'
   // A redirect leads to a sign-in page. In a browser, its status is 0.
   if (status === 401 || status < 400) return 'sign-in'
-  return status >= 500 || [408, 425, 429].includes(status) ? 'retry' : 'stop'
+  return status >= 500 || code === 'html' || [408, 425, 429].includes(status) ? 'retry' : 'stop'
 }
 
 /** Returns the wait before the next attempt that the server requested, in milliseconds, if it did. */

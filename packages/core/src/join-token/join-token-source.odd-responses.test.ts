@@ -102,6 +102,9 @@ describe('responses that are not the API’s', () => {
   const foreign: readonly (readonly [string, () => Response])[] = [
     ['an HTML page', () => new Response(html, { headers: { 'content-type': 'text/html' } })],
     ['an HTML page with status 203', () => new Response(html, { status: 203 })],
+    ['an HTML page with status 403', () => new Response(`\n${html}`, { status: 403 })],
+    ['an HTML page with status 404', () => new Response(html, { status: 404 })],
+    ['an HTML page with status 407', () => new Response(html, { status: 407 })],
     ['an empty body', () => new Response('')],
     ['no content', () => new Response(null, { status: 204 })],
     ['JSON of something else', () => Response.json({ login: 'required' })],

@@ -20,14 +20,7 @@ describe('lifetimeMs', () => {
 
   it('returns undefined for anything else, even with token_expires_at', () => {
     const token_expires_at = '2999-01-01T00:00:00Z'
-    for (const token of [
-      'opaque',
-      'a.b.c',
-      jwt({ exp: 600 }),
-      jwt({ iat: 600, exp: 600 }),
-      'a.bnVsbA.c',
-      'é.é',
-    ]) {
+    for (const token of ['opaque', 'a.b.c', jwt({ exp: 600 }), 'a.bnVsbA.c', 'é.é']) {
       expect(lifetimeMs({ token, token_expires_at, expires_in_ms: Number.NaN })).toBeUndefined()
     }
   })
@@ -38,6 +31,8 @@ describe('lifetimeMs of an odd response', () => {
     for (const expires_in_ms of [0, -1, -1e15]) {
       expect(lifetimeMs({ token: jwt({ iat: 0, exp: 600 }), expires_in_ms })).toBe(expires_in_ms)
     }
+    expect(lifetimeMs({ token: jwt({ iat: 600, exp: 600 }) })).toBe(0)
+    expect(lifetimeMs({ token: jwt({ iat: 600, exp: 540 }) })).toBe(-60_000)
   })
 
   it('returns an hour if more than 90 days are stated', () => {

@@ -102,5 +102,5 @@ export function isNewer(
 
 function claimedLifeMs({ iat, exp }: Claims): number | undefined {
   const ms = (exp - iat) * 1_000
-  return ms > 0 ? ms : undefined
+  return Number.isNaN(ms) ? undefined : ms
 }
