@@ -68,6 +68,14 @@ await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools
 console.log('\nThe built web app in Chromium\n')
 await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/web.ts', ...flags])
 
+console.log('\nPages in a quiet call, which poll or receive updates\n')
+await mustRun('node', [
+  '--conditions=@greenroom/source',
+  '--no-warnings',
+  'tools/benches/updates.ts',
+  ...flags,
+])
+
 console.log('\nThe same faults with both clients (time limit per attempt: 300 ms)\n')
 console.log(await compareFaults())
 // Some calls of the vendor's client are still pending and keep the process alive.
