@@ -5,7 +5,14 @@ import { type ReconnectLoop, startReconnectLoop } from './reconnect-loop.ts'
 import { withMessage, withReading, withStatus } from './state.ts'
 import { createStore } from './store.ts'
 import { createStreams, type Streams } from './streams.ts'
-import type { LiveRoom, LiveRoomLimits, LiveRoomOptions, LocalTracks, Receiving } from './types.ts'
+import type {
+  LiveRoom,
+  LiveRoomLimits,
+  LiveRoomOptions,
+  LocalTracks,
+  Receiving,
+  ResolvedLimits,
+} from './types.ts'
 import type { VendorMessage, VendorRoom } from './vendor.ts'
 import { readVendorState } from './vendor-reading.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -15,7 +22,7 @@ import { withTimeout } from './with-timeout.ts'
  */
 const speakingMs = 2_000
 
-const defaultLimits: Required<LiveRoomLimits> = {
+const defaultLimits: ResolvedLimits = {
   joinMs: 20_000,
   callMs: 10_000,
   leaveMs: 2_000,
@@ -42,7 +49,7 @@ const defaultLimits: Required<LiveRoomLimits> = {
 export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
   const { roomId, source, initialize, receive: policy = 'all' } = options
   const { timers = systemTimers, random = Math.random, messages = true } = options
-  const limits = { ...defaultLimits, ...options.limits }
+  const limits = resolveLimits(options.limits)
   const { callMs } = limits
   const { getSnapshot, subscribe, change } = createStore()
   const publications = new Map<string, LocalTracks>()
@@ -132,7 +139,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
     for (const track of [tracks?.audio, tracks?.video]) {
       // A track that is unplugged or interrupted by a phone call leaves the others alone. The listener is not
       // removed: it is the same for all tracks, and what a replaced track does changes nothing.
-      for (const type of ['ended', 'mute', 'unmute']) track?.addEventListener(type, publishAll)
+      for (const type of ['ended', 'mute', 'unmute']) track?.addEventListener?.(type, publishAll)
     }
     return publishNow(key)
   }
@@ -181,4 +188,10 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       void leave()
     },
   }
+}
+
+/** Returns the limits with defaults. A timeout of an unset variable would otherwise be over at once. */
+function resolveLimits(limits: LiveRoomLimits = {}): ResolvedLimits {
+  const given = Object.entries(limits).filter(([, value]) => !Number.isNaN(Number(value)))
+  return { ...defaultLimits, ...Object.fromEntries(given) }
 }

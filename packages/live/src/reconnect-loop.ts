@@ -4,7 +4,7 @@ import { backoffMs } from './backoff.ts'
 import { type Connection, type ConnectionListener, type JoinedRoom, openConnection } from './connection.ts'
 import { LiveRoomError } from './errors.ts'
 import { isOnline, waitForRetry } from './retry-wait.ts'
-import type { LeaveReason, LiveRoomLimits, LiveRoomStatus } from './types.ts'
+import type { LeaveReason, LiveRoomStatus, ResolvedLimits } from './types.ts'
 import type { Initialize, VendorConfig } from './vendor.ts'
 import { withTimeout } from './with-timeout.ts'
 
@@ -29,7 +29,7 @@ export interface ReconnectLoopOptions extends ReconnectLoopListener {
   readonly initialize: Initialize
   /** Returns the vendor's configuration without the token. */
   readonly config: () => Omit<VendorConfig, 'clientToken'>
-  readonly limits: Required<LiveRoomLimits>
+  readonly limits: ResolvedLimits
   readonly timers: Timers
   readonly random: () => number
 }

@@ -115,19 +115,22 @@ export interface Receiving {
 /** Which videos are received by default: all of them, those marked with `show`, or none. */
 export type ReceivePolicy = 'all' | 'visible' | 'none'
 
-/** Timeouts in milliseconds, and numbers of attempts. */
+/** Timeouts in milliseconds, and numbers of attempts. Undefined and NaN mean the default. */
 export interface LiveRoomLimits {
   /** Timeout for getting a token, and for joining with it. Default: 20_000. */
-  readonly joinMs?: number
+  readonly joinMs?: number | undefined
   /** Timeout for publishing, receiving a stream and sending a message. Default: 10_000. */
-  readonly callMs?: number
+  readonly callMs?: number | undefined
   /** Timeout for leaving. Default: 2_000. */
-  readonly leaveMs?: number
+  readonly leaveMs?: number | undefined
   /** Maximum attempts for the first join, and for reconnections without any media. Default: 3. */
-  readonly joinAttempts?: number
+  readonly joinAttempts?: number | undefined
   /** Maximum attempts to reconnect. Attempts while the browser is offline do not count. Default: 30. */
-  readonly reconnectAttempts?: number
+  readonly reconnectAttempts?: number | undefined
 }
+
+/** Limits with all defaults. */
+export type ResolvedLimits = { readonly [Name in keyof LiveRoomLimits]-?: number }
 
 /** Options of `createLiveRoom`. */
 export interface LiveRoomOptions {

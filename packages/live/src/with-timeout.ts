@@ -1,6 +1,9 @@
 import type { Timers } from '@greenroom/core/join-token'
 import { LiveRoomError } from './errors.ts'
 
+/** Timers that are longer, such as infinite ones, would be over at once. */
+const longestMs = 2 ** 31 - 1
+
 /**
  * Runs an operation of the vendor's package with a timeout in milliseconds, because the package's promises
  * may never settle. The package also throws strings and events; they become the `cause` of an error.
@@ -14,9 +17,12 @@ export function withTimeout<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = timers.setTimeout(() => {
-      reject(new LiveRoomError('timeout', `${operation} took longer than ${ms} ms`))
-    }, ms)
+    const timer = timers.setTimeout(
+      () => {
+        reject(new LiveRoomError('timeout', `${operation} took longer than ${ms} ms`))
+      },
+      Math.min(ms, longestMs),
+    )
     const onFailure = (thrown: unknown) => {
       const isError = thrown instanceof Error
       reject(

@@ -69,6 +69,20 @@ describe('join', () => {
     expect(joining).toMatchObject({ state: 'rejected', error: { reason: 'network' } })
   })
 
+  it('uses the default of each limit that is undefined or NaN, as an unset variable is', async () => {
+    const unset = [undefined, Number.NaN] as const
+    for (const value of unset) {
+      const limits = { joinMs: value, callMs: value, leaveMs: value, joinAttempts: value }
+      const room = setup.room({ limits: { ...limits, reconnectAttempts: value } })
+      await room.join()
+      await room.publish('self', { video: createTrack('video') })
+      setup.browser.sockets.at(-1)?.kill()
+      await setup.advance(15_000)
+      expect(room.getSnapshot().status).toBe('joined')
+      await room.leave()
+    }
+  })
+
   it('keeps reconnecting while the browser is offline', async () => {
     const room = setup.room({ limits: { reconnectAttempts: 2 } })
     await room.join()
@@ -369,6 +383,11 @@ describe('publish', () => {
     await setup.room().publish('self', { video: track })
     expect(addEventListener.mock.calls.filter(([, , options]) => Object(options).signal)).toEqual([])
     expect(addEventListener).toHaveBeenCalled()
+  })
+
+  it('accepts tracks that report no events', async () => {
+    const track = Object.assign(createTrack('video'), { addEventListener: undefined })
+    await setup.room().publish('self', { video: track as unknown as MediaStreamTrack })
   })
 
   it('publishes a track that is still muted once it delivers media', async () => {
