@@ -173,6 +173,12 @@ describe('createApi', () => {
     },
   )
 
+  it('accepts a configured API key that ends with a line break, as one from a file may', async () => {
+    const emulator = createEmulator({ apiKey: 'KEY_one\n' })
+    const headers = { authorization: 'Bearer KEY_one' }
+    expect((await emulator.fetch('http://localhost/v2/rooms', { headers })).status).toBe(200)
+  })
+
   it('ignores unknown fields and filters when it is lenient', async () => {
     const { send } = createHarness({ lenient: true })
     expect(

@@ -32,7 +32,9 @@ export interface ApiOptions {
 
 /** Returns a function that serves a request to a path below the API's base, refusals included. */
 export function createApi(options: ApiOptions) {
-  const { services, clock, log, apiKey, lenient, faults, latencyMs } = options
+  const { services, clock, log, lenient, faults, latencyMs } = options
+  // Headers arrive without the line break that a key from a file may end with.
+  const apiKey = options.apiKey?.trim()
   const allow = options.rateLimit && createRateLimiter(options.rateLimit, clock)
   const serviceOf = new Map(services.map((service) => [service.endpoint, service]))
   const match = createMatcher(serviceOf.keys())
