@@ -43,6 +43,8 @@ export function createStream(options: ClientOptions): Client['stream'] {
           throw connectionError(route, error, outcome)
         },
       )
+      // Without this, a fetch that ignores signals leaves a stream open that nothing reads.
+      if (isOver.aborted) return response.body?.cancel() as never
       if (response.ok) return response
       const { status, ok, headers: answered } = response
       const text = await readText(response, longestErrorBytes).catch(() => '')

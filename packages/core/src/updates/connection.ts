@@ -4,8 +4,12 @@ import { AnswerError } from '../errors.ts'
 import type { Timers } from '../join-token/clock.ts'
 import type { Client } from '../types.ts'
 import { createStreamReader, type StreamMessage } from './read-event-stream.ts'
+import { schedule } from './schedule.ts'
 import type { UpdatesMessage } from './types.ts'
 import { Update, updates } from './update.ts'
+
+/** What a connection delivers. */
+export type StreamedMessage = Exclude<UpdatesMessage, { readonly type: 'status' }>
 
 /** Options of {@link readUpdates}. */
 export interface ConnectionOptions {
@@ -17,7 +21,7 @@ export interface ConnectionOptions {
   readonly timers: Timers
   /** Called when the stream is open, and then with all that arrives. */
   readonly onOpen: () => void
-  readonly onMessage: (message: UpdatesMessage) => void
+  readonly onMessage: (message: StreamedMessage) => void
 }
 
 /** A server sends a comment every 15 seconds. After three times that, the connection counts as lost. */
@@ -30,78 +34,67 @@ const longestSilenceMs = 45_000
 export async function readUpdates(options: ConnectionOptions): Promise<void> {
   const { client, rooms, cursor, signal, timers, onOpen, onMessage } = options
   const connection = new AbortController()
-  const abort = () => connection.abort(signal.reason)
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
+  let timer: unknown
+  const end = (reason: unknown) => {
+    connection.abort(reason)
+    // Not every platform ends a pending read when its request is aborted.
+    reader?.cancel().catch(() => undefined)
+  }
+  const abort = () => end(signal.reason)
   signal.addEventListener('abort', abort)
   if (signal.aborted) abort()
-  let timer: unknown
   const watch = () => {
     timers.clearTimeout(timer)
-    timer = timers.setTimeout(
-      () => connection.abort(new Error(`Nothing arrived for ${longestSilenceMs / 1000} s`)),
-      longestSilenceMs,
-    )
-    Object(timer).unref?.()
+    timer = schedule(timers, () => end(new Error('Nothing arrived for 45 s')), longestSilenceMs)
   }
   try {
     watch()
-    const response = await client.stream(updates, rooms === undefined ? {} : { room_id: [...rooms] }, {
+    const response = await client.stream(updates, rooms ? { room_id: [...rooms] } : {}, {
       signal: connection.signal,
-      headers: cursor === undefined ? {} : { 'last-event-id': cursor },
+      headers: cursor ? { 'last-event-id': cursor } : {},
     })
+    reader = response.body?.getReader()
     checkType(response)
     onOpen()
     const feed = createStreamReader({
-      onMessage: (message) => {
-        const read = readMessage(message)
-        if (read) onMessage(read)
-      },
-      onComment: (text) => onMessage({ type: 'cursor', cursor: /^cursor (\S+)$/.exec(text)?.[1] }),
+      onMessage: (message) => onMessage(readMessage(message)),
+      onComment: (text) => onMessage({ type: 'cursor', cursor: cursorOf(/^cursor (.+)$/.exec(text)?.[1]) }),
     })
-    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
-    try {
-      for (;;) {
-        const { done, value } = await untilAborted(reader.read(), connection.signal)
-        if (done) return
-        watch()
-        feed(value)
-      }
-    } finally {
-      reader.cancel().catch(() => undefined)
+    while (reader && !connection.signal.aborted) {
+      const { done, value } = await reader.read()
+      if (done) break
+      watch()
+      feed(value)
     }
+    if (connection.signal.aborted) throw connection.signal.reason
   } finally {
     timers.clearTimeout(timer)
     signal.removeEventListener('abort', abort)
     // Closes the connection, whatever state it is in.
-    connection.abort()
+    end(undefined)
   }
-}
-
-/** Rejects when the signal aborts, because not every platform ends a pending read then. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort)
-    if (signal.aborted) abort()
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
 
 /** @throws {AnswerError} for a response that is no event stream, such as the page of a proxy. */
 function checkType({ status, headers, body }: Response): void {
-  const type = headers.get('content-type') ?? 'nothing'
-  if (body && /^text\/event-stream\b/i.test(type)) return
-  const received = body ? type.slice(0, 100) : 'a response without a readable body'
-  const problems = [{ pointer: '', expected: 'text/event-stream', received }]
+  const type = (body ? headers.get('content-type') : 'no readable body') ?? 'nothing'
+  if (/^text\/event-stream *(;|$)/i.test(type)) return
+  const problems = [{ pointer: '', expected: 'text/event-stream', received: type.slice(0, 100) }]
   throw new AnswerError(routeOf(updates), { status, requestId: undefined, outcome: 'accepted', problems })
 }
 
-/** Returns undefined for a message of another type, and for one that is no update. */
-function readMessage({ event, id, data }: StreamMessage): UpdatesMessage | undefined {
-  if (event === 'reset') return { type: 'reset', cursor: id }
-  if (event !== 'update') return id === undefined ? undefined : { type: 'cursor', cursor: id }
+/** Returns only the cursor of a message of another type, and of one that is no update. */
+function readMessage({ event, id, data }: StreamMessage): StreamedMessage {
+  const cursor = cursorOf(id)
+  if (event === 'reset') return { type: 'reset', cursor }
   try {
-    return { type: 'update', update: v.parse(Update, JSON.parse(data)), cursor: id }
-  } catch {
-    return id === undefined ? undefined : { type: 'cursor', cursor: id }
-  }
+    if (event === 'update') return { type: 'update', update: v.parse(Update, JSON.parse(data)), cursor }
+  } catch {}
+  return { type: 'cursor', cursor }
+}
+
+/** Returns a cursor that a request can send back in a header. Any other would end the subscription. */
+function cursorOf(id = ''): string | undefined {
+  return /^[!-~]{1,4000}$/.exec(id)?.[0]
 }

@@ -2,13 +2,16 @@ import { isApiError, isConfigError, isInputError } from '../errors.ts'
 import type { Timers } from '../join-token/clock.ts'
 import { type PageLifecycle, watchPage } from '../join-token/page-lifecycle.ts'
 import { type ConnectionOptions, readUpdates } from './connection.ts'
-import type { UpdatesMessage } from './types.ts'
+import { schedule } from './schedule.ts'
+import type { UpdatesMessage, UpdatesStatus } from './types.ts'
 
 /** Options of {@link keepConnected}. */
 export interface ReconnectOptions extends Pick<ConnectionOptions, 'client' | 'rooms' | 'signal' | 'cursor'> {
   readonly timers: Timers
   readonly random: () => number
   readonly page: PageLifecycle
+  /** Whether there was a connection before, so that one without a cursor may have missed updates. */
+  readonly wasOpen: boolean
   readonly onMessage: (message: UpdatesMessage) => void
 }
 
@@ -25,68 +28,57 @@ const wakeIntervalMs = 1_000
  */
 export async function keepConnected(options: ReconnectOptions): Promise<void> {
   const { signal, timers, random, page, onMessage } = options
-  let { cursor } = options
+  let { cursor, wasOpen } = options
   let failures = 0
-  let wasOpen = false
 
-  const connect = async (): Promise<unknown> => {
+  const report = (status: UpdatesStatus, error?: unknown) => onMessage({ type: 'status', status, error })
+  const resetFailures = () => {
+    failures = 0
+  }
+
+  while (!signal.aborted) {
     let isReset = false
     let stable: unknown
+    let error: unknown
+    report('connecting')
     try {
       await readUpdates({
         ...options,
         cursor,
         onOpen() {
-          onMessage({ type: 'status', status: 'open' })
-          stable = schedule(() => {
-            failures = 0
-          }, stableMs)
-          if (wasOpen && cursor === undefined) {
-            isReset = true
-            onMessage({ type: 'reset', cursor })
-          }
+          report('open')
+          stable = schedule(timers, resetFailures, stableMs)
+          isReset = wasOpen && cursor === undefined
+          if (isReset) onMessage({ type: 'reset', cursor })
           wasOpen = true
         },
         onMessage(message) {
-          if (message.type === 'status') return
           cursor = message.cursor ?? cursor
           // A server that has just been asked without a cursor may report the same gap.
-          if (message.type === 'reset' && isReset) onMessage({ type: 'cursor', cursor })
-          else onMessage({ ...message, cursor })
-          isReset = false
-          if (message.type === 'update') failures = 0
+          onMessage(message.type === 'reset' && isReset ? { type: 'cursor', cursor } : { ...message, cursor })
+          // From here on, another reset is another gap.
+          if (message.cursor !== undefined) isReset = false
+          if (message.type === 'update') resetFailures()
         },
       })
-      return undefined
-    } catch (error) {
-      return error ?? new Error('The connection was lost')
-    } finally {
-      timers.clearTimeout(stable)
+    } catch (failure) {
+      error = failure
     }
-  }
-
-  while (!signal.aborted) {
-    onMessage({ type: 'status', status: 'connecting' })
-    const error = await connect()
+    timers.clearTimeout(stable)
     if (signal.aborted) break
-    if (isTerminal(error)) {
-      onMessage({ type: 'status', status: 'closed', error })
-      return
-    }
-    onMessage({ type: 'status', status: 'waiting', error })
+    if (isTerminal(error)) return report('closed', error)
+    report('waiting', error)
     const boundMs = Math.min(longestBackoffMs, shortestBackoffMs * 2 ** failures)
     failures++
     const requestedMs = isApiError(error) ? error.retryAfterMs : undefined
     await wait(Math.max(random() * boundMs, requestedMs ?? 0), requestedMs !== undefined)
   }
-  onMessage({ type: 'status', status: 'closed' })
+  report('closed')
 
   /** Waits. A page that wakes up or comes online ends the wait, unless the server requested it. */
   function wait(ms: number, isRequested: boolean): Promise<void> {
     return new Promise((resolve) => {
-      let earliest: unknown
-      let isEarly = true
-      let isAwake = false
+      let isReady = false
       const done = () => {
         timers.clearTimeout(timer)
         timers.clearTimeout(earliest)
@@ -94,26 +86,22 @@ export async function keepConnected(options: ReconnectOptions): Promise<void> {
         unwatch()
         resolve()
       }
-      const wake = () => {
-        isAwake = true
-        if (!isEarly) done()
+      const timer = schedule(timers, done, Math.min(ms, 0x7fffffff))
+      // A page that wakes up again and again must not connect each time: both must have happened, a wake-up
+      // and the shortest time.
+      const proceed = () => {
+        if (isReady) done()
+        isReady = true
       }
-      const timer = schedule(done, Math.min(ms, 0x7fffffff))
-      // A page that wakes up again and again must not connect each time.
-      earliest = schedule(() => {
-        isEarly = false
-        if (isAwake) done()
-      }, wakeIntervalMs)
-      const unwatch = isRequested ? () => undefined : watchPage(page, wake)
+      const earliest = schedule(timers, proceed, wakeIntervalMs)
+      const unwatch = watchPage(isRequested ? {} : page, () => {
+        unwatch()
+        proceed()
+      })
       signal.addEventListener('abort', done)
+      // A listener of the status may have aborted it.
+      if (signal.aborted) done()
     })
-  }
-
-  /** Schedules a callback that does not keep a process alive. */
-  function schedule(callback: () => void, ms: number): unknown {
-    const timer = timers.setTimeout(callback, ms)
-    Object(timer).unref?.()
-    return timer
   }
 }
 

@@ -1,126 +1,131 @@
 import type { Timers } from '../join-token/clock.ts'
 import type { TabChannel, TabLocks } from '../join-token/tabs.ts'
+import { schedule } from './schedule.ts'
 import type { UpdatesMessage } from './types.ts'
 
 /** Options of {@link shareConnection}. */
 export interface ShareOptions {
-  /** Name of the channel and of the lock: the same in all tabs that share. */
-  readonly name: string
-  readonly channel: TabChannel
+  readonly identity: string
+  readonly rooms: readonly string[] | undefined
+  readonly openChannel: (name: string) => TabChannel | undefined
   readonly locks: TabLocks
   readonly timers: Timers
   readonly signal: AbortSignal
   /**
    * Keeps a connection until the signal aborts, beginning after a cursor, and reports what arrives. Resolves
-   * when it has ended for good.
+   * when it has ended for good. `wasOpen`: whether there was a connection before.
    */
   readonly connect: (
     cursor: string | undefined,
     signal: AbortSignal,
     report: (message: UpdatesMessage) => void,
+    wasOpen: boolean,
   ) => Promise<void>
   readonly onMessage: (message: UpdatesMessage) => void
 }
 
-/** A tab that has heard nothing for this long takes over: the connected tab may be frozen. */
-const longestSilenceMs = 50_000
+/** A tab that has heard nothing for this long asks whether a tab is connected. */
+const longestSilenceMs = 45_000
+/** Without an answer, it takes over: the connected tab may be frozen. */
+const longestAnswerMs = 5_000
 
 type TabMessage = UpdatesMessage | 'hello'
 
 /**
  * Shares one connection among tabs: the tab that holds a lock connects, and sends what arrives to the others.
  * When it closes or freezes, another tab continues after the last cursor.
+ *
+ * @throws {Error} if no channel can be opened, e.g. because the browser blocks storage.
  */
 export async function shareConnection(options: ShareOptions): Promise<void> {
-  const { name, channel, locks, timers, signal, connect, onMessage } = options
+  const { identity, rooms, openChannel, locks, timers, signal, connect, onMessage } = options
+  /** Name of the channel and of the lock: the same in all tabs that share. */
+  const name = `greenroom updates ${JSON.stringify([identity, rooms && [...rooms].sort()])}`
+  const channel = openChannel(name)
+  if (!channel) throw new Error('This platform has no channel between tabs')
   let cursor: string | undefined
   let status: UpdatesMessage | undefined
+  let wasOpen = false
   let isLeader = false
+  let isOver = false
+  let isSteal = false
   let timer: unknown
-  /** Ends the current attempt to acquire the lock, so that the next one steals it. */
-  let takeOver: (() => void) | undefined
+  /** Ends the current attempt to acquire the lock, or the connection. */
+  let stop: (() => void) | undefined
 
   const receive = (message: UpdatesMessage) => {
-    if (message.type === 'status') status = message
-    else cursor = message.cursor ?? cursor
+    if (message.type === 'status') {
+      status = message
+      wasOpen ||= message.status === 'open'
+    } else cursor = message.cursor ?? cursor
     onMessage(message)
   }
-  const watch = () => {
-    timers.clearTimeout(timer)
-    timer = timers.setTimeout(() => {
-      if (!isLeader) takeOver?.()
-    }, longestSilenceMs)
-    Object(timer).unref?.()
-  }
   const send = (message: TabMessage) => {
-    try {
-      channel.postMessage(message)
-    } catch {
-      // An error that cannot be cloned must not end the connection.
-      if (message !== 'hello' && message.type === 'status')
-        channel.postMessage({ ...message, error: undefined })
+    // An error that cannot be cloned, and a channel that fails, must not end the connection.
+    for (const version of [message, { ...Object(message), error: undefined }]) {
+      try {
+        return channel.postMessage(version)
+      } catch {}
     }
+  }
+  const later = (callback: () => void, ms: number) => {
+    timers.clearTimeout(timer)
+    timer = schedule(timers, callback, ms)
+  }
+  const ask = () => {
+    send('hello')
+    later(() => {
+      isSteal = true
+      stop?.()
+    }, longestAnswerMs)
   }
   channel.onmessage = ({ data }) => {
-    const message = data as TabMessage
-    if (message === 'hello') {
-      if (!isLeader) return
+    const message = Object(data) as UpdatesMessage
+    if (isLeader) {
+      if (data !== 'hello') return
       if (status) send(status)
       send({ type: 'cursor', cursor })
-    } else if (!isLeader) {
-      watch()
+    } else if (message.type) {
+      later(ask, longestSilenceMs)
       receive(message)
-    }
-  }
-
-  const lead = async (leading: AbortSignal) => {
-    isLeader = true
-    try {
-      await connect(cursor, leading, (message) => {
-        receive(message)
-        // Other tabs find out by themselves that this one is closed.
-        if (!(message.type === 'status' && message.status === 'closed' && leading.aborted)) send(message)
-      })
-    } finally {
-      isLeader = false
-    }
-  }
-
-  try {
-    watch()
-    send('hello')
-    for (let isSteal = false; !signal.aborted; ) {
-      const attempt = new AbortController()
-      const abort = () => attempt.abort()
-      signal.addEventListener('abort', abort)
-      takeOver = () => {
-        isSteal = true
-        attempt.abort()
-      }
-      let isDone = false
-      const hold = async () => {
-        takeOver = undefined
-        await lead(attempt.signal)
-        isDone = true
-      }
-      // A lock that was stolen rejects; the connection of this tab then ends.
-      const request = isSteal
-        ? locks.request(name, { steal: true } as never, hold)
-        : locks.request(name, { signal: attempt.signal }, hold)
-      isSteal = false
-      await request.then(undefined, () => undefined)
-      attempt.abort()
-      signal.removeEventListener('abort', abort)
       // After a terminal error the subscription is over, in all tabs.
-      if (isDone) return
-      watch()
-    }
-  } finally {
-    timers.clearTimeout(timer)
-    channel.onmessage = null
-    channel.close()
-    if (!signal.aborted && status?.type === 'status' && status.status !== 'closed') {
-      onMessage({ type: 'status', status: 'closed' })
+      isOver ||= message.type === 'status' && message.status === 'closed'
+      if (isOver) stop?.()
     }
   }
+
+  while (!isOver && !signal.aborted) {
+    const attempt = new AbortController()
+    const leading = attempt.signal
+    stop = () => attempt.abort()
+    signal.addEventListener('abort', stop)
+    ask()
+    const hold = async () => {
+      isLeader = true
+      timers.clearTimeout(timer)
+      const report = (message: UpdatesMessage) => {
+        // Another tab may be connected now.
+        if (leading.aborted) return
+        receive(message)
+        send(message)
+      }
+      await connect(cursor, leading, report, wasOpen)
+      isOver ||= !leading.aborted
+    }
+    const lock = { signal: isSteal ? undefined : leading, steal: isSteal }
+    isSteal = false
+    try {
+      await locks.request(name, lock as never, hold)
+    } catch {
+      // A platform may deny locks: then this tab works alone. A lock that was stolen rejects, too.
+      if (!isLeader && !leading.aborted) await hold()
+    }
+    isLeader = false
+    signal.removeEventListener('abort', stop)
+    stop()
+  }
+  timers.clearTimeout(timer)
+  channel.onmessage = null
+  channel.close()
+  onMessage({ type: 'status', status: 'closed' })
 }

@@ -1,4 +1,5 @@
 import { systemTimers } from '../join-token/clock.ts'
+import { ignoreErrors } from '../join-token/ignore-errors.ts'
 import type { PageLifecycle } from '../join-token/page-lifecycle.ts'
 import { openBroadcastChannel, type TabLocks } from '../join-token/tabs.ts'
 import { keepConnected } from './reconnect.ts'
@@ -46,17 +47,28 @@ export function subscribeToUpdates(options: SubscribeToUpdatesOptions): void {
     cursor: string | undefined,
     leading: AbortSignal,
     onMessage: (message: UpdatesMessage) => void,
-  ) => keepConnected({ client, rooms, cursor, signal: leading, timers, random, page, onMessage })
+    wasOpen = false,
+  ) => keepConnected({ client, rooms, cursor, wasOpen, signal: leading, timers, random, page, onMessage })
 
-  const name = `greenroom updates ${JSON.stringify([identity, rooms && [...rooms].sort()])}`
-  const channel = identity && locks ? ignoringErrors(() => openChannel(name)) : undefined
+  const connectAlone = () => connect(undefined, signal, deliver)
   const work =
-    channel && locks
-      ? // Only subscriptions with an identity need this code.
-        import('./share-connection.ts').then(({ shareConnection }) =>
-          shareConnection({ name, channel, locks, timers, signal, connect, onMessage: deliver }),
-        )
-      : connect(undefined, signal, deliver)
+    identity && locks
+      ? // Only subscriptions with an identity need this code. Without it, or a channel, the tab works alone.
+        import('./share-connection.ts')
+          .then(({ shareConnection }) =>
+            shareConnection({
+              identity,
+              rooms,
+              openChannel,
+              locks,
+              timers,
+              signal,
+              connect,
+              onMessage: deliver,
+            }),
+          )
+          .catch(connectAlone)
+      : connectAlone()
   // Everything is reported by the callbacks.
   work.catch(() => undefined)
 }
@@ -67,30 +79,16 @@ function createDelivery({ onUpdate, onReset, onStatus, signal }: SubscribeToUpda
   let status: UpdatesStatus | undefined
   return (message: UpdatesMessage) => {
     if (message.type === 'status') {
-      if (message.status === status && message.error === undefined) return
+      if (message.status === status) return
       status = message.status
-      ignoringErrors(() => onStatus?.(message.status, message.error))
+      ignoreErrors(() => onStatus?.(message.status, message.error))
     } else if (signal.aborted) return
-    else if (message.type === 'reset') ignoringErrors(onReset)
+    else if (message.type === 'reset') ignoreErrors(onReset)
     else if (message.type === 'update' && !seen.has(message.update.id)) {
       seen.add(message.update.id)
-      for (const oldest of seen) {
-        if (seen.size <= rememberedIds) break
-        seen.delete(oldest)
-      }
-      ignoringErrors(() => onUpdate(message.update))
+      if (seen.size > rememberedIds) seen.delete(seen.values().next().value as string)
+      ignoreErrors(() => onUpdate(message.update))
     }
-  }
-}
-
-/** Calls a function of the app. What it throws, or rejects with, is ignored. */
-function ignoringErrors<T>(call: () => T): T | undefined {
-  try {
-    const result = call()
-    if (result instanceof Promise) result.catch(() => undefined)
-    return result
-  } catch {
-    return undefined
   }
 }
 
