@@ -43,3 +43,24 @@ describe('Node process with a join token source', () => {
     expect(await output(program)).toBe('token 2')
   })
 })
+
+describe('Node process with a subscription to updates', () => {
+  it.each([undefined, 'ann'])(
+    'exits while it waits for the next attempt, with the identity %s',
+    async (identity) => {
+      const program = `
+      import { createClient } from '@greenroom/core'
+      import { subscribeToUpdates } from '@greenroom/core/updates'
+      const fail = async () => Response.json({}, { status: 503, headers: { 'retry-after': '600' } })
+      subscribeToUpdates({
+        client: createClient({ baseUrl: 'http://gateway.example', fetch: fail }),
+        identity: ${JSON.stringify(identity)},
+        signal: new AbortController().signal,
+        onUpdate() {},
+        onReset() {},
+        onStatus: (status) => console.log(status),
+      })`
+      expect(await output(program)).toBe('connecting\nwaiting')
+    },
+  )
+})
