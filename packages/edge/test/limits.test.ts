@@ -197,4 +197,8 @@ describe('limits', () => {
   it('reject perAddress without address', () => {
     expect(() => harness({ limits: { perAddress: onePerMinute() } })).toThrow(ConfigError)
   })
+
+  it.each([null, '', 60])('reject %j, such as an unset variable', (limits) => {
+    expect(() => harness({ limits: limits as never })).toThrow(ConfigError)
+  })
 })
