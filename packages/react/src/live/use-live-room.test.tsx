@@ -1,4 +1,5 @@
 import { createTrack } from '@greenroom/testing/fake-browser'
+import { skipToken } from '@tanstack/react-query'
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -54,7 +55,9 @@ function Call({ name, tracks = {}, ...options }: { name: string; tracks?: object
   )
 }
 
-function Status({ roomId }: { roomId: string | undefined }) {
+type PendingRoomId = Parameters<typeof useLiveRoom>[0]
+
+function Status({ roomId }: { roomId: PendingRoomId }) {
   return <p>{useLiveRoom(roomId, { load, messages: false }).status}</p>
 }
 
@@ -113,18 +116,21 @@ describe('useLiveRoom', () => {
     await shows('left left')
   })
 
-  it.each([undefined, ''])('joins once the room id is there, and not with %j', async (missing) => {
-    const page = (roomId: string | undefined) => (
-      <App env={live.env}>
-        <Status roomId={roomId} />
-      </App>
-    )
-    const { rerender } = render(page(missing))
-    await shows('idle')
-    rerender(page(live.roomId))
-    await shows('joined')
-    expect(live.browser.sockets).toHaveLength(1)
-  })
+  it.each<[PendingRoomId]>([[undefined], [null], [''], [skipToken]])(
+    'joins once the room id is there, and not with %s',
+    async (missing) => {
+      const page = (roomId: PendingRoomId) => (
+        <App env={live.env}>
+          <Status roomId={roomId} />
+        </App>
+      )
+      const { rerender } = render(page(missing))
+      await shows('idle')
+      rerender(page(live.roomId))
+      await shows('joined')
+      expect(live.browser.sockets).toHaveLength(1)
+    },
+  )
 
   it('ends at once in a browser without WebRTC', async () => {
     const { RTCPeerConnection } = globalThis

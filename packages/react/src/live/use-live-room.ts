@@ -5,6 +5,7 @@ import {
   type LiveRoomOptions,
   type LiveRoomSnapshot,
 } from '@greenroom/live'
+import type { SkipToken } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { useProvided } from '../provider.tsx'
 import { createRefCount } from './ref-count.ts'
@@ -38,7 +39,7 @@ const loadVendor = async (): Promise<Vendor> => {
 /**
  * Joins a live room while the component is mounted and `enabled`, and leaves it afterwards. It uses the join
  * token that `useJoinToken` returns for the room. Under StrictMode it joins once. On a server, and without a
- * room id, it does nothing.
+ * room id or with TanStack's `skipToken`, it does nothing.
  *
  * The component renders again when the result changes. Use the other hooks for participants and messages.
  *
@@ -56,18 +57,22 @@ const loadVendor = async (): Promise<Vendor> => {
  * }
  * ```
  */
-export function useLiveRoom(roomId: string | undefined, options: UseLiveRoomOptions = {}): UseLiveRoomResult {
+export function useLiveRoom(
+  roomId: string | null | undefined | SkipToken,
+  options: UseLiveRoomOptions = {},
+): UseLiveRoomResult {
   const { greenroom, tokens } = useProvided()
   const { client, scope } = greenroom
   const { enabled = true, identity = scope, context, messages, receive } = options
-  const canJoin = enabled && Boolean(roomId)
+  const id = typeof roomId === 'string' ? roomId : ''
+  const canJoin = enabled && id !== ''
   const latest = useRef(options)
   useEffect(() => {
     latest.current = options
   })
   const { room, refCount } = useMemo(() => {
     const { limits, timers, random } = latest.current
-    const key = { roomId: roomId ?? '', identity }
+    const key = { roomId: id, identity }
     const liveRoom = createLiveRoom({
       roomId: key.roomId,
       source: tokens.source(client, key),
@@ -80,7 +85,7 @@ export function useLiveRoom(roomId: string | undefined, options: UseLiveRoomOpti
       random,
     })
     return { room: liveRoom, refCount: createRefCount(() => void liveRoom.leave()) }
-  }, [tokens, client, roomId, identity, context, messages, receive])
+  }, [tokens, client, id, identity, context, messages, receive])
 
   useEffect(() => {
     if (!canJoin) return undefined
