@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,12 @@ export interface WorkerSource {
   /** Path of its module, relative to the workspace. */
   readonly module: string
   readonly bindings: Readonly<Record<string, string>>
+  /** A Durable Object with SQLite storage: its binding, its class, and the Worker that exports it. */
+  readonly durableObject?: {
+    readonly binding: string
+    readonly className: string
+    readonly worker: string
+  }
 }
 
 /** A workerd process without a proxy in front: the Worker's server reads the bytes as they were sent. */
@@ -32,6 +38,7 @@ export interface Workerd {
 export async function startWorkerd(workers: readonly WorkerSource[]): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-workerd-'))
   await Promise.all(workers.map((worker) => bundle(worker, folder)))
+  mkdirSync(join(folder, 'storage'))
   writeFileSync(join(folder, 'config.capnp'), configOf(workers))
   const program = createRequire(import.meta.url)('workerd') as { readonly default: string }
   const child = spawn(
@@ -89,19 +96,32 @@ async function portsOf(control: Readable, workers: readonly WorkerSource[]): Pro
 function configOf(workers: readonly WorkerSource[]): string {
   const text = readFileSync(join(root, 'apps/worker/wrangler.jsonc'), 'utf8')
   const date = JSON.stringify(/"compatibility_date": "([\d-]+)"/.exec(text)?.[1] ?? '')
-  const services = workers.map(({ name, bindings }) => {
+  const services = workers.map(({ name, bindings, durableObject }) => {
     const texts = Object.entries(bindings).map(
       ([key, value]) => `(name = ${JSON.stringify(key)}, text = ${JSON.stringify(value)})`,
     )
+    if (durableObject) {
+      const { binding, className, worker } = durableObject
+      texts.push(
+        `(name = "${binding}", durableObjectNamespace = (className = "${className}", serviceName = "${worker}"))`,
+      )
+    }
+    const objects =
+      durableObject?.worker === name
+        ? `durableObjectNamespaces = [(className = "${durableObject.className}", uniqueKey = "${name}", enableSql = true)],
+      durableObjectStorage = (localDisk = "storage"),`
+        : ''
     return `(name = "${name}", worker = (
       modules = [(name = "${name}.js", esModule = embed "${name}.js")],
       compatibilityDate = ${date},
       bindings = [${texts.join(', ')}],
+      ${objects}
     ))`
   })
   const sockets = workers.map(
     ({ name }) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`,
   )
+  services.push('(name = "storage", disk = (path = "storage", writable = true))')
   // The upstream is on this machine; workerd only calls private addresses that are allowed explicitly.
   services.push('(name = "internet", network = (allow = ["private", "public"]))')
   return `using Workerd = import "/workerd/workerd.capnp";

@@ -34,9 +34,11 @@ export function createCursors(secrets: NonEmpty<string>, audience: string): Curs
       return signed
     },
     async verify(signed) {
-      const [cursor = '', text = '', more] = signed.split('.')
-      const mac = signed.length > longestCursor || more !== undefined ? undefined : decodeBase64Url(text)
-      if (mac?.length !== macBytes) return undefined
+      // A hub may use dots in its cursors.
+      const end = signed.lastIndexOf('.')
+      const mac = signed.length > longestCursor ? undefined : decodeBase64Url(signed.slice(end + 1))
+      if (mac?.length !== macBytes || end < 0) return undefined
+      const cursor = signed.slice(0, end)
       for (const key of await keys()) {
         if (isEqual(mac, await macOf(key, cursor))) return cursor
       }

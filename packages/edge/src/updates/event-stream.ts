@@ -15,6 +15,10 @@ export interface EventStreamOptions {
   /** When the grant ends, in milliseconds since 1970. */
   readonly endsAt: number
   readonly now: () => number
+  /** Ends the stream. */
+  readonly signal: AbortSignal
+  /** Called with each comment, as long as the stream is open. */
+  readonly onHeartbeat: () => void
   /** Called once when the stream has ended, with the error if the hub failed. */
   readonly onEnd: (error?: unknown) => void
 }
@@ -34,7 +38,8 @@ const bytes = new TextEncoder()
  * the current one with each comment, and ends when the grant ends, the reader is too slow or the hub fails.
  */
 export function createEventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
-  const { items, cursors, includes, endsAt, now, onEnd } = options
+  const { items, cursors, includes, endsAt, now, signal, onHeartbeat, onEnd } = options
+  /** The cursor of what was sent last. */
   let current = options.after
   let isOver = false
   /** Continues a replay once the reader has read something. */
@@ -45,7 +50,10 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
     if (isOver) return
     isOver = true
     for (const timer of timers) clearTimeout(timer)
+    onRead?.()
     onEnd(error)
+    // A hub that ignores its signal may end with its iterator.
+    void (async () => items.return?.())().catch(() => undefined)
   }
 
   return new ReadableStream<Uint8Array>(
@@ -63,16 +71,24 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
         }
         const sendCursor = async (cursor: string) => {
           const id = await cursors.sign(cursor)
+          // Meanwhile an update may have been sent. An older cursor after it would repeat the update.
+          if (current !== cursor) return send(':\n\n')
           // Parsers take the id of a message without data in different ways, so the comment repeats it.
           send(`id: ${id}\n: cursor ${id}\n\n`)
         }
         const sendItem = async (item: HubItem, isGap: boolean) => {
-          current = item.cursor
-          if ('update' in item) {
-            if (!includes(item.update)) return
-            send(message('update', await cursors.sign(item.cursor), item.update))
-          } else if (isGap) send(message('reset', await cursors.sign(item.cursor), {}))
-          else await sendCursor(item.cursor)
+          const { cursor } = item
+          if (!('update' in item) && !isGap) {
+            current = cursor
+            return sendCursor(cursor)
+          }
+          const isUpdate = 'update' in item
+          if (!isUpdate || includes(item.update)) {
+            const id = await cursors.sign(cursor)
+            send(isUpdate ? message('update', id, item.update) : message('reset', id, {}))
+          }
+          // Not earlier: a heartbeat with this cursor before the update would lose it.
+          current = cursor
         }
         const hasRoom = () =>
           new Promise<void>((resolve) => {
@@ -96,8 +112,12 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
         const beat = () => {
           if (current === undefined) send(':\n\n')
           else void sendCursor(current)
+          if (isOver) return
+          onHeartbeat()
           timers = [schedule(beat, heartbeatMs), ...timers.slice(1)]
         }
+        signal.addEventListener('abort', () => close())
+        if (signal.aborted) return close()
         timers = [schedule(beat, heartbeatMs), schedule(() => close(), endsAt - now())]
         run().then(() => close(), close)
       },

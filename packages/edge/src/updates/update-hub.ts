@@ -1,6 +1,9 @@
 import type { Update } from '@greenroom/core/updates'
 
-/** An update, or a gap: what was published before a `reset` is not delivered, all after it is. */
+/**
+ * An update, or a gap: what was published before a `reset` is not delivered, all after it is. A cursor has up
+ * to 200 visible ASCII characters.
+ */
 export type HubItem =
   | { readonly cursor: string; readonly update: Update }
   | { readonly cursor: string; readonly reset: true }

@@ -2,12 +2,14 @@ import { updates as endpoint, type Update } from '@greenroom/core/updates'
 import type { WebhookEvent } from '@greenroom/core/webhooks'
 import type { Grant } from '../call/authorize.ts'
 import type { Call } from '../call/call.ts'
+import { allowsRoom } from '../call/room-scope.ts'
 import type { GatewaySettings } from '../options.ts'
 import type { NotifyRefusal } from '../refusals/notify-refusal.ts'
 import { Refusal } from '../refusals/refusal.ts'
 import { refusals } from '../refusals/refusals.ts'
 import { createCursors } from './cursors.ts'
 import { createEventStream } from './event-stream.ts'
+import { createStreamCounter } from './stream-counter.ts'
 import { toUpdate } from './to-update.ts'
 import type { HubItem } from './update-hub.ts'
 
@@ -25,6 +27,8 @@ export interface Updates {
 const mostStreamsPerUser = 10
 const defaultTtlSecs = 600
 const longestTtlSecs = 3_600
+/** A stream that has missed two heartbeats has ended. */
+const lapseMs = 40_000
 const limitedRetryMs = 10_000
 /** How long a stream waits for the hub before its response begins, so that a failed hub is a 503. */
 const hubPatienceMs = 100
@@ -34,45 +38,46 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
   const { updates: hub, secrets, audience, now } = settings
   if (!hub) return undefined
   const cursors = createCursors(secrets, audience)
-  const streamsOf = new Map<string, number>()
-
-  const count = (user: string, change: 1 | -1) => {
-    const streams = (streamsOf.get(user) ?? 0) + change
-    if (streams > 0) streamsOf.set(user, streams)
-    else streamsOf.delete(user)
-  }
+  const counter = createStreamCounter(mostStreamsPerUser, lapseMs, now)
 
   return {
     endpoint,
     async serve({ input }, { user, rooms, tokenTtlSecs }, request, requestId) {
-      if ((streamsOf.get(user) ?? 0) >= mostStreamsPerUser) throw refusals.limited(undefined, limitedRetryMs)
-      count(user, 1)
+      const counted = counter.begin(user)
+      if (!counted) throw refusals.limited(undefined, limitedRetryMs)
       const subscription = new AbortController()
       const end = (error?: unknown) => {
         if (subscription.signal.aborted) return
         subscription.abort()
-        count(user, -1)
+        request.signal?.removeEventListener('abort', abort)
+        counted.end()
         if (error !== undefined)
           void notifyRefusal({ status: 503, code: 'updates_failed', requestId, cause: error })
       }
+      const abort = () => end()
+      request.signal?.addEventListener('abort', abort)
+      // It may have aborted while `authorize` ran.
+      if (request.signal?.aborted) end()
       try {
         const signed = request.headers.get('last-event-id') || undefined
         const after = signed === undefined ? undefined : await cursors.verify(signed)
         const items = hub.subscribe({ after, signal: subscription.signal })[Symbol.asyncIterator]()
         const first = items.next()
         // A hub that is down fails soon. One with nothing to say is waited for no longer.
-        await Promise.race([first, new Promise((resolve) => setTimeout(resolve, hubPatienceMs))])
+        const isReady = await settlesWithin(first, hubPatienceMs)
         const stream = createEventStream({
           items: beginningWith(first, items),
           after,
-          isGap: signed !== undefined && after === undefined,
+          // A page fetches when the stream opens, and would miss what comes before a later subscription.
+          isGap: after === undefined && (signed !== undefined || !isReady),
           cursors,
           includes: roomFilter(input['room_id'], rooms),
           endsAt: now() + Math.min(tokenTtlSecs ?? defaultTtlSecs, longestTtlSecs) * 1000,
           now,
+          signal: subscription.signal,
+          onHeartbeat: counted.renew,
           onEnd: end,
         })
-        request.signal?.addEventListener('abort', () => end())
         return new Response(stream, {
           headers: { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' },
         })
@@ -96,6 +101,19 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
   }
 }
 
+/** Resolves to whether a promise is fulfilled in time. Rejects as it does. */
+async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+  })
+  try {
+    return await Promise.race([promise.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 function beginningWith(
   first: Promise<IteratorResult<HubItem>>,
   rest: AsyncIterator<HubItem>,
@@ -107,6 +125,7 @@ function beginningWith(
       isFirst = false
       return first
     },
+    return: async () => rest.return?.() ?? { done: true, value: undefined },
   }
 }
 
@@ -116,7 +135,7 @@ function roomFilter(requested: unknown, isAllowed: Grant['rooms']): (update: Upd
   return ({ room_id }) => {
     if (rooms && !rooms.has(room_id)) return false
     try {
-      return isAllowed === undefined || (isAllowed(room_id) as unknown) === true
+      return allowsRoom(isAllowed, room_id)
     } catch {
       return false
     }
