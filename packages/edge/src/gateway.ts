@@ -2,7 +2,8 @@ import type { AnyEndpoint, RequestOptions } from '@greenroom/core'
 import { retrieveContextKeys } from '@greenroom/core/identity'
 import { wrap } from '@greenroom/core/wire'
 import { decide } from './call/authorize.ts'
-import { createCall } from './call/call.ts'
+import { type Call, createCall, severalRooms } from './call/call.ts'
+import { decideEach } from './call/decide-each.ts'
 import { readInput } from './call/read-input.ts'
 import type { RequestContext } from './call/request-context.ts'
 import { namedResources } from './call/resources.ts'
@@ -113,7 +114,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const resources = namedResources(endpoint, references, roomFinder(lookUp))
     const call = createCall(endpoint, withWebhookUrl(endpoint, input, settings.webhooks?.url), resources)
-    const result = await decide(authorize, request, call)
+    const decideRooms = (error: unknown) => {
+      const isOfSeveral = error instanceof Refusal && error.cause === severalRooms
+      if (!isOfSeveral || !updates || !call.is(updates.endpoint)) throw error
+      const calls = references.map(({ value, ...reference }): [string, Call] => {
+        const named = namedResources(endpoint, [{ ...reference, value }], roomFinder(lookUp))
+        return [String(value), createCall(endpoint, { room_id: value }, named)]
+      })
+      return decideEach(authorize, request, new Map(calls))
+    }
+    const result = await decide(authorize, request, call).catch(decideRooms)
     if (isResponse(result)) return copyResponse(result)
     await limits.admitUser(result.user)
     isUserCounted = true

@@ -3,6 +3,9 @@ import type { Exposable } from '../exposable.ts'
 import { refusals } from '../refusals/refusals.ts'
 import type { NamedResources } from './resources.ts'
 
+/** Reason of the denial of a call that names several rooms. */
+export const severalRooms = 'the call names several rooms'
+
 /** A call as `authorize` receives it: validated by the endpoint's schema, not yet sent. */
 export interface Call {
   readonly endpoint: AnyEndpoint
@@ -12,7 +15,8 @@ export interface Call {
   /**
    * Resolves to the room (UUID) that the call is about: that of every room, session, participant, recording
    * and composition that it names, each of which is looked up once. Resolves to undefined for a call that
-   * names none, such as a list of all rooms. A call that names several rooms is denied.
+   * names none, such as a list of all rooms. A call that names several rooms is denied, except for a stream
+   * of updates: `authorize` then runs again for each room, with a call that names this room only.
    */
   roomId(): Promise<string | undefined>
 }
@@ -40,7 +44,7 @@ export function createCall(
     async roomId() {
       const [room, ...others] = new Set((await resources.rooms()).filter((id) => id !== undefined))
       // An `authorize` that checks this room would miss the others.
-      if (others.length > 0) throw refusals.denied('the call names several rooms')
+      if (others.length > 0) throw refusals.denied(severalRooms)
       return room
     },
   }

@@ -1,5 +1,6 @@
 import type { Update } from '@greenroom/core/updates'
 import type { Cursors } from './cursors.ts'
+import { settlesWithin } from './settles-within.ts'
 import type { HubItem } from './update-hub.ts'
 
 /** Options of {@link createEventStream}. */
@@ -101,7 +102,7 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
           let isReplay = options.after !== undefined
           while (!isOver) {
             const next = items.next()
-            isReplay &&= await isSettled(next)
+            isReplay &&= await settlesWithin(next, 0)
             const { done, value } = await next
             if (done) break
             if (isReplay && (controller.desiredSize ?? 0) <= 1) await hasRoom()
@@ -126,15 +127,6 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
     },
     { highWaterMark: maxUnread },
   )
-}
-
-/** Resolves to whether a promise is settled, or settles without waiting for anything. */
-async function isSettled(promise: Promise<unknown>): Promise<boolean> {
-  const settled = promise.then(
-    () => true,
-    () => true,
-  )
-  return Promise.race([settled, new Promise<false>((resolve) => setTimeout(resolve, 0, false))])
 }
 
 /** The time limit of a stream must not keep a process alive. */

@@ -9,6 +9,7 @@ import { Refusal } from '../refusals/refusal.ts'
 import { refusals } from '../refusals/refusals.ts'
 import { createCursors } from './cursors.ts'
 import { createEventStream } from './event-stream.ts'
+import { settlesWithin } from './settles-within.ts'
 import { createStreamCounter } from './stream-counter.ts'
 import { toUpdate } from './to-update.ts'
 import type { HubItem } from './update-hub.ts'
@@ -32,6 +33,7 @@ const lapseMs = 40_000
 const limitedRetryMs = 10_000
 /** How long a stream waits for the hub before its response begins, so that a failed hub is a 503. */
 const hubPatienceMs = 100
+const ownPatienceMs = 2_000
 
 /** Creates the streams of a hub; undefined without one. */
 export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRefusal): Updates | undefined {
@@ -92,25 +94,16 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
     },
     async publishOwn(updates, requestId) {
       try {
-        for (const update of updates) await hub.publish(update)
+        const publish = async () => {
+          for (const update of updates) await hub.publish(update)
+        }
+        // The call itself is done. Its response does not wait long for a hub that hangs.
+        if (!(await settlesWithin(publish(), ownPatienceMs))) throw new Error('The hub took too long')
       } catch (cause) {
         // The call itself succeeded. Pages find out by their next fetch.
         void notifyRefusal({ status: 503, code: 'updates_failed', requestId, cause })
       }
     },
-  }
-}
-
-/** Resolves to whether a promise is fulfilled in time. Rejects as it does. */
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, ms, false)
-  })
-  try {
-    return await Promise.race([promise.then(() => true), late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 
