@@ -94,7 +94,7 @@ const budgets: readonly Budget[] = [
   {
     name: 'gateway Worker',
     program: gatewayWorker(),
-    limit: 36,
+    limit: 36.4,
   },
   {
     name: 'subscribeToUpdates, added to an app with a client',

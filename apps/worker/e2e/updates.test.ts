@@ -83,7 +83,7 @@ describe('updates in workerd', () => {
     resumed.close()
   })
 
-  it('count no stream whose client has disconnected', async () => {
+  it('do not count streams of disconnected clients', async () => {
     for (let round = 0; round < 3; round++) {
       const streams = await Promise.all(Array.from({ length: 8 }, () => open('first', { user: 'cleo' })))
       expect(streams.map(({ status }) => status)).toEqual(Array(8).fill(200))

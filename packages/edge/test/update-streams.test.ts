@@ -24,7 +24,7 @@ async function openAll(gateway: Parameters<typeof open>[0], count = 10) {
 
 describe('a stream', () => {
   it.each<[string, (stream: Awaited<ReturnType<typeof open>>, controller: AbortController) => unknown]>([
-    ['cancelled', (stream) => stream.cancel()],
+    ['canceled', (stream) => stream.cancel()],
     ['aborted by its request', (_, controller) => controller.abort()],
   ])('leaves no subscriber, timer or count when it is %s', async (_, end) => {
     vi.useFakeTimers()
@@ -63,7 +63,7 @@ describe('a stream', () => {
     expect((await openAll(gateway)).statuses).toEqual(Array(10).fill(200))
   })
 
-  it('leaves nothing when it is cancelled in the middle of a replay', async () => {
+  it('leaves nothing when it is canceled in the middle of a replay', async () => {
     vi.useFakeTimers()
     const memory = createMemoryHub()
     const returned = vi.fn()

@@ -56,6 +56,11 @@ async function* read(
   const response = await stub.fetch(`https://hub/${query}`, { headers: { upgrade: 'websocket' } })
   const { webSocket: socket } = response as Response & { readonly webSocket?: HubSocket | null }
   if (!socket) throw new Error(`The update hub answered ${response.status}`)
+  if (signal.aborted) {
+    socket.accept()
+    socket.close()
+    return
+  }
   const items: HubItem[] = []
   let isClosed = false
   let wake: (() => void) | undefined
@@ -63,13 +68,18 @@ async function* read(
     isClosed = true
     wake?.()
   }
+  // At once: a reader that has stopped does not come to the end of this function.
+  const abort = () => {
+    close()
+    socket.close()
+  }
   socket.addEventListener('message', ({ data }) => {
     items.push(...(JSON.parse(String(data)) as HubItem[]))
     wake?.()
   })
   socket.addEventListener('close', close)
   socket.addEventListener('error', close)
-  signal.addEventListener('abort', close)
+  signal.addEventListener('abort', abort)
   socket.accept()
   try {
     while (!signal.aborted) {
@@ -83,7 +93,7 @@ async function* read(
       }
     }
   } finally {
-    signal.removeEventListener('abort', close)
-    socket.close()
+    signal.removeEventListener('abort', abort)
+    if (!signal.aborted) socket.close()
   }
 }

@@ -16,8 +16,8 @@ export interface CountedStream {
  * Creates a counter.
  *
  * @param mostPerUser Maximum number of streams of a user.
- * @param lapseMs How long a stream counts without being renewed. Workers may stop the code of a request whose
- *   client has disconnected, so that it does not end its stream.
+ * @param lapseMs How long a stream counts without being renewed. Workers may stop the code of a request
+ *   after its client has disconnected, so that it does not end its stream.
  */
 export function createStreamCounter(mostPerUser: number, lapseMs: number, now: () => number): StreamCounter {
   /** When each stream was renewed last. Those that were renewed longest ago come first. */

@@ -6,7 +6,7 @@ const ids = ['session_id', 'participant_id', 'recording_id', 'composition_id'] a
 
 /**
  * Returns the update for a webhook event: its ids and type only, because pages of other users receive it.
- * Returns undefined for an event that names no room, and for one whose id or type exceeds 1,024 characters.
+ * Returns undefined for an event that names no room, and for an id or type that exceeds 1,024 characters.
  *
  * @param receivedAt Time of receipt in milliseconds since 1970, for an event without a valid time.
  */

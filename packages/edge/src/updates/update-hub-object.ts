@@ -17,6 +17,7 @@ interface ObjectState {
 
 /** How many updates one message of a replay has. */
 const replayBatch = 500
+const cleaningMs = 60_000
 
 /**
  * The Durable Object behind {@link createDurableObjectHub}. Export it from the Worker's module, and bind it
@@ -25,6 +26,10 @@ const replayBatch = 500
 export class UpdateHubObject extends DurableObject {
   readonly #state: ObjectState
   #epoch = ''
+  /** Number of updates of each room. Counting them at each publication would read them all. */
+  readonly #countOf = new Map<string, number>()
+  /** When old updates and ids were dropped last, in milliseconds since 1970. */
+  #cleanedAt = 0
   /** Number of the last update. */
   #last = 0
   /** Number of the newest update that was dropped. */
@@ -37,9 +42,6 @@ export class UpdateHubObject extends DurableObject {
       (sequence INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)`)
     this.#exec('CREATE INDEX IF NOT EXISTS updates_of_room ON updates (room, sequence)')
     this.#exec('CREATE TABLE IF NOT EXISTS ids (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID')
-    // Each publication looks for what is too old. Without these it would read all rows.
-    this.#exec('CREATE INDEX IF NOT EXISTS updates_by_time ON updates (at, sequence)')
-    this.#exec('CREATE INDEX IF NOT EXISTS ids_by_time ON ids (at)')
     this.#exec(
       'CREATE TABLE IF NOT EXISTS hub (one INTEGER PRIMARY KEY, epoch TEXT, last INTEGER, dropped INTEGER)',
     )
@@ -58,12 +60,11 @@ export class UpdateHubObject extends DurableObject {
       this.#exec('INSERT INTO ids VALUES (?, ?)', update.id, now)
       const body = JSON.stringify(update)
       this.#exec('INSERT INTO updates VALUES (?, ?, ?, ?)', sequence, update.room_id, now, body)
-      const [oldest] = this.#exec<{ sequence: number }>(
-        'SELECT sequence FROM updates WHERE room = ? ORDER BY sequence DESC LIMIT 1 OFFSET ?',
-        update.room_id,
-        retention.perRoom,
-      )
-      if (oldest) this.#drop('room = ? AND sequence <= ?', update.room_id, oldest.sequence)
+      const count = 1 + (this.#countOf.get(update.room_id) ?? this.#countBefore(sequence, update.room_id))
+      if (count > retention.perRoom) {
+        this.#drop('sequence = (SELECT min(sequence) FROM updates WHERE room = ?)', update.room_id)
+      }
+      this.#countOf.set(update.room_id, Math.min(count, retention.perRoom))
       this.#exec('UPDATE hub SET last = ?, dropped = ?', sequence, this.#dropped)
       return true
     })
@@ -131,7 +132,16 @@ export class UpdateHubObject extends DurableObject {
     }
   }
 
+  #countBefore(sequence: number, room: string): number {
+    const query = 'SELECT count(*) AS count FROM updates WHERE room = ? AND sequence < ?'
+    return this.#exec<{ count: number }>(query, room, sequence)[0]?.count ?? 0
+  }
+
   #dropOld(now: number): void {
+    // It reads all rows, so not at each publication.
+    if (Math.abs(now - this.#cleanedAt) < cleaningMs) return
+    this.#cleanedAt = now
+    this.#countOf.clear()
     this.#drop('at <= ?', now - retention.updateMs)
     this.#exec('DELETE FROM ids WHERE at <= ?', now - retention.idMs)
   }
