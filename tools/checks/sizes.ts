@@ -89,7 +89,7 @@ const budgets: readonly Budget[] = [
       import { createLiveRoom } from '@greenroom/live'
       console.log(createLiveRoom)`,
     baseline: bareLiveRoom,
-    limit: 5.13,
+    limit: 5.2,
   },
   {
     name: 'gateway Worker',
