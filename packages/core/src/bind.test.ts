@@ -35,6 +35,13 @@ describe('bind', () => {
     expectTypeOf(bind(client, roomSessions).end).toBeCallableWith()
   })
 
+  it('adds a default value if the call passes undefined', async () => {
+    const { client, sent } = testClient(() => Response.json({ data: { result: 'ok' } }))
+    const bound = bind(client, roomSessions, { room_session_id: 's1' })
+    await bound.end({ room_session_id: undefined as never })
+    expect(sent[0]?.url).toBe('/v2/room_sessions/s1/actions/end')
+  })
+
   it('accepts a client or its options', async () => {
     const { client, sent } = testClient()
     await createVideo(client).rooms.retrieve({ room_id: 'r1' })

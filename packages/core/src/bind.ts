@@ -66,11 +66,11 @@ export function bind<
 }
 
 function bindOne(client: Client, endpoint: AnyEndpoint, defaults: Readonly<Record<string, string>>) {
-  const own = Object.fromEntries(
-    Object.entries(defaults).filter(([name]) => hasPathName(endpoint.path, name)),
-  )
-  const call = (input?: object, options?: CallOptions) =>
-    client.request(endpoint, { ...own, ...input }, options)
+  const own = Object.entries(defaults).filter(([name]) => hasPathName(endpoint.path, name))
+  const call = (input?: Readonly<Record<string, unknown>>, options?: CallOptions) => {
+    const missing = own.filter(([name]) => input?.[name] === undefined)
+    return client.request(endpoint, { ...input, ...Object.fromEntries(missing) }, options)
+  }
   return Object.assign(call, { endpoint })
 }
 
