@@ -18,7 +18,10 @@ export type UpdatesStatus = 'connecting' | 'open' | 'waiting' | 'closed'
 export interface SubscribeToUpdatesOptions {
   /** The client of a gateway that has an update hub. */
   readonly client: Pick<Client, 'stream'>
-  /** Rooms to watch (UUID). Default: every room that the user may access. */
+  /**
+   * Rooms to watch (UUID). Default: every room that the user may access. An empty list is an `InputError`,
+   * which closes the subscription.
+   */
   readonly rooms?: readonly string[] | undefined
   /** Called with each update, once. What it throws is ignored. */
   readonly onUpdate: (update: Update) => void

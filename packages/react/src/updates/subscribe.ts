@@ -21,7 +21,7 @@ export function subscribe({ client, scope, rooms, queryClient, store, signal }: 
   signal.addEventListener('abort', sink.dispose)
   subscribeToUpdates({
     client,
-    rooms: rooms?.filter((room) => room !== ''),
+    rooms,
     identity: scope,
     signal,
     onUpdate: sink.apply,

@@ -5,7 +5,10 @@ import type { UpdatesStore } from './updates-store.ts'
 
 /** Which updates a provider subscribes to. */
 export interface UpdatesSetup {
-  /** Rooms to watch (UUID). Default: every room that the user may access. */
+  /**
+   * Rooms to watch (UUID). Default: every room that the user may access. With an empty list nothing is
+   * watched, and hooks poll. Empty ids are ignored, as of rooms that are not known yet.
+   */
   readonly rooms?: readonly string[] | undefined
 }
 
@@ -18,9 +21,9 @@ export function useUpdateSubscription(
   const queryClient = useContext(QueryClientContext)
   const isOn = updates !== false
   // A list that is made in each render must not reconnect each time.
-  const rooms = typeof updates === 'object' ? updates.rooms?.join('\n') : undefined
+  const rooms = typeof updates === 'object' ? updates.rooms?.filter(Boolean).join('\n') : undefined
   useEffect(() => {
-    if (!isOn || !queryClient) return
+    if (!isOn || !queryClient || rooms === '') return
     const controller = new AbortController()
     const { signal } = controller
     // Loaded when it is needed: an app without updates does not download it.

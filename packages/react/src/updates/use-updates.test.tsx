@@ -7,8 +7,14 @@ import { createEmulator } from '@greenroom/emulator'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { describe, expect, it } from 'vitest'
-import { GreenroomProvider, useMutedParticipants, useParticipants, useUpdates } from '../index.ts'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  GreenroomProvider,
+  type UpdatesSetup,
+  useMutedParticipants,
+  useParticipants,
+  useUpdates,
+} from '../index.ts'
 
 /** An emulator, and a gateway with updates in front of it. */
 async function setUp() {
@@ -40,7 +46,7 @@ async function setUp() {
   const first = await join()
   const queryClient = new QueryClient()
   const lists = () => emulator.requests().filter(({ path }) => path.endsWith('/participants')).length
-  const wrapper = ({ children, updates }: { children: ReactNode; updates: boolean }) => (
+  const wrapper = ({ children, updates }: { children: ReactNode; updates: boolean | UpdatesSetup }) => (
     <QueryClientProvider client={queryClient}>
       <GreenroomProvider client={client} scope="ann" updates={updates}>
         {children}
@@ -117,6 +123,20 @@ describe('a provider with updates', () => {
     await screen.findByText(/^closed/)
     view.unmount()
   })
+})
+
+it.each([[[]], [['']]])('useUpdates returns closed if the rooms to watch are %j', async (rooms) => {
+  const { App, session, hub } = await setUp()
+  const subscribe = vi.spyOn(hub, 'subscribe')
+  const view = render(
+    <App updates={{ rooms }}>
+      <View session={session} />
+    </App>,
+  )
+  await screen.findByText('closed · 1 present · 0 muted')
+  await vi.dynamicImportSettled()
+  expect(subscribe).not.toHaveBeenCalled()
+  view.unmount()
 })
 
 it('useUpdates returns closed without updates', async () => {
