@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { routeOf } from '../endpoint.ts'
-import { AnswerError } from '../errors.ts'
+import { AnswerError, InputError } from '../errors.ts'
 import type { Timers } from '../join-token/clock.ts'
+import { type PageLifecycle, watchPage } from '../join-token/page-lifecycle.ts'
 import type { Client } from '../types.ts'
 import { createStreamReader, type StreamMessage } from './read-event-stream.ts'
 import { schedule } from './schedule.ts'
@@ -19,6 +20,7 @@ export interface ConnectionOptions {
   readonly cursor: string | undefined
   readonly signal: AbortSignal
   readonly timers: Timers
+  readonly page: PageLifecycle
   /** Called when the stream is open, and then with all that arrives. */
   readonly onOpen: () => void
   readonly onMessage: (message: StreamedMessage) => void
@@ -26,16 +28,21 @@ export interface ConnectionOptions {
 
 /** A server sends a comment every 15 seconds. After three times that, the connection counts as lost. */
 const longestSilenceMs = 45_000
+/** A page that wakes up does not wait that long: an overdue comment means that the connection is lost. */
+const longestOverdueMs = 20_000
+/** Timers may stop while a device sleeps, so the clock is compared this often. */
+const checkMs = 5_000
 
 /**
- * Reads one connection. Resolves when the server ends it, and rejects if it cannot be made, breaks, is silent
- * for 45 seconds or is not an event stream.
+ * Reads one connection. Resolves when the server ends it, and rejects if it cannot be made, breaks, is not an
+ * event stream, or is silent for 45 seconds, including those that the device slept.
  */
 export async function readUpdates(options: ConnectionOptions): Promise<void> {
-  const { client, rooms, cursor, signal, timers, onOpen, onMessage } = options
+  const { client, rooms, cursor, signal, timers, page, onOpen, onMessage } = options
   const connection = new AbortController()
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   let timer: unknown
+  let arrivedAt = 0
   const end = (reason: unknown) => {
     connection.abort(reason)
     // Not every platform ends a pending read when its request is aborted.
@@ -44,11 +51,26 @@ export async function readUpdates(options: ConnectionOptions): Promise<void> {
   const abort = () => end(signal.reason)
   signal.addEventListener('abort', abort)
   if (signal.aborted) abort()
+  /** Ends the connection after too long a silence. */
+  const check = (limitMs: number, silentMs = 0) => {
+    if (Math.max(silentMs, Date.now() - arrivedAt) >= limitMs) end(new Error('Nothing arrived for too long'))
+  }
+  const wait = (silentMs: number) => {
+    // A clock that is set back does not shorten the silence by the timers.
+    check(longestSilenceMs, silentMs)
+    timer = schedule(timers, () => wait(silentMs + checkMs), checkMs)
+  }
   const watch = () => {
     timers.clearTimeout(timer)
-    timer = schedule(timers, () => end(new Error('Nothing arrived for 45 s')), longestSilenceMs)
+    arrivedAt = Date.now()
+    wait(0)
   }
+  const unwatch = watchPage(page, () => check(longestOverdueMs))
   try {
+    // Without a room in its query, a stream is of all rooms.
+    if (rooms?.length === 0) {
+      throw new InputError(routeOf(updates), [{ pointer: '/room_id', expected: 'a room', received: 'none' }])
+    }
     watch()
     const response = await client.stream(updates, rooms ? { room_id: [...rooms] } : {}, {
       signal: connection.signal,
@@ -70,6 +92,7 @@ export async function readUpdates(options: ConnectionOptions): Promise<void> {
     if (connection.signal.aborted) throw connection.signal.reason
   } finally {
     timers.clearTimeout(timer)
+    unwatch()
     signal.removeEventListener('abort', abort)
     // Closes the connection, whatever state it is in.
     end(undefined)

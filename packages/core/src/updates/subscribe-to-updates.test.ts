@@ -148,6 +148,54 @@ describe('subscribeToUpdates', () => {
     expect(server.openCount()).toBe(0)
   })
 
+  it('reconnects after 45 s of silence, even if the clock is set back meanwhile', async () => {
+    const server = streamServer()
+    const { statuses } = subscribe({ client: server.client })
+    await advance(30_000)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    await advance(14_999)
+    expect(statuses).toEqual(['connecting', 'open'])
+    await advance(1)
+    expect(statuses.at(-1)).toBe('waiting')
+  })
+
+  it('counts the time that the device slept, during which timers stand still, as silence', async () => {
+    const server = streamServer()
+    const { statuses } = subscribe({ client: server.client })
+    await advance(0)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    await advance(5_000)
+    expect(statuses.at(-1)).toBe('waiting')
+  })
+
+  it.each(['visibilitychange', 'online'])(
+    'reconnects at once if a comment is overdue when the page emits %s',
+    async (type) => {
+      const server = streamServer()
+      const page = fakePage()
+      const { statuses, abort } = subscribe({ client: server.client, page })
+      await advance(19_999)
+      page.emit(type)
+      await advance(0)
+      expect(statuses).toEqual(['connecting', 'open'])
+      vi.setSystemTime(Date.now() + 1)
+      page.emit(type)
+      await advance(0)
+      expect(statuses.at(-1)).toBe('waiting')
+      abort()
+      await advance(0)
+      expect(page.listenerCount()).toBe(0)
+    },
+  )
+
+  it('stops without a request if its list of rooms is empty', async () => {
+    const server = streamServer()
+    const { statuses, errors } = subscribe({ client: server.client, rooms: [] })
+    await advance(600_000)
+    expect([server.requests, statuses]).toEqual([0, ['connecting', 'closed']])
+    expect(errors).toMatchObject([{ name: 'InputError', problems: [{ pointer: '/room_id' }] }])
+  })
+
   it.each([
     ['has sent none', ''],
     ['has sent an empty one', 'id:\n: \n\n'],

@@ -16,12 +16,14 @@ export interface Subscription {
 
 /** Applies the updates of a client to the cache of a scope until the signal aborts. */
 export function subscribe({ client, scope, rooms, queryClient, store, signal }: Subscription): void {
+  const watched = rooms?.filter((room) => room !== '')
+  if (watched?.length === 0) return
   const sink = createUpdateSink(queryClient, scope)
   let wasOpen = false
   signal.addEventListener('abort', sink.dispose)
   subscribeToUpdates({
     client,
-    rooms,
+    rooms: watched,
     identity: scope,
     signal,
     onUpdate: sink.apply,

@@ -21,9 +21,9 @@ export function useUpdateSubscription(
   const queryClient = useContext(QueryClientContext)
   const isOn = updates !== false
   // A list that is made in each render must not reconnect each time.
-  const rooms = typeof updates === 'object' ? updates.rooms?.filter(Boolean).join('\n') : undefined
+  const rooms = typeof updates === 'object' ? updates.rooms?.join('\n') : undefined
   useEffect(() => {
-    if (!isOn || !queryClient || rooms === '') return
+    if (!isOn || !queryClient) return
     const controller = new AbortController()
     const { signal } = controller
     // Loaded when it is needed: an app without updates does not download it.
