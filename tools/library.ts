@@ -12,7 +12,7 @@ export function library(options: Options = {}): ReturnType<typeof defineConfig> 
   const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Exports }
   const entries = Object.values(exports).flatMap((target) => {
     const pattern = typeof target === 'string' ? undefined : target[source]
-    return pattern === undefined ? [] : sourceFiles(pattern)
+    return pattern === undefined || !/\.tsx?$/.test(pattern) ? [] : sourceFiles(pattern)
   })
   return defineConfig({
     entry: namedByOutput(sourceFiles('src/**/*.{ts,tsx}')),

@@ -54,13 +54,18 @@ const rules: readonly Rule[] = [
     why: 'react depends only on core, live and its peers',
   },
   {
+    files: /^packages\/ui\//,
+    only: /^(\.|@greenroom\/(core|live|react)(\/|$)|react$|react-aria-components\/|lucide-react$)/,
+    why: 'ui depends only on core, live, react, React Aria and icons',
+  },
+  {
     files: /^packages\/emulator\/src\/(?!node\.ts|cli\.ts|live\/(socket\.ts|webrtc\/|mix\/opus\.ts))/,
     never: /^node:|^(@hono\/node-server|ws|werift|opusscript)$/,
     why: 'only the HTTP server, the command and the media of live rooms may need Node',
   },
   {
     files: /^packages\/emulator\//,
-    never: /^@greenroom\/(edge|react)/,
+    never: /^@greenroom\/(edge|react|ui)/,
     why: 'the emulator depends only on core',
   },
   {

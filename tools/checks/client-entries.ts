@@ -10,11 +10,16 @@ interface Target {
 const directive = /^(['"])use client\1/
 
 /**
- * Finds built entries of the React package that lost their "use client", and entries without it that import a
- * module with it, because a server component could not use them.
+ * Finds built entries of the React packages that lost their "use client", and entries without it that import
+ * a module with it, because a server component could not use them.
  */
 export async function checkClientEntries(root: string): Promise<string[]> {
-  const dir = join(root, 'packages/react')
+  const packages = ['react', 'ui'].map((name) => join(root, 'packages', name))
+  const problems = await Promise.all(packages.map(checkPackage))
+  return problems.flat().map((problem) => problem.replaceAll(`${root}/`, ''))
+}
+
+async function checkPackage(dir: string): Promise<string[]> {
   const { exports } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as {
     readonly exports: Readonly<Record<string, unknown>>
   }
@@ -29,7 +34,7 @@ export async function checkClientEntries(root: string): Promise<string[]> {
         .map((file) => `${built} imports ${file}, which has "use client"`)
     }),
   )
-  return problems.flat().map((problem) => problem.replaceAll(`${root}/`, ''))
+  return problems.flat()
 }
 
 function isTarget(target: unknown): target is Target {

@@ -7,7 +7,8 @@ const compilers = { '5.9': 'typescript-5.9', '7': '@typescript/native' } as cons
 const resolutions = ['bundler', 'nodenext'] as const
 
 /** Whether an entry needs the DOM library, because its types contain media tracks. */
-const needsDom = (entry: string) => entry === '@greenroom/live' || entry.endsWith('/live')
+const needsDom = (entry: string) =>
+  entry.startsWith('@greenroom/ui') || entry === '@greenroom/live' || entry.endsWith('/live')
 
 /** A program of a user, and the libraries that it has. */
 interface Program {

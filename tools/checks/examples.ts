@@ -53,6 +53,8 @@ const tsconfig = {
     paths: {
       '@greenroom/react': ['../../packages/react/src/index.ts'],
       '@greenroom/react/*': ['../../packages/react/src/*.ts'],
+      '@greenroom/ui': ['../../packages/ui/src/index.ts'],
+      '@greenroom/ui/*': ['../../packages/ui/src/*.ts'],
       '@greenroom/edge': ['../../packages/edge/src/index.ts'],
       '@greenroom/edge/*': ['../../packages/edge/src/*.ts'],
       '@greenroom/*': ['../../packages/*/src/index.ts'],

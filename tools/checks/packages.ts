@@ -29,7 +29,12 @@ export function checkPackages(root: string): string[] {
       ...packed.flatMap(({ dir, manifest, tarball }) => [
         ...contents(manifest.name, tarball),
         ...tool(manifest.name, 'publint', ['--strict', tarball], dir),
-        ...tool(manifest.name, 'attw', [tarball, '--profile', 'esm-only', '--no-emoji'], dir),
+        ...tool(
+          manifest.name,
+          'attw',
+          [tarball, '--profile', 'esm-only', '--no-emoji', ...withoutStyles(manifest)],
+          dir,
+        ),
       ]),
       ...install(folder, packed, root),
     ]
@@ -62,6 +67,12 @@ function contents(name: string, tarball: string): string[] {
 function tool(name: string, program: string, args: readonly string[], cwd: string): string[] {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' })
   return status === 0 ? [] : [`${name}: ${program} reports\n${stdout}${stderr}`]
+}
+
+/** Returns the options with which attw skips style sheets, which have no types. */
+function withoutStyles({ exports }: Manifest): string[] {
+  const sheets = Object.keys(exports).filter((key) => key.endsWith('.css'))
+  return sheets.length === 0 ? [] : ['--exclude-entrypoints', ...sheets]
 }
 
 interface Packed {
@@ -131,7 +142,7 @@ function entriesOf({ name, exports }: Manifest, project: string): string[] {
   return (
     Object.keys(exports)
       // Only workerd has the module that `./cloudflare` imports. The Worker app builds and runs it.
-      .filter((key) => key !== './package.json' && key !== './cloudflare')
+      .filter((key) => key !== './package.json' && key !== './cloudflare' && !key.endsWith('.css'))
       .flatMap((key) => {
         if (!key.includes('*')) return [join(name, key)]
         const folder = join(project, 'node_modules', name, 'dist', key.replace('/*', ''))

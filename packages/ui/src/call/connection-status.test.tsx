@@ -1,0 +1,42 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { germanLabels } from '../labels/de.ts'
+import { ConnectionStatus } from './connection-status.tsx'
+
+afterEach(cleanup)
+
+describe('ConnectionStatus', () => {
+  it('distinguishes a lost connection from a rejected token', () => {
+    const { rerender } = render(<ConnectionStatus status="reconnecting" reason="network" />)
+    expect(screen.getByRole('status').textContent).toMatch(/connection was lost/)
+    rerender(<ConnectionStatus status="reconnecting" reason="unauthorized" />)
+    expect(screen.getByRole('status').textContent).toMatch(/token was rejected/)
+  })
+
+  it('counts the participants when there are several', () => {
+    const { rerender } = render(<ConnectionStatus status="joined" participantCount={1} />)
+    expect(screen.getByRole('status').textContent).toBe('You are in the call.')
+    rerender(<ConnectionStatus status="joined" participantCount={3} />)
+    expect(screen.getByRole('status').textContent).toBe('You are in the call. 3 participants.')
+  })
+
+  it('renders nothing outside of a call', () => {
+    const { container } = render(<ConnectionStatus status="left" />)
+    expect(container.innerHTML).toBe('')
+  })
+
+  it('takes texts, a class and an icon, and ignores undefined texts', () => {
+    const labels = { ...germanLabels, participantCount: undefined }
+    render(
+      <ConnectionStatus
+        status="joined"
+        participantCount={2}
+        className="mine"
+        labels={labels}
+        slots={{ icon: '★' }}
+      />,
+    )
+    expect(screen.getByRole('status').textContent).toBe(`★${germanLabels.joined} 2 participants.`)
+    expect(screen.getByRole('status').className).toBe('gr-connection-status mine')
+  })
+})

@@ -1,0 +1,10 @@
+import { project } from '../../tools/vitest-project.ts'
+
+/** What is tested with each React. */
+export const tests = {
+  environment: 'happy-dom',
+  include: ['{src,test}/**/*.test.{ts,tsx}'],
+  setupFiles: ['./test/no-warnings.ts'],
+}
+
+export default project('ui', tests)
