@@ -76,6 +76,14 @@ await mustRun('node', [
   ...flags,
 ])
 
+console.log('\nUpdates for 50 watchers of one room: from the webhook to the page\n')
+await mustRun('node', [
+  '--conditions=@greenroom/source',
+  '--no-warnings',
+  'tools/benches/watchers.ts',
+  ...flags,
+])
+
 console.log('\nThe same faults with both clients (time limit per attempt: 300 ms)\n')
 console.log(await compareFaults())
 // Some calls of the vendor's client are still pending and keep the process alive.
