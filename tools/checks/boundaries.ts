@@ -15,8 +15,8 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     files: /^packages\/core\//,
-    only: /^(\.|valibot$|ky$|eventsource-parser$)/,
-    why: 'core depends only on ky, valibot and a parser of event streams, and on no platform',
+    only: /^(\.|valibot$|ky$|eventsource-parser$|xast-util-(to|from)-xml$)/,
+    why: 'core depends only on ky, valibot and parsers of event streams and XML, and on no platform',
   },
   {
     files: /^packages\/core\/src\/(?!http\/)/,
@@ -27,6 +27,16 @@ const rules: readonly Rule[] = [
     files: /^packages\/core\/src\/(?!updates\/)/,
     never: /^eventsource-parser$/,
     why: 'only updates/ may depend on the parser of event streams',
+  },
+  {
+    files: /^packages\/core\/src\/(?!texml-language\/(parse-document|response)\.)/,
+    never: /^xast-util/,
+    why: 'only the reader and the writer of documents may depend on XML libraries',
+  },
+  {
+    files: /^packages\/core\/src\/texml-language\/(?!lint|parse-document|read-document)/,
+    never: /parse-document/,
+    why: 'a program that only writes documents must not contain the parser',
   },
   {
     files: /^packages\/core\/src\/(video|texml)\/(?!index\.ts)/,

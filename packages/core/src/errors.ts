@@ -61,15 +61,15 @@ function list(problems: readonly Problem[]): string {
     .join('; ')
 }
 
-/** The input does not match the endpoint's schema. Nothing was sent. */
+/** The input does not match the schema of an endpoint or a TeXML verb. Nothing was sent. */
 export class InputError extends GreenroomError {
   override readonly name = 'InputError'
-  /** The endpoint, as `GET /rooms/{room_id}`. */
+  /** The endpoint, as `GET /rooms/{room_id}`, or the verb, as `<Gather>`. */
   declare readonly route: string
   declare readonly problems: readonly Problem[]
 
-  constructor(route: string, problems: readonly Problem[]) {
-    super(`${route} was not sent. ${list(problems)}`, { outcome: 'not-sent', route, problems })
+  constructor(route: string, problems: readonly Problem[], summary = 'was not sent') {
+    super(`${route} ${summary}. ${list(problems)}`, { outcome: 'not-sent', route, problems })
   }
 }
 

@@ -1,0 +1,76 @@
+import type * as v from 'valibot'
+
+/** Schema of a verb's attributes. */
+export type AttributesSchema = v.StrictObjectSchema<v.ObjectEntries, undefined>
+
+/** What a request is about that a verb makes. */
+export type VerbRequestKind =
+  /** Its response is the next document. */
+  | 'gather'
+  | 'dial'
+  | 'record'
+  | 'enqueue'
+  | 'refer'
+  | 'redirect'
+  | 'other'
+  /** It reports an event; its response is ignored. */
+  | 'callback'
+  /** It fetches a sound. */
+  | 'media'
+
+/** A request that a verb makes to the address in one of its attributes, or in its text. */
+export interface VerbRequest<Attribute extends string = string> {
+  readonly kind: VerbRequestKind
+  /** Attribute with the HTTP method; `#application` for that of the application. Default: always POST. */
+  readonly method?: Attribute | '#application'
+  /** Attribute with the events that are reported. */
+  readonly events?: Attribute
+}
+
+/** An element as rules see it: checked attributes, its own text, and the verbs of its children. */
+export interface CheckedElement<Attributes = Readonly<Record<string, unknown>>> {
+  readonly attributes: Attributes
+  readonly text: string
+  readonly children: readonly string[]
+}
+
+/**
+ * Returns what an element should have, undefined if nothing is wrong. Declared as a method, so that rules of
+ * any verb can be called alike.
+ */
+export type Rule<Attributes = Readonly<Record<string, unknown>>> = {
+  rule(element: CheckedElement<Attributes>): string | undefined
+}['rule']
+
+/** Everything about a verb or a noun. The builder, the linter, the parser and the emulator come from it. */
+export interface VerbDefinition<
+  Id extends string = string,
+  Schema extends AttributesSchema = AttributesSchema,
+  Child extends string = string,
+> {
+  /** Name of the element. For an element that differs by its parent, both: `HttpRequest.Response`. */
+  readonly id: Id
+  readonly attributes: Schema
+  /** Verbs of the elements that may be in it. Default: none. */
+  readonly children?: readonly Child[]
+  /** Schema of its text. Default: it has no text. */
+  readonly text?: v.GenericSchema<string>
+  /** The requests it makes, by the attribute with the address; `#text` for an address in its text. */
+  readonly requests?: {
+    readonly [A in (keyof Schema['entries'] & string) | '#text']?: VerbRequest<
+      keyof Schema['entries'] & string
+    >
+  }
+  /** What attributes and children must fulfill together. */
+  readonly rules?: readonly Rule<v.InferOutput<Schema>>[]
+  /** What should be different, though the platform accepts it. Only the linter reports it. */
+  readonly advice?: readonly Rule<v.InferOutput<Schema>>[]
+}
+
+/** Any verb or noun. */
+export type AnyVerb = VerbDefinition<string, AttributesSchema, string>
+
+/** Returns the name of a verb's element. */
+export function elementName(id: string): string {
+  return id.slice(id.lastIndexOf('.') + 1)
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { gather, hangup, InputError, play, response, say, ssml } from './document.ts'
+import { parseDocument } from './parse-document.ts'
+
+describe('response', () => {
+  it('writes verbs with attributes, texts and nested elements', () => {
+    const document = response(
+      gather({ action: '/menu', numDigits: 1, input: ['dtmf', 'speech'] }, say('Press 1.')),
+      say({ voice: 'Polly.Joanna' }, 'Goodbye', ssml('break', { time: '1s' })),
+      hangup(),
+    )
+    expect(String(document)).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><Response>' +
+        '<Gather action="/menu" numDigits="1" input="dtmf speech"><Say>Press 1.</Say></Gather>' +
+        '<Say voice="Polly.Joanna">Goodbye<break time="1s"/></Say><Hangup/></Response>',
+    )
+  })
+
+  it('escapes texts and attributes', () => {
+    const { root } = parseDocument(String(response(gather({ action: '/a?b=1&c="' }), say('1 < 2 & 3'))))
+    expect(root?.children).toMatchObject([
+      { attributes: { action: '/a?b=1&c="' } },
+      { children: [{ value: '1 < 2 & 3' }] },
+    ])
+  })
+})
+
+describe('a verb', () => {
+  it('rejects unknown and invalid attributes and elements that may not be in it', () => {
+    // @ts-expect-error Neither the attribute nor the element exists there.
+    expect(() => gather({ numDigits: 0, foo: 1 }, hangup())).toThrow(
+      new InputError(
+        '<Gather>',
+        [
+          { pointer: '/numDigits', expected: '>=1', received: '0' },
+          { pointer: '/foo', expected: 'no such field', received: '"foo"' },
+          { pointer: '/children/0', expected: '<Say>, <Play>', received: '<Hangup>' },
+        ],
+        'is not valid',
+      ),
+    )
+  })
+
+  it('rejects characters that XML cannot carry', () => {
+    expect(() => say('\u0000')).toThrow(InputError)
+    expect(() => say({ voice: '\uD800' }, 'Hello')).toThrow(InputError)
+  })
+
+  it('rejects a combination that its rules exclude', () => {
+    expect(() => play({ ringTone: 'de' }, 'https://example.com/hold.mp3')).toThrow(/either a URL/)
+  })
+})
