@@ -1,6 +1,5 @@
 import { checkNumbers } from './check-numbers.ts'
 import { ConfigError } from './errors.ts'
-import { createStream } from './http/stream.ts'
 import { createTransport } from './http/transport.ts'
 import type { Client, ClientOptions } from './types.ts'
 
@@ -37,7 +36,7 @@ export function createClient(options: ClientOptions = {}): Client {
       throw new ConfigError('apiKey in a browser: call a gateway, or set dangerouslyAllowBrowser')
     }
   }
-  return Object.freeze({ request: createTransport(options), stream: createStream(options) })
+  return Object.freeze(createTransport(options))
 }
 
 /** Returns whether this is a page or a worker of a browser, where every visitor can read the key. */

@@ -165,7 +165,7 @@ export class AnswerError extends GreenroomError {
 
 /** Returns whether a value is a {@link GreenroomError}, including one from another copy of the package. */
 export function isGreenroomError(value: unknown): value is GreenroomError {
-  return typeof value === 'object' && value !== null && brand in value
+  return brand in Object(value)
 }
 
 /** Returns whether a value is an {@link ApiError}. */

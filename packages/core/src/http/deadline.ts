@@ -7,11 +7,10 @@ export interface Deadline {
   leftMs(): number
   /**
    * Runs work until it settles. At the deadline, or after `limitMs`, it rejects immediately, whether or not
-   * the work observes the signal.
-   *
-   * @param createError Makes the error for work that takes longer than `limitMs`.
+   * the work observes the signal. Until `release()`, the caller's abort also aborts the signal of work that
+   * has ended, such as that of an open response.
    */
-  run<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number, createError: () => unknown): Promise<T>
+  run<T>(work: (signal: AbortSignal) => Promise<T>, limitMs: number): Promise<T>
   /** Resolves after a time; rejects at the deadline. */
   wait(ms: number): Promise<void>
   /** Removes the listener from the caller's signal. Must be called when the call is over. */
@@ -22,30 +21,30 @@ export interface Deadline {
  * Creates a deadline. It adds at most one listener to the caller's signal, which may exist as long as the
  * app, and `release()` removes it.
  *
- * @param createError Makes the error for a call that takes longer than `timeoutMs`.
+ * @param createError Makes the error for work that takes longer than a limit, in milliseconds.
  */
 export function createDeadline(
   caller: AbortSignalLike | undefined,
   timeoutMs: number,
-  createError: () => unknown,
+  createError: (limitMs: number) => Error,
 ): Deadline {
   const endsAt = performance.now() + timeoutMs
   /** The reason, once the deadline has been reached. */
-  let reached: { readonly reason: unknown } | undefined
+  let reached: unknown
   /** Stops the running work. */
   let stop: ((reason: unknown) => void) | undefined
 
   const reach = (reason: unknown) => {
-    reached ??= { reason }
-    stop?.(reached.reason)
+    reached ??= reason
+    stop?.(reached)
   }
   const onAbort = () => reach(abortReason(caller as AbortSignalLike))
   const leftMs = () => endsAt - performance.now()
   if (caller?.aborted) onAbort()
   else caller?.addEventListener('abort', onAbort)
 
-  const run: Deadline['run'] = async (work, limitMs, createLimitError) => {
-    if (reached) throw reached.reason
+  const run: Deadline['run'] = async (work, limitMs) => {
+    if (reached) throw reached
     const controller = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     try {
@@ -58,13 +57,12 @@ export function createDeadline(
         // Only one timer, for the earlier of the two limits, since timers cost time. A delay over 2^31 - 1 ms
         // would fire immediately.
         timer = setTimeout(
-          () => (limitMs < remainingMs ? stop?.(createLimitError()) : reach(createError())),
+          () => (limitMs < remainingMs ? stop?.(createError(limitMs)) : reach(createError(timeoutMs))),
           Math.min(limitMs, remainingMs, 0x7fffffff),
         )
         work(controller.signal).then(resolve, reject)
       })
     } finally {
-      stop = undefined
       clearTimeout(timer)
     }
   }
@@ -72,12 +70,8 @@ export function createDeadline(
     leftMs,
     run,
     wait: (ms) =>
-      run(
-        () => new Promise<never>(() => undefined),
-        ms,
-        () => undefined,
-      ).catch((reason: unknown) => {
-        if (reached) throw reason
+      run(() => new Promise<never>(() => undefined), ms).catch(() => {
+        if (reached) throw reached
       }),
     release: () => caller?.removeEventListener('abort', onAbort),
   }

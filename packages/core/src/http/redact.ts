@@ -13,7 +13,7 @@ let last: { readonly key: string; readonly pattern: RegExp } | undefined
  *
  * @param secrets The secrets. Values that are no strings, or have less than four characters, are ignored.
  */
-export function redact<T extends GreenroomError | string>(value: T, secrets: readonly unknown[]): T {
+export function redact<T extends GreenroomError | string | undefined>(value: T, secrets: readonly unknown[]): T {
   const texts = [...new Set(secrets)].filter((secret) => typeof secret === 'string' && secret.length > 3)
   if (texts.length === 0) return value
   const key = texts.join('\n')
@@ -25,8 +25,8 @@ export function redact<T extends GreenroomError | string>(value: T, secrets: rea
   const clean = (text: string) => {
     const cleaned = text.slice(0, 2 * longestText).replace(pattern, '…')
     // At the end of a cut text may stand the beginning of a secret.
-    const end = text.length > 2 * longestText ? Math.max(0, cleaned.length - longestText) : longestText
-    return cleaned.slice(0, Math.min(end, longestText))
+    const whole = text.length > 2 * longestText ? cleaned.slice(0, -longestText) : cleaned
+    return whole.slice(0, longestText)
   }
   return hide(value, clean, 9) as T
 }

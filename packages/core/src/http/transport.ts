@@ -11,52 +11,48 @@ import {
   TimeoutError,
 } from '../errors.ts'
 import type { CallOptions, Client, ClientEvent, ClientOptions, EndpointDefinition } from '../types.ts'
-import { encodeRequest, type WireRequest } from '../wire/encode.ts'
+import { encodeRequest, encodeStream, type WireRequest } from '../wire/encode.ts'
 import { problemsOf } from '../wire/problems.ts'
 import { resolveBaseUrl } from './base-url.ts'
 import { readText } from './body.ts'
 import { connectionError } from './connection.ts'
 import { createDeadline } from './deadline.ts'
 import { headersOf, secretsOf } from './headers.ts'
-import { type ReceivedResponse, readOutput } from './read-output.ts'
+import { readOutput, requestIdOf } from './read-output.ts'
 import { redact } from './redact.ts'
 import { nextWaitMs } from './retry.ts'
 
 /** The base URL of a client without one. */
-export const telnyx = 'https://api.telnyx.com/v2'
+const telnyx = 'https://api.telnyx.com/v2'
 const longestBodyBytes = 10 << 20
 
-/** Creates the function that makes every call: it validates, encodes, sends, reads and safely retries. */
-export function createTransport(options: ClientOptions): Client['request'] {
+/** Creates the functions that make every call: they validate, encode, send, read and safely retry. */
+export function createTransport(options: ClientOptions): Client {
   const { timeoutMs: defaultTimeoutMs = 60_000, attemptTimeoutMs = 20_000, maxRetries = 2 } = options
   let calls = 0
 
-  return async (
+  const call = async (
     endpoint: EndpointDefinition,
     input: unknown,
     callOptions: CallOptions = {},
+    isStream = false,
   ): Promise<never> => {
+    const { timeoutMs = isStream ? attemptTimeoutMs : defaultTimeoutMs, retry } = callOptions
+    checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const route = routeOf(endpoint)
     const secrets: unknown[] = [
       options.apiKey,
       ...(endpoint.secrets ?? []).map((name) => Object(input)[name]),
     ]
-    let request: WireRequest
-    try {
-      request = prepare(endpoint, route, input, callOptions)
-    } catch (error) {
-      throw redact(error as InputError, secrets)
-    }
-    const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
-    const { timeoutMs = defaultTimeoutMs, retry } = callOptions
-    checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const startedAt = performance.now()
     const call = ++calls
     let attempt = 1
     /** Whether an earlier attempt may have acted. */
     let mayHaveActed = false
     /** The outcome of the current attempt, as far as it is known. */
-    let outcome: Outcome = 'not-sent'
+    let outcome: Outcome
+    /** Whether the call resolved to an open response, which the caller's signal still ends. */
+    let isOpen = false
 
     const emit = (event: WithoutCallFields<ClientEvent>) => {
       try {
@@ -65,52 +61,51 @@ export function createTransport(options: ClientOptions): Client['request'] {
         // A listener that throws must not fail the call.
       }
     }
+    const failConnection = (error: unknown) => {
+      throw connectionError(route, error, outcome)
+    }
 
-    const attemptOnce = async (signal: AbortSignal) => {
+    const attemptOnce = async (signal: AbortSignal): Promise<never> => {
+      const request = isStream ? encodeStream(endpoint, input) : prepare(endpoint, route, input, callOptions)
+      const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
       const sentAt = performance.now()
       const headers = await headersOf(options, callOptions, request.contentType)
+      if (isStream) headers['accept'] = 'text/event-stream'
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
       secrets.push(...secretsOf(headers))
       // Headers that came too late must not be sent: the call has failed as not sent.
       if (signal.aborted) throw signal.reason
+      emit({ type: 'request' })
       outcome = 'unknown'
-      let received: ReceivedResponse
-      try {
-        const response = await send(endpoint, baseUrl, request, headers, signal, options)
-        if (signal.aborted) throw signal.reason
-        const { status, ok } = response
-        if (ok) outcome = 'accepted'
-        callOptions.onResponse?.(response)
-        const requestId = response.headers.get('x-request-id') ?? undefined
-        const text = await readBody(response, endpoint)
-        if (signal.aborted) throw signal.reason
-        emit({
-          type: 'response',
-          status,
-          requestId: requestId && redact(requestId, options.onEvent ? secrets : []),
-          durationMs: performance.now() - sentAt,
-        })
-        received = { route, status, ok, requestId, headers: response.headers, text }
-      } catch (error) {
-        throw connectionError(route, error, outcome)
-      }
-      return readOutput(endpoint, received, options.validate) as never
+      const response = await send(endpoint, baseUrl, request, headers, signal, options).catch(failConnection)
+      // A fetch that ignores signals would leave a body open that nothing reads.
+      if (signal.aborted) return cancelBody(response) as never
+      if (response.ok) outcome = 'accepted'
+      callOptions.onResponse?.(response)
+      isOpen = isStream && response.ok
+      const text = isOpen ? '' : await readBody(response, endpoint).catch(failConnection)
+      if (signal.aborted) throw signal.reason
+      emit({
+        type: 'response',
+        status: response.status,
+        requestId: redact(requestIdOf(response), options.onEvent ? secrets : []),
+        durationMs: performance.now() - sentAt,
+      })
+      return (isOpen ? response : readOutput(endpoint, response, text, options.validate)) as never
     }
 
-    const timeoutError = () => new TimeoutError(route, timeoutMs, outcome)
-    const deadline = createDeadline(callOptions.signal, timeoutMs, timeoutError)
+    const deadline = createDeadline(
+      callOptions.signal,
+      timeoutMs,
+      (limitMs) => new TimeoutError(route, limitMs, outcome),
+    )
     try {
       for (; ; attempt++) {
         outcome = 'not-sent'
         try {
-          emit({ type: 'request' })
-          return await deadline.run(
-            attemptOnce,
-            attemptTimeoutMs,
-            () => new TimeoutError(route, attemptTimeoutMs, outcome),
-          )
+          return await deadline.run(attemptOnce, isStream ? timeoutMs : attemptTimeoutMs)
         } catch (error) {
           if (!isGreenroomError(error)) throw error
           redact(error, secrets)
@@ -121,7 +116,7 @@ export function createTransport(options: ClientOptions): Client['request'] {
           if (mayHaveActed && endpoint.method !== 'GET' && error.outcome !== 'accepted')
             Object.assign(error, { outcome: 'unknown' })
           mayHaveActed ||= error.outcome === 'unknown' || error.outcome === 'accepted'
-          const policy = { maxRetries, retry, random: Math.random }
+          const policy = { maxRetries, retry: isStream ? 'never' : retry, random: Math.random } as const
           const waitMs = nextWaitMs(endpoint, error, attempt, policy)
           if (waitMs === undefined || waitMs >= deadline.leftMs()) throw error
           emit({ type: 'retry', waitMs, error })
@@ -132,8 +127,12 @@ export function createTransport(options: ClientOptions): Client['request'] {
       emit({ type: 'error', error, durationMs: performance.now() - startedAt })
       throw error
     } finally {
-      deadline.release()
+      if (!isOpen) deadline.release()
     }
+  }
+  return {
+    request: (endpoint, input, callOptions) => call(endpoint, input, callOptions),
+    stream: (endpoint, input, streamOptions) => call(endpoint, input, streamOptions, true),
   }
 }
 
@@ -156,7 +155,7 @@ function prepare(
 }
 
 /** Sends one request. The signal ends it, its response body included. */
-export function send(
+function send(
   { method }: EndpointDefinition,
   baseUrl: string,
   { url, body }: WireRequest,
@@ -178,9 +177,9 @@ export function send(
       for (const [name, value] of Object.entries(headers)) target.set(name, value)
       return (options.fetch ?? fetch)(request as Request, { signal })
     },
-    ...(body === undefined ? {} : { body }),
+    body: body ?? null,
     // workerd does not support this field, and rejects it even if it is undefined.
-    ...(options.credentials ? { credentials: options.credentials } : {}),
+    ...(options.credentials && { credentials: options.credentials }),
   })
 }
 
@@ -188,6 +187,10 @@ export function send(
 async function readBody(response: Response, { success }: EndpointDefinition): Promise<string | undefined> {
   if (!response.ok) return readText(response, longestBodyBytes).catch(() => '')
   if (success !== 204) return readText(response, longestBodyBytes)
-  response.body?.cancel?.().catch(() => undefined)
+  cancelBody(response)
   return ''
+}
+
+function cancelBody({ body }: Response): void {
+  body?.cancel?.().catch(() => undefined)
 }

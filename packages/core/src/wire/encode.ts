@@ -43,3 +43,12 @@ function search(query: Readonly<Record<string, unknown>> | undefined): string {
   const text = query && encodeQuery(query)
   return text ? `?${text}` : ''
 }
+
+/** Encodes an input as the request of a stream, in whose query each item of a list repeats its name. */
+export function encodeStream({ path }: Pick<EndpointDefinition, 'path'>, input: unknown): WireRequest {
+  const query = Object.entries(Object(input))
+    .flatMap(([name, value]) => [value].flat().map((item) => encodeQuery({ [name]: item })))
+    .filter(Boolean)
+    .join('&')
+  return { url: query ? `${path}?${query}` : path }
+}
