@@ -220,7 +220,12 @@ export interface Client {
    *
    * @throws {ApiError} for an error status.
    */
-  stream<Input>(endpoint: EndpointDefinition<Input>, input: Input, options?: StreamOptions): Promise<Response>
+  stream<Input>(endpoint: StreamEndpoint<Input>, input: Input, options?: StreamOptions): Promise<Response>
+}
+
+/** The parts of an endpoint that opening its stream needs. Its input is not validated. */
+export interface StreamEndpoint<Input> extends Pick<EndpointDefinition<Input>, 'method' | 'path'> {
+  readonly input?: EndpointDefinition<Input>['input']
 }
 
 /** Options of a stream. */

@@ -13,7 +13,10 @@ let last: { readonly key: string; readonly pattern: RegExp } | undefined
  *
  * @param secrets The secrets. Values that are no strings, or have less than four characters, are ignored.
  */
-export function redact<T extends GreenroomError | string | undefined>(value: T, secrets: readonly unknown[]): T {
+export function redact<T extends GreenroomError | string | undefined>(
+  value: T,
+  secrets: readonly unknown[],
+): T {
   const texts = [...new Set(secrets)].filter((secret) => typeof secret === 'string' && secret.length > 3)
   if (texts.length === 0) return value
   const key = texts.join('\n')

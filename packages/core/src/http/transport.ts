@@ -132,7 +132,9 @@ export function createTransport(options: ClientOptions): Client {
   }
   return {
     request: (endpoint, input, callOptions) => call(endpoint, input, callOptions),
-    stream: (endpoint, input, streamOptions) => call(endpoint, input, streamOptions, true),
+    // A stream's input and response have no schema.
+    stream: (endpoint, input, streamOptions) =>
+      call(endpoint as EndpointDefinition, input, streamOptions, true),
   }
 }
 

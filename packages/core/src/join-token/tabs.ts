@@ -2,7 +2,6 @@ import type { JoinToken } from '../video/rooms.ts'
 import { after } from './after.ts'
 import type { Timers } from './clock.ts'
 import { ignoreErrors } from './ignore-errors.ts'
-import { unref } from './unref.ts'
 
 /** A channel between tabs of one origin; a browser's `BroadcastChannel` has this form. */
 export interface TabChannel {
@@ -122,12 +121,4 @@ export function createTabs(
       return channel && wait()
     },
   }
-}
-
-/** Opens the platform's channel, if it has one. It does not keep a Node process alive. */
-export function openBroadcastChannel(name: string): TabChannel | undefined {
-  const { BroadcastChannel } = globalThis as { BroadcastChannel?: new (name: string) => TabChannel }
-  const channel = BroadcastChannel && new BroadcastChannel(name)
-  unref(channel)
-  return channel
 }

@@ -5,9 +5,8 @@ import type { Timers } from '../join-token/clock.ts'
 import { type PageLifecycle, watchPage } from '../join-token/page-lifecycle.ts'
 import type { Client } from '../types.ts'
 import { createStreamReader, type StreamMessage } from './read-event-stream.ts'
-import { schedule } from './schedule.ts'
 import type { UpdatesMessage } from './types.ts'
-import { Update, updates } from './update.ts'
+import { Update, updatesRoute } from './update.ts'
 
 /** What a connection delivers. */
 export type StreamedMessage = Exclude<UpdatesMessage, { readonly type: 'status' }>
@@ -15,10 +14,11 @@ export type StreamedMessage = Exclude<UpdatesMessage, { readonly type: 'status' 
 /** Options of {@link readUpdates}. */
 export interface ConnectionOptions {
   readonly client: Pick<Client, 'stream'>
-  readonly rooms: readonly string[] | undefined
+  readonly rooms?: readonly string[] | undefined
   /** Cursor after which to continue, if there is one. */
-  readonly cursor: string | undefined
+  readonly cursor?: string | undefined
   readonly signal: AbortSignal
+  /** Timers that do not keep a process alive. */
   readonly timers: Timers
   readonly page: PageLifecycle
   /** Called when the stream is open, and then with all that arrives. */
@@ -55,27 +55,28 @@ export async function readUpdates(options: ConnectionOptions): Promise<void> {
   const check = (limitMs: number, silentMs = 0) => {
     if (Math.max(silentMs, Date.now() - arrivedAt) >= limitMs) end(new Error('Nothing arrived for too long'))
   }
-  const wait = (silentMs: number) => {
+  const watch = (silentMs = 0) => {
+    timers.clearTimeout(timer)
+    if (silentMs === 0) arrivedAt = Date.now()
     // A clock that is set back does not shorten the silence by the timers.
     check(longestSilenceMs, silentMs)
-    timer = schedule(timers, () => wait(silentMs + checkMs), checkMs)
-  }
-  const watch = () => {
-    timers.clearTimeout(timer)
-    arrivedAt = Date.now()
-    wait(0)
+    timer = timers.setTimeout(() => watch(silentMs + checkMs), checkMs)
   }
   const unwatch = watchPage(page, () => check(longestOverdueMs))
   try {
     // Without a room in its query, a stream is of all rooms.
     if (rooms?.length === 0) {
-      throw new InputError(routeOf(updates), [{ pointer: '/room_id', expected: 'a room', received: 'none' }])
+      throw new InputError(routeOf(updatesRoute), [
+        { pointer: '/room_id', expected: 'a room', received: 'none' },
+      ])
     }
     watch()
-    const response = await client.stream(updates, rooms ? { room_id: [...rooms] } : {}, {
-      signal: connection.signal,
-      headers: cursor ? { 'last-event-id': cursor } : {},
-    })
+    const headers = cursor ? { 'last-event-id': cursor } : {}
+    const response = await client.stream(
+      updatesRoute,
+      { room_id: rooms },
+      { signal: connection.signal, headers },
+    )
     reader = response.body?.getReader()
     checkType(response)
     onOpen()
@@ -101,10 +102,10 @@ export async function readUpdates(options: ConnectionOptions): Promise<void> {
 
 /** @throws {AnswerError} for a response that is no event stream, such as the page of a proxy. */
 function checkType({ status, headers, body }: Response): void {
-  const type = (body ? headers.get('content-type') : 'no readable body') ?? 'nothing'
+  const type = body ? `${headers.get('content-type')}` : 'no readable body'
   if (/^text\/event-stream *(;|$)/i.test(type)) return
   const problems = [{ pointer: '', expected: 'text/event-stream', received: type.slice(0, 100) }]
-  throw new AnswerError(routeOf(updates), { status, requestId: undefined, outcome: 'accepted', problems })
+  throw new AnswerError(routeOf(updatesRoute), { status, outcome: 'accepted', problems })
 }
 
 /** Returns only the cursor of a message of another type, and of one that is no update. */
@@ -112,7 +113,8 @@ function readMessage({ event, id, data }: StreamMessage): StreamedMessage {
   const cursor = cursorOf(id)
   if (event === 'reset') return { type: 'reset', cursor }
   try {
-    if (event === 'update') return { type: 'update', update: v.parse(Update, JSON.parse(data)), cursor }
+    const update: unknown = event === 'update' && JSON.parse(data)
+    if (v.is(Update, update)) return { type: 'update', update, cursor }
   } catch {}
   return { type: 'cursor', cursor }
 }

@@ -24,9 +24,7 @@ const maxCharacters = 64 * 1024
 export function createStreamReader({ onMessage, onComment }: StreamReader): (piece: Uint8Array) => void {
   const decoder = new TextDecoder()
   let endsWithReturn = false
-  /** The line break that the last piece ended with, if any. */
-  let tail = ''
-  /** Characters since the last message ended. */
+  /** Characters since the last message or comment. */
   let unfinished = 0
   const check = (size: number) => {
     if (size > maxCharacters) throw new Error(`A message has more than ${maxCharacters} characters`)
@@ -34,9 +32,14 @@ export function createStreamReader({ onMessage, onComment }: StreamReader): (pie
   const parser = createParser({
     onEvent({ event = 'message', id, data }) {
       check(data.length)
+      unfinished = 0
       onMessage({ event, id, data })
     },
-    onComment,
+    onComment(text) {
+      check(text.length)
+      unfinished = 0
+      onComment(text)
+    },
   })
   return (piece) => {
     const text = decoder.decode(piece, { stream: true })
@@ -44,11 +47,8 @@ export function createStreamReader({ onMessage, onComment }: StreamReader): (pie
     // A CR ends its line at once: the parser would wait for an LF that may never come.
     const lines = (endsWithReturn && text[0] === '\n' ? text.slice(1) : text).replace(/\r\n?/g, '\n')
     endsWithReturn = text.endsWith('\r')
-    if (lines === '') return
+    unfinished += lines.length
     parser.feed(lines)
-    const end = (tail + lines).lastIndexOf('\n\n')
-    unfinished = end < 0 ? unfinished + lines.length : tail.length + lines.length - end - 2
-    tail = lines.endsWith('\n') ? '\n' : ''
     check(unfinished)
   }
 }

@@ -1,17 +1,17 @@
-import { isApiError, isConfigError, isInputError } from '../errors.ts'
+import { isApiError, isGreenroomError } from '../errors.ts'
 import type { Timers } from '../join-token/clock.ts'
 import { type PageLifecycle, watchPage } from '../join-token/page-lifecycle.ts'
 import { type ConnectionOptions, readUpdates } from './connection.ts'
-import { schedule } from './schedule.ts'
 import type { UpdatesMessage, UpdatesStatus } from './types.ts'
 
 /** Options of {@link keepConnected}. */
 export interface ReconnectOptions extends Pick<ConnectionOptions, 'client' | 'rooms' | 'signal' | 'cursor'> {
+  /** Timers that do not keep a process alive. */
   readonly timers: Timers
   readonly random: () => number
   readonly page: PageLifecycle
   /** Whether there was a connection before, so that one without a cursor may have missed updates. */
-  readonly wasOpen: boolean
+  readonly wasOpen?: boolean
   readonly onMessage: (message: UpdatesMessage) => void
 }
 
@@ -39,44 +39,38 @@ export async function keepConnected(options: ReconnectOptions): Promise<void> {
   while (!signal.aborted) {
     let isReset = false
     let stable: unknown
-    let error: unknown
     report('connecting')
-    try {
-      await readUpdates({
-        ...options,
-        cursor,
-        onOpen() {
-          report('open')
-          stable = schedule(timers, resetFailures, stableMs)
-          isReset = wasOpen && cursor === undefined
-          if (isReset) onMessage({ type: 'reset', cursor })
-          wasOpen = true
-        },
-        onMessage(message) {
-          cursor = message.cursor ?? cursor
-          // A server that has just been asked without a cursor may report the same gap.
-          onMessage(message.type === 'reset' && isReset ? { type: 'cursor', cursor } : { ...message, cursor })
-          // From here on, another reset is another gap.
-          if (message.cursor !== undefined) isReset = false
-          if (message.type === 'update') resetFailures()
-        },
-      })
-    } catch (failure) {
-      error = failure
-    }
+    const error: unknown = await readUpdates({
+      ...options,
+      cursor,
+      onOpen() {
+        report('open')
+        stable = timers.setTimeout(resetFailures, stableMs)
+        isReset = !!wasOpen && !cursor
+        if (isReset) onMessage({ type: 'reset', cursor })
+        wasOpen = true
+      },
+      onMessage(message) {
+        cursor = message.cursor ?? cursor
+        // A server that has just been asked without a cursor may report the same gap.
+        onMessage(message.type === 'reset' && isReset ? { type: 'cursor', cursor } : { ...message, cursor })
+        // From here on, another reset is another gap.
+        if (message.cursor) isReset = false
+        if (message.type === 'update') resetFailures()
+      },
+    }).catch((failure: unknown) => failure)
     timers.clearTimeout(stable)
     if (signal.aborted) break
     if (isTerminal(error)) return report('closed', error)
     report('waiting', error)
-    const boundMs = Math.min(longestBackoffMs, shortestBackoffMs * 2 ** failures)
-    failures++
+    const boundMs = Math.min(longestBackoffMs, shortestBackoffMs * 2 ** failures++)
     const requestedMs = isApiError(error) ? error.retryAfterMs : undefined
-    await wait(Math.max(random() * boundMs, requestedMs ?? 0), requestedMs !== undefined)
+    await wait(Math.max(random() * boundMs, requestedMs ?? 0), requestedMs === undefined)
   }
   report('closed')
 
   /** Waits. A page that wakes up or comes online ends the wait, unless the server requested it. */
-  function wait(ms: number, isRequested: boolean): Promise<void> {
+  function wait(ms: number, canWake: boolean): Promise<void> {
     return new Promise((resolve) => {
       let isReady = false
       const done = () => {
@@ -86,15 +80,15 @@ export async function keepConnected(options: ReconnectOptions): Promise<void> {
         unwatch()
         resolve()
       }
-      const timer = schedule(timers, done, Math.min(ms, 0x7fffffff))
+      const timer = timers.setTimeout(done, Math.min(ms, 0x7fffffff))
       // A page that wakes up again and again must not connect each time: both must have happened, a wake-up
       // and the shortest time.
       const proceed = () => {
         if (isReady) done()
         isReady = true
       }
-      const earliest = schedule(timers, proceed, wakeIntervalMs)
-      const unwatch = watchPage(isRequested ? {} : page, () => {
+      const earliest = timers.setTimeout(proceed, wakeIntervalMs)
+      const unwatch = watchPage(canWake ? page : {}, () => {
         unwatch()
         proceed()
       })
@@ -107,7 +101,7 @@ export async function keepConnected(options: ReconnectOptions): Promise<void> {
 
 /** Returns whether another attempt would fail in the same way. */
 function isTerminal(error: unknown): boolean {
-  if (!isApiError(error)) return isConfigError(error) || isInputError(error)
+  if (!isApiError(error)) return isGreenroomError(error) && /^(Config|Input)/.test(error.name)
   const { status, terminal } = error
   // A user who is signed out may sign in again, and a redirect leads to a sign-in page.
   return terminal || (status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status))

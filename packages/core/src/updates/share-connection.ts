@@ -1,25 +1,24 @@
+import { openBroadcastChannel } from '../join-token/broadcast-channel.ts'
 import type { Timers } from '../join-token/clock.ts'
 import type { TabChannel, TabLocks } from '../join-token/tabs.ts'
-import { schedule } from './schedule.ts'
+import type { ReconnectOptions } from './reconnect.ts'
 import type { UpdatesMessage } from './types.ts'
 
 /** Options of {@link shareConnection}. */
 export interface ShareOptions {
   readonly identity: string
-  readonly rooms: readonly string[] | undefined
-  readonly openChannel: (name: string) => TabChannel | undefined
-  readonly locks: TabLocks
+  readonly rooms?: readonly string[] | undefined
+  /** Opens the channel between tabs. Default: `BroadcastChannel`. */
+  readonly openChannel?: ((name: string) => TabChannel | undefined) | undefined
+  /** Locks that select the tab that connects. Default: `navigator.locks`. */
+  readonly locks?: TabLocks | undefined
+  /** Timers that do not keep a process alive. */
   readonly timers: Timers
   readonly signal: AbortSignal
-  /**
-   * Keeps a connection until the signal aborts, beginning after a cursor, and reports what arrives. Resolves
-   * when it has ended for good. `wasOpen`: whether there was a connection before.
-   */
+  /** Keeps a connection until the signal aborts, and reports what arrives. Resolves when it ends for good. */
   readonly connect: (
-    cursor: string | undefined,
-    signal: AbortSignal,
     report: (message: UpdatesMessage) => void,
-    wasOpen: boolean,
+    position: Pick<ReconnectOptions, 'cursor' | 'signal' | 'wasOpen'>,
   ) => Promise<void>
   readonly onMessage: (message: UpdatesMessage) => void
 }
@@ -35,10 +34,20 @@ type TabMessage = UpdatesMessage | 'hello'
  * Shares one connection among tabs: the tab that holds a lock connects, and sends what arrives to the others.
  * When it closes or freezes, another tab continues after the last cursor.
  *
- * @throws {Error} if no channel can be opened, e.g. because the browser blocks storage.
+ * @throws {Error} if there are no locks or no channel, e.g. because the browser blocks storage.
  */
 export async function shareConnection(options: ShareOptions): Promise<void> {
-  const { identity, rooms, openChannel, locks, timers, signal, connect, onMessage } = options
+  const {
+    identity,
+    rooms,
+    openChannel = openBroadcastChannel,
+    locks = (globalThis as { navigator?: { locks?: TabLocks } }).navigator?.locks,
+    timers,
+    signal,
+    connect,
+    onMessage,
+  } = options
+  if (!locks) throw new Error('This platform has no locks')
   /** Name of the channel and of the lock: the same in all tabs that share. */
   const name = `greenroom updates ${JSON.stringify([identity, rooms && [...rooms].sort()])}`
   const channel = openChannel(name)
@@ -70,7 +79,7 @@ export async function shareConnection(options: ShareOptions): Promise<void> {
   }
   const later = (callback: () => void, ms: number) => {
     timers.clearTimeout(timer)
-    timer = schedule(timers, callback, ms)
+    timer = timers.setTimeout(callback, ms)
   }
   const ask = () => {
     send('hello')
@@ -109,7 +118,7 @@ export async function shareConnection(options: ShareOptions): Promise<void> {
         receive(message)
         send(message)
       }
-      await connect(cursor, leading, report, wasOpen)
+      await connect(report, { cursor, signal: leading, wasOpen })
       isOver ||= !leading.aborted
     }
     const lock = { signal: isSteal ? undefined : leading, steal: isSteal }

@@ -1,8 +1,8 @@
-import { systemTimers } from '../join-token/clock.ts'
+import { systemTimers, type Timers } from '../join-token/clock.ts'
 import { ignoreErrors } from '../join-token/ignore-errors.ts'
 import type { PageLifecycle } from '../join-token/page-lifecycle.ts'
-import { openBroadcastChannel, type TabLocks } from '../join-token/tabs.ts'
 import { keepConnected } from './reconnect.ts'
+import type { ShareOptions } from './share-connection.ts'
 import type { SubscribeToUpdatesOptions, UpdatesMessage, UpdatesStatus } from './types.ts'
 
 /** How many ids are remembered, so that no update is reported twice. */
@@ -31,44 +31,18 @@ const rememberedIds = 1_000
  * ```
  */
 export function subscribeToUpdates(options: SubscribeToUpdatesOptions): void {
-  const {
-    client,
-    rooms,
-    signal,
-    identity,
-    timers = systemTimers,
-    random = Math.random,
-    page = globalThis as PageLifecycle,
-    openChannel = openBroadcastChannel,
-    locks = platformLocks(),
-  } = options
-  const deliver = createDelivery(options)
-  const connect = (
-    cursor: string | undefined,
-    leading: AbortSignal,
-    onMessage: (message: UpdatesMessage) => void,
-    wasOpen = false,
-  ) => keepConnected({ client, rooms, cursor, wasOpen, signal: leading, timers, random, page, onMessage })
-
-  const connectAlone = () => connect(undefined, signal, deliver)
-  const work =
-    identity && locks
-      ? // Only subscriptions with an identity need this code. Without it, or a channel, the tab works alone.
-        import('./share-connection.ts')
-          .then(({ shareConnection }) =>
-            shareConnection({
-              identity,
-              rooms,
-              openChannel,
-              locks,
-              timers,
-              signal,
-              connect,
-              onMessage: deliver,
-            }),
-          )
-          .catch(connectAlone)
-      : connectAlone()
+  const { signal, identity, random = Math.random, page = globalThis as PageLifecycle } = options
+  const timers = unreferenced(options.timers ?? systemTimers)
+  const onMessage = createDelivery(options)
+  const connect: ShareOptions['connect'] = (report, position) =>
+    keepConnected({ ...options, timers, random, page, onMessage: report, ...position })
+  const connectAlone = () => connect(onMessage, { signal })
+  const work = identity
+    ? // Only subscriptions with an identity need this code. Without it, or a channel, the tab works alone.
+      import('./share-connection.ts')
+        .then(({ shareConnection }) => shareConnection({ ...options, identity, timers, connect, onMessage }))
+        .catch(connectAlone)
+    : connectAlone()
   // Everything is reported by the callbacks.
   work.catch(() => undefined)
 }
@@ -92,6 +66,15 @@ function createDelivery({ onUpdate, onReset, onStatus, signal }: SubscribeToUpda
   }
 }
 
-function platformLocks(): TabLocks | undefined {
-  return (globalThis as { navigator?: { locks?: TabLocks } }).navigator?.locks
+/** Returns timers that do not keep a process alive. */
+function unreferenced(timers: Timers): Timers {
+  return {
+    setTimeout(callback, ms) {
+      const timer = timers.setTimeout(callback, ms)
+      // Only Node's timers have this method.
+      Object(timer).unref?.()
+      return timer
+    },
+    clearTimeout: (timer) => timers.clearTimeout(timer),
+  }
 }

@@ -34,13 +34,18 @@ export const UpdatesInput = v.strictObject({
   room_id: v.optional(v.union([refersTo('room'), v.array(refersTo('room'))])),
 })
 
+const path = '/updates'
+
+/** The route of {@link updates}. It is enough to open the stream, so pages load no schema of its input. */
+export const updatesRoute = { method: 'GET', path } as const
+
 /**
  * The stream of updates that a gateway serves (Server-Sent Events). In `authorize`, `call.is(updates)`
  * recognizes it. Pages read it with {@link subscribeToUpdates}.
  */
 export const updates: Endpoint<UpdatesInput, Update> = endpoint({
   method: 'GET',
-  path: '/updates',
+  path,
   input: UpdatesInput,
   output: Update,
   guard: () => ({ pointer: '', expected: 'subscribeToUpdates', received: 'a call of a stream' }),

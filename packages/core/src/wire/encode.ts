@@ -44,7 +44,7 @@ function search(query: Readonly<Record<string, unknown>> | undefined): string {
   return text ? `?${text}` : ''
 }
 
-/** Encodes an input as the request of a stream, in whose query each item of a list repeats its name. */
+/** Encodes an input as the request of a stream: in its query, each item of a list repeats the name. */
 export function encodeStream({ path }: Pick<EndpointDefinition, 'path'>, input: unknown): WireRequest {
   const query = Object.entries(Object(input))
     .flatMap(([name, value]) => [value].flat().map((item) => encodeQuery({ [name]: item })))
