@@ -39,6 +39,18 @@ export function url() {
   return v.optional(v.pipe(v.string(), v.nonEmpty()))
 }
 
+/** Declares a text that is not empty. */
+// @__NO_SIDE_EFFECTS__
+export function nonEmpty() {
+  return v.optional(v.pipe(v.string(), v.nonEmpty()))
+}
+
+/** Declares an object: JSON in the document. */
+// @__NO_SIDE_EFFECTS__
+export function json() {
+  return v.optional(v.record(v.string(), v.unknown()))
+}
+
 /** Declares the URL of a WebSocket. */
 // @__NO_SIDE_EFFECTS__
 export function socketUrl() {

@@ -68,7 +68,7 @@ function brokenRules(
   attributes: Readonly<Record<string, unknown>>,
 ): Problem[] {
   const text = textOf(element)
-  const children = elementsOf(element).map(({ data }) => data?.verb ?? '')
+  const children = elementsOf(element).map(({ data, attributes }) => ({ id: data?.verb ?? '', attributes }))
   const ofText = textSchema && v.safeParse(textSchema, text)
   return [
     ...(ofText && !ofText.success ? problemsOf(ofText.issues) : []),

@@ -13,10 +13,16 @@ export type VerbRequestKind =
   | 'refer'
   | 'redirect'
   | 'other'
+  /** Its response is a document that runs beside this one: while a call waits, or for its other party. */
+  | 'document'
   /** It reports an event; its response is ignored. */
   | 'callback'
   /** It fetches a sound. */
   | 'media'
+  /** It opens a WebSocket. */
+  | 'socket'
+  /** It is what the verb is for: an HTTP request of the app. */
+  | 'http'
 
 /** A request that a verb makes to the address in one of its attributes, or in its text. */
 export interface VerbRequest<Attribute extends string = string> {
@@ -27,11 +33,17 @@ export interface VerbRequest<Attribute extends string = string> {
   readonly events?: Attribute
 }
 
-/** An element as rules see it: checked attributes, its own text, and the verbs of its children. */
+/** An element as rules see it: checked attributes, its own text, and its child elements. */
 export interface CheckedElement<Attributes = Readonly<Record<string, unknown>>> {
   readonly attributes: Attributes
   readonly text: string
-  readonly children: readonly string[]
+  readonly children: readonly CheckedChild[]
+}
+
+/** A child element as rules see it: its verb, and its attributes as they are written. */
+export interface CheckedChild {
+  readonly id: string
+  readonly attributes: Readonly<Record<string, string>>
 }
 
 /**

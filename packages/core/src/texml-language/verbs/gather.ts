@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { bool, defaultTo, integer, keys, list, matching, method, oneOf, text, url } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
+import { recognitionEntries, transcriptionEngines } from './shared-attributes.ts'
 
 /** Attributes of {@link gather}. */
 export interface GatherAttributes extends v.InferInput<typeof GatherAttributes> {}
@@ -35,36 +36,12 @@ export const GatherAttributes = v.strictObject({
   /** Language of the speech (BCP 47). Default: `en-US`. */
   language: defaultTo(text(), 'en-US'),
   /** Service that recognizes the speech. */
-  transcriptionEngine: oneOf([
-    'Google',
-    'Telnyx',
-    'Azure',
-    'Deepgram',
-    'xAI',
-    'AssemblyAI',
-    'Soniox',
-    'Speechmatics',
-    'Parakeet',
-    'Humain',
-    'Reson8',
-    'Cohere',
-  ]),
-  /** Model of the service, such as `deepgram/nova-3`. */
-  model: text(),
-  /** Words that are likely, for Deepgram's `nova-2`. */
-  hints: list(text(), ','),
-  /** Words that are likely, for Deepgram's `nova-3`. */
-  keyterms: list(text(), ','),
-  /** Whether Deepgram formats numbers, dates and the like. Default: true. */
-  smartFormat: bool(),
+  transcriptionEngine: oneOf(transcriptionEngines()),
+  ...recognitionEntries(),
   /** Whether vulgar words are replaced. */
   profanityFilter: bool(),
   /** Whether an enhanced model is used. */
   useEnhanced: bool(),
-  /** Secret with the key of Azure. */
-  apiKeyRef: text(),
-  /** Region of Azure. */
-  region: text(),
 })
 
 /**

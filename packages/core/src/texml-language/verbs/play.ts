@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { bool, defaultTo, integer, matching, oneOf, url } from '../attributes.ts'
+import { bool, defaultTo, integer, url } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
+import { ringTone, tones } from './shared-attributes.ts'
 
 /** Attributes of {@link play}. */
 export interface PlayAttributes extends v.InferInput<typeof PlayAttributes> {}
@@ -10,17 +11,13 @@ export const PlayAttributes = v.strictObject({
   /** Whether the text is the name of a file in the media storage. Default: false. */
   mediaStorage: defaultTo(bool(), false),
   /** Keys to send as tones; `w` is a pause of half a second. */
-  digits: matching(/^[0-9*#w]+$/),
+  digits: tones(),
   /** URL that is tried once if the sound cannot be fetched. */
   failoverUrl: url(),
   /** Whether the next verb runs if the sound cannot be fetched. Default: false, the call ends. */
   continueOnError: defaultTo(bool(), false),
   /** Country of the ringback tone to play. */
-  ringTone: oneOf([
-    ...(['at', 'au', 'bg', 'br', 'be', 'ch', 'cl', 'cn', 'cz', 'de', 'dk', 'ee', 'es', 'fi'] as const),
-    ...(['fr', 'gr', 'hu', 'il', 'in', 'it', 'lt', 'jp', 'mx', 'my', 'nl', 'no', 'nz', 'ph'] as const),
-    ...(['pl', 'pt', 'ru', 'se', 'sg', 'th', 'tw', 've', 'za', 'us', 'us-old', 'uk'] as const),
-  ]),
+  ringTone: ringTone(),
 })
 
 /**
