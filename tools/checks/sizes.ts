@@ -65,6 +65,13 @@ const budgets: readonly Budget[] = [
     without: ['/rooms'],
   },
   {
+    name: 'readInstructionRequest with texmlResponse',
+    program: `export { readInstructionRequest, texmlResponse } from '@greenroom/core/webhooks'`,
+    limit: 3.5,
+    // What begins a document that the builder writes, and an attribute of a verb.
+    without: ['<?xml', 'numDigits'],
+  },
+  {
     name: 'token source',
     program: `import { createJoinTokenSource } from '@greenroom/core/join-token'
       console.log(createJoinTokenSource)`,

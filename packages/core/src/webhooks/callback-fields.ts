@@ -1,7 +1,7 @@
 import type { OpenEnum } from '../schema/open-enum.ts'
 
 /** A field that the API may leave out. */
-type Maybe<T> = T | null | undefined
+export type Maybe<T> = T | null | undefined
 
 /** The account and the phone call that a callback belongs to. */
 interface Common {
@@ -21,12 +21,13 @@ interface Common {
   readonly Timestamp?: Maybe<string>
 }
 
-/** {@link Common} of callbacks that always belong to a call. */
-interface OfCall extends Common {
+/** {@link Common} of requests that always belong to a call. */
+export interface OfCall extends Common {
   readonly CallSid: string
 }
 
-type CallState = OpenEnum<
+/** Status of a call. */
+export type CallState = OpenEnum<
   | 'initiated'
   | 'ringing'
   | 'in-progress'
@@ -113,6 +114,8 @@ export interface CallbackFields {
   readonly record: OfCall & {
     /** URL of the recording's file. */
     readonly RecordingUrl: string
+    /** The recording (SID). */
+    readonly RecordingSid?: Maybe<string>
     /** Length of the recording, in seconds. */
     readonly RecordingDuration?: Maybe<number>
     /** The key that ended the recording, or `hangup`. */

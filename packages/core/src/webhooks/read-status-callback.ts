@@ -1,19 +1,11 @@
 import { idsOf } from './callback-ids.ts'
 import { rejectSeen } from './seen.ts'
-import { readSignedBody } from './signed-body.ts'
+import { readSignedForm, type SignedFormOptions } from './signed-form.ts'
 import { parseStatusCallback, type StatusCallback } from './status-callbacks.ts'
 import type { VerifyWebhookOptions } from './verify-webhook.ts'
-import { WebhookError } from './webhook-error.ts'
 
 /** Options of {@link readStatusCallback}. */
-export interface ReadStatusCallbackOptions extends VerifyWebhookOptions {
-  /**
-   * Whether to accept callbacks sent by GET. Their fields are in the URL, which the signature does not cover:
-   * anyone who has seen such a callback can send other fields while its signature is valid. Default: false,
-   * they are rejected.
-   */
-  readonly allowGet?: boolean | undefined
-}
+export interface ReadStatusCallbackOptions extends VerifyWebhookOptions, SignedFormOptions {}
 
 /**
  * Verifies a TeXML status callback and resolves to its form fields, typed by kind. Consumes the request's
@@ -53,24 +45,8 @@ export async function readStatusCallback(
   request: Request,
   options: ReadStatusCallbackOptions,
 ): Promise<StatusCallback> {
-  const isGet = request.method === 'GET'
-  if (isGet && !options.allowGet) {
-    throw new WebhookError(
-      'not_an_event',
-      'The fields of a callback sent by GET are not signed; configure the callback to use POST',
-    )
-  }
-  const isForm = isGet || formContentType.test(request.headers.get('content-type') ?? '')
-  const { text: body, signature } = await readSignedBody(request, options)
-  const text = isGet ? new URL(request.url).search : body
-  const fields = Object.fromEntries(new URLSearchParams(text))
-  // The content type is not signed: the JSON of an event must not become a callback.
-  if (!isForm || /^\s*[{[]/.test(text) || Object.keys(fields).length === 0) {
-    throw new WebhookError('not_an_event', 'The signature is valid, but the callback has no form fields')
-  }
+  const { fields, signature } = await readSignedForm(request, options)
   const callback = parseStatusCallback(fields)
-  await rejectSeen(await idsOf(callback, signature, isGet), options)
+  await rejectSeen(await idsOf(callback, signature, request.method === 'GET'), options)
   return callback
 }
-
-const formContentType = /^application\/x-www-form-urlencoded\s*(;|$)/i

@@ -1,4 +1,5 @@
 import type { CallbackFields } from './callback-fields.ts'
+import type { FormFields } from './signed-form.ts'
 
 /** The kinds of status callbacks that have types. */
 export type StatusCallbackKind = keyof CallbackFields
@@ -15,8 +16,6 @@ export type StatusCallback =
       [Kind in StatusCallbackKind]: { readonly kind: Kind; readonly fields: StatusCallbackFields<Kind> }
     }[StatusCallbackKind]
   | { readonly kind: 'other'; readonly fields: Readonly<Record<string, string>> }
-
-type FormFields = Readonly<Record<string, string>>
 
 type FieldsOfAny = CallbackFields[StatusCallbackKind]
 
@@ -108,6 +107,11 @@ const kindByField: readonly (readonly [FieldName, StatusCallbackKind])[] = [
 /** Fields of a callback about a call's progress, which a recorded call also sends with its `RecordingUrl`. */
 const progressFields = ['CallbackSource', 'SequenceNumber', 'HangupCause', 'CallDuration']
 
+/** Returns whether a form reports the progress of a call. */
+export function isProgress(fields: FormFields): boolean {
+  return progressFields.some((name) => Object.hasOwn(fields, name))
+}
+
 /**
  * Returns the status callback of these form fields. Fields that do not match the types of their kind make an
  * `other`.
@@ -124,10 +128,11 @@ export function parseStatusCallback(fields: FormFields): StatusCallback {
   return { kind, fields: Object.fromEntries(typed) } as StatusCallback
 }
 
-function kindOf(fields: FormFields): StatusCallbackKind | undefined {
+/** Returns the kind that the names of the fields identify. Their values may not match its types. */
+export function kindOf(fields: FormFields): StatusCallbackKind | undefined {
   const has = (name: string) => Object.hasOwn(fields, name)
-  const isProgress = progressFields.some(has)
-  const [, kind] = kindByField.find(([name, of]) => has(name) && !(of === 'record' && isProgress)) ?? []
+  const [, kind] =
+    kindByField.find(([name, of]) => has(name) && !(of === 'record' && isProgress(fields))) ?? []
   // The costs of a call are not progress, although they are about a call with a status.
   return fields['CallbackSource'] === 'call-cost-events' ? undefined : kind
 }
