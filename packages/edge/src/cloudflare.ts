@@ -3,5 +3,9 @@
  *
  * @module
  */
-export { createDurableObjectHub, type UpdateHubNamespace } from './updates/durable-object-hub.ts'
+export {
+  createDurableObjectHub,
+  type DurableObjectHubOptions,
+  type UpdateHubNamespace,
+} from './updates/durable-object-hub.ts'
 export { UpdateHubObject } from './updates/update-hub-object.ts'

@@ -108,6 +108,33 @@ describe('a stream', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it('asks the hub for its rooms, and continues after a cursor that came without an update', async () => {
+    vi.useFakeTimers()
+    const asked: unknown[] = []
+    const hub: UpdateHub = {
+      publish: async () => undefined,
+      async *subscribe({ rooms, after }) {
+        asked.push({ rooms, after })
+        yield { cursor: 'c-1', reset: true }
+        yield { cursor: 'c-2' }
+        await new Promise(() => undefined)
+      },
+    }
+    const { gateway } = await setUp({ updates: hub })
+    const stream = await open(gateway, { path: `?room_id=${room}&room_id=${otherRoom}&room_id=${room}` })
+    await stream.next()
+    await vi.advanceTimersByTimeAsync(15_000)
+    const beat = await stream.next()
+    await stream.cancel()
+    const again = await open(gateway, { headers: { 'last-event-id': beat?.id ?? '' } })
+    await again.cancel()
+    expect([beat?.event, ...asked]).toEqual([
+      undefined,
+      { rooms: [room, otherRoom], after: undefined },
+      { rooms: undefined, after: 'c-2' },
+    ])
+  })
+
   it('ends when its request aborts, even if the hub ignores its signal', async () => {
     vi.useFakeTimers()
     const hub: UpdateHub = {

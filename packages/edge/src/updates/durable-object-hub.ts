@@ -1,10 +1,14 @@
+import { ConfigError } from '@greenroom/core'
 import type { Update } from '@greenroom/core/updates'
+import { connect } from './hub-socket.ts'
+import { writeSubscription } from './subscription.ts'
 import type { HubItem, UpdateHub } from './update-hub.ts'
 
 /** What {@link createDurableObjectHub} needs of a stub of the object. */
 interface UpdateHubStub {
+  readonly id: object
   publish(update: Update): Promise<void>
-  fetch(url: string, init: { readonly headers: Readonly<Record<string, string>> }): Promise<Response>
+  fetch(url: string, init: RequestInit): Promise<Response>
 }
 
 /** The binding of a Durable Object namespace with the class `UpdateHubObject`. */
@@ -12,19 +16,26 @@ export interface UpdateHubNamespace {
   getByName(name: string): object
 }
 
-/** A WebSocket as workerd has it. */
-interface HubSocket {
-  accept(): void
-  close(): void
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void
+/** Options of {@link createDurableObjectHub}. */
+export interface DurableObjectHubOptions {
+  /** Name of the object. Default: `updates`. */
+  readonly name?: string | undefined
+  /**
+   * Number of relays, 0 to 1,000. Streams then connect to one of as many objects of the same class, which
+   * share their subscriptions to the main object: one object sends to about a thousand streams. Cursors are
+   * valid at any relay. Default: 0, streams connect to the main object.
+   */
+  readonly relays?: number | undefined
 }
+
+const mostRelays = 1_000
 
 /**
  * Creates a hub in a Durable Object, which all isolates of a Worker share. It keeps the last ten minutes in
  * the object's SQLite storage, at most 10,000 updates per room, so that a restart loses nothing.
  *
  * @param namespace Binding of the class `UpdateHubObject`.
- * @param options `name`: name of the object. Default: `updates`.
+ * @throws {ConfigError} for a number of relays that is not an integer from 0 to 1,000.
  *
  * @example
  * ```ts
@@ -32,30 +43,38 @@ interface HubSocket {
  *
  * declare const env: { UPDATES: UpdateHubNamespace }
  *
- * const hub = createDurableObjectHub(env.UPDATES)
+ * const hub = createDurableObjectHub(env.UPDATES, { relays: 10 })
  * ```
  */
 export function createDurableObjectHub(
   namespace: UpdateHubNamespace,
-  { name = 'updates' }: { readonly name?: string } = {},
+  { name = 'updates', relays = 0 }: DurableObjectHubOptions = {},
 ): UpdateHub {
+  if (!Number.isInteger(relays) || relays < 0 || relays > mostRelays) {
+    throw new ConfigError(`relays must be an integer from 0 to ${mostRelays}`)
+  }
   // A stub belongs to the request that made it, so each call makes its own.
-  const stub = () => namespace.getByName(name) as UpdateHubStub
+  const stubOf = (object: string) => namespace.getByName(object) as UpdateHubStub
   return {
-    publish: (update) => stub().publish(update),
-    subscribe: ({ after, signal }) => read(stub(), after, signal),
+    publish: (update) => stubOf(name).publish(update),
+    subscribe({ after, rooms, signal }) {
+      const main = stubOf(name)
+      const query = writeSubscription({ after, rooms })
+      if (relays === 0) return read(main, query, signal)
+      query.set('main', String(main.id))
+      // Any relay will do. A stream of a relay that fails comes back to another one.
+      const relay = stubOf(`${name} relay ${Math.floor(Math.random() * relays)}`)
+      return read(relay, query, signal)
+    },
   }
 }
 
 async function* read(
   stub: UpdateHubStub,
-  after: string | undefined,
+  query: URLSearchParams,
   signal: AbortSignal,
 ): AsyncGenerator<HubItem> {
-  const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`
-  const response = await stub.fetch(`https://hub/${query}`, { headers: { upgrade: 'websocket' } })
-  const { webSocket: socket } = response as Response & { readonly webSocket?: HubSocket | null }
-  if (!socket) throw new Error(`The update hub answered ${response.status}`)
+  const socket = await connect(stub, query)
   if (signal.aborted) {
     socket.accept()
     socket.close()

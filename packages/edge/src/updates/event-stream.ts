@@ -79,12 +79,12 @@ export function createEventStream(options: EventStreamOptions): ReadableStream<U
         }
         const sendItem = async (item: HubItem, isGap: boolean) => {
           const { cursor } = item
-          if (!('update' in item) && !isGap) {
+          if ('reset' in item && !isGap) {
             current = cursor
             return sendCursor(cursor)
           }
           const isUpdate = 'update' in item
-          if (!isUpdate || includes(item.update)) {
+          if (isUpdate ? includes(item.update) : 'reset' in item) {
             const id = await cursors.sign(cursor)
             send(isUpdate ? message('update', id, item.update) : message('reset', id, {}))
           }

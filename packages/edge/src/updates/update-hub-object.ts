@@ -1,23 +1,29 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Update } from '@greenroom/core/updates'
+import { closeSocket, connect, createSocketPair, sendText, socketResponse } from './hub-socket.ts'
+import { type MainObject, Relay } from './relay.ts'
+import { type ReplayBatch, SqliteLog, type SqliteStorage } from './sqlite-log.ts'
+import { cursorIntervalMs, readSubscription, type Subscription } from './subscription.ts'
 import type { HubItem } from './update-hub.ts'
-import { retention } from './update-log.ts'
 
 /** The parts of a Durable Object's state that the hub uses. */
 interface ObjectState {
-  readonly storage: {
-    readonly sql: {
-      exec<Row>(query: string, ...values: (string | number)[]): { toArray(): Row[] }
-    }
-    transactionSync<T>(work: () => T): T
-  }
-  acceptWebSocket(socket: unknown): void
-  getWebSockets(): readonly { send(text: string): void; close(code?: number): void }[]
+  readonly storage: SqliteStorage
+  acceptWebSocket(socket: unknown, tags: readonly string[]): void
+  getWebSockets(tag?: string): readonly { send(text: string): void; close(code?: number): void }[]
 }
 
-/** How many updates one message of a replay has. */
-const replayBatch = 500
-const cleaningMs = 60_000
+/** The namespace of this class, as the Worker's bindings have it. */
+interface ObjectNamespace {
+  idFromString(id: string): object
+  get(id: object): Pick<MainObject, 'replay'> & Parameters<typeof connect>[0]
+}
+
+/** Tag of sockets that receive all updates. */
+const allTag = 'all'
+/** Tag of sockets that receive the updates of some rooms, beside a tag for each room. */
+const someTag = 'some'
+const tagOf = (room: string) => `room ${room}`
 
 /**
  * The Durable Object behind {@link createDurableObjectHub}. Export it from the Worker's module, and bind it
@@ -25,74 +31,45 @@ const cleaningMs = 60_000
  */
 export class UpdateHubObject extends DurableObject {
   readonly #state: ObjectState
-  #epoch = ''
-  /** Number of updates of each room. Counting them at each publication would read them all. */
-  readonly #countOf = new Map<string, number>()
-  /** When old updates and ids were dropped last, in milliseconds since 1970. */
-  #cleanedAt = 0
-  /** Number of the last update. */
-  #last = 0
-  /** Number of the newest update that was dropped. */
-  #dropped = 0
+  readonly #bindings: unknown
+  /** Only the main object has it. A relay stores nothing. */
+  #log: SqliteLog | undefined
+  /** Only an object that relays has it. */
+  #relay: Relay | undefined
+  /** When sockets of some rooms last received the cursor. */
+  #cursorSentAt = 0
 
   constructor(state: ConstructorParameters<typeof DurableObject>[0], env: unknown) {
     super(state, env as never)
     this.#state = state as unknown as ObjectState
-    this.#exec(`CREATE TABLE IF NOT EXISTS updates
-      (sequence INTEGER PRIMARY KEY, room TEXT NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL)`)
-    this.#exec('CREATE INDEX IF NOT EXISTS updates_of_room ON updates (room, sequence)')
-    this.#exec('CREATE TABLE IF NOT EXISTS ids (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID')
-    this.#exec(
-      'CREATE TABLE IF NOT EXISTS hub (one INTEGER PRIMARY KEY, epoch TEXT, last INTEGER, dropped INTEGER)',
-    )
-    this.#exec('INSERT OR IGNORE INTO hub VALUES (1, ?, 0, 0)', crypto.randomUUID().slice(0, 8))
-    const [row] = this.#exec<{ epoch: string; last: number; dropped: number }>('SELECT * FROM hub')
-    if (row) [this.#epoch, this.#last, this.#dropped] = [row.epoch, row.last, row.dropped]
+    this.#bindings = env
   }
 
   /** Stores an update and sends it to all subscribers, unless one with its id was published before. */
   publish(update: Update): void {
-    const now = Date.now()
-    const isNew = this.#state.storage.transactionSync(() => {
-      this.#dropOld(now)
-      if (this.#exec('SELECT 1 FROM ids WHERE id = ?', update.id).length > 0) return false
-      const sequence = this.#last + 1
-      this.#exec('INSERT INTO ids VALUES (?, ?)', update.id, now)
-      const body = JSON.stringify(update)
-      this.#exec('INSERT INTO updates VALUES (?, ?, ?, ?)', sequence, update.room_id, now, body)
-      const count = 1 + (this.#countOf.get(update.room_id) ?? this.#countBefore(sequence, update.room_id))
-      if (count > retention.perRoom) {
-        this.#drop('sequence = (SELECT min(sequence) FROM updates WHERE room = ?)', update.room_id)
-      }
-      this.#countOf.set(update.room_id, Math.min(count, retention.perRoom))
-      this.#exec('UPDATE hub SET last = ?, dropped = ?', sequence, this.#dropped)
-      return true
-    })
-    if (!isNew) return
-    // Not earlier: a failed transaction is rolled back.
-    this.#last++
-    const text = JSON.stringify([{ cursor: this.#cursorOf(this.#last), update }] satisfies HubItem[])
-    for (const socket of this.#state.getWebSockets()) {
-      try {
-        socket.send(text)
-      } catch {
-        // It has just closed. Its client continues with its cursor.
-      }
-    }
+    const log = this.#openLog()
+    if (!log.append(update)) return
+    const { cursor } = log
+    this.#send(allTag, { cursor, update })
+    this.#send(tagOf(update.room_id), { cursor, update })
+    if (Math.abs(Date.now() - this.#cursorSentAt) < cursorIntervalMs) return
+    this.#cursorSentAt = Date.now()
+    this.#send(someTag, { cursor })
+  }
+
+  /** Returns what follows a cursor, for a relay. */
+  replay(after: string, rooms: readonly string[] | undefined): ReplayBatch {
+    return this.#openLog().replay(after, rooms)
   }
 
   /** Opens a subscription: a WebSocket that receives lists of items. */
-  override fetch(request: Request): Response {
-    const { WebSocketPair } = globalThis as unknown as {
-      readonly WebSocketPair: new () => readonly [client: object, server: { send(text: string): void }]
-    }
-    const pair = new WebSocketPair()
-    const [client, server] = [pair[0], pair[1]]
-    this.#state.acceptWebSocket(server)
-    for (const items of this.#replay(new URL(request.url).searchParams.get('after') ?? undefined)) {
-      server.send(JSON.stringify(items))
-    }
-    return new Response(null, { status: 101, webSocket: client } as ResponseInit)
+  override async fetch(request: Request): Promise<Response> {
+    const query = new URL(request.url).searchParams
+    const subscription = readSubscription(query)
+    const main = query.get('main')
+    if (main === null) return this.#subscribe(subscription)
+    this.#relay ??= new Relay(findMain(this.#bindings, main))
+    return socketResponse(await this.#relay.open(subscription))
   }
 
   /** Subscribers send nothing. */
@@ -100,67 +77,51 @@ export class UpdateHubObject extends DurableObject {
 
   /** Completes the closing handshake, which older runtimes leave to the object. */
   webSocketClose(socket: { close(code?: number): void }): void {
-    try {
-      socket.close()
-    } catch {
-      // Already closed.
-    }
+    closeSocket(socket)
   }
 
-  *#replay(after: string | undefined): Generator<HubItem[]> {
-    const [, epoch, digits] = /^([\da-f]{8})-(\d{1,15})$/.exec(after ?? '') ?? []
-    let sequence = epoch === this.#epoch ? Number(digits) : undefined
-    // Updates that are too old count as dropped, although only a publication removes them.
-    const [old] = this.#exec<{ sequence: number | null }>(
-      'SELECT max(sequence) AS sequence FROM updates WHERE at <= ?',
-      Date.now() - retention.updateMs,
-    )
-    const dropped = Math.max(this.#dropped, old?.sequence ?? 0)
-    if (sequence === undefined || sequence < dropped || sequence > this.#last) {
-      yield [{ cursor: this.#cursorOf(this.#last), reset: true }]
-      return
-    }
+  #subscribe({ after, rooms }: Subscription): Response {
+    const log = this.#openLog()
+    const { client, server } = createSocketPair()
+    this.#state.acceptWebSocket(server, rooms ? [someTag, ...rooms.map(tagOf)] : [allTag])
+    let batch: ReplayBatch =
+      after === undefined
+        ? { items: [{ cursor: log.cursor, reset: true }], isLast: true }
+        : log.replay(after, rooms)
     for (;;) {
-      const rows: { sequence: number; body: string }[] = this.#exec(
-        'SELECT sequence, body FROM updates WHERE sequence > ? ORDER BY sequence LIMIT ?',
-        sequence,
-        replayBatch,
-      )
-      if (rows.length === 0) return
-      yield rows.map(({ sequence: at, body }) => ({ cursor: this.#cursorOf(at), update: JSON.parse(body) }))
-      sequence = rows.at(-1)?.sequence ?? 0
+      if (batch.items.length > 0) server.send(JSON.stringify(batch.items))
+      const last = batch.items.at(-1)
+      if (batch.isLast || !last) return socketResponse(client)
+      batch = log.replay(last.cursor, rooms)
     }
   }
 
-  #countBefore(sequence: number, room: string): number {
-    const query = 'SELECT count(*) AS count FROM updates WHERE room = ? AND sequence < ?'
-    return this.#exec<{ count: number }>(query, room, sequence)[0]?.count ?? 0
+  #openLog(): SqliteLog {
+    this.#log ??= new SqliteLog(this.#state.storage)
+    return this.#log
   }
 
-  #dropOld(now: number): void {
-    // It reads all rows, so not at each publication.
-    if (Math.abs(now - this.#cleanedAt) < cleaningMs) return
-    this.#cleanedAt = now
-    this.#countOf.clear()
-    this.#drop('at <= ?', now - retention.updateMs)
-    this.#exec('DELETE FROM ids WHERE at <= ?', now - retention.idMs)
+  #send(tag: string, item: HubItem): void {
+    const text = JSON.stringify([item])
+    for (const socket of this.#state.getWebSockets(tag)) sendText(socket, text)
   }
+}
 
-  #drop(condition: string, ...values: (string | number)[]): void {
-    const [row] = this.#exec<{ sequence: number | null }>(
-      `SELECT max(sequence) AS sequence FROM updates WHERE ${condition}`,
-      ...values,
-    )
-    if (!row?.sequence) return
-    this.#exec(`DELETE FROM updates WHERE ${condition}`, ...values)
-    this.#dropped = Math.max(this.#dropped, row.sequence)
+/** Returns the main object by its id. It has the class of the relay; the name of the binding is not known. */
+function findMain(bindings: unknown, id: string): MainObject {
+  for (const binding of Object.values(Object(bindings) as Readonly<Record<string, unknown>>)) {
+    // Another kind of binding may take any method for a call of its service.
+    if (Object(binding).constructor?.name !== 'DurableObjectNamespace') continue
+    const namespace = binding as ObjectNamespace
+    try {
+      const stub = namespace.get(namespace.idFromString(id))
+      return {
+        connect: () => connect(stub, new URLSearchParams()),
+        replay: (after, rooms) => stub.replay(after, rooms),
+      }
+    } catch {
+      // The namespace of another class.
+    }
   }
-
-  #exec<Row = unknown>(query: string, ...values: (string | number)[]): Row[] {
-    return this.#state.storage.sql.exec<Row>(query, ...values).toArray()
-  }
-
-  #cursorOf(sequence: number): string {
-    return `${this.#epoch}-${sequence}`
-  }
+  throw new Error('The Worker of a relay has no binding of UpdateHubObject')
 }

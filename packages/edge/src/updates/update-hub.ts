@@ -1,17 +1,23 @@
 import type { Update } from '@greenroom/core/updates'
 
 /**
- * An update, or a gap: what was published before a `reset` is not delivered, all after it is. A cursor has up
- * to 200 visible ASCII characters.
+ * An update, or a gap: what was published before a `reset` is not delivered, all after it is. A cursor alone
+ * says that a subscription of some `rooms` misses nothing up to it. A cursor has up to 200 visible ASCII
+ * characters.
  */
 export type HubItem =
   | { readonly cursor: string; readonly update: Update }
   | { readonly cursor: string; readonly reset: true }
+  | { readonly cursor: string }
 
 /** Options of a subscription. */
 export interface SubscribeOptions {
   /** Cursor after which to continue. Default: only what is published from now on. */
   readonly after?: string | undefined
+  /**
+   * Rooms of which updates are needed (UUID). A hub may send others: the gateway drops them. Default: all.
+   */
+  readonly rooms?: readonly string[] | undefined
   /** Ends the subscription. */
   readonly signal: AbortSignal
 }

@@ -44,7 +44,7 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
 
   return {
     endpoint,
-    async serve({ input }, { user, rooms, tokenTtlSecs }, request, requestId) {
+    async serve({ input }, { user, rooms: isAllowed, tokenTtlSecs }, request, requestId) {
       const counted = counter.begin(user)
       if (!counted) throw refusals.limited(undefined, limitedRetryMs)
       const subscription = new AbortController()
@@ -63,7 +63,8 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
       try {
         const signed = request.headers.get('last-event-id') || undefined
         const after = signed === undefined ? undefined : await cursors.verify(signed)
-        const items = hub.subscribe({ after, signal: subscription.signal })[Symbol.asyncIterator]()
+        const rooms = requestedRooms(input['room_id'])
+        const items = hub.subscribe({ after, rooms, signal: subscription.signal })[Symbol.asyncIterator]()
         const first = items.next()
         // A hub that is down fails soon. One with nothing to say is waited for no longer.
         const isReady = await settlesWithin(first, hubPatienceMs)
@@ -73,7 +74,7 @@ export function createUpdates(settings: GatewaySettings, notifyRefusal: NotifyRe
           // A page fetches when the stream opens, and would miss what comes before a later subscription.
           isGap: after === undefined && (signed !== undefined || !isReady),
           cursors,
-          includes: roomFilter(input['room_id'], rooms),
+          includes: roomFilter(rooms, isAllowed),
           endsAt: now() + Math.min(tokenTtlSecs ?? defaultTtlSecs, longestTtlSecs) * 1000,
           now,
           signal: subscription.signal,
@@ -122,11 +123,19 @@ function beginningWith(
   }
 }
 
+/** Returns the rooms of a query; undefined for all. Its input is checked. */
+function requestedRooms(requested: unknown): readonly string[] | undefined {
+  return requested === undefined ? undefined : [...new Set([requested].flat().map(String))]
+}
+
 /** Returns whether a page receives an update: only `true` of the grant lets it through. */
-function roomFilter(requested: unknown, isAllowed: Grant['rooms']): (update: Update) => boolean {
-  const rooms = requested === undefined ? undefined : new Set([requested].flat())
+function roomFilter(
+  rooms: readonly string[] | undefined,
+  isAllowed: Grant['rooms'],
+): (update: Update) => boolean {
+  const requested = rooms && new Set(rooms)
   return ({ room_id }) => {
-    if (rooms && !rooms.has(room_id)) return false
+    if (requested && !requested.has(room_id)) return false
     try {
       return allowsRoom(isAllowed, room_id)
     } catch {
