@@ -20,27 +20,31 @@ const renewalsPerHour = 3_600 / 465
 /** The API calls of a quiet call by route, per participant and hour. */
 type Calls = ReadonlyMap<string, number>
 
-interface Setup {
-  readonly pages: number
-  /** Whether the pages join the call with camera and microphone, or the emulator joins for them. */
-  readonly isInCall: boolean
-  readonly hasUpdates: boolean
+/** Calls of the same pages: first without updates, then with them. */
+interface Comparison {
+  readonly polling: Calls
+  readonly withUpdates: Calls
 }
 
-/** Counts the API calls of a quiet call of several pages. Each is the app of another user. */
+/**
+ * Counts the API calls of a quiet call of several pages. Each is the app of another user.
+ *
+ * @param isInCall Whether the pages join the call with camera and microphone, or the emulator joins for them.
+ */
 async function measure(
   stack: Stack,
   browser: Browser,
-  { pages, isInCall, hasUpdates }: Setup,
-): Promise<Calls> {
+  pages: number,
+  isInCall: boolean,
+): Promise<Comparison> {
   const client = createClient({ apiKey: 'KEY_emulator', baseUrl: `${stack.emulatorUrl}/v2` })
   const webhook_event_url = `${stack.url}/telnyx/webhooks`
-  const name = `Quiet ${pages} ${hasUpdates}`
-  const { id } = await rooms.create(client, { unique_name: name, max_participants: 30, webhook_event_url })
+  const room = { unique_name: `Quiet ${pages}`, max_participants: 30, webhook_event_url }
+  const { id } = await rooms.create(client, room)
   const opened: Page[] = []
   try {
     for (let index = 0; index < pages; index++) {
-      const page = await openPage(browser, stack, `Guest ${index}`, hasUpdates)
+      const page = await openPage(browser, stack, `Guest ${index}`)
       opened.push(page)
       await page.goto(`${stack.url}/rooms/${id}`)
       const button = page.getByRole('button', { name: 'Join', exact: true })
@@ -58,30 +62,43 @@ async function measure(
         })
       }
     }
-    await sleep(settleMs)
-    const counts = await countCalls(stack, secs)
-    return new Map([...counts].map(([route, count]) => [route, (count * 3600) / secs / pages]))
+    const count = async (): Promise<Calls> => {
+      await sleep(settleMs)
+      const counts = await countCalls(stack, secs)
+      return new Map([...counts].map(([route, calls]) => [route, (calls * 3600) / secs / pages]))
+    }
+    const polling = await count()
+    await Promise.all(opened.map((page) => page.evaluate(allowUpdates)))
+    await Promise.all(opened.map((page) => page.getByText('Up to date').waitFor()))
+    return { polling, withUpdates: await count() }
   } finally {
     await Promise.all(opened.map((page) => page.context().close()))
   }
 }
 
-async function openPage(browser: Browser, { url }: Stack, name: string, hasUpdates: boolean): Promise<Page> {
+async function openPage(browser: Browser, { url }: Stack, name: string): Promise<Page> {
   const context = await browser.newContext()
   context.setDefaultTimeout(loadMs)
   // In the page: intercepted requests would all take the way through this process.
-  if (!hasUpdates) await context.addInitScript(refuseUpdates)
+  await context.addInitScript(holdUpdates)
   await context.request.post(`${url}/session`, { data: { name }, headers: { origin: url } })
   return context.newPage()
 }
 
-/** Makes a page poll, as if its gateway had no hub. Runs in the page. */
-function refuseUpdates(): void {
+/** Makes a page poll, as while its gateway has no hub, until {@link allowUpdates}. Runs in the page. */
+function holdUpdates(): void {
   const { fetch } = globalThis
   globalThis.fetch = (input, init) => {
     const isUpdates = input instanceof Request && input.url.includes('/telnyx/updates')
-    return isUpdates ? Promise.resolve(new Response(null, { status: 404 })) : fetch(input, init)
+    const isHeld = isUpdates && Reflect.get(globalThis, 'allowsUpdates') !== true
+    return isHeld ? Promise.resolve(new Response(null, { status: 503 })) : fetch(input, init)
   }
+}
+
+/** Runs in the page. The event makes it reconnect at once. */
+function allowUpdates(): void {
+  Reflect.set(globalThis, 'allowsUpdates', true)
+  dispatchEvent(new Event('online'))
 }
 
 interface LoggedRequest {
@@ -114,21 +131,17 @@ async function countCalls({ emulatorUrl }: Stack, seconds: number): Promise<Read
 
 const total = (calls: Calls) => [...calls.values()].reduce((sum, count) => sum + count, 0)
 
-/** Measures pages that poll, then pages with updates. Returns the calls of those that poll. */
+/** Measures, and prints a row. Returns the calls of pages that poll. */
 async function compare(stack: Stack, browser: Browser, pages: number, isInCall: boolean): Promise<Calls> {
-  const columns: string[] = []
-  let polled: Calls = new Map()
-  for (const hasUpdates of [false, true]) {
-    try {
-      const calls = await measure(stack, browser, { pages, isInCall, hasUpdates })
-      if (!hasUpdates) polled = calls
-      columns.push(String(Math.round(total(calls))))
-    } catch (error) {
-      columns.push(`failed: ${String(error).split('\n')[0]}`)
-    }
+  const name = `${pages}${isInCall ? ', with media' : ''}`
+  try {
+    const { polling, withUpdates } = await measure(stack, browser, pages, isInCall)
+    console.log(`| ${name} | ${Math.round(total(polling))} | ${Math.round(total(withUpdates))} |`)
+    return polling
+  } catch (error) {
+    console.log(`| ${name} | failed: ${String(error).split('\n')[0]} | |`)
+    return new Map()
   }
-  console.log(`| ${pages}${isInCall ? ', with media' : ''} | ${columns.join(' | ')} |`)
-  return polled
 }
 
 await mustRun('turbo', ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/web'])
@@ -145,14 +158,23 @@ try {
   console.log('| pages in a quiet call | API calls per participant-hour, polling | with updates |')
   console.log('| --: | --: | --: |')
   let polled: Calls = new Map()
-  const built = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0, isBuilt: true })
+  const built = await startStack({
+    emulatorPort: 0,
+    workerPort: 0,
+    webPort: 0,
+    isBuilt: true,
+    isLogged: false,
+  })
   try {
-    for (const pages of isQuick ? [2] : [2, 5, 20]) polled = await compare(built, browser, pages, false)
+    for (const pages of isQuick ? [2] : [2, 5, 20]) {
+      const calls = await compare(built, browser, pages, false)
+      if (calls.size > 0) polled = calls
+    }
   } finally {
     await built.stop()
   }
   // Only the app's source can join live rooms of the emulator.
-  const source = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0 })
+  const source = await startStack({ emulatorPort: 0, workerPort: 0, webPort: 0, isLogged: false })
   try {
     await compare(source, browser, 2, true)
   } finally {
