@@ -30,7 +30,7 @@ export function createClient(options: ClientOptions = {}): Client {
   checkNumbers({ maxRetries }, 0)
   if (apiKey !== undefined) {
     if (typeof apiKey !== 'string' || !/^[\x21-\x7e]+$/.test(apiKey)) {
-      throw new ConfigError('apiKey is empty, or no header can carry it (a line break?)')
+      throw new ConfigError('apiKey is empty, or no header can carry it')
     }
     if (inBrowser() && !options.dangerouslyAllowBrowser) {
       throw new ConfigError('apiKey in a browser: call a gateway, or set dangerouslyAllowBrowser')

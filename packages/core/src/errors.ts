@@ -156,7 +156,7 @@ export class AnswerError extends GreenroomError {
       readonly problems: readonly Problem[]
     },
   ) {
-    super(`${route} answered ${init.status} with something else than promised. ${list(init.problems)}`, {
+    super(`${route} answered ${init.status} unexpectedly. ${list(init.problems)}`, {
       ...init,
       route,
     })

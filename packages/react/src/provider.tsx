@@ -3,9 +3,11 @@ import { QueryClientContext } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import {
   createJoinTokenRegistry,
+  type JoinTokenPool,
   type JoinTokenRegistry,
   type JoinTokenSetup,
   poolOf,
+  warnOnce,
 } from './join-token/registry.ts'
 import { createUpdatesStore, type UpdatesStore } from './updates/updates-store.ts'
 import { type UpdatesSetup, useUpdateSubscription } from './updates/use-update-subscription.ts'
@@ -89,24 +91,27 @@ export function GreenroomProvider({
     [client, scope, tokens, store],
   )
   useUpdateSubscription(provided.greenroom, updates, store)
-  useWarning(provided.greenroom, pool.warn)
+  if (process.env.NODE_ENV !== 'production') {
+    // biome-ignore lint/correctness/useHookAtTopLevel: the condition is constant, and bundlers resolve it
+    useWarning(provided.greenroom, pool)
+  }
   return <Context.Provider value={provided}>{children}</Context.Provider>
 }
 
 /** Warns in development when the client or the scope changes twice within five seconds. */
-function useWarning(greenroom: Greenroom, warn: (message: string) => void) {
+function useWarning(greenroom: Greenroom, pool: JoinTokenPool) {
   const changes = useRef<{ readonly of: Greenroom; readonly at: number }[]>([])
   useEffect(() => {
-    if (process.env.NODE_ENV === 'production') return
     const at = Date.now()
     // StrictMode runs an effect twice.
     changes.current = changes.current.filter((change) => change.of !== greenroom && at - change.at < 5_000)
     if (changes.current.push({ of: greenroom, at }) > 2) {
-      warn(
+      warnOnce(
+        pool,
         '<GreenroomProvider> received a new client or scope on each render. Create the client outside of components, or keep it in a state: with each new one, join tokens are requested again.',
       )
     }
-  }, [greenroom, warn])
+  }, [greenroom, pool])
 }
 
 export function useProvided(): ContextValue {

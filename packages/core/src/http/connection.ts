@@ -10,7 +10,7 @@ export function connectionError(route: string, error: unknown, outcome: Outcome)
   })
 }
 
-const neverConnected = /refused|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/i
+const neverConnected = /refused|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT/i
 
 /** Returns whether an error shows that no connection was established. Runtimes report this differently. */
 function wasNotSent(error: unknown, depth = 0): boolean {

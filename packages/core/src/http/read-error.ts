@@ -19,49 +19,37 @@ export interface ErrorReading {
  * JSON or an empty body, all fields are undefined and `errors` is empty.
  */
 export function readError(text: string): ErrorReading {
-  const body = fieldsOf(parse(text))
+  let body: Readonly<Record<string, unknown>> = {}
+  try {
+    body = Object(JSON.parse(text))
+  } catch {
+    // A page, or incomplete JSON.
+  }
   const list = [body['errors'], body['detail']].find(Array.isArray) ?? [body]
   const errors = list.map(entryOf).filter((entry) => Object.keys(entry).length > 0)
-  const { code, title, detail, parameter, pointer = parameter && `/${parameter}` } = errors[0] ?? {}
+  const { parameter, ...first } = errors[0] ?? {}
   const { terminal, retry_after_ms } = body
   return {
-    code,
-    title,
-    detail,
-    pointer,
+    pointer: parameter && `/${parameter}`,
+    ...first,
     terminal: typeof terminal === 'boolean' ? terminal : undefined,
-    retryAfterMs: isWait(retry_after_ms) ? retry_after_ms : undefined,
+    // A comparison with Infinity, which is valid JSON as 1e999, is true.
+    retryAfterMs:
+      Number.isFinite(retry_after_ms) && Number(retry_after_ms) >= 0 ? Number(retry_after_ms) : undefined,
     errors,
   }
 }
 
-function isWait(value: unknown): value is number {
-  return Number.isFinite(value) && (value as number) >= 0
-}
-
 /** Reads one error in any of the known shapes. Only non-empty strings are kept. */
 function entryOf(error: unknown): ApiErrorEntry {
-  const { code, title, detail, source, pointer, ...other } = fieldsOf(error)
-  const at = fieldsOf(source)
+  const { code, title, detail, source, pointer, type, message, msg, loc } = Object(error)
+  const at = Object(source)
   const found = {
     code: typeof code === 'number' ? String(code) : code,
-    title: title ?? other['type'],
-    detail: detail ?? other['message'] ?? other['msg'],
-    pointer:
-      at['pointer'] ?? pointer ?? (Array.isArray(other['loc']) ? `/${other['loc'].join('/')}` : undefined),
-    parameter: at['parameter'],
+    title: title ?? type,
+    detail: detail ?? message ?? msg,
+    pointer: at.pointer ?? pointer ?? (Array.isArray(loc) ? `/${loc.join('/')}` : undefined),
+    parameter: at.parameter,
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value && typeof value === 'string'))
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return Object(value)
 }

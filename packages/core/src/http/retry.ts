@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError, type GreenroomError, type Outcome, TimeoutError } from '../errors.ts'
+import { ApiError, ConnectionError, type GreenroomError, TimeoutError } from '../errors.ts'
 import type { CallOptions, EndpointDefinition } from '../types.ts'
 import { endsWithPathName } from '../wire/path.ts'
 
@@ -27,9 +27,14 @@ function isTransient(error: GreenroomError): boolean {
   return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500)
 }
 
+/** Returns whether a failed attempt may have acted. */
+export function mayHaveActed({ outcome }: GreenroomError): boolean {
+  return outcome === 'unknown' || outcome === 'accepted'
+}
+
 /** Returns whether a failed call can be repeated without acting twice. */
-function isRepeatable(endpoint: EndpointDefinition, outcome: Outcome): boolean {
-  if (outcome === 'not-sent' || outcome === 'rejected') return true
+function isRepeatable(endpoint: EndpointDefinition, error: GreenroomError): boolean {
+  if (!mayHaveActed(error)) return true
   if (endpoint.repeatable !== undefined || endpoint.method === 'GET') return true
   return endpoint.method === 'DELETE' && endsWithPathName(endpoint.path)
 }
@@ -53,7 +58,7 @@ export function nextWaitMs(
   },
 ): number | undefined {
   if (policy.retry === 'never' || attempt > policy.maxRetries || !isTransient(error)) return undefined
-  if (policy.retry !== 'always' && !isRepeatable(endpoint, error.outcome)) return undefined
+  if (policy.retry !== 'always' && !isRepeatable(endpoint, error)) return undefined
   const requestedMs = error instanceof ApiError ? error.retryAfterMs : undefined
   if (requestedMs !== undefined) return requestedMs <= longestWaitMs ? requestedMs : undefined
   return policy.random() * Math.min(longestBackoffMs, firstWaitMs * 2 ** (attempt - 1))

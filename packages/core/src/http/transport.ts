@@ -20,7 +20,7 @@ import { createDeadline } from './deadline.ts'
 import { headersOf, secretsOf } from './headers.ts'
 import { readOutput, requestIdOf } from './read-output.ts'
 import { redact } from './redact.ts'
-import { nextWaitMs } from './retry.ts'
+import { mayHaveActed, nextWaitMs } from './retry.ts'
 
 /** The base URL of a client without one. */
 const telnyx = 'https://api.telnyx.com/v2'
@@ -48,7 +48,7 @@ export function createTransport(options: ClientOptions): Client {
     const call = ++calls
     let attempt = 1
     /** Whether an earlier attempt may have acted. */
-    let mayHaveActed = false
+    let isUncertain = false
     /** The outcome of the current attempt, as far as it is known. */
     let outcome: Outcome
     /** Whether the call resolved to an open response, which the caller's signal still ends. */
@@ -110,12 +110,12 @@ export function createTransport(options: ClientOptions): Client {
           if (!isGreenroomError(error)) throw error
           redact(error, secrets)
           // An earlier attempt may have deleted the resource, so a 404 is a success.
-          if (mayHaveActed && endpoint.method === 'DELETE' && isApiError(error) && error.status === 404) {
+          if (isUncertain && endpoint.method === 'DELETE' && isApiError(error) && error.status === 404) {
             return undefined as never
           }
-          if (mayHaveActed && endpoint.method !== 'GET' && error.outcome !== 'accepted')
+          if (isUncertain && endpoint.method !== 'GET' && error.outcome !== 'accepted')
             Object.assign(error, { outcome: 'unknown' })
-          mayHaveActed ||= error.outcome === 'unknown' || error.outcome === 'accepted'
+          isUncertain ||= mayHaveActed(error)
           const policy = { maxRetries, retry: isStream ? 'never' : retry, random: Math.random } as const
           const waitMs = nextWaitMs(endpoint, error, attempt, policy)
           if (waitMs === undefined || waitMs >= deadline.leftMs()) throw error

@@ -70,8 +70,7 @@ interface Entry {
 /** The sources of all providers with one query client. */
 export interface JoinTokenPool {
   readonly entries: Set<Entry>
-  /** Warns once. */
-  warn(message: string): void
+  hasWarned: boolean
 }
 
 /**
@@ -87,16 +86,15 @@ const nameOf = ({ identity, roomId }: JoinTokenKey) => JSON.stringify([identity,
 
 /** Returns the pool that belongs to an object, such as the app's query client. */
 export function poolOf(owner: object): JoinTokenPool {
-  let hasWarned = false
-  const pool = pools.get(owner) ?? {
-    entries: new Set(),
-    warn(message) {
-      if (!hasWarned) console.warn(message)
-      hasWarned = true
-    },
-  }
+  const pool = pools.get(owner) ?? { entries: new Set(), hasWarned: false }
   pools.set(owner, pool)
   return pool
+}
+
+/** Warns, unless the pool has warned before. Called in development only, so that bundlers drop it. */
+export function warnOnce(pool: JoinTokenPool, message: string): void {
+  if (!pool.hasWarned) console.warn(message)
+  pool.hasWarned = true
 }
 
 export function createJoinTokenRegistry(
@@ -120,7 +118,8 @@ export function createJoinTokenRegistry(
     const lost = [...entries].reverse().filter((entry) => entry.roomId === roomId && entry.users === 0)
     if (lost.length < mostLost) return undefined
     if (process.env.NODE_ENV !== 'production') {
-      pool.warn(
+      warnOnce(
+        pool,
         `The join token of room ${roomId} is requested on each render, because the client, the scope or the identity is made in a component. Create it outside of components. Requests are slowed down.`,
       )
     }
