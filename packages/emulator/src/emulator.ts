@@ -34,6 +34,7 @@ import { createRoomRecordingHandlers, roomRecordingErrorShapes } from './video/r
 import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-sessions.ts'
 import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
 import { participantView } from './video/views.ts'
+import { createPhone, type Phone } from './voice/phone.ts'
 import { senderHeader, type WebhookDelivery } from './webhooks/outbox.ts'
 import { keepAliveUntilSettled, type WorkerContext } from './worker.ts'
 
@@ -122,6 +123,11 @@ export interface Emulator {
    * @throws {Refusal} with `status` 404, or 422 if the call's status does not allow the action.
    */
   play(callSid: string, action: CallAction, digits?: string): ShownCall
+  /**
+   * Returns a telephone with a number, which can call applications and answer calls. It moves the clock while
+   * it listens.
+   */
+  phone(number: string): Phone
   /** Returns all phone calls with their timelines, newest first. */
   calls(): readonly ShownCall[]
   /** Returns the latest 1,000 requests to the API, oldest first. Secrets are masked, long values cut. */
@@ -286,7 +292,9 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     join: async (roomId, { client_token, context }) =>
       participantView(await joinRoom(engine, roomId, client_token, context ?? null)),
     leave: (participantId) => participantView(leaveRoom(engine, participantId)),
-    play: (callSid, action, digits) => playCall(engine, callSid, action, digits),
+    play: (callSid, action, digits) =>
+      playCall(engine, callSid, action, digits === undefined ? {} : { digits }),
+    phone: (number) => createPhone(engine, number),
     calls: () => engine.state.calls.all().map(showCall),
     requests: () => log.latest(),
     faults,

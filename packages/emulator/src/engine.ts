@@ -16,6 +16,8 @@ import { advanceCall } from './texml/call-lifecycle.ts'
 import type { CallEvent, TexmlContext } from './texml/context.ts'
 import { completeTranscription } from './texml/recording-lifecycle.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
+import { advanceRun } from './voice/interpreter.ts'
+import { pressKeys } from './voice/keys.ts'
 import { createOutbox } from './webhooks/outbox.ts'
 
 /** The emulator without HTTP: records, clock, keys and scheduled tasks. */
@@ -100,6 +102,8 @@ export function createEngine(options: EngineOptions): Engine {
     else if (task.kind === 'advance-composition')
       advanceComposition(context, links, task.composition_id, task.due)
     else if (task.kind === 'advance-call') advanceCall(engine, task.call_sid, task.step, task.due)
+    else if (task.kind === 'advance-run') advanceRun(engine, task.call_sid, task.serial, task.what)
+    else if (task.kind === 'press-keys') pressKeys(engine, task.call_sid, task.keys)
     else if (task.kind === 'complete-transcription')
       completeTranscription(context, task.transcription_sid, task.due)
     else outbox.deliver(task)
@@ -150,6 +154,7 @@ const tableNames = [
   'compositions',
   'applications',
   'calls',
+  'runs',
   'conferences',
   'conferenceParticipants',
   'texmlRecordings',

@@ -14,8 +14,9 @@ import { Snapshot } from '../state/rows.ts'
 import { publicKeyText } from '../tokens.ts'
 import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
+import { receiveCall } from '../voice/inbound.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
-import { callActions, digitsPattern, playCall, showCall } from './calls.ts'
+import { ActionInput, callActions, InboundInput, playCall, showCall } from './calls.ts'
 import { ClockMove, moveClock } from './move-clock.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 
@@ -37,7 +38,6 @@ const maxSnapshotMiB = 512
 
 const Reset = v.strictObject({ seed: v.optional(Seed) })
 const Join = v.strictObject({ client_token: v.string(), context: v.nullish(v.string()) })
-const Digits = v.strictObject({ digits: v.optional(v.pipe(v.string(), v.regex(digitsPattern))) })
 /** Creates the app that serves `/_emulator`, the control API. */
 export function createControl(options: ControlOptions): Hono {
   const { engine, services, log, faults, reset, restore, live } = options
@@ -89,12 +89,22 @@ export function createControl(options: ControlOptions): Hono {
 
   app.get('/calls', (context) => context.json({ data: state.calls.all().map(showCall) }))
 
+  app.post('/calls', async (context) => {
+    const call = receiveCall(engine, await bodyOf(context.req.raw, InboundInput))
+    return context.json({ call_sid: call.id, data: showCall(call) }, 201)
+  })
+
+  app.get('/calls/:call_sid', (context) => {
+    const call = state.calls.get(context.req.param('call_sid'))
+    if (!call) throw refusals.notFound('Unknown call')
+    return context.json({ data: showCall(call) })
+  })
+
   app.post('/calls/:call_sid/:action', async (context) => {
     const { call_sid, action } = context.req.param()
     const knownAction = callActions.find((name) => name === action)
     if (!knownAction) throw refusals.notFound('Unknown action')
-    const { digits } = await bodyOf(context.req.raw, Digits)
-    return context.json(playCall(engine, call_sid, knownAction, digits))
+    return context.json(playCall(engine, call_sid, knownAction, await bodyOf(context.req.raw, ActionInput)))
   })
 
   app.get('/webhooks', (context) => context.json({ data: engine.outbox.log.latest() }))

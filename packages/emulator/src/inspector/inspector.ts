@@ -71,7 +71,12 @@ export function createInspector(options: InspectorOptions): Hono {
       const digits = form.get('digits') || undefined
       if (digits !== undefined && !digitsPattern.test(digits))
         throw refusals.unprocessable('Digits can be 0-9, A-D, * and #')
-      const { to, status } = playCall(engine, form.get('call_sid') ?? '', act, digits)
+      const { to, status } = playCall(
+        engine,
+        form.get('call_sid') ?? '',
+        act,
+        digits === undefined ? {} : { digits },
+      )
       return `The call to ${shorten(to)} is ${status}.`
     },
     async clock(_, form) {

@@ -8,6 +8,7 @@ import {
   ConferenceParticipantRow,
   ConferenceRow,
   QueueRow,
+  RunRow,
   SecretRow,
   TexmlRecordingRow,
   TranscriptionRow,
@@ -114,6 +115,16 @@ export const TaskRow = v.variant('kind', [
     /** Step to perform, if the call's status still allows it. */
     step: v.picklist(['initiate', 'ring', 'answer', 'give-up', 'time-out']),
   }),
+  v.strictObject({
+    ...task,
+    kind: v.literal('advance-run'),
+    call_sid: v.string(),
+    /** Number of the verb. The task is void if the verb is over by then. */
+    serial: finiteNumber,
+    /** What is due, in words of the verb. */
+    what: v.string(),
+  }),
+  v.strictObject({ ...task, kind: v.literal('press-keys'), call_sid: v.string(), keys: v.string() }),
   v.strictObject({ ...task, kind: v.literal('complete-transcription'), transcription_sid: v.string() }),
   v.strictObject({
     ...task,
@@ -152,6 +163,7 @@ export const Snapshot = v.strictObject({
   compositions: v.array(CompositionRow),
   applications: v.array(ApplicationRow),
   calls: v.array(CallRow),
+  runs: v.optional(v.array(RunRow), []),
   conferences: v.array(ConferenceRow),
   conferenceParticipants: v.array(ConferenceParticipantRow),
   texmlRecordings: v.array(TexmlRecordingRow),

@@ -7,6 +7,7 @@ import type {
   ConferenceParticipantRow,
   ConferenceRow,
   QueueRow,
+  RunRow,
   SecretRow,
   TexmlRecordingRow,
   TranscriptionRow,
@@ -26,6 +27,7 @@ export interface State {
   readonly applications: Table<ApplicationRow>
   /** By account. */
   readonly calls: Table<CallRow>
+  readonly runs: Table<RunRow>
   /** By account. */
   readonly conferences: Table<ConferenceRow>
   /** By conference. */
@@ -58,6 +60,7 @@ export function createState(): State {
     compositions: createTable((composition) => composition.session_id),
     applications: createTable(() => null),
     calls: createTable((call) => call.account_sid),
+    runs: createTable(() => null),
     conferences: createTable((conference) => conference.account_sid),
     conferenceParticipants: createTable((participant) => participant.conference_sid),
     texmlRecordings: createTable((recording) => recording.account_sid),

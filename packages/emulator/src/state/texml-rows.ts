@@ -68,9 +68,59 @@ export const CallRow = v.strictObject({
   detection: v.nullable(CallbackRow),
   answered_ms: v.nullable(milliseconds),
   ended_ms: v.nullable(milliseconds),
+  /** Who placed it: the API, the remote party, or a `<Dial>` of its parent call. */
+  direction: v.optional(v.picklist(['outbound', 'inbound', 'dial']), 'outbound'),
+  /** The call with the `<Dial>` that placed this one. */
+  parent_call_sid: v.optional(text, null),
+  /** Who answered: null until then. */
+  answered_by: v.optional(v.nullable(v.picklist(['human', 'machine', 'fax'])), null),
+  /** What the remote party heard, oldest first. */
+  heard: v.optional(
+    v.array(
+      v.strictObject({
+        at: timestamp,
+        verb: v.string(),
+        text: v.optional(v.string()),
+        url: v.optional(v.string()),
+        /** How long it was heard, in seconds. */
+        secs: finiteNumber,
+      }),
+    ),
+    [],
+  ),
+  /** Why its documents could not be followed; null if they could. */
+  error: v.optional(v.nullable(v.strictObject({ code: v.string(), message: v.string(), url: text })), null),
   /** Its events, oldest first. */
   timeline: v.array(v.strictObject({ at: timestamp, what: v.string(), detail: text })),
   ...timestamps,
+})
+
+/** A document that runs, or that is interrupted by the next one, such as music while a call waits. */
+export type FrameRow = v.InferOutput<typeof FrameRow>
+export const FrameRow = v.strictObject({
+  /** What the document is for: the call itself, or something that it waits for. */
+  role: v.picklist(['call', 'wait']),
+  xml: v.string(),
+  /** Address of the document, which relative addresses refer to; null for a document given as text. */
+  url: text,
+  /** Position of the running verb in the document. */
+  index: finiteNumber,
+  /** Number of the running verb. Timers and responses of an earlier verb are void. */
+  serial: finiteNumber,
+  /** What the running verb remembers: JSON. */
+  memory: v.unknown(),
+})
+
+/** The run of a call's documents. Its id is the call's id. */
+export type RunRow = v.InferOutput<typeof RunRow>
+export const RunRow = v.strictObject({
+  id: v.string(),
+  /** The documents: the running one is the last. */
+  frames: v.array(FrameRow),
+  /** The last number that a verb got. */
+  serial: finiteNumber,
+  /** Number of `<Redirect>` verbs. */
+  redirects: finiteNumber,
 })
 
 /** A stored conference. */

@@ -32,21 +32,41 @@ export function isOver({ status }: CallRow): boolean {
   return finalStatuses.includes(status)
 }
 
-/** Queues a new phone call, schedules its steps and returns it. */
-export function placeCall(context: TexmlContext, settings: CallSettings): CallRow {
-  const { state, clock, scheduler } = context
+/** Settings of a new phone call, however it came about. */
+export type NewCall = CallSettings & Pick<CallRow, 'direction' | 'parent_call_sid'>
+
+/** Adds a queued phone call and returns it. */
+export function createCall({ state, clock }: TexmlContext, settings: NewCall): CallRow {
   const now = clock.now()
-  const call = state.calls.put({
+  return state.calls.put({
     ...settings,
     id: `v3:${crypto.randomUUID().replaceAll('-', '')}`,
     status: 'queued',
     sequence: 0,
     answered_ms: null,
     ended_ms: null,
+    answered_by: null,
+    heard: [],
+    error: null,
     timeline: [{ at: clock.timestamp(), what: 'queued', detail: null }],
     created_ms: now,
     updated_ms: now,
   })
+}
+
+/** Lets a call that came in ring, at most for its `ring_secs`. */
+export function startRinging(context: TexmlContext, call: CallRow): CallRow {
+  const now = context.clock.now()
+  const task = { kind: 'advance-call', call_sid: call.id, step: 'give-up' } as const
+  context.scheduler.add(task, call.ring_secs, now)
+  return setStatus(context, initiate(context, call, now), 'ringing', 'ringing', now)
+}
+
+/** Queues a new outbound phone call, schedules its steps and returns it. */
+export function placeCall(context: TexmlContext, settings: CallSettings): CallRow {
+  const { clock, scheduler } = context
+  const now = clock.now()
+  const call = createCall(context, { ...settings, direction: 'outbound', parent_call_sid: null })
   const schedule = (step: 'initiate' | 'ring' | 'answer' | 'give-up', afterSecs: number) =>
     scheduler.add({ kind: 'advance-call', call_sid: call.id, step }, afterSecs, now)
   schedule('initiate', initiateSecs)
@@ -98,11 +118,20 @@ export function ring(context: TexmlContext, call: CallRow, atMs = context.clock.
   if (initiated.status === 'initiated') setStatus(context, initiated, 'ringing', 'ringing', atMs)
 }
 
+/** Who or what answers a call. */
+export type AnsweredBy = NonNullable<CallRow['answered_by']>
+
 /** Lets the remote party answer, whether or not it rang before. */
-export function answer(context: TexmlContext, call: CallRow, atMs = context.clock.now()): void {
+export function answer(
+  context: TexmlContext,
+  call: CallRow,
+  atMs = context.clock.now(),
+  by: AnsweredBy = 'human',
+): void {
   const initiated = initiate(context, call, atMs)
   if (initiated.status === 'in-progress') return
-  const answered = setStatus(context, { ...initiated, answered_ms: atMs }, 'in-progress', 'answered', atMs)
+  const answering = { ...initiated, answered_ms: atMs, answered_by: by }
+  const answered = setStatus(context, answering, 'in-progress', 'answered', atMs)
   const limit = { kind: 'advance-call', call_sid: call.id, step: 'time-out' } as const
   context.scheduler.add(limit, call.limit_secs, atMs)
   sendAnsweredBy(context, answered)
@@ -179,14 +208,45 @@ function setStatus(
   })
   // A subscription to `busy` alone does not receive other final statuses.
   const callbackEvent = ending && call.callback.events.includes(status) ? status : event
-  sendCallback(context, call.callback, callbackEvent, `texml.call.${status}`, {
-    ...callFields(moved),
-    CallbackSource: 'call-progress-events',
-    SequenceNumber: call.sequence,
-    Timestamp: iso(atMs),
-    ...(ending ? endFields(moved, atMs, ending) : {}),
-  })
+  reportProgress(
+    context,
+    moved,
+    callbackEvent,
+    call.sequence,
+    atMs,
+    ending ? endFields(moved, atMs, ending) : {},
+  )
   return moved
+}
+
+/** Sends a status callback of a call for another event than a change of its status. */
+export function sendCallProgress(
+  context: TexmlContext,
+  call: CallRow,
+  event: string,
+  fields: Readonly<Record<string, string | number>>,
+): void {
+  if (!call.callback.events.includes(event)) return
+  context.state.calls.put({ ...call, sequence: call.sequence + 1 })
+  reportProgress(context, call, event, call.sequence, context.clock.now(), fields)
+}
+
+function reportProgress(
+  context: TexmlContext,
+  call: CallRow,
+  event: string,
+  sequence: number,
+  atMs: number,
+  fields: Readonly<Record<string, string | number | undefined>>,
+): void {
+  const { CallStatus = call.status } = fields
+  sendCallback(context, call.callback, event, `texml.call.${CallStatus}`, {
+    ...callFields(call),
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: sequence,
+    Timestamp: iso(atMs),
+    ...fields,
+  })
 }
 
 /** Hangup causes in callbacks, by final status. */

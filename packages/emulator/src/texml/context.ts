@@ -4,9 +4,9 @@ import type { Channel } from '../lifecycle/events.ts'
 import type { CallbackRow, CallRow } from '../state/texml-rows.ts'
 import type { Outbox } from '../webhooks/outbox.ts'
 
-/** A phone call that was answered or ended. Conferences and instructions react to it. */
+/** An event of a phone call: it was answered, it ended, or its document ended. */
 export interface CallEvent {
-  readonly type: 'call.answered' | 'call.ended'
+  readonly type: 'call.answered' | 'call.ended' | 'call.document-ended'
   readonly call: CallRow
 }
 

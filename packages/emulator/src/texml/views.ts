@@ -58,14 +58,16 @@ export function callView(call: CallRow): Call {
     sid: call.id,
     account_sid: call.account_sid,
     status: call.status === 'queued' || call.status === 'initiated' ? 'ringing' : call.status,
-    direction: 'outbound',
+    direction: call.direction === 'inbound' ? 'inbound' : 'outbound',
     from: call.from,
     from_formatted: formatNumber(call.from),
     to: call.to,
     to_formatted: formatNumber(call.to),
     caller_name: call.caller_name ?? call.from,
     // Only calls with answering machine detection have this field.
-    ...(call.detection === null || call.answered_ms === null ? {} : { answered_by: 'human' }),
+    ...(call.detection === null || call.answered_ms === null
+      ? {}
+      : { answered_by: call.answered_by ?? 'human' }),
     duration: String(durationOf(call)),
     start_time: call.answered_ms === null ? null : rfc2822(call.answered_ms),
     end_time: call.ended_ms === null ? null : rfc2822(call.ended_ms),

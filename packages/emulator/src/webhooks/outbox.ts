@@ -52,6 +52,8 @@ export interface Outbox {
   sendForm(callback: FormCallback, failoverUrl?: string): void
   /** Sends a TeXML form at once and resolves to the response. */
   requestForm(callback: FormCallback): Promise<FormResponse>
+  /** Downloads a file of at most 1 MiB, such as a sound. The beginning of a longer one counts. */
+  download(url: string): Promise<Download>
 }
 
 /** A form to send: in the body of a POST, or in the query of a GET. */
@@ -70,6 +72,15 @@ export interface FormResponse {
   readonly text: string
   /** Whether the form was not sent because the address is on another machine. */
   readonly withheld: boolean
+  /** Address of a redirect; null for any other response. */
+  readonly location: string | null
+}
+
+/** The response to a download, or why there was none. */
+export interface Download {
+  readonly status: number | null
+  readonly error: string | null
+  readonly bytes: Uint8Array
 }
 
 /** Options of `createOutbox`. */
@@ -106,6 +117,8 @@ export const senderHeader = 'x-greenroom-emulator'
 const retryDelaysSecs = [10, 60]
 /** Timeout if the target has none, in seconds. */
 const defaultTimeoutSecs = 10
+/** Timeout of the fetch of a sound, in seconds. */
+const fetchTimeoutSecs = 15
 /** Maximum number of deliveries that wait for their receiver. Further ones are not sent. */
 const maxWaiting = 10_000
 /** Maximum number of scheduled retries. Further failed deliveries are not retried. */
@@ -159,34 +172,64 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     return response
   }
 
+  /** Returns why nothing may be sent to an address; undefined if it may. */
+  const prohibition = (url: string) => {
+    if (!anywhere && !isLoopbackUrl(url)) {
+      const error = 'not sent: the address is not on this machine (--webhooks-anywhere allows it)'
+      return { error, withheld: true }
+    }
+    const ownUrl = options.ownUrl()
+    if (ownUrl === undefined || !reachesServer(url, ownUrl)) return undefined
+    return { error: 'not sent: the address is that of the emulator itself', withheld: false }
+  }
+
+  /** Sends a request and reads its response, both within a time limit. */
+  const exchange = async <T>(
+    signed: Request,
+    timeoutSecs: number,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> => {
+    const signal = AbortSignal.timeout(timeoutSecs * 1000)
+    const request = new Request(signed, { redirect: 'manual', signal })
+    request.headers.set(senderHeader, sender)
+    // A fetch of a test may ignore the signal. It must not block the queue and moves of the clock.
+    return await untilAborted(signal, async () => read(await (options.fetch ?? fetch)(request)))
+  }
+
   const send = async (
     url: string,
     timeoutSecs: number,
     sign: (privateKey: CryptoKey) => Promise<Request>,
   ): Promise<FormResponse> => {
-    if (!anywhere && !isLoopbackUrl(url)) {
-      const error = 'not sent: the address is not on this machine (--webhooks-anywhere allows it)'
-      return { status: null, error, text: '', withheld: true }
-    }
-    const ownUrl = options.ownUrl()
-    if (ownUrl !== undefined && reachesServer(url, ownUrl)) {
-      const error = 'not sent: the address is that of the emulator itself'
-      return { status: null, error, text: '', withheld: false }
-    }
+    const prohibited = prohibition(url)
+    if (prohibited) return { status: null, text: '', location: null, ...prohibited }
     try {
       // Signed with the real time, since receivers verify it with a real clock.
       const signed = await sign(await importKey(await key()))
-      const signal = AbortSignal.timeout(timeoutSecs * 1000)
-      const request = new Request(signed, { redirect: 'manual', signal })
-      request.headers.set(senderHeader, sender)
-      // A fetch of a test may ignore the signal. It must not block the queue and moves of the clock.
-      return await untilAborted(signal, async () => {
-        const response = await (options.fetch ?? fetch)(request)
-        const text = response.body ? await readStream(response.body, maxResponseBytes) : ''
-        return { status: response.status, error: null, text: text ?? '', withheld: false }
-      })
+      return await exchange(signed, timeoutSecs, async (response) => ({
+        status: response.status,
+        error: null,
+        text: (response.body ? await readStream(response.body, maxResponseBytes) : '') ?? '',
+        withheld: false,
+        location: response.headers.get('location'),
+      }))
     } catch (error) {
-      return { status: null, error: reasonOf(error, timeoutSecs), text: '', withheld: false }
+      return { status: null, error: reasonOf(error, timeoutSecs), text: '', withheld: false, location: null }
+    }
+  }
+
+  const download = async (url: string): Promise<Download> => {
+    const noBytes = new Uint8Array()
+    const prohibited = prohibition(url)
+    if (prohibited) return { status: null, error: prohibited.error, bytes: noBytes }
+    try {
+      return await exchange(new Request(url), fetchTimeoutSecs, async (response) => ({
+        status: response.status,
+        error: null,
+        bytes: await firstBytes(response),
+      }))
+    } catch (error) {
+      return { status: null, error: reasonOf(error, fetchTimeoutSecs), bytes: noBytes }
     }
   }
 
@@ -258,6 +301,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
         if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, atMark)
       }),
     requestForm: (callback) => pending.track(requestForm(callback)),
+    download: (url) => pending.track(download(url)),
   }
 }
 
@@ -267,6 +311,24 @@ function pick({ webhook_event_url, webhook_event_failover_url, webhook_timeout_s
 
 function outcomeOf({ status, error }: FormResponse): Pick<WebhookDelivery, 'status' | 'error' | 'delivered'> {
   return { status, error, delivered: status !== null && status >= 200 && status < 300 }
+}
+
+/** Returns the first bytes of a response, and ends it there. */
+async function firstBytes({ body }: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length >= maxResponseBytes) break
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
 }
 
 function importKey(key: KeyRow): Promise<CryptoKey> {

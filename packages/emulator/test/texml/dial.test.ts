@@ -19,7 +19,8 @@ const guide = {
 
 describe('a call placed with only a connection', () => {
   it('accepts the requests of the vendor’s guide to answering machine detection', async () => {
-    const harness = createTexmlHarness(() => new Response('<Response/>'))
+    const document = '<Response><Pause length="60"/></Response>'
+    const harness = createTexmlHarness(() => new Response(document))
     const dial = (more: object) => harness.send('POST', '/v2/texml/calls/conn', { ...guide, ...more })
     const synchronous = await dial({ AsyncAmd: 'false', AsyncAmdStatusCallback: `${url}/amd` })
     expect(synchronous).toMatchObject({ status: 200, body: { status: 'queued', to: guide.To } })

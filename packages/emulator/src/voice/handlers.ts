@@ -1,0 +1,31 @@
+import type { VerbHandler, VerbName } from './verb-handler.ts'
+import { dial } from './verbs/dial.ts'
+import { hangup, pause, redirect, reject } from './verbs/flow.ts'
+import { gather } from './verbs/gather.ts'
+import { notExecuted } from './verbs/not-executed.ts'
+import { play, say } from './verbs/prompt.ts'
+
+/** What executes each verb. A verb without an entry does not compile. */
+export const handlers = {
+  Say: say,
+  Play: play,
+  Pause: pause,
+  Gather: gather,
+  Hangup: hangup,
+  Redirect: redirect,
+  Reject: reject,
+  Dial: dial,
+  Record: notExecuted,
+  Refer: notExecuted,
+  Enqueue: notExecuted,
+  Leave: notExecuted,
+  Start: notExecuted,
+  Stop: notExecuted,
+  Connect: notExecuted,
+  Pay: notExecuted,
+  HttpRequest: notExecuted,
+  AIGather: notExecuted,
+  unknown: notExecuted,
+} satisfies {
+  readonly [Name in VerbName | 'unknown']: Name extends VerbName ? VerbHandler<Name, never> : VerbHandler
+}

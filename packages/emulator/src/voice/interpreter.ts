@@ -1,0 +1,329 @@
+import { definitionOf, readAttributes, textOf } from '@greenroom/core/texml/language'
+import type { CallRow, FrameRow, RunRow } from '../state/texml-rows.ts'
+import { addTimelineEntry, answer, hangUp, isOver } from '../texml/call-lifecycle.ts'
+import type { TexmlContext } from '../texml/context.ts'
+import {
+  type DocumentFailure,
+  documentFields,
+  fetchDocument,
+  isFailure,
+  readDocument,
+  type VoiceDocument,
+} from './documents.ts'
+import { handlers } from './handlers.ts'
+import type { DocumentRequest, Step, Turn, VerbHandler, VerbName, VoiceEvent } from './verb-handler.ts'
+
+/** Maximum number of verbs that run at one time of the clock. */
+const maxVerbsAtOnce = 1000
+/** Maximum number of `<Redirect>` verbs of a call. */
+const maxRedirects = 100
+
+/** Runs a document from its first verb, in place of what ran before. */
+export function runDocument(context: TexmlContext, callSid: string, document: VoiceDocument): void {
+  const read = readDocument(document)
+  addTimelineEntry(context, callSid, 'instructions', document.xml)
+  if (isFailure(read)) {
+    failCall(context, callSid, read)
+    return
+  }
+  abandonRun(context, callSid, 'replaced')
+  const { redirects = 0, serial = 0 } = context.state.runs.get(callSid) ?? {}
+  context.state.runs.put({ id: callSid, frames: [frameOf(document, 'call')], serial, redirects })
+  runVerbs(context, callSid)
+}
+
+/** Ends what the verbs of a call began, because the call ended or its documents are replaced. */
+export function abandonRun(context: TexmlContext, callSid: string, why: 'hangup' | 'replaced'): void {
+  const run = context.state.runs.get(callSid)
+  if (!run) return
+  // Deleted first, so that events of ending verbs find no verb that runs.
+  if (why === 'hangup') context.state.runs.delete(callSid)
+  else context.state.runs.put({ ...run, frames: [] })
+  for (const frame of run.frames.toReversed()) {
+    const current = runningVerb(context, callSid, frame)
+    current?.handler.abandon?.(current.turn, why)
+  }
+}
+
+/** Reports an event to the verb that runs: of the last document, or of the first one. */
+export function dispatch(
+  context: TexmlContext,
+  callSid: string,
+  event: VoiceEvent,
+  to: 'last' | 'first' = 'last',
+): boolean {
+  const frame = context.state.runs.get(callSid)?.frames.at(to === 'last' ? -1 : 0)
+  return frame ? dispatchTo(context, callSid, frame.serial, event) : false
+}
+
+/** Performs a scheduled task of a verb, if the verb still runs. */
+export function advanceRun(context: TexmlContext, callSid: string, serial: number, what: string): void {
+  dispatchTo(context, callSid, serial, { type: 'timer', what })
+}
+
+/** Ends a call because its document cannot be followed. */
+export function failCall(
+  context: TexmlContext,
+  callSid: string,
+  failure: Omit<DocumentFailure, 'code'> & { code: string },
+): void {
+  const call = context.state.calls.get(callSid)
+  if (!call || isOver(call)) return
+  const { code, message, url } = failure
+  const failed = context.state.calls.put({ ...call, error: { code, message, url } })
+  hangUp(context, failed, 'failed', { reason: message })
+}
+
+function frameOf({ xml, url }: VoiceDocument, role: FrameRow['role']): FrameRow {
+  return { role, xml, url, index: 0, serial: 0, memory: null }
+}
+
+function dispatchTo(context: TexmlContext, callSid: string, serial: number, event: VoiceEvent): boolean {
+  const call = context.state.calls.get(callSid)
+  const frame = frameBy(context, callSid, serial)
+  if (!call || isOver(call) || !frame) return false
+  const current = runningVerb(context, callSid, frame)
+  if (!current?.handler.on) return false
+  follow(context, callSid, serial, current.handler.on(current.turn, event))
+  return true
+}
+
+function frameBy({ state }: TexmlContext, callSid: string, serial: number): FrameRow | undefined {
+  return state.runs.get(callSid)?.frames.find((frame) => frame.serial === serial)
+}
+
+/** Does what follows from a step, up to the next verb that waits. */
+function follow(context: TexmlContext, callSid: string, serial: number, step: Step): void {
+  if (perform(context, callSid, serial, step)) runVerbs(context, callSid)
+}
+
+/** Performs a step. Returns whether the next verb is to begin. */
+function perform(context: TexmlContext, callSid: string, serial: number, step: Step): boolean {
+  const { state } = context
+  const run = state.runs.get(callSid)
+  const call = state.calls.get(callSid)
+  // An event may have replaced the document or ended the call in the meantime.
+  const depth = run?.frames.findIndex((frame) => frame.serial === serial) ?? -1
+  if (!run || !call || isOver(call) || depth < 0 || step.do === 'wait') return false
+  if (step.do === 'end') hangUp(context, call, step.status, { reason: step.reason })
+  else if (step.do === 'fail') failCall(context, callSid, { url: null, ...step })
+  else if (step.do === 'request') request(context, call, serial, step.request)
+  else {
+    // Documents that ran meanwhile end with the verb that began them.
+    const frames = run.frames.slice(0, depth + 1)
+    const ended = frames[depth] as FrameRow
+    frames[depth] = { ...ended, index: ended.index + 1, serial: 0, memory: null }
+    state.runs.put({ ...run, frames })
+    return true
+  }
+  return false
+}
+
+/** Begins verbs, one after the other, until one waits or the document ends. */
+function runVerbs(context: TexmlContext, callSid: string): void {
+  const { state } = context
+  for (let begun = 0; ; begun += 1) {
+    const run = state.runs.get(callSid)
+    const call = state.calls.get(callSid)
+    const frame = run?.frames.at(-1)
+    if (!run || !frame || !call || isOver(call)) return
+    if (begun > maxVerbsAtOnce) {
+      failCall(context, callSid, tooMany(`${maxVerbsAtOnce} verbs at one time`))
+      return
+    }
+    const serial = run.serial + 1
+    const numbered = { ...frame, serial }
+    state.runs.put({ ...run, serial, frames: [...run.frames.slice(0, -1), numbered] })
+    const current = runningVerb(context, callSid, numbered)
+    if (current === undefined) {
+      endDocument(context, call, run)
+      return
+    }
+    const { handler, turn, name } = current
+    if (name === 'Redirect') {
+      if (run.redirects >= maxRedirects) {
+        failCall(context, callSid, tooMany(`${maxRedirects} redirects`))
+        return
+      }
+      state.runs.put({ ...(state.runs.get(callSid) as RunRow), redirects: run.redirects + 1 })
+    }
+    if (isUnanswered(call) && (handler.answers?.(turn) ?? true)) answer(context, call)
+    if (!perform(context, callSid, serial, handler.begin(turn))) return
+  }
+}
+
+function isUnanswered({ status, direction }: CallRow): boolean {
+  return direction === 'inbound' && status !== 'in-progress'
+}
+
+function tooMany(what: string) {
+  return { code: 'too-many-verbs', message: `The call was ended after ${what}.`, url: null }
+}
+
+/** Ends the running document: the call if it is its own, otherwise what ran meanwhile. */
+function endDocument(context: TexmlContext, call: CallRow, run: RunRow): void {
+  const parent = run.frames.at(-2)
+  if (!parent) {
+    // An empty document answers the call first, and so does one with verbs that need no answer.
+    if (isUnanswered(call)) answer(context, call)
+    context.callEvents.emit({ type: 'call.document-ended', call: context.state.calls.get(call.id) ?? call })
+    return
+  }
+  context.state.runs.put({ ...run, frames: run.frames.slice(0, -1) })
+  dispatchTo(context, call.id, parent.serial, { type: 'document-ended', left: false })
+}
+
+/** Requests the document that replaces the running one. */
+function request(context: TexmlContext, call: CallRow, serial: number, wanted: DocumentRequest): void {
+  void fetchFor(context, call, serial, wanted, (document, run, depth) => {
+    if (isFailure(document)) {
+      failCall(context, call.id, document)
+      return
+    }
+    addTimelineEntry(context, call.id, 'instructions', document.xml)
+    const read = readDocument(document)
+    if (isFailure(read)) {
+      failCall(context, call.id, read)
+      return
+    }
+    const role = run.frames[depth]?.role ?? 'call'
+    context.state.runs.put({ ...run, frames: [...run.frames.slice(0, depth), frameOf(document, role)] })
+    runVerbs(context, call.id)
+  })
+}
+
+/** Runs a document until it ends, while the verb waits. */
+function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, wanted: DocumentRequest): void {
+  void fetchFor(context, call, serial, wanted, (document, run, depth) => {
+    const read = isFailure(document) ? document : readDocument(document)
+    if (isFailure(document) || isFailure(read)) {
+      addTimelineEntry(
+        context,
+        call.id,
+        'document not run',
+        (isFailure(read) ? read : (document as DocumentFailure)).message,
+      )
+      dispatchTo(context, call.id, serial, { type: 'document-ended', left: false })
+      return
+    }
+    addTimelineEntry(context, call.id, 'instructions', document.xml)
+    context.state.runs.put({ ...run, frames: [...run.frames.slice(0, depth + 1), frameOf(document, 'wait')] })
+    runVerbs(context, call.id)
+  })
+}
+
+/** Fetches a document and passes it on, unless the verb that asked for it is over by then. */
+function fetchFor(
+  context: TexmlContext,
+  call: CallRow,
+  serial: number,
+  { url, method, fields = {} }: DocumentRequest,
+  use: (document: VoiceDocument | DocumentFailure, run: RunRow, depth: number) => void,
+): Promise<void> {
+  const address = resolveAddress(url, frameBy(context, call.id, serial)?.url ?? null)
+  const pass = (document: VoiceDocument | DocumentFailure) => {
+    const run = context.state.runs.get(call.id)
+    const depth = run?.frames.findIndex((frame) => frame.serial === serial) ?? -1
+    if (run && depth >= 0) use(document, run, depth)
+  }
+  if (address === undefined) {
+    const message = `${url} is not an absolute HTTP address, and the document has no address that it refers to.`
+    pass({ code: 'no-address', message, url })
+    return Promise.resolve()
+  }
+  addTimelineEntry(context, call.id, 'request', `${method} ${address}`)
+  const atMark = context.clock.mark()
+  const all = present({ ...documentFields(call), ...fields })
+  return context.pending.track(
+    fetchDocument(context, { url: address, method, type: 'texml.instructions' }, all).then((document) =>
+      atMark(() => pass(document)),
+    ),
+  )
+}
+
+function present(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
+}
+
+/** Returns an absolute HTTP address; undefined if there is no such address. */
+function resolveAddress(url: string, base: string | null): string | undefined {
+  const resolved =
+    base !== null && URL.canParse(url, base)
+      ? new URL(url, base)
+      : URL.canParse(url)
+        ? new URL(url)
+        : undefined
+  return resolved && /^https?:$/.test(resolved.protocol) ? resolved.href : undefined
+}
+
+/** The running verb of a document; undefined at its end. */
+function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
+  const read = readDocument(frame)
+  const element = isFailure(read) ? undefined : read[frame.index]
+  const call = context.state.calls.get(callSid)
+  if (!element || !call) return undefined
+  const { serial } = frame
+  const definition = definitionOf(element.name)
+  const attributes = definition ? readAttributes(definition, element).values : {}
+  const name = element.name as VerbName
+  const handler: VerbHandler = (
+    Object.hasOwn(handlers, name) ? handlers[name] : handlers.unknown
+  ) as VerbHandler
+  const update = (change: (frame: FrameRow) => FrameRow) => {
+    const run = context.state.runs.get(callSid)
+    if (run)
+      context.state.runs.put({
+        ...run,
+        frames: run.frames.map((row) => (row.serial === serial ? change(row) : row)),
+      })
+  }
+  const turn: Turn = {
+    context,
+    get call() {
+      return context.state.calls.get(callSid) ?? call
+    },
+    element,
+    attributes: attributes as Turn['attributes'],
+    text: textOf(element).trim(),
+    get memory() {
+      return frameBy(context, callSid, serial)?.memory ?? undefined
+    },
+    remember: (memory) => update((row) => ({ ...row, memory })),
+    after: (secs, what) =>
+      context.scheduler.add(
+        { kind: 'advance-run', call_sid: callSid, serial, what },
+        secs,
+        context.clock.now(),
+      ),
+    resolve: (url) => resolveAddress(url, frame.url),
+    runMeanwhile: (wanted) => runMeanwhile(context, turn.call, serial, wanted),
+    stopMeanwhile() {
+      const run = context.state.runs.get(callSid)
+      const depth = run?.frames.findIndex((row) => row.serial === serial) ?? -1
+      if (run && depth >= 0) context.state.runs.put({ ...run, frames: run.frames.slice(0, depth + 1) })
+    },
+    fetch(work) {
+      const atMark = context.clock.mark()
+      void context.pending.track(
+        work().then((event) => atMark(() => dispatchTo(context, callSid, serial, event))),
+      )
+    },
+    notify({ url, method, fields = {} }, type) {
+      const address = resolveAddress(url, frame.url)
+      if (address === undefined) {
+        addTimelineEntry(context, callSid, 'not sent', url)
+        return
+      }
+      context.outbox.sendForm({
+        url: address,
+        method,
+        type,
+        fields: present({ ...documentFields(turn.call), ...fields }),
+      })
+    },
+    note: (what, detail = null) => addTimelineEntry(context, callSid, what, detail),
+  }
+  return { name, handler, turn }
+}

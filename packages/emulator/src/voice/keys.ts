@@ -1,0 +1,31 @@
+import { sendCallProgress } from '../texml/call-lifecycle.ts'
+import type { TexmlContext } from '../texml/context.ts'
+import { dispatch } from './interpreter.ts'
+
+/** Length of a `w` among keys, in seconds. */
+const pauseSecs = 0.5
+
+/** Presses the keys of a call's remote party one after the other; `w` waits for half a second. */
+export function pressKeys(context: TexmlContext, callSid: string, keys: string): void {
+  for (const [index, key] of [...keys].entries()) {
+    if (key === 'w') {
+      const rest = keys.slice(index + 1)
+      if (rest !== '')
+        context.scheduler.add(
+          { kind: 'press-keys', call_sid: callSid, keys: rest },
+          pauseSecs,
+          context.clock.now(),
+        )
+      return
+    }
+    const call = context.state.calls.get(callSid)
+    if (call?.status !== 'in-progress') return
+    sendCallProgress(context, call, 'dtmf', { CallStatus: 'dtmf', Digit: key })
+    dispatch(context, callSid, { type: 'key', key })
+  }
+}
+
+/** Lets a call's remote party say something. */
+export function speak(context: TexmlContext, callSid: string, text: string): void {
+  dispatch(context, callSid, { type: 'speech', text })
+}

@@ -1,0 +1,27 @@
+import type { TexmlContext } from '../texml/context.ts'
+
+/** Returns the length of the sound at an address, in seconds; null if it is unknown; or an error. */
+export async function soundSecs(
+  { outbox }: Pick<TexmlContext, 'outbox'>,
+  url: string,
+): Promise<{ secs: number | null; error: string | null }> {
+  const { status, error, bytes } = await outbox.download(url)
+  if (status === null) return { secs: null, error: `${url}: ${error}` }
+  if (status < 200 || status >= 300) return { secs: null, error: `${url}: ${status}` }
+  return { secs: wavSecs(bytes), error: null }
+}
+
+/** Returns the length of a WAV file in seconds; null for any other file. */
+function wavSecs(bytes: Uint8Array): number | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const tag = (at: number) => String.fromCharCode(...bytes.subarray(at, at + 4))
+  if (bytes.length < 12 || tag(0) !== 'RIFF' || tag(8) !== 'WAVE') return null
+  let bytesPerSec = 0
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const size = view.getUint32(at + 4, true)
+    if (tag(at) === 'fmt ' && at + 20 <= bytes.length) bytesPerSec = view.getUint32(at + 16, true)
+    if (tag(at) === 'data') return bytesPerSec > 0 ? size / bytesPerSec : null
+    at += 8 + size + (size % 2)
+  }
+  return null
+}
