@@ -181,13 +181,15 @@ try {
     await source.stop()
   }
   const routes = [...polled.keys()]
-  const hourly = routes.length * repairsPerHour + renewalsPerHour
+  // The room of the call does not record: its recordings and compositions cannot change.
+  const repaired = routes.filter((route) => !/room_(recordings|compositions)/.test(route))
+  const hourly = repaired.length * repairsPerHour + renewalsPerHour
   console.log(
     `\nEach was counted for ${secs} s. Pages without media show the room while participants are in the call.`,
   )
   console.log(`A page polls ${routes.join(', ')}.`)
   console.log(
-    `With updates it refetches these every ten minutes, and renews its token, which a minute does not show:`,
+    `With updates it refetches ${repaired.join(', ')} every ten minutes, and renews its token, which a minute does not show:`,
   )
   console.log(`${Math.round(hourly)} calls per participant-hour, calculated.`)
 } finally {

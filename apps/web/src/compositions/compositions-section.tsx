@@ -23,12 +23,19 @@ export interface CompositionsSectionProps {
   readonly roomId: string
   readonly sessions: readonly RoomSession[]
   readonly participants: readonly RoomParticipant[]
+  /** Whether recording is enabled for the room, so that others may compose its recordings. */
+  readonly isRecorded: boolean
 }
 
 /** The compositions of a room's sessions. */
-export default function CompositionsSection({ roomId, sessions, participants }: CompositionsSectionProps) {
+export default function CompositionsSection({
+  roomId,
+  sessions,
+  participants,
+  isRecorded,
+}: CompositionsSectionProps) {
   const [isComposing, setComposing] = useState(false)
-  const pollIdle = usePoll(10_000)
+  const pollIdle = usePoll(10_000, isRecorded)
   // The API cannot filter compositions by room.
   const { data, error } = useCompositions(
     { page: { size: 100 } },

@@ -32,8 +32,10 @@ export default function RecordingsSection({ roomId, isRecorded, participants }: 
   const { data, error } = useRecordings(
     { filter: { room_id: roomId }, page: { size } },
     {
-      refetchInterval: usePoll((query) =>
-        query.state.data?.data.some(isInProgress) === true ? 2_500 : 10_000,
+      // Nothing is lost of a room that does not record.
+      refetchInterval: usePoll(
+        (query) => (query.state.data?.data.some(isInProgress) === true ? 2_500 : 10_000),
+        isRecorded,
       ),
       placeholderData: (previous) => previous,
     },

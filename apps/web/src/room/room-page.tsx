@@ -65,7 +65,12 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
     )
   }
   const isLive = sessions.isActive ?? typeof room.active_session_id === 'string'
-  const mediaProps = { roomId, sessions: sessions.sessions ?? [], participants: sessions.participants }
+  const mediaProps = {
+    roomId,
+    sessions: sessions.sessions ?? [],
+    participants: sessions.participants,
+    isRecorded: room.enable_recording === true,
+  }
   return (
     <>
       <PageTitle>{getRoomName(room)}</PageTitle>
@@ -98,7 +103,7 @@ function RoomContent({ roomId }: { readonly roomId: string }) {
           </Card>
           <Card title="Recordings">
             <Suspense fallback={<Skeleton count={3} label="Loading recordings" />}>
-              <RecordingsSection {...mediaProps} isRecorded={room.enable_recording === true} />
+              <RecordingsSection {...mediaProps} />
             </Suspense>
           </Card>
           <Card title="Compositions">

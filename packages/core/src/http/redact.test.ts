@@ -204,15 +204,14 @@ describe('an API key on a real connection', () => {
 })
 
 describe('a huge error response', () => {
-  it.each(['\\', 'K%25', apiKey])('of %j does not block the process', async (part) => {
+  // A time that grew with the square of the length would exceed the limit by far, also on a busy machine.
+  it.each(['\\', 'K%25', apiKey])('of %j does not block the process', { timeout: 60_000 }, async (part) => {
     const detail = part.repeat(2_000_000 / part.length)
     const { client } = testClient(() => json({ errors: [{ detail }] }, { status: 500 }), {
       apiKey,
       maxRetries: 0,
     })
-    const startedAt = performance.now()
     const error = await errorOf<ApiError>(rooms.retrieve(client, { room_id }))
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
     expect(shownBy(error)).not.toContain('_secret')
   })
 

@@ -51,12 +51,11 @@ describe('lenientInput', () => {
     expect(lenientInput(Input, input)).toEqual({ size: 10, regions: { a: {} } })
   })
 
-  it('takes little time for an input with many fields', () => {
+  // A time that grew with the square of the fields would exceed the limit by far, also on a busy machine.
+  it('does not slow down with many fields', { timeout: 60_000 }, () => {
     const names = Array.from({ length: 100_000 }, (_, i) => [`k${i}`, '1'])
     const list = Array.from({ length: 20_000 }, () => ({ x_pos: '1', other: 1 }))
-    const startedAt = performance.now()
     const result = lenientInput(Input, { ...Object.fromEntries(names), list })
     expect(Object.keys(result)).toEqual(['list'])
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
   })
 })
