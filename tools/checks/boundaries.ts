@@ -65,7 +65,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^packages\/ui\//,
-    only: /^(\.|@greenroom\/(core|live|react)(\/|$)|react$|react-aria-components\/|lucide-react$)/,
+    only: /^(\.|@greenroom\/(core|live|react)(\/|$)|react$|react-aria-components\/|@tanstack\/react-query$|lucide-react$)/,
     why: 'ui depends only on core, live, react, React Aria and icons',
   },
   {

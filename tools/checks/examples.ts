@@ -54,6 +54,7 @@ const tsconfig = {
       '@greenroom/react': ['../../packages/react/src/index.ts'],
       '@greenroom/react/*': ['../../packages/react/src/*.ts'],
       '@greenroom/ui': ['../../packages/ui/src/index.ts'],
+      '@greenroom/ui/styles.css': ['../../packages/ui/src/styles/styles.d.ts'],
       '@greenroom/ui/*': ['../../packages/ui/src/*.ts'],
       '@greenroom/edge': ['../../packages/edge/src/index.ts'],
       '@greenroom/edge/*': ['../../packages/edge/src/*.ts'],

@@ -33,6 +33,9 @@ const gatewayWorker = (options = '') => `import { rooms, roomSessions } from '@g
     }),
   }`
 
+/** What an app with React Query has anyway. */
+const reactPeers = ['react', 'react/jsx-runtime', 'react-dom', '@tanstack/react-query']
+
 const budgets: readonly Budget[] = [
   {
     name: 'rooms.retrieve',
@@ -97,6 +100,40 @@ const budgets: readonly Budget[] = [
       console.log(createLiveRoom)`,
     baseline: bareLiveRoom,
     limit: 5.18,
+  },
+  {
+    name: '<Call>, without its peers, React Aria, icons and other packages of Greenroom',
+    program: `export { Call } from '@greenroom/ui'`,
+    limit: 18,
+    external: [
+      ...reactPeers,
+      '@greenroom/core',
+      '@greenroom/core/*',
+      '@greenroom/live',
+      '@greenroom/react',
+      '@greenroom/react/*',
+      'react-aria-components/*',
+      'lucide-react',
+    ],
+  },
+  {
+    name: '<Call>, without its peers and other packages of Greenroom',
+    program: `export { Call } from '@greenroom/ui'`,
+    limit: 40,
+    external: [
+      ...reactPeers,
+      '@greenroom/core',
+      '@greenroom/core/*',
+      '@greenroom/live',
+      '@greenroom/react',
+      '@greenroom/react/*',
+    ],
+  },
+  {
+    name: '<Call>, without its peers',
+    program: `export { Call } from '@greenroom/ui'`,
+    limit: 57,
+    external: reactPeers,
   },
   {
     name: 'gateway Worker',
@@ -165,7 +202,7 @@ async function bundle(root: string, { external = [] }: Budget, program: string):
     outdir: 'out',
     logLevel: 'error',
     external: [...external],
-    nodePaths: ['packages/react', 'apps/web', 'apps/worker'].map(
+    nodePaths: ['packages/react', 'packages/ui', 'apps/web', 'apps/worker'].map(
       (member) => `${root}/${member}/node_modules`,
     ),
   })

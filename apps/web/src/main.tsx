@@ -2,6 +2,8 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { createAppQueryClient } from './app/query-client.ts'
+import './styles/layers.css'
+import '@greenroom/ui/styles.css'
 import './styles/index.css'
 
 const container = document.getElementById('root')

@@ -1,7 +1,11 @@
+import { configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 // Without it React does not warn of what happens outside of `act`.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+
+// Menus and dialogs are loaded when they open, which takes a moment on a loaded machine.
+configure({ asyncUtilTimeout: 20_000 })
 
 beforeEach(() => {
   const seen: unknown[] = []

@@ -1,7 +1,7 @@
 import { type RoomParticipant, type RoomSession, roomSessions } from '@greenroom/core/video'
+import { getParticipantName } from '@greenroom/ui'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { describeError } from '../errors/error-message.ts'
-import { getParticipantName } from '../room/participant-name.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { drop, emulator, emulatorApi } from './emulator-api.ts'

@@ -4,10 +4,12 @@ import { useGreenroom } from '@greenroom/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { telnyx } from '../api/clients.ts'
-import type { ParticipantMark } from '../call/call-session.ts'
+
+/** Participants with the result of verifying their signed context, by id. */
+export type MarkedParticipants = ReadonlyMap<string, MarkedParticipant<RoomParticipant>>
 
 const keys = contextKeysFrom(telnyx)
-const noMarks: ReadonlyMap<string, ParticipantMark> = new Map()
+const noMarks: MarkedParticipants = new Map()
 
 /** `contextKeysFrom` looks keys up at most once in this time. */
 const keysAgainMs = 30_000
@@ -20,7 +22,7 @@ function isKeyMissing(mark: MarkedParticipant<RoomParticipant>): boolean {
 export function useParticipantMarks(
   roomId: string,
   participants: readonly RoomParticipant[],
-): ReadonlyMap<string, ParticipantMark> {
+): MarkedParticipants {
   const { scope } = useGreenroom()
   const present = participants.filter(({ left_at: leftAt }) => !leftAt)
   const { data } = useQuery({

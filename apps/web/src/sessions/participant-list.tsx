@@ -1,8 +1,7 @@
 import type { RoomParticipant } from '@greenroom/core/video'
+import { getInitial, getParticipantName, MarkBadge } from '@greenroom/ui'
 import { lazy, Suspense } from 'react'
-import type { ParticipantMark } from '../call/call-session.ts'
-import { MarkBadge } from '../room/mark-badge.tsx'
-import { getInitial, getParticipantName } from '../room/participant-name.ts'
+import type { MarkedParticipants } from '../room/use-participant-marks.ts'
 import { formatMoment } from '../ui/format.ts'
 
 const HostMenu = lazy(() => import('../room/host-menu.tsx'))
@@ -11,7 +10,7 @@ export interface ParticipantListProps {
   readonly participants: readonly RoomParticipant[]
   /** The ID of their session while it is active; undefined once it has ended. */
   readonly activeId: string | undefined
-  readonly marks: ReadonlyMap<string, ParticipantMark>
+  readonly marks: MarkedParticipants
   readonly now: number
 }
 
@@ -29,7 +28,7 @@ export function ParticipantList({ participants, activeId, marks, now }: Particip
               {getInitial(name)}
             </span>
             <span className="participant-name">
-              {name} <MarkBadge mark={isPresent ? marks.get(participant.id) : undefined} />
+              {name} <MarkBadge mark={isPresent ? marks.get(participant.id)?.mark : undefined} />
             </span>
             <span className="participant-time">
               {activeId === undefined ? '' : whenText(participant, now)}

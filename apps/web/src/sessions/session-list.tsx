@@ -1,8 +1,8 @@
 import type { RoomSession } from '@greenroom/core/video'
 import { lazy, Suspense } from 'react'
-import type { ParticipantMark } from '../call/call-session.ts'
 import { describeError } from '../errors/error-message.ts'
 import { isTransientFailure } from '../errors/failure-kind.ts'
+import type { MarkedParticipants } from '../room/use-participant-marks.ts'
 import { isSessionActive, type RoomSessions } from '../room/use-room-sessions.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +17,7 @@ import { SessionActions } from './session-actions.tsx'
 const SessionChart = lazy(() => import('./session-chart.tsx'))
 
 export interface SessionListProps extends Pick<RoomSessions, 'sessions' | 'total' | 'error'> {
-  readonly marks: ReadonlyMap<string, ParticipantMark>
+  readonly marks: MarkedParticipants
   /** Called when the user requests earlier sessions. */
   readonly onMore: () => void
 }

@@ -1,0 +1,2 @@
+/** A style sheet has no exports. This file lets TypeScript resolve its import. */
+export {}
