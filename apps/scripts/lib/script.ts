@@ -9,11 +9,14 @@ export interface ScriptDefinition<Specs extends FlagSpecs> {
   readonly flags: Specs
   /** Further lines for `--help`. */
   readonly details?: string
+  /** Line of `--help` about environment variables. Default: those of `client`. */
+  readonly environment?: string
 }
 
 /** What a script receives when it runs. */
 export interface ScriptContext<Specs extends FlagSpecs> {
   readonly flags: Flags<Specs & typeof common>
+  /** A client with the API key of the environment. A script that does not use it needs no key. */
   readonly client: Client
   /** Aborted by Ctrl-C. Errors thrown after that are not printed. */
   readonly signal: AbortSignal
@@ -52,7 +55,9 @@ export async function script<const Specs extends FlagSpecs>(
     else
       await run({
         flags,
-        client: clientFromEnvironment(),
+        get client() {
+          return clientFromEnvironment()
+        },
         signal: stop.signal,
         print: createPrint(flags.json === true),
       })
@@ -62,9 +67,16 @@ export async function script<const Specs extends FlagSpecs>(
   Deno.exit(stop.signal.aborted ? interrupted : 0)
 }
 
-function helpOf<Specs extends FlagSpecs>({ name, summary, flags, details }: ScriptDefinition<Specs>): string {
-  const environment =
-    'Set TELNYX_API_KEY to your API key. Set TELNYX_BASE_URL to use an emulator instead of Telnyx.'
+const clientEnvironment =
+  'Set TELNYX_API_KEY to your API key. Set TELNYX_BASE_URL to use an emulator instead of Telnyx.'
+
+function helpOf<Specs extends FlagSpecs>({
+  name,
+  summary,
+  flags,
+  details,
+  environment = clientEnvironment,
+}: ScriptDefinition<Specs>): string {
   return [`${name}: ${summary}`, describeFlags({ ...flags, ...common }), details, environment]
     .filter(Boolean)
     .join('\n\n')
