@@ -1,47 +1,19 @@
-import { elementsOf, textOf } from '@greenroom/core/texml/language'
-import { connectParticipant, findConference, openConference } from '../../texml/conference-lifecycle.ts'
-import { next, type Turn, type VerbHandler, wait } from '../verb-handler.ts'
+import { elementsOf } from '@greenroom/core/texml/language'
+import { type Turn, type VerbHandler, wait } from '../verb-handler.ts'
+import { dialConference } from './dial-conference.ts'
+import { dialLegs } from './dial-legs.ts'
+import { dialQueue } from './dial-queue.ts'
 
-/** Executes `<Dial>`. */
+/** Executes `<Dial>`, as its noun says. */
 export const dial: VerbHandler<'Dial'> = {
-  begin(turn) {
-    const conference = elementsOf(turn.element).find(({ name }) => name === 'Conference')
-    if (!conference) {
-      turn.note('not executed', '<Dial>')
-      return next
-    }
-    joinConference(turn, textOf(conference).trim())
-    return wait
-  },
+  answers: (turn) => handlerOf(turn).answers?.(turn) ?? true,
+  begin: (turn) => handlerOf(turn).begin(turn),
+  on: (turn, event) => handlerOf(turn).on?.(turn, event) ?? wait,
+  abandon: (turn, why) => handlerOf(turn).abandon?.(turn, why),
 }
 
-function joinConference({ context, call }: Turn<'Dial'>, friendly_name: string): void {
-  const { state, clock } = context
-  const { account_sid } = call
-  const conference =
-    findConference(context, account_sid, friendly_name) ??
-    openConference(context, {
-      account_sid,
-      friendly_name,
-      callback: { url: null, events: [], method: 'POST' },
-      max_participants: 250,
-      record: null,
-    })
-  const now = clock.now()
-  state.conferenceParticipants.put({
-    id: call.id,
-    account_sid,
-    conference_sid: conference.id,
-    label: null,
-    status: 'connecting',
-    muted: false,
-    hold: false,
-    coaching: false,
-    coaching_call_sid: null,
-    end_conference_on_exit: false,
-    start_conference_on_enter: true,
-    created_ms: now,
-    updated_ms: now,
-  })
-  connectParticipant(context, call.id)
+function handlerOf({ element }: Turn<'Dial'>): VerbHandler<'Dial'> {
+  const names = elementsOf(element).map(({ name }) => name)
+  if (names.includes('Conference')) return dialConference
+  return names.includes('Queue') ? dialQueue : dialLegs
 }

@@ -1,0 +1,4 @@
+import { notExecuted } from './not-executed.ts'
+
+/** Executes `<Dial>` with a `<Queue>`. */
+export const dialQueue = notExecuted
