@@ -146,6 +146,8 @@ export const germanLabels: CallLabels = {
   noConnection: 'keine Verbindung',
   pin: (name) => `${name} anheften`,
   unpin: (name) => `${name} lösen`,
+  pinScreen: (name) => `Geteilten Bildschirm anheften (${name})`,
+  unpinScreen: (name) => `Geteilten Bildschirm lösen (${name})`,
   previousPage: 'Vorherige Seite',
   nextPage: 'Nächste Seite',
   page: (number, count) => `Seite ${number} von ${count}`,

@@ -120,6 +120,8 @@ export const englishLabels: CallLabels = {
   noConnection: 'no connection',
   pin: (name) => `Pin ${name}`,
   unpin: (name) => `Unpin ${name}`,
+  pinScreen: (name) => `Pin the screen that ${name} shares`,
+  unpinScreen: (name) => `Unpin the screen that ${name} shares`,
   previousPage: 'Previous page',
   nextPage: 'Next page',
   page: (number, count) => `Page ${number} of ${count}`,

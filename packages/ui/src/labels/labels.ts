@@ -144,6 +144,8 @@ export interface TileLabels {
   readonly noConnection: string
   readonly pin: (name: string) => string
   readonly unpin: (name: string) => string
+  readonly pinScreen: (name: string) => string
+  readonly unpinScreen: (name: string) => string
   readonly previousPage: string
   readonly nextPage: string
   readonly page: (number: number, count: number) => string

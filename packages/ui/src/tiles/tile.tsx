@@ -81,10 +81,12 @@ export const Tile = memo(function Tile({
   const isRemoteVideo = !isLocal && !isScreen && stream?.isVideoEnabled === true
   const quality = useVideoQuality(video, isRemoteVideo)
   const caption = isScreen ? labels.screenOf(name) : isLocal ? labels.you(name) : name
+  const pinLabel = isScreen
+    ? labels[isPinned ? 'unpinScreen' : 'pinScreen'](name)
+    : labels[isPinned ? 'unpin' : 'pin'](caption)
   return (
     <figure
       className={classNames('gr-tile', className)}
-      aria-label={isSpeaking && !isScreen ? `${caption}, ${labels.speaking}` : caption}
       data-speaking={(isSpeaking && !isScreen) || undefined}
       data-screen={isScreen || undefined}
       data-pinned={isPinned || undefined}
@@ -112,16 +114,13 @@ export const Tile = memo(function Tile({
           <AudioStatus stream={camera} isTelephone={isTelephone} labels={labels} />
         )}
         <span className="gr-truncated">{caption}</span>
+        {isSpeaking && !isScreen ? <span className="gr-sr-only">{labels.speaking}</span> : null}
         <MarkBadge mark={isScreen ? undefined : mark} />
         <QualityBadge quality={quality} labels={labels} />
       </figcaption>
       <div className="gr-tile-actions">
         {onPinChange ? (
-          <Button
-            className="gr-tile-button"
-            label={isPinned ? labels.unpin(caption) : labels.pin(caption)}
-            onPress={() => onPinChange(!isPinned)}
-          >
+          <Button className="gr-tile-button" label={pinLabel} onPress={() => onPinChange(!isPinned)}>
             {isPinned ? <PinOff className="gr-icon-small" /> : <Pin className="gr-icon-small" />}
           </Button>
         ) : null}
