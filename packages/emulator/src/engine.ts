@@ -105,7 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
     else if (task.kind === 'advance-run') advanceRun(engine, task.call_sid, task.serial, task.what)
     else if (task.kind === 'press-keys') pressKeys(engine, task.call_sid, task.keys)
     else if (task.kind === 'complete-transcription')
-      completeTranscription(context, task.transcription_sid, task.due)
+      completeTranscription(engine, task.transcription_sid, task.due)
     else outbox.deliver(task)
   }
   const clear = () => {

@@ -11,6 +11,7 @@ import type { RequestLog } from '../http/request-log.ts'
 import type { Live } from '../live/live.ts'
 import { Seed } from '../seed.ts'
 import { Snapshot } from '../state/rows.ts'
+import { recordingView } from '../texml/views.ts'
 import { publicKeyText } from '../tokens.ts'
 import { version } from '../version.ts'
 import { participantView } from '../video/views.ts'
@@ -19,6 +20,7 @@ import { addBot, BotInput, removeBots } from './bots.ts'
 import { ActionInput, callActions, InboundInput, playCall, showCall } from './calls.ts'
 import { ClockMove, moveClock } from './move-clock.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
+import { uploadRecording } from './recordings.ts'
 
 /** What the control API works on. */
 export interface ControlOptions {
@@ -98,6 +100,12 @@ export function createControl(options: ControlOptions): Hono {
     const call = state.calls.get(context.req.param('call_sid'))
     if (!call) throw refusals.notFound('Unknown call')
     return context.json({ data: showCall(call) })
+  })
+
+  app.post('/calls/:call_sid/recording', async (context) => {
+    const { raw } = context.req
+    const recording = await uploadRecording(engine, context.req.param('call_sid'), raw)
+    return context.json({ data: recordingView(recording, engine.links) })
   })
 
   app.post('/calls/:call_sid/:action', async (context) => {

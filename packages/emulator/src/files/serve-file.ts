@@ -26,6 +26,6 @@ function fileOf(engine: Engine, id: string): StoredFile | undefined {
   const { state } = engine
   const recording = state.recordings.get(id)
   if (recording) return fileOfRecording(engine, recording)
-  if (state.texmlRecordings.get(id)) return sampleFile(id, 'audio')
+  if (state.texmlRecordings.get(id)) return engine.files.get(id) ?? sampleFile(id, 'audio')
   return state.compositions.get(id) ? sampleFile(id, 'composition') : undefined
 }

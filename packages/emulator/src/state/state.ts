@@ -32,7 +32,7 @@ export interface State {
   readonly conferences: Table<ConferenceRow>
   /** By conference. */
   readonly conferenceParticipants: Table<ConferenceParticipantRow>
-  /** By account. */
+  /** By account; open until they end. */
   readonly texmlRecordings: Table<TexmlRecordingRow>
   /** By account. */
   readonly transcriptions: Table<TranscriptionRow>
@@ -63,7 +63,9 @@ export function createState(): State {
     runs: createTable(() => null),
     conferences: createTable((conference) => conference.account_sid),
     conferenceParticipants: createTable((participant) => participant.conference_sid),
-    texmlRecordings: createTable((recording) => recording.account_sid),
+    texmlRecordings: createTable((recording) => recording.account_sid, {
+      isOpen: ({ ended_ms }) => ended_ms === null,
+    }),
     transcriptions: createTable((transcription) => transcription.account_sid),
     callForks: createTable((fork) => fork.call_sid),
     queues: createTable((queue) => queue.account_sid),

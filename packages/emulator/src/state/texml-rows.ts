@@ -168,6 +168,10 @@ export const TexmlRecordingRow = v.strictObject({
   source: v.string(),
   status: v.picklist(['in-progress', 'completed', 'paused', 'stopped']),
   callback: CallbackRow,
+  /** What the remote party said meanwhile. */
+  said: v.optional(v.string(), ''),
+  /** Callback that gets its transcript; null without one. */
+  transcription_callback: v.optional(v.nullable(CallbackRow), null),
   ended_ms: v.nullable(milliseconds),
   ...timestamps,
 })
@@ -180,6 +184,8 @@ export const TranscriptionRow = v.strictObject({
   call_sid: v.string(),
   recording_sid: v.string(),
   duration_secs: finiteNumber,
+  /** What was said; empty if nothing was. */
+  text: v.optional(v.string(), ''),
   status: v.picklist(['in-progress', 'completed']),
   ...timestamps,
 })

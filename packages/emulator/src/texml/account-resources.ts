@@ -13,7 +13,7 @@ import { queueView, recordingView, transcriptionView } from './views.ts'
 
 /** Creates the handlers of the endpoints for an account's recordings. */
 export function createRecordingHandlers(context: TexmlContext): Handlers<typeof recordings> {
-  const { state, links } = context
+  const { state, links, files } = context
   return {
     list({ account_sid, DateCreated, ...paging }) {
       const rows = rowsOf(context, state.texmlRecordings, account_sid).filter(({ created_ms }) =>
@@ -25,7 +25,9 @@ export function createRecordingHandlers(context: TexmlContext): Handlers<typeof 
     retrieve: ({ account_sid, recording_sid }) =>
       recordingView(findRecording(context, account_sid, recording_sid), links),
     delete({ account_sid, recording_sid }) {
-      state.texmlRecordings.delete(findRecording(context, account_sid, recording_sid).id)
+      const { id } = findRecording(context, account_sid, recording_sid)
+      state.texmlRecordings.delete(id)
+      files.delete(id)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../cut-text.ts'
 import type { CallbackRow, CallRow, TexmlRecordingRow } from '../state/texml-rows.ts'
 import { iso, sendCallback, type TexmlContext } from './context.ts'
 
@@ -12,7 +13,12 @@ export interface RecordingSettings {
   readonly callback: CallbackRow
   readonly source: string
   readonly conference_sid?: string
+  /** Callback that gets the transcript. Default: none. */
+  readonly transcription_callback?: CallbackRow | null
 }
+
+/** Maximum length of a transcript, in characters. */
+const maxTranscriptLength = 64_000
 
 /** Starts to record a call or a conference, and returns the recording. */
 export function startRecording(
@@ -31,6 +37,8 @@ export function startRecording(
     source: settings.source,
     status: 'in-progress',
     callback,
+    said: '',
+    transcription_callback: settings.transcription_callback ?? null,
     ended_ms: null,
     created_ms: now,
     updated_ms: now,
@@ -55,6 +63,7 @@ export function endRecording(
     call_sid: recording.call_sid,
     recording_sid: recording.id,
     duration_secs: secondsOf(ended),
+    text: ended.said,
     status: 'in-progress',
     created_ms: now,
     updated_ms: now,
@@ -65,20 +74,46 @@ export function endRecording(
 
 /** Ends the recordings of an ended call. Recordings of its conference continue. */
 export function endRecordingsOf(context: TexmlContext, call: CallRow): void {
-  for (const recording of context.state.texmlRecordings.of(call.account_sid)) {
-    const belongsToCall = recording.call_sid === call.id && recording.conference_sid === null
-    if (belongsToCall && recording.ended_ms === null) endRecording(context, recording, 'completed')
+  for (const recording of openRecordingsOf(context, call)) endRecording(context, recording, 'completed')
+}
+
+function openRecordingsOf({ state }: TexmlContext, { id, account_sid }: CallRow): TexmlRecordingRow[] {
+  return state.texmlRecordings
+    .openOf(account_sid)
+    .filter(({ call_sid, conference_sid }) => call_sid === id && conference_sid === null)
+}
+
+/** Adds what the remote party of a call says to the recordings of the call, for their transcripts. */
+export function recordSpeech(context: TexmlContext, call: CallRow, text: string): void {
+  for (const recording of openRecordingsOf(context, call)) {
+    if (recording.status !== 'in-progress') continue
+    const said = cutText([recording.said, text].filter(Boolean).join(' '), maxTranscriptLength)
+    context.state.texmlRecordings.put({ ...recording, said })
   }
 }
 
-/** Completes a transcription, unless it was deleted in the meantime. */
-export function completeTranscription(
-  { state }: Pick<TexmlContext, 'state'>,
-  id: string,
-  atMs: number,
-): void {
+/** Completes a transcription and reports it, unless it was deleted in the meantime. */
+export function completeTranscription(context: TexmlContext, id: string, atMs: number): void {
+  const { state, links } = context
   const row = state.transcriptions.get(id)
-  if (row) state.transcriptions.put({ ...row, status: 'completed', updated_ms: atMs })
+  if (!row) return
+  const { text } = state.transcriptions.put({ ...row, status: 'completed', updated_ms: atMs })
+  const callback = state.texmlRecordings.get(row.recording_sid)?.transcription_callback
+  const call = state.calls.get(row.call_sid)
+  if (!callback || !call) return
+  sendCallback(context, callback, 'completed', 'texml.transcription.completed', {
+    AccountSid: row.account_sid,
+    CallSid: row.call_sid,
+    CallSidLegacy: row.call_sid,
+    CallStatus: call.status,
+    From: call.from,
+    To: call.to,
+    RecordingSid: row.recording_sid,
+    RecordingUrl: links.issue(row.recording_sid),
+    TranscriptionSid: row.id,
+    TranscriptionStatus: 'completed',
+    TranscriptionText: text,
+  })
 }
 
 /** Returns the length of a recording in whole seconds; 0 until it ends. */
@@ -91,18 +126,31 @@ function sendRecordingCallback(
   recording: TexmlRecordingRow,
   status: 'in-progress' | 'completed',
 ): void {
-  const isDone = status === 'completed'
   sendCallback(context, recording.callback, status, `texml.recording.${status}`, {
     AccountSid: recording.account_sid,
     CallSid: recording.call_sid,
     CallSidLegacy: recording.call_sid,
+    ConnectionId: context.state.calls.get(recording.call_sid)?.application_sid,
     ConferenceSid: recording.conference_sid,
-    RecordingSid: recording.id,
-    RecordingChannels: recording.channels,
-    RecordingSource: recording.source,
+    ...recordingFields(context, recording),
     RecordingStatus: status,
-    RecordingStartTime: iso(recording.created_ms),
-    RecordingDuration: isDone ? secondsOf(recording) : undefined,
-    RecordingUrl: isDone ? context.links.issue(recording.id) : undefined,
   })
+}
+
+/** Returns the fields about a recording in requests; a link to its file only once it has ended. */
+export function recordingFields(
+  { links }: TexmlContext,
+  recording: TexmlRecordingRow,
+): Record<string, string> {
+  return {
+    RecordingSid: recording.id,
+    RecordingChannels: String(recording.channels),
+    RecordingSource: recording.source,
+    RecordingStatus: recording.ended_ms === null ? 'in-progress' : 'completed',
+    RecordingStartTime: iso(recording.created_ms),
+    ...(recording.ended_ms !== null && {
+      RecordingDuration: String(secondsOf(recording)),
+      RecordingUrl: links.issue(recording.id),
+    }),
+  }
 }

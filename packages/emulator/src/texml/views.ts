@@ -181,7 +181,8 @@ export function transcriptionView(row: TranscriptionRow): Transcription {
     recording_sid: row.recording_sid,
     status: row.status,
     duration: String(row.duration_secs),
-    transcription_text: row.status === 'completed' ? 'The emulator does not transcribe audio.' : null,
+    transcription_text:
+      row.status === 'completed' ? row.text || 'The emulator does not transcribe audio.' : null,
     date_created: iso(row.created_ms),
     date_updated: iso(row.updated_ms),
     api_version: '2010-04-01',

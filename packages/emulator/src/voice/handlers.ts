@@ -4,6 +4,7 @@ import { hangup, pause, redirect, reject } from './verbs/flow.ts'
 import { gather } from './verbs/gather.ts'
 import { notExecuted } from './verbs/not-executed.ts'
 import { play, say } from './verbs/prompt.ts'
+import { record } from './verbs/record.ts'
 
 /** What executes each verb. A verb without an entry does not compile. */
 export const handlers = {
@@ -15,7 +16,7 @@ export const handlers = {
   Redirect: redirect,
   Reject: reject,
   Dial: dial,
-  Record: notExecuted,
+  Record: record,
   Refer: notExecuted,
   Enqueue: notExecuted,
   Leave: notExecuted,

@@ -288,7 +288,8 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
     attributes: attributes as Turn['attributes'],
     text: textOf(element).trim(),
     get memory() {
-      return frameBy(context, callSid, serial)?.memory ?? undefined
+      // A verb that is abandoned has no frame any more.
+      return (frameBy(context, callSid, serial) ?? frame).memory ?? undefined
     },
     remember: (memory) => update((row) => ({ ...row, memory })),
     after: (secs, what) =>

@@ -1,5 +1,6 @@
 import { sendCallProgress } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
+import { recordSpeech } from '../texml/recording-lifecycle.ts'
 import { dispatch } from './interpreter.ts'
 
 /** Length of a `w` among keys, in seconds. */
@@ -27,5 +28,8 @@ export function pressKeys(context: TexmlContext, callSid: string, keys: string):
 
 /** Lets a call's remote party say something. */
 export function speak(context: TexmlContext, callSid: string, text: string): void {
+  const call = context.state.calls.get(callSid)
+  if (!call) return
+  recordSpeech(context, call, text)
   dispatch(context, callSid, { type: 'speech', text })
 }

@@ -1,6 +1,7 @@
 import { signWebhook } from '@greenroom/core/webhooks'
 import { readStream } from '@greenroom/core/wire'
 import type { Clock } from '../clock.ts'
+import { firstBytes } from '../http/first-bytes.ts'
 import { isLoopbackUrl, reachesServer } from '../http/hosts.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
@@ -226,7 +227,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
       return await exchange(new Request(url), fetchTimeoutSecs, async (response) => ({
         status: response.status,
         error: null,
-        bytes: await firstBytes(response),
+        bytes: await firstBytes(response.body, maxResponseBytes),
       }))
     } catch (error) {
       return { status: null, error: reasonOf(error, fetchTimeoutSecs), bytes: noBytes }
@@ -311,24 +312,6 @@ function pick({ webhook_event_url, webhook_event_failover_url, webhook_timeout_s
 
 function outcomeOf({ status, error }: FormResponse): Pick<WebhookDelivery, 'status' | 'error' | 'delivered'> {
   return { status, error, delivered: status !== null && status >= 200 && status < 300 }
-}
-
-/** Returns the first bytes of a response, and ends it there. */
-async function firstBytes({ body }: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body ?? []) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length >= maxResponseBytes) break
-  }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }
 
 function importKey(key: KeyRow): Promise<CryptoKey> {
