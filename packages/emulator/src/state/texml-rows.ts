@@ -103,6 +103,13 @@ export const FrameRow = v.strictObject({
   xml: v.string(),
   /** Address of the document, which relative addresses refer to; null for a document given as text. */
   url: text,
+  /** The template of the document, and the values filled in; absent if it has none. */
+  template: v.optional(
+    v.strictObject({
+      xml: v.string(),
+      values: v.record(v.string(), v.union([v.string(), v.pipe(v.array(v.string()), v.readonly())])),
+    }),
+  ),
   /** Position of the running verb in the document. */
   index: finiteNumber,
   /** Number of the running verb. Timers and responses of an earlier verb are void. */
@@ -121,6 +128,8 @@ export const RunRow = v.strictObject({
   serial: finiteNumber,
   /** Number of `<Redirect>` verbs. */
   redirects: finiteNumber,
+  /** Variables of templates, which requests of its documents set. */
+  variables: v.optional(v.record(v.string(), v.string()), {}),
 })
 
 /** A stored conference. */
@@ -190,11 +199,11 @@ export const TranscriptionRow = v.strictObject({
   ...timestamps,
 })
 
-/** A stored stream or SIPREC session of a call. */
+/** A stored stream, SIPREC session, transcription or noise suppression of a call. */
 export type CallForkRow = v.InferOutput<typeof CallForkRow>
 export const CallForkRow = v.strictObject({
   id: v.string(),
-  kind: v.picklist(['stream', 'siprec']),
+  kind: v.picklist(['stream', 'siprec', 'transcription', 'suppression']),
   account_sid: v.string(),
   call_sid: v.string(),
   name: text,

@@ -1,7 +1,7 @@
 import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
 import { iso, sendCallback, type TexmlContext } from './context.ts'
 
-/** Starts a fork of a call's audio: a stream or a SIPREC session. */
+/** Starts a fork of a call's audio: a stream, a SIPREC session, a transcription or noise suppression. */
 export function startFork(
   context: TexmlContext,
   call: CallRow,
@@ -36,6 +36,8 @@ export function stopFork(context: TexmlContext, row: CallForkRow): CallForkRow {
 }
 
 function sendForkCallback(context: TexmlContext, row: CallForkRow, event: 'started' | 'stopped'): void {
+  // Transcriptions report what is said, and suppressions report nothing.
+  if (row.kind !== 'stream' && row.kind !== 'siprec') return
   const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
   sendCallback(context, row.callback, event, `texml.${row.kind}.${event}`, {
     AccountSid: row.account_sid,
@@ -46,4 +48,26 @@ function sendForkCallback(context: TexmlContext, row: CallForkRow, event: 'start
     [`${name}Event`]: `${row.kind}-${event}`,
     Timestamp: iso(row.updated_ms),
   })
+}
+
+/** Reported confidence of recognized speech. */
+export const speechConfidence = '0.95'
+
+/** Reports what the remote party of a call says to the call's transcription. */
+export function transcribeSpeech(context: TexmlContext, { id, account_sid }: CallRow, text: string): void {
+  for (const fork of context.state.callForks.of(id)) {
+    const isHeard =
+      fork.kind === 'transcription' && fork.status === 'in-progress' && fork.track !== 'outbound'
+    if (!isHeard) continue
+    for (const event of ['interim', 'final']) {
+      sendCallback(context, fork.callback, event, `texml.transcription.${event}`, {
+        AccountSid: account_sid,
+        CallSid: id,
+        CallSidLegacy: id,
+        Transcript: text,
+        IsFinal: String(event === 'final'),
+        Confidence: speechConfidence,
+      })
+    }
+  }
 }

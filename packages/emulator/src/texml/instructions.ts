@@ -4,6 +4,7 @@ import {
   documentFields,
   fetchDocument,
   isFailure,
+  makeDocument,
   readDocument,
   type VoiceDocument,
 } from '../voice/documents.ts'
@@ -17,7 +18,8 @@ import type { TexmlContext } from './context.ts'
  */
 export function followInstructions(context: TexmlContext, call: CallRow): void {
   const { texml, urls } = call.instructions
-  if (texml !== null) runDocument(context, call.id, { xml: texml, url: null })
+  if (texml !== null)
+    runDocument(context, call.id, makeDocument(context, { xml: texml, url: null }, documentFields(call)))
   else if (urls.length > 0) void context.pending.track(fetchFirst(context, call))
 }
 

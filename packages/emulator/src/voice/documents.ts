@@ -1,7 +1,7 @@
 import { elementsOf, parseDocument, type TexmlElement } from '@greenroom/core/texml/language'
 import type { CallRow } from '../state/texml-rows.ts'
 import type { TexmlContext } from '../texml/context.ts'
-import { fillTemplate } from './templates.ts'
+import { fillTemplate, queryValues, type TemplateValues } from './templates.ts'
 
 /** Why a document cannot be followed. */
 export interface DocumentFailure {
@@ -15,6 +15,14 @@ export interface VoiceDocument {
   readonly xml: string
   /** Its address; null for a document given as text. */
   readonly url: string | null
+  /** The template that it was made from; absent without one. */
+  readonly template?: DocumentTemplate | undefined
+}
+
+/** A template and the values that were filled in. */
+export interface DocumentTemplate {
+  readonly xml: string
+  readonly values: TemplateValues
 }
 
 /** Maximum number of HTTP redirects of one request. */
@@ -53,11 +61,54 @@ export function isFailure(value: object): value is DocumentFailure {
   return 'code' in value
 }
 
-/** Fetches a document with the fields of a call. Follows redirects. */
+/**
+ * Makes a document from its template, with the values of its address and others.
+ *
+ * @param values - values that take precedence over those of the address.
+ */
+export function makeDocument(
+  { state }: Pick<TexmlContext, 'state'>,
+  { xml, url }: Pick<VoiceDocument, 'xml' | 'url'>,
+  values: TemplateValues,
+): VoiceDocument {
+  if (!xml.includes('{{')) return { xml, url }
+  const all = { ...queryValues(url), ...values }
+  const secret = (name: string) => state.secrets.get(name)?.value
+  return { xml: fillTemplate(xml, { values: all, secret }), url, template: { xml, values: all } }
+}
+
+/**
+ * Makes a document again, with more values. Returns undefined if one of its first verbs would then be
+ * another one.
+ *
+ * @param verbs - number of the first verbs, which have already run.
+ */
+export function remakeDocument(
+  context: Pick<TexmlContext, 'state'>,
+  document: VoiceDocument,
+  values: TemplateValues,
+  verbs: number,
+): VoiceDocument | undefined {
+  const { template, url } = document
+  if (!template) return undefined
+  const remade = makeDocument(context, { xml: template.xml, url }, { ...values, ...template.values })
+  const namesOf = (made: VoiceDocument) => {
+    const read = readDocument(made)
+    return isFailure(read) ? undefined : read.slice(0, verbs).map(({ name }) => name)
+  }
+  return namesOf(remade)?.join() === namesOf(document)?.join() ? remade : undefined
+}
+
+/**
+ * Fetches a document with the fields of a call. Follows redirects.
+ *
+ * @param variables - values for its template besides the fields and those of its address.
+ */
 export async function fetchDocument(
   context: TexmlContext,
   request: { readonly url: string; readonly method: 'GET' | 'POST'; readonly type: string },
   fields: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<VoiceDocument | DocumentFailure> {
   let { url, method } = request
   for (let redirects = 0; ; redirects += 1) {
@@ -75,8 +126,7 @@ export async function fetchDocument(
       url = new URL(location, url).href
       if (status < 307) method = 'GET'
     } else if (status >= 200 && status < 300) {
-      const query = URL.canParse(url) ? Object.fromEntries(new URL(url).searchParams) : {}
-      return { xml: fillTemplate(text, { ...query, ...fields }), url }
+      return makeDocument(context, { xml: text, url }, { ...variables, ...fields })
     } else return failure('not-fetched', `${url}: ${status}`)
   }
 }

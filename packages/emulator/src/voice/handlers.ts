@@ -2,9 +2,11 @@ import type { VerbHandler, VerbName } from './verb-handler.ts'
 import { dial } from './verbs/dial.ts'
 import { hangup, pause, redirect, reject } from './verbs/flow.ts'
 import { gather } from './verbs/gather.ts'
+import { httpRequest } from './verbs/http-request.ts'
 import { notExecuted } from './verbs/not-executed.ts'
 import { play, say } from './verbs/prompt.ts'
 import { record } from './verbs/record.ts'
+import { start, stop } from './verbs/start.ts'
 
 /** What executes each verb. A verb without an entry does not compile. */
 export const handlers = {
@@ -20,11 +22,11 @@ export const handlers = {
   Refer: notExecuted,
   Enqueue: notExecuted,
   Leave: notExecuted,
-  Start: notExecuted,
-  Stop: notExecuted,
+  Start: start,
+  Stop: stop,
   Connect: notExecuted,
   Pay: notExecuted,
-  HttpRequest: notExecuted,
+  HttpRequest: httpRequest,
   AIGather: notExecuted,
   unknown: notExecuted,
 } satisfies {

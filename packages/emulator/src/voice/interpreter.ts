@@ -8,6 +8,7 @@ import {
   fetchDocument,
   isFailure,
   readDocument,
+  remakeDocument,
   type VoiceDocument,
 } from './documents.ts'
 import { handlers } from './handlers.ts'
@@ -15,6 +16,8 @@ import type { DocumentRequest, Step, Turn, VerbHandler, VerbName, VoiceEvent } f
 
 /** Maximum number of verbs that run at one time of the clock. */
 const maxVerbsAtOnce = 1000
+/** Maximum number of variables of a call. */
+const maxVariables = 1000
 /** Maximum number of `<Redirect>` verbs of a call. */
 const maxRedirects = 100
 
@@ -27,8 +30,8 @@ export function runDocument(context: TexmlContext, callSid: string, document: Vo
     return
   }
   abandonRun(context, callSid, 'replaced')
-  const { redirects = 0, serial = 0 } = context.state.runs.get(callSid) ?? {}
-  context.state.runs.put({ id: callSid, frames: [frameOf(document, 'call')], serial, redirects })
+  const { redirects = 0, serial = 0, variables = {} } = context.state.runs.get(callSid) ?? {}
+  context.state.runs.put({ id: callSid, frames: [frameOf(document, 'call')], serial, redirects, variables })
   runVerbs(context, callSid)
 }
 
@@ -74,8 +77,34 @@ export function failCall(
   hangUp(context, failed, 'failed', { reason: message })
 }
 
-function frameOf({ xml, url }: VoiceDocument, role: FrameRow['role']): FrameRow {
-  return { role, xml, url, index: 0, serial: 0, memory: null }
+function frameOf({ xml, url, template }: VoiceDocument, role: FrameRow['role']): FrameRow {
+  return {
+    role,
+    xml,
+    url,
+    ...(template && { template }),
+    index: 0,
+    serial: 0,
+    memory: null,
+  }
+}
+
+/** Sets variables of templates, also for the verbs of a document that have not run yet. */
+function setVariables(
+  context: TexmlContext,
+  callSid: string,
+  serial: number,
+  added: Record<string, string>,
+): void {
+  const run = context.state.runs.get(callSid)
+  if (!run) return
+  const variables = Object.fromEntries(Object.entries({ ...run.variables, ...added }).slice(-maxVariables))
+  const frames = run.frames.map((frame) => {
+    if (frame.serial !== serial) return frame
+    const remade = remakeDocument(context, frame, variables, frame.index + 1)
+    return remade ? { ...frame, xml: remade.xml } : frame
+  })
+  context.state.runs.put({ ...run, variables, frames })
 }
 
 function dispatchTo(context: TexmlContext, callSid: string, serial: number, event: VoiceEvent): boolean {
@@ -234,9 +263,10 @@ function fetchFor(
   addTimelineEntry(context, call.id, 'request', `${method} ${address}`)
   const atMark = context.clock.mark()
   const all = present({ ...documentFields(call), ...fields })
+  const { variables } = context.state.runs.get(call.id) ?? {}
   return context.pending.track(
-    fetchDocument(context, { url: address, method, type: 'texml.instructions' }, all).then((document) =>
-      atMark(() => pass(document)),
+    fetchDocument(context, { url: address, method, type: 'texml.instructions' }, all, variables).then(
+      (document) => atMark(() => pass(document)),
     ),
   )
 }
@@ -324,6 +354,7 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
         fields: present({ ...documentFields(turn.call), ...fields }),
       })
     },
+    setVariables: (added) => setVariables(context, callSid, serial, added),
     note: (what, detail = null) => addTimelineEntry(context, callSid, what, detail),
   }
   return { name, handler, turn }

@@ -1,5 +1,6 @@
 import { sendCallProgress } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
+import { transcribeSpeech } from '../texml/fork-lifecycle.ts'
 import { recordSpeech } from '../texml/recording-lifecycle.ts'
 import { dispatch } from './interpreter.ts'
 
@@ -31,5 +32,6 @@ export function speak(context: TexmlContext, callSid: string, text: string): voi
   const call = context.state.calls.get(callSid)
   if (!call) return
   recordSpeech(context, call, text)
+  transcribeSpeech(context, call, text)
   dispatch(context, callSid, { type: 'speech', text })
 }

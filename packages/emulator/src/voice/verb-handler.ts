@@ -37,6 +37,11 @@ export type VoiceEvent =
   | { readonly type: 'speech'; readonly text: string }
   /** A sound was fetched, or could not be. */
   | { readonly type: 'sound'; readonly secs: number | null; readonly error: string | null }
+  /** An HTTP request of the verb was answered as expected, or failed. */
+  | ({ readonly type: 'http' } & (
+      | { readonly variables: Readonly<Record<string, string>> }
+      | { readonly error: string }
+    ))
   /** The document that the verb ran in the meantime has ended, or asks to leave. */
   | { readonly type: 'document-ended'; readonly left: boolean }
   /** A call that the verb placed was answered or ended. */
@@ -70,6 +75,8 @@ export interface Turn<Name extends VerbName = VerbName, Memory = unknown> {
   fetch(work: () => Promise<VoiceEvent>): void
   /** Sends a request and ignores the response. */
   notify(request: DocumentRequest, type: string): void
+  /** Sets variables of templates: of later documents, and of the rest of the running one. */
+  setVariables(variables: Readonly<Record<string, string>>): void
   /** Adds an entry to the timeline. */
   note(what: string, detail?: string | null): void
 }

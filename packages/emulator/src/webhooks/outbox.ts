@@ -53,6 +53,8 @@ export interface Outbox {
   sendForm(callback: FormCallback, failoverUrl?: string): void
   /** Sends a TeXML form at once and resolves to the response. */
   requestForm(callback: FormCallback): Promise<FormResponse>
+  /** Sends a request that is not signed, and resolves to the response. The first 1 MiB of it counts. */
+  exchange(request: HttpExchange): Promise<FormResponse>
   /** Downloads a file of at most 1 MiB, such as a sound. The beginning of a longer one counts. */
   download(url: string): Promise<Download>
 }
@@ -64,6 +66,14 @@ export interface FormCallback {
   /** Event type in the log, e.g. `texml.call.ringing`. */
   readonly type: string
   readonly fields: Readonly<Record<string, string>>
+}
+
+/** A request as an app describes it. */
+export interface HttpExchange {
+  readonly url: string
+  readonly method: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body?: string
 }
 
 /** The response to a form, or why there was none. */
@@ -219,6 +229,25 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     }
   }
 
+  const exchangeOnce = async ({ url, method, headers, body }: HttpExchange): Promise<FormResponse> => {
+    const noResponse = { status: null, text: '', location: null }
+    const prohibited = prohibition(url)
+    if (prohibited) return { ...noResponse, ...prohibited }
+    try {
+      const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) }
+      const request = new Request(url, { ...init, ...(body !== undefined && { body }) })
+      return await exchange(request, fetchTimeoutSecs, async (response) => ({
+        status: response.status,
+        error: null,
+        text: new TextDecoder().decode(await firstBytes(response.body, maxResponseBytes)),
+        withheld: false,
+        location: response.headers.get('location'),
+      }))
+    } catch (error) {
+      return { ...noResponse, error: reasonOf(error, fetchTimeoutSecs), withheld: false }
+    }
+  }
+
   const download = async (url: string): Promise<Download> => {
     const noBytes = new Uint8Array()
     const prohibited = prohibition(url)
@@ -302,6 +331,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
         if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, atMark)
       }),
     requestForm: (callback) => pending.track(requestForm(callback)),
+    exchange: (request) => pending.track(exchangeOnce(request)),
     download: (url) => pending.track(download(url)),
   }
 }

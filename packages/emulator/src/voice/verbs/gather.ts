@@ -1,5 +1,6 @@
 import type { Application } from '@greenroom/core/texml'
 import { elementsOf } from '@greenroom/core/texml/language'
+import { speechConfidence } from '../../texml/fork-lifecycle.ts'
 import { beginPrompts, continuePrompts, type PromptMemory, stopPrompts } from '../prompts.ts'
 import { actionOr, next, type Step, type Turn, type VerbHandler, wait } from '../verb-handler.ts'
 
@@ -12,8 +13,6 @@ export interface GatherMemory extends PromptMemory {
 
 type GatherTurn = Turn<'Gather', GatherMemory>
 
-/** Reported confidence of recognized speech. */
-const confidence = '0.95'
 const start: GatherMemory = { prompt: null, digits: '', wait: 0 }
 
 /** Executes `<Gather>`: keys interrupt its prompts, and a timeout, a finish key or their number ends it. */
@@ -96,7 +95,7 @@ function takeSpeech(turn: GatherTurn, text: string): Step {
     const fields = { UnstableSpeechResult: text, SequenceNumber: '0' }
     turn.notify({ url, method: method ?? 'POST', fields }, 'texml.gather.partial-result')
   }
-  return request(turn, turn.attributes.action, { SpeechResult: text, Confidence: confidence })
+  return request(turn, turn.attributes.action, { SpeechResult: text, Confidence: speechConfidence })
 }
 
 /** Ends the input. `action` gets the keys, also none after a finish key; otherwise the next verb runs. */
