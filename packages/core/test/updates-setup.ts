@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import type { TabChannel, TabLocks } from '../src/join-token/tabs.ts'
 import { subscribeToUpdates } from '../src/updates/subscribe-to-updates.ts'
 import type { SubscribeToUpdatesOptions } from '../src/updates/types.ts'
 import type { Update } from '../src/updates/update.ts'
@@ -92,103 +91,6 @@ export function fakePage() {
     },
     listenerCount: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
   }
-}
-
-interface FakeLock {
-  /** Rejects the request that holds the lock. */
-  reject?: ((error: unknown) => void) | undefined
-  readonly queue: (() => void)[]
-}
-
-/** Creates the locks of a browser, which can be stolen, and its channels. */
-export function tabBrowser() {
-  const channels = new Set<TabChannel & { readonly name: string }>()
-  const allLocks = new Map<string, FakeLock>()
-
-  const hold = async (lock: FakeLock, work: () => Promise<void>, reject: (error: unknown) => void) => {
-    lock.reject = reject
-    await work().catch(() => undefined)
-    if (lock.reject === reject) {
-      lock.reject = undefined
-      lock.queue.shift()?.()
-    }
-  }
-  const request = (
-    name: string,
-    options: { signal?: AbortSignal; steal?: boolean },
-    work: () => Promise<void>,
-  ) =>
-    new Promise<void>((resolve, reject) => {
-      const lock: FakeLock = allLocks.get(name) ?? { queue: [] }
-      allLocks.set(name, lock)
-      const start = () => void hold(lock, work, reject).then(resolve)
-      if (options.steal) {
-        lock.reject?.(new DOMException('The lock was stolen', 'AbortError'))
-        start()
-      } else if (!lock.reject) start()
-      else {
-        lock.queue.push(start)
-        options.signal?.addEventListener('abort', () => {
-          const index = lock.queue.indexOf(start)
-          if (index >= 0) lock.queue.splice(index, 1)
-          reject(options.signal?.reason)
-        })
-      }
-    })
-
-  /** Opens a tab. While it is frozen, no code of it runs; afterwards all that waited does. */
-  const openTab = () => {
-    let waiting: (() => void)[] | undefined
-    const run = (callback: () => void) => (waiting ? void waiting.push(callback) : callback())
-    const openChannel = (name: string) => {
-      const channel: TabChannel & { readonly name: string } = {
-        name,
-        onmessage: null,
-        postMessage(message) {
-          const data: unknown = structuredClone(message)
-          for (const other of channels) {
-            if (other !== channel && other.name === name) queueMicrotask(() => other.onmessage?.({ data }))
-          }
-        },
-        close: () => void channels.delete(channel),
-      }
-      channels.add(channel)
-      const outer = { ...channel, onmessage: null as TabChannel['onmessage'] }
-      channel.onmessage = (event) => run(() => outer.onmessage?.(event))
-      return outer
-    }
-    return {
-      openChannel,
-      locks: {
-        request: (...call: Parameters<typeof request>) =>
-          new Promise<void>((resolve, reject) => {
-            request(...call).then(
-              () => run(resolve),
-              (error) => run(() => reject(error)),
-            )
-          }),
-      } as TabLocks,
-      timers: {
-        setTimeout: (callback: () => void, ms: number) => setTimeout(() => run(callback), ms),
-        clearTimeout: (timer: unknown) => clearTimeout(timer as number),
-      },
-      freeze() {
-        waiting = []
-      },
-      thaw() {
-        const callbacks = waiting ?? []
-        waiting = undefined
-        for (const callback of callbacks) callback()
-      },
-    }
-  }
-  /** Counts what tabs hold or wait for. */
-  const openCount = () =>
-    [...allLocks.values()].reduce(
-      (sum, { reject, queue }) => sum + queue.length + (reject ? 1 : 0),
-      channels.size,
-    )
-  return { openTab, openCount }
 }
 
 const controllers: AbortController[] = []

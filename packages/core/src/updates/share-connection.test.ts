@@ -1,13 +1,7 @@
+import { tabBrowser } from '@greenroom/testing/tab-browser'
 import { describe, expect, it, vi } from 'vitest'
 import { json } from '../../test/test-client.ts'
-import {
-  advance,
-  sse,
-  streamServer,
-  subscribe,
-  tabBrowser,
-  useVirtualTime,
-} from '../../test/updates-setup.ts'
+import { advance, sse, streamServer, subscribe, useVirtualTime } from '../../test/updates-setup.ts'
 import type { SubscribeToUpdatesOptions } from './types.ts'
 
 useVirtualTime()
