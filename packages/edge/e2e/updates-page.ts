@@ -1,0 +1,3 @@
+import { receiveThree } from './updates-program.ts'
+
+Object.assign(globalThis, { receiveThree })
