@@ -262,7 +262,9 @@ describe('place-call', () => {
   }
 
   it('follows the call until it ends', async () => {
-    const { running, sid } = await placeCall('--say', 'Fish & <chips>', '--json')
+    // A longer text than the test takes: the call ends after its document.
+    const text = 'Fish & <chips>. '.repeat(20)
+    const { running, sid } = await placeCall('--say', text, '--json')
     server.emulator.play(sid, 'ring')
     await until(() => expect(running.output.stderr).toContain(`${sid} ringing`))
     server.emulator.play(sid, 'answer')
