@@ -150,6 +150,17 @@ const budgets: readonly Budget[] = [
     limit: 3.99,
   },
   {
+    name: 'a TeXML document of three verbs, added to an app with a client',
+    program: `import { createClient } from '@greenroom/core'
+      import { gather, hangup, response, say } from '@greenroom/core/texml/document'
+      console.log(createClient)
+      console.log(String(response(gather({ action: '/menu' }, say('Press 1.')), say('Goodbye.'), hangup())))`,
+    baseline: `import { createClient } from '@greenroom/core'
+      console.log(createClient)`,
+    limit: 4,
+    without: ['CDATA', 'recordingStatusCallback', 'Conference'],
+  },
+  {
     name: 'gateway Worker with updates',
     program: `import { createDurableObjectHub } from '@greenroom/edge/cloudflare'
       export { UpdateHubObject } from '@greenroom/edge/cloudflare'

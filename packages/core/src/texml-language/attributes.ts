@@ -1,4 +1,8 @@
-/** The kinds of values that attributes have. Each is optional unless `required` wraps it. */
+/**
+ * The kinds of values that attributes have. Each is optional unless `required` wraps it.
+ *
+ * Bounds and forms are checked by one action with a message, which keeps bundles small and messages readable.
+ */
 import * as v from 'valibot'
 
 /** Schema of an attribute that may be left out. */
@@ -7,10 +11,33 @@ type Optional<Schema extends v.GenericSchema> = v.OptionalSchema<Schema, undefin
 /** Schema of an attribute with a default. */
 type Defaulted<Schema extends v.GenericSchema> = v.OptionalSchema<Schema, v.InferInput<Schema>>
 
-/** Schema of a list, with what separates its values in the document. */
-export interface ListSchema<Item extends v.GenericSchema> extends v.ArraySchema<Item, undefined> {
+/** Schema of a value with a check. The message names what is expected. */
+type Checked<Schema extends v.GenericSchema> = v.SchemaWithPipe<
+  readonly [Schema, v.CheckAction<v.InferOutput<Schema>, string>]
+>
+
+/**
+ * Schema of a list, with what separates its values in the document. The builder also takes a single value, or
+ * a text with several.
+ */
+export interface ListSchema<Item extends v.GenericSchema>
+  extends v.BaseSchema<
+    v.InferInput<Item> | v.InferInput<Item>[],
+    v.InferOutput<Item>[],
+    v.ArrayIssue | v.InferIssue<Item>
+  > {
+  readonly type: 'array'
+  readonly item: Item
   readonly separator: string
 }
+
+/** Schema of a text for which the builder also takes values of other types, as `toAttributeText` writes them. */
+export type SpelledSchema<Input, Output> = v.BaseSchema<Input, Output, v.BaseIssue<unknown>>
+
+/** The boolean or number that a text stands for, or the text. */
+type Meaning<Value extends string> =
+  | Value
+  | (Value extends 'true' | 'false' ? boolean : Value extends `${infer N extends number}` ? N : never)
 
 /** Declares a default: what the platform does if the attribute is left out. It is not written out. */
 // @__NO_SIDE_EFFECTS__
@@ -33,34 +60,52 @@ export function text() {
   return v.optional(v.string())
 }
 
+/** Declares a text that fulfills a condition. `expected` names it in messages. */
+// @__NO_SIDE_EFFECTS__
+export function textWith(
+  isValid: (text: string) => boolean,
+  expected: string,
+): Optional<Checked<v.StringSchema<undefined>>> {
+  return v.optional(v.pipe(v.string(), v.check(isValid, expected)))
+}
+
+/** Declares a number that fulfills a condition. `expected` names it in messages. */
+// @__NO_SIDE_EFFECTS__
+export function numberWith(
+  isValid: (value: number) => boolean,
+  expected: string,
+): Optional<Checked<v.NumberSchema<undefined>>> {
+  return v.optional(v.pipe(v.number(), v.check(isValid, expected)))
+}
+
+/** Declares a text of a certain form. `expected` names it in messages. */
+// @__NO_SIDE_EFFECTS__
+export function matching(pattern: RegExp, expected: string) {
+  return textWith((value) => pattern.test(value), expected)
+}
+
+/** Declares a text that is not blank. */
+// @__NO_SIDE_EFFECTS__
+export function filled() {
+  return matching(/\S/, 'a text that is not empty')
+}
+
 /** Declares the absolute or relative URL of a request. */
 // @__NO_SIDE_EFFECTS__
 export function url() {
-  return v.optional(v.pipe(v.string(), v.nonEmpty()))
-}
-
-/** Declares a text that is not empty. */
-// @__NO_SIDE_EFFECTS__
-export function nonEmpty() {
-  return v.optional(v.pipe(v.string(), v.nonEmpty()))
-}
-
-/** Declares an object: JSON in the document. */
-// @__NO_SIDE_EFFECTS__
-export function json() {
-  return v.optional(v.record(v.string(), v.unknown()))
+  return matching(/\S/, 'a URL')
 }
 
 /** Declares the URL of a WebSocket. */
 // @__NO_SIDE_EFFECTS__
 export function socketUrl() {
-  return v.optional(v.pipe(v.string(), v.regex(/^wss?:\/\/\S+$/)))
+  return matching(/^wss:\/\/\S+$/, 'a URL that begins with wss://')
 }
 
 /** Declares the HTTP method of a request. */
 // @__NO_SIDE_EFFECTS__
 export function method() {
-  return v.optional(v.picklist(['GET', 'POST']))
+  return oneOf(['GET', 'POST'])
 }
 
 /** Declares a boolean. */
@@ -72,31 +117,48 @@ export function bool() {
 /** Declares an integer from `least` to `most`. */
 // @__NO_SIDE_EFFECTS__
 export function integer(least: number, most = Number.MAX_SAFE_INTEGER) {
-  return v.optional(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most)))
+  return numberWith(
+    (value) => Number.isInteger(value) && value >= least && value <= most,
+    most === Number.MAX_SAFE_INTEGER
+      ? `an integer of at least ${least}`
+      : `an integer from ${least} to ${most}`,
+  )
 }
 
 /** Declares a number from `least` to `most`. */
 // @__NO_SIDE_EFFECTS__
 export function decimal(least: number, most: number) {
-  return v.optional(v.pipe(v.number(), v.minValue(least), v.maxValue(most)))
+  return numberWith((value) => value >= least && value <= most, `a number from ${least} to ${most}`)
 }
 
-/** Declares one of several values. */
+/** Declares one of several values. The builder takes `true` for `'true'`, and 8000 for `'8000'`. */
 // @__NO_SIDE_EFFECTS__
-export function oneOf<const Value extends string>(values: readonly Value[]) {
-  return v.optional(v.picklist(values))
+export function oneOf<const Value extends string>(
+  values: readonly Value[],
+): Optional<SpelledSchema<Meaning<Value>, Value>> {
+  return v.optional(v.picklist(values) as v.GenericSchema as SpelledSchema<Meaning<Value>, Value>)
 }
 
-/** Declares a text of a certain form. */
+/** Declares a text that is a number, so that the builder takes numbers, too. */
 // @__NO_SIDE_EFFECTS__
-export function matching(pattern: RegExp) {
-  return v.optional(v.pipe(v.string(), v.regex(pattern)))
+export function orNumber<const Schema extends v.GenericSchema<string>>({
+  wrapped,
+}: Optional<Schema>): Optional<SpelledSchema<v.InferInput<Schema> | number, v.InferOutput<Schema>>> {
+  return v.optional(
+    wrapped as v.GenericSchema as SpelledSchema<v.InferInput<Schema> | number, v.InferOutput<Schema>>,
+  )
 }
 
 /** Declares a set of telephone keys, such as `*#`. */
 // @__NO_SIDE_EFFECTS__
 export function keys() {
-  return matching(/^[0-9*#]*$/)
+  return matching(/^[0-9*#]*$/, 'keys out of 0123456789*#')
+}
+
+/** Declares an object: JSON in the document. */
+// @__NO_SIDE_EFFECTS__
+export function json() {
+  return v.optional(v.record(v.string(), v.unknown()))
 }
 
 /** Declares a list: an array in code, one text with separators in the document. */
@@ -105,5 +167,6 @@ export function list<const Item extends v.GenericSchema>(
   { wrapped }: Optional<Item>,
   separator = ' ',
 ): Optional<ListSchema<Item>> {
-  return v.optional(Object.assign(v.array(wrapped), { separator }) as ListSchema<Item>)
+  const schema: v.GenericSchema = Object.assign(v.array(wrapped), { separator })
+  return v.optional(schema as ListSchema<Item>)
 }

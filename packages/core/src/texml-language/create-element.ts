@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { InputError, type Problem } from '../errors.ts'
 import { problemsOf } from '../wire/problems.ts'
-import { toAttributeText } from './attribute-text.ts'
-import { type AnyVerb, elementName } from './definition.ts'
+import { toAttributeText, toSchemaInput } from './attribute-text.ts'
+import { type AnyVerb, displayName, elementName } from './definition.ts'
 import { elementsOf, isElement, type TexmlElement, textOf } from './element.ts'
 
 /** Characters that XML 1.0 cannot carry, not even escaped. */
@@ -13,28 +13,45 @@ export function createElement<Id extends string>(
   definition: AnyVerb & { readonly id: Id },
   content: readonly unknown[],
 ): TexmlElement<Id> {
+  const { id, attributes: schema, anyAttributes, text, rules = [] } = definition
   const [first, ...others] = content
   const hasAttributes = typeof first === 'object' && first !== null && !isElement(first)
-  const checked = v.safeParse(definition.attributes, hasAttributes ? first : {})
-  const problems: Problem[] = checked.success ? [] : problemsOf(checked.issues)
+  const values = hasAttributes ? valuesOf(definition, first) : {}
   const children = hasAttributes ? others : content
+  const element: TexmlElement<Id> = {
+    type: 'element',
+    name: elementName(id),
+    attributes: mapValues(values, (value, name) => toAttributeText(schema.entries[name], value)),
+    children: children.map((child) => (isElement(child) ? child : { type: 'text', value: String(child) })),
+    data: { verb: id },
+  }
+  const problems: Problem[] = []
+  const check = (checked: v.GenericSchema, value: unknown): unknown => {
+    const { success, output, issues } = v.safeParse(checked, value)
+    if (!success) problems.push(...problemsOf(issues))
+    return output
+  }
+  const attributes = (anyAttributes ? values : check(schema, values)) as Record<string, unknown>
   children.forEach((child, index) => {
     const problem = problemOfChild(definition, child)
     if (problem) problems.push({ pointer: `/children/${index}`, ...problem })
   })
-  const attributes = checked.success && hasAttributes ? textsOf(definition, first as object) : {}
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, value] of Object.entries(element.attributes)) {
     if (notInXml.test(value)) problems.push({ pointer: `/${name}`, ...unwritable })
   }
-  const element: TexmlElement<Id> = {
-    type: 'element',
-    name: elementName(definition.id),
-    attributes,
-    children: children.map((child) => (isElement(child) ? child : { type: 'text', value: String(child) })),
-    data: { verb: definition.id },
+  if (problems.length === 0) {
+    const received = `<${element.name}>`
+    const ownText = textOf(element)
+    if (text) check(text, ownText)
+    const elements = elementsOf(element).map((child) => ({
+      id: child.data?.verb ?? '',
+      attributes: child.attributes,
+    }))
+    for (const rule of rules) {
+      const expected = rule({ attributes, text: ownText, children: elements })
+      if (expected) problems.push({ pointer: '', expected, received })
+    }
   }
-  if (checked.success && problems.length === 0)
-    problems.push(...brokenRules(definition, element, checked.output))
   if (problems.length > 0) throw new InputError(`<${element.name}>`, problems, 'is not valid')
   return element
 }
@@ -45,36 +62,25 @@ function problemOfChild(
   { text, children = [] }: AnyVerb,
   child: unknown,
 ): Pick<Problem, 'expected' | 'received'> | undefined {
-  const allowed = [...(text ? ['text'] : []), ...children.map((id) => `<${elementName(id)}>`)]
-  const expected = allowed.join(', ') || 'no content'
-  if (isElement(child)) {
-    return children.includes(child.data?.verb ?? '') ? undefined : { expected, received: `<${child.name}>` }
+  const isText = typeof child === 'string'
+  if (isText && text) return notInXml.test(child) ? unwritable : undefined
+  const id = isElement(child) ? (child.data?.verb ?? child.name) : undefined
+  if (id !== undefined && children.includes(id)) return undefined
+  return {
+    expected: [...(text ? ['text'] : []), ...children.map(displayName)].join(', ') || 'no content',
+    received: id === undefined ? typeof child : displayName(id),
   }
-  if (typeof child !== 'string' || !text) return { expected, received: typeof child }
-  return notInXml.test(child) ? unwritable : undefined
 }
 
-/** Returns the attributes as they are written; those that are undefined are left out. */
-function textsOf({ attributes }: AnyVerb, values: object): Record<string, string> {
-  const present = Object.entries(values).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(
-    present.map(([name, value]) => [name, toAttributeText(attributes.entries[name], value)]),
-  )
+/** Returns the attributes as their schema has them; those that are undefined are left out. */
+function valuesOf({ attributes: { entries } }: AnyVerb, input: object): Record<string, unknown> {
+  const present = Object.entries(input).filter(([, value]) => value !== undefined)
+  return mapValues(Object.fromEntries(present), (value, name) => toSchemaInput(entries[name], value))
 }
 
-function brokenRules(
-  { rules = [], text: textSchema }: AnyVerb,
-  element: TexmlElement,
-  attributes: Readonly<Record<string, unknown>>,
-): Problem[] {
-  const text = textOf(element)
-  const children = elementsOf(element).map(({ data, attributes }) => ({ id: data?.verb ?? '', attributes }))
-  const ofText = textSchema && v.safeParse(textSchema, text)
-  return [
-    ...(ofText && !ofText.success ? problemsOf(ofText.issues) : []),
-    ...rules.flatMap((rule) => {
-      const expected = rule({ attributes, text, children })
-      return expected === undefined ? [] : [{ pointer: '', expected, received: `<${element.name}>` }]
-    }),
-  ]
+function mapValues<Value, Result>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value, name: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]))
 }

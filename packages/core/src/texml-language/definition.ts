@@ -63,6 +63,8 @@ export interface VerbDefinition<
   /** Name of the element. For an element that differs by its parent, both: `HttpRequest.Response`. */
   readonly id: Id
   readonly attributes: Schema
+  /** Whether it takes any attributes. They are not checked. */
+  readonly anyAttributes?: boolean
   /** Verbs of the elements that may be in it. Default: none. */
   readonly children?: readonly Child[]
   /** Schema of its text. Default: it has no text. */
@@ -81,6 +83,11 @@ export interface VerbDefinition<
 
 /** Any verb or noun. */
 export type AnyVerb = VerbDefinition<string, AttributesSchema, string>
+
+/** Returns how messages name a verb: `<Say>`, or `<Stop> <Stream>` if it differs by its parent. */
+export function displayName(id: string): string {
+  return `<${id.replace('ssml.', '').replace('.', '> <')}>`
+}
 
 /** Returns the name of a verb's element. */
 export function elementName(id: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gather, hangup, InputError, play, response, say, ssml } from './document.ts'
+import { conference, dial, gather, hangup, InputError, play, response, say, ssml } from './document.ts'
 import { parseDocument } from './parse-document.ts'
 
 describe('response', () => {
@@ -16,11 +16,24 @@ describe('response', () => {
     )
   })
 
+  it('takes one value or a text for a list, and numbers and booleans where the document has a text', () => {
+    const document = response(
+      gather({ input: 'speech', speechTimeout: 3, hints: 'room, call' }),
+      // @ts-expect-error A list in one text has no type, but is read as in a document.
+      gather({ input: 'dtmf speech' }),
+      dial(conference({ beep: false }, 'standup')),
+    )
+    expect(String(document)).toContain(
+      '<Gather input="speech" speechTimeout="3" hints="room,call"/><Gather input="dtmf speech"/>' +
+        '<Dial><Conference beep="false">standup</Conference></Dial>',
+    )
+  })
+
   it('escapes texts and attributes', () => {
-    const { root } = parseDocument(String(response(gather({ action: '/a?b=1&c="' }), say('1 < 2 & 3'))))
+    const { root } = parseDocument(String(response(gather({ action: '/a?b=1&c="\n' }), say('1 < 2 & 3\r'))))
     expect(root?.children).toMatchObject([
-      { attributes: { action: '/a?b=1&c="' } },
-      { children: [{ value: '1 < 2 & 3' }] },
+      { attributes: { action: '/a?b=1&c="\n' } },
+      { children: [{ value: '1 < 2 & 3\r' }] },
     ])
   })
 })
@@ -32,7 +45,7 @@ describe('a verb', () => {
       new InputError(
         '<Gather>',
         [
-          { pointer: '/numDigits', expected: '>=1', received: '0' },
+          { pointer: '/numDigits', expected: 'an integer from 1 to 128', received: '0' },
           { pointer: '/foo', expected: 'no such field', received: '"foo"' },
           { pointer: '/children/0', expected: '<Say>, <Play>', received: '<Hangup>' },
         ],

@@ -18,7 +18,7 @@ export interface ReadAttributes<Schema extends AttributesSchema> {
 
 /** Reads the attributes of a parsed element. */
 export function readAttributes<Schema extends AttributesSchema>(
-  { attributes: schema }: VerbDefinition<string, Schema>,
+  { attributes: schema, anyAttributes }: VerbDefinition<string, Schema>,
   { attributes }: Pick<TexmlElement, 'attributes'>,
 ): ReadAttributes<Schema> {
   const values: Record<string, unknown> = {}
@@ -35,7 +35,9 @@ export function readAttributes<Schema extends AttributesSchema>(
       if (absent.success && absent.output !== undefined) values[name] = absent.output
     }
   }
-  const unknown = Object.keys(attributes).filter((name) => !Object.hasOwn(schema.entries, name))
+  const unknown = anyAttributes
+    ? []
+    : Object.keys(attributes).filter((name) => !Object.hasOwn(schema.entries, name))
   return { values: values as v.InferOutput<Schema>, invalid, unknown, missing }
 }
 

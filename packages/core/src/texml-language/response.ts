@@ -1,6 +1,6 @@
-import { toXml } from 'xast-util-to-xml'
 import type { TexmlElement } from './element.ts'
 import { noAttributes, type Verb, verb } from './verb.ts'
+import { writeXml } from './write-xml.ts'
 
 /** The verbs that may stand directly in a document. */
 export type ResponseChild = (typeof responseChildren)[number]
@@ -58,12 +58,5 @@ export interface TexmlDocument {
  */
 export function response(...verbs: TexmlElement<ResponseChild>[]): TexmlDocument {
   const element = root(...verbs)
-  return { root: element, toString: () => `<?xml version="1.0" encoding="UTF-8"?>${serialize(element)}` }
-}
-
-function serialize(element: TexmlElement): string {
-  return toXml(element as unknown as Parameters<typeof toXml>[0], {
-    closeEmptyElements: true,
-    tightClose: true,
-  })
+  return { root: element, toString: () => `<?xml version="1.0" encoding="UTF-8"?>${writeXml(element)}` }
 }

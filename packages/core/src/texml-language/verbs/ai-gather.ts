@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { bool, decimal, defaultTo, oneOf, required, text } from '../attributes.ts'
+import { bool, decimal, defaultTo, oneOf, required, text, textWith } from '../attributes.ts'
 import { noAttributes, type Verb, verb } from '../verb.ts'
 import { actionEntries } from './shared-attributes.ts'
 
@@ -82,7 +82,7 @@ export const aiVoice: Verb<'Voice', typeof AIVoiceAttributes> = verb({
 export const aiParameters: Verb<'Parameters', ReturnType<typeof noAttributes>, never, true> = verb({
   id: 'Parameters',
   attributes: noAttributes(),
-  text: v.pipe(v.string(), v.check(isObjectSchema, 'a JSON schema of an object')),
+  text: required(textWith(isObjectSchema, 'a JSON schema of an object')),
 })
 
 /** Returns whether a text is a JSON schema of an object. A template may become one. */
@@ -177,8 +177,5 @@ export const aiTools: Verb<'Tools', ReturnType<typeof noAttributes>, 'Tool'> = v
 export const aiTool: Verb<'Tool', ReturnType<typeof noAttributes>, never, true> = verb({
   id: 'Tool',
   attributes: noAttributes(),
-  text: v.pipe(
-    v.string(),
-    v.check((text) => typeof parsed(text) === 'object', 'a tool in JSON'),
-  ),
+  text: required(textWith((text) => typeof parsed(text) === 'object', 'a tool in JSON')),
 })

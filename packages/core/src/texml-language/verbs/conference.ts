@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { bool, defaultTo, integer, list, method, oneOf, text, url } from '../attributes.ts'
+import { bool, defaultTo, filled, integer, list, method, oneOf, required, text, url } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
 import { recordingCallbackEntries, statusCallbackEntries } from './shared-attributes.ts'
 
@@ -52,7 +52,7 @@ export const ConferenceAttributes = v.strictObject({
 export const conference: Verb<'Conference', typeof ConferenceAttributes, never, true> = verb({
   id: 'Conference',
   attributes: ConferenceAttributes,
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
   requests: {
     waitUrl: { kind: 'document', method: 'waitMethod' },
     statusCallback: { kind: 'callback', method: 'statusCallbackMethod', events: 'statusCallbackEvent' },

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { bool, defaultTo, integer, matching, oneOf, text, url } from '../attributes.ts'
+import { bool, defaultTo, filled, integer, matching, oneOf, required, text, url } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
 import {
   actionEntries,
@@ -16,7 +16,7 @@ export const DialAttributes = v.strictObject({
   /** Number (E.164) or SIP address that the called party sees. Default: the number of the caller. */
   callerId: text(),
   /** Name that the called party sees: up to 128 letters, digits, spaces and `- _ ~ ! . +`. */
-  fromDisplayName: matching(/^[\p{L}\p{N} _~!.+-]{1,128}$/u),
+  fromDisplayName: matching(/^[\p{L}\p{N} _~!.+-]{1,128}$/u, 'up to 128 letters, digits, spaces and -_~!.+'),
   /** Seconds to let it ring, 5 to 120. Default: 30. */
   timeout: defaultTo(integer(5, 120), 30),
   /** Maximum length of the dialed call in seconds, 60 to 14,400. Default: 14,400. */
@@ -138,7 +138,7 @@ export const NumberAttributes = v.strictObject({
 export const number: Verb<'Number', typeof NumberAttributes, never, true> = verb({
   id: 'Number',
   attributes: NumberAttributes,
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
   requests: {
     url: { kind: 'document', method: 'method' },
     statusCallback: { kind: 'callback', method: 'statusCallbackMethod', events: 'statusCallbackEvent' },
@@ -165,7 +165,7 @@ export const SipAttributes = v.strictObject({
 export const sip: Verb<'Sip', typeof SipAttributes, never, true> = verb({
   id: 'Sip',
   attributes: SipAttributes,
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
   requests: {
     url: { kind: 'document', method: 'method' },
     statusCallback: { kind: 'callback', method: 'statusCallbackMethod', events: 'statusCallbackEvent' },

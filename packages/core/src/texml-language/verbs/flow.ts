@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { defaultTo, integer, method, oneOf } from '../attributes.ts'
+import { defaultTo, filled, integer, method, oneOf, required } from '../attributes.ts'
 import { noAttributes, type Verb, verb } from '../verb.ts'
 
 /**
@@ -50,7 +50,7 @@ export const RedirectAttributes = v.strictObject({
 export const redirect: Verb<'Redirect', typeof RedirectAttributes, never, true> = verb({
   id: 'Redirect',
   attributes: RedirectAttributes,
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
   requests: { '#text': { kind: 'redirect', method: 'method' } },
 })
 

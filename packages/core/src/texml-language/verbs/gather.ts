@@ -1,5 +1,17 @@
 import * as v from 'valibot'
-import { bool, defaultTo, integer, keys, list, matching, method, oneOf, text, url } from '../attributes.ts'
+import {
+  bool,
+  defaultTo,
+  integer,
+  keys,
+  list,
+  matching,
+  method,
+  oneOf,
+  orNumber,
+  text,
+  url,
+} from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
 import { recognitionEntries, transcriptionEngines } from './shared-attributes.ts'
 
@@ -24,11 +36,11 @@ export const GatherAttributes = v.strictObject({
   /** Keys that end the input; an empty text for none. Default: `#`. */
   finishOnKey: defaultTo(keys(), '#'),
   /** Keys that are allowed. Default: all. */
-  validDigits: matching(/^[0-9*#]+$/),
+  validDigits: matching(/^[0-9*#]+$/, 'keys out of 0123456789*#'),
   /** URL that gets the keys if one is not allowed, and responds with the next document. */
   invalidDigitsAction: url(),
   /** Seconds of silence that end speech, or `auto`. */
-  speechTimeout: matching(/^(\d+|auto)$/),
+  speechTimeout: orNumber(matching(/^(\d+|auto)$/, 'an integer, or auto')),
   /** URL that gets parts of the recognized speech. */
   partialResultCallback: url(),
   /** Method of the requests to `partialResultCallback`. Default: POST. */

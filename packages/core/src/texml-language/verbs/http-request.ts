@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { bool, oneOf, required, url } from '../attributes.ts'
+import { bool, filled, oneOf, required, url } from '../attributes.ts'
 import { noAttributes, type Verb, verb } from '../verb.ts'
 
 /** Attributes of {@link httpRequest}. */
@@ -100,7 +100,7 @@ export const requestHeader: Verb<
 export const headerKey: Verb<'Header.Key', ReturnType<typeof noAttributes>, never, true> = verb({
   id: 'Header.Key',
   attributes: noAttributes(),
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
 })
 
 /** Value of a `requestHeader` (`<Value>`). */
@@ -132,7 +132,7 @@ export const expectedResponse: Verb<
 export const responseType: Verb<'Response.Type', ReturnType<typeof noAttributes>, never, true> = verb({
   id: 'Response.Type',
   attributes: noAttributes(),
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
 })
 
 /** Status of the `expectedResponse` (`<StatusCode>`), such as `200`. */
@@ -144,7 +144,7 @@ export const responseStatusCode: Verb<
 > = verb({
   id: 'Response.StatusCode',
   attributes: noAttributes(),
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
 })
 
 /** The fields to read from the response (`<Content>`). */
@@ -175,12 +175,12 @@ export const responseField: Verb<
 export const fieldName: Verb<'Field.Name', ReturnType<typeof noAttributes>, never, true> = verb({
   id: 'Field.Name',
   attributes: noAttributes(),
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
 })
 
 /** Name of the variable that gets a field (`<Value>`). */
 export const fieldValue: Verb<'Field.Value', ReturnType<typeof noAttributes>, never, true> = verb({
   id: 'Field.Value',
   attributes: noAttributes(),
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
 })

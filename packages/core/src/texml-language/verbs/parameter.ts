@@ -1,12 +1,12 @@
 import * as v from 'valibot'
-import { nonEmpty, required } from '../attributes.ts'
+import { filled, required } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
 
 /** Attributes of {@link parameter}. */
 export interface ParameterAttributes extends v.InferInput<typeof ParameterAttributes> {}
 export const ParameterAttributes = v.strictObject({
-  name: required(nonEmpty()),
-  value: required(nonEmpty()),
+  name: required(filled()),
+  value: required(filled()),
 })
 
 /** A named value for `stream`, `conversationRelay` or `pay`. */

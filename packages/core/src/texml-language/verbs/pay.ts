@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { defaultTo, integer, json, list, matching, oneOf, required, text } from '../attributes.ts'
+import { defaultTo, integer, json, list, matching, oneOf, orNumber, required, text } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
 import { actionEntries, statusCallbackEntries } from './shared-attributes.ts'
 
@@ -14,9 +14,9 @@ export const PayAttributes = v.strictObject({
   /** Whether to charge, or to get a token. Default: `charge` with an amount above 0, otherwise `tokenize`. */
   transactionType: oneOf(['charge', 'tokenize']),
   /** Amount, such as `9.99`. */
-  chargeAmount: matching(/^\d+(\.\d+)?$/),
+  chargeAmount: orNumber(matching(/^\d+(\.\d+)?$/, 'an amount, such as 9.99')),
   /** Currency of the amount. Default: `USD`. */
-  currency: defaultTo(matching(/^[A-Za-z]{3}$/), 'USD'),
+  currency: defaultTo(matching(/^[A-Za-z]{3}$/, 'a currency, such as USD'), 'USD'),
   /** What the caller pays with. Default: `credit-card`. */
   paymentMethod: defaultTo(oneOf(['credit-card', 'ach-debit']), 'credit-card'),
   /** Whether the postal code is asked for: `true`, `false`, or the code itself. Default: `true`. */

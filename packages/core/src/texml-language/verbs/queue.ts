@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { defaultTo, integer, method, url } from '../attributes.ts'
+import { defaultTo, filled, integer, method, required, url } from '../attributes.ts'
 import { noAttributes, type Verb, verb } from '../verb.ts'
 import { actionEntries } from './shared-attributes.ts'
 
@@ -67,6 +67,6 @@ export const QueueAttributes = v.strictObject({
 export const queue: Verb<'Queue', typeof QueueAttributes, never, true> = verb({
   id: 'Queue',
   attributes: QueueAttributes,
-  text: v.pipe(v.string(), v.nonEmpty()),
+  text: required(filled()),
   requests: { url: { kind: 'document', method: 'method' } },
 })

@@ -110,5 +110,5 @@ export function calleeEntries() {
 /** Declares keys to send as tones; `w` is a pause of half a second. */
 // @__NO_SIDE_EFFECTS__
 export function tones() {
-  return matching(/^[0-9*#w]+$/)
+  return matching(/^[0-9*#w]+$/, 'keys out of 0123456789*# and w')
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { bool, defaultTo, oneOf, required, text } from '../attributes.ts'
+import { bool, defaultTo, numberWith, oneOf, required, text } from '../attributes.ts'
 import type { TexmlElement } from '../element.ts'
 import { type Verb, verb } from '../verb.ts'
 import { statusCallbackEntries } from './shared-attributes.ts'
@@ -20,14 +20,9 @@ export const SiprecAttributes = v.strictObject({
   secure: defaultTo(bool(), false),
   /** Seconds after which the session is refreshed: 90 to 14,440, or 0 for never. Default: 1800. */
   sessionTimeoutSecs: defaultTo(
-    v.optional(
-      v.pipe(
-        v.number(),
-        v.check(
-          (value) => value === 0 || (Number.isInteger(value) && value >= 90 && value <= 14_440),
-          '0, or an integer from 90 to 14440',
-        ),
-      ),
+    numberWith(
+      (value) => value === 0 || (Number.isInteger(value) && value >= 90 && value <= 14_440),
+      '0, or an integer from 90 to 14440',
     ),
     1800,
   ),

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
+import { InputError } from '../../errors.ts'
 import { createElement } from '../create-element.ts'
 import type { VerbDefinition } from '../definition.ts'
 import type { TexmlElement } from '../element.ts'
-import type { Content } from '../verb.ts'
+import { type Content, noAttributes } from '../verb.ts'
 
 /** Name of an SSML element that the platform's voices know. */
 export type SsmlTag =
@@ -32,21 +33,20 @@ export const ssmlIds: readonly SsmlId[] = [
   'ssml.w',
 ]
 
-type AnyAttributes = v.StrictObjectSchema<v.ObjectEntries, undefined>
-
 /** Returns the definition of an SSML element. Its attributes depend on the voice and are not checked. */
-export function ssmlDefinition<const Id extends SsmlId>(id: Id): VerbDefinition<Id, AnyAttributes, SsmlId> {
-  // The run-time schema is the loose one: attributes depend on the voice.
-  const attributes = v.looseObject({}) as unknown as AnyAttributes
-  return { id, attributes, children: ssmlIds, text: v.string() }
+export function ssmlDefinition<const Id extends SsmlId>(
+  id: Id,
+): VerbDefinition<Id, ReturnType<typeof noAttributes>, SsmlId> {
+  return { id, attributes: noAttributes(), anyAttributes: true, children: ssmlIds, text: v.string() }
 }
 
 /**
  * Returns an SSML element for the text of `say`.
  *
  * @param tag - its name, such as `break`.
- * @param attributes - its attributes, as SSML names them. They are not checked.
- * @throws {InputError} for content that is neither text nor an SSML element.
+ * @param attributes - its attributes, as SSML names them. Their values are not checked.
+ * @throws {InputError} for content that is neither text nor an SSML element, and for names of attributes that
+ * XML does not have.
  * @see https://www.w3.org/TR/speech-synthesis11/
  * @example
  * ```ts
@@ -60,5 +60,14 @@ export function ssml<const Tag extends SsmlTag>(
   attributes: Readonly<Record<string, string | number>> = {},
   ...content: Content<SsmlId, true>[]
 ): TexmlElement<`ssml.${Tag}`> {
+  const invalid = Object.keys(attributes).filter((name) => !/^[a-z_][\w:.-]*$/i.test(name))
+  if (invalid.length > 0) {
+    const problems = invalid.map((name) => ({
+      pointer: `/${name}`,
+      expected: 'a name',
+      received: 'another text',
+    }))
+    throw new InputError(`<${tag}>`, problems, 'is not valid')
+  }
   return createElement(ssmlDefinition(`ssml.${tag}`), [attributes, ...content])
 }
