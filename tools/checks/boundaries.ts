@@ -15,8 +15,8 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     files: /^packages\/core\//,
-    only: /^(\.|valibot$|ky$|eventsource-parser$|xast-util-from-xml$)/,
-    why: 'core depends only on ky, valibot and parsers of event streams and XML, and on no platform',
+    only: /^(\.|valibot$|ky$|eventsource-parser$|leven$|xast-util-from-xml$)/,
+    why: 'core depends only on ky, valibot, leven and parsers of event streams and XML, and on no platform',
   },
   {
     files: /^packages\/core\/src\/(?!http\/)/,
@@ -32,6 +32,11 @@ const rules: readonly Rule[] = [
     files: /^packages\/core\/src\/(?!texml-language\/parse-document\.)/,
     never: /^xast-util/,
     why: 'only the reader of documents may depend on the XML parser',
+  },
+  {
+    files: /^packages\/core\/src\/(?!texml-language\/lint\/)/,
+    never: /^leven$/,
+    why: 'only the linter may depend on the search for near names',
   },
   {
     files: /^packages\/core\/src\/texml-language\/(?!index|lint|parse-document|read-document)/,

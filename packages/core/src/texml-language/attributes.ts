@@ -31,7 +31,7 @@ export interface ListSchema<Item extends v.GenericSchema>
   readonly separator: string
 }
 
-/** Schema of a text for which the builder also takes values of other types, as `toAttributeText` writes them. */
+/** Schema of a text for which the builder also takes the number or boolean that it stands for. */
 export type SpelledSchema<Input, Output> = v.BaseSchema<Input, Output, v.BaseIssue<unknown>>
 
 /** The boolean or number that a text stands for, or the text. */
@@ -128,7 +128,11 @@ export function integer(least: number, most = Number.MAX_SAFE_INTEGER) {
 /** Declares a number from `least` to `most`. */
 // @__NO_SIDE_EFFECTS__
 export function decimal(least: number, most: number) {
-  return numberWith((value) => value >= least && value <= most, `a number from ${least} to ${most}`)
+  return numberWith(
+    // Very small numbers would be written with an exponent.
+    (value) => value >= least && value <= most && !String(value).includes('e'),
+    `a number from ${least} to ${most}`,
+  )
 }
 
 /** Declares one of several values. The builder takes `true` for `'true'`, and 8000 for `'8000'`. */
@@ -153,6 +157,12 @@ export function orNumber<const Schema extends v.GenericSchema<string>>({
 // @__NO_SIDE_EFFECTS__
 export function keys() {
   return matching(/^[0-9*#]*$/, 'keys out of 0123456789*#')
+}
+
+/** Declares a text that may be in a list with commas. */
+// @__NO_SIDE_EFFECTS__
+export function term() {
+  return matching(/^[^,\s]([^,]*[^,\s])?$/, 'a text without commas')
 }
 
 /** Declares an object: JSON in the document. */

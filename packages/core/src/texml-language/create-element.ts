@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { InputError, type Problem } from '../errors.ts'
 import { problemsOf } from '../wire/problems.ts'
 import { toAttributeText, toSchemaInput } from './attribute-text.ts'
-import { type AnyVerb, displayName, elementName } from './definition.ts'
+import { type AnyVerb, attributeSchema, displayName, elementName } from './definition.ts'
 import { elementsOf, isElement, type TexmlElement, textOf } from './element.ts'
 
 /** Characters that XML 1.0 cannot carry, not even escaped. */
@@ -21,7 +21,7 @@ export function createElement<Id extends string>(
   const element: TexmlElement<Id> = {
     type: 'element',
     name: elementName(id),
-    attributes: mapValues(values, (value, name) => toAttributeText(schema.entries[name], value)),
+    attributes: mapValues(values, (value, name) => toAttributeText(attributeSchema(definition, name), value)),
     children: children.map((child) => (isElement(child) ? child : { type: 'text', value: String(child) })),
     data: { verb: id },
   }
@@ -73,9 +73,11 @@ function problemOfChild(
 }
 
 /** Returns the attributes as their schema has them; those that are undefined are left out. */
-function valuesOf({ attributes: { entries } }: AnyVerb, input: object): Record<string, unknown> {
+function valuesOf(definition: AnyVerb, input: object): Record<string, unknown> {
   const present = Object.entries(input).filter(([, value]) => value !== undefined)
-  return mapValues(Object.fromEntries(present), (value, name) => toSchemaInput(entries[name], value))
+  return mapValues(Object.fromEntries(present), (value, name) =>
+    toSchemaInput(attributeSchema(definition, name), value),
+  )
 }
 
 function mapValues<Value, Result>(

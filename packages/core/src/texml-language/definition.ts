@@ -75,6 +75,8 @@ export interface VerbDefinition<
       keyof Schema['entries'] & string
     >
   }
+  /** Whether the verbs after it never run: always, or if it has the attribute `action`. */
+  readonly ends?: 'always' | 'with-action'
   /** What attributes and children must fulfill together. */
   readonly rules?: readonly Rule<v.InferOutput<Schema>>[]
   /** What should be different, though the platform accepts it. Only the linter reports it. */
@@ -83,6 +85,14 @@ export interface VerbDefinition<
 
 /** Any verb or noun. */
 export type AnyVerb = VerbDefinition<string, AttributesSchema, string>
+
+/** Returns the schema of an attribute; undefined if the verb does not have it. */
+export function attributeSchema(
+  { attributes: { entries } }: Pick<AnyVerb, 'attributes'>,
+  name: string,
+): v.GenericSchema | undefined {
+  return Object.hasOwn(entries, name) ? (entries[name] as v.GenericSchema) : undefined
+}
 
 /** Returns how messages name a verb: `<Say>`, or `<Stop> <Stream>` if it differs by its parent. */
 export function displayName(id: string): string {

@@ -39,6 +39,14 @@ export function textOf({ children }: Pick<TexmlElement, 'children'>): string {
   return children.map((child) => (child.type === 'text' ? child.value : '')).join('')
 }
 
+/** Returns the text of an attribute; undefined if it is absent. */
+export function attributeOf(
+  { attributes }: Pick<TexmlElement, 'attributes'>,
+  name: string,
+): string | undefined {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined
+}
+
 /** Returns the child elements of an element. */
 export function elementsOf({ children }: Pick<TexmlElement, 'children'>): TexmlElement[] {
   return children.filter((child) => child.type === 'element')

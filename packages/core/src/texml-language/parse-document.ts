@@ -1,19 +1,12 @@
 import { fromXml } from 'xast-util-from-xml'
-import { elementsOf, type TexmlElement } from './element.ts'
+import type { TexmlElement, TexmlText } from './element.ts'
+import { type ParseProblem, problemOf } from './parse-problem.ts'
+import { depthOf, tagsOf } from './tags.ts'
 
 /** Maximum length of a document in characters. The platform's limit is not published. */
 export const maxDocumentLength = 65_536
 /** Maximum number of elements inside each other. */
 const maxDepth = 32
-
-/** Why a document cannot be parsed, and where. */
-export interface ParseProblem {
-  readonly message: string
-  /** Line, from 1. */
-  readonly line: number
-  /** Column, from 1. */
-  readonly column: number
-}
 
 /** A parsed document: its root element, or why it has none. */
 export type ParsedDocument =
@@ -22,40 +15,41 @@ export type ParsedDocument =
 
 /**
  * Parses a document. Entities other than those of XML itself are not expanded: they are a problem. Returns a
- * problem for what is not well-formed, longer than 65,536 characters, or nested deeper than 32 elements.
+ * problem for what is not well-formed, longer than 65,536 characters, or nested deeper than 32 elements. The
+ * problem is at the beginning of the tag that it is about, or at the character in a text.
  */
 export function parseDocument(xml: string): ParsedDocument {
-  if (xml.length > maxDocumentLength)
-    return failure(`The document is longer than ${maxDocumentLength} characters.`)
-  if (depthOf(xml) > maxDepth) return failure(`Elements are nested deeper than ${maxDepth} levels.`)
+  if (xml.length > maxDocumentLength) {
+    return tooLarge(`The document is longer than ${maxDocumentLength} characters`)
+  }
+  // The parser counts a line break as one character, so its offsets need the same.
+  const text = xml.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const tags = tagsOf(text)
+  if (depthOf(tags) > maxDepth) return tooLarge(`Elements are nested deeper than ${maxDepth} levels`)
   try {
-    const [root] = elementsOf(fromXml(xml) as Pick<TexmlElement, 'children'>)
-    return root ? { root } : failure('The document has no root element.')
+    const root = fromXml(text).children.find((node) => node.type === 'element')
+    return root ? { root: toElement(root) } : { problem: problemOf(undefined, text, tags) }
   } catch (error) {
-    return { problem: problemOf(error) }
+    return { problem: problemOf(error, text, tags) }
   }
 }
 
-function failure(message: string, line = 1, column = 1): ParsedDocument {
-  return { problem: { message, line, column } }
+function tooLarge(message: string): ParsedDocument {
+  return { problem: { code: 'too-large', message: `${message}.`, line: 1, column: 1 } }
 }
 
-function problemOf(error: unknown): ParseProblem {
-  const { line, column, cause, message } = error as Partial<ParseProblem> & { readonly cause?: unknown }
-  // The parser's first line says what is wrong; an excerpt of the document follows it.
-  const [reason = ''] = (cause instanceof Error ? cause.message : (message ?? '')).split('\n')
-  const sentence = reason.replace(/ \(line \d+, column \d+\)$/, '') || 'The document cannot be parsed'
-  return { message: `${sentence}.`, line: line ?? 1, column: column ?? 1 }
-}
+type ParsedElement = Extract<ReturnType<typeof fromXml>['children'][number], { readonly type: 'element' }>
 
-/** Returns an upper bound of the nesting, before the recursive parser sees the document. */
-function depthOf(xml: string): number {
-  let depth = 0
-  let deepest = 0
-  for (const [tag] of xml.matchAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[/\w][^>]*>/g)) {
-    if (tag.startsWith('<!') || tag.endsWith('/>')) continue
-    depth += tag.startsWith('</') ? -1 : 1
-    deepest = Math.max(deepest, depth)
+/** Returns an element with elements and texts only: a CDATA section is a text, and comments are left out. */
+function toElement({ name, attributes, children, position }: ParsedElement): TexmlElement {
+  return {
+    type: 'element',
+    name,
+    attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, value ?? ''])),
+    children: children.flatMap((child): (TexmlElement | TexmlText)[] => {
+      if (child.type === 'element') return [toElement(child)]
+      return child.type === 'text' || child.type === 'cdata' ? [{ type: 'text', value: child.value }] : []
+    }),
+    ...(position && { position }),
   }
-  return deepest
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fromAttributeText } from './attribute-text.ts'
 import type { AnyVerb, AttributesSchema, VerbDefinition } from './definition.ts'
 import { elementName } from './definition.ts'
-import type { TexmlElement } from './element.ts'
+import { attributeOf, type TexmlElement } from './element.ts'
 
 /** Values of an element's attributes, and the names of those that are invalid, unknown or missing. */
 export interface ReadAttributes<Schema extends AttributesSchema> {
@@ -19,26 +19,27 @@ export interface ReadAttributes<Schema extends AttributesSchema> {
 /** Reads the attributes of a parsed element. */
 export function readAttributes<Schema extends AttributesSchema>(
   { attributes: schema, anyAttributes }: VerbDefinition<string, Schema>,
-  { attributes }: Pick<TexmlElement, 'attributes'>,
+  element: Pick<TexmlElement, 'attributes'>,
 ): ReadAttributes<Schema> {
-  const values: Record<string, unknown> = {}
+  const values: [name: string, value: unknown][] = []
   const invalid: { name: string; issues: readonly v.BaseIssue<unknown>[] }[] = []
   const missing: string[] = []
   for (const [name, entry] of Object.entries(schema.entries)) {
-    const text = Object.hasOwn(attributes, name) ? attributes[name] : undefined
+    const text = attributeOf(element, name)
     const read = text === undefined ? undefined : v.safeParse(entry, fromAttributeText(entry, text))
-    if (read?.success) values[name] = read.output
-    else {
-      const absent = v.safeParse(entry, undefined)
-      if (read) invalid.push({ name, issues: read.issues })
-      else if (!absent.success) missing.push(name)
-      if (absent.success && absent.output !== undefined) values[name] = absent.output
+    if (read?.success) {
+      values.push([name, read.output])
+      continue
     }
+    const absent = v.safeParse(entry, undefined)
+    if (read) invalid.push({ name, issues: read.issues })
+    else if (!absent.success) missing.push(name)
+    if (absent.success && absent.output !== undefined) values.push([name, absent.output])
   }
   const unknown = anyAttributes
     ? []
-    : Object.keys(attributes).filter((name) => !Object.hasOwn(schema.entries, name))
-  return { values: values as v.InferOutput<Schema>, invalid, unknown, missing }
+    : Object.keys(element.attributes).filter((name) => !Object.hasOwn(schema.entries, name))
+  return { values: Object.fromEntries(values) as v.InferOutput<Schema>, invalid, unknown, missing }
 }
 
 /** Returns which of a verb's children an element is; undefined if it may not be there. */

@@ -10,7 +10,7 @@ export function writeXml({ name, attributes, children }: TexmlElement): string {
 }
 
 function writeNode(node: TexmlElement | TexmlText): string {
-  // A parser reads only a carriage return as something else in a text, but quotes and tabs in attributes, too.
+  // In a text, a parser reads only a carriage return as something else.
   return isElement(node) ? writeXml(node) : node.value.replace(/[&<>\r]/g, reference)
 }
 
@@ -19,8 +19,13 @@ function escaped(value: string): string {
   return value.replace(/[&<>"\t\n\r]/g, reference)
 }
 
-const names: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
+const names: ReadonlyMap<string, string> = new Map([
+  ['&', 'amp'],
+  ['<', 'lt'],
+  ['>', 'gt'],
+  ['"', 'quot'],
+])
 
 function reference(character: string): string {
-  return `&${names[character] ?? `#${character.charCodeAt(0)}`};`
+  return `&${names.get(character) ?? `#${character.charCodeAt(0)}`};`
 }

@@ -78,6 +78,7 @@ export type DialTarget = 'Number' | 'Sip' | 'Queue' | 'Conference'
  */
 export const dial: Verb<'Dial', typeof DialAttributes, DialTarget, true> = verb({
   id: 'Dial',
+  ends: 'with-action',
   attributes: DialAttributes,
   children: ['Number', 'Sip', 'Queue', 'Conference'],
   text: v.string(),

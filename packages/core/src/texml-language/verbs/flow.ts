@@ -9,6 +9,7 @@ import { noAttributes, type Verb, verb } from '../verb.ts'
  */
 export const hangup: Verb<'Hangup', ReturnType<typeof noAttributes>> = verb({
   id: 'Hangup',
+  ends: 'always',
   attributes: noAttributes(),
 })
 
@@ -49,6 +50,7 @@ export const RedirectAttributes = v.strictObject({
  */
 export const redirect: Verb<'Redirect', typeof RedirectAttributes, never, true> = verb({
   id: 'Redirect',
+  ends: 'always',
   attributes: RedirectAttributes,
   text: required(filled()),
   requests: { '#text': { kind: 'redirect', method: 'method' } },
@@ -68,5 +70,6 @@ export const RejectAttributes = v.strictObject({
  */
 export const reject: Verb<'Reject', typeof RejectAttributes> = verb({
   id: 'Reject',
+  ends: 'always',
   attributes: RejectAttributes,
 })

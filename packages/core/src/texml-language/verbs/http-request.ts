@@ -41,6 +41,7 @@ export const httpRequest: Verb<
   'HttpRequest.Request' | 'HttpRequest.Response'
 > = verb({
   id: 'HttpRequest',
+  ends: 'with-action',
   attributes: HttpRequestAttributes,
   children: ['HttpRequest.Request', 'HttpRequest.Response'],
   requests: { action: { kind: 'other' } },

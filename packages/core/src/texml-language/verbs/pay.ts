@@ -68,6 +68,7 @@ export const PayAttributes = v.strictObject({
  */
 export const pay: Verb<'Pay', typeof PayAttributes, 'Parameter' | 'Prompt'> = verb({
   id: 'Pay',
+  ends: 'always',
   attributes: PayAttributes,
   children: ['Parameter', 'Prompt'],
   requests: {

@@ -30,6 +30,7 @@ export const EnqueueAttributes = v.strictObject({
  */
 export const enqueue: Verb<'Enqueue', typeof EnqueueAttributes, never, true> = verb({
   id: 'Enqueue',
+  ends: 'with-action',
   attributes: EnqueueAttributes,
   text: v.string(),
   requests: {
@@ -47,6 +48,7 @@ export const enqueue: Verb<'Enqueue', typeof EnqueueAttributes, never, true> = v
  */
 export const leave: Verb<'Leave', ReturnType<typeof noAttributes>> = verb({
   id: 'Leave',
+  ends: 'always',
   attributes: noAttributes(),
 })
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { defaultTo, integer, oneOf, text } from '../attributes.ts'
+import { decimal, defaultTo, integer, oneOf, text } from '../attributes.ts'
 import { type Verb, verb } from '../verb.ts'
 import { type SsmlId, ssmlIds } from './ssml.ts'
 
@@ -16,10 +16,20 @@ export const SayAttributes = v.strictObject({
   gender: oneOf(['Male', 'Female']),
   /** Sound effect of a voice of Azure. */
   effect: oneOf(['eq_telecomhp8k', 'eq_car']),
+  /** Speed of the voice, 0.1 to 2. Default: 1. */
+  voiceSpeed: defaultTo(decimal(0.1, 2), 1),
   /** Secret with the key of the voice's provider. */
   api_key_ref: text(),
   /** Region of a voice of Azure with its own key. */
   region: text(),
+  /** Id of a dictionary of pronunciations. */
+  pronunciationDictId: text(),
+  /** Language that a voice of Qwen3TTS prefers, by its name or its code. */
+  languageBoost: oneOf([
+    ...(['Auto', 'English', 'German', 'Chinese', 'French', 'Italian', 'Japanese', 'Korean'] as const),
+    ...(['Portuguese', 'Russian', 'Spanish'] as const),
+    ...(['en', 'de', 'zh', 'fr', 'it', 'ja', 'ko', 'pt', 'ru', 'es'] as const),
+  ]),
 })
 
 /**

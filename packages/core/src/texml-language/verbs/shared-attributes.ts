@@ -1,5 +1,5 @@
 /** Attributes that several verbs have in common, as functions, so that unused ones leave a bundle. */
-import { bool, defaultTo, integer, list, matching, method, oneOf, text, url } from '../attributes.ts'
+import { bool, defaultTo, integer, list, matching, method, oneOf, term, text, url } from '../attributes.ts'
 
 /** Declares where a verb's outcome is sent. */
 // @__NO_SIDE_EFFECTS__
@@ -45,9 +45,9 @@ export function recognitionEntries() {
     /** Model of the service, such as `deepgram/nova-3`. */
     model: text(),
     /** Words that are likely, for Deepgram's `nova-2`. */
-    hints: list(text(), ','),
+    hints: list(term(), ','),
     /** Words that are likely, for Deepgram's `nova-3`. */
-    keyterms: list(text(), ','),
+    keyterms: list(term(), ','),
     /** Whether Deepgram formats numbers, dates and the like. Default: true. */
     smartFormat: defaultTo(bool(), true),
     /** Secret with the key of Azure. */
