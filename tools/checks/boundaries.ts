@@ -85,8 +85,8 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^packages\/cli\//,
-    only: /^(\.|node:)/,
-    why: 'the command is installed without other packages',
+    only: /^(\.|node:|commander$|@greenroom\/core\/)/,
+    why: 'the command depends only on core and the parser of arguments',
   },
   {
     files: /^apps\/web\//,

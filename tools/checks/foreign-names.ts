@@ -6,7 +6,6 @@ import { sourceFiles } from './import-graph.ts'
 const exceptions: Readonly<Record<string, string>> = {
   'apps/web/src/errors/error-message.ts': 'field names are the caller’s own',
   'apps/web/src/lab/faults-card.tsx': 'kinds are the options of one select',
-  'packages/cli/src/cli.ts': 'names of environment variables are constants',
   'packages/core/src/bind.ts': 'names are exports of an endpoint module',
   'packages/core/src/http/headers.ts': 'the result is a list of headers, in which any name may be set',
   'packages/core/src/http/redact.ts': 'own keys of an error are visited',

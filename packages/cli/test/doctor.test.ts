@@ -283,7 +283,7 @@ test('refuses a folder without files, and a file that it cannot read to its end'
 
 test.each([
   [[], 'Nothing is not a command. See greenroom --help'],
-  [['doctor'], 'doctor takes one folder. See greenroom --help'],
+  [['doctor'], "Missing required argument 'folder'. See greenroom --help"],
   [
     ['doctor', 'no-such-folder'],
     'no-such-folder does not exist. Build the app first, or name its output folder',
