@@ -5,7 +5,8 @@
  */
 export type { AnyVerb, AttributesSchema, VerbDefinition, VerbRequest } from './definition.ts'
 export { elementsOf, type TexmlElement, type TexmlText, textOf } from './element.ts'
-export { type ParsedDocument, type ParseProblem, parseDocument } from './parse-document.ts'
+export { type ParsedDocument, parseDocument } from './parse-document.ts'
+export type { ParseProblem } from './parse-problem.ts'
 export { childIdOf, type ReadAttributes, readAttributes } from './read-element.ts'
 export { definitionOf, verbs } from './registry.ts'
 export type { ResponseChild } from './response.ts'
