@@ -71,7 +71,7 @@ describe('greenroom texml lint', () => {
     [['missing.xml'], 'missing.xml does not exist, and matches no file'],
     [['menus'], 'menus is a folder. Name its files, such as "menus/**/*.xml"'],
     [[], "Missing required argument 'files'. See greenroom --help"],
-    [['--jsonn', 'good.xml'], "Unknown option '--jsonn' (Did you mean --json?). See greenroom --help"],
+    [['--jso', 'good.xml'], "Unknown option '--jso' (Did you mean --json?). See greenroom --help"],
   ])('rejects %j with one line and status 2', (args, message) => {
     expect(lint(args)).toEqual({ status: 2, stdout: '', stderr: `${message}\n` })
   })

@@ -1,6 +1,6 @@
-import { attributeSchema } from '../definition.ts'
+import { type AttributesSchema, attributeSchema } from '../definition.ts'
 import { attributeOf } from '../element.ts'
-import { readAttributes } from '../read-element.ts'
+import type { ReadAttributes } from '../read-element.ts'
 import { expectedValue } from './expected-value.ts'
 import { nearestName } from './nearest-name.ts'
 import type { LintProblem } from './problem.ts'
@@ -8,9 +8,9 @@ import { problemAt, type Subject, shortened } from './subject.ts'
 import { isTemplated } from './templates.ts'
 
 /** Returns the problems of single attributes: unknown, invalid and missing ones. */
-export function lintAttributes(subject: Subject): LintProblem[] {
+export function lintAttributes(subject: Subject, read: ReadAttributes<AttributesSchema>): LintProblem[] {
   const { element, definition } = subject
-  const { invalid, unknown, missing } = readAttributes(definition, element)
+  const { invalid, unknown, missing } = read
   const at = (name: string) => ({ element, path: `${subject.path}/@${name}` })
   const tag = `<${element.name}>`
   return [

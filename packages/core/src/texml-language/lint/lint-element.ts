@@ -1,5 +1,5 @@
 import { type AnyVerb, elementName } from '../definition.ts'
-import { childIdOf } from '../read-element.ts'
+import { childIdOf, readAttributes } from '../read-element.ts'
 import { definitionOf } from '../registry.ts'
 import { knownNames, parentsOfName, replacementFor } from './known-names.ts'
 import { lintAttributes } from './lint-attributes.ts'
@@ -12,10 +12,11 @@ import { type Place, problemAt, type Subject, shortened, withPaths } from './sub
 
 /** Returns the problems of an element and of those in it. */
 export function lintElement(subject: Subject): LintProblem[] {
+  const read = readAttributes(subject.definition, subject.element)
   return [
-    ...lintAttributes(subject),
+    ...lintAttributes(subject, read),
     ...lintText(subject),
-    ...lintRules(subject),
+    ...lintRules(subject, read),
     ...lintOrder(subject),
     ...lintChildren(subject),
   ]

@@ -1,14 +1,16 @@
-import type { CheckedChild, Rule } from '../definition.ts'
+import type { AttributesSchema, CheckedChild, Rule } from '../definition.ts'
 import { elementsOf, textOf } from '../element.ts'
-import { childIdOf, readAttributes } from '../read-element.ts'
+import { childIdOf, type ReadAttributes } from '../read-element.ts'
 import type { LintProblem } from './problem.ts'
 import { problemAt, type Subject } from './subject.ts'
 import { hasBlocks, isTemplated } from './templates.ts'
 
 /** Returns the rules that are certainly broken: those that did not read what a template decides. */
-export function lintRules(subject: Subject): LintProblem[] {
+export function lintRules(
+  subject: Subject,
+  { values, invalid }: ReadAttributes<AttributesSchema>,
+): LintProblem[] {
   const { element, definition } = subject
-  const { values, invalid } = readAttributes(definition, element)
   const uncertain = new Set([
     ...invalid.map(({ name }) => name),
     ...Object.entries(element.attributes).flatMap(([name, value]) => (isTemplated(value) ? [name] : [])),
