@@ -16,12 +16,16 @@ export function createElement<Id extends string>(
   const { id, attributes: schema, anyAttributes, text, rules = [] } = definition
   const [first, ...others] = content
   const hasAttributes = typeof first === 'object' && first !== null && !isElement(first)
-  const values = hasAttributes ? valuesOf(definition, first) : {}
+  const values = Object.entries(hasAttributes ? first : {})
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, toSchemaInput(attributeSchema(definition, name), value)] as const)
   const children = hasAttributes ? others : content
   const element: TexmlElement<Id> = {
     type: 'element',
     name: elementName(id),
-    attributes: mapValues(values, (value, name) => toAttributeText(attributeSchema(definition, name), value)),
+    attributes: Object.fromEntries(
+      values.map(([name, value]) => [name, toAttributeText(attributeSchema(definition, name), value)]),
+    ),
     children: children.map((child) => (isElement(child) ? child : { type: 'text', value: String(child) })),
     data: { verb: id },
   }
@@ -31,7 +35,8 @@ export function createElement<Id extends string>(
     if (!success) problems.push(...problemsOf(issues))
     return output
   }
-  const attributes = (anyAttributes ? values : check(schema, values)) as Record<string, unknown>
+  const input = Object.fromEntries(values)
+  const attributes = (anyAttributes ? input : check(schema, input)) as Record<string, unknown>
   children.forEach((child, index) => {
     const problem = problemOfChild(definition, child)
     if (problem) problems.push({ pointer: `/children/${index}`, ...problem })
@@ -70,19 +75,4 @@ function problemOfChild(
     expected: [...(text ? ['text'] : []), ...children.map(displayName)].join(', ') || 'no content',
     received: id === undefined ? typeof child : displayName(id),
   }
-}
-
-/** Returns the attributes as their schema has them; those that are undefined are left out. */
-function valuesOf(definition: AnyVerb, input: object): Record<string, unknown> {
-  const present = Object.entries(input).filter(([, value]) => value !== undefined)
-  return mapValues(Object.fromEntries(present), (value, name) =>
-    toSchemaInput(attributeSchema(definition, name), value),
-  )
-}
-
-function mapValues<Value, Result>(
-  values: Readonly<Record<string, Value>>,
-  map: (value: Value, name: string) => Result,
-): Record<string, Result> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]))
 }
