@@ -8,6 +8,6 @@ export { elementsOf, type TexmlElement, type TexmlText, textOf } from './element
 export { type ParsedDocument, parseDocument } from './parse-document.ts'
 export type { ParseProblem } from './parse-problem.ts'
 export { childIdOf, type ReadAttributes, readAttributes } from './read-element.ts'
-export { definitionOf, verbs } from './registry.ts'
+export { definitionOf, type VerbId, verbs } from './registry.ts'
 export type { ResponseChild } from './response.ts'
 export type { AttributesOf } from './verb.ts'
