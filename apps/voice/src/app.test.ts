@@ -1,3 +1,4 @@
+import { lintTexml } from '@greenroom/core/texml/lint'
 import { signWebhook } from '@greenroom/core/webhooks'
 import { describe, expect, it } from 'vitest'
 import { createSignedCaller, pins } from '../test/signed-caller.ts'
@@ -28,6 +29,15 @@ describe('the voice app', () => {
       expect(byGet.status).toBe(400)
     },
   )
+
+  it.each([
+    ...['/voice', '/menu', '/menu/choice', '/voicemail', '/voicemail/done'],
+    ...['/conference', '/conference/join', '/conference/wait', '/conference/left'],
+    ...['/queue', '/queue/wait', '/queue/choice', '/queue/connect', '/queue/left'],
+    ...['/agent', '/agent/pin', '/agent/next', '/agent/done'],
+  ])('responds at %s with a document that the linter passes', async (path) => {
+    expect(lintTexml(await caller.ask(path)).problems).toEqual([])
+  })
 
   it.each(['/', '/constructor', '/voice/', '/menu/choice/1'])('has nothing at %s', async (path) => {
     expect((await caller.send(path)).status).toBe(404)
