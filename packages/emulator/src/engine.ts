@@ -161,6 +161,7 @@ const tableNames = [
   'transcriptions',
   'callForks',
   'queues',
+  'queueMembers',
   'secrets',
   'tasks',
 ] as const

@@ -45,6 +45,7 @@ export const refusals = {
   full: refusal(422, '90032', 'Maximum number of participants reached'),
   notAnswered: refusal(422, '90034', 'This call has not been answered yet'),
   callOver: refusal(422, '90018', 'Call has already ended'),
+  queueNotEmpty: refusal(422, '90050', 'Only empty queues can be deleted'),
   invalidEnumValue: refusal(422, '10032', 'Invalid enumerated value'),
   missing: refusal(422, '10004', 'Missing required parameter'),
   unprocessable: refusal(422, '10015', 'Bad request'),

@@ -7,6 +7,7 @@ import {
   CallRow,
   ConferenceParticipantRow,
   ConferenceRow,
+  QueueMemberRow,
   QueueRow,
   RunRow,
   SecretRow,
@@ -170,6 +171,7 @@ export const Snapshot = v.strictObject({
   transcriptions: v.array(TranscriptionRow),
   callForks: v.array(CallForkRow),
   queues: v.array(QueueRow),
+  queueMembers: v.optional(v.array(QueueMemberRow), []),
   secrets: v.array(SecretRow),
   tasks: v.array(TaskRow),
 })

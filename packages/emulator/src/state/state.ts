@@ -6,6 +6,7 @@ import type {
   CallRow,
   ConferenceParticipantRow,
   ConferenceRow,
+  QueueMemberRow,
   QueueRow,
   RunRow,
   SecretRow,
@@ -40,6 +41,8 @@ export interface State {
   readonly callForks: Table<CallForkRow>
   /** By account. */
   readonly queues: Table<QueueRow>
+  /** By queue and role. */
+  readonly queueMembers: Table<QueueMemberRow>
   readonly secrets: Table<SecretRow>
   /** By kind. */
   readonly tasks: Table<TaskRow>
@@ -69,6 +72,7 @@ export function createState(): State {
     transcriptions: createTable((transcription) => transcription.account_sid),
     callForks: createTable((fork) => fork.call_sid),
     queues: createTable((queue) => queue.account_sid),
+    queueMembers: createTable(({ queue_id, role }) => `${role} ${queue_id}`),
     secrets: createTable(() => null),
     tasks: createTable((task) => task.kind),
   }

@@ -12,6 +12,10 @@ export interface Table<Row extends { readonly id: string }> {
   of(parent: string): Row[]
   /** Returns the open rows of a parent, newest first. Takes no time for those that are not open. */
   openOf(parent: string): Row[]
+  /** Returns the oldest row of a parent. */
+  first(parent: string): Row | undefined
+  /** Returns the position of a row among those of its parent, from 1 for the oldest; 0 if it is not there. */
+  position(row: Row): number
   /** Returns the number of a parent's rows. */
   count(parent: string): number
 }
@@ -68,6 +72,19 @@ export function createTable<Row extends { readonly id: string }>(
     all: () => [...rows.values()].reverse(),
     of: (parent) => rowsOf(children.ids(parent)),
     openOf: (parent) => rowsOf(openChildren.ids(parent)),
+    first: (parent) => {
+      const [id] = children.ids(parent)
+      return id === undefined ? undefined : rows.get(id)
+    },
+    position(row) {
+      const parent = parentOf(row)
+      let position = 0
+      for (const id of parent === null ? [] : children.ids(parent)) {
+        position += 1
+        if (id === row.id) return position
+      }
+      return 0
+    },
     count: (parent) => children.ids(parent).size,
   }
 }

@@ -116,6 +116,10 @@ export const FrameRow = v.strictObject({
   serial: finiteNumber,
   /** What the running verb remembers: JSON. */
   memory: v.unknown(),
+  /** Number of documents that the verb asked to run meanwhile. Responses to earlier requests are void. */
+  meanwhile: v.optional(finiteNumber, 0),
+  /** Whether the next document is requested, so that the verb takes no more events. */
+  requesting: v.optional(v.boolean(), false),
 })
 
 /** The run of a call's documents. Its id is the call's id. */
@@ -220,6 +224,17 @@ export const QueueRow = v.strictObject({
   account_sid: v.string(),
   sid: v.string(),
   max_size: finiteNumber,
+  /** Sum of the times when its waiting callers came, in milliseconds after its creation. */
+  joined_sum_ms: v.optional(finiteNumber, 0),
+  ...timestamps,
+})
+
+/** A call that waits in a queue: a caller for an agent, or an agent for a caller. Its id is the call's id. */
+export type QueueMemberRow = v.InferOutput<typeof QueueMemberRow>
+export const QueueMemberRow = v.strictObject({
+  id: v.string(),
+  queue_id: v.string(),
+  role: v.picklist(['caller', 'agent']),
   ...timestamps,
 })
 

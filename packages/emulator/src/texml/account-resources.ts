@@ -4,11 +4,13 @@ import type * as recordings from '@greenroom/core/texml/recordings'
 import type * as secrets from '@greenroom/core/texml/secrets'
 import type * as transcriptions from '@greenroom/core/texml/transcriptions'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
+import { refusals } from '../http/refusal.ts'
 import type { QueueRow, TranscriptionRow } from '../state/texml-rows.ts'
 import { isOf, rowsOf } from './accounts.ts'
 import type { TexmlContext } from './context.ts'
 import { findRecording, notFound } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
+import { findQueue, openQueue, queueNow } from './queue-lifecycle.ts'
 import { queueView, recordingView, transcriptionView } from './views.ts'
 
 /** Creates the handlers of the endpoints for an account's recordings. */
@@ -53,50 +55,37 @@ export function createTranscriptionHandlers(context: TexmlContext): Handlers<typ
   }
 }
 
-const defaultMaxSize = 100
-
 /** Creates the handlers of the endpoints for queues. */
 export function createQueueHandlers(context: TexmlContext): Handlers<typeof queues> {
   const { state, clock } = context
-  const idOf = (accountSid: string, sid: string) => `${accountSid} ${sid}`
   const find = (accountSid: string, sid: string): QueueRow => {
-    const row =
-      state.queues.get(idOf(accountSid, sid)) ??
-      rowsOf(context, state.queues, accountSid).find((queue) => queue.sid === sid)
+    const row = findQueue(context, accountSid, sid)
     if (!row) throw notFound()
     return row
   }
+  const view = (row: QueueRow) => queueView(row, queueNow(context, row))
   return {
     list({ account_sid, DateCreated, DateUpdated, ...paging }) {
       const rows = rowsOf(context, state.queues, account_sid).filter(
         (row) => isWithin(row.created_ms, DateCreated) && isWithin(row.updated_ms, DateUpdated),
       )
-      return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Queues.json`, queueView)
+      return texmlPageOf(rows, paging, `/texml/Accounts/${account_sid}/Queues.json`, view)
     },
     create({ account_sid, FriendlyName, MaxSize }) {
-      const sid = FriendlyName ?? crypto.randomUUID()
-      const now = clock.now()
-      const id = idOf(account_sid, sid)
-      const before = state.queues.get(id)
-      return queueView(
-        state.queues.put({
-          id,
-          account_sid,
-          sid,
-          max_size: MaxSize ?? before?.max_size ?? defaultMaxSize,
-          created_ms: before?.created_ms ?? now,
-          updated_ms: now,
-        }),
-      )
+      const queue = openQueue(context, account_sid, FriendlyName ?? crypto.randomUUID())
+      const max_size = MaxSize ?? queue.max_size
+      return view(state.queues.put({ ...queue, max_size, updated_ms: clock.now() }))
     },
-    retrieve: ({ account_sid, queue_sid }) => queueView(find(account_sid, queue_sid)),
+    retrieve: ({ account_sid, queue_sid }) => view(find(account_sid, queue_sid)),
     update({ account_sid, queue_sid, MaxSize }) {
       const row = find(account_sid, queue_sid)
       const max_size = MaxSize ?? row.max_size
-      return queueView(state.queues.put({ ...row, max_size, updated_ms: clock.now() }))
+      return view(state.queues.put({ ...row, max_size, updated_ms: clock.now() }))
     },
     delete({ account_sid, queue_sid }) {
-      state.queues.delete(find(account_sid, queue_sid).id)
+      const row = find(account_sid, queue_sid)
+      if (queueNow(context, row).size > 0) throw refusals.queueNotEmpty('Calls are waiting in the queue')
+      state.queues.delete(row.id)
     },
   }
 }

@@ -10,8 +10,10 @@ import { followInstructions } from './instructions.ts'
  * conference, and reports both to the call with the `<Dial>`.
  */
 export function handleCallEvents(context: TexmlContext): void {
-  context.callEvents.listen(({ type, call }) => {
-    if (type === 'call.answered') {
+  context.callEvents.listen((happened) => {
+    const { type, call } = happened
+    if (type === 'call.notified') dispatch(context, call.id, happened.event, 'first')
+    else if (type === 'call.answered') {
       if (call.direction === 'inbound') return
       if (call.direction === 'dial') reportToParent(context, call, 'answered')
       else if (context.state.conferenceParticipants.get(call.id)) connectParticipant(context, call.id)

@@ -2,13 +2,13 @@ import type { DownloadLinks } from '../files/download-links.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { Channel } from '../lifecycle/events.ts'
 import type { CallbackRow, CallRow } from '../state/texml-rows.ts'
+import type { VoiceEvent } from '../voice/voice-event.ts'
 import type { Outbox } from '../webhooks/outbox.ts'
 
-/** An event of a phone call: it was answered, it ended, or its document ended. */
-export interface CallEvent {
-  readonly type: 'call.answered' | 'call.ended' | 'call.document-ended'
-  readonly call: CallRow
-}
+/** An event of a phone call: it was answered, it ended, its document ended, or its verb is notified. */
+export type CallEvent =
+  | { readonly type: 'call.answered' | 'call.ended' | 'call.document-ended'; readonly call: CallRow }
+  | { readonly type: 'call.notified'; readonly call: CallRow; readonly event: VoiceEvent }
 
 /** What the TeXML modules need from the engine. */
 export interface TexmlContext extends EngineContext {

@@ -24,6 +24,7 @@ import type {
 } from '../state/texml-rows.ts'
 import { durationOf } from './call-lifecycle.ts'
 import { iso, rfc2822 } from './context.ts'
+import type { QueueNow } from './queue-lifecycle.ts'
 import { secondsOf } from './recording-lifecycle.ts'
 
 const version = 'v2/texml'
@@ -227,14 +228,14 @@ export function siprecView(row: CallForkRow): SiprecSession {
 }
 
 /** Returns a queue as the API shows it. */
-export function queueView(row: QueueRow): Queue {
+export function queueView(row: QueueRow, { size, averageSecs }: QueueNow): Queue {
   const uri = `${accountUri(row.account_sid)}/Queues/${row.sid}`
   return {
     sid: row.sid,
     account_sid: row.account_sid,
-    current_size: 0,
+    current_size: size,
     max_size: row.max_size,
-    average_wait_time: 0,
+    average_wait_time: averageSecs,
     ...dates(row),
     subresource_uris: { members: `${uri}/Members.json` },
     uri: `${uri}.json`,

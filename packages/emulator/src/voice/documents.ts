@@ -15,6 +15,8 @@ export interface VoiceDocument {
   readonly xml: string
   /** Its address; null for a document given as text. */
   readonly url: string | null
+  /** Whether it is a sound instead. */
+  readonly isSound?: boolean
   /** The template that it was made from; absent without one. */
   readonly template?: DocumentTemplate | undefined
 }
@@ -115,7 +117,7 @@ export async function fetchDocument(
     const failure = (code: DocumentFailure['code'], message: string) => ({ code, message, url })
     const { type } = request
     const response = await context.outbox.requestForm({ url, method, type, fields })
-    const { status, error, text, withheld, location } = response
+    const { status, error, text, withheld, location, contentType } = response
     if (withheld) return failure('not-on-this-machine', `${url}: ${error}`)
     if (status === null) return failure('not-fetched', `${url}: ${error}`)
     const isRedirect = status >= 300 && status < 400 && location !== null
@@ -126,9 +128,21 @@ export async function fetchDocument(
       url = new URL(location, url).href
       if (status < 307) method = 'GET'
     } else if (status >= 200 && status < 300) {
+      if (contentType?.startsWith('audio/')) return { xml: text, url, isSound: true }
       return makeDocument(context, { xml: text, url }, { ...variables, ...fields })
     } else return failure('not-fetched', `${url}: ${status}`)
   }
+}
+
+/** Returns a document that plays a sound; any other document as it is. */
+export function playable(document: VoiceDocument): VoiceDocument {
+  return document.isSound && document.url !== null ? soundDocument(document.url) : document
+}
+
+/** Returns a document that plays the sound at an address. */
+export function soundDocument(url: string): VoiceDocument {
+  const text = url.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  return { xml: `<Response><Play continueOnError="true">${text}</Play></Response>`, url }
 }
 
 /** Returns the fields of a request for a document. */

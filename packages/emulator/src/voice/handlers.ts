@@ -1,6 +1,7 @@
 import type { VerbHandler, VerbName } from './verb-handler.ts'
 import { dial } from './verbs/dial.ts'
-import { hangup, pause, redirect, reject } from './verbs/flow.ts'
+import { enqueue } from './verbs/enqueue.ts'
+import { hangup, leave, pause, redirect, reject } from './verbs/flow.ts'
 import { gather } from './verbs/gather.ts'
 import { httpRequest } from './verbs/http-request.ts'
 import { notExecuted } from './verbs/not-executed.ts'
@@ -20,8 +21,8 @@ export const handlers = {
   Dial: dial,
   Record: record,
   Refer: notExecuted,
-  Enqueue: notExecuted,
-  Leave: notExecuted,
+  Enqueue: enqueue,
+  Leave: leave,
   Start: start,
   Stop: stop,
   Connect: notExecuted,

@@ -7,8 +7,10 @@ import {
   documentFields,
   fetchDocument,
   isFailure,
+  playable,
   readDocument,
   remakeDocument,
+  soundDocument,
   type VoiceDocument,
 } from './documents.ts'
 import { handlers } from './handlers.ts'
@@ -20,6 +22,8 @@ const maxVerbsAtOnce = 1000
 const maxVariables = 1000
 /** Maximum number of `<Redirect>` verbs of a call. */
 const maxRedirects = 100
+/** Verbs that a document may have which runs while a call waits. */
+const waitVerbs: readonly string[] = ['Say', 'Play', 'Gather', 'Pause', 'Hangup', 'Redirect', 'Leave']
 
 /** Runs a document from its first verb, in place of what ran before. */
 export function runDocument(context: TexmlContext, callSid: string, document: VoiceDocument): void {
@@ -42,10 +46,18 @@ export function abandonRun(context: TexmlContext, callSid: string, why: 'hangup'
   // Deleted first, so that events of ending verbs find no verb that runs.
   if (why === 'hangup') context.state.runs.delete(callSid)
   else context.state.runs.put({ ...run, frames: [] })
-  for (const frame of run.frames.toReversed()) {
-    const current = runningVerb(context, callSid, frame)
-    current?.handler.abandon?.(current.turn, why)
-  }
+  for (const frame of run.frames.toReversed()) abandonVerb(context, callSid, frame, why)
+}
+
+function abandonVerb(
+  context: TexmlContext,
+  callSid: string,
+  frame: FrameRow,
+  why: 'hangup' | 'replaced',
+): void {
+  // The verb is over while its `action` is requested.
+  const current = frame.requesting ? undefined : runningVerb(context, callSid, frame)
+  current?.handler.abandon?.(current.turn, why)
 }
 
 /** Reports an event to the verb that runs: of the last document, or of the first one. */
@@ -86,6 +98,8 @@ function frameOf({ xml, url, template }: VoiceDocument, role: FrameRow['role']):
     index: 0,
     serial: 0,
     memory: null,
+    meanwhile: 0,
+    requesting: false,
   }
 }
 
@@ -110,7 +124,7 @@ function setVariables(
 function dispatchTo(context: TexmlContext, callSid: string, serial: number, event: VoiceEvent): boolean {
   const call = context.state.calls.get(callSid)
   const frame = frameBy(context, callSid, serial)
-  if (!call || isOver(call) || !frame) return false
+  if (!call || isOver(call) || !frame || frame.requesting) return false
   const current = runningVerb(context, callSid, frame)
   if (!current?.handler.on) return false
   follow(context, callSid, serial, current.handler.on(current.turn, event))
@@ -136,16 +150,63 @@ function perform(context: TexmlContext, callSid: string, serial: number, step: S
   if (!run || !call || isOver(call) || depth < 0 || step.do === 'wait') return false
   if (step.do === 'end') hangUp(context, call, step.status, { reason: step.reason })
   else if (step.do === 'fail') failCall(context, callSid, { url: null, ...step })
-  else if (step.do === 'request') request(context, call, serial, step.request)
+  else if (step.do === 'request') {
+    updateFrame(context, callSid, serial, (frame) => ({ ...frame, requesting: true }))
+    endMeanwhile(context, callSid, serial)
+    request(context, call, serial, step.request)
+  } else if (step.do === 'leave' && depth > 0) leaveDocument(context, callSid, serial)
   else {
-    // Documents that ran meanwhile end with the verb that began them.
-    const frames = run.frames.slice(0, depth + 1)
-    const ended = frames[depth] as FrameRow
-    frames[depth] = { ...ended, index: ended.index + 1, serial: 0, memory: null }
-    state.runs.put({ ...run, frames })
+    if (step.do === 'leave') addTimelineEntry(context, callSid, 'not executed', 'The call is not in a queue.')
+    endMeanwhile(context, callSid, serial)
+    updateFrame(context, callSid, serial, (frame) => ({
+      ...frameOf(frame, frame.role),
+      index: frame.index + 1,
+    }))
     return true
   }
   return false
+}
+
+function withFrame(
+  { state }: TexmlContext,
+  callSid: string,
+  serial: number,
+  use: (run: RunRow, depth: number) => void,
+): void {
+  const run = state.runs.get(callSid)
+  const depth = run?.frames.findIndex((frame) => frame.serial === serial) ?? -1
+  if (run && depth >= 0) use(run, depth)
+}
+
+function updateFrame(
+  { state }: TexmlContext,
+  callSid: string,
+  serial: number,
+  change: (frame: FrameRow) => FrameRow,
+): void {
+  const run = state.runs.get(callSid)
+  if (!run) return
+  const frames = run.frames.map((frame) => (frame.serial === serial ? change(frame) : frame))
+  state.runs.put({ ...run, frames })
+}
+
+/** Ends documents that run while a verb waits. */
+function endMeanwhile(context: TexmlContext, callSid: string, serial: number): void {
+  updateFrame(context, callSid, serial, (frame) => ({ ...frame, meanwhile: frame.meanwhile + 1 }))
+  withFrame(context, callSid, serial, (run, depth) => {
+    context.state.runs.put({ ...run, frames: run.frames.slice(0, depth + 1) })
+    for (const frame of run.frames.slice(depth + 1).toReversed())
+      abandonVerb(context, callSid, frame, 'replaced')
+  })
+}
+
+/** Ends the document that runs while a verb waits, because the call leaves what it waits for. */
+function leaveDocument(context: TexmlContext, callSid: string, serial: number): void {
+  const frames = context.state.runs.get(callSid)?.frames ?? []
+  const parent = frames[frames.findIndex((frame) => frame.serial === serial) - 1]
+  if (!parent) return
+  endMeanwhile(context, callSid, parent.serial)
+  dispatchTo(context, callSid, parent.serial, { type: 'document-ended', left: true })
 }
 
 /** Begins verbs, one after the other, until one waits or the document ends. */
@@ -223,7 +284,11 @@ function request(context: TexmlContext, call: CallRow, serial: number, wanted: D
 
 /** Runs a document until it ends, while the verb waits. */
 function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, wanted: DocumentRequest): void {
-  void fetchFor(context, call, serial, wanted, (document, run, depth) => {
+  updateFrame(context, call.id, serial, (frame) => ({ ...frame, meanwhile: frame.meanwhile + 1 }))
+  const asked = frameBy(context, call.id, serial)?.meanwhile
+  const use: DocumentUse = (fetched, run, depth) => {
+    if (run.frames[depth]?.meanwhile !== asked) return
+    const document = isFailure(fetched) ? fetched : playable(fetched)
     const read = isFailure(document) ? document : readDocument(document)
     if (isFailure(document) || isFailure(read)) {
       addTimelineEntry(
@@ -238,8 +303,19 @@ function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, want
     addTimelineEntry(context, call.id, 'instructions', document.xml)
     context.state.runs.put({ ...run, frames: [...run.frames.slice(0, depth + 1), frameOf(document, 'wait')] })
     runVerbs(context, call.id)
-  })
+  }
+  const sound = soundAddress(wanted.url, frameBy(context, call.id, serial)?.url ?? null)
+  if (sound === undefined) void fetchFor(context, call, serial, wanted, use)
+  else withFrame(context, call.id, serial, (run, depth) => use(soundDocument(sound), run, depth))
 }
+
+/** Returns the address of a sound, which is not requested as a document; undefined for any other address. */
+function soundAddress(url: string, base: string | null): string | undefined {
+  const address = resolveAddress(url, base)
+  return address !== undefined && /\.(?:mp3|wav)$/i.test(new URL(address).pathname) ? address : undefined
+}
+
+type DocumentUse = (document: VoiceDocument | DocumentFailure, run: RunRow, depth: number) => void
 
 /** Fetches a document and passes it on, unless the verb that asked for it is over by then. */
 function fetchFor(
@@ -247,14 +323,11 @@ function fetchFor(
   call: CallRow,
   serial: number,
   { url, method, fields = {} }: DocumentRequest,
-  use: (document: VoiceDocument | DocumentFailure, run: RunRow, depth: number) => void,
+  use: DocumentUse,
 ): Promise<void> {
   const address = resolveAddress(url, frameBy(context, call.id, serial)?.url ?? null)
-  const pass = (document: VoiceDocument | DocumentFailure) => {
-    const run = context.state.runs.get(call.id)
-    const depth = run?.frames.findIndex((frame) => frame.serial === serial) ?? -1
-    if (run && depth >= 0) use(document, run, depth)
-  }
+  const pass = (document: VoiceDocument | DocumentFailure) =>
+    withFrame(context, call.id, serial, (run, depth) => use(document, run, depth))
   if (address === undefined) {
     const message = `${url} is not an absolute HTTP address, and the document has no address that it refers to.`
     pass({ code: 'no-address', message, url })
@@ -298,17 +371,8 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
   const definition = definitionOf(element.name)
   const attributes = definition ? readAttributes(definition, element).values : {}
   const name = element.name as VerbName
-  const handler: VerbHandler = (
-    Object.hasOwn(handlers, name) ? handlers[name] : handlers.unknown
-  ) as VerbHandler
-  const update = (change: (frame: FrameRow) => FrameRow) => {
-    const run = context.state.runs.get(callSid)
-    if (run)
-      context.state.runs.put({
-        ...run,
-        frames: run.frames.map((row) => (row.serial === serial ? change(row) : row)),
-      })
-  }
+  const isExecuted = Object.hasOwn(handlers, name) && (frame.role === 'call' || waitVerbs.includes(name))
+  const handler: VerbHandler = (isExecuted ? handlers[name] : handlers.unknown) as VerbHandler
   const turn: Turn = {
     context,
     get call() {
@@ -321,7 +385,7 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
       // A verb that is abandoned has no frame any more.
       return (frameBy(context, callSid, serial) ?? frame).memory ?? undefined
     },
-    remember: (memory) => update((row) => ({ ...row, memory })),
+    remember: (memory) => updateFrame(context, callSid, serial, (row) => ({ ...row, memory })),
     after: (secs, what) =>
       context.scheduler.add(
         { kind: 'advance-run', call_sid: callSid, serial, what },
@@ -330,11 +394,7 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
       ),
     resolve: (url) => resolveAddress(url, frame.url),
     runMeanwhile: (wanted) => runMeanwhile(context, turn.call, serial, wanted),
-    stopMeanwhile() {
-      const run = context.state.runs.get(callSid)
-      const depth = run?.frames.findIndex((row) => row.serial === serial) ?? -1
-      if (run && depth >= 0) context.state.runs.put({ ...run, frames: run.frames.slice(0, depth + 1) })
-    },
+    stopMeanwhile: () => endMeanwhile(context, callSid, serial),
     fetch(work) {
       const atMark = context.clock.mark()
       void context.pending.track(

@@ -1,6 +1,9 @@
 import type { AttributesOf, ResponseChild, TexmlElement, verbs } from '@greenroom/core/texml/language'
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import type { TexmlContext } from '../texml/context.ts'
+import type { VoiceEvent } from './voice-event.ts'
+
+export type { VoiceEvent } from './voice-event.ts'
 
 /** A verb that may stand directly in a document. */
 export type VerbName = ResponseChild
@@ -20,34 +23,14 @@ export type Step =
   | { readonly do: 'wait' }
   /** The next verb runs. */
   | { readonly do: 'next' }
+  /** The document ends, and the call leaves the queue in which it ran. */
+  | { readonly do: 'leave' }
   /** The response to a request replaces the document. */
   | { readonly do: 'request'; readonly request: DocumentRequest }
   /** The call ends. */
   | { readonly do: 'end'; readonly status: CallStatus; readonly reason: string }
   /** The call fails, because its document cannot be followed. */
   | { readonly do: 'fail'; readonly code: string; readonly message: string; readonly url?: string }
-
-/** Something that happens while a verb runs. */
-export type VoiceEvent =
-  /** A time that the verb asked for has come. */
-  | { readonly type: 'timer'; readonly what: string }
-  /** The remote party pressed a key. */
-  | { readonly type: 'key'; readonly key: string }
-  /** The remote party said something. */
-  | { readonly type: 'speech'; readonly text: string }
-  /** A sound was fetched, or could not be. */
-  | { readonly type: 'sound'; readonly secs: number | null; readonly error: string | null }
-  /** An HTTP request of the verb was answered as expected, or failed. */
-  | ({ readonly type: 'http' } & (
-      | { readonly variables: Readonly<Record<string, string>> }
-      | { readonly error: string }
-    ))
-  /** The document that the verb ran in the meantime has ended, or asks to leave. */
-  | { readonly type: 'document-ended'; readonly left: boolean }
-  /** A call that the verb placed was answered or ended. */
-  | { readonly type: 'leg'; readonly call: CallRow; readonly what: 'answered' | 'bridged' | 'ended' }
-  /** The call left the conference or the queue. */
-  | { readonly type: 'left'; readonly reason: string }
 
 /** The running verb of a call, and what it can do. */
 export interface Turn<Name extends VerbName = VerbName, Memory = unknown> {
@@ -67,9 +50,12 @@ export interface Turn<Name extends VerbName = VerbName, Memory = unknown> {
   after(secs: number, what: string): void
   /** Returns an address relative to the running document; undefined if it cannot be resolved. */
   resolve(url: string): string | undefined
-  /** Runs the document at an address until it ends, which a `document-ended` event reports. */
+  /**
+   * Runs the document at an address until it ends, which a `document-ended` event reports. A sound is played
+   * as a document with `<Play>`.
+   */
   runMeanwhile(request: DocumentRequest): void
-  /** Ends a document that `runMeanwhile` began. */
+  /** Ends a document that `runMeanwhile` began, or its request. */
   stopMeanwhile(): void
   /** Does asynchronous work. Its result is an event, unless the verb is over by then. */
   fetch(work: () => Promise<VoiceEvent>): void

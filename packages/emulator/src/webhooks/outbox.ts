@@ -85,6 +85,8 @@ export interface FormResponse {
   readonly withheld: boolean
   /** Address of a redirect; null for any other response. */
   readonly location: string | null
+  /** Media type of the response; null without one. */
+  readonly contentType: string | null
 }
 
 /** The response to a download, or why there was none. */
@@ -135,6 +137,7 @@ const maxWaiting = 10_000
 /** Maximum number of scheduled retries. Further failed deliveries are not retried. */
 const maxRetries = 10_000
 const maxResponseBytes = 1 << 20
+const noResponse = { status: null, text: '', location: null, contentType: null } as const
 
 /** Creates an outbox that delivers the engine's events. */
 export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
@@ -213,7 +216,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     sign: (privateKey: CryptoKey) => Promise<Request>,
   ): Promise<FormResponse> => {
     const prohibited = prohibition(url)
-    if (prohibited) return { status: null, text: '', location: null, ...prohibited }
+    if (prohibited) return { ...noResponse, ...prohibited }
     try {
       // Signed with the real time, since receivers verify it with a real clock.
       const signed = await sign(await importKey(await key()))
@@ -223,14 +226,14 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
         text: (response.body ? await readStream(response.body, maxResponseBytes) : '') ?? '',
         withheld: false,
         location: response.headers.get('location'),
+        contentType: response.headers.get('content-type'),
       }))
     } catch (error) {
-      return { status: null, error: reasonOf(error, timeoutSecs), text: '', withheld: false, location: null }
+      return { ...noResponse, error: reasonOf(error, timeoutSecs), withheld: false }
     }
   }
 
   const exchangeOnce = async ({ url, method, headers, body }: HttpExchange): Promise<FormResponse> => {
-    const noResponse = { status: null, text: '', location: null }
     const prohibited = prohibition(url)
     if (prohibited) return { ...noResponse, ...prohibited }
     try {
@@ -242,6 +245,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
         text: new TextDecoder().decode(await firstBytes(response.body, maxResponseBytes)),
         withheld: false,
         location: response.headers.get('location'),
+        contentType: response.headers.get('content-type'),
       }))
     } catch (error) {
       return { ...noResponse, error: reasonOf(error, fetchTimeoutSecs), withheld: false }

@@ -6,6 +6,12 @@ export const hangup: VerbHandler<'Hangup'> = {
   begin: () => ({ do: 'end', status: 'completed', reason: 'ended by its instructions' }),
 }
 
+/** Executes `<Leave>` in the document of a caller who waits in a queue. */
+export const leave: VerbHandler<'Leave'> = {
+  answers: () => false,
+  begin: () => ({ do: 'leave' }),
+}
+
 /** Executes `<Pause>`. */
 export const pause: VerbHandler<'Pause'> = {
   begin(turn) {
