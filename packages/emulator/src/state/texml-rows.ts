@@ -18,6 +18,8 @@ export const CallbackRow = v.strictObject({
   failover_url: v.optional(text),
   /** Additional addresses. */
   more_urls: v.optional(v.array(v.string())),
+  /** Whether requests about a recording contain its URL. Default: true. */
+  sends_url: v.optional(v.boolean()),
 })
 export type CallbackRow = v.InferOutput<typeof CallbackRow>
 
@@ -149,6 +151,10 @@ export const ConferenceRow = v.strictObject({
   sequence: finiteNumber,
   max_participants: finiteNumber,
   record: v.nullable(CallbackRow),
+  /** Whether a beep announces the recording. */
+  record_beep: v.optional(v.boolean(), false),
+  /** The participant who spoke last; null before. */
+  speaker_sid: v.optional(text, null),
   ...timestamps,
 })
 
@@ -166,6 +172,10 @@ export const ConferenceParticipantRow = v.strictObject({
   coaching_call_sid: text,
   end_conference_on_exit: v.boolean(),
   start_conference_on_enter: v.boolean(),
+  /** When the others hear a beep. */
+  beep: v.optional(v.picklist(['true', 'false', 'onEnter', 'onExit']), 'false'),
+  /** Whether the participant waits, muted, for the start of the conference. */
+  waiting: v.optional(v.boolean(), false),
   ...timestamps,
 })
 

@@ -1,13 +1,20 @@
-import type { ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
+import type { CallbackRow, CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
+import { documentFields } from '../voice/documents.ts'
 import { isOf, rowsOf } from './accounts.ts'
-import { endCall } from './call-lifecycle.ts'
-import { iso, sendCallback, type TexmlContext } from './context.ts'
+import { addTimelineEntry, endCall } from './call-lifecycle.ts'
+import { iso, notifyCall, sendCallback, type TexmlContext } from './context.ts'
 import { endRecording, startRecording } from './recording-lifecycle.ts'
 
 /** Settings of a new conference. */
 export type ConferenceSettings = Pick<
   ConferenceRow,
-  'account_sid' | 'friendly_name' | 'callback' | 'max_participants' | 'record'
+  'account_sid' | 'friendly_name' | 'callback' | 'max_participants' | 'record' | 'record_beep'
+>
+
+/** Settings of a new participant. */
+export type ParticipantSettings = Omit<
+  ConferenceParticipantRow,
+  'status' | 'hold' | 'waiting' | 'created_ms' | 'updated_ms'
 >
 
 /** Creates an empty conference and returns it. */
@@ -20,6 +27,7 @@ export function openConference({ state, clock }: TexmlContext, settings: Confere
     reason: null,
     ended_by: null,
     sequence: 0,
+    speaker_sid: null,
     created_ms: now,
     updated_ms: now,
   })
@@ -49,7 +57,32 @@ export function participantsOf({ state }: TexmlContext, conferenceSid: string): 
     .reverse()
 }
 
-/** Connects the participant of an answered call to its conference. */
+/** Returns whether a conference accepts no more participants. */
+export function isConferenceFull(context: TexmlContext, conference: ConferenceRow): boolean {
+  return participantsOf(context, conference.id).length >= conference.max_participants
+}
+
+/** Adds a participant who is not connected yet, and returns it. */
+export function addParticipant(
+  { state, clock }: TexmlContext,
+  settings: ParticipantSettings,
+): ConferenceParticipantRow {
+  const now = clock.now()
+  const status = 'connecting'
+  return state.conferenceParticipants.put({
+    ...settings,
+    status,
+    hold: false,
+    waiting: false,
+    created_ms: now,
+    updated_ms: now,
+  })
+}
+
+/**
+ * Connects the participant of an answered call to its conference. The participant waits if the conference
+ * has not started and does not start with it.
+ */
 export function connectParticipant(context: TexmlContext, callSid: string): void {
   const { state, clock } = context
   const participant = state.conferenceParticipants.get(callSid)
@@ -57,43 +90,108 @@ export function connectParticipant(context: TexmlContext, callSid: string): void
   const call = state.calls.get(callSid)
   if (!participant || !conference || !call || conference.status === 'completed') return
   const now = clock.now()
-  state.conferenceParticipants.put({ ...participant, status: 'connected', updated_ms: now })
-  const shouldStart = conference.status === 'init' && participant.start_conference_on_enter
+  const { start_conference_on_enter } = participant
+  const shouldStart = conference.status === 'init' && start_conference_on_enter
+  const waiting = conference.status === 'init' && !start_conference_on_enter
+  state.conferenceParticipants.put({ ...participant, status: 'connected', waiting, updated_ms: now })
   if (shouldStart) {
     state.conferences.put({ ...conference, status: 'in-progress', updated_ms: now })
     sendEvent(context, conference.id, 'start', 'conference-start', callSid)
   }
   sendEvent(context, conference.id, 'join', 'participant-join', callSid)
-  if (shouldStart && conference.record) {
-    const callback = conference.record
-    const settings = { channels: 1, track: 'both', source: 'Conference', conference_sid: conference.id }
-    startRecording(context, { call, callback, ...settings })
+  if (shouldStart) {
+    endWaits(context, conference)
+    if (conference.record) record(context, conference, call, conference.record)
+  }
+  if (!waiting && ['true', 'onEnter'].includes(participant.beep)) {
+    beep(context, conference, 'a participant joined', callSid)
   }
 }
 
-/** Removes an ended call from its conference. The conference ends when its last participant leaves. */
+/** Lets the waiting participants of a conference take part in it. */
+function endWaits(context: TexmlContext, { id: conferenceSid }: ConferenceRow): void {
+  const { conferenceParticipants } = context.state
+  for (const participant of participantsOf(context, conferenceSid)) {
+    if (!participant.waiting) continue
+    conferenceParticipants.put({ ...participant, waiting: false })
+    notifyCall(context, participant.id, { type: 'started' })
+  }
+}
+
+function record(
+  context: TexmlContext,
+  conference: ConferenceRow,
+  call: CallRow,
+  callback: CallbackRow,
+): void {
+  const settings = { channels: 1, track: 'both', source: 'Conference', conference_sid: conference.id }
+  startRecording(context, { call, callback, ...settings })
+  if (conference.record_beep) beep(context, conference, 'the recording started')
+}
+
+/** Adds a beep to the timelines of the participants who take part, except for one call. */
+function beep(context: TexmlContext, { id }: ConferenceRow, why: string, exceptSid?: string): void {
+  for (const participant of participantsOf(context, id)) {
+    const hears = participant.status === 'connected' && !participant.waiting && participant.id !== exceptSid
+    if (hears) addTimelineEntry(context, participant.id, 'beep', why)
+  }
+}
+
+/** Reports a participant as the speaker, unless it cannot be heard or spoke last. */
+export function reportSpeaker(context: TexmlContext, callSid: string): void {
+  const { state } = context
+  const participant = state.conferenceParticipants.get(callSid)
+  const conference = participant && state.conferences.get(participant.conference_sid)
+  if (!conference || participant.status !== 'connected' || conference.speaker_sid === callSid) return
+  if (participant.muted || participant.waiting || participant.hold) return
+  state.conferences.put({ ...conference, speaker_sid: callSid })
+  sendEvent(context, conference.id, 'speaker', 'dominant-speaker', callSid)
+}
+
+/**
+ * Removes a call from its conference. The conference ends when its last participant leaves, or one with
+ * `endConferenceOnExit`.
+ */
 export function leaveConference(context: TexmlContext, callSid: string): void {
-  const { state, clock } = context
+  const { state } = context
   const participant = state.conferenceParticipants.get(callSid)
   if (!participant || participant.status === 'completed') return
   const wasConnected = participant.status === 'connected'
-  state.conferenceParticipants.put({ ...participant, status: 'completed', updated_ms: clock.now() })
-  if (wasConnected) sendEvent(context, participant.conference_sid, 'leave', 'participant-leave', callSid)
+  completeParticipant(context, participant)
   const conference = state.conferences.get(participant.conference_sid)
   if (!conference || conference.status === 'completed') return
   if (wasConnected && participant.end_conference_on_exit) {
-    endConference(context, conference, 'participant-with-end-conference-on-exit-left', callSid)
+    endConference(context, conference, 'participant-with-end-conference-on-exit-left', { endedBy: callSid })
   } else if (participantsOf(context, conference.id).length === 0) {
-    endConference(context, conference, 'last-participant-left', callSid)
+    endConference(context, conference, 'last-participant-left', { endedBy: callSid })
+  } else if (wasConnected && ['true', 'onExit'].includes(participant.beep)) {
+    beep(context, conference, 'a participant left')
   }
 }
 
-/** Ends a conference and the calls of its participants. Does nothing if it is over. */
+function completeParticipant(context: TexmlContext, participant: ConferenceParticipantRow): void {
+  const { state, clock } = context
+  const updated_ms = clock.now()
+  state.conferenceParticipants.put({ ...participant, status: 'completed', waiting: false, updated_ms })
+  if (participant.status === 'connected') {
+    sendEvent(context, participant.conference_sid, 'leave', 'participant-leave', participant.id)
+  }
+}
+
+/** How a conference ends. */
+export interface ConferenceEnd {
+  /** The call that ends it. Default: none. */
+  readonly endedBy?: string
+  /** Whether the calls end. Default: no; calls with a document go on with it, and only others end. */
+  readonly hangUp?: boolean
+}
+
+/** Ends a conference: all participants leave. Does nothing if it is over. */
 export function endConference(
   context: TexmlContext,
   conference: ConferenceRow,
   reason: string,
-  endedBy: string | null = null,
+  { endedBy, hangUp = false }: ConferenceEnd = {},
 ): ConferenceRow {
   const { state, clock } = context
   if (conference.status === 'completed') return conference
@@ -102,20 +200,27 @@ export function endConference(
     ...conference,
     status: 'completed',
     reason,
-    ended_by: endedBy,
+    ended_by: endedBy ?? null,
     updated_ms: clock.now(),
   })
-  for (const { id } of participantsOf(context, conference.id)) {
+  const leaving = participantsOf(context, conference.id)
+  for (const participant of leaving) completeParticipant(context, participant)
+  if (conference.record) endRecordings(context, conference)
+  sendEvent(context, conference.id, 'end', 'conference-end', endedBy ?? null)
+  for (const { id } of leaving) {
     const call = state.calls.get(id)
-    if (call) endCall(context, call, 'the conference ended')
+    const hasDocument = (state.runs.get(id)?.frames.length ?? 0) > 0
+    if (hasDocument && !hangUp) notifyCall(context, id, { type: 'left', reason })
+    else if (call) endCall(context, call, 'the conference ended')
   }
-  for (const recording of rowsOf(context, state.texmlRecordings, conference.account_sid)) {
-    if (recording.conference_sid === conference.id && recording.ended_ms === null) {
-      endRecording(context, recording, 'completed')
-    }
-  }
-  sendEvent(context, conference.id, 'end', 'conference-end', endedBy)
   return state.conferences.get(conference.id) ?? conference
+}
+
+function endRecordings(context: TexmlContext, { id, account_sid }: ConferenceRow): void {
+  for (const recording of rowsOf(context, context.state.texmlRecordings, account_sid)) {
+    const isOpen = recording.conference_sid === id && recording.ended_ms === null
+    if (isOpen) endRecording(context, recording, 'completed')
+  }
 }
 
 function sendEvent(
@@ -130,14 +235,18 @@ function sendEvent(
   if (!conference) return
   state.conferences.put({ ...conference, sequence: conference.sequence + 1 })
   const call = callSid === null ? undefined : state.calls.get(callSid)
+  const { CallingPartyType, From, FromSipUri, To, ToSipUri } = call ? documentFields(call) : {}
   sendCallback(context, conference.callback, event, `texml.${name}`, {
     AccountSid: conference.account_sid,
     CallSid: callSid,
     CallSidLegacy: callSid,
     ConferenceSid: conferenceSid,
     ConnectionId: call?.application_sid,
-    From: call?.from,
-    To: call?.to,
+    CallingPartyType,
+    From,
+    FromSipUri,
+    To,
+    ToSipUri,
     FriendlyName: conference.friendly_name,
     ParticipantLabel: callSid === null ? null : state.conferenceParticipants.get(callSid)?.label,
     StatusCallbackEvent: name,

@@ -6,7 +6,14 @@ import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
 import { rowsOf } from './accounts.ts'
 import { endCall, placeCall } from './call-lifecycle.ts'
 import { detectionOf, partiesOf, recordOf } from './calls.ts'
-import { endConference, findConference, openConference, participantsOf } from './conference-lifecycle.ts'
+import {
+  addParticipant,
+  endConference,
+  findConference,
+  isConferenceFull,
+  openConference,
+  participantsOf,
+} from './conference-lifecycle.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { notFound, requireConference } from './find.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
@@ -46,7 +53,9 @@ export function createConferenceHandlers(context: TexmlContext): Handlers<typeof
         throw refusals.invalidEnumValue('Status must be completed', { pointer: '/Status' })
       }
       return conferenceView(
-        Status === 'completed' ? endConference(context, conference, 'conference-ended-via-api') : conference,
+        Status === 'completed'
+          ? endConference(context, conference, 'conference-ended-via-api', { hangUp: true })
+          : conference,
       )
     },
 
@@ -117,9 +126,10 @@ export function createConferenceParticipantHandlers(
                 input.ConferenceRecordingStatusCallbackMethod,
               )
             : null,
+          record_beep: false,
         })
       if (conference.status === 'completed') throw notFound()
-      if (participantsOf(context, conference.id).length >= conference.max_participants) {
+      if (isConferenceFull(context, conference)) {
         throw refusals.full(`The conference is full (${conference.max_participants} participants)`)
       }
       const call = placeCall(context, {
@@ -140,21 +150,17 @@ export function createConferenceParticipantHandlers(
           input.AmdStatusCallbackMethod,
         ),
       })
-      const now = clock.now()
-      const participant = state.conferenceParticipants.put({
+      const participant = addParticipant(context, {
         id: call.id,
         account_sid,
         conference_sid: conference.id,
         label: input.Label ?? null,
-        status: 'connecting',
         muted: input.Muted ?? false,
-        hold: false,
+        beep: input.Beep ?? 'true',
         coaching: input.Coaching ?? false,
         coaching_call_sid: input.CallSidToCoach ?? null,
         end_conference_on_exit: input.EndConferenceOnExit ?? false,
         start_conference_on_enter: input.StartConferenceOnEnter ?? true,
-        created_ms: now,
-        updated_ms: now,
       })
       return dialedParticipantView(participant)
     },

@@ -39,6 +39,12 @@ export function sendCallback(
   }
 }
 
+/** Reports an event to the verb of another call. */
+export function notifyCall({ state, callEvents }: TexmlContext, callSid: string, event: VoiceEvent): void {
+  const call = state.calls.get(callSid)
+  if (call) callEvents.emit({ type: 'call.notified', call, event })
+}
+
 /**
  * Returns a callback from the fields of an input. Events are separated by spaces; the default method is POST.
  */

@@ -1,5 +1,4 @@
 import type { QueueMemberRow, QueueRow } from '../state/texml-rows.ts'
-import type { VoiceEvent } from '../voice/voice-event.ts'
 import { rowsOf } from './accounts.ts'
 import type { TexmlContext } from './context.ts'
 
@@ -84,12 +83,6 @@ export function takeFirst(context: TexmlContext, queue: QueueRow, role: QueueRol
   const first = context.state.queueMembers.first(keyOf(queue.id, role))
   if (first) leaveQueue(context, first.id)
   return first?.id
-}
-
-/** Reports an event to the verb of another call. */
-export function notifyCall({ state, callEvents }: TexmlContext, callSid: string, event: VoiceEvent): void {
-  const call = state.calls.get(callSid)
-  if (call) callEvents.emit({ type: 'call.notified', call, event })
 }
 
 function addJoined({ state }: TexmlContext, queueId: string, joinedMs: number, sign: 1 | -1): void {

@@ -133,6 +133,7 @@ function sendRecordingCallback(
     ConnectionId: context.state.calls.get(recording.call_sid)?.application_sid,
     ConferenceSid: recording.conference_sid,
     ...recordingFields(context, recording),
+    ...(recording.callback.sends_url === false && { RecordingUrl: undefined }),
     RecordingStatus: status,
   })
 }

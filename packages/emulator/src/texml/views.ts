@@ -105,7 +105,7 @@ export function dialedParticipantView(row: ConferenceParticipantRow): Conference
     conference_sid: row.conference_sid,
     account_sid: row.account_sid,
     status: row.status,
-    muted: row.muted,
+    muted: row.muted || row.waiting,
     hold: row.hold,
     coaching: row.coaching,
     coaching_call_sid: row.coaching_call_sid,

@@ -1,5 +1,6 @@
 import { elementsOf, readAttributes, textOf, verbs } from '@greenroom/core/texml/language'
-import { joinQueue, leaveQueue, notifyCall, openQueue, takeFirst } from '../../texml/queue-lifecycle.ts'
+import { notifyCall } from '../../texml/context.ts'
+import { joinQueue, leaveQueue, openQueue, takeFirst } from '../../texml/queue-lifecycle.ts'
 import { type Step, type Turn, type VerbHandler, wait } from '../verb-handler.ts'
 import { type DialOutcome, dialAction, notifyDialAction } from './dial-action.ts'
 

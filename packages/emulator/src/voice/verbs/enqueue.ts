@@ -1,8 +1,8 @@
+import { notifyCall } from '../../texml/context.ts'
 import {
   isQueueFull,
   joinQueue,
   leaveQueue,
-  notifyCall,
   openQueue,
   queueNow,
   queuePosition,
