@@ -208,7 +208,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     accountSid: options.accountSid,
   })
   const live = createLive(engine, options.openMedia ?? (async () => openNoMedia()))
-  const log: RequestLog = createBoundedLog()
+  const log: RequestLog = createBoundedLog({ onChange: engine.changes.note })
   const seed = options.seed ?? 'empty'
   loadSeed(engine, seed)
 

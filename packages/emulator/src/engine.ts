@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { type ClockMode, createClock } from './clock.ts'
 import { createDownloadLinks } from './files/download-links.ts'
 import { createFileStore } from './files/file-store.ts'
+import { createChanges } from './lifecycle/changes.ts'
 import { advanceComposition } from './lifecycle/compositions.ts'
 import type { EngineContext } from './lifecycle/engine-context.ts'
 import { createChannel, type EngineEvent, type Moderation } from './lifecycle/events.ts'
@@ -59,15 +60,17 @@ export interface EngineOptions {
 
 /** Creates an engine without records. Its keys are created when they are first needed. */
 export function createEngine(options: EngineOptions): Engine {
-  const state = createState()
+  const changes = createChanges()
+  const state = createState(changes.note)
   const events = createChannel<EngineEvent>()
   const time = createClock(options.now, options.clock)
   const links = createDownloadLinks(time, options.base)
   const pending = createPendingWork()
   const scheduler = createScheduler(state.tasks, time, (task) => perform(task))
-  const clock = createMovableClock(time, scheduler, pending)
+  const clock = createMovableClock(time, scheduler, pending, changes)
   const context: EngineContext = {
     state,
+    changes,
     clock,
     events,
     moderation: createChannel<Moderation>(),

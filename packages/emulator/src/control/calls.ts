@@ -36,14 +36,17 @@ export const InboundInput = v.strictObject({
 /** A phone call as the control API returns it, with its timeline. */
 export type ShownCall = Pick<
   CallRow,
-  'account_sid' | 'from' | 'to' | 'status' | 'direction' | 'parent_call_sid' | 'error' | 'timeline' | 'heard'
+  'account_sid' | 'from' | 'to' | 'status' | 'direction' | 'parent_call_sid' | 'error' | 'timeline'
 > & {
   readonly sid: string
+  /** What the remote party heard, oldest first. */
+  readonly heard: readonly Pick<CallRow['heard'][number], 'at' | 'verb' | 'text' | 'url' | 'secs'>[]
 }
 
 /** Returns a phone call as the control API shows it. */
 export function showCall(call: CallRow): ShownCall {
-  const { id: sid, account_sid, from, to, status, direction, parent_call_sid, error, timeline, heard } = call
+  const { id: sid, account_sid, from, to, status, direction, parent_call_sid, error, timeline } = call
+  const heard = call.heard.map(({ voice: _, language: __, interrupted: ___, ...entry }) => entry)
   return { sid, account_sid, from, to, status, direction, parent_call_sid, error, timeline, heard }
 }
 

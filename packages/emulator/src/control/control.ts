@@ -18,6 +18,7 @@ import { participantView } from '../video/views.ts'
 import { receiveCall } from '../voice/inbound.ts'
 import { addBot, BotInput, removeBots } from './bots.ts'
 import { ActionInput, callActions, InboundInput, playCall, showCall } from './calls.ts'
+import { streamChanges } from './change-stream.ts'
 import { ClockMove, moveClock } from './move-clock.ts'
 import { joinRoom, leaveRoom } from './participants.ts'
 import { uploadRecording } from './recordings.ts'
@@ -115,6 +116,7 @@ export function createControl(options: ControlOptions): Hono {
     return context.json(playCall(engine, call_sid, knownAction, await bodyOf(context.req.raw, ActionInput)))
   })
 
+  app.get('/changes', (context) => streamChanges(engine.changes, context.req.raw.signal))
   app.get('/webhooks', (context) => context.json({ data: engine.outbox.log.latest() }))
   app.get('/requests', (context) => context.json({ data: log.latest() }))
   app.post('/rooms/:room_id/join', async (context) => {

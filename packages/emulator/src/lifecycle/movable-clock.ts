@@ -1,4 +1,5 @@
 import { type Clock, validTime } from '../clock.ts'
+import type { Changes } from './changes.ts'
 import type { PendingWork } from './pending-work.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -33,7 +34,12 @@ export interface MovableClock extends Clock {
 }
 
 /** Adds moves to a clock that perform the tasks of a scheduler. */
-export function createMovableClock(time: Clock, scheduler: Scheduler, pending: PendingWork): MovableClock {
+export function createMovableClock(
+  time: Clock,
+  scheduler: Scheduler,
+  pending: PendingWork,
+  changes: Changes,
+): MovableClock {
   let lastStep: Promise<unknown> = Promise.resolve()
 
   const settled = async () => {
@@ -58,17 +64,20 @@ export function createMovableClock(time: Clock, scheduler: Scheduler, pending: P
     } finally {
       release()
       scheduler.run()
+      changes.note()
     }
   }
   return {
     ...time,
     advance(secs) {
       time.advance(secs)
+      changes.note()
       scheduler.run()
       return settled()
     },
     set(nowMs) {
       time.set(nowMs)
+      changes.note()
       scheduler.run()
       return settled()
     },

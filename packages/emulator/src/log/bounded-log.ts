@@ -8,8 +8,8 @@ export interface BoundedLog<Entry> {
   clear(): void
 }
 
-/** Limits of a log. */
-export interface LogLimits {
+/** Options of a log. */
+export interface LogOptions {
   /** Maximum number of entries. Default: 1,000. */
   readonly maxEntries?: number
   /**
@@ -17,6 +17,8 @@ export interface LogLimits {
    * million.
    */
   readonly maxLength?: number
+  /** Called after an entry was added and after all were removed. */
+  readonly onChange?: () => void
 }
 
 /**
@@ -26,7 +28,8 @@ export interface LogLimits {
 export function createBoundedLog<Entry>({
   maxEntries = 1000,
   maxLength = 16_000_000,
-}: LogLimits = {}): BoundedLog<Entry> {
+  onChange = () => {},
+}: LogOptions = {}): BoundedLog<Entry> {
   let entries: string[] = []
   /** Index of the oldest entry that is kept. */
   let start = 0
@@ -44,6 +47,7 @@ export function createBoundedLog<Entry>({
         entries[start] = ''
         start += 1
       }
+      onChange()
       // Removed in bulk: moving all entries each time would take longer than adding one.
       if (start < maxEntries) return
       entries = entries.slice(start)
@@ -55,6 +59,7 @@ export function createBoundedLog<Entry>({
       entries = []
       start = 0
       length = 0
+      onChange()
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { CompositionRow, ParticipantRow, RecordingRow, RoomRow, SessionRow, TaskRow } from './rows.ts'
-import { createTable, type Table } from './table.ts'
+import { createTable as createQuietTable, type Table, type TableOptions } from './table.ts'
 import type {
   ApplicationRow,
   CallForkRow,
@@ -48,8 +48,12 @@ export interface State {
   readonly tasks: Table<TaskRow>
 }
 
-/** Creates an empty state. */
-export function createState(): State {
+/** Creates an empty state. `onChange` is called after each change of a row. */
+export function createState(onChange: () => void = () => {}): State {
+  const createTable = <Row extends { readonly id: string }>(
+    parentOf: (row: Row) => string | null,
+    options?: TableOptions<Row>,
+  ) => createQuietTable(parentOf, { ...options, onChange })
   return {
     // Indexed by the unique name, to find the room that has it.
     rooms: createTable((room) => room.unique_name),

@@ -26,12 +26,14 @@ export interface TableOptions<Row> {
   readonly isOpen?: (row: Row) => boolean
   /** Maximum number of rows. Beyond it, the oldest tenth is removed. Default: 250,000. */
   readonly maxRows?: number
+  /** Called after a row was added, replaced or deleted. */
+  readonly onChange?: () => void
 }
 
 /** Creates a table. Each row belongs to the parent that `parentOf` returns. */
 export function createTable<Row extends { readonly id: string }>(
   parentOf: (row: Row) => string | null,
-  { isOpen = () => true, maxRows = 250_000 }: TableOptions<Row> = {},
+  { isOpen = () => true, maxRows = 250_000, onChange = () => {} }: TableOptions<Row> = {},
 ): Table<Row> {
   const rows = new Map<string, Row>()
   const children = createIndex<Row>(parentOf)
@@ -43,6 +45,7 @@ export function createTable<Row extends { readonly id: string }>(
     if (!row) return
     rows.delete(id)
     for (const index of indexes) index.replace(row, undefined)
+    onChange()
   }
   /** Removes the oldest rows in bulk: finding the first key of a map is slow after many deletions. */
   const removeOldest = () => {
@@ -62,12 +65,14 @@ export function createTable<Row extends { readonly id: string }>(
       rows.set(row.id, row)
       for (const index of indexes) index.replace(before, row)
       if (rows.size > maxRows) removeOldest()
+      onChange()
       return row
     },
     delete: remove,
     clear() {
       rows.clear()
       for (const index of indexes) index.clear()
+      onChange()
     },
     all: () => [...rows.values()].reverse(),
     of: (parent) => rowsOf(children.ids(parent)),

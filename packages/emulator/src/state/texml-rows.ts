@@ -86,6 +86,11 @@ export const CallRow = v.strictObject({
         url: v.optional(v.string()),
         /** How long it was heard, in seconds. */
         secs: finiteNumber,
+        /** Voice and language of a `<Say>`, where the document names them. */
+        voice: v.optional(v.string()),
+        language: v.optional(v.string()),
+        /** Whether it was stopped before its end, such as by a key. */
+        interrupted: v.optional(v.boolean()),
       }),
     ),
     [],

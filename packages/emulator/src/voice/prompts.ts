@@ -72,7 +72,7 @@ export function continuePrompts(
 /** Stops the prompts, such as when a key is pressed. */
 export function stopPrompts(turn: PromptTurn): void {
   if (!turn.memory?.prompt) return
-  setHeardSecs(turn)
+  setHeardSecs(turn, { interrupted: true })
   turn.remember({ ...turn.memory, prompt: null })
 }
 
@@ -137,11 +137,15 @@ function hear(
   if (element.name !== 'Pause') {
     addHeard(context, call.id, {
       verb: element.name,
-      ...(element.name === 'Say' ? { text } : { url: soundName(turn, element, text) }),
+      ...(element.name === 'Say' ? { text, ...voiceOf(element) } : { url: soundName(turn, element, text) }),
     })
   }
   turn.after(secs, promptEnd)
   return 'playing'
+}
+
+function voiceOf({ attributes: { voice, language } }: TexmlElement) {
+  return { ...(voice !== undefined && { voice }), ...(language !== undefined && { language }) }
 }
 
 function soundName(turn: PromptTurn, element: TexmlElement, text: string): string {
@@ -164,7 +168,7 @@ function deepText({ children }: TexmlElement): string {
 export function addHeard(
   { state, clock }: TexmlContext,
   callSid: string,
-  heard: Pick<CallRow['heard'][number], 'verb' | 'text' | 'url'>,
+  heard: Omit<CallRow['heard'][number], 'at' | 'secs' | 'interrupted'>,
 ): void {
   const call = state.calls.get(callSid)
   if (!call) return
@@ -178,11 +182,11 @@ export function addHeard(
 }
 
 /** Sets how long the current prompt was heard. */
-function setHeardSecs({ context, call, memory }: PromptTurn): void {
+function setHeardSecs({ context, call, memory }: PromptTurn, more: { interrupted?: true } = {}): void {
   const sinceMs = memory?.prompt?.sinceMs
   const last = call.heard.at(-1)
   if (sinceMs === null || sinceMs === undefined || !last) return
   const secs = (context.clock.now() - sinceMs) / 1000
   if (Date.parse(last.at) < Math.floor(sinceMs)) return
-  context.state.calls.put({ ...call, heard: [...call.heard.slice(0, -1), { ...last, secs }] })
+  context.state.calls.put({ ...call, heard: [...call.heard.slice(0, -1), { ...last, secs, ...more }] })
 }

@@ -1,6 +1,7 @@
 import { signWebhook } from '@greenroom/core/webhooks'
 import { readStream } from '@greenroom/core/wire'
 import type { Clock } from '../clock.ts'
+import { cutText } from '../cut-text.ts'
 import { firstBytes } from '../http/first-bytes.ts'
 import { isLoopbackUrl, reachesServer } from '../http/hosts.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
@@ -15,6 +16,7 @@ export interface WebhookDelivery {
   /** Time of the attempt, by the emulator's clock: ISO 8601. */
   readonly at: string
   readonly url: string
+  readonly method: 'GET' | 'POST'
   /** Number of the attempt, from 1. The failover address belongs to the same attempt. */
   readonly attempt: number
   /** Status of the response; null if there was none. */
@@ -23,6 +25,8 @@ export interface WebhookDelivery {
   readonly error: string | null
   /** Whether the status was 2xx. */
   readonly delivered: boolean
+  /** Text of the response, at most 4,000 characters; empty if there was none. */
+  readonly response: string
   /** The event as sent. */
   readonly event: WebhookEnvelope['data']
 }
@@ -137,12 +141,14 @@ const maxWaiting = 10_000
 /** Maximum number of scheduled retries. Further failed deliveries are not retried. */
 const maxRetries = 10_000
 const maxResponseBytes = 1 << 20
+/** Maximum length of a response in the log, in characters. */
+const maxLoggedLength = 4000
 const noResponse = { status: null, text: '', location: null, contentType: null } as const
 
 /** Creates an outbox that delivers the engine's events. */
 export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
   const { state, clock, scheduler, events, pending } = context
-  const log = createBoundedLog<WebhookDelivery>()
+  const log = createBoundedLog<WebhookDelivery>({ onChange: context.changes.note })
   const sender = crypto.randomUUID()
   let waiting = 0
   /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
@@ -158,7 +164,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     const outcome = outcomeOf(response)
     if (startedIn === generation) {
       const at = atMark(() => clock.timestamp())
-      log.add({ id: crypto.randomUUID(), at, url, attempt, ...outcome, event: data })
+      log.add({ id: crypto.randomUUID(), at, url, method: 'POST', attempt, ...outcome, event: data })
     }
     return outcome.delivered
   }
@@ -182,7 +188,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     )
     const event = atMark(() => eventOf(callback))
     const { id, occurred_at: at } = event
-    if (startedIn === generation) log.add({ id, at, url, attempt: 1, ...outcomeOf(response), event })
+    if (startedIn === generation) log.add({ id, at, url, method, attempt: 1, ...outcomeOf(response), event })
     return response
   }
 
@@ -284,18 +290,21 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   const enqueueEvent = (data: WebhookEnvelope['data'], target: WebhookTarget, attempt: number) => {
     const address = target.webhook_event_url || target.webhook_event_failover_url
     if (!address) return
-    enqueue(address, data, (atMark) => attemptOnce({ data, target, attempt, atMark }))
+    enqueue({ url: address, method: 'POST' }, data, (atMark) =>
+      attemptOnce({ data, target, attempt, atMark }),
+    )
   }
 
   const enqueue = (
-    address: string,
+    { url: address, method }: Pick<FormCallback, 'url' | 'method'>,
     event: WebhookEnvelope['data'],
     work: (atMark: Mark) => Promise<unknown>,
   ) => {
     if (waiting >= maxWaiting) {
       const error = `not sent: ${maxWaiting} deliveries are waiting`
-      const outcome = { status: null, error, delivered: false }
-      log.add({ id: event.id, at: clock.timestamp(), url: address, attempt: 1, ...outcome, event })
+      const outcome = { status: null, error, delivered: false, response: '' }
+      const { id } = event
+      log.add({ id, at: clock.timestamp(), url: address, method, attempt: 1, ...outcome, event })
       return
     }
     waiting += 1
@@ -330,7 +339,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     deliver: ({ event, target, attempt }) =>
       enqueueEvent(event as unknown as WebhookEnvelope['data'], target, attempt),
     sendForm: (callback, failoverUrl) =>
-      enqueue(callback.url, eventOf(callback), async (atMark) => {
+      enqueue(callback, eventOf(callback), async (atMark) => {
         const { delivered } = outcomeOf(await requestForm(callback, atMark))
         if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, atMark)
       }),
@@ -344,8 +353,13 @@ function pick({ webhook_event_url, webhook_event_failover_url, webhook_timeout_s
   return { webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }
 }
 
-function outcomeOf({ status, error }: FormResponse): Pick<WebhookDelivery, 'status' | 'error' | 'delivered'> {
-  return { status, error, delivered: status !== null && status >= 200 && status < 300 }
+function outcomeOf({
+  status,
+  error,
+  text,
+}: FormResponse): Pick<WebhookDelivery, 'status' | 'error' | 'delivered' | 'response'> {
+  const delivered = status !== null && status >= 200 && status < 300
+  return { status, error, delivered, response: cutText(text, maxLoggedLength) }
 }
 
 function importKey(key: KeyRow): Promise<CryptoKey> {
