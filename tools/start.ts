@@ -25,6 +25,7 @@ try {
     apiKey,
   })
   console.log(stack.url)
+  if (stack.emulatorUrl) console.log(`Inspector: ${stack.emulatorUrl}/ and phone: ${stack.emulatorUrl}/phone`)
 
   let stopping = false
   const stop = async () => {

@@ -93,6 +93,7 @@ try {
     controlAnywhere: flags['control-anywhere'],
   })
   console.log(`The API is at ${url}/v2, its control API at ${url}/_emulator`)
+  console.log(`The inspector is at ${url}/, the phone at ${url}/phone`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void close().then(() => process.exit(0)))
   }

@@ -1,4 +1,6 @@
 import { html } from 'hono/html'
+import { documentBody } from '../phone/panels.ts'
+import { runningDocument } from '../phone/phone-view.ts'
 import type { CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
 import { rowsOf } from '../texml/accounts.ts'
 import { isOver } from '../texml/call-lifecycle.ts'
@@ -44,10 +46,12 @@ function statusTag({ status }: CallRow): Html {
   return html`<span class="tag ${look}">${status}</span>`
 }
 
-function callCard(call: CallRow): Html {
+function callCard({ engine }: InspectorContext, call: CallRow): Html {
+  const document = isOver(call) ? undefined : runningDocument(engine, call)
   return html`<li class="card">
     <div class="row"><h3>${renderText(`${shorten(call.from)} → ${shorten(call.to)}`, 200)}</h3>${statusTag(call)}${isOver(call) ? '' : remotePartyForm(call)}</div>
-    <div class="row dim"><code>${call.id}</code></div>
+    <div class="row dim"><code>${call.id}</code> <a href="/phone?${new URLSearchParams({ call: call.id })}">Follow</a></div>
+    ${document ? documentBody(document) : ''}
     ${call.timeline
       .slice(-maxSteps)
       .map(
@@ -62,11 +66,11 @@ export const callsSection: Section = {
   id: 'calls',
   title: 'Phone calls',
   count: ({ engine }) => engine.state.calls.size,
-  render: ({ engine }) =>
+  render: (context) =>
     cardList(
-      engine.state.calls.all(),
-      'No phone calls yet. Place one through TeXML, then answer it here.',
-      callCard,
+      context.engine.state.calls.all(),
+      'No phone calls yet. Place one through TeXML and answer it here, or call from the phone.',
+      (call) => callCard(context, call),
     ),
 }
 

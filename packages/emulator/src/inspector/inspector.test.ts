@@ -97,6 +97,16 @@ describe('createInspector', () => {
     expect(text).not.toContain(`hangup-${call_sid}`)
   })
 
+  it('shows the document of a call with its running verb, and links to the phone', async () => {
+    const harness = createHarness({ clock: 'manual' })
+    const texml = '<Response><Say>One</Say><Say>Two</Say></Response>'
+    const call = await harness.emulator.phone('+13125550001').call('+13125550002', { texml })
+    await call.heard('Two')
+    const { text } = await loadPage(harness)
+    expect(text).toContain('<li aria-current="step"><pre>&lt;Say&gt;Two')
+    expect(text).toContain(`href="/phone?call=${encodeURIComponent(call.sid)}"`)
+  })
+
   it('advances the clock, injects and clears faults, and resets', async () => {
     const harness = createHarness({ now: Date.parse('2026-01-10T12:00:00Z') })
     await submit(harness, 'clock', { advance_secs: '3600' })

@@ -5,6 +5,7 @@ import { callActions, digitsPattern, playCall } from '../control/calls.ts'
 import { moveClock } from '../control/move-clock.ts'
 import { joinRoom, leaveRoom } from '../control/participants.ts'
 import { Refusal, refusalResponse, refusals } from '../http/refusal.ts'
+import { phonePage } from '../phone/page.ts'
 import { Seed } from '../seed.ts'
 import { inspectorPage } from './page.ts'
 import type { InspectorContext } from './section.ts'
@@ -41,6 +42,13 @@ export function createInspector(options: InspectorOptions): Hono {
   )
 
   app.get('/', () => inspectorPage(options))
+  app.get('/phone', (context) => phonePage(engine, context.req.query()))
+  app.get('/phone/recordings/:id', (context) => {
+    const { id } = context.req.param()
+    if (!engine.state.texmlRecordings.get(id)) throw refusals.notFound('Unknown recording')
+    // The link differs each time. This address stays the same while a page plays it.
+    return context.redirect(new URL(engine.links.issue(id)).pathname)
+  })
 
   app.post('/inspector/:action', async (context) => {
     const name = context.req.param('action')

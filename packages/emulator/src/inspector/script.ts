@@ -1,8 +1,10 @@
+import { followScript } from './follow-script.ts'
+
 /**
- * The script of the page. It fetches the page every second and replaces the sections that changed. The page
- * also works without it, through its forms and by reloading.
+ * The script of the page. It fetches the page after each change and replaces the sections that changed. The
+ * page also works without it, through its forms and by reloading.
  */
-export const script = `
+export const script = `${followScript}
 const status = document.getElementById('status')
 const rendered = new Map()
 async function refresh() {
@@ -33,10 +35,8 @@ document.addEventListener('submit', async (event) => {
   if (response.ok) for (const input of form.querySelectorAll('input[type=text]')) input.value = ''
   document.activeElement?.blur?.()
   event.submitter?.focus()
-  await refresh()
+  await update()
 })
-setInterval(() => {
-  if (document.hidden) return
-  refresh().catch(() => { status.textContent = 'The emulator does not respond. Is it still running?'; status.dataset.offline = '1'; status.classList.add('bad') })
-}, 1000)
+const update = followChanges(() =>
+  refresh().catch(() => { status.textContent = 'The emulator does not respond. Is it still running?'; status.dataset.offline = '1'; status.classList.add('bad') }))
 `

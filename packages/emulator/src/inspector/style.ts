@@ -23,5 +23,6 @@ button { cursor: pointer } button:hover { border-color: var(--accent) } input { 
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .875rem }
 th { text-align: left; font-weight: 600; color: var(--dim) } th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); white-space: nowrap }
 td.any { white-space: normal; overflow-wrap: anywhere; min-width: 12rem } code { font-size: .85em; overflow-wrap: anywhere } .empty { color: var(--dim); margin: 0 }
+.verbs { gap: 0; margin: .4rem 0 } .verbs li { border-left: 3px solid transparent; padding: 0 .6rem } .verbs [aria-current] { border-color: var(--accent) } pre { margin: 0; font: .8rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 @media (max-width: 48rem) { main { grid-template-columns: minmax(0, 1fr) } }
 `

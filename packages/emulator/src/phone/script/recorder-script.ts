@@ -1,0 +1,86 @@
+/**
+ * A part of the phone's script: the microphone during a `<Record>`. `setRecording(callSid,
+ * turn)` starts it, or ends it without a call and uploads what was said; `uploadSoFar()` uploads before that.
+ */
+export const recorderScript = `
+let recorder
+async function setRecording(callSid, turn) {
+  if (callSid && recorder && recorder.turn !== turn) {
+    // The next Record has begun: the file of an upload would be that of its recording.
+    stopRecorder(recorder)
+    recorder = undefined
+  }
+  if (callSid && !recorder) {
+    recorder = { callSid, turn, chunks: [] }
+    await startRecorder(recorder)
+  } else if (!callSid && recorder) {
+    const ended = recorder
+    recorder = undefined
+    if (ended.media?.state !== 'recording') return
+    const stopped = new Promise((resolve) => ended.media.addEventListener('stop', resolve, { once: true }))
+    stopRecorder(ended)
+    await stopped
+    await upload(ended)
+  }
+}
+function stopRecorder({ media, timer }) {
+  clearInterval(timer)
+  if (media?.state !== 'recording') return
+  media.stop()
+  for (const track of media.stream.getTracks()) track.stop()
+}
+async function startRecorder(current) {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+    if (recorder !== current) { for (const track of stream.getTracks()) track.stop(); return }
+    current.media = new MediaRecorder(stream)
+    current.media.addEventListener('dataavailable', ({ data }) => { if (data.size > 0) current.chunks.push(data) })
+    current.media.start()
+    reportSpeech(current, stream)
+  } catch (error) {
+    show(error.name === 'NotAllowedError'
+      ? 'Allow the microphone to record. Until then, the recording is a placeholder.'
+      : 'The microphone cannot be used. The recording is a placeholder.', true)
+  }
+}
+// The end of a Record is counted from the end of speech.
+function reportSpeech(current, stream) {
+  context ??= new AudioContext()
+  context.resume().catch(() => {})
+  const analyser = new AnalyserNode(context, { fftSize: 2048 })
+  context.createMediaStreamSource(stream).connect(analyser)
+  const samples = new Float32Array(analyser.fftSize)
+  let spokeAt
+  current.timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples)
+    const isLoud = samples.some((sample) => Math.abs(sample) > 0.05)
+    if (isLoud) spokeAt = performance.now()
+    if (spokeAt === undefined || performance.now() - spokeAt < 700) return
+    spokeAt = undefined
+    if (recorder === current) void control(current.callSid, 'speech', { text: '' })
+  }, 100)
+}
+async function uploadSoFar() {
+  if (recorder?.media?.state !== 'recording') return
+  const { media } = recorder
+  const available = new Promise((resolve) => media.addEventListener('dataavailable', resolve, { once: true }))
+  media.requestData()
+  await available
+  if (recorder) await upload(recorder)
+}
+async function upload({ callSid, chunks }) {
+  if (chunks.length === 0) return
+  try {
+    // Voice apps expect WAV rather than the browser's own format.
+    const sampleRate = 16_000
+    const recorded = await new Blob(chunks, { type: chunks[0].type }).arrayBuffer()
+    const sound = await new OfflineAudioContext(1, 1, sampleRate).decodeAudioData(recorded)
+    const body = encodeWav(sound.getChannelData(0), sampleRate)
+    const path = '/_emulator/calls/' + encodeURIComponent(callSid) + '/recording'
+    const response = await fetch(path, { method: 'POST', body, headers: { 'content-type': 'audio/wav' } })
+    if (!response.ok) throw new Error(response.status)
+  } catch {
+    show('The recording could not be saved.', true)
+  }
+}
+`
