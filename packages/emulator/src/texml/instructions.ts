@@ -10,13 +10,15 @@ import {
 } from '../voice/documents.ts'
 import { failCall, runDocument } from '../voice/interpreter.ts'
 import { addTimelineEntry, isOver } from './call-lifecycle.ts'
+import { leaveConference } from './conference-lifecycle.ts'
 import type { TexmlContext } from './context.ts'
 
 /**
- * Fetches the first document of a call and runs it. A call without an address continues without
- * instructions. It fails if no address returns a document that can be followed.
+ * Fetches the first document of a call and runs it. The call leaves its conference. A call without an address
+ * continues without instructions. It fails if no address returns a document that can be followed.
  */
 export function followInstructions(context: TexmlContext, call: CallRow): void {
+  leaveConference(context, call.id)
   const { texml, urls } = call.instructions
   if (texml !== null)
     runDocument(context, call.id, makeDocument(context, { xml: texml, url: null }, documentFields(call)))

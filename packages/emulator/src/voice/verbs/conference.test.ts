@@ -147,6 +147,68 @@ describe('<Dial><Conference>', () => {
     ])
   })
 
+  it('starts when a waiting participant joins again as the moderator', async () => {
+    const { dial, texml, to } = withDocuments({
+      '/in': room('startConferenceOnEnter="false" waitUrl="/wait"'),
+      '/wait': '<Pause length="10"/>',
+    })
+    const first = await dial(guest, '/in')
+    const second = await dial(other, '/in')
+    const Texml = `<Response>${room('')}</Response>`
+    await texml.calls.update({ call_sid: first.sid, Texml })
+    const requested = to('/wait').length
+    await second.wait(60)
+    expect(to('/wait')).toHaveLength(requested)
+    const { data } = await texml.conferences.list()
+    expect(data.map(({ status }) => status)).toEqual(['in-progress'])
+    const { data: participants } = await texml.conferenceParticipants.list({ conference_sid: '07' })
+    expect(participants.map(({ muted, status }) => [muted, status])).toEqual([
+      [false, 'connected'],
+      [false, 'connected'],
+    ])
+  })
+
+  it('runs no wait document that arrives after the start', async () => {
+    let respond = (_: string) => {}
+    const late = new Promise<string>((resolve) => {
+      respond = resolve
+    })
+    const app = createVoiceApp((_, path) =>
+      path === '/wait'
+        ? late
+        : `<Response>${room(path === '/guest' ? 'startConferenceOnEnter="false" waitUrl="/wait"' : '')}</Response>`,
+    )
+    const dial = (from: string, path: string) => app.emulator.phone(from).call(office, { url: base + path })
+    const waiting = dial(guest, '/guest')
+    await expect.poll(() => app.paths()).toContain('/wait')
+    const moderator = dial(host, '/host')
+    await expect
+      .poll(() => app.emulator.calls().flatMap(({ timeline }) => timeline.map(({ what }) => what)))
+      .toContain('the conference started')
+    respond('<Response><Say>Too late.</Say></Response>')
+    await moderator
+    const caller = await waiting
+    await caller.wait(5)
+    expect(caller.state().heard).toEqual([])
+  })
+
+  it('loses a participant who gets a document by the API', async () => {
+    const { texml, emulator, statuses } = withDocuments({})
+    const { call_sid } = await texml.conferenceParticipants.create({
+      conference_sid: '07',
+      ApplicationSid: 'app',
+      From: office,
+      To: guest,
+      ConferenceStatusCallback: `${base}/status`,
+      ConferenceStatusCallbackEvent: 'leave end',
+    })
+    const phone = emulator.phone(guest).incoming()
+    await phone.answer()
+    await texml.calls.update({ call_sid, Texml: '<Response><Say>Moved.</Say></Response>' })
+    await phone.heard('Moved.')
+    expect(statuses()).toEqual(['participant-leave', 'conference-end'])
+  })
+
   it('hangs up when the API ends the conference', async () => {
     const { dial, texml, to } = withDocuments({ '/in': room('', '07', 'action="/d"') })
     const caller = await dial(guest, '/in')

@@ -168,6 +168,15 @@ describe('<Enqueue> and <Dial><Queue>', () => {
     ])
   })
 
+  it('reports an error to the caller if the agent hangs up before the connection', async () => {
+    const { call, last } = withApp(app)
+    const caller = await call(ann, '/in')
+    const helper = await call(agent, '/agent')
+    await helper.hangUp()
+    expect(last('/e')).toMatchObject({ QueueResult: 'error', CallSid: caller.sid })
+    expect(last('/d')).toMatchObject({ DialCallStatus: 'no-answer', CallStatus: 'completed' })
+  })
+
   it('keeps waiting callers in a snapshot', async () => {
     const { emulator, call } = withApp(app)
     const caller = await call(ann, '/in')
