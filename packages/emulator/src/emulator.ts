@@ -71,6 +71,11 @@ export interface EmulatorOptions {
   /** Sends its webhooks. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined
   /**
+   * Opens the WebSockets of `<ConversationRelay>` and `<Stream>`. Default: the global `WebSocket`. Like
+   * webhooks, they go to other machines only with `webhooksAnywhere`.
+   */
+  readonly openSocket?: ((url: string) => WebSocket) | undefined
+  /**
    * Host names and addresses under which it may be used, besides `localhost` and loopback addresses: those
    * that the `Host` header may name and pages may be on. Default: none.
    */
@@ -204,6 +209,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     ownUrl: () => (typeof options.publicUrl === 'function' ? options.publicUrl() : options.publicUrl),
     fetch: options.fetch,
     webhooksAnywhere: options.webhooksAnywhere,
+    openSocket: options.openSocket,
     autoAnswer: options.autoAnswer,
     accountSid: options.accountSid,
   })
@@ -286,6 +292,7 @@ export function createEmulatorHandler(options: EmulatorOptions = {}): EmulatorHa
     stop() {
       live.dropAll()
       engine.scheduler.stop()
+      engine.sockets.closeAll()
     },
     clock: engine.clock,
     reset: (nextSeed = seed) => reset(nextSeed),

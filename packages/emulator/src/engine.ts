@@ -19,6 +19,7 @@ import { completeTranscription } from './texml/recording-lifecycle.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
 import { advanceRun } from './voice/interpreter.ts'
 import { pressKeys } from './voice/keys.ts'
+import { createSocketRegistry, type OpenSocket } from './voice/socket-registry.ts'
 import { createOutbox } from './webhooks/outbox.ts'
 
 /** The emulator without HTTP: records, clock, keys and scheduled tasks. */
@@ -52,6 +53,8 @@ export interface EngineOptions {
   readonly fetch?: typeof fetch | undefined
   /** Whether webhooks may go to other machines. Default: false. */
   readonly webhooksAnywhere?: boolean | undefined
+  /** Opens WebSockets to applications. Default: the global `WebSocket`. */
+  readonly openSocket?: OpenSocket | undefined
   /** Whether phone calls are answered automatically after 4 s. Default: false. */
   readonly autoAnswer?: boolean | undefined
   /** SID of the default account, also after a restore. Default: a random UUID. */
@@ -100,6 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
     fetch: options.fetch,
     anywhere: options.webhooksAnywhere ?? false,
   })
+  const sockets = createSocketRegistry(pending, options.openSocket)
   const perform = (task: TaskRow) => {
     if (task.kind === 'complete-recording') completeRecording(context, links, task.recording_id, task.due)
     else if (task.kind === 'advance-composition')
@@ -116,6 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
     scheduler.reload()
     outbox.clear()
     context.files.clear()
+    sockets.closeAll()
   }
   const engine: Engine = {
     ...context,
@@ -125,6 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
     tokens,
     links,
     outbox,
+    sockets,
     account,
     accountSid,
     isAnySidOwn: configuredSid === undefined,

@@ -272,7 +272,7 @@ function endFields(call: CallRow, endedMs: number, { by, cause }: CallEnd) {
 }
 
 /** Returns the UUID of a call's leg. Every call has one leg, which is also its session. */
-function legOf({ id }: CallRow): string {
+export function legOf({ id }: CallRow): string {
   return id.replace(/^v3:(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 

@@ -2,6 +2,7 @@ import type { DownloadLinks } from '../files/download-links.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { Channel } from '../lifecycle/events.ts'
 import type { CallbackRow, CallRow } from '../state/texml-rows.ts'
+import type { SocketRegistry } from '../voice/socket-registry.ts'
 import type { VoiceEvent } from '../voice/voice-event.ts'
 import type { Outbox } from '../webhooks/outbox.ts'
 
@@ -14,6 +15,8 @@ export type CallEvent =
 export interface TexmlContext extends EngineContext {
   readonly links: DownloadLinks
   readonly outbox: Outbox
+  /** WebSockets to applications. */
+  readonly sockets: SocketRegistry
   /** Whether phone calls are answered automatically after a while. */
   readonly autoAnswer: boolean
   readonly callEvents: Channel<CallEvent>

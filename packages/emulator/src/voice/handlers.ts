@@ -1,4 +1,5 @@
 import type { VerbHandler, VerbName } from './verb-handler.ts'
+import { connect } from './verbs/connect.ts'
 import { dial } from './verbs/dial.ts'
 import { enqueue } from './verbs/enqueue.ts'
 import { hangup, leave, pause, redirect, reject } from './verbs/flow.ts'
@@ -25,7 +26,7 @@ export const handlers = {
   Leave: leave,
   Start: start,
   Stop: stop,
-  Connect: notExecuted,
+  Connect: connect,
   Pay: notExecuted,
   HttpRequest: httpRequest,
   AIGather: notExecuted,

@@ -373,6 +373,7 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
   const name = element.name as VerbName
   const isExecuted = Object.hasOwn(handlers, name) && (frame.role === 'call' || waitVerbs.includes(name))
   const handler: VerbHandler = (isExecuted ? handlers[name] : handlers.unknown) as VerbHandler
+  const socketId = `${callSid} ${serial}`
   const turn: Turn = {
     context,
     get call() {
@@ -414,6 +415,15 @@ function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
         fields: present({ ...documentFields(turn.call), ...fields }),
       })
     },
+    connect(url) {
+      const refused = context.outbox.prohibition(url)
+      if (refused === undefined)
+        context.sockets.open(socketId, url, (event) => dispatchTo(context, callSid, serial, event))
+      return refused
+    },
+    sendFrame: (frame, answerMs) => context.sockets.send(socketId, frame, answerMs),
+    answered: (moreMs) => context.sockets.answered(socketId, moreMs),
+    disconnect: () => context.sockets.close(socketId),
     setVariables: (added) => setVariables(context, callSid, serial, added),
     note: (what, detail = null) => addTimelineEntry(context, callSid, what, detail),
   }

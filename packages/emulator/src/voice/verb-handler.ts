@@ -59,6 +59,22 @@ export interface Turn<Name extends VerbName = VerbName, Memory = unknown> {
   stopMeanwhile(): void
   /** Does asynchronous work. Its result is an event, unless the verb is over by then. */
   fetch(work: () => Promise<VoiceEvent>): void
+  /**
+   * Opens the verb's WebSocket, which `socket` events report about.
+   *
+   * @returns why it may not be opened; undefined if it may.
+   */
+  connect(url: string): string | undefined
+  /**
+   * Sends a frame as JSON over the verb's WebSocket.
+   *
+   * @param answerMs - how long the clock waits for an answer, in milliseconds of real time. Default: 0.
+   */
+  sendFrame(frame: object, answerMs?: number): void
+  /** Ends the wait for an answer, or extends it by milliseconds of real time. */
+  answered(moreMs?: number): void
+  /** Closes the verb's WebSocket. No event reports that. */
+  disconnect(): void
   /** Sends a request and ignores the response. */
   notify(request: DocumentRequest, type: string): void
   /** Sets variables of templates: of later documents, and of the rest of the running one. */

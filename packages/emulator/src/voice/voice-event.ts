@@ -1,4 +1,5 @@
 import type { CallRow } from '../state/texml-rows.ts'
+import type { SocketEvent } from './socket-registry.ts'
 
 /** Something that happens while a verb runs. */
 export type VoiceEvent =
@@ -10,6 +11,8 @@ export type VoiceEvent =
   | { readonly type: 'speech'; readonly text: string }
   /** A sound was fetched, or could not be. */
   | { readonly type: 'sound'; readonly secs: number | null; readonly error: string | null }
+  /** Something happened at the WebSocket of the verb. */
+  | SocketEvent
   /** An HTTP request of the verb was answered as expected, or failed. */
   | ({ readonly type: 'http' } & (
       | { readonly variables: Readonly<Record<string, string>> }

@@ -49,6 +49,8 @@ export interface Outbox {
   readonly sender: string
   /** The latest attempts. */
   readonly log: BoundedLog<WebhookDelivery>
+  /** Returns why nothing may be sent to an address; undefined if it may. */
+  prohibition(url: string): string | undefined
   /** Deletes the attempts. Deliveries under way are not added later. */
   clear(): void
   /** Retries a delivery that was scheduled after a failure. */
@@ -329,6 +331,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   return {
     sender,
     log,
+    prohibition: (url) => prohibition(url)?.error,
     clear() {
       generation += 1
       waiting = 0

@@ -9,6 +9,7 @@ import type { CallForkRow } from '../../state/texml-rows.ts'
 import { callbackRow } from '../../texml/context.ts'
 import { startFork, stopFork } from '../../texml/fork-lifecycle.ts'
 import { startRecording } from '../../texml/recording-lifecycle.ts'
+import { socketAddress } from '../socket-address.ts'
 import { next, type Turn, type VerbHandler } from '../verb-handler.ts'
 
 type StartTurn = Turn<'Start'>
@@ -77,13 +78,12 @@ function callbackOf({ resolve }: StartTurn, url: string | undefined, events: str
 
 function startStream(turn: StartTurn, element: TexmlElement): void {
   const {
-    url,
     name = null,
     track,
     statusCallback,
     statusCallbackMethod,
   } = readAttributes(verbs.Stream, element).values
-  if (url === undefined) {
+  if (socketAddress(element) === undefined) {
     turn.note('not executed', '<Stream> has no WebSocket address')
     return
   }
