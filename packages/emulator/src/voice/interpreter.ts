@@ -14,6 +14,7 @@ import {
   type VoiceDocument,
 } from './documents.ts'
 import { handlers } from './handlers.ts'
+import { noteDocument } from './note-document.ts'
 import type { DocumentRequest, Step, Turn, VerbHandler, VerbName, VoiceEvent } from './verb-handler.ts'
 
 /** Maximum number of verbs that run at one time of the clock. */
@@ -28,7 +29,7 @@ const waitVerbs: readonly string[] = ['Say', 'Play', 'Gather', 'Pause', 'Hangup'
 /** Runs a document from its first verb, in place of what ran before. */
 export function runDocument(context: TexmlContext, callSid: string, document: VoiceDocument): void {
   const read = readDocument(document)
-  addTimelineEntry(context, callSid, 'instructions', document.xml)
+  noteDocument(context, callSid, document)
   if (isFailure(read)) {
     failCall(context, callSid, read)
     return
@@ -270,7 +271,7 @@ function request(context: TexmlContext, call: CallRow, serial: number, wanted: D
       failCall(context, call.id, document)
       return
     }
-    addTimelineEntry(context, call.id, 'instructions', document.xml)
+    noteDocument(context, call.id, document)
     const read = readDocument(document)
     if (isFailure(read)) {
       failCall(context, call.id, read)
@@ -300,7 +301,7 @@ function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, want
       dispatchTo(context, call.id, serial, { type: 'document-ended', left: false })
       return
     }
-    addTimelineEntry(context, call.id, 'instructions', document.xml)
+    noteDocument(context, call.id, document)
     context.state.runs.put({ ...run, frames: [...run.frames.slice(0, depth + 1), frameOf(document, 'wait')] })
     runVerbs(context, call.id)
   }
