@@ -3,10 +3,19 @@ import { refusals } from '../http/refusal.ts'
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import { type AnsweredBy, addTimelineEntry, answer, hangUp, isOver, ring } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
-import { pressKeys, speak } from '../voice/keys.ts'
+import { pressKeys, respondToRefer, speak } from '../voice/keys.ts'
 
 /** What the remote party of a phone call can do. */
-export const callActions = ['ring', 'answer', 'busy', 'no-answer', 'digits', 'speech', 'hangup'] as const
+export const callActions = [
+  'ring',
+  'answer',
+  'busy',
+  'no-answer',
+  'digits',
+  'speech',
+  'refer',
+  'hangup',
+] as const
 /** An action of the remote party of a phone call. */
 export type CallAction = (typeof callActions)[number]
 
@@ -22,6 +31,8 @@ export const ActionInput = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
   /** Who answers, for `answer`. Default: a human. */
   by: v.optional(v.picklist(['human', 'machine', 'fax'])),
+  /** SIP status code of the response to a `<Refer>`, for `refer`. Default: 202. */
+  status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(699))),
 })
 
 /** A call from outside. */
@@ -59,7 +70,7 @@ export function playCall(
   context: TexmlContext,
   callSid: string,
   action: CallAction,
-  { digits, text, by }: ActionInput = {},
+  { digits, text, by, status = 202 }: ActionInput = {},
 ): ShownCall {
   const call = context.state.calls.get(callSid)
   if (!call) throw refusals.notFound('Unknown call')
@@ -91,6 +102,9 @@ export function playCall(
       if (!isTalking || text === undefined) return reject()
       addTimelineEntry(context, callSid, 'speech', text)
       speak(context, callSid, text)
+    },
+    refer() {
+      if (!respondToRefer(context, callSid, status)) reject()
     },
   }
   actions[action]()

@@ -45,6 +45,16 @@ export const CallStatus = v.picklist([
   'canceled',
 ])
 
+/** The answering machine detection of a call: its callback, and how it works. */
+export type DetectionRow = v.InferOutput<typeof DetectionRow>
+export const DetectionRow = v.strictObject({
+  ...CallbackRow.entries,
+  /** Whether it waits for the end of a machine's message. */
+  mode: v.optional(v.picklist(['Enable', 'DetectMessageEnd']), 'Enable'),
+  /** Whether the document waits for its result. */
+  is_awaited: v.optional(v.boolean(), false),
+})
+
 /** A stored phone call. */
 export type CallRow = v.InferOutput<typeof CallRow>
 export const CallRow = v.strictObject({
@@ -66,14 +76,18 @@ export const CallRow = v.strictObject({
   ring_secs: finiteNumber,
   limit_secs: finiteNumber,
   record: v.nullable(v.strictObject({ channels: finiteNumber, track: v.string(), callback: CallbackRow })),
-  /** Callback of the answering machine detection; null if detection is off. */
-  detection: v.nullable(CallbackRow),
+  /** Callback and mode of the answering machine detection; null if detection is off. */
+  detection: v.nullable(DetectionRow),
   answered_ms: v.nullable(milliseconds),
   ended_ms: v.nullable(milliseconds),
   /** Who placed it: the API, the remote party, or a `<Dial>` of its parent call. */
   direction: v.optional(v.picklist(['outbound', 'inbound', 'dial']), 'outbound'),
   /** The call with the `<Dial>` that placed this one. */
   parent_call_sid: v.optional(text, null),
+  /** How far a call of a `<Dial>` is connected to its parent call; null for any other call. */
+  bridge: v.optional(v.nullable(v.picklist(['pending', 'connected', 'left'])), null),
+  /** Keys that the other end presses after the answer, as of a `<Number>` with `sendDigits`. */
+  keys: v.optional(text, null),
   /** Who answered: null until then. */
   answered_by: v.optional(v.nullable(v.picklist(['human', 'machine', 'fax'])), null),
   /** What the remote party heard, oldest first. */

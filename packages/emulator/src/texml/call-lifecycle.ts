@@ -2,7 +2,7 @@ import { cutText } from '../cut-text.ts'
 import type { CallRow, CallStatus } from '../state/texml-rows.ts'
 import { iso, sendCallback, type TexmlContext } from './context.ts'
 import { stopFork } from './fork-lifecycle.ts'
-import { endRecordingsOf, startRecording } from './recording-lifecycle.ts'
+import { endRecordingsOf, finishedFields, startRecording } from './recording-lifecycle.ts'
 
 /** Delays until a call is initiated and, with `autoAnswer`, rings and is answered; in seconds. */
 const initiateSecs = 1
@@ -33,12 +33,15 @@ export function isOver({ status }: CallRow): boolean {
 }
 
 /** Settings of a new phone call, however it came about. */
-export type NewCall = CallSettings & Pick<CallRow, 'direction' | 'parent_call_sid'>
+export type NewCall = CallSettings &
+  Pick<CallRow, 'direction' | 'parent_call_sid'> &
+  Partial<Pick<CallRow, 'keys'>>
 
 /** Adds a queued phone call and returns it. */
 export function createCall({ state, clock }: TexmlContext, settings: NewCall): CallRow {
   const now = clock.now()
   return state.calls.put({
+    keys: null,
     ...settings,
     id: `v3:${crypto.randomUUID().replaceAll('-', '')}`,
     status: 'queued',
@@ -46,6 +49,7 @@ export function createCall({ state, clock }: TexmlContext, settings: NewCall): C
     answered_ms: null,
     ended_ms: null,
     answered_by: null,
+    bridge: settings.direction === 'dial' ? 'pending' : null,
     heard: [],
     error: null,
     timeline: [{ at: clock.timestamp(), what: 'queued', detail: null }],
@@ -60,6 +64,15 @@ export function startRinging(context: TexmlContext, call: CallRow): CallRow {
   const task = { kind: 'advance-call', call_sid: call.id, step: 'give-up' } as const
   context.scheduler.add(task, call.ring_secs, now)
   return setStatus(context, initiate(context, call, now), 'ringing', 'ringing', now)
+}
+
+/** Adds a phone call of a `<Dial>`. It is given up after its `ring_secs`. */
+export function placeLeg(context: TexmlContext, settings: Omit<NewCall, 'direction'>): CallRow {
+  const now = context.clock.now()
+  const leg = createCall(context, { ...settings, direction: 'dial' })
+  const task = { kind: 'advance-call', call_sid: leg.id, step: 'give-up' } as const
+  context.scheduler.add(task, leg.ring_secs, now)
+  return initiate(context, leg, now)
 }
 
 /** Queues a new outbound phone call, schedules its steps and returns it. */
@@ -134,7 +147,6 @@ export function answer(
   const answered = setStatus(context, answering, 'in-progress', 'answered', atMs)
   const limit = { kind: 'advance-call', call_sid: call.id, step: 'time-out' } as const
   context.scheduler.add(limit, call.limit_secs, atMs)
-  sendAnsweredBy(context, answered)
   if (answered.record) startRecording(context, { ...answered.record, call: answered, source: 'OutboundAPI' })
   context.callEvents.emit({ type: 'call.answered', call: answered })
 }
@@ -151,25 +163,11 @@ export interface CallEnd {
   readonly atMs?: number
 }
 
-/** Reported duration of the answering machine detection, in milliseconds. */
-const detectionMs = 500
-
-/** Reports who answered, if detection is enabled. The emulator always reports a human, at once. */
-function sendAnsweredBy(context: TexmlContext, call: CallRow): void {
-  if (!call.detection) return
-  const { CallStatus: _, CallInitiatedAt: __, CallerId: ___, ...fields } = callFields(call)
-  sendCallback(context, call.detection, 'answered-by', 'texml.call.answered-by', {
-    ...fields,
-    AnsweredBy: 'human',
-    MachineDetectionDuration: detectionMs,
-  })
-}
-
 /** Ends a call with a final status. Does nothing if it is over. */
 export function hangUp(context: TexmlContext, call: CallRow, status: CallStatus, ending: CallEnd = {}): void {
   if (isOver(call)) return
   const { atMs = context.clock.now() } = ending
-  endRecordingsOf(context, call)
+  const [recording] = endRecordingsOf(context, call)
   for (const fork of context.state.callForks.of(call.id)) stopFork(context, fork)
   const over = setStatus(
     context,
@@ -177,7 +175,7 @@ export function hangUp(context: TexmlContext, call: CallRow, status: CallStatus,
     status,
     'completed',
     atMs,
-    ending,
+    { ...ending, ...(recording && { recorded: finishedFields(context, recording) }) },
   )
   context.callEvents.emit({ type: 'call.ended', call: over })
 }
@@ -193,7 +191,7 @@ function setStatus(
   status: CallStatus,
   event: string,
   atMs: number,
-  ending?: CallEnd,
+  ending?: CallEnd & { readonly recorded?: Readonly<Record<string, string>> },
 ): CallRow {
   const { state, clock } = context
   const moved = state.calls.put({
@@ -214,7 +212,11 @@ function setStatus(
     callbackEvent,
     call.sequence,
     atMs,
-    ending ? endFields(moved, atMs, ending) : {},
+    ending
+      ? { ...endFields(moved, atMs, ending), ...ending.recorded }
+      : event === 'answered'
+        ? answerFields
+        : {},
   )
   return moved
 }
@@ -241,12 +243,19 @@ function reportProgress(
 ): void {
   const { CallStatus = call.status } = fields
   sendCallback(context, call.callback, event, `texml.call.${CallStatus}`, {
-    ...callFields(call),
-    CallbackSource: 'call-progress-events',
-    SequenceNumber: sequence,
-    Timestamp: iso(atMs),
+    ...progressFields({ ...call, sequence }, atMs),
     ...fields,
   })
+}
+
+/** Returns the fields that all requests about the progress of a call have. */
+export function progressFields(call: CallRow, atMs: number): Record<string, string> {
+  return {
+    ...callFields(call),
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: String(call.sequence),
+    Timestamp: iso(atMs),
+  }
 }
 
 /** Hangup causes in callbacks, by final status. */
@@ -257,9 +266,21 @@ const causes: Readonly<Partial<Record<CallStatus, string>>> = {
   canceled: 'originator_cancel',
 }
 
+/** SIP status codes of hang-ups in callbacks, by final status. */
+const sipCauses: Readonly<Partial<Record<CallStatus, number>>> = {
+  completed: 200,
+  busy: 486,
+  'no-answer': 480,
+  canceled: 487,
+}
+
+/** Fields of the callback about an answer: how telephone calls are encoded. */
+const answerFields = { Codec: 'PCMU', SamplingRate: 8000 }
+
 function endFields(call: CallRow, endedMs: number, { by, cause }: CallEnd) {
   return {
     CallDuration: durationOf(call),
+    StartTime: iso(call.created_ms),
     AnsweredTime: call.answered_ms === null ? undefined : iso(call.answered_ms),
     EndTime: iso(endedMs),
     OccurredAt: iso(endedMs),
@@ -268,6 +289,9 @@ function endFields(call: CallRow, endedMs: number, { by, cause }: CallEnd) {
     CallSessionId: legOf(call),
     HangupCause: cause ?? causes[call.status] ?? 'unspecified',
     HangupSource: by ?? 'unknown',
+    // The caller cancels a call that rang too long.
+    SipHangupCause: sipCauses[call.status === 'no-answer' && by === undefined ? 'canceled' : call.status],
+    ErrorMessage: call.error?.message,
   }
 }
 
@@ -288,7 +312,15 @@ export function callFields(call: CallRow): Record<string, string> {
     From: call.from,
     To: call.to,
     CallerId: call.caller_name ?? call.from,
+    ...parentFields(call),
   }
+}
+
+/** Returns the fields about the call with the `<Dial>` that placed a call. */
+export function parentFields({ parent_call_sid }: CallRow): Record<string, string> {
+  return parent_call_sid === null
+    ? {}
+    : { ParentCallSid: parent_call_sid, ParentCallSidLegacy: parent_call_sid }
 }
 
 /** Returns the duration of a call since its answer, in whole seconds; 0 until it is over. */

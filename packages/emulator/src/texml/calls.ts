@@ -8,6 +8,7 @@ import { addTimelineEntry, endCall, isOver, placeCall } from './call-lifecycle.t
 import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall } from './find.ts'
 import { followInstructions } from './instructions.ts'
+import { detectionRow } from './machine-detection.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import { callView } from './views.ts'
 
@@ -57,11 +58,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
           { failover_url: fallbackUrl },
         ),
         record: recordOf(input),
-        detection: detectionOf(
-          input.MachineDetection,
-          input.AsyncAmd ? input.AsyncAmdStatusCallback : undefined,
-          input.AsyncAmdStatusCallbackMethod,
-        ),
+        detection: detectionOf(input, application),
       }),
     )
   }
@@ -142,11 +139,7 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
             { more_urls: input.StatusCallbacks },
           ),
           record: recordOf(input),
-          detection: detectionOf(
-            input.MachineDetection,
-            input.AsyncAmd ? input.AsyncAmdStatusCallback : undefined,
-            input.AsyncAmdStatusCallbackMethod,
-          ),
+          detection: detectionOf(input),
         }),
       )
     },
@@ -185,14 +178,26 @@ export function recordOf(input: RecordInput): CallRow['record'] {
   }
 }
 
-/** Returns the callback for answering machine detection, or null if detection is off. */
-export function detectionOf(
-  mode: 'Enable' | 'Disable' | 'DetectMessageEnd' | undefined,
-  url: string | undefined,
-  method: 'GET' | 'POST' | undefined,
-): CallRow['detection'] {
-  const isEnabled = mode !== undefined && mode !== 'Disable'
-  return isEnabled ? callbackRow(url, 'answered-by', '', method) : null
+type DetectionInput = Pick<
+  calls.DialAiInput,
+  | 'MachineDetection'
+  | 'AsyncAmd'
+  | 'AsyncAmdStatusCallback'
+  | 'AsyncAmdStatusCallbackMethod'
+  | 'StatusCallback'
+  | 'StatusCallbackMethod'
+>
+
+/**
+ * Returns the answering machine detection of a call, or null if it is off. The document waits for its result,
+ * which goes to the status callback then, unless the detection is asynchronous.
+ */
+function detectionOf(input: DetectionInput, application?: Partial<Application>): CallRow['detection'] {
+  const url = input.StatusCallback ?? application?.status_callback
+  const method = input.StatusCallbackMethod ?? upper(application?.status_callback_method)
+  return input.AsyncAmd
+    ? detectionRow(input.MachineDetection, input.AsyncAmdStatusCallback, input.AsyncAmdStatusCallbackMethod)
+    : detectionRow(input.MachineDetection, url, method, true)
 }
 
 function addressOf(url: string | null | undefined, method: string | null | undefined) {

@@ -5,7 +5,7 @@ import { refusals } from '../http/refusal.ts'
 import type { ConferenceParticipantRow } from '../state/texml-rows.ts'
 import { rowsOf } from './accounts.ts'
 import { endCall, placeCall } from './call-lifecycle.ts'
-import { detectionOf, partiesOf, recordOf } from './calls.ts'
+import { partiesOf, recordOf } from './calls.ts'
 import {
   addParticipant,
   endConference,
@@ -16,6 +16,7 @@ import {
 } from './conference-lifecycle.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { notFound, requireConference } from './find.ts'
+import { detectionRow } from './machine-detection.ts'
 import { isWithin, texmlPageOf } from './paging.ts'
 import {
   conferenceRecordingView,
@@ -144,7 +145,7 @@ export function createConferenceParticipantHandlers(
           input.StatusCallbackMethod,
         ),
         record: recordOf(input),
-        detection: detectionOf(
+        detection: detectionRow(
           input.MachineDetection,
           input.AmdStatusCallback,
           input.AmdStatusCallbackMethod,

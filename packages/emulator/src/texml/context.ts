@@ -6,9 +6,15 @@ import type { SocketRegistry } from '../voice/socket-registry.ts'
 import type { VoiceEvent } from '../voice/voice-event.ts'
 import type { Outbox } from '../webhooks/outbox.ts'
 
-/** An event of a phone call: it was answered, it ended, its document ended, or its verb is notified. */
+/**
+ * An event of a phone call: it was answered, it got another document, it ended, its document ended, or its
+ * verb is notified.
+ */
 export type CallEvent =
-  | { readonly type: 'call.answered' | 'call.ended' | 'call.document-ended'; readonly call: CallRow }
+  | {
+      readonly type: 'call.answered' | 'call.redirected' | 'call.ended' | 'call.document-ended'
+      readonly call: CallRow
+    }
   | { readonly type: 'call.notified'; readonly call: CallRow; readonly event: VoiceEvent }
 
 /** What the TeXML modules need from the engine. */
@@ -26,20 +32,27 @@ export interface TexmlContext extends EngineContext {
   readonly isAnySidOwn: boolean
 }
 
-/** Queues a callback for each of its addresses, if it subscribes to the event. */
+/**
+ * Queues a callback for each of its addresses, if it subscribes to the event.
+ *
+ * @returns a promise that resolves once all are answered.
+ */
 export function sendCallback(
   { outbox }: Pick<TexmlContext, 'outbox'>,
   { url, more_urls = [], failover_url, events, method }: CallbackRow,
   event: string,
   type: string,
   fields: Readonly<Record<string, string | number | null | undefined>>,
-): void {
-  if (!events.includes(event)) return
+): Promise<unknown> {
+  if (!events.includes(event)) return Promise.resolve()
   const present = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)
   const form = Object.fromEntries(present.map(([name, value]) => [name, String(value)]))
-  for (const address of [url, ...more_urls]) {
-    if (address) outbox.sendForm({ url: address, method, type, fields: form }, failover_url || undefined)
-  }
+  const failover = failover_url || undefined
+  return Promise.all(
+    [url, ...more_urls].map(
+      (address) => address && outbox.sendForm({ url: address, method, type, fields: form }, failover),
+    ),
+  )
 }
 
 /** Reports an event to the verb of another call. */

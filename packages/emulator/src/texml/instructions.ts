@@ -12,6 +12,7 @@ import { failCall, runDocument } from '../voice/interpreter.ts'
 import { addTimelineEntry, isOver } from './call-lifecycle.ts'
 import { leaveConference } from './conference-lifecycle.ts'
 import type { TexmlContext } from './context.ts'
+import { answeredByFields } from './machine-detection.ts'
 
 /**
  * Fetches the first document of a call and runs it. The call leaves its conference. A call without an address
@@ -29,7 +30,7 @@ async function fetchFirst(context: TexmlContext, call: CallRow): Promise<void> {
   // The clock may be moved before the response arrives.
   const atMark = context.clock.mark()
   let failure: DocumentFailure | undefined
-  const fields = { ...documentFields(call), ...answeredBy(call) }
+  const fields = { ...documentFields(call), ...answeredByFields(call) }
   for (const { url, method } of call.instructions.urls) {
     const document = await fetchDocument(context, { url, method, type: 'texml.instructions' }, fields)
     const problem = problemOf(document)
@@ -37,7 +38,12 @@ async function fetchFirst(context: TexmlContext, call: CallRow): Promise<void> {
     failure = problem
     atMark(() => addTimelineEntry(context, call.id, 'instructions not fetched', problem.message))
     // The emulator may not reach another machine: the call continues without instructions.
-    if (problem.code === 'not-on-this-machine' && call.direction !== 'inbound') return
+    if (problem.code === 'not-on-this-machine' && call.direction !== 'inbound') {
+      // A called party that cannot be given its document is connected without it.
+      if (call.direction === 'dial')
+        atMark(() => context.callEvents.emit({ type: 'call.document-ended', call }))
+      return
+    }
   }
   if (failure) atMark(() => failCall(context, call.id, failure))
 }
@@ -52,9 +58,4 @@ function problemOf(document: VoiceDocument | DocumentFailure): DocumentFailure |
 function runFirst(context: TexmlContext, { id, instructions }: CallRow, document: VoiceDocument): void {
   const current = context.state.calls.get(id)
   if (current && !isOver(current) && current.instructions === instructions) runDocument(context, id, document)
-}
-
-/** Returns who answered, if the call waited for that. */
-function answeredBy({ detection, answered_by }: CallRow): Record<string, string> {
-  return detection && answered_by ? { AnsweredBy: answered_by } : {}
 }

@@ -72,9 +72,9 @@ export function endRecording(
   return ended
 }
 
-/** Ends the recordings of an ended call. Recordings of its conference continue. */
-export function endRecordingsOf(context: TexmlContext, call: CallRow): void {
-  for (const recording of openRecordingsOf(context, call)) endRecording(context, recording, 'completed')
+/** Ends the recordings of an ended call, and returns them. Recordings of its conference continue. */
+export function endRecordingsOf(context: TexmlContext, call: CallRow): TexmlRecordingRow[] {
+  return openRecordingsOf(context, call).map((recording) => endRecording(context, recording, 'completed'))
 }
 
 function openRecordingsOf({ state }: TexmlContext, { id, account_sid }: CallRow): TexmlRecordingRow[] {
@@ -133,25 +133,29 @@ function sendRecordingCallback(
     ConnectionId: context.state.calls.get(recording.call_sid)?.application_sid,
     ConferenceSid: recording.conference_sid,
     ...recordingFields(context, recording),
-    ...(recording.callback.sends_url === false && { RecordingUrl: undefined }),
     RecordingStatus: status,
   })
 }
 
 /** Returns the fields about a recording in requests; a link to its file only once it has ended. */
-export function recordingFields(
-  { links }: TexmlContext,
-  recording: TexmlRecordingRow,
-): Record<string, string> {
+export function recordingFields(context: TexmlContext, recording: TexmlRecordingRow): Record<string, string> {
   return {
     RecordingSid: recording.id,
     RecordingChannels: String(recording.channels),
     RecordingSource: recording.source,
     RecordingStatus: recording.ended_ms === null ? 'in-progress' : 'completed',
     RecordingStartTime: iso(recording.created_ms),
-    ...(recording.ended_ms !== null && {
-      RecordingDuration: String(secondsOf(recording)),
-      RecordingUrl: links.issue(recording.id),
-    }),
+    ...(recording.ended_ms !== null && finishedFields(context, recording)),
+  }
+}
+
+/** Returns the fields about the file of a recording that has ended. */
+export function finishedFields(
+  { links }: Pick<TexmlContext, 'links'>,
+  recording: TexmlRecordingRow,
+): Record<string, string> {
+  return {
+    ...(recording.callback.sends_url !== false && { RecordingUrl: links.issue(recording.id) }),
+    RecordingDuration: String(secondsOf(recording)),
   }
 }

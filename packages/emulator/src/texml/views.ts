@@ -50,6 +50,12 @@ export function applicationView({ id, fields, created_ms, updated_ms }: Applicat
   }
 }
 
+/** Returns who answered as the API shows it, which has other names than callbacks. */
+function answeredByView({ answered_by }: CallRow): 'human' | 'machine' | 'not_sure' {
+  if (answered_by === 'fax') return 'not_sure'
+  return answered_by ?? 'human'
+}
+
 /**
  * Returns a call as the API shows it. The API has no status before `ringing`, so queued calls have that
  * status.
@@ -66,9 +72,7 @@ export function callView(call: CallRow): Call {
     to_formatted: formatNumber(call.to),
     caller_name: call.caller_name ?? call.from,
     // Only calls with answering machine detection have this field.
-    ...(call.detection === null || call.answered_ms === null
-      ? {}
-      : { answered_by: call.answered_by ?? 'human' }),
+    ...(call.detection === null || call.answered_ms === null ? {} : { answered_by: answeredByView(call) }),
     duration: String(durationOf(call)),
     start_time: call.answered_ms === null ? null : rfc2822(call.answered_ms),
     end_time: call.ended_ms === null ? null : rfc2822(call.ended_ms),

@@ -1,5 +1,6 @@
 import { elementsOf, parseDocument, type TexmlElement } from '@greenroom/core/texml/language'
 import type { CallRow } from '../state/texml-rows.ts'
+import { parentFields } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
 import { fillTemplate, queryValues, type TemplateValues } from './templates.ts'
 
@@ -162,10 +163,7 @@ export function documentFields(call: CallRow): Record<string, string> {
     CallStatus: call.status,
     Direction: call.direction === 'inbound' ? 'inbound' : 'outbound',
     ApiVersion: '2010-04-01',
-    ...(call.parent_call_sid && {
-      ParentCallSid: call.parent_call_sid,
-      ParentCallSidLegacy: call.parent_call_sid,
-    }),
+    ...parentFields(call),
   }
 }
 

@@ -8,6 +8,7 @@ import { httpRequest } from './verbs/http-request.ts'
 import { notExecuted } from './verbs/not-executed.ts'
 import { play, say } from './verbs/prompt.ts'
 import { record } from './verbs/record.ts'
+import { refer } from './verbs/refer.ts'
 import { start, stop } from './verbs/start.ts'
 
 /** What executes each verb. A verb without an entry does not compile. */
@@ -21,7 +22,7 @@ export const handlers = {
   Reject: reject,
   Dial: dial,
   Record: record,
-  Refer: notExecuted,
+  Refer: refer,
   Enqueue: enqueue,
   Leave: leave,
   Start: start,

@@ -35,6 +35,8 @@ export function runDocument(context: TexmlContext, callSid: string, document: Vo
     return
   }
   abandonRun(context, callSid, 'replaced')
+  const call = context.state.calls.get(callSid)
+  if (call) context.callEvents.emit({ type: 'call.redirected', call })
   const { redirects = 0, serial = 0, variables = {} } = context.state.runs.get(callSid) ?? {}
   context.state.runs.put({ id: callSid, frames: [frameOf(document, 'call')], serial, redirects, variables })
   runVerbs(context, callSid)
@@ -70,6 +72,12 @@ export function dispatch(
 ): boolean {
   const frame = context.state.runs.get(callSid)?.frames.at(to === 'last' ? -1 : 0)
   return frame ? dispatchTo(context, callSid, frame.serial, event) : false
+}
+
+/** Returns whether the last document of a call is at a verb of that name. */
+export function isAtVerb(context: TexmlContext, callSid: string, name: VerbName): boolean {
+  const frame = context.state.runs.get(callSid)?.frames.at(-1)
+  return frame !== undefined && runningVerb(context, callSid, frame)?.name === name
 }
 
 /** Performs a scheduled task of a verb, if the verb still runs. */

@@ -2,7 +2,7 @@ import { sendCallProgress } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
 import { transcribeSpeech } from '../texml/fork-lifecycle.ts'
 import { recordSpeech } from '../texml/recording-lifecycle.ts'
-import { dispatch } from './interpreter.ts'
+import { dispatch, isAtVerb } from './interpreter.ts'
 
 /** Length of a `w` among keys, in seconds. */
 const pauseSecs = 0.5
@@ -34,4 +34,9 @@ export function speak(context: TexmlContext, callSid: string, text: string): voi
   recordSpeech(context, call, text)
   transcribeSpeech(context, call, text)
   dispatch(context, callSid, { type: 'speech', text })
+}
+
+/** Plays the response to the `<Refer>` of a call. Returns whether the call is in one. */
+export function respondToRefer(context: TexmlContext, callSid: string, status: number): boolean {
+  return isAtVerb(context, callSid, 'Refer') && dispatch(context, callSid, { type: 'refer', status })
 }

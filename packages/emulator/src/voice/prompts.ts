@@ -164,11 +164,12 @@ function deepText({ children }: TexmlElement): string {
     .join('')
 }
 
-/** Adds what the remote party begins to hear. */
+/** Adds what the remote party begins to hear, for a number of seconds if that is known. */
 export function addHeard(
   { state, clock }: TexmlContext,
   callSid: string,
   heard: Omit<CallRow['heard'][number], 'at' | 'secs' | 'interrupted'>,
+  secs = 0,
 ): void {
   const call = state.calls.get(callSid)
   if (!call) return
@@ -176,7 +177,7 @@ export function addHeard(
     at: clock.timestamp(),
     ...heard,
     ...(heard.text !== undefined && { text: cutText(heard.text, 4096) }),
-    secs: 0,
+    secs,
   }
   state.calls.put({ ...call, heard: [...call.heard, entry].slice(-maxHeard) })
 }

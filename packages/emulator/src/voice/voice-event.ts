@@ -20,8 +20,14 @@ export type VoiceEvent =
     ))
   /** The document that the verb ran in the meantime has ended, or asks to leave. */
   | { readonly type: 'document-ended'; readonly left: boolean }
-  /** A call that the verb placed was answered or ended. */
-  | { readonly type: 'leg'; readonly call: CallRow; readonly what: 'answered' | 'bridged' | 'ended' }
+  /** A call that the verb placed was answered, is to be connected, got another document, or ended. */
+  | {
+      readonly type: 'leg'
+      readonly call: CallRow
+      readonly what: 'answered' | 'bridged' | 'left' | 'ended'
+    }
+  /** The other system responded to a transfer, with a SIP status code. */
+  | { readonly type: 'refer'; readonly status: number }
   /** The conference that the call waits in has started. */
   | { readonly type: 'started' }
   /** The call and another one found each other in a queue. The address is the `<Queue>`'s document. */

@@ -55,8 +55,12 @@ export interface Outbox {
   clear(): void
   /** Retries a delivery that was scheduled after a failure. */
   deliver(task: Extract<TaskRow, { kind: 'deliver-webhook' }>): void
-  /** Queues a TeXML callback, a form. Callbacks to one address are sent in order. */
-  sendForm(callback: FormCallback, failoverUrl?: string): void
+  /**
+   * Queues a TeXML callback, a form. Callbacks to one address are sent in order.
+   *
+   * @returns a promise that resolves once it is answered, or cannot be delivered.
+   */
+  sendForm(callback: FormCallback, failoverUrl?: string): Promise<void>
   /** Sends a TeXML form at once and resolves to the response. */
   requestForm(callback: FormCallback): Promise<FormResponse>
   /** Sends a request that is not signed, and resolves to the response. The first 1 MiB of it counts. */
@@ -155,6 +159,8 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   let waiting = 0
   /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
   const queues = new Map<string, Promise<void>>()
+  /** The last request that is signed. Requests to several addresses leave in the order of their events. */
+  let signing: Promise<unknown> = Promise.resolve()
   /** Incremented by `clear`. Deliveries of an earlier generation are neither logged nor retried. */
   let generation = 0
 
@@ -227,7 +233,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     if (prohibited) return { ...noResponse, ...prohibited }
     try {
       // Signed with the real time, since receivers verify it with a real clock.
-      const signed = await sign(await importKey(await key()))
+      const signed = await signInOrder(sign)
       return await exchange(signed, timeoutSecs, async (response) => ({
         status: response.status,
         error: null,
@@ -258,6 +264,12 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     } catch (error) {
       return { ...noResponse, error: reasonOf(error, fetchTimeoutSecs), withheld: false }
     }
+  }
+
+  const signInOrder = (sign: (privateKey: CryptoKey) => Promise<Request>): Promise<Request> => {
+    const signed = signing.then(async () => sign(await importKey(await key())))
+    signing = signed.catch(() => undefined)
+    return signed
   }
 
   const download = async (url: string): Promise<Download> => {
@@ -301,13 +313,13 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     { url: address, method }: Pick<FormCallback, 'url' | 'method'>,
     event: WebhookEnvelope['data'],
     work: (atMark: Mark) => Promise<unknown>,
-  ) => {
+  ): Promise<void> => {
     if (waiting >= maxWaiting) {
       const error = `not sent: ${maxWaiting} deliveries are waiting`
       const outcome = { status: null, error, delivered: false, response: '' }
       const { id } = event
       log.add({ id, at: clock.timestamp(), url: address, method, attempt: 1, ...outcome, event })
-      return
+      return Promise.resolve()
     }
     waiting += 1
     const startedIn = generation
@@ -321,6 +333,7 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
         if (queues.get(address) === next) queues.delete(address)
       })
     queues.set(address, pending.track(next))
+    return next
   }
 
   events.listen(({ type, at, payload, target }: EngineEvent) => {
@@ -346,7 +359,8 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
         const { delivered } = outcomeOf(await requestForm(callback, atMark))
         if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, atMark)
       }),
-    requestForm: (callback) => pending.track(requestForm(callback)),
+    // Starts as late as a queued callback, so that it does not overtake an earlier one.
+    requestForm: (callback) => pending.track(Promise.resolve().then(() => requestForm(callback))),
     exchange: (request) => pending.track(exchangeOnce(request)),
     download: (url) => pending.track(download(url)),
   }

@@ -199,4 +199,25 @@ describe('TeXML call', () => {
     const requests = harness.forms.filter((form) => form.url === `${url}/voice`)
     expect(requests.map(({ fields }) => fields['AnsweredBy'])).toEqual(['human', 'human', undefined])
   })
+
+  it.each([
+    ['machine', 'Enable', 'machine_start', 'machine'],
+    ['machine', 'DetectMessageEnd', 'machine_end_beep', 'machine'],
+    ['fax', 'Enable', 'fax', 'not_sure'],
+  ])('reports a %s with %s before it requests the document', async (by, mode, party, shown) => {
+    const harness = createTexmlHarness(() => new Response('<Response/>'))
+    const call_sid = await harness.place({
+      MachineDetection: mode,
+      Url: `${url}/voice`,
+      StatusCallback: `${url}/status`,
+      StatusCallbackEvent: 'answered',
+    })
+    await harness.play(call_sid, 'answer', { by })
+    expect(harness.forms).toMatchObject([
+      { url: `${url}/status`, fields: { CallStatus: 'in-progress' } },
+      { url: `${url}/status`, fields: { AnsweredBy: party, MachineDetectionDuration: '500' } },
+      { url: `${url}/voice`, fields: { AnsweredBy: party } },
+    ])
+    expect((await harness.texml.calls.retrieve({ call_sid })).answered_by).toBe(shown)
+  })
 })

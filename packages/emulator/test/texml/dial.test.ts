@@ -26,6 +26,7 @@ describe('a call placed with only a connection', () => {
     expect(synchronous).toMatchObject({ status: 200, body: { status: 'queued', to: guide.To } })
     await harness.play(synchronous.body.call_sid, 'answer')
     expect(harness.forms).toMatchObject([
+      { url: `${url}/status`, fields: { AnsweredBy: 'human', MachineDetectionDuration: '500' } },
       { url: `${url}/instructions`, method: 'POST', fields: { AnsweredBy: 'human', ConnectionId: 'conn' } },
     ])
     const asynchronous = await dial({

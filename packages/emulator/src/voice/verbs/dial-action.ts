@@ -1,3 +1,4 @@
+import { progressFields } from '../../texml/call-lifecycle.ts'
 import { actionOr, type Step, type Turn } from '../verb-handler.ts'
 
 /** How a `<Dial>` ended. */
@@ -7,26 +8,31 @@ export interface DialOutcome {
   readonly secs: number
   /** The other call; undefined if there was none. */
   readonly callSid?: string | undefined
+  /** Fields about its recording. Default: none. */
+  readonly recorded?: Readonly<Record<string, string>> | undefined
 }
 
-type DialTurn = Pick<Turn<'Dial'>, 'attributes' | 'notify'>
+type DialTurn = Pick<Turn<'Dial'>, 'context' | 'call' | 'attributes' | 'notify'>
 
 /** Returns the step after a `<Dial>`: its `action`, or the next verb. */
-export function dialAction({ attributes }: DialTurn, outcome: DialOutcome): Step {
-  return actionOr(attributes.action, attributes.method, fieldsOf(outcome))
+export function dialAction(turn: DialTurn, outcome: DialOutcome): Step {
+  const { action, method } = turn.attributes
+  return actionOr(action, method, fieldsOf(turn, outcome))
 }
 
-/** Requests the `action` of a `<Dial>` after its call ended, and ignores the response. */
-export function notifyDialAction({ attributes, notify }: DialTurn, outcome: DialOutcome): void {
-  const { action: url, method } = attributes
-  if (url !== undefined) notify({ url, method, fields: fieldsOf(outcome) }, 'texml.dial')
+/** Requests the `action` of a `<Dial>` after the caller hung up, and ignores the response. */
+export function notifyDialAction(turn: DialTurn, outcome: DialOutcome): void {
+  const { action: url, method } = turn.attributes
+  if (url !== undefined) turn.notify({ url, method, fields: fieldsOf(turn, outcome) }, 'texml.dial')
 }
 
-function fieldsOf({ status, secs, callSid }: DialOutcome) {
+function fieldsOf({ context, call }: DialTurn, { status, secs, callSid, recorded }: DialOutcome) {
   return {
+    ...progressFields(call, context.clock.now()),
     DialCallSid: callSid,
     DialCallSidLegacy: callSid,
     DialCallStatus: status,
     DialCallDuration: String(Math.round(secs)),
+    ...recorded,
   }
 }
