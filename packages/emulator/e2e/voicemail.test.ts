@@ -17,9 +17,9 @@ describe('a voicemail from the phone', () => {
   beforeAll(async () => {
     setup = await createPhoneSetup((path, fields) => {
       requests.push({ path, ...Object.fromEntries(fields) })
-      return path === '/voice'
-        ? response(say('Speak after the tone.'), record({ action: '/saved', maxLength: 60, timeout: 2 }))
-        : response(say('Your message is saved.'), hangup())
+      if (path === '/saved') return response(say('Your message is saved.'), hangup())
+      const timeout = path === '/quiet' ? 2 : 60
+      return response(say('Speak after the tone.'), record({ action: '/saved', maxLength: 120, timeout }))
     })
   })
   afterEach(() => setup.reset())
@@ -39,7 +39,7 @@ describe('a voicemail from the phone', () => {
     await page.keyboard.press('#')
     await expect.poll(() => page.evaluate(() => observed.spoken)).toContain('Your message is saved.')
     const saved = requests.find(({ path }) => path === '/saved')
-    expect(saved).toMatchObject({ RecordingUrl: expect.stringContaining('/files/') })
+    expect(saved).toMatchObject({ Digits: '#', RecordingUrl: expect.stringContaining('/files/') })
     const heard = await page.evaluate(measureSound, saved?.['RecordingUrl'] ?? '')
     expect(heard.secs).toBeGreaterThan(0.5)
     expect(heard.peak).toBeGreaterThan(0.05)
@@ -56,17 +56,17 @@ describe('a voicemail from the phone', () => {
     const page = await setup.open()
     await page.addInitScript(() => {
       const { getUserMedia } = navigator.mediaDevices
-      // The microphone is on for one second.
+      // The microphone is on for three seconds.
       navigator.mediaDevices.getUserMedia = async (constraints) => {
         const stream = await getUserMedia.call(navigator.mediaDevices, constraints)
         setTimeout(() => {
           for (const track of stream.getTracks()) track.enabled = false
-        }, 1500)
+        }, 3000)
         return stream
       }
     })
     await page.reload()
-    await page.getByLabel('URL of the document').fill(`${setup.appUrl}/voice`)
+    await page.getByLabel('URL of the document').fill(`${setup.appUrl}/quiet`)
     await page.getByRole('button', { name: 'Call', exact: true }).click()
     await expect.poll(() => page.locator('.recording audio').count()).toBe(1)
     await expect.poll(() => page.locator('#call-status').textContent()).toBe('Call ended')

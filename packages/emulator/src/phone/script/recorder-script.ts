@@ -47,7 +47,7 @@ async function startRecorder(current) {
 function reportSpeech(current, stream) {
   context ??= new AudioContext()
   context.resume().catch(() => {})
-  const analyser = new AnalyserNode(context, { fftSize: 2048 })
+  const analyser = new AnalyserNode(context, { fftSize: 8192 })
   context.createMediaStreamSource(stream).connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
   let spokeAt
