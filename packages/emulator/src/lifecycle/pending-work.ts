@@ -13,19 +13,42 @@ export interface PendingWork {
 /** Creates a tracker without work. */
 export function createPendingWork(): PendingWork {
   const pending = new Set<Promise<unknown>>()
+  /** Those who wait share one promise: waiting for every tracked promise takes time with each of them. */
+  let idle: { readonly reached: Promise<void>; readonly resolve: () => void } | undefined
+  const reportIdle = () => {
+    idle?.resolve()
+    idle = undefined
+  }
   return {
     get size() {
       return pending.size
     },
     track(work) {
       pending.add(work)
-      const forget = () => void pending.delete(work)
+      const forget = () => {
+        pending.delete(work)
+        if (pending.size === 0) reportIdle()
+      }
       work.then(forget, forget)
       return work
     },
     async settled() {
-      while (pending.size > 0) await Promise.allSettled(pending)
+      while (pending.size > 0) {
+        idle ??= createSignal()
+        await idle.reached
+      }
     },
-    clear: () => pending.clear(),
+    clear() {
+      pending.clear()
+      reportIdle()
+    },
   }
+}
+
+function createSignal() {
+  let resolve: () => void = () => undefined
+  const reached = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { reached, resolve }
 }

@@ -155,6 +155,8 @@ export const RunRow = v.strictObject({
   redirects: finiteNumber,
   /** Variables of templates, which requests of its documents set. */
   variables: v.optional(v.record(v.string(), v.string()), {}),
+  /** Number of verbs that began within the last second of the clock in which one began. */
+  pace: v.optional(v.strictObject({ second: finiteNumber, begun: finiteNumber }), { second: 0, begun: 0 }),
 })
 
 /** A stored conference. */

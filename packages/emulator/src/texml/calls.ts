@@ -116,7 +116,9 @@ export function createCallHandlers(context: TexmlContext): Handlers<typeof calls
         const urls = [...addressOf(Url, Method), ...addressOf(FallbackUrl, FallbackMethod)]
         const redirected = state.calls.put({ ...changed, instructions: { texml: Texml ?? null, urls } })
         addTimelineEntry(context, call_sid, 'redirected', Url ?? null)
-        if (redirected.status === 'in-progress') followInstructions(context, redirected)
+        // A call that came in follows instructions while it rings.
+        if (redirected.status === 'in-progress' || redirected.direction === 'inbound')
+          followInstructions(context, redirected)
       }
       return callView(findCall(context, account_sid, call_sid))
     },

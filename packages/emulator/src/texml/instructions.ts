@@ -45,7 +45,7 @@ async function fetchFirst(context: TexmlContext, call: CallRow): Promise<void> {
       return
     }
   }
-  if (failure) atMark(() => failCall(context, call.id, failure))
+  if (failure) atMark(() => isCurrent(context, call) && failCall(context, call.id, failure))
 }
 
 function problemOf(document: VoiceDocument | DocumentFailure): DocumentFailure | undefined {
@@ -55,7 +55,12 @@ function problemOf(document: VoiceDocument | DocumentFailure): DocumentFailure |
 }
 
 /** Runs the document, unless the call ended or got other instructions meanwhile. */
-function runFirst(context: TexmlContext, { id, instructions }: CallRow, document: VoiceDocument): void {
+function runFirst(context: TexmlContext, call: CallRow, document: VoiceDocument): void {
+  if (isCurrent(context, call)) runDocument(context, call.id, document)
+}
+
+/** Returns whether a call is under way and has the instructions that it had. */
+function isCurrent(context: TexmlContext, { id, instructions }: CallRow): boolean {
   const current = context.state.calls.get(id)
-  if (current && !isOver(current) && current.instructions === instructions) runDocument(context, id, document)
+  return current !== undefined && !isOver(current) && current.instructions === instructions
 }

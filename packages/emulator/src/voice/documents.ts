@@ -50,6 +50,7 @@ export function readDocument({ xml, url }: VoiceDocument): readonly TexmlElement
 }
 
 function readRoot(xml: string): TexmlElement | DocumentFailure {
+  if (xml.trim() === '') return { code: 'not-well-formed', message: 'The document is empty.', url: null }
   const { root, problem } = parseDocument(xml)
   if (problem) {
     const message = `${problem.message} (line ${problem.line}, column ${problem.column})`

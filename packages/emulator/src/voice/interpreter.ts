@@ -17,8 +17,8 @@ import { handlers } from './handlers.ts'
 import { noteDocument } from './note-document.ts'
 import type { DocumentRequest, Step, Turn, VerbHandler, VerbName, VoiceEvent } from './verb-handler.ts'
 
-/** Maximum number of verbs that run at one time of the clock. */
-const maxVerbsAtOnce = 1000
+/** Maximum number of verbs that a call begins within one second of the clock. */
+const maxVerbsPerSecond = 1000
 /** Maximum number of variables of a call. */
 const maxVariables = 1000
 /** Maximum number of `<Redirect>` verbs of a call. */
@@ -37,8 +37,9 @@ export function runDocument(context: TexmlContext, callSid: string, document: Vo
   abandonRun(context, callSid, 'replaced')
   const call = context.state.calls.get(callSid)
   if (call) context.callEvents.emit({ type: 'call.redirected', call })
-  const { redirects = 0, serial = 0, variables = {} } = context.state.runs.get(callSid) ?? {}
-  context.state.runs.put({ id: callSid, frames: [frameOf(document, 'call')], serial, redirects, variables })
+  const { redirects = 0, serial = 0, variables = {}, pace = noPace } = context.state.runs.get(callSid) ?? {}
+  const frames = [frameOf(document, 'call')]
+  context.state.runs.put({ id: callSid, frames, serial, redirects, variables, pace })
   runVerbs(context, callSid)
 }
 
@@ -221,18 +222,20 @@ function leaveDocument(context: TexmlContext, callSid: string, serial: number): 
 /** Begins verbs, one after the other, until one waits or the document ends. */
 function runVerbs(context: TexmlContext, callSid: string): void {
   const { state } = context
-  for (let begun = 0; ; begun += 1) {
+  for (;;) {
     const run = state.runs.get(callSid)
     const call = state.calls.get(callSid)
     const frame = run?.frames.at(-1)
     if (!run || !frame || !call || isOver(call)) return
-    if (begun > maxVerbsAtOnce) {
-      failCall(context, callSid, tooMany(`${maxVerbsAtOnce} verbs at one time`))
+    // Counted across documents: an empty one that is asked for whenever it ends would never let time pass.
+    const pace = nextPace(run.pace, context.clock.now())
+    if (pace.begun > maxVerbsPerSecond) {
+      failCall(context, callSid, tooMany(`${maxVerbsPerSecond} verbs within one second`))
       return
     }
     const serial = run.serial + 1
     const numbered = { ...frame, serial }
-    state.runs.put({ ...run, serial, frames: [...run.frames.slice(0, -1), numbered] })
+    state.runs.put({ ...run, serial, pace, frames: [...run.frames.slice(0, -1), numbered] })
     const current = runningVerb(context, callSid, numbered)
     if (current === undefined) {
       endDocument(context, call, run)
@@ -249,6 +252,13 @@ function runVerbs(context: TexmlContext, callSid: string): void {
     if (isUnanswered(call) && (handler.answers?.(turn) ?? true)) answer(context, call)
     if (!perform(context, callSid, serial, handler.begin(turn))) return
   }
+}
+
+const noPace: RunRow['pace'] = { second: 0, begun: 0 }
+
+function nextPace({ second, begun }: RunRow['pace'], nowMs: number): RunRow['pace'] {
+  const current = Math.floor(nowMs / 1000)
+  return { second: current, begun: second === current ? begun + 1 : 1 }
 }
 
 function isUnanswered({ status, direction }: CallRow): boolean {

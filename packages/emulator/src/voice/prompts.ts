@@ -36,6 +36,8 @@ const promptEnd = 'prompt ended'
 const speechRate = 15
 /** Assumed length of a sound if its file does not show it, in seconds. */
 const unknownSoundSecs = 5
+/** Minimum length of a prompt, in seconds: an empty sound that loops endlessly would stop the clock. */
+const minSecs = 0.1
 /** Number of prompts that a call keeps; older ones are removed. */
 const maxHeard = 1000
 
@@ -140,7 +142,7 @@ function hear(
       ...(element.name === 'Say' ? { text, ...voiceOf(element) } : { url: soundName(turn, element, text) }),
     })
   }
-  turn.after(secs, promptEnd)
+  turn.after(Math.max(secs, minSecs), promptEnd)
   return 'playing'
 }
 

@@ -140,7 +140,7 @@ export const senderHeader = 'x-greenroom-emulator'
 const retryDelaysSecs = [10, 60]
 /** Timeout if the target has none, in seconds. */
 const defaultTimeoutSecs = 10
-/** Timeout of the fetch of a sound, in seconds. */
+/** Timeout of the fetch of a document or a sound, in seconds. */
 const fetchTimeoutSecs = 15
 /** Maximum number of deliveries that wait for their receiver. Further ones are not sent. */
 const maxWaiting = 10_000
@@ -185,13 +185,17 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     payload: fields,
   })
 
-  const requestForm = async (callback: FormCallback, atMark: Mark = clock.mark()): Promise<FormResponse> => {
+  const requestForm = async (
+    callback: FormCallback,
+    timeoutSecs: number,
+    atMark: Mark = clock.mark(),
+  ): Promise<FormResponse> => {
     const { url, method, fields } = callback
     const startedIn = generation
     const query = new URLSearchParams(fields).toString()
-    const address = method === 'GET' ? `${url}${url.includes('?') ? '&' : '?'}${query}` : url
+    const address = method === 'GET' ? withQuery(url, query) : url
     const contentType = 'application/x-www-form-urlencoded'
-    const response = await send(url, defaultTimeoutSecs, (privateKey) =>
+    const response = await send(url, timeoutSecs, (privateKey) =>
       signWebhook(address, query, { privateKey, method, contentType }),
     )
     const event = atMark(() => eventOf(callback))
@@ -356,14 +360,22 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
       enqueueEvent(event as unknown as WebhookEnvelope['data'], target, attempt),
     sendForm: (callback, failoverUrl) =>
       enqueue(callback, eventOf(callback), async (atMark) => {
-        const { delivered } = outcomeOf(await requestForm(callback, atMark))
-        if (!delivered && failoverUrl) await requestForm({ ...callback, url: failoverUrl }, atMark)
+        const { delivered } = outcomeOf(await requestForm(callback, defaultTimeoutSecs, atMark))
+        if (!delivered && failoverUrl)
+          await requestForm({ ...callback, url: failoverUrl }, defaultTimeoutSecs, atMark)
       }),
     // Starts as late as a queued callback, so that it does not overtake an earlier one.
-    requestForm: (callback) => pending.track(Promise.resolve().then(() => requestForm(callback))),
+    requestForm: (callback) =>
+      pending.track(Promise.resolve().then(() => requestForm(callback, fetchTimeoutSecs))),
     exchange: (request) => pending.track(exchangeOnce(request)),
     download: (url) => pending.track(download(url)),
   }
+}
+
+/** Adds to the query of an address, which stands before its fragment. */
+function withQuery(url: string, query: string): string {
+  const [address = '', ...fragment] = url.split('#')
+  return [`${address}${address.includes('?') ? '&' : '?'}${query}`, ...fragment].join('#')
 }
 
 function pick({ webhook_event_url, webhook_event_failover_url, webhook_timeout_secs }: WebhookTarget) {
@@ -379,8 +391,13 @@ function outcomeOf({
   return { status, error, delivered, response: cutText(text, maxLoggedLength) }
 }
 
+/** Imported keys: the import takes longer than a signature. */
+const imported = new WeakMap<KeyRow, Promise<CryptoKey>>()
+
 function importKey(key: KeyRow): Promise<CryptoKey> {
-  return crypto.subtle.importKey('jwk', key, 'Ed25519', false, ['sign'])
+  const known = imported.get(key) ?? crypto.subtle.importKey('jwk', key, 'Ed25519', false, ['sign'])
+  imported.set(key, known)
+  return known
 }
 
 function reasonOf(error: unknown, timeoutSecs: number): string {
