@@ -14,6 +14,9 @@ const tokens: string[] = []
 /** The status of each snapshot, without repetitions. */
 const statuses: JoinTokenSnapshot['status'][] = []
 
+/** Names of errors that a snapshot had beside a usable token. */
+const errorsWithToken: string[] = []
+
 /** Functions of a tab, which tests call. */
 const tab = {
   open(room_id: string): void {
@@ -26,7 +29,8 @@ const tab = {
     })
     source = opened
     stop = opened.subscribe(() => {
-      const { token, status } = opened.getSnapshot()
+      const { token, status, error } = opened.getSnapshot()
+      if (status === 'success' && error) errorsWithToken.push(error.name)
       if (token !== undefined && token !== tokens.at(-1)) tokens.push(token)
       if (status !== statuses.at(-1)) statuses.push(status)
     })
@@ -39,6 +43,7 @@ const tab = {
     events,
     tokens,
     statuses,
+    errorsWithToken,
   }),
   logOut: () => source?.invalidate(),
   close(): void {
