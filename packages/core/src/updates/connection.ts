@@ -71,7 +71,7 @@ export async function readUpdates(options: ConnectionOptions): Promise<void> {
       ])
     }
     watch()
-    const headers = cursor ? { 'last-event-id': cursor } : {}
+    const headers: Record<string, string> = cursor ? { 'last-event-id': cursor } : {}
     const response = await client.stream(
       updatesRoute,
       { room_id: rooms },
