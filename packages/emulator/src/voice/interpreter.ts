@@ -1,26 +1,24 @@
-import { definitionOf, readAttributes, textOf } from '@greenroom/core/texml/language'
 import type { CallRow, FrameRow, RunRow } from '../state/texml-rows.ts'
 import { addTimelineEntry, answer, hangUp, isOver } from '../texml/call-lifecycle.ts'
 import type { TexmlContext } from '../texml/context.ts'
+import { soundAddress } from './addresses.ts'
+import { type DocumentUse, fetchFor } from './document-requests.ts'
 import {
   type DocumentFailure,
-  documentFields,
-  fetchDocument,
   isFailure,
   playable,
   readDocument,
-  remakeDocument,
   soundDocument,
   type VoiceDocument,
 } from './documents.ts'
+import { frameBy, frameOf, nextPace, noPace, updateFrame, withFrame } from './frames.ts'
 import { handlers } from './handlers.ts'
 import { noteDocument } from './note-document.ts'
-import type { DocumentRequest, Step, Turn, VerbHandler, VerbName, VoiceEvent } from './verb-handler.ts'
+import { createTurn } from './turn.ts'
+import type { DocumentRequest, Step, VerbHandler, VerbName, VoiceEvent } from './verb-handler.ts'
 
 /** Maximum number of verbs that a call begins within one second of the clock. */
 const maxVerbsPerSecond = 1000
-/** Maximum number of variables of a call. */
-const maxVariables = 1000
 /** Maximum number of `<Redirect>` verbs of a call. */
 const maxRedirects = 100
 /** Verbs that a document may have which runs while a call waits. */
@@ -99,38 +97,6 @@ export function failCall(
   hangUp(context, failed, 'failed', { reason: message })
 }
 
-function frameOf({ xml, url, template }: VoiceDocument, role: FrameRow['role']): FrameRow {
-  return {
-    role,
-    xml,
-    url,
-    ...(template && { template }),
-    index: 0,
-    serial: 0,
-    memory: null,
-    meanwhile: 0,
-    requesting: false,
-  }
-}
-
-/** Sets variables of templates, also for the verbs of a document that have not run yet. */
-function setVariables(
-  context: TexmlContext,
-  callSid: string,
-  serial: number,
-  added: Record<string, string>,
-): void {
-  const run = context.state.runs.get(callSid)
-  if (!run) return
-  const variables = Object.fromEntries(Object.entries({ ...run.variables, ...added }).slice(-maxVariables))
-  const frames = run.frames.map((frame) => {
-    if (frame.serial !== serial) return frame
-    const remade = remakeDocument(context, frame, variables, frame.index + 1)
-    return remade ? { ...frame, xml: remade.xml } : frame
-  })
-  context.state.runs.put({ ...run, variables, frames })
-}
-
 function dispatchTo(context: TexmlContext, callSid: string, serial: number, event: VoiceEvent): boolean {
   const call = context.state.calls.get(callSid)
   const frame = frameBy(context, callSid, serial)
@@ -139,10 +105,6 @@ function dispatchTo(context: TexmlContext, callSid: string, serial: number, even
   if (!current?.handler.on) return false
   follow(context, callSid, serial, current.handler.on(current.turn, event))
   return true
-}
-
-function frameBy({ state }: TexmlContext, callSid: string, serial: number): FrameRow | undefined {
-  return state.runs.get(callSid)?.frames.find((frame) => frame.serial === serial)
 }
 
 /** Does what follows from a step, up to the next verb that waits. */
@@ -175,29 +137,6 @@ function perform(context: TexmlContext, callSid: string, serial: number, step: S
     return true
   }
   return false
-}
-
-function withFrame(
-  { state }: TexmlContext,
-  callSid: string,
-  serial: number,
-  use: (run: RunRow, depth: number) => void,
-): void {
-  const run = state.runs.get(callSid)
-  const depth = run?.frames.findIndex((frame) => frame.serial === serial) ?? -1
-  if (run && depth >= 0) use(run, depth)
-}
-
-function updateFrame(
-  { state }: TexmlContext,
-  callSid: string,
-  serial: number,
-  change: (frame: FrameRow) => FrameRow,
-): void {
-  const run = state.runs.get(callSid)
-  if (!run) return
-  const frames = run.frames.map((frame) => (frame.serial === serial ? change(frame) : frame))
-  state.runs.put({ ...run, frames })
 }
 
 /** Ends documents that run while a verb waits. */
@@ -252,13 +191,6 @@ function runVerbs(context: TexmlContext, callSid: string): void {
     if (isUnanswered(call) && (handler.answers?.(turn) ?? true)) answer(context, call)
     if (!perform(context, callSid, serial, handler.begin(turn))) return
   }
-}
-
-const noPace: RunRow['pace'] = { second: 0, begun: 0 }
-
-function nextPace({ second, begun }: RunRow['pace'], nowMs: number): RunRow['pace'] {
-  const current = Math.floor(nowMs / 1000)
-  return { second: current, begun: second === current ? begun + 1 : 1 }
 }
 
 function isUnanswered({ status, direction }: CallRow): boolean {
@@ -328,123 +260,20 @@ function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, want
   else withFrame(context, call.id, serial, (run, depth) => use(soundDocument(sound), run, depth))
 }
 
-/** Returns the address of a sound, which is not requested as a document; undefined for any other address. */
-function soundAddress(url: string, base: string | null): string | undefined {
-  const address = resolveAddress(url, base)
-  return address !== undefined && /\.(?:mp3|wav)$/i.test(new URL(address).pathname) ? address : undefined
-}
-
-type DocumentUse = (document: VoiceDocument | DocumentFailure, run: RunRow, depth: number) => void
-
-/** Fetches a document and passes it on, unless the verb that asked for it is over by then. */
-function fetchFor(
-  context: TexmlContext,
-  call: CallRow,
-  serial: number,
-  { url, method, fields = {} }: DocumentRequest,
-  use: DocumentUse,
-): Promise<void> {
-  const address = resolveAddress(url, frameBy(context, call.id, serial)?.url ?? null)
-  const pass = (document: VoiceDocument | DocumentFailure) =>
-    withFrame(context, call.id, serial, (run, depth) => use(document, run, depth))
-  if (address === undefined) {
-    const message = `${url} is not an absolute HTTP address, and the document has no address that it refers to.`
-    pass({ code: 'no-address', message, url })
-    return Promise.resolve()
-  }
-  addTimelineEntry(context, call.id, 'request', `${method} ${address}`)
-  const atMark = context.clock.mark()
-  const all = present({ ...documentFields(call), ...fields })
-  const { variables } = context.state.runs.get(call.id) ?? {}
-  return context.pending.track(
-    fetchDocument(context, { url: address, method, type: 'texml.instructions' }, all, variables).then(
-      (document) => atMark(() => pass(document)),
-    ),
-  )
-}
-
-function present(fields: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  )
-}
-
-/** Returns an absolute HTTP address; undefined if there is no such address. */
-function resolveAddress(url: string, base: string | null): string | undefined {
-  const resolved =
-    base !== null && URL.canParse(url, base)
-      ? new URL(url, base)
-      : URL.canParse(url)
-        ? new URL(url)
-        : undefined
-  return resolved && /^https?:$/.test(resolved.protocol) ? resolved.href : undefined
-}
-
 /** The running verb of a document; undefined at its end. */
 function runningVerb(context: TexmlContext, callSid: string, frame: FrameRow) {
   const read = readDocument(frame)
   const element = isFailure(read) ? undefined : read[frame.index]
   const call = context.state.calls.get(callSid)
   if (!element || !call) return undefined
-  const { serial } = frame
-  const definition = definitionOf(element.name)
-  const attributes = definition ? readAttributes(definition, element).values : {}
   const name = element.name as VerbName
   const isExecuted = Object.hasOwn(handlers, name) && (frame.role === 'call' || waitVerbs.includes(name))
   const handler: VerbHandler = (isExecuted ? handlers[name] : handlers.unknown) as VerbHandler
-  const socketId = `${callSid} ${serial}`
-  const turn: Turn = {
-    context,
-    get call() {
-      return context.state.calls.get(callSid) ?? call
-    },
-    element,
-    attributes: attributes as Turn['attributes'],
-    text: textOf(element).trim(),
-    get memory() {
-      // A verb that is abandoned has no frame any more.
-      return (frameBy(context, callSid, serial) ?? frame).memory ?? undefined
-    },
-    remember: (memory) => updateFrame(context, callSid, serial, (row) => ({ ...row, memory })),
-    after: (secs, what) =>
-      context.scheduler.add(
-        { kind: 'advance-run', call_sid: callSid, serial, what },
-        secs,
-        context.clock.now(),
-      ),
-    resolve: (url) => resolveAddress(url, frame.url),
-    runMeanwhile: (wanted) => runMeanwhile(context, turn.call, serial, wanted),
+  const { serial } = frame
+  const turn = createTurn(context, call, frame, element, {
+    dispatch: (event) => dispatchTo(context, callSid, serial, event),
+    runMeanwhile: (wanted) => runMeanwhile(context, context.state.calls.get(callSid) ?? call, serial, wanted),
     stopMeanwhile: () => endMeanwhile(context, callSid, serial),
-    fetch(work) {
-      const atMark = context.clock.mark()
-      void context.pending.track(
-        work().then((event) => atMark(() => dispatchTo(context, callSid, serial, event))),
-      )
-    },
-    notify({ url, method, fields = {} }, type) {
-      const address = resolveAddress(url, frame.url)
-      if (address === undefined) {
-        addTimelineEntry(context, callSid, 'not sent', url)
-        return
-      }
-      context.outbox.sendForm({
-        url: address,
-        method,
-        type,
-        fields: present({ ...documentFields(turn.call), ...fields }),
-      })
-    },
-    connect(url) {
-      const refused = context.outbox.prohibition(url)
-      if (refused === undefined)
-        context.sockets.open(socketId, url, (event) => dispatchTo(context, callSid, serial, event))
-      return refused
-    },
-    sendFrame: (frame, answerMs) => context.sockets.send(socketId, frame, answerMs),
-    answered: (moreMs) => context.sockets.answered(socketId, moreMs),
-    disconnect: () => context.sockets.close(socketId),
-    setVariables: (added) => setVariables(context, callSid, serial, added),
-    note: (what, detail = null) => addTimelineEntry(context, callSid, what, detail),
-  }
+  })
   return { name, handler, turn }
 }
