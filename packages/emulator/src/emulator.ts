@@ -35,7 +35,8 @@ import { createRoomSessionHandlers, roomSessionErrorShapes } from './video/room-
 import { createRoomHandlers, roomErrorShapes } from './video/rooms.ts'
 import { participantView } from './video/views.ts'
 import { createPhone, type Phone } from './voice/phone.ts'
-import { senderHeader, type WebhookDelivery } from './webhooks/outbox.ts'
+import type { WebhookDelivery } from './webhooks/outbox.ts'
+import { senderHeader } from './webhooks/sender.ts'
 import { keepAliveUntilSettled, type WorkerContext } from './worker.ts'
 
 /** Options of an emulator. */

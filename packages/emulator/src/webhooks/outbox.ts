@@ -1,14 +1,11 @@
 import { signWebhook } from '@greenroom/core/webhooks'
-import { readStream } from '@greenroom/core/wire'
 import type { Clock } from '../clock.ts'
 import { cutText } from '../cut-text.ts'
-import { firstBytes } from '../http/first-bytes.ts'
-import { isLoopbackUrl, reachesServer } from '../http/hosts.ts'
 import type { EngineContext } from '../lifecycle/engine-context.ts'
 import type { EngineEvent, WebhookTarget } from '../lifecycle/events.ts'
 import { type BoundedLog, createBoundedLog } from '../log/bounded-log.ts'
-import type { KeyRow, TaskRow } from '../state/rows.ts'
-import { untilAborted } from '../until-aborted.ts'
+import type { TaskRow } from '../state/rows.ts'
+import { createSender, type Reply, type SenderOptions } from './sender.ts'
 
 /** One attempt to deliver an event. */
 export interface WebhookDelivery {
@@ -62,11 +59,11 @@ export interface Outbox {
    */
   sendForm(callback: FormCallback, failoverUrl?: string): Promise<void>
   /** Sends a TeXML form at once and resolves to the response. */
-  requestForm(callback: FormCallback): Promise<FormResponse>
+  requestForm(callback: FormCallback): Promise<Reply>
   /** Sends a request that is not signed, and resolves to the response. The first 1 MiB of it counts. */
-  exchange(request: HttpExchange): Promise<FormResponse>
+  exchange(request: HttpExchange): Promise<Reply>
   /** Downloads a file of at most 1 MiB, such as a sound. The beginning of a longer one counts. */
-  download(url: string): Promise<Download>
+  download(url: string): Promise<Reply>
 }
 
 /** A form to send: in the body of a POST, or in the query of a GET. */
@@ -86,36 +83,9 @@ export interface HttpExchange {
   readonly body?: string
 }
 
-/** The response to a form, or why there was none. */
-export interface FormResponse {
-  readonly status: number | null
-  readonly error: string | null
-  readonly text: string
-  /** Whether the form was not sent because the address is on another machine. */
-  readonly withheld: boolean
-  /** Address of a redirect; null for any other response. */
-  readonly location: string | null
-  /** Media type of the response; null without one. */
-  readonly contentType: string | null
-}
-
-/** The response to a download, or why there was none. */
-export interface Download {
-  readonly status: number | null
-  readonly error: string | null
-  readonly bytes: Uint8Array
-}
-
 /** Options of `createOutbox`. */
-export interface OutboxOptions {
+export interface OutboxOptions extends SenderOptions {
   readonly context: EngineContext
-  readonly key: () => Promise<KeyRow>
-  /** Returns the URL of the emulator, which it must not call; undefined if it has none. */
-  readonly ownUrl: () => string | undefined
-  /** Sends requests. Default: the global `fetch`. */
-  readonly fetch?: typeof fetch | undefined
-  /** Whether it may send to other machines. */
-  readonly anywhere: boolean
 }
 
 /** Does work at the time of an event, whether or not the clock was moved since. */
@@ -130,12 +100,6 @@ interface Attempt {
   readonly atMark: Mark
 }
 
-/**
- * Header that identifies the emulator which sends a request, so that it can reject its own requests, under
- * whatever name they reach it.
- */
-export const senderHeader = 'x-greenroom-emulator'
-
 /** Delays before the second and third attempts, in seconds of the emulator's clock. */
 const retryDelaysSecs = [10, 60]
 /** Timeout if the target has none, in seconds. */
@@ -146,21 +110,17 @@ const fetchTimeoutSecs = 15
 const maxWaiting = 10_000
 /** Maximum number of scheduled retries. Further failed deliveries are not retried. */
 const maxRetries = 10_000
-const maxResponseBytes = 1 << 20
 /** Maximum length of a response in the log, in characters. */
 const maxLoggedLength = 4000
-const noResponse = { status: null, text: '', location: null, contentType: null } as const
 
 /** Creates an outbox that delivers the engine's events. */
-export function createOutbox({ context, key, anywhere, ...options }: OutboxOptions): Outbox {
+export function createOutbox({ context, ...options }: OutboxOptions): Outbox {
   const { state, clock, scheduler, events, pending } = context
   const log = createBoundedLog<WebhookDelivery>({ onChange: context.changes.note })
-  const sender = crypto.randomUUID()
+  const sender = createSender(options)
   let waiting = 0
   /** Queues by address: deliveries to one address run one after the other, so that they keep their order. */
   const queues = new Map<string, Promise<void>>()
-  /** The last request that is signed. Requests to several addresses leave in the order of their events. */
-  let signing: Promise<unknown> = Promise.resolve()
   /** Incremented by `clear`. Deliveries of an earlier generation are neither logged nor retried. */
   let generation = 0
 
@@ -168,7 +128,9 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     const timeoutSecs = target.webhook_timeout_secs || defaultTimeoutSecs
     const startedIn = generation
     const body = { data, meta: { attempt, delivered_to: url } }
-    const response = await send(url, timeoutSecs, (privateKey) => signWebhook(url, body, { privateKey }))
+    const response = await sender.sendSigned(url, timeoutSecs, (privateKey) =>
+      signWebhook(url, body, { privateKey }),
+    )
     const outcome = outcomeOf(response)
     if (startedIn === generation) {
       const at = atMark(() => clock.timestamp())
@@ -189,106 +151,19 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     callback: FormCallback,
     timeoutSecs: number,
     atMark: Mark = clock.mark(),
-  ): Promise<FormResponse> => {
+  ): Promise<Reply> => {
     const { url, method, fields } = callback
     const startedIn = generation
     const query = new URLSearchParams(fields).toString()
     const address = method === 'GET' ? withQuery(url, query) : url
     const contentType = 'application/x-www-form-urlencoded'
-    const response = await send(url, timeoutSecs, (privateKey) =>
+    const response = await sender.sendSigned(url, timeoutSecs, (privateKey) =>
       signWebhook(address, query, { privateKey, method, contentType }),
     )
     const event = atMark(() => eventOf(callback))
     const { id, occurred_at: at } = event
     if (startedIn === generation) log.add({ id, at, url, method, attempt: 1, ...outcomeOf(response), event })
     return response
-  }
-
-  /** Returns why nothing may be sent to an address; undefined if it may. */
-  const prohibition = (url: string) => {
-    if (!anywhere && !isLoopbackUrl(url)) {
-      const error = 'not sent: the address is not on this machine (--webhooks-anywhere allows it)'
-      return { error, withheld: true }
-    }
-    const ownUrl = options.ownUrl()
-    if (ownUrl === undefined || !reachesServer(url, ownUrl)) return undefined
-    return { error: 'not sent: the address is that of the emulator itself', withheld: false }
-  }
-
-  /** Sends a request and reads its response, both within a time limit. */
-  const exchange = async <T>(
-    signed: Request,
-    timeoutSecs: number,
-    read: (response: Response) => Promise<T>,
-  ): Promise<T> => {
-    const signal = AbortSignal.timeout(timeoutSecs * 1000)
-    const request = new Request(signed, { redirect: 'manual', signal })
-    request.headers.set(senderHeader, sender)
-    // A fetch of a test may ignore the signal. It must not block the queue and moves of the clock.
-    return await untilAborted(signal, async () => read(await (options.fetch ?? fetch)(request)))
-  }
-
-  const send = async (
-    url: string,
-    timeoutSecs: number,
-    sign: (privateKey: CryptoKey) => Promise<Request>,
-  ): Promise<FormResponse> => {
-    const prohibited = prohibition(url)
-    if (prohibited) return { ...noResponse, ...prohibited }
-    try {
-      // Signed with the real time, since receivers verify it with a real clock.
-      const signed = await signInOrder(sign)
-      return await exchange(signed, timeoutSecs, async (response) => ({
-        status: response.status,
-        error: null,
-        text: (response.body ? await readStream(response.body, maxResponseBytes) : '') ?? '',
-        withheld: false,
-        location: response.headers.get('location'),
-        contentType: response.headers.get('content-type'),
-      }))
-    } catch (error) {
-      return { ...noResponse, error: reasonOf(error, timeoutSecs), withheld: false }
-    }
-  }
-
-  const exchangeOnce = async ({ url, method, headers, body }: HttpExchange): Promise<FormResponse> => {
-    const prohibited = prohibition(url)
-    if (prohibited) return { ...noResponse, ...prohibited }
-    try {
-      const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) }
-      const request = new Request(url, { ...init, ...(body !== undefined && { body }) })
-      return await exchange(request, fetchTimeoutSecs, async (response) => ({
-        status: response.status,
-        error: null,
-        text: new TextDecoder().decode(await firstBytes(response.body, maxResponseBytes)),
-        withheld: false,
-        location: response.headers.get('location'),
-        contentType: response.headers.get('content-type'),
-      }))
-    } catch (error) {
-      return { ...noResponse, error: reasonOf(error, fetchTimeoutSecs), withheld: false }
-    }
-  }
-
-  const signInOrder = (sign: (privateKey: CryptoKey) => Promise<Request>): Promise<Request> => {
-    const signed = signing.then(async () => sign(await importKey(await key())))
-    signing = signed.catch(() => undefined)
-    return signed
-  }
-
-  const download = async (url: string): Promise<Download> => {
-    const noBytes = new Uint8Array()
-    const prohibited = prohibition(url)
-    if (prohibited) return { status: null, error: prohibited.error, bytes: noBytes }
-    try {
-      return await exchange(new Request(url), fetchTimeoutSecs, async (response) => ({
-        status: response.status,
-        error: null,
-        bytes: await firstBytes(response.body, maxResponseBytes),
-      }))
-    } catch (error) {
-      return { status: null, error: reasonOf(error, fetchTimeoutSecs), bytes: noBytes }
-    }
   }
 
   const attemptOnce = async (delivery: Attempt) => {
@@ -346,9 +221,9 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
   })
 
   return {
-    sender,
+    sender: sender.id,
     log,
-    prohibition: (url) => prohibition(url)?.error,
+    prohibition: (url) => sender.prohibition(url)?.error,
     clear() {
       generation += 1
       waiting = 0
@@ -367,8 +242,12 @@ export function createOutbox({ context, key, anywhere, ...options }: OutboxOptio
     // Starts as late as a queued callback, so that it does not overtake an earlier one.
     requestForm: (callback) =>
       pending.track(Promise.resolve().then(() => requestForm(callback, fetchTimeoutSecs))),
-    exchange: (request) => pending.track(exchangeOnce(request)),
-    download: (url) => pending.track(download(url)),
+    exchange({ url, method, headers, body }) {
+      const init = { method, headers: headers.map(([name, value]): [string, string] => [name, value]) }
+      const request = () => new Request(url, { ...init, ...(body !== undefined && { body }) })
+      return pending.track(sender.send(url, fetchTimeoutSecs, request))
+    },
+    download: (url) => pending.track(sender.send(url, fetchTimeoutSecs, () => new Request(url))),
   }
 }
 
@@ -386,23 +265,7 @@ function outcomeOf({
   status,
   error,
   text,
-}: FormResponse): Pick<WebhookDelivery, 'status' | 'error' | 'delivered' | 'response'> {
+}: Reply): Pick<WebhookDelivery, 'status' | 'error' | 'delivered' | 'response'> {
   const delivered = status !== null && status >= 200 && status < 300
   return { status, error, delivered, response: cutText(text, maxLoggedLength) }
-}
-
-/** Imported keys: the import takes longer than a signature. */
-const imported = new WeakMap<KeyRow, Promise<CryptoKey>>()
-
-function importKey(key: KeyRow): Promise<CryptoKey> {
-  const known = imported.get(key) ?? crypto.subtle.importKey('jwk', key, 'Ed25519', false, ['sign'])
-  imported.set(key, known)
-  return known
-}
-
-function reasonOf(error: unknown, timeoutSecs: number): string {
-  if (!(error instanceof Error)) return 'failed'
-  if (error.name === 'TimeoutError') return `no response within ${timeoutSecs} s`
-  const { cause } = error
-  return cause instanceof Error ? cause.message : error.message
 }
