@@ -43,7 +43,7 @@ async function startRecorder(current) {
       : 'The microphone cannot be used. The recording is a placeholder.', true)
   }
 }
-// The end of a Record is counted from the end of speech.
+// The end of a Record is counted from the end of speech: half a second without a loud sample.
 function reportSpeech(current, stream) {
   context ??= new AudioContext()
   context.resume().catch(() => {})
@@ -55,7 +55,7 @@ function reportSpeech(current, stream) {
     analyser.getFloatTimeDomainData(samples)
     const isLoud = samples.some((sample) => Math.abs(sample) > 0.05)
     if (isLoud) spokeAt = performance.now()
-    if (spokeAt === undefined || performance.now() - spokeAt < 700) return
+    if (spokeAt === undefined || performance.now() - spokeAt < 500) return
     spokeAt = undefined
     if (recorder === current) void control(current.callSid, 'speech', { text: '' })
   }, 100)
