@@ -4,7 +4,7 @@ import { project } from '../../tools/vitest-project.ts'
 export const tests = {
   environment: 'happy-dom',
   include: ['{src,test}/**/*.test.{ts,tsx}'],
-  setupFiles: ['./test/no-warnings.ts'],
+  setupFiles: ['@greenroom/testing/no-warnings', './test/async-limits.ts'],
 }
 
 export default project('ui', tests)
