@@ -100,7 +100,11 @@ export function playCall(
     },
     speech() {
       if (!isTalking || text === undefined) return reject()
-      addTimelineEntry(context, callSid, 'speech', text)
+      // The phone reports the sound of a long message again and again.
+      const last = context.state.calls.get(callSid)?.timeline.at(-1)
+      if (text !== '' || last?.what !== 'speech' || last.detail !== '') {
+        addTimelineEntry(context, callSid, 'speech', text)
+      }
       speak(context, callSid, text)
     },
     refer() {

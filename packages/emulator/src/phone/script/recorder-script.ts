@@ -43,20 +43,18 @@ async function startRecorder(current) {
       : 'The microphone cannot be used. The recording is a placeholder.', true)
   }
 }
-// The end of a Record is counted from the end of speech: half a second without a loud sample.
+// Silence is counted from the last report, so a speaker who never pauses is reported twice a second.
 function reportSpeech(current, stream) {
   context ??= new AudioContext()
   context.resume().catch(() => {})
   const analyser = new AnalyserNode(context, { fftSize: 8192 })
   context.createMediaStreamSource(stream).connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
-  let spokeAt
+  let reportedAt = -Infinity
   current.timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples)
-    const isLoud = samples.some((sample) => Math.abs(sample) > 0.05)
-    if (isLoud) spokeAt = performance.now()
-    if (spokeAt === undefined || performance.now() - spokeAt < 500) return
-    spokeAt = undefined
+    if (!samples.some((sample) => Math.abs(sample) > 0.05) || performance.now() - reportedAt < 500) return
+    reportedAt = performance.now()
     if (recorder === current) void control(current.callSid, 'speech', { text: '' })
   }, 100)
 }

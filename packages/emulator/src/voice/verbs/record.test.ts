@@ -61,6 +61,18 @@ describe('record', () => {
     ])
   })
 
+  it('notes sound without words once, however long it lasts', async () => {
+    const app = createVoiceApp(voicemail({ action: '/saved', timeout: 2 }))
+    const call = await app.call()
+    for (let secs = 0; secs < 5; secs++) {
+      await call.say('')
+      await call.wait(1)
+    }
+    expect(call.state().timeline.filter(({ what }) => what === 'speech')).toHaveLength(1)
+    await call.heard('Thanks.')
+    expect(app.to('/saved')).toMatchObject([{ RecordingDuration: '6' }])
+  })
+
   it('ends after silence that follows speech', async () => {
     const app = createVoiceApp(voicemail({ action: '/saved', timeout: 5 }))
     const call = await app.call()
