@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 import { requireChromium } from './chromium.ts'
 import { mustRun, reportFolder, run } from './run.ts'
 
@@ -9,6 +10,19 @@ interface Report {
   readonly numPendingTests: number
   readonly numTodoTests: number
   readonly numFailedTestSuites: number
+  readonly testResults: readonly TestFile[]
+}
+
+/** A test file in vitest's JSON report. */
+interface TestFile {
+  readonly name: string
+  readonly status: string
+  readonly message: string
+  readonly assertionResults: readonly {
+    readonly status: string
+    readonly fullName: string
+    readonly failureMessages: readonly string[]
+  }[]
 }
 
 /**
@@ -41,8 +55,10 @@ const [first, waiting, ...others] = parts
 const counts = await Promise.all([first, waiting].flatMap((part) => (part ? [runPart(part)] : [])))
 for (const part of others) counts.push(await runPart(part))
 
-const sum = (key: keyof Counts) => counts.reduce((total, part) => total + part[key], 0)
+const sum = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((total, part) => total + part[key], 0)
 const failed = sum('failed')
+// The groups ran side by side: their failures stand far above.
+for (const failure of counts.flatMap(({ failures }) => failures)) console.log(failure)
 console.log(`${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`)
 process.exit(failed > 0 || sum('passed') === 0 ? 1 : 0)
 
@@ -50,6 +66,8 @@ interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** One text per failed test or file, with the reason's first lines. */
+  readonly failures: readonly string[]
 }
 
 /** Runs one group of tests and counts the results. */
@@ -58,8 +76,7 @@ async function test(reportFile: string, args: readonly string[]): Promise<Counts
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
   const code = await run('vitest', ['run', ...reporters, ...args], { CHROMIUM_PATH: chromium })
   if (!existsSync(reportFile)) {
-    console.error(`vitest wrote no ${reportFile}`)
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, failures: [`vitest wrote no ${reportFile}`] }
   }
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
   return {
@@ -67,5 +84,19 @@ async function test(reportFile: string, args: readonly string[]): Promise<Counts
     // A file that fails while it loads counts as a failed suite without a failed test.
     failed: report.numFailedTests || (code === 0 ? 0 : Math.max(1, report.numFailedTestSuites)),
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(failuresOf),
   }
+}
+
+function failuresOf({ name, status, message, assertionResults }: TestFile): string[] {
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [`FAILED ${name}\n${firstLines(message)}`] : []
+  return failed.map(
+    ({ fullName, failureMessages }) =>
+      `FAILED ${name} > ${fullName}\n${failureMessages.map(firstLines).join('\n')}`,
+  )
+}
+
+function firstLines(text: string): string {
+  return stripVTControlCharacters(text).split('\n').slice(0, 6).join('\n')
 }
