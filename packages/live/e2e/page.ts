@@ -27,6 +27,8 @@ let tone: MediaStreamTrack | undefined
 let mixMeter: { readonly track: MediaStreamTrack; readonly meter: ToneMeter } | undefined
 /** The states of the room, without consecutive duplicates. */
 const states: string[] = []
+/** When the room left, and when its newest token expires, in milliseconds of the computer's clock. */
+const times = { left: Number.NaN, expires: Number.NaN }
 /** Number of tokens that were minted or refreshed. */
 let tokens = 0
 
@@ -52,8 +54,10 @@ export const call = {
       roomId,
       identity: name,
       ...joinTokenFrom(client, roomId),
-      onEvent({ type }) {
-        if (type === 'minted' || type === 'refreshed') tokens += 1
+      onEvent(event) {
+        if (event.type !== 'minted' && event.type !== 'refreshed') return
+        tokens += 1
+        times.expires = event.expiresAt
       },
     })
     room = createLiveRoom({ roomId, source, initialize, context: JSON.stringify({ name }) })
@@ -63,11 +67,13 @@ export const call = {
       const now = reason === undefined ? status : `${status}: ${reason}`
       // Compares with `last`, because a test may have emptied `states`.
       if (last !== now) states.push(now)
+      if (last !== now && status === 'left') times.left = Date.now()
       last = now
     })
     await room.join()
   },
   tokens: () => tokens,
+  times: () => times,
   status: () => room.getSnapshot().status,
   end() {
     const { status, reason, error } = room.getSnapshot()
