@@ -14,6 +14,7 @@ import { root, run } from './run.ts'
 /** The checks, by name. Each returns one line per problem. */
 const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   build: () => command('turbo', ['run', 'build', '--output-logs=errors-only']),
+  site: () => command('turbo', ['run', 'site', '--output-logs=errors-only']),
   types: () => command('turbo', ['run', 'typecheck', '--output-logs=errors-only']),
   spelling: () => command('cspell', ['lint', '--no-progress', '--no-summary', '.']),
   unused: () => command('knip', ['--no-progress']),

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 
 /** A port that `npm start` listens on, and the environment variable that changes it. */
 export interface NamedPort {
-  readonly variable: 'EMULATOR_PORT' | 'WORKER_PORT' | 'WEB_PORT'
+  readonly variable: 'EMULATOR_PORT' | 'WORKER_PORT' | 'WEB_PORT' | 'DOCS_PORT'
   readonly port: number
 }
 

@@ -10,7 +10,8 @@ const trials: Readonly<Record<string, ((root: string) => Promise<string[]> | str
   build: undefined,
   test: undefined,
   check: undefined,
-  start: tryStart,
+  start: (root) => tryServer(root, 'start', ['EMULATOR_PORT', 'WORKER_PORT', 'WEB_PORT']),
+  docs: (root) => tryServer(root, 'docs', ['DOCS_PORT']),
   bench: (root) => tryTool(root, 'bench', ['--quick']),
   soak: (root) => tryTool(root, 'soak', ['--dry-run']),
   drift: (root) => tryTool(root, 'drift', []),
@@ -43,12 +44,12 @@ function tryTool(root: string, name: string, args: readonly string[]): string[] 
   return status === 0 ? [] : [`${name} ${args.join(' ')} failed:\n${stdout}${stderr}`]
 }
 
-/** Starts the apps on free ports, opens the printed URL and stops them. */
-async function tryStart(root: string): Promise<string[]> {
-  const child = spawn(process.execPath, ['tools/start.ts'], {
+/** Starts a tool that serves a page, on free ports, opens the printed URL and stops the tool. */
+async function tryServer(root: string, name: string, ports: readonly string[]): Promise<string[]> {
+  const child = spawn(process.execPath, [`tools/${name}.ts`], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...environment(), EMULATOR_PORT: '0', WORKER_PORT: '0', WEB_PORT: '0' },
+    env: { ...environment(), ...Object.fromEntries(ports.map((port) => [port, '0'])) },
   })
   const ended = once(child, 'exit')
   let errorOutput = ''
@@ -60,7 +61,7 @@ async function tryStart(root: string): Promise<string[]> {
     const { status } = await fetch(line)
     child.kill('SIGINT')
     await ended
-    return status === 200 ? [] : [`start: the page has status ${status}`]
+    return status === 200 ? [] : [`${name}: the page has status ${status}`]
   }
-  return [`start printed no URL:\n${errorOutput}`]
+  return [`${name} printed no URL:\n${errorOutput}`]
 }
