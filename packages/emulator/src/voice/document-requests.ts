@@ -6,7 +6,7 @@ import { type DocumentFailure, documentFields, fetchDocument, type VoiceDocument
 import { frameBy, withFrame } from './frames.ts'
 import type { DocumentRequest } from './verb-handler.ts'
 
-/** What is done with a document, or with why there is none. */
+/** What is done with a document, or with the reason why it is missing. */
 export type DocumentUse = (document: VoiceDocument | DocumentFailure, run: RunRow, depth: number) => void
 
 /** Fetches a document and passes it on, unless the verb that asked for it is over by then. */
@@ -36,7 +36,9 @@ export function fetchFor(
   )
 }
 
-/** Returns the fields of a request for a document: those of the call, and those of the verb that have a value. */
+/**
+ * Returns the fields of a request for a document: those of the call, and those of the verb that have a value.
+ */
 export function requestFields(
   call: CallRow,
   fields: Readonly<Record<string, string | undefined>>,
