@@ -9,6 +9,7 @@ export default defineConfig({
       'packages/*/react-18/vitest.config.ts',
       'apps/*/vitest.config.ts',
       'apps/*/e2e/vitest.config.ts',
+      'tools/vitest.config.ts',
     ],
   },
 })

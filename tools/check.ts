@@ -5,8 +5,10 @@ import { checkDocumentedExports } from './checks/documented-exports.ts'
 import { checkExamples } from './checks/examples.ts'
 import { checkForeignNames } from './checks/foreign-names.ts'
 import { checkCycles } from './checks/import-graph.ts'
+import { checkLinks } from './checks/links.ts'
 import { checkPackages } from './checks/packages.ts'
 import { checkProseWidth, checkWords } from './checks/prose.ts'
+import { checkPublishedFields, writePublishedFields } from './checks/published-fields.ts'
 import { checkScripts } from './checks/scripts.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { root, run } from './run.ts'
@@ -25,6 +27,8 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   'documented-exports': () => checkDocumentedExports(root),
   words: () => checkWords(root),
   'prose-width': () => checkProseWidth(root),
+  links: () => checkLinks(root),
+  'published-fields': () => checkPublishedFields(root),
   examples: () => checkExamples(root),
   sizes: async () => {
     const sizes = await measureSizes(root)
@@ -38,15 +42,22 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   scripts: () => checkScripts(root),
 }
 
+/** What `--write` does before a check, by the name of the check. */
+const writers: Readonly<Record<string, () => void>> = {
+  'published-fields': () => writePublishedFields(root),
+}
+
 async function command(program: string, args: readonly string[]): Promise<string[]> {
   return (await run(program, args)) === 0 ? [] : [`${program} ${args.join(' ')} failed`]
 }
 
-const requested = process.argv.slice(2)
+const requested = process.argv.slice(2).filter((name) => name !== '--write')
+const mayWrite = process.argv.includes('--write')
 let failures = 0
 for (const [name, check] of Object.entries(checks)) {
   if (requested.length > 0 && !requested.includes(name)) continue
   console.log(`check ${name}`)
+  if (mayWrite) writers[name]?.()
   const problems = await check()
   for (const problem of problems) console.error(`  ${problem}`)
   failures += problems.length
