@@ -3,6 +3,9 @@ import { ConfigError } from '../errors.ts'
 /** An http(s) URL without credentials, query and fragment. React Native's `URL` has no readable parts. */
 const httpUrl = /^https?:\/\/[^\s/\\?#@]+(\/[^\s\\?#]*)?$/i
 
+/** The absolute base URL that was last checked. Checking one takes longer than preparing a call. */
+let last: { readonly given: string; readonly url: string } | undefined
+
 /**
  * Returns a base URL without slashes at its end. A path is resolved against the page's location, and never
  * leaves its origin.
@@ -10,6 +13,7 @@ const httpUrl = /^https?:\/\/[^\s/\\?#@]+(\/[^\s\\?#]*)?$/i
  * @throws {ConfigError} for anything else. The message does not quote it, because it may contain credentials.
  */
 export function resolveBaseUrl(given: string): string {
+  if (last?.given === given) return last.url
   const baseUrl = `${given}`.trim()
   let url = baseUrl
   try {
@@ -23,7 +27,11 @@ export function resolveBaseUrl(given: string): string {
       )
       if (`${resolved}/`.startsWith(`${origin}/`)) url = resolved
     }
-    if (httpUrl.test(url) && new URL(url)) return url.replace(/\/+$/, '')
+    if (httpUrl.test(url) && new URL(url)) {
+      const found = { given, url: url.replace(/\/+$/, '') }
+      if (url === baseUrl) last = found
+      return found.url
+    }
   } catch {
     // Neither absolute, nor a path on a page.
   }

@@ -4,6 +4,7 @@ import { checkNumbers } from '../check-numbers.ts'
 import { routeOf } from '../endpoint.ts'
 import {
   ConfigError,
+  type GreenroomError,
   InputError,
   isApiError,
   isGreenroomError,
@@ -40,10 +41,14 @@ export function createTransport(options: ClientOptions): Client {
     const { timeoutMs = isStream ? attemptTimeoutMs : defaultTimeoutMs, retry } = callOptions
     checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const route = routeOf(endpoint)
-    const secrets: unknown[] = [
-      options.apiKey,
-      ...(endpoint.secrets ?? []).map((name) => Object(input)[name]),
-    ]
+    /** The headers of each attempt. */
+    const sent: Record<string, string>[] = []
+    const hideSecrets = <T extends GreenroomError | string | undefined>(value: T): T =>
+      redact(value, [
+        options.apiKey,
+        ...(endpoint.secrets ?? []).map((name) => Object(input)[name]),
+        ...sent.flatMap(secretsOf),
+      ])
     const startedAt = performance.now()
     const call = ++calls
     let attempt = 1
@@ -74,7 +79,7 @@ export function createTransport(options: ClientOptions): Client {
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
-      secrets.push(...secretsOf(headers))
+      sent.push(headers)
       // Headers that came too late must not be sent: the call has failed as not sent.
       if (signal.aborted) throw signal.reason
       emit({ type: 'request' })
@@ -90,7 +95,7 @@ export function createTransport(options: ClientOptions): Client {
       emit({
         type: 'response',
         status: response.status,
-        requestId: redact(requestIdOf(response), options.onEvent ? secrets : []),
+        requestId: options.onEvent && hideSecrets(requestIdOf(response)),
         durationMs: performance.now() - sentAt,
       })
       return (isOpen ? response : readOutput(endpoint, response, text, options.validate)) as never
@@ -108,7 +113,7 @@ export function createTransport(options: ClientOptions): Client {
           return await deadline.run(attemptOnce, isStream ? timeoutMs : attemptTimeoutMs)
         } catch (error) {
           if (!isGreenroomError(error)) throw error
-          redact(error, secrets)
+          hideSecrets(error)
           // An earlier attempt may have deleted the resource, so a 404 is a success.
           if (isUncertain && endpoint.method === 'DELETE' && isApiError(error) && error.status === 404) {
             return undefined as never

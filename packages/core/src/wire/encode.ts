@@ -40,8 +40,9 @@ export function encodeRequest(
 }
 
 function search(query: Readonly<Record<string, unknown>> | undefined): string {
-  const text = query && encodeQuery(query)
-  return text ? `?${text}` : ''
+  // Most queries are empty.
+  for (const _ in query) return `?${encodeQuery(query)}`.replace(/^\?$/, '')
+  return ''
 }
 
 /** Encodes an input as the request of a stream: in its query, each item of a list repeats the name. */
