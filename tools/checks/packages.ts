@@ -3,15 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { type Packed, type PackedManifest, packPackages, tarballDependencies } from '../pack.ts'
 import { checkConsumers } from './consumers.ts'
 import { checkJest } from './jest.ts'
-
-interface Manifest {
-  readonly name: string
-  readonly private?: boolean
-  readonly exports: Readonly<Record<string, unknown>>
-  readonly bin?: Readonly<Record<string, string>>
-}
 
 /**
  * Packs each public package as it would be published and checks the tarball: its files, its types, and
@@ -20,13 +14,9 @@ interface Manifest {
 export function checkPackages(root: string): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'greenroom-packages-'))
   try {
-    const packed = readdirSync(join(root, 'packages')).flatMap((name) => {
-      const dir = join(root, 'packages', name)
-      const manifest = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as Manifest
-      return manifest.private ? [] : [{ dir, manifest, tarball: pack(dir, folder) }]
-    })
+    const packed = packPackages(root)
     return [
-      ...packed.flatMap(({ dir, manifest, tarball }) => [
+      ...packed.packages.flatMap(({ dir, manifest, tarball }) => [
         ...contents(manifest.name, tarball),
         ...tool(manifest.name, 'publint', ['--strict', tarball], dir),
         ...tool(
@@ -41,16 +31,6 @@ export function checkPackages(root: string): string[] {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function pack(dir: string, folder: string): string {
-  const { stdout, status, stderr } = spawnSync('pnpm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: dir,
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`pnpm pack failed in ${dir}: ${stderr}`)
-  const { filename } = JSON.parse(stdout) as { filename: string }
-  return filename.startsWith('/') ? filename : join(folder, filename)
 }
 
 function contents(name: string, tarball: string): string[] {
@@ -70,21 +50,14 @@ function tool(name: string, program: string, args: readonly string[], cwd: strin
 }
 
 /** Returns the options with which attw skips style sheets, which have no types. */
-function withoutStyles({ exports }: Manifest): string[] {
+function withoutStyles({ exports = {} }: PackedManifest): string[] {
   const sheets = Object.keys(exports).filter((key) => key.endsWith('.css'))
   return sheets.length === 0 ? [] : ['--exclude-entrypoints', ...sheets]
 }
 
-interface Packed {
-  readonly manifest: Manifest
-  readonly tarball: string
-}
-
-function install(folder: string, packed: readonly Packed[], root: string): string[] {
+function install(folder: string, packed: Packed, root: string): string[] {
   const project = mkdtempSync(join(folder, 'consumer-'))
-  const dependencies = Object.fromEntries(
-    packed.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
-  )
+  const dependencies = tarballDependencies(packed)
   writeFileSync(
     join(project, 'package.json'),
     JSON.stringify({
@@ -96,8 +69,8 @@ function install(folder: string, packed: readonly Packed[], root: string): strin
   const args = ['install', '--no-fund', '--no-audit', '--loglevel=error']
   const npm = spawnSync('npm', args, { cwd: project, encoding: 'utf8' })
   if (npm.status !== 0) return [`the packages cannot be installed in an empty folder:\n${npm.stderr}`]
-  const entries = packed.flatMap(({ manifest }) => entriesOf(manifest, project))
-  const commands = packed.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))
+  const entries = packed.packages.flatMap(({ manifest }) => entriesOf(manifest, project))
+  const commands = packed.packages.flatMap(({ manifest }) => Object.keys(manifest.bin ?? {}))
   return [
     ...entries.flatMap((entry) => load(entry, project)),
     ...commands.flatMap((name) => runCommand(name, project)),
@@ -138,7 +111,7 @@ function load(entry: string, project: string): string[] {
 }
 
 /** Returns the import specifiers of a package's entries; a pattern yields one specifier per matching file. */
-function entriesOf({ name, exports }: Manifest, project: string): string[] {
+function entriesOf({ name, exports = {} }: PackedManifest, project: string): string[] {
   return (
     Object.keys(exports)
       // Only workerd has the module that `./cloudflare` imports. The Worker app builds and runs it.
