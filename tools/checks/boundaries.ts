@@ -74,6 +74,11 @@ const rules: readonly Rule[] = [
     why: 'ui depends only on core, live, react, React Aria and icons',
   },
   {
+    files: /^packages\/create\/src/,
+    never: /^@greenroom/,
+    why: 'the generator installs the packages, so that `npm create` downloads little',
+  },
+  {
     files: /^packages\/emulator\/src\/(?!node\.ts|cli\.ts|live\/(socket\.ts|webrtc\/|mix\/opus\.ts))/,
     never: /^node:|^(@hono\/node-server|ws|werift|opusscript)$/,
     why: 'only the HTTP server, the command and the media of live rooms may need Node',
