@@ -8,6 +8,8 @@ export interface DownloadLinks {
    * Returns the id for the key in a link's last segment, or undefined if the link is unknown or has expired.
    */
   resolve(key: string): string | undefined
+  /** Returns the id for a link; undefined for any other URL, and if the link has expired. */
+  idOf(url: string): string | undefined
 }
 
 const lifetimeMs = 60 * 60_000
@@ -24,6 +26,10 @@ export function createDownloadLinks(clock: Clock, base: () => string): DownloadL
       issued.delete(oldest)
     }
   }
+  const resolve = (key: string) => {
+    const link = issued.get(key)
+    return link && clock.now() < link.expiresAt ? link.id : undefined
+  }
   return {
     issue(id) {
       const key = crypto.randomUUID().replaceAll('-', '')
@@ -31,9 +37,10 @@ export function createDownloadLinks(clock: Clock, base: () => string): DownloadL
       if (issued.size > maxLinks) removeOldest()
       return `${base()}/files/${key}`
     },
-    resolve(key) {
-      const link = issued.get(key)
-      return link && clock.now() < link.expiresAt ? link.id : undefined
+    resolve,
+    idOf(url) {
+      const prefix = `${base()}/files/`
+      return url.startsWith(prefix) ? resolve(url.slice(prefix.length)) : undefined
     },
   }
 }

@@ -3,7 +3,7 @@ import { cutText } from '../cut-text.ts'
 import { isLoopbackUrl } from '../http/hosts.ts'
 import type { CallRow } from '../state/texml-rows.ts'
 import type { TexmlContext } from '../texml/context.ts'
-import { soundSecs } from './sounds.ts'
+import { recordedSecs, soundSecs, unknownSoundSecs } from './sounds.ts'
 import type { Step, Turn, VoiceEvent } from './verb-handler.ts'
 
 /** The prompts of a verb while they are played, and which one is heard. */
@@ -34,8 +34,6 @@ type PromptTurn = Pick<Turn, 'context' | 'call' | 'after' | 'fetch' | 'resolve' 
 const promptEnd = 'prompt ended'
 /** Speed of speech, in characters per second. */
 const speechRate = 15
-/** Assumed length of a sound if its file does not show it, in seconds. */
-const unknownSoundSecs = 5
 /** Minimum length of a prompt, in seconds: an empty sound that loops endlessly would stop the clock. */
 const minSecs = 0.1
 /** Number of prompts that a call keeps; older ones are removed. */
@@ -95,9 +93,9 @@ function beginPrompt(
   if (element.name === 'Say') return hear(turn, element, index, round, Math.max(1, text.length / speechRate))
   if (element.name === 'Pause')
     return hear(turn, element, index, round, readAttributes(verbs.Pause, element).values.length)
-  const { digits, ringTone } = readAttributes(verbs.Play, element).values
+  const { digits, ringTone, mediaStorage } = readAttributes(verbs.Play, element).values
   if (digits !== undefined) return hear(turn, element, index, round, digits.length / 2)
-  if (ringTone !== undefined) return hear(turn, element, index, round, unknownSoundSecs)
+  if (ringTone !== undefined || mediaStorage) return hear(turn, element, index, round, unknownSoundSecs)
   return playSound(turn, element, index, round, textOf(element).trim(), false)
 }
 
@@ -119,6 +117,9 @@ function playSound(
   const isRepeated = round > 0 && known?.index === index && known.secs !== null
   if (isRepeated) return hear(turn, element, index, round, known.secs ?? unknownSoundSecs)
   const url = turn.resolve(address)
+  // Apps play what was recorded. The emulator does not request its own files.
+  const recorded = url === undefined ? undefined : recordedSecs(turn.context, url)
+  if (recorded !== undefined) return hear(turn, element, index, round, recorded)
   if (url === undefined || !isLoopbackUrl(url)) return hear(turn, element, index, round, unknownSoundSecs)
   turn.remember({ ...turn.memory, prompt: { index, round, sinceMs: null, isFailover, secs: null } })
   turn.fetch(async () => ({ type: 'sound', ...(await soundSecs(turn.context, url)) }))
@@ -150,9 +151,11 @@ function voiceOf({ attributes: { voice, language } }: TexmlElement) {
   return { ...(voice !== undefined && { voice }), ...(language !== undefined && { language }) }
 }
 
+/** Returns the address of a sound, or what is heard instead: keys, a ringback tone, or a stored file. */
 function soundName(turn: PromptTurn, element: TexmlElement, text: string): string {
-  const { digits, ringTone } = element.attributes
-  return turn.resolve(text) ?? (text || (digits ?? ringTone ?? ''))
+  const { digits, ringTone, mediaStorage } = readAttributes(verbs.Play, element).values
+  const name = digits ?? ringTone ?? text
+  return name === text && !mediaStorage ? (turn.resolve(text) ?? text) : name
 }
 
 /** Returns the text of a `<Say>` as it is heard: without SSML elements, with single spaces. */

@@ -1,5 +1,19 @@
 import type { TexmlContext } from '../texml/context.ts'
 
+/** Assumed length of a sound if its file does not show it, in seconds. */
+export const unknownSoundSecs = 5
+
+/** Returns the length of a call's recording by its link, in seconds; undefined for any other address. */
+export function recordedSecs(
+  { links, state }: Pick<TexmlContext, 'links' | 'state'>,
+  url: string,
+): number | undefined {
+  const recording = state.texmlRecordings.get(links.idOf(url) ?? '')
+  if (!recording) return undefined
+  const { created_ms, ended_ms } = recording
+  return ended_ms === null ? unknownSoundSecs : (ended_ms - created_ms) / 1000
+}
+
 /** Returns the length of the sound at an address, in seconds; null if it is unknown; or an error. */
 export async function soundSecs(
   { outbox }: Pick<TexmlContext, 'outbox'>,
