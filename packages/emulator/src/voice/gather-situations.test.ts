@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest'
 import { createVoiceApp } from '../../test/voice-app.ts'
 import type { PhoneCall } from './phone.ts'
 
-/** What a caller does after a prompt, what the app is asked for then, and what the caller heard in the end. */
+/** What a caller does after a prompt, which requests the app gets then, and what the caller heard. */
 interface Situation {
   readonly title: string
   readonly voice: TexmlDocument
