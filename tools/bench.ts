@@ -84,6 +84,9 @@ await mustRun('node', [
   ...flags,
 ])
 
+console.log('\nPhone calls that the emulator plays at the same time, on a manual clock\n')
+await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/voice.ts', ...flags])
+
 console.log('\nThe same faults with both clients (time limit per attempt: 300 ms)\n')
 console.log(await compareFaults())
 // Some calls of the vendor's client are still pending and keep the process alive.

@@ -26,20 +26,20 @@ export interface State {
   /** By session. */
   readonly compositions: Table<CompositionRow>
   readonly applications: Table<ApplicationRow>
-  /** By account. */
+  /** By account; named after the called number until they end. */
   readonly calls: Table<CallRow>
   readonly runs: Table<RunRow>
-  /** By account. */
+  /** By account; named until they end. */
   readonly conferences: Table<ConferenceRow>
-  /** By conference. */
+  /** By conference; open until they leave. */
   readonly conferenceParticipants: Table<ConferenceParticipantRow>
-  /** By account; open until they end. */
+  /** By account; named after their conference or call until they end. */
   readonly texmlRecordings: Table<TexmlRecordingRow>
   /** By account. */
   readonly transcriptions: Table<TranscriptionRow>
   /** By call. */
   readonly callForks: Table<CallForkRow>
-  /** By account. */
+  /** By account; named by their SID. */
   readonly queues: Table<QueueRow>
   /** By queue and role. */
   readonly queueMembers: Table<QueueMemberRow>
@@ -66,16 +66,23 @@ export function createState(onChange: () => void = () => {}): State {
     }),
     compositions: createTable((composition) => composition.session_id),
     applications: createTable(() => null),
-    calls: createTable((call) => call.account_sid),
+    calls: createTable((call) => call.account_sid, {
+      nameOf: ({ ended_ms, to }) => (ended_ms === null ? to : null),
+    }),
     runs: createTable(() => null),
-    conferences: createTable((conference) => conference.account_sid),
-    conferenceParticipants: createTable((participant) => participant.conference_sid),
+    conferences: createTable((conference) => conference.account_sid, {
+      nameOf: ({ status, friendly_name }) => (status === 'completed' ? null : friendly_name),
+    }),
+    conferenceParticipants: createTable((participant) => participant.conference_sid, {
+      isOpen: ({ status }) => status !== 'completed',
+    }),
     texmlRecordings: createTable((recording) => recording.account_sid, {
-      isOpen: ({ ended_ms }) => ended_ms === null,
+      nameOf: ({ ended_ms, conference_sid, call_sid }) =>
+        ended_ms === null ? (conference_sid ?? call_sid) : null,
     }),
     transcriptions: createTable((transcription) => transcription.account_sid),
     callForks: createTable((fork) => fork.call_sid),
-    queues: createTable((queue) => queue.account_sid),
+    queues: createTable((queue) => queue.account_sid, { nameOf: ({ sid }) => sid }),
     queueMembers: createTable(({ queue_id, role }) => `${role} ${queue_id}`),
     secrets: createTable(() => null),
     tasks: createTable((task) => task.kind),

@@ -43,6 +43,15 @@ describe('createTable', () => {
     expect([table.openOf('p'), table.of('p'), table.size]).toEqual([[], [], 0])
   })
 
+  it('finds rows by their name as long as they have it', () => {
+    const table = createTable<Row>(() => null, { nameOf: ({ parent }) => parent })
+    for (const id of ['a', 'b', 'c']) table.put({ id, parent: id === 'b' ? 'q' : 'p' })
+    expect([ids(table.named('p')), ids(table.named('q'))]).toEqual(['ca', 'b'])
+    table.put({ id: 'a', parent: null })
+    table.delete('b')
+    expect([ids(table.named('p')), ids(table.named('q'))]).toEqual(['c', ''])
+  })
+
   it('removes the oldest tenth when it has too many rows', () => {
     const table = createTable<Row>(({ parent }) => parent, { maxRows: 20 })
     for (let at = 0; at < 21; at++) table.put({ id: `${at} `, parent: 'p' })

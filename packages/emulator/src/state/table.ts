@@ -1,4 +1,4 @@
-/** Rows by id, with an index by parent. */
+/** Rows by id, with an index by parent and one by name. */
 export interface Table<Row extends { readonly id: string }> {
   readonly size: number
   get(id: string): Row | undefined
@@ -12,6 +12,8 @@ export interface Table<Row extends { readonly id: string }> {
   of(parent: string): Row[]
   /** Returns the open rows of a parent, newest first. Takes no time for those that are not open. */
   openOf(parent: string): Row[]
+  /** Returns the rows with a name, newest first, whatever their parent. */
+  named(name: string): Row[]
   /** Returns the oldest row of a parent. */
   first(parent: string): Row | undefined
   /** Returns the position of a row among those of its parent, from 1 for the oldest; 0 if it is not there. */
@@ -24,6 +26,8 @@ export interface Table<Row extends { readonly id: string }> {
 export interface TableOptions<Row> {
   /** Whether a row is open, such as a participant who has not left. Default: all rows are. */
   readonly isOpen?: (row: Row) => boolean
+  /** Returns the name under which a row is found; null for none. Default: rows have no name. */
+  readonly nameOf?: (row: Row) => string | null
   /** Maximum number of rows. Beyond it, the oldest tenth is removed. Default: 250,000. */
   readonly maxRows?: number
   /** Called after a row was added, replaced or deleted. */
@@ -33,12 +37,18 @@ export interface TableOptions<Row> {
 /** Creates a table. Each row belongs to the parent that `parentOf` returns. */
 export function createTable<Row extends { readonly id: string }>(
   parentOf: (row: Row) => string | null,
-  { isOpen = () => true, maxRows = 250_000, onChange = () => {} }: TableOptions<Row> = {},
+  {
+    isOpen = () => true,
+    nameOf = () => null,
+    maxRows = 250_000,
+    onChange = () => {},
+  }: TableOptions<Row> = {},
 ): Table<Row> {
   const rows = new Map<string, Row>()
   const children = createIndex<Row>(parentOf)
   const openChildren = createIndex<Row>((row) => (isOpen(row) ? parentOf(row) : null))
-  const indexes = [children, openChildren]
+  const names = createIndex<Row>(nameOf)
+  const indexes = [children, openChildren, names]
 
   const remove = (id: string) => {
     const row = rows.get(id)
@@ -77,6 +87,7 @@ export function createTable<Row extends { readonly id: string }>(
     all: () => [...rows.values()].reverse(),
     of: (parent) => rowsOf(children.ids(parent)),
     openOf: (parent) => rowsOf(openChildren.ids(parent)),
+    named: (name) => rowsOf(names.ids(name)),
     first: (parent) => {
       const [id] = children.ids(parent)
       return id === undefined ? undefined : rows.get(id)

@@ -37,7 +37,7 @@ export async function underRequestedSid(
   output: unknown,
 ): Promise<unknown> {
   const shown = await output
-  const hasShared = isAnySidOwn && state.calls.of(accountSid()).length > 0
+  const hasShared = isAnySidOwn && state.calls.count(accountSid()) > 0
   if (!hasShared || shown === undefined || requestedSid === undefined) return shown
   const requested = JSON.stringify(requestedSid).slice(1, -1)
   return JSON.parse(JSON.stringify(shown).replaceAll(accountSid(), () => requested))

@@ -1,6 +1,6 @@
 import type { CallbackRow, CallRow, ConferenceParticipantRow, ConferenceRow } from '../state/texml-rows.ts'
 import { documentFields } from '../voice/documents.ts'
-import { isOf, rowsOf } from './accounts.ts'
+import { isOf } from './accounts.ts'
 import { addTimelineEntry, endCall } from './call-lifecycle.ts'
 import { iso, notifyCall, sendCallback, type TexmlContext } from './context.ts'
 import { endRecording, startRecording } from './recording-lifecycle.ts'
@@ -42,19 +42,14 @@ export function findConference(
   const { conferences } = context.state
   const bySid = conferences.get(sidOrName)
   if (bySid && isOf(context, accountSid, bySid)) return bySid
-  return rowsOf(context, conferences, accountSid).find(
-    ({ friendly_name, status }) => friendly_name === sidOrName && status !== 'completed',
-  )
+  return conferences.named(sidOrName).find((conference) => isOf(context, accountSid, conference))
 }
 
 /**
  * Returns the participants who are in a conference or being dialed into it, in the order they were added.
  */
 export function participantsOf({ state }: TexmlContext, conferenceSid: string): ConferenceParticipantRow[] {
-  return state.conferenceParticipants
-    .of(conferenceSid)
-    .filter(({ status }) => status !== 'completed')
-    .reverse()
+  return state.conferenceParticipants.openOf(conferenceSid).reverse()
 }
 
 /** Returns whether a conference accepts no more participants. */
@@ -216,11 +211,9 @@ export function endConference(
   return state.conferences.get(conference.id) ?? conference
 }
 
-function endRecordings(context: TexmlContext, { id, account_sid }: ConferenceRow): void {
-  for (const recording of rowsOf(context, context.state.texmlRecordings, account_sid)) {
-    const isOpen = recording.conference_sid === id && recording.ended_ms === null
-    if (isOpen) endRecording(context, recording, 'completed')
-  }
+function endRecordings(context: TexmlContext, { id }: ConferenceRow): void {
+  for (const recording of context.state.texmlRecordings.named(id))
+    endRecording(context, recording, 'completed')
 }
 
 function sendEvent(

@@ -1,5 +1,5 @@
 import type { QueueMemberRow, QueueRow } from '../state/texml-rows.ts'
-import { rowsOf } from './accounts.ts'
+import { isOf } from './accounts.ts'
 import type { TexmlContext } from './context.ts'
 
 /** Who waits in a queue: a caller for an agent, or an agent for a caller. */
@@ -20,7 +20,7 @@ const defaultMaxSize = 100
 export function findQueue(context: TexmlContext, accountSid: string, sid: string): QueueRow | undefined {
   const { queues } = context.state
   return (
-    queues.get(idOf(accountSid, sid)) ?? rowsOf(context, queues, accountSid).find((row) => row.sid === sid)
+    queues.get(idOf(accountSid, sid)) ?? queues.named(sid).find((queue) => isOf(context, accountSid, queue))
   )
 }
 

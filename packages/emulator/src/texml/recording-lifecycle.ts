@@ -77,10 +77,8 @@ export function endRecordingsOf(context: TexmlContext, call: CallRow): TexmlReco
   return openRecordingsOf(context, call).map((recording) => endRecording(context, recording, 'completed'))
 }
 
-function openRecordingsOf({ state }: TexmlContext, { id, account_sid }: CallRow): TexmlRecordingRow[] {
-  return state.texmlRecordings
-    .openOf(account_sid)
-    .filter(({ call_sid, conference_sid }) => call_sid === id && conference_sid === null)
+function openRecordingsOf({ state }: TexmlContext, { id }: CallRow): TexmlRecordingRow[] {
+  return state.texmlRecordings.named(id)
 }
 
 /** Adds what the remote party of a call says to the recordings of the call, for their transcripts. */

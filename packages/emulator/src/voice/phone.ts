@@ -72,7 +72,7 @@ export function createPhone(context: PhoneContext, number: string): Phone {
       return createPhoneCall(context, id)
     },
     incoming() {
-      const call = context.state.calls.all().find((row) => row.to === number && !isOver(row))
+      const [call] = context.state.calls.named(number)
       if (!call) throw new Error(`No call to ${number} is under way.`)
       return createPhoneCall(context, call.id)
     },

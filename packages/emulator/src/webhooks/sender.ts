@@ -1,6 +1,7 @@
 import { firstBytes } from '../http/first-bytes.ts'
 import { isLoopbackUrl, reachesServer } from '../http/hosts.ts'
 import type { KeyRow } from '../state/rows.ts'
+import { unref } from '../unref.ts'
 import { untilAborted } from '../until-aborted.ts'
 
 /** The response to a request, or why there was none. */
@@ -85,11 +86,12 @@ export function createSender({ key, anywhere, ...options }: SenderOptions): Send
     if (prohibited) return { ...noReply, ...prohibited }
     try {
       const made = await makeRequest()
-      const signal = AbortSignal.timeout(timeoutSecs * 1000)
-      const request = new Request(made, { redirect: 'manual', signal })
-      request.headers.set(senderHeader, id)
-      // A fetch of a test may ignore the signal. It must not block the queue and moves of the clock.
-      return await untilAborted(signal, async () => readReply(await (options.fetch ?? fetch)(request)))
+      return await withTimeout(timeoutSecs * 1000, (signal) => {
+        const request = new Request(made, { redirect: 'manual', signal })
+        request.headers.set(senderHeader, id)
+        // A fetch of a test may ignore the signal. It must not block the queue and moves of the clock.
+        return untilAborted(signal, async () => readReply(await (options.fetch ?? fetch)(request)))
+      })
     } catch (error) {
       return { ...noReply, error: reasonOf(error, timeoutSecs) }
     }
@@ -107,6 +109,22 @@ export function createSender({ key, anywhere, ...options }: SenderOptions): Send
     prohibition,
     send,
     sendSigned: (url, timeoutSecs, sign) => send(url, timeoutSecs, () => signInOrder(sign)),
+  }
+}
+
+/**
+ * Does work with a signal that aborts after a time. Unlike that of `AbortSignal.timeout`, its timer ends with
+ * the work: it would keep a request that was answered in memory until then.
+ */
+async function withTimeout<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  const timeout = () => controller.abort(new DOMException('The request took too long', 'TimeoutError'))
+  const timer = setTimeout(timeout, ms)
+  unref(timer)
+  try {
+    return await work(controller.signal)
+  } finally {
+    clearTimeout(timer)
   }
 }
 
