@@ -1,0 +1,12 @@
+import { programFile } from './program-file.ts'
+
+const foreignFrame = /\n\s+at (?!.*[( ]program\.ts:\d)[^\n]*(?::\d+:\d+\)?|<anonymous>\)?|native\)?)(?=\n|$)/g
+const position = new RegExp(`(?<![\\w/-])${programFile.replace('.', '\\.')}:(\\d+):\\d+`, 'g')
+
+/**
+ * Removes what is not of the program from a stack trace: the frames of the packages and the columns, which
+ * the compiler changes.
+ */
+export function cleanStack(text: string): string {
+  return text.replace(foreignFrame, '').replace(position, `${programFile}:$1`)
+}
