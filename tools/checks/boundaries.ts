@@ -90,8 +90,13 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^packages\/cli\//,
-    only: /^(\.|node:|commander$|@greenroom\/core\/)/,
-    why: 'the command depends only on core and the parser of arguments',
+    only: /^(\.|node:|commander$|@bomb\.sh\/tab\/commander$|tinyexec$|valibot$|yocto-spinner$|zod$|@modelcontextprotocol\/sdk\/|@greenroom\/(core|emulator)(\/|$))/,
+    why: 'the command depends on core, the emulator and what command lines and MCP need',
+  },
+  {
+    files: /^packages\/cli\/src\/(?!mcp\/sdk\.ts)/,
+    never: /^(zod$|@modelcontextprotocol\/)/,
+    why: 'only mcp/sdk.ts, which is bundled, may depend on the library of the protocol',
   },
   {
     files: /^apps\/web\//,

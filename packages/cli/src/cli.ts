@@ -1,40 +1,32 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
-import { addDoctor } from './doctor/command.ts'
-import { fail } from './fail.ts'
-import { addTexml } from './texml/command.ts'
+import { enableCompileCache } from 'node:module'
+import { CommandError } from './command-error.ts'
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string
+// Halves the time until the command starts. Only modules that are imported later are cached.
+enableCompileCache()
+const { createProgram } = await import('./program.ts')
+
+// A reader such as `head` may close the pipe before everything is written.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    process.exit(code === 'EPIPE' ? 0 : 1)
+  })
 }
 
-const program = new Command('greenroom')
-  .version(version, '--version')
-  .helpCommand(false)
-  .addHelpText(
-    'after',
-    `
-Examples:
-  greenroom doctor <folder>
-  greenroom texml lint "texml/**/*.xml"`,
-  )
-  .configureOutput({
-    outputError: (text, write) => write(`${sentence(text)}. See greenroom --help\n`),
-  })
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+const program = createProgram()
+try {
+  if (process.argv.length <= 2) program.help({ error: true })
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
 
-addDoctor(program)
-addTexml(program)
-
-if (process.argv.length <= 2) fail('Nothing is not a command. See greenroom --help')
-await program.parseAsync()
-
-/** Returns a message of the argument parser in one line. */
-function sentence(text: string): string {
-  const line = text
-    .replace(/^error: /, '')
-    .trim()
-    .replaceAll(/\s*\n\s*/g, ' ')
-  return `${line.charAt(0).toUpperCase()}${line.slice(1).replace(/\.$/, '')}`
+/** Prints an error in one line on stderr, and returns the exit status. */
+function report(error: unknown): number {
+  if (!(error instanceof CommandError)) {
+    console.error(error)
+    return 1
+  }
+  console.error(error.message.replaceAll(/\s*\n\s*/g, ' '))
+  return error.status
 }

@@ -160,7 +160,7 @@ test('finds the values of named variables, in JSON too, and never prints them', 
     SEAL: 's3cret.value$',
   })
   const finding = { kind: 'secret', what: 'the value of SEAL', file: 'a.js', line: 2, column: 6 }
-  expect(JSON.parse(stdout)).toEqual({ files: 1, findings: [finding] })
+  expect(JSON.parse(stdout)).toEqual({ folders: [folder], files: 1, findings: [finding] })
   expect(status).toBe(1)
 })
 
@@ -282,8 +282,6 @@ test('refuses a folder without files, and a file that it cannot read to its end'
 })
 
 test.each([
-  [[], 'Nothing is not a command. See greenroom --help'],
-  [['doctor'], "Missing required argument 'folder'. See greenroom --help"],
   [
     ['doctor', 'no-such-folder'],
     'no-such-folder does not exist. Build the app first, or name its output folder',
@@ -300,7 +298,58 @@ test.each([
   expect(status).toBe(2)
 })
 
+test.each([
+  [['dist/client/app.js', 'dist/server/index.js'], ['dist/client']],
+  [['dist/assets/app.js'], ['dist']],
+  [['build/client/app.js', 'build/server/index.js'], ['build/client']],
+  [
+    ['.next/static/app.js', '.next/server/app.js', 'out/index.html'],
+    ['.next/static', 'out'],
+  ],
+  [['.output/public/app.js', '.output/server/index.mjs'], ['.output/public']],
+])('finds what a framework built for browsers in %j', (files, folders) => {
+  for (const file of files) {
+    mkdirSync(join(folder, file, '..'), { recursive: true })
+    writeFileSync(join(folder, file), `fetch("${key}")`)
+  }
+  const cli = join(root, 'src/cli.ts')
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--conditions=@greenroom/source', cli, 'doctor', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+  const { stdout, stderr, status } = run()
+  expect(stderr).toBe(`Searching ${folders.join(', ')}\n`)
+  for (const line of stdout.trim().split('\n')) expect(line).toMatch(/^\S+:1:8 {2}a Telnyx API key, KEY0…$/)
+  for (const searched of folders) expect(stdout).toContain(`${searched}/`)
+  expect(stdout).not.toContain('server')
+  expect(status).toBe(1)
+  expect(JSON.parse(run('--json').stdout)).toMatchObject({ folders })
+})
+
+test('says which folders it looked for', () => {
+  const { stderr, status } = spawnSync(
+    process.execPath,
+    ['--conditions=@greenroom/source', join(root, 'src/cli.ts'), 'doctor'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  expect(stderr).toMatch(
+    /^No folder of a build was found\. Searched for dist\/client, dist, build\/client, .+\n$/,
+  )
+  expect(status).toBe(2)
+})
+
+test('searches several folders, and names them in the findings', () => {
+  const [a, b] = [join(folder, 'a'), join(folder, 'b')]
+  for (const path of [a, b]) mkdirSync(path)
+  writeFileSync(join(a, 'app.js'), `fetch("${key}")`)
+  writeFileSync(join(b, 'app.js'), 'console.log(1)')
+  const { stdout, status } = greenroom(['doctor', a, b])
+  expect(stdout).toBe(`${a}/app.js:1:8  a Telnyx API key, KEY0…\n`)
+  expect(status).toBe(1)
+})
+
 test('prints its help and its version', () => {
-  expect(greenroom(['--help']).stdout).toContain('greenroom doctor <folder>')
+  expect(greenroom(['doctor', '--help']).stdout).toContain('greenroom doctor [options] [folders...]')
   expect(greenroom(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })

@@ -1,8 +1,7 @@
 import { globSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import { type LintProblem, lintTexml } from '@greenroom/core/texml/lint'
-import { fail } from '../fail.ts'
+import { fail } from '../command-error.ts'
+import { readTextFile } from '../read-file.ts'
 
 /** The problems of one file. */
 interface LintedFile {
@@ -19,7 +18,7 @@ interface LintedFile {
 export async function lintFiles(patterns: readonly string[], isJson: boolean): Promise<0 | 1> {
   const files = [...new Set(patterns.flatMap(filesOf))]
   const results = await Promise.all(
-    files.map(async (file): Promise<LintedFile> => ({ file, ...lintTexml(await read(file)) })),
+    files.map(async (file): Promise<LintedFile> => ({ file, ...lintTexml(await readTextFile(file)) })),
   )
   const problems = results.flatMap((result) => result.problems)
   const errors = problems.filter(({ severity }) => severity === 'error').length
@@ -41,14 +40,6 @@ function filesOf(pattern: string): string[] {
   const files = globSync(pattern).filter((file) => statSync(file).isFile())
   if (files.length === 0) fail(`${pattern} does not exist, and matches no file`)
   return files.sort()
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return file === '-' ? await text(process.stdin) : await readFile(file, 'utf8')
-  } catch (error) {
-    return fail(`${file} cannot be read: ${(error as Error).message}`)
-  }
 }
 
 function linesOf({ file, problems }: LintedFile): string[] {
