@@ -20,6 +20,7 @@ import { createKey, createTokens, type Tokens } from './tokens.ts'
 import { advanceRun } from './voice/interpreter.ts'
 import { pressKeys } from './voice/keys.ts'
 import { createSocketRegistry, type OpenSocket } from './voice/socket-registry.ts'
+import { advanceStream } from './voice/streams.ts'
 import { createOutbox } from './webhooks/outbox.ts'
 
 /** The emulator without HTTP: records, clock, keys and scheduled tasks. */
@@ -110,6 +111,7 @@ export function createEngine(options: EngineOptions): Engine {
       advanceComposition(context, links, task.composition_id, task.due)
     else if (task.kind === 'advance-call') advanceCall(engine, task.call_sid, task.step, task.due)
     else if (task.kind === 'advance-run') advanceRun(engine, task.call_sid, task.serial, task.what)
+    else if (task.kind === 'advance-stream') advanceStream(engine, task.fork_id, task.what)
     else if (task.kind === 'press-keys') pressKeys(engine, task.call_sid, task.keys)
     else if (task.kind === 'complete-transcription')
       completeTranscription(engine, task.transcription_sid, task.due)

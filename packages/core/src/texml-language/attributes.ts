@@ -99,7 +99,11 @@ export function url() {
 /** Declares the URL of a WebSocket. */
 // @__NO_SIDE_EFFECTS__
 export function socketUrl() {
-  return matching(/^wss:\/\/\S+$/, 'a URL that begins with wss://')
+  // An app on this machine, which an emulator calls, has no certificate.
+  return matching(
+    /^(wss:\/\/\S+|ws:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?([/?#]\S*)?)$/,
+    'a URL that begins with wss://, or with ws:// on this machine',
+  )
 }
 
 /** Declares the HTTP method of a request. */

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { conference, dial, gather, hangup, InputError, play, response, say, ssml } from './document.ts'
+import {
+  conference,
+  connect,
+  dial,
+  gather,
+  hangup,
+  InputError,
+  play,
+  response,
+  say,
+  ssml,
+  stream,
+} from './document.ts'
+import { lintTexml } from './lint/index.ts'
 import { parseDocument } from './parse-document.ts'
 
 describe('response', () => {
@@ -52,6 +65,26 @@ describe('a verb', () => {
         'is not valid',
       ),
     )
+  })
+
+  it.each([
+    ...['wss://example.com/audio', 'ws://127.0.0.1:8080/audio?x=1', 'ws://localhost', 'ws://[::1]:9/'],
+  ])('takes the WebSocket address %s', (url) => {
+    const xml = String(response(connect(stream({ url }))))
+    expect(lintTexml(xml).problems).toEqual([])
+  })
+
+  it.each([
+    ...[
+      'ws://example.com/audio',
+      'ws://127.0.0.1.example.com/',
+      'ws://localhost@example.com/',
+      'http://localhost/',
+    ],
+  ])('rejects the WebSocket address %s, as the linter does', (url) => {
+    expect(() => stream({ url })).toThrow(/begins with wss/)
+    const { problems } = lintTexml(`<Response><Connect><Stream url="${url}"/></Connect></Response>`)
+    expect(problems).toMatchObject([{ code: 'invalid-value', severity: 'error' }])
   })
 
   it('rejects characters that XML cannot carry', () => {

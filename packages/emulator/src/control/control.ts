@@ -105,7 +105,8 @@ export function createControl(options: ControlOptions): Hono {
 
   app.post('/calls/:call_sid/recording', async (context) => {
     const { raw } = context.req
-    const recording = await uploadRecording(engine, context.req.param('call_sid'), raw)
+    const recordingSid = context.req.query('recording_sid')
+    const recording = await uploadRecording(engine, context.req.param('call_sid'), raw, recordingSid)
     return context.json({ data: recordingView(recording, engine.links) })
   })
 

@@ -9,17 +9,19 @@ const maxMiB = 64
 const mediaType = /^(audio|video)\/([\w.+-]+)(;\s*codecs="?[\w.,\s-]+"?)?$/
 
 /**
- * Sets the file of a call's recording: the running recording, or else the newest one.
+ * Sets the file of a call's recording: by default the running recording, or else the newest one.
  *
+ * @param recordingSid - the recording. Default: as above.
  * @param request - request with the audio in its body, and its type in `Content-Type`. Default type:
  *   `audio/webm`.
- * @throws {Refusal} 404 for an unknown call; 413 for more than 64 MiB; 422 without a recording, without
+ * @throws {Refusal} 404 for an unknown call; 413 for more than 64 MiB; 422 without such a recording, without
  *   audio, or for another type.
  */
 export async function uploadRecording(
   { state, files }: Pick<TexmlContext, 'state' | 'files'>,
   callSid: string,
   request: Request,
+  recordingSid?: string,
 ): Promise<TexmlRecordingRow> {
   const call = state.calls.get(callSid)
   if (!call) throw refusals.notFound('Unknown call')
@@ -31,8 +33,10 @@ export async function uploadRecording(
   if (bytes.length === 0) throw refusals.unprocessable('The body is empty')
   const ofCall = (row: TexmlRecordingRow) => row.call_sid === callSid
   const recording =
-    state.texmlRecordings.openOf(call.account_sid).find(ofCall) ??
-    state.texmlRecordings.of(call.account_sid).find(ofCall)
+    recordingSid === undefined
+      ? (state.texmlRecordings.named(callSid).at(0) ??
+        state.texmlRecordings.of(call.account_sid).find(ofCall))
+      : [state.texmlRecordings.get(recordingSid)].find((row) => row && ofCall(row))
   if (!recording) throw refusals.unprocessable('The call has no recording')
   files.put(recording.id, { name: `${recording.id}.${subtype}`, type, bytes })
   return recording

@@ -34,7 +34,7 @@ function otherParty({ direction, from, to }: CallRow): string {
 /** The display of the phone: its call, the calls that come in, what was heard, and the recordings. */
 export function screen(view: PhoneView): Html {
   const { call, incoming, phase } = view
-  return html`<div id="screen" class="screen" data-phase="${phase}" data-call="${call?.id ?? ''}" data-verb="${view.verb}" data-turn="${view.turn}"
+  return html`<div id="screen" class="screen" data-phase="${phase}" data-call="${call?.id ?? ''}" data-verb="${view.verb}" data-recording="${view.recordingSid ?? ''}"
   data-answered="${call?.answered_ms ?? ''}" data-ended="${call?.ended_ms ?? ''}">
 ${incoming.map(
   ({

@@ -29,8 +29,8 @@ export interface PhoneView {
   readonly document: RunningDocument | undefined
   /** Name of the running verb; empty if none runs. */
   readonly verb: string
-  /** Number of the running verb in its call; 0 if none runs. */
-  readonly turn: number
+  /** The recording of a `<Record>` that runs; undefined if none runs. */
+  readonly recordingSid: string | undefined
   /** The requests to the app about the call, oldest first. */
   readonly requests: readonly WebhookDelivery[]
   /** The completed recordings of the call, oldest first. */
@@ -53,7 +53,8 @@ export function viewPhone(engine: Engine, number: string, callSid: string | unde
     applications: state.applications.all(),
     document,
     verb: document?.verbs?.[document.index]?.name ?? '',
-    turn: (call && state.runs.get(call.id)?.frames.at(-1)?.serial) ?? 0,
+    recordingSid:
+      call && state.texmlRecordings.named(call.id).find(({ source }) => source === 'RecordVerb')?.id,
     requests: call ? requestsOf(engine, call) : [],
     recordings: call ? recordingsOf(engine, call) : [],
   }

@@ -125,6 +125,12 @@ export const TaskRow = v.variant('kind', [
     /** What is due, in words of the verb. */
     what: v.string(),
   }),
+  v.strictObject({
+    ...task,
+    kind: v.literal('advance-stream'),
+    fork_id: v.string(),
+    what: v.picklist(['audio', 'mark', 'reconnect']),
+  }),
   v.strictObject({ ...task, kind: v.literal('press-keys'), call_sid: v.string(), keys: v.string() }),
   v.strictObject({ ...task, kind: v.literal('complete-transcription'), transcription_sid: v.string() }),
   v.strictObject({

@@ -212,8 +212,14 @@ export const TexmlRecordingRow = v.strictObject({
   source: v.string(),
   status: v.picklist(['in-progress', 'completed', 'paused', 'stopped']),
   callback: CallbackRow,
+  /** Format of its placeholder, which is served until a file is uploaded. */
+  format: v.optional(v.picklist(['mp3', 'wav']), 'mp3'),
+  /** Whether silence is cut from its beginning and end. */
+  trims: v.optional(v.boolean(), false),
   /** What the remote party said meanwhile. */
   said: v.optional(v.string(), ''),
+  /** When the first speech began and the last one ended; null before any. */
+  spoken: v.optional(v.nullable(v.strictObject({ from_ms: milliseconds, to_ms: milliseconds })), null),
   /** Callback that gets its transcript; null without one. */
   transcription_callback: v.optional(v.nullable(CallbackRow), null),
   ended_ms: v.nullable(milliseconds),
@@ -245,6 +251,27 @@ export const CallForkRow = v.strictObject({
   track: v.string(),
   status: v.picklist(['in-progress', 'stopped']),
   callback: CallbackRow,
+  /** The WebSocket of a stream; absent if none is opened, such as to another machine. */
+  socket: v.optional(
+    v.strictObject({
+      url: v.string(),
+      /** What the application sends: files, or µ-law or A-law. */
+      gets: v.picklist(['files', 'mulaw']),
+      /** Whether it is opened again after a loss. */
+      reconnects: v.boolean(),
+      parameters: v.record(v.string(), v.string()),
+      /** Whether it was ever open, and how often it was opened again since it was lost. */
+      is_open: v.boolean(),
+      attempts: finiteNumber,
+      /** Numbers of frames and of audio chunks sent so far. */
+      sequence: finiteNumber,
+      chunks: finiteNumber,
+      /** When the audio of the application ends. */
+      play_until_ms: finiteNumber,
+      /** Marks that wait for the end of the audio before them. */
+      marks: v.array(v.strictObject({ name: v.string(), due_ms: finiteNumber })),
+    }),
+  ),
   ...timestamps,
 })
 

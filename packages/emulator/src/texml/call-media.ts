@@ -4,6 +4,8 @@ import type * as callStreams from '@greenroom/core/texml/call-streams'
 import type { ErrorShapes, Handlers } from '../http/handlers.ts'
 import { refusals } from '../http/refusal.ts'
 import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
+import { socketUrl } from '../voice/socket-address.ts'
+import { endStream, openStream } from '../voice/streams.ts'
 import { callbackRow, type TexmlContext } from './context.ts'
 import { findCall, findFork, findRecording, notFound } from './find.ts'
 import { startFork, stopFork } from './fork-lifecycle.ts'
@@ -67,26 +69,32 @@ export function createCallRecordingHandlers(context: TexmlContext): Handlers<typ
   }
 }
 
-/** Starts a stream or a SIPREC session of an answered call. */
-function startForkOf(
-  context: TexmlContext,
-  kind: CallForkRow['kind'],
-  input: callStreams.StartInput | callSiprec.StartInput,
+/** Returns the settings of a stream or a SIPREC session. */
+function forkSettings(
+  { StatusCallback, StatusCallbackMethod, ...input }: callStreams.StartInput | callSiprec.StartInput,
   defaultTrack: string,
-): CallForkRow {
-  const call = findAnsweredCall(context, input.account_sid, input.call_sid)
-  const { StatusCallback, StatusCallbackMethod, Name: name = null, Track: track = defaultTrack } = input
-  const callback = callbackRow(StatusCallback, undefined, 'started stopped', StatusCallbackMethod)
-  return startFork(context, call, kind, { name, track, callback })
+): Pick<CallForkRow, 'name' | 'track' | 'callback'> {
+  const { Name: name = null, Track: track = defaultTrack } = input
+  const callback = callbackRow(StatusCallback, undefined, 'started stopped error', StatusCallbackMethod)
+  return { name, track, callback }
 }
 
 /** Creates the handlers of the endpoints for streams. */
 export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof callStreams> {
   return {
-    start: (input) => startedStreamView(startForkOf(context, 'stream', input, 'inbound_track')),
+    start(input) {
+      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
+      const settings = forkSettings(input, 'inbound_track')
+      const { BidirectionalMode, BidirectionalCodec = 'PCMU' } = input
+      const url = socketUrl(input.Url ?? '')
+      if (url === undefined) return startedStreamView(startFork(context, call, 'stream', settings))
+      const gets = BidirectionalMode === 'rtp' && BidirectionalCodec !== 'G722' ? 'mulaw' : 'files'
+      const socket = { url, gets, reconnects: true, parameters: {} } as const
+      return startedStreamView(openStream(context, call, { ...settings, ...socket }))
+    },
     update({ account_sid, call_sid, streaming_sid }) {
       findCall(context, account_sid, call_sid)
-      return streamView(stopFork(context, findFork(context, 'stream', call_sid, streaming_sid)))
+      return streamView(endStream(context, findFork(context, 'stream', call_sid, streaming_sid)))
     },
   }
 }
@@ -94,7 +102,10 @@ export function createCallStreamHandlers(context: TexmlContext): Handlers<typeof
 /** Creates the handlers of the endpoints for SIPREC sessions. */
 export function createCallSiprecHandlers(context: TexmlContext): Handlers<typeof callSiprec> {
   return {
-    start: (input) => startedSiprecView(startForkOf(context, 'siprec', input, 'both_tracks')),
+    start(input) {
+      const call = findAnsweredCall(context, input.account_sid, input.call_sid)
+      return startedSiprecView(startFork(context, call, 'siprec', forkSettings(input, 'both_tracks')))
+    },
     update({ account_sid, call_sid, siprec_sid, Status }) {
       findCall(context, account_sid, call_sid)
       const row = findFork(context, 'siprec', call_sid, siprec_sid)

@@ -1,12 +1,15 @@
 import type { CallForkRow, CallRow } from '../state/texml-rows.ts'
 import { iso, sendCallback, type TexmlContext } from './context.ts'
 
-/** Starts a fork of a call's audio: a stream, a SIPREC session, a transcription or noise suppression. */
+/**
+ * Starts a fork of a call's audio: a stream, a SIPREC session, a transcription or noise suppression. A stream
+ * with a WebSocket is reported once that is open.
+ */
 export function startFork(
   context: TexmlContext,
   call: CallRow,
   kind: CallForkRow['kind'],
-  settings: Pick<CallForkRow, 'name' | 'track' | 'callback'>,
+  settings: Pick<CallForkRow, 'name' | 'track' | 'callback' | 'socket'>,
 ): CallForkRow {
   const now = context.clock.now()
   const row = context.state.callForks.put({
@@ -19,23 +22,57 @@ export function startFork(
     created_ms: now,
     updated_ms: now,
   })
-  sendForkCallback(context, row, 'started')
+  if (!row.socket) sendForkCallback(context, row, 'started')
   return row
 }
 
+/** Reports that the WebSocket of a stream is open. */
+export function reportStreamStart(context: TexmlContext, row: CallForkRow): void {
+  sendForkCallback(context, row, 'started')
+}
+
+/** Reports that the WebSocket of a stream could not be opened. */
+export function reportStreamError(context: TexmlContext, row: CallForkRow, StreamError: string): void {
+  sendForkCallback(context, row, 'error', { StreamError })
+}
+
+/** Sends a frame of a stream over its WebSocket, if that is open. */
+export function sendStreamFrame(
+  { sockets }: TexmlContext,
+  { id }: CallForkRow,
+  frame: object,
+  answerMs?: number,
+): void {
+  sockets.send(id, { ...frame, stream_id: id }, answerMs)
+}
+
 /** Stops a fork. Does nothing if it was stopped before. */
-export function stopFork(context: TexmlContext, row: CallForkRow): CallForkRow {
+export function stopFork(context: TexmlContext, fork: CallForkRow): CallForkRow {
+  // A stream changes with each frame, so that the caller's row may be an earlier one.
+  const row = context.state.callForks.get(fork.id) ?? fork
   if (row.status === 'stopped') return row
   const stopped = context.state.callForks.put({
     ...row,
     status: 'stopped',
     updated_ms: context.clock.now(),
   })
-  sendForkCallback(context, stopped, 'stopped')
+  if (row.socket) endSocket(context, row, row.socket.sequence + 1)
+  if (!row.socket || row.socket.is_open) sendForkCallback(context, stopped, 'stopped')
   return stopped
 }
 
-function sendForkCallback(context: TexmlContext, row: CallForkRow, event: 'started' | 'stopped'): void {
+function endSocket(context: TexmlContext, row: CallForkRow, sequence: number): void {
+  const stop = { user_id: row.account_sid, call_control_id: row.call_sid }
+  sendStreamFrame(context, row, { event: 'stop', stop, sequence_number: String(sequence) })
+  context.sockets.close(row.id)
+}
+
+function sendForkCallback(
+  context: TexmlContext,
+  row: CallForkRow,
+  event: 'started' | 'stopped' | 'error',
+  fields: Readonly<Record<string, string>> = {},
+): void {
   // Transcriptions report what is said, and suppressions report nothing.
   if (row.kind !== 'stream' && row.kind !== 'siprec') return
   const [name, sid] = row.kind === 'stream' ? ['Stream', 'StreamSid'] : ['Siprec', 'SiprecSid']
@@ -47,6 +84,7 @@ function sendForkCallback(context: TexmlContext, row: CallForkRow, event: 'start
     [`${name}Name`]: row.name,
     [`${name}Event`]: `${row.kind}-${event}`,
     Timestamp: iso(row.updated_ms),
+    ...fields,
   })
 }
 

@@ -15,7 +15,14 @@ export interface RecordingSettings {
   readonly conference_sid?: string
   /** Callback that gets the transcript. Default: none. */
   readonly transcription_callback?: CallbackRow | null
+  /** Format of the file. Default: `mp3`. */
+  readonly format?: TexmlRecordingRow['format']
+  /** Whether silence is cut from its beginning and end. Default: false. */
+  readonly trims?: boolean
 }
+
+/** Speed of speech, in characters per second. */
+const speechRate = 15
 
 /** Maximum length of a transcript, in characters. */
 const maxTranscriptLength = 64_000
@@ -37,7 +44,10 @@ export function startRecording(
     source: settings.source,
     status: 'in-progress',
     callback,
+    format: settings.format ?? 'mp3',
+    trims: settings.trims ?? false,
     said: '',
+    spoken: null,
     transcription_callback: settings.transcription_callback ?? null,
     ended_ms: null,
     created_ms: now,
@@ -86,7 +96,10 @@ export function recordSpeech(context: TexmlContext, call: CallRow, text: string)
   for (const recording of openRecordingsOf(context, call)) {
     if (recording.status !== 'in-progress') continue
     const said = cutText([recording.said, text].filter(Boolean).join(' '), maxTranscriptLength)
-    context.state.texmlRecordings.put({ ...recording, said })
+    const from_ms = context.clock.now()
+    const to_ms = from_ms + Math.max(1, text.length / speechRate) * 1000
+    const spoken = { from_ms: recording.spoken?.from_ms ?? from_ms, to_ms }
+    context.state.texmlRecordings.put({ ...recording, said, spoken })
   }
 }
 
@@ -115,8 +128,15 @@ export function completeTranscription(context: TexmlContext, id: string, atMs: n
 }
 
 /** Returns the length of a recording in whole seconds; 0 until it ends. */
-export function secondsOf({ created_ms, ended_ms }: TexmlRecordingRow): number {
-  return ended_ms === null ? 0 : Math.round((ended_ms - created_ms) / 1000)
+export function secondsOf(recording: TexmlRecordingRow): number {
+  return Math.round(lengthMsOf(recording) / 1000)
+}
+
+/** Returns the length of a recording without the silence that is cut, in milliseconds; 0 until it ends. */
+export function lengthMsOf({ created_ms, ended_ms, trims, spoken }: TexmlRecordingRow): number {
+  if (ended_ms === null) return 0
+  // Where nothing was said, it is unknown what was heard.
+  return trims && spoken ? Math.min(spoken.to_ms, ended_ms) - spoken.from_ms : ended_ms - created_ms
 }
 
 function sendRecordingCallback(

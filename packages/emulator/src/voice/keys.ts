@@ -3,6 +3,7 @@ import type { TexmlContext } from '../texml/context.ts'
 import { transcribeSpeech } from '../texml/fork-lifecycle.ts'
 import { recordSpeech } from '../texml/recording-lifecycle.ts'
 import { dispatch, isAtVerb } from './interpreter.ts'
+import { streamKey } from './streams.ts'
 
 /** Length of a `w` among keys, in seconds. */
 const pauseSecs = 0.5
@@ -23,6 +24,7 @@ export function pressKeys(context: TexmlContext, callSid: string, keys: string):
     const call = context.state.calls.get(callSid)
     if (call?.status !== 'in-progress') return
     sendCallProgress(context, call, 'dtmf', { CallStatus: 'dtmf', Digit: key })
+    streamKey(context, callSid, key)
     dispatch(context, callSid, { type: 'key', key })
   }
 }

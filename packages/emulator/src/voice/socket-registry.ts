@@ -5,7 +5,13 @@ import { unref } from '../unref.ts'
 export type SocketEvent =
   | { readonly type: 'socket'; readonly what: 'opened' }
   | { readonly type: 'socket'; readonly what: 'message'; readonly text: string }
-  | { readonly type: 'socket'; readonly what: 'closed'; readonly reason: string }
+  | {
+      readonly type: 'socket'
+      readonly what: 'closed'
+      readonly reason: string
+      /** Close code of the application; undefined if the connection failed. */
+      readonly code?: number
+    }
 
 /** Opens a WebSocket, such as the global class does. */
 export type OpenSocket = (url: string) => WebSocket
@@ -79,10 +85,10 @@ export function createSocketRegistry(
       const connection: Connection = { socket, ...createWait(pending) }
       connections.set(id, connection)
       const isCurrent = () => connections.get(id) === connection
-      const end = (reason: string) => {
+      const end = (reason: string, code?: number) => {
         if (!isCurrent()) return
         close(id)
-        listener({ type: 'socket', what: 'closed', reason })
+        listener({ type: 'socket', what: 'closed', reason, ...(code !== undefined && { code }) })
       }
       connection.waitFor(limitMs)
       socket.addEventListener('open', () => {
@@ -96,7 +102,7 @@ export function createSocketRegistry(
         else if (data.length > maxMessageLength) end('it sent a message that is too long')
         else listener({ type: 'socket', what: 'message', text: data })
       })
-      socket.addEventListener('close', ({ code }) => end(`the application closed it (${code})`))
+      socket.addEventListener('close', ({ code }) => end(`the application closed it (${code})`, code))
       socket.addEventListener('error', () => end('it could not be opened, or failed'))
     },
     send(id, frame, answerMs = 0) {

@@ -1,4 +1,5 @@
 import type { TexmlContext } from '../texml/context.ts'
+import { lengthMsOf } from '../texml/recording-lifecycle.ts'
 
 /** Assumed length of a sound if its file does not show it, in seconds. */
 export const unknownSoundSecs = 5
@@ -10,8 +11,7 @@ export function recordedSecs(
 ): number | undefined {
   const recording = state.texmlRecordings.get(links.idOf(url) ?? '')
   if (!recording) return undefined
-  const { created_ms, ended_ms } = recording
-  return ended_ms === null ? unknownSoundSecs : (ended_ms - created_ms) / 1000
+  return recording.ended_ms === null ? unknownSoundSecs : lengthMsOf(recording) / 1000
 }
 
 /** Returns the length of the sound at an address, in seconds; null if it is unknown; or an error. */

@@ -13,6 +13,8 @@ export type VoiceEvent =
   | { readonly type: 'sound'; readonly secs: number | null; readonly error: string | null }
   /** Something happened at the WebSocket of the verb. */
   | SocketEvent
+  /** A stream of the call's audio has ended by itself. */
+  | { readonly type: 'stream-ended'; readonly fork_id: string; readonly was_open: boolean }
   /** An HTTP request of the verb was answered as expected, or failed. */
   | ({ readonly type: 'http' } & (
       | { readonly variables: Readonly<Record<string, string>> }

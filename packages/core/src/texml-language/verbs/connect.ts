@@ -60,7 +60,7 @@ function halfBackground({
 /** Attributes of {@link conversationRelay}. */
 export interface ConversationRelayAttributes extends v.InferInput<typeof ConversationRelayAttributes> {}
 export const ConversationRelayAttributes = v.strictObject({
-  /** URL of the WebSocket (`wss:`) that gets what the caller says, as text. */
+  /** URL of the WebSocket that gets what the caller says, as text: `wss:`, or `ws:` on this machine. */
   url: required(socketUrl()),
   /** What is spoken first. */
   welcomeGreeting: text(),

@@ -7,7 +7,7 @@ import { statusCallbackEntries } from './shared-attributes.ts'
 /** Attributes of {@link stream} in `start` and `connect`. */
 export interface StreamAttributes extends v.InferInput<typeof StreamAttributes> {}
 export const StreamAttributes = v.strictObject({
-  /** URL of the WebSocket (`wss:`) that gets the audio. */
+  /** URL of the WebSocket that gets the audio: `wss:`, or `ws:` on this machine. */
   url: required(socketUrl()),
   /** Which side is streamed. Default: `inbound_track`. */
   track: defaultTo(oneOf(['inbound_track', 'outbound_track', 'both_tracks']), 'inbound_track'),

@@ -52,7 +52,7 @@ async function refresh() {
   }
 }
 function react(oldPhase) {
-  const { phase, call, verb, turn } = $('screen').dataset
+  const { phase, call, recording } = $('screen').dataset
   clock = { now: Number($('clock').dataset.now), at: performance.now(), runs: $('clock').dataset.mode === 'running' }
   if (call !== heard.call) heard = { call, count: 0, interrupted: new Set() }
   const items = [...$('transcript').querySelectorAll('[data-what]')]
@@ -64,7 +64,7 @@ function react(oldPhase) {
   }
   if (items.length > heard.count) $('transcript').scrollTop = $('transcript').scrollHeight
   heard.count = items.length
-  void setRecording(phase === 'talking' && verb === 'Record' ? call : undefined, turn)
+  void setRecording(phase === 'talking' && recording ? { callSid: call, recordingSid: recording } : undefined)
   const incoming = document.querySelectorAll('[data-incoming]')
   setRinging(incoming.length > 0)
   for (const { dataset } of incoming) if (['queued', 'initiated'].includes(dataset.status)) void control(dataset.incoming, 'ring')

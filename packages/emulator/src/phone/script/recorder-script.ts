@@ -1,27 +1,25 @@
 /**
- * A part of the phone's script: the microphone during a `<Record>`. `setRecording(callSid,
- * turn)` starts it, or ends it without a call and uploads what was said; `uploadSoFar()` uploads before that.
+ * A part of the phone's script: the microphone during a `<Record>`. `setRecording({ callSid, recordingSid })`
+ * starts it, or ends it without an argument and uploads what was said; `uploadSoFar()` uploads before that.
  */
 export const recorderScript = `
 let recorder
-async function setRecording(callSid, turn) {
-  if (callSid && recorder && recorder.turn !== turn) {
-    // The next Record has begun: the file of an upload would be that of its recording.
-    stopRecorder(recorder)
-    recorder = undefined
-  }
-  if (callSid && !recorder) {
-    recorder = { callSid, turn, chunks: [] }
-    await startRecorder(recorder)
-  } else if (!callSid && recorder) {
+async function setRecording(target) {
+  if (recorder && recorder.recordingSid !== target?.recordingSid) {
     const ended = recorder
     recorder = undefined
-    if (ended.media?.state !== 'recording') return
-    const stopped = new Promise((resolve) => ended.media.addEventListener('stop', resolve, { once: true }))
-    stopRecorder(ended)
-    await stopped
-    await upload(ended)
+    void finishRecorder(ended)
   }
+  if (!target || recorder) return
+  recorder = { ...target, chunks: [] }
+  await startRecorder(recorder)
+}
+async function finishRecorder(ended) {
+  if (ended.media?.state !== 'recording') return
+  const stopped = new Promise((resolve) => ended.media.addEventListener('stop', resolve, { once: true }))
+  stopRecorder(ended)
+  await stopped
+  await upload(ended)
 }
 function stopRecorder({ media, timer }) {
   clearInterval(timer)
@@ -66,7 +64,7 @@ async function uploadSoFar() {
   await available
   if (recorder) await upload(recorder)
 }
-async function upload({ callSid, chunks }) {
+async function upload({ callSid, recordingSid, chunks }) {
   if (chunks.length === 0) return
   try {
     // Voice apps expect WAV rather than the browser's own format.
@@ -74,7 +72,7 @@ async function upload({ callSid, chunks }) {
     const recorded = await new Blob(chunks, { type: chunks[0].type }).arrayBuffer()
     const sound = await new OfflineAudioContext(1, 1, sampleRate).decodeAudioData(recorded)
     const body = encodeWav(sound.getChannelData(0), sampleRate)
-    const path = '/_emulator/calls/' + encodeURIComponent(callSid) + '/recording'
+    const path = '/_emulator/calls/' + encodeURIComponent(callSid) + '/recording?recording_sid=' + recordingSid
     const response = await fetch(path, { method: 'POST', body, headers: { 'content-type': 'audio/wav' } })
     if (!response.ok) throw new Error(response.status)
   } catch {

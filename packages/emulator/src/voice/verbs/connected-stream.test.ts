@@ -4,7 +4,7 @@ import { createSocketApp, type Frame } from '../../../test/socket-app.ts'
 import { createVoiceApp } from '../../../test/voice-app.ts'
 
 type OnFrame = Parameters<typeof createSocketApp>[0]
-type Attributes = { readonly bidirectionalMode?: 'rtp' }
+type Attributes = { readonly bidirectionalMode?: 'rtp'; readonly enableReconnect?: boolean }
 
 /** Calls an app that connects the call with a stream, and says `Ended` afterwards. */
 async function callStream(onFrame: OnFrame, attributes: Attributes = {}) {
@@ -55,6 +55,39 @@ describe('connected stream', () => {
       'stream-started',
       'stream-stopped',
     ])
+  })
+
+  it('opens a lost socket again, with the same stream', async () => {
+    const { socket, app, call } = await callStream((frame, _, client) => {
+      if (frame['event'] === 'dtmf') client.terminate()
+    })
+    await call.press('1')
+    await call.wait(2)
+    await call.press('2')
+    await call.wait(2)
+    await call.hangUp()
+    await socket.isClosed
+    const starts = events(socket.frames, 'start')
+    expect(starts).toHaveLength(3)
+    expect(new Set(starts.map((frame) => frame['stream_id'])).size).toBe(1)
+    expect(app.to('/stream').map(({ StreamEvent }) => StreamEvent)).toEqual([
+      'stream-started',
+      'stream-stopped',
+    ])
+  })
+
+  it.each([
+    ['without enableReconnect', { enableReconnect: false }, 1006],
+    ['that the application closed', {}, 1000],
+  ] as const)('does not open a socket %s again', async (_, attributes, code) => {
+    const { socket, call } = await callStream((frame, __, client) => {
+      if (frame['event'] !== 'dtmf') return
+      if (code === 1000) client.close(code)
+      else client.terminate()
+    }, attributes)
+    await call.press('1')
+    await call.heard('Ended.')
+    expect(events(socket.frames, 'start')).toHaveLength(1)
   })
 
   it('plays what it gets, and returns marks at its end or when it is cleared', async () => {

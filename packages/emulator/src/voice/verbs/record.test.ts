@@ -137,6 +137,52 @@ describe('record', () => {
     expect(file.headers.get('content-type')).toBe('audio/webm;codecs=opus')
   })
 
+  it('takes uploads for each of two recordings in a row', async () => {
+    const app = createVoiceApp(() =>
+      String(
+        response(record({ finishOnKey: '1', maxLength: 20 }), record({ finishOnKey: '2', action: '/saved' })),
+      ),
+    )
+    const call = await app.call()
+    const upload = (body: string, sid: string) =>
+      app.emulator.fetch(`http://localhost/_emulator/calls/${call.sid}/recording?recording_sid=${sid}`, {
+        method: 'POST',
+        headers: { 'content-type': 'audio/wav' },
+        body,
+      })
+    await call.press('1')
+    const { texmlRecordings } = await app.emulator.snapshot()
+    const [first = '', second = ''] = texmlRecordings.map(({ id }) => id)
+    expect((await upload('first', first)).status).toBe(200)
+    expect((await upload('second', second)).status).toBe(200)
+    expect((await upload('third', 'unknown')).status).toBe(422)
+  })
+
+  it('serves a WAV file that is as long as the recording', async () => {
+    const app = createVoiceApp(voicemail({ action: '/saved', format: 'wav' }))
+    const call = await app.call()
+    await call.wait(3)
+    await call.hangUp()
+    const file = await app.emulator.fetch(app.to('/saved')[0]?.['RecordingUrl'] ?? '')
+    expect(file.headers.get('content-type')).toBe('audio/wav')
+    expect((await file.arrayBuffer()).byteLength).toBe(44 + 3 * 8000 * 2)
+  })
+
+  it.each([
+    ['trim-silence', '4'],
+    [undefined, '20'],
+  ] as const)('cuts silence before and after speech with trim %s', async (trim, expected) => {
+    const app = createVoiceApp(voicemail({ action: '/saved', ...(trim && { trim }) }))
+    const call = await app.call()
+    await call.wait(5)
+    await call.say('Hello.')
+    await call.wait(3)
+    await call.say('Goodbye.')
+    await call.wait(12)
+    await call.hangUp()
+    expect(app.to('/saved')).toMatchObject([{ RecordingDuration: expected }])
+  })
+
   it('accepts no upload for a call without a recording', async () => {
     const app = createVoiceApp(() => String(response(say('Hello.'))))
     const call = await app.call()

@@ -67,6 +67,8 @@ function start({ context, call, attributes, resolve }: RecordTurn): TexmlRecordi
     channels: attributes.channels === 'single' ? 1 : 2,
     track: 'inbound',
     source: 'RecordVerb',
+    format: attributes.format,
+    trims: attributes.trim !== undefined,
     callback: callback(recordingStatusCallback, recordingStatusCallbackEvent, recordingStatusCallbackMethod),
     transcription_callback:
       transcription && transcriptionCallback !== undefined

@@ -1,8 +1,10 @@
-import { elementsOf, readAttributes, type TexmlElement, verbs } from '@greenroom/core/texml/language'
+import type { TexmlElement } from '@greenroom/core/texml/language'
 import * as v from 'valibot'
 import { cutText } from '../../cut-text.ts'
+import { parseJson } from '../../parse-json.ts'
 import type { CallRow } from '../../state/texml-rows.ts'
 import { legOf } from '../../texml/call-lifecycle.ts'
+import { customParameters } from '../custom-parameters.ts'
 
 /** Frames of the application. */
 type RelayFrame = v.InferOutput<typeof RelayFrame>
@@ -46,19 +48,8 @@ function describe(frame: unknown): string {
   return type === undefined ? 'no type' : `type ${type} is unknown, or its fields are invalid`
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** Returns the first frame of a session: it names the call, and the parameters of the element. */
 export function setupFrame(call: CallRow, element: TexmlElement, session: string): object {
-  const parameters = elementsOf(element)
-    .filter(({ name }) => name === 'Parameter')
-    .map((parameter) => readAttributes(verbs.Parameter, parameter).values)
   return {
     type: 'setup',
     sessionId: session,
@@ -72,6 +63,6 @@ export function setupFrame(call: CallRow, element: TexmlElement, session: string
     direction: call.direction === 'inbound' ? 'inbound' : 'outbound',
     callerName: call.caller_name ?? '',
     callStatus: 'active',
-    customParameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+    customParameters: customParameters(element),
   }
 }

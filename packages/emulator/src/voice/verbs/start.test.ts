@@ -1,4 +1,5 @@
 import {
+  parameter,
   pause,
   recording,
   response,
@@ -11,6 +12,7 @@ import {
   transcription,
 } from '@greenroom/core/texml/document'
 import { describe, expect, it } from 'vitest'
+import { createSocketApp } from '../../../test/socket-app.ts'
 import { createVoiceApp } from '../../../test/voice-app.ts'
 
 describe('start and stop', () => {
@@ -104,6 +106,66 @@ describe('start and stop', () => {
     )
     await (await app.call()).say('Hello')
     expect(app.paths()).toEqual(['/voice'])
+  })
+
+  it('streams the audio of a call beside its next verbs', async () => {
+    const socket = await createSocketApp((frame, send) => {
+      if (frame['event'] === 'start') send({ event: 'mark', mark: { name: 'ready' } })
+    })
+    const app = createVoiceApp(() =>
+      String(
+        response(
+          start(
+            stream(
+              {
+                url: socket.url,
+                name: 'copy',
+                statusCallback: '/stream',
+                track: 'both_tracks',
+              },
+              parameter({ name: 'user', value: '42' }),
+            ),
+          ),
+          pause({ length: 1 }),
+          say('Hello.'),
+          stop(stream({ name: 'copy' })),
+          pause({ length: 5 }),
+        ),
+      ),
+    )
+    const call = await app.call()
+    await call.heard('Hello.')
+    await call.press('7')
+    await call.ended()
+    await socket.isClosed
+    const events = socket.frames.map(({ event }) => event)
+    expect(events.slice(0, 3)).toEqual(['connected', 'start', 'mark'])
+    expect(events.filter((event) => event === 'dtmf')).toHaveLength(1)
+    // Each fifth of a second before the stop: ten chunks in both directions.
+    expect(events.filter((event) => event === 'media')).toHaveLength(9 * 10 * 2)
+    expect(events.at(-1)).toBe('stop')
+    expect(socket.frames[1]).toMatchObject({ start: { custom_parameters: { user: '42' } } })
+    expect(app.to('/stream').map(({ StreamEvent }) => StreamEvent)).toEqual([
+      'stream-started',
+      'stream-stopped',
+    ])
+  })
+
+  it('reports a stream that cannot be opened, and goes on', async () => {
+    const app = createVoiceApp(() =>
+      String(
+        response(
+          start(stream({ url: 'ws://127.0.0.1:9/none', statusCallback: '/stream' })),
+          pause({ length: 2 }),
+          say('Hello.'),
+        ),
+      ),
+    )
+    const call = await app.call()
+    await call.heard('Hello.')
+    expect(app.to('/stream')).toMatchObject([
+      { StreamEvent: 'stream-error', StreamError: expect.stringMatching(/opened/) },
+    ])
   })
 
   it('notes what cannot begin, and goes on', async () => {

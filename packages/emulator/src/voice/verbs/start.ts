@@ -9,7 +9,8 @@ import type { CallForkRow } from '../../state/texml-rows.ts'
 import { callbackRow } from '../../texml/context.ts'
 import { startFork, stopFork } from '../../texml/fork-lifecycle.ts'
 import { startRecording } from '../../texml/recording-lifecycle.ts'
-import { socketAddress } from '../socket-address.ts'
+import { streamSettings } from '../stream-settings.ts'
+import { openStream } from '../streams.ts'
 import { next, type Turn, type VerbHandler } from '../verb-handler.ts'
 
 type StartTurn = Turn<'Start'>
@@ -77,18 +78,9 @@ function callbackOf({ resolve }: StartTurn, url: string | undefined, events: str
 }
 
 function startStream(turn: StartTurn, element: TexmlElement): void {
-  const {
-    name = null,
-    track,
-    statusCallback,
-    statusCallbackMethod,
-  } = readAttributes(verbs.Stream, element).values
-  if (socketAddress(element) === undefined) {
-    turn.note('not executed', '<Stream> has no WebSocket address')
-    return
-  }
-  const callback = callbackOf(turn, statusCallback, 'started stopped', statusCallbackMethod)
-  startFork(turn.context, turn.call, 'stream', { name, track, callback })
+  const settings = streamSettings(element, turn.resolve)
+  if (settings) openStream(turn.context, turn.call, settings)
+  else turn.note('not executed', '<Stream> has no WebSocket address')
 }
 
 function startSiprec(turn: StartTurn, element: TexmlElement): void {
@@ -142,6 +134,8 @@ function startCallRecording(turn: StartTurn, element: TexmlElement): void {
     channels: channels === 'dual' ? 2 : 1,
     track,
     source: 'StartRecordingVerb',
+    format: attributes.format,
+    trims: attributes.trim !== undefined,
     callback: callbackOf(
       turn,
       attributes.recordingStatusCallback,
