@@ -41,13 +41,13 @@ export function createTransport(options: ClientOptions): Client {
     const { timeoutMs = isStream ? attemptTimeoutMs : defaultTimeoutMs, retry } = callOptions
     checkNumbers({ timeoutMs }, 1, Number.POSITIVE_INFINITY)
     const route = routeOf(endpoint)
-    /** The headers of each attempt. */
-    const sent: Record<string, string>[] = []
+    /** The headers of the current attempt. */
+    let headers: Record<string, string> = {}
     const hideSecrets = <T extends GreenroomError | string | undefined>(value: T): T =>
       redact(value, [
         options.apiKey,
         ...(endpoint.secrets ?? []).map((name) => Object(input)[name]),
-        ...sent.flatMap(secretsOf),
+        ...secretsOf(headers),
       ])
     const startedAt = performance.now()
     const call = ++calls
@@ -74,12 +74,11 @@ export function createTransport(options: ClientOptions): Client {
       const request = isStream ? encodeStream(endpoint, input) : prepare(endpoint, route, input, callOptions)
       const baseUrl = resolveBaseUrl(options.baseUrl ?? telnyx)
       const sentAt = performance.now()
-      const headers = await headersOf(options, callOptions, request.contentType)
+      headers = await headersOf(options, callOptions, request.contentType)
       if (isStream) headers['accept'] = 'text/event-stream'
       if (baseUrl === telnyx && endpoint.auth !== 'none' && !headers['authorization']) {
         throw new ConfigError(`${route} needs an apiKey or a gateway's baseUrl`)
       }
-      sent.push(headers)
       // Headers that came too late must not be sent: the call has failed as not sent.
       if (signal.aborted) throw signal.reason
       emit({ type: 'request' })

@@ -40,9 +40,8 @@ export function encodeRequest(
 }
 
 function search(query: Readonly<Record<string, unknown>> | undefined): string {
-  // Most queries are empty.
-  for (const _ in query) return `?${encodeQuery(query)}`.replace(/^\?$/, '')
-  return ''
+  const text = query && encodeQuery(query)
+  return text ? `?${text}` : ''
 }
 
 /** Encodes an input as the request of a stream: in its query, each item of a list repeats the name. */
