@@ -69,6 +69,17 @@ describe('greenroom call', () => {
     expect(status).toBe(0)
   })
 
+  it('reports that the emulator ended during a call', async () => {
+    const other = await startEmulator()
+    const text = 'This takes a long time. '.repeat(40)
+    const running = start(['call', number, '--follow', '--base-url', other.url, '--say', text])
+    await running.printed(/Say: This takes/)
+    await other.close()
+    const { status, stderr } = await running.ended
+    expect(stderr).toBe(`The connection to ${other.url} was lost\n`)
+    expect(status).toBe(1)
+  })
+
   it('places a call through the API, answers it and follows it', async () => {
     const to = '+13125550009'
     const placed = await run([to, '--outbound', '--say', 'Your order is ready', '--answer', '--follow'])

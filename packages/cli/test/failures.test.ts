@@ -61,6 +61,14 @@ describe('greenroom', () => {
     })
   })
 
+  it('rejects a key that cannot be one, without printing it', async () => {
+    expect(await greenroom(['rooms'], { env: { TELNYX_API_KEY: 'KEY with spaces' } })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'TELNYX_API_KEY contains characters that no API key has\n',
+    })
+  })
+
   it('sends nothing to Telnyx from a command that needs an emulator', async () => {
     const env = { TELNYX_API_KEY: key }
     const [bot, call] = await Promise.all([

@@ -79,6 +79,7 @@ describe('greenroom webhook send', () => {
     [['--data', '@none.json'], 2, /^none\.json cannot be read: ENOENT/],
     [['--data', '-'], 2, 'The standard input is not valid JSON\n'],
     [['--key-file', 'broken.json'], 2, 'broken.json is not an Ed25519 private key in the format JWK\n'],
+    [['--key-file', '.'], 2, /^\. cannot be read: EISDIR/],
     [['--url', 'nowhere', '--key-file', 'key.json'], 2, '--url must be an http or https URL\n'],
   ])('rejects %j', async (args, status, message) => {
     writeFileSync(join(folder, 'broken.json'), '{"kty":"OKP"}')

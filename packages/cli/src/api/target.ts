@@ -39,6 +39,8 @@ const anyKey = 'KEY_emulator'
 export function readTarget(options: TargetOptions, env: TargetEnvironment): Target {
   // An empty variable is one that is not set.
   const apiKey = env.TELNYX_API_KEY?.trim() || undefined
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey))
+    fail('TELNYX_API_KEY contains characters that no API key has')
   const [text, source] = options.baseUrl
     ? [options.baseUrl, '--base-url']
     : env.TELNYX_BASE_URL

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { type Client, isApiError } from '@greenroom/core'
+import { type Client, isApiError, isGreenroomError } from '@greenroom/core'
 import { playCall, retrieveCall, type ShownCall } from '../control/endpoints.ts'
 import { type OutputOptions, printNote } from '../output/print.ts'
 import { styled } from '../output/style.ts'
@@ -12,7 +12,7 @@ const keys = /^[0-9A-D*#w]+$/
 
 /**
  * Follows a call until it is over: prints what is heard, and plays the lines of the standard input. Ctrl-C
- * hangs up.
+ * hangs up. Rejects if the connection to the emulator is lost.
  */
 export async function followCall(
   control: Client,
@@ -20,58 +20,45 @@ export async function followCall(
   options: OutputOptions,
 ): Promise<ShownCall> {
   const over = new AbortController()
-  const input = createLineInput()
   const hangUp = () => void act(control, { call_sid, action: 'hangup' }, options)
   process.on('SIGINT', hangUp)
-  let heard = 0
   let status = ''
-  /** Number of prompts when the last line was played. */
-  let answered = -1
+  /** Number of prompts so far, and when the last line was played. */
+  let heard = 0
+  let answered = 0
+  const playNext = async () => {
+    // What is typed is played at once. Other input would come before its question.
+    if (status !== 'in-progress' || (!process.stdin.isTTY && heard <= answered)) return
+    const line = lines.shift()
+    if (line === undefined) return
+    answered = heard
+    await play(control, call_sid, line, options)
+  }
+  const lines: string[] = []
+  const reader = createInterface({ input: process.stdin }).on('line', (line) => {
+    if (line.trim() !== '') lines.push(line)
+    void playNext()
+  })
   try {
     const changes = await control.stream({ method: 'GET', path: '/_emulator/changes' }, {}, over)
-    let call = await retrieveCall(control, { call_sid })
     for await (const _ of changes.body ?? []) {
-      call = await retrieveCall(control, { call_sid })
+      const call = await retrieveCall(control, { call_sid })
       if (call.status !== status && !options.json) console.log(styled('dim', call.status))
       status = call.status
       for (const { verb, text, url } of call.heard.slice(heard)) {
         if (!options.json) console.log(`${styled('cyan', verb)}: ${plainText(text ?? url ?? '')}`)
       }
       heard = call.heard.length
-      if (!active.has(call.status)) break
-      if (call.status !== 'in-progress') continue
-      // What is typed is played at once. Other input would come before its question.
-      if (!input.isTyped && heard <= Math.max(answered, 0)) continue
-      const line = input.next()
-      if (line === undefined) continue
-      answered = heard
-      await play(control, call_sid, line, options)
+      if (!active.has(call.status)) return call
+      await playNext()
     }
-    return call
+    throw new Error('The emulator ended')
   } finally {
     over.abort()
-    input.close()
+    reader.close()
+    // A pipe that stays open must not keep the process alive.
+    process.stdin.destroy()
     process.off('SIGINT', hangUp)
-  }
-
-  function createLineInput() {
-    const isTyped = process.stdin.isTTY === true
-    const lines: string[] = []
-    const reader = createInterface({ input: process.stdin })
-    reader.on('line', (line) => {
-      if (line.trim() === '') return
-      if (isTyped) void play(control, call_sid, line, options)
-      else lines.push(line)
-    })
-    return {
-      isTyped,
-      next: () => lines.shift(),
-      close() {
-        reader.close()
-        // A pipe that stays open must not keep the process alive.
-        process.stdin.destroy()
-      },
-    }
   }
 }
 
@@ -83,7 +70,7 @@ function play(control: Client, call_sid: string, line: string, options: OutputOp
   return act(control, { call_sid, ...action }, options)
 }
 
-/** Plays the remote party. A call that ended meanwhile is no error. */
+/** Plays the remote party. What fails is noted, such as keys after the end of the call. */
 async function act(
   control: Client,
   input: Parameters<typeof playCall>[1],
@@ -92,7 +79,7 @@ async function act(
   try {
     await playCall(control, input)
   } catch (error) {
-    if (!isApiError(error)) throw error
-    printNote(error.detail ?? error.message, options)
+    if (!isGreenroomError(error)) throw error
+    printNote(isApiError(error) ? (error.detail ?? error.message) : error.message, options)
   }
 }

@@ -52,7 +52,8 @@ export async function runCall(to: string, options: CallOptions): Promise<void> {
   const sid = 'sid' in placed ? placed.sid : (placed.call_sid ?? '')
   if (!options.follow) return printResult({ call_sid: sid, ...placed }, sid, options)
   const { origin } = readTarget(options, process.env)
-  const call = await followCall(createControlClient(origin), sid, options)
+  const call = await followCall(createControlClient(origin), sid, options).catch(() => undefined)
+  if (!call) throw new CommandError(`The connection to ${origin} was lost`, 1)
   if (options.json) printResult({ call_sid: sid, ...call }, '', options)
   if (call.error) throw new CommandError(`The call failed: ${call.error.message}`, 1)
 }

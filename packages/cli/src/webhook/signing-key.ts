@@ -17,11 +17,10 @@ export interface SigningKey {
 
 /** Returns the key in a file. If the file does not exist, it is created with a new key. */
 export async function readKeyFile(file: string): Promise<SigningKey> {
-  try {
-    return await importKey(parseObject(await readFile(file, 'utf8'), file), file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? undefined : fail(`${file} cannot be read: ${error.message}`),
+  )
+  if (text !== undefined) return importKey(parseObject(text, file), file)
   const { privateKey, publicKey } = await createWebhookKeys()
   const jwk = await crypto.subtle.exportKey('jwk', privateKey)
   await writeFile(file, `${JSON.stringify(jwk)}\n`, { mode: 0o600, flag: 'wx' }).catch((error: Error) =>
