@@ -15,6 +15,7 @@ import { createState, type State } from './state/state.ts'
 import { handleCallEvents } from './texml/call-events.ts'
 import { advanceCall } from './texml/call-lifecycle.ts'
 import type { CallEvent, TexmlContext } from './texml/context.ts'
+import { resumeCalls } from './texml/instructions.ts'
 import { completeTranscription } from './texml/recording-lifecycle.ts'
 import { createKey, createTokens, type Tokens } from './tokens.ts'
 import { advanceRun } from './voice/interpreter.ts'
@@ -150,6 +151,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const name of tableNames)
         for (const row of rows[name]) state[name].put(underSid(row, account_id, currentSid) as never)
       scheduler.reload()
+      resumeCalls(engine)
       scheduler.run()
     },
   }

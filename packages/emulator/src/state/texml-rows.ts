@@ -116,6 +116,13 @@ export const CallRow = v.strictObject({
   ...timestamps,
 })
 
+/** A request for a document, as a verb makes it. */
+const DocumentRequestRow = v.strictObject({
+  url: v.string(),
+  method: v.picklist(['GET', 'POST']),
+  fields: v.exactOptional(v.record(v.string(), v.optional(v.string()))),
+})
+
 /** A document that runs, or that is interrupted by the next one, such as music while a call waits. */
 export type FrameRow = v.InferOutput<typeof FrameRow>
 export const FrameRow = v.strictObject({
@@ -141,6 +148,12 @@ export const FrameRow = v.strictObject({
   meanwhile: v.optional(finiteNumber, 0),
   /** Whether the next document is requested, so that the verb takes no more events. */
   requesting: v.optional(v.boolean(), false),
+  /** What is under way, and is done again after a restore: the request for the next document … */
+  request: v.optional(DocumentRequestRow),
+  /** … the request for a document to run meanwhile … */
+  meanwhile_request: v.optional(DocumentRequestRow),
+  /** … or other work of the verb, such as the fetch of a sound. */
+  fetching: v.optional(v.boolean(), false),
 })
 
 /** The run of a call's documents. Its id is the call's id. */

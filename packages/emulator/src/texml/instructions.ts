@@ -8,7 +8,7 @@ import {
   readDocument,
   type VoiceDocument,
 } from '../voice/documents.ts'
-import { failCall, runDocument } from '../voice/interpreter.ts'
+import { failCall, resumeRun, runDocument } from '../voice/interpreter.ts'
 import { addTimelineEntry, isOver } from './call-lifecycle.ts'
 import { leaveConference } from './conference-lifecycle.ts'
 import type { TexmlContext } from './context.ts'
@@ -24,6 +24,23 @@ export function followInstructions(context: TexmlContext, call: CallRow): void {
   if (texml !== null)
     runDocument(context, call.id, makeDocument(context, { xml: texml, url: null }, documentFields(call)))
   else if (urls.length > 0) void context.pending.track(fetchFirst(context, call))
+}
+
+/** Does again what the calls waited for when a snapshot was taken: documents, and work of their verbs. */
+export function resumeCalls(context: TexmlContext): void {
+  for (const call of context.state.calls.all().reverse()) {
+    const run = context.state.runs.get(call.id)
+    if (run && run.frames.length > 0) resumeRun(context, run)
+    else if (waitsForDocument(call)) followInstructions(context, call)
+  }
+}
+
+/** Returns whether a call without a document has requested its first one. */
+function waitsForDocument(call: CallRow): boolean {
+  const { instructions, direction, status, bridge } = call
+  if (isOver(call) || instructions.urls.length === 0 || (bridge !== null && bridge !== 'pending'))
+    return false
+  return direction === 'inbound' || status === 'in-progress'
 }
 
 async function fetchFirst(context: TexmlContext, call: CallRow): Promise<void> {

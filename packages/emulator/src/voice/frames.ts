@@ -26,6 +26,7 @@ export function frameOf({ xml, url, template }: VoiceDocument, role: FrameRow['r
     memory: null,
     meanwhile: 0,
     requesting: false,
+    fetching: false,
   }
 }
 

@@ -84,6 +84,22 @@ export function advanceRun(context: TexmlContext, callSid: string, serial: numbe
   dispatchTo(context, callSid, serial, { type: 'timer', what })
 }
 
+/** Does again what the verbs of a call waited for when a snapshot was taken: requests, and other work. */
+export function resumeRun(context: TexmlContext, { id, frames }: RunRow): void {
+  for (const { serial } of frames) {
+    const call = context.state.calls.get(id)
+    const frame = frameBy(context, id, serial)
+    if (!call || isOver(call) || !frame) return
+    const { request: wanted, meanwhile_request: wantedMeanwhile, fetching } = frame
+    if (wanted) request(context, call, serial, wanted)
+    else if (wantedMeanwhile) runMeanwhile(context, call, serial, wantedMeanwhile)
+    else if (fetching) {
+      const current = runningVerb(context, id, frame)
+      if (current) follow(context, id, serial, current.handler.begin(current.turn))
+    }
+  }
+}
+
 /** Ends a call because its document cannot be followed. */
 export function failCall(
   context: TexmlContext,
@@ -123,7 +139,7 @@ function perform(context: TexmlContext, callSid: string, serial: number, step: S
   if (step.do === 'end') hangUp(context, call, step.status, { reason: step.reason })
   else if (step.do === 'fail') failCall(context, callSid, { url: null, ...step })
   else if (step.do === 'request') {
-    updateFrame(context, callSid, serial, (frame) => ({ ...frame, requesting: true }))
+    updateFrame(context, callSid, serial, (frame) => ({ ...frame, requesting: true, request: step.request }))
     endMeanwhile(context, callSid, serial)
     request(context, call, serial, step.request)
   } else if (step.do === 'leave' && depth > 0) leaveDocument(context, callSid, serial)
@@ -141,7 +157,10 @@ function perform(context: TexmlContext, callSid: string, serial: number, step: S
 
 /** Ends documents that run while a verb waits. */
 function endMeanwhile(context: TexmlContext, callSid: string, serial: number): void {
-  updateFrame(context, callSid, serial, (frame) => ({ ...frame, meanwhile: frame.meanwhile + 1 }))
+  updateFrame(context, callSid, serial, ({ meanwhile_request: _, ...frame }) => ({
+    ...frame,
+    meanwhile: frame.meanwhile + 1,
+  }))
   withFrame(context, callSid, serial, (run, depth) => {
     context.state.runs.put({ ...run, frames: run.frames.slice(0, depth + 1) })
     for (const frame of run.frames.slice(depth + 1).toReversed())
@@ -235,10 +254,15 @@ function request(context: TexmlContext, call: CallRow, serial: number, wanted: D
 
 /** Runs a document until it ends, while the verb waits. */
 function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, wanted: DocumentRequest): void {
-  updateFrame(context, call.id, serial, (frame) => ({ ...frame, meanwhile: frame.meanwhile + 1 }))
+  updateFrame(context, call.id, serial, (frame) => ({
+    ...frame,
+    meanwhile: frame.meanwhile + 1,
+    meanwhile_request: wanted,
+  }))
   const asked = frameBy(context, call.id, serial)?.meanwhile
   const use: DocumentUse = (fetched, run, depth) => {
     if (run.frames[depth]?.meanwhile !== asked) return
+    updateFrame(context, call.id, serial, ({ meanwhile_request: _, ...frame }) => frame)
     const document = isFailure(fetched) ? fetched : playable(fetched)
     const read = isFailure(document) ? document : readDocument(document)
     if (isFailure(document) || isFailure(read)) {
@@ -252,7 +276,8 @@ function runMeanwhile(context: TexmlContext, call: CallRow, serial: number, want
       return
     }
     noteDocument(context, call.id, document)
-    context.state.runs.put({ ...run, frames: [...run.frames.slice(0, depth + 1), frameOf(document, 'wait')] })
+    const frames = context.state.runs.get(call.id)?.frames.slice(0, depth + 1) ?? []
+    context.state.runs.put({ ...run, frames: [...frames, frameOf(document, 'wait')] })
     runVerbs(context, call.id)
   }
   const sound = soundAddress(wanted.url, frameBy(context, call.id, serial)?.url ?? null)

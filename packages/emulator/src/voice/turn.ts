@@ -50,7 +50,14 @@ export function createTurn(
     stopMeanwhile,
     fetch(work) {
       const atMark = context.clock.mark()
-      void context.pending.track(work().then((event) => atMark(() => dispatch(event))))
+      const setFetching = (fetching: boolean) =>
+        updateFrame(context, callSid, serial, (row) => ({ ...row, fetching }))
+      const report = (event: VoiceEvent) => {
+        setFetching(false)
+        dispatch(event)
+      }
+      setFetching(true)
+      void context.pending.track(work().then((event) => atMark(() => report(event))))
     },
     notify({ url, method, fields = {} }, type) {
       const address = resolveAddress(url, frame.url)

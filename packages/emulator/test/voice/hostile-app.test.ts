@@ -3,10 +3,11 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { createTexml } from '@greenroom/core/texml'
-import { gather, pause, response, say } from '@greenroom/core/texml/document'
+import { enqueue, gather, pause, play, redirect, response, say } from '@greenroom/core/texml/document'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PhoneCall } from '../../src/voice/phone.ts'
 import { createHarness } from '../harness.ts'
+import { createVoiceApp } from '../voice-app.ts'
 
 const hello = String(response(say('Hello.')))
 const servers: Server[] = []
@@ -231,6 +232,34 @@ describe('a snapshot', () => {
     expect(original?.heard.at(-1)?.text).toBe('Done.')
     await call.ended()
     expect(original?.heard).toEqual(call.state().heard)
+  })
+
+  it.each([
+    ['the first document', '/voice', {}],
+    ['the response to a key', '/chosen', { '/voice': response(gather({ action: '/chosen', numDigits: 1 })) }],
+    [
+      'a sound',
+      '/a.wav',
+      { '/voice': response(play({ continueOnError: true }, '/a.wav'), redirect('/chosen')) },
+    ],
+    ['a document for a waiting caller', '/wait', { '/voice': response(enqueue({ waitUrl: '/wait' }, 'q')) }],
+  ])('that is taken while %s is fetched requests it again', async (_, pending, documents) => {
+    const done = response(say('Done.'), pause({ length: 9 }))
+    const all: Readonly<Record<string, object>> = { '/chosen': done, ...documents }
+    const requested = createGate<void>()
+    const before = createVoiceApp((__, path) => {
+      if (path !== pending) return String(all[path] ?? done)
+      requested.open()
+      return new Promise<Response>(() => undefined)
+    })
+    const calling = before.call()
+    if (pending === '/chosen') void (await calling).press('1')
+    await requested.opened
+    const after = createVoiceApp((__, path) => String(all[path] ?? done))
+    after.emulator.restore(JSON.parse(JSON.stringify(await before.emulator.snapshot())))
+    await after.emulator.clock.advance(5)
+    expect(after.paths()[0]).toBe(pending)
+    expect(after.emulator.calls()[0]?.heard.at(-1)).toMatchObject({ text: 'Done.' })
   })
 })
 
