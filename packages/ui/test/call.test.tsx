@@ -27,6 +27,30 @@ describe('Call', () => {
     expect(screen.queryByRole('button', { name: germanLabels.cancel })).toBeNull()
   })
 
+  it('asks for a name unless the page knows it, and stores the name for the next call', async () => {
+    await renderPage(<Call roomId={roomId} />)
+    const field = screen.getByRole('textbox', { name: 'Your name' })
+    fireEvent.change(field, { target: { value: 'Ann' } })
+    cleanup()
+    await renderPage(<Call roomId={roomId} />)
+    expect(screen.getByRole('textbox', { name: 'Your name' })).toHaveProperty('value', 'Ann')
+    cleanup()
+    await renderPage(<Call roomId={roomId} displayName="Ben" />)
+    expect(screen.queryByRole('textbox')).toBeNull()
+    localStorage.clear()
+  })
+
+  it('joins at once without a lobby, and with devices of the page', async () => {
+    const start = vi.fn(async () => undefined)
+    const { camera } = media()
+    await renderPage(
+      <Call roomId={roomId} hasLobby={false} media={media({ camera: { ...camera, start } })} />,
+    )
+    // The tests' browser has no WebRTC.
+    expect((await screen.findByRole('alert')).textContent).toContain('This browser cannot join calls')
+    expect(start).not.toHaveBeenCalled()
+  })
+
   it('reports that the user left the lobby', async () => {
     const onLeave = vi.fn()
     await renderPage(<Call roomId={roomId} onLeave={onLeave} />)

@@ -5,11 +5,12 @@ import type { PartProps } from '../elements/part-props.ts'
 import { PortalContext } from '../elements/portal-context.ts'
 import { LabelsProvider, useLabels } from '../labels/labels-context.tsx'
 import { Lobby, type LobbySlots } from '../lobby/lobby.tsx'
-import { useCallMedia } from '../media/use-call-media.ts'
+import { type CallMedia, useCallMedia } from '../media/use-call-media.ts'
 import type { ParticipantMarks } from '../participants/use-participant-marks.ts'
 import type { CallEnd } from './call-end.ts'
 import { EndPage } from './end-page.tsx'
 import { LiveCall, type LiveCallSlots } from './live-call.tsx'
+import { useStoredName } from './use-stored-name.ts'
 
 /** Slots of {@link Call}. */
 export interface CallSlots extends LiveCallSlots {
@@ -32,9 +33,16 @@ export interface CallProps extends PartProps {
   readonly onLeave?: ((end: CallEnd) => void) | undefined
   /**
    * The user's name, shown in the lobby. Others see the name that the gateway signs; without a signed
-   * context, they see this one. Default: the signed name, or `Guest`.
+   * context, they see this one. Default: the lobby asks for it, and stores it for the next call.
    */
   readonly displayName?: string | undefined
+  /** Whether the user checks their devices in a lobby first. Default: true. */
+  readonly hasLobby?: boolean | undefined
+  /**
+   * The user's devices, if the page has them already, as after the page's lobby. Default: the call starts
+   * and stops them.
+   */
+  readonly media?: CallMedia | undefined
   /** The colors. Default: `system`, as the user's system prefers. */
   readonly theme?: 'light' | 'dark' | 'system' | undefined
   /**
@@ -83,6 +91,8 @@ function CallOfRoom({
   roomId,
   onLeave,
   displayName,
+  hasLobby = true,
+  media: givenMedia,
   theme = 'system',
   canHost = true,
   sessionId,
@@ -95,11 +105,13 @@ function CallOfRoom({
 }: CallProps) {
   const labels = useLabels(changes)
   const root = useRef<HTMLElement>(null)
+  const first: Phase = hasLobby ? 'lobby' : 'live'
   const [portal, setPortal] = useState<Element | null>(null)
-  const [phase, setPhase] = useState<Phase>('lobby')
-  const media = useCallMedia(phase === 'lobby' || phase === 'live')
+  const [phase, setPhase] = useState<Phase>(first)
+  const ownMedia = useCallMedia(givenMedia === undefined && (phase === 'lobby' || phase === 'live'))
+  const media = givenMedia ?? ownMedia
+  const [typedName, typeName] = useStoredName(hasLobby && displayName === undefined)
   useKeptFocus(root, phase)
-  const enterLobby = () => setPhase('lobby')
   const end = useCallback(
     (callEnd: CallEnd) => {
       setPhase(callEnd)
@@ -112,7 +124,8 @@ function CallOfRoom({
       return (
         <Lobby
           media={media}
-          displayName={displayName}
+          displayName={displayName ?? typedName}
+          onDisplayNameChange={displayName === undefined ? typeName : undefined}
           roomId={roomId}
           onJoin={() => setPhase('live')}
           onCancel={onLeave && (() => onLeave({ reason: undefined, error: undefined }))}
@@ -124,7 +137,7 @@ function CallOfRoom({
       return (
         <LiveCall
           roomId={roomId}
-          displayName={displayName}
+          displayName={displayName ?? (typedName.trim() || undefined)}
           media={media}
           root={root}
           canHost={canHost}
@@ -138,7 +151,12 @@ function CallOfRoom({
       )
     }
     return (
-      <EndPage roomId={roomId} end={phase} onRejoin={enterLobby} onClose={onLeave && (() => onLeave(phase))}>
+      <EndPage
+        roomId={roomId}
+        end={phase}
+        onRejoin={() => setPhase(first)}
+        onClose={onLeave && (() => onLeave(phase))}
+      >
         {slots.end?.(phase)}
       </EndPage>
     )

@@ -37,6 +37,6 @@ describe('ConnectionStatus', () => {
       />,
     )
     expect(screen.getByRole('status').textContent).toBe(`★${germanLabels.joined} 2 participants.`)
-    expect(screen.getByRole('status').className).toBe('gr-connection-status mine')
+    expect(screen.getByRole('status').className).toBe('gr-root gr-connection-status mine')
   })
 })

@@ -49,7 +49,7 @@ export function ConnectionStatus({
   const text = describeStatus(status, reason, labels)
   if (text === undefined) return null
   return (
-    <p className={classNames('gr-connection-status', className)} role="status" data-status={status}>
+    <p className={classNames('gr-root gr-connection-status', className)} role="status" data-status={status}>
       {slots.icon ?? <span className="gr-connection-dot" aria-hidden="true" />}
       {text}
       {participantCount > 1 ? ` ${labels.participantCount(participantCount)}` : null}

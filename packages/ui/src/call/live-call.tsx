@@ -160,7 +160,7 @@ export function LiveCall({
           speaker={media.preferences.speaker}
           renderBlocked={(play) => <BlockedSound onPlay={play} labels={labels} />}
         />
-        <DeviceProblems media={media} labels={labels} />
+        <DeviceProblems media={media} isDismissible labels={labels} />
         {notice === undefined ? null : (
           <p className="gr-notice" role="alert">
             {notice}

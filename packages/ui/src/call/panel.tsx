@@ -14,7 +14,7 @@ export function Panel({ title, closeLabel, onClose, children }: PanelProps) {
   return (
     <aside className="gr-panel" aria-label={title}>
       <header className="gr-panel-head">
-        <h3 className="gr-heading">{title}</h3>
+        <h2 className="gr-heading">{title}</h2>
         <Button className="gr-icon-button" label={closeLabel} onPress={onClose}>
           <X className="gr-icon" aria-hidden="true" />
         </Button>

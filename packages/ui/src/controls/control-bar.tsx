@@ -1,20 +1,12 @@
-import {
-  MessageSquare,
-  Mic,
-  MicOff,
-  MonitorUp,
-  PhoneOff,
-  SwitchCamera,
-  Users,
-  Video,
-  VideoOff,
-} from 'lucide-react'
+import { MessageSquare, MonitorUp, PhoneOff, Users } from 'lucide-react'
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { Button, ToggleButton } from '../elements/button.tsx'
 import { classNames } from '../elements/class-names.ts'
 import type { PartProps } from '../elements/part-props.ts'
+import { CameraIcon, MicrophoneIcon } from '../elements/toggle-icons.tsx'
 import { LabelsProvider, useLabels } from '../labels/labels-context.tsx'
 import { DeviceMenu } from '../media/device-menu.tsx'
+import { SwitchCameraButton } from '../media/switch-camera-button.tsx'
 import type { CallMedia } from '../media/use-call-media.ts'
 
 /** Slots of {@link ControlBar}. */
@@ -88,7 +80,7 @@ export function ControlBar({
             isAlert={!isMicrophoneOn}
             onChange={media.toggleMicrophone}
           >
-            {isMicrophoneOn ? <Mic className="gr-icon" /> : <MicOff className="gr-icon" />}
+            <MicrophoneIcon isOn={isMicrophoneOn} />
           </ToggleButton>
           <DeviceMenu media={media} kinds={['microphone', 'speaker']} variant="compact" />
         </span>
@@ -100,16 +92,11 @@ export function ControlBar({
             isAlert={!isCameraOn}
             onChange={media.toggleCamera}
           >
-            {isCameraOn ? <Video className="gr-icon" /> : <VideoOff className="gr-icon" />}
+            <CameraIcon isOn={isCameraOn} />
           </ToggleButton>
           <DeviceMenu media={media} kinds={['camera']} variant="compact" />
         </span>
-        {/* Only phones and tablets report the direction of a camera. */}
-        {camera.facingMode ? (
-          <Button className="gr-control" label={labels.switchCamera} onPress={media.switchCamera}>
-            <SwitchCamera className="gr-icon" />
-          </Button>
-        ) : null}
+        <SwitchCameraButton media={media} className="gr-control" labels={labels} />
         {canShareScreen ? (
           <ToggleButton
             label={labels.shareScreen}

@@ -19,6 +19,7 @@ export default function MenuPopover({ trigger, label, groups, onClose }: MenuPop
   return (
     <Popover
       className="gr-root gr-popover"
+      aria-label={label}
       triggerRef={trigger}
       isOpen
       onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}

@@ -77,6 +77,7 @@ export const germanLabels: CallLabels = {
 
   lobby: 'Geräte prüfen',
   joiningAs: (name) => `Sie treten als ${name} bei.`,
+  yourName: 'Ihr Name',
   joinNow: 'Jetzt beitreten',
   cancel: 'Abbrechen',
   cameraPreview: 'Vorschau Ihrer Kamera',

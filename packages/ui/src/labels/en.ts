@@ -51,6 +51,7 @@ export const englishLabels: CallLabels = {
 
   lobby: 'Check your devices',
   joiningAs: (name) => `You will join as ${name}.`,
+  yourName: 'Your name',
   joinNow: 'Join now',
   cancel: 'Cancel',
   cameraPreview: 'Your camera preview',

@@ -60,6 +60,7 @@ export interface DeviceLabels {
 export interface LobbyLabels {
   readonly lobby: string
   readonly joiningAs: (name: string) => string
+  readonly yourName: string
   readonly joinNow: string
   readonly cancel: string
   readonly cameraPreview: string

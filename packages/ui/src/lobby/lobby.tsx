@@ -1,13 +1,16 @@
-import { Mic, MicOff, SlidersHorizontal, SwitchCamera, Video, VideoOff } from 'lucide-react'
+import { SlidersHorizontal } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { Button } from '../elements/button.tsx'
 import { classNames } from '../elements/class-names.ts'
 import type { PartProps } from '../elements/part-props.ts'
+import { CameraIcon, MicrophoneIcon } from '../elements/toggle-icons.tsx'
 import { LabelsProvider, useLabels } from '../labels/labels-context.tsx'
 import { DeviceMenu } from '../media/device-menu.tsx'
 import { DeviceProblems } from '../media/device-problems.tsx'
 import { LevelMeter } from '../media/level-meter.tsx'
+import { SwitchCameraButton } from '../media/switch-camera-button.tsx'
 import type { CallMedia } from '../media/use-call-media.ts'
+import { NameField } from './name-field.tsx'
 import { Preview } from './preview.tsx'
 
 const CallTest = lazy(() => import('./call-test.tsx'))
@@ -25,6 +28,8 @@ export interface LobbyProps extends PartProps {
   readonly media: CallMedia
   /** The name with which the user joins. Default: none is shown. */
   readonly displayName?: string | undefined
+  /** Called when the user changes the name. Default: there is no field for it. */
+  readonly onDisplayNameChange?: ((name: string) => void) | undefined
   /** The room to join. With it, the test of the setup also checks the connection to the gateway. */
   readonly roomId?: string | undefined
   readonly onJoin: () => void
@@ -50,6 +55,7 @@ export interface LobbyProps extends PartProps {
 export function Lobby({
   media,
   displayName,
+  onDisplayNameChange,
   roomId,
   onJoin,
   onCancel,
@@ -75,7 +81,7 @@ export function Lobby({
                 isAlert={!isMicrophoneOn}
                 onPress={media.toggleMicrophone}
               >
-                {isMicrophoneOn ? <Mic className="gr-icon" /> : <MicOff className="gr-icon" />}
+                <MicrophoneIcon isOn={isMicrophoneOn} />
               </Button>
               <Button
                 className="gr-round-control"
@@ -83,34 +89,38 @@ export function Lobby({
                 isAlert={!isCameraOn}
                 onPress={media.toggleCamera}
               >
-                {isCameraOn ? <Video className="gr-icon" /> : <VideoOff className="gr-icon" />}
+                <CameraIcon isOn={isCameraOn} />
               </Button>
-              {/* Only phones and tablets report the direction of a camera. */}
-              {camera.facingMode ? (
-                <Button className="gr-round-control" label={labels.switchCamera} onPress={media.switchCamera}>
-                  <SwitchCamera className="gr-icon" />
-                </Button>
-              ) : null}
+              <SwitchCameraButton media={media} className="gr-round-control" labels={labels} />
             </div>
           </div>
-          <div className="gr-lobby-side">
+          <form
+            className="gr-lobby-side"
+            onSubmit={(event) => {
+              event.preventDefault()
+              onJoin()
+            }}
+          >
             {slots.header ?? (
               <div>
                 <h2 className="gr-heading">{labels.lobby}</h2>
-                {displayName === undefined ? null : (
+                {displayName === undefined || onDisplayNameChange ? null : (
                   <p className="gr-soft">{labels.joiningAs(displayName)}</p>
                 )}
               </div>
             )}
+            {onDisplayNameChange ? (
+              <NameField name={displayName ?? ''} onChange={onDisplayNameChange} labels={labels} />
+            ) : null}
             <DeviceProblems media={media} labels={labels} />
             <DeviceMenu media={media} kinds={['camera']} />
             <div className="gr-stack-small">
               <DeviceMenu media={media} kinds={['microphone']} />
-              <LevelMeter track={microphone.track} labels={labels} />
+              {microphone.track ? <LevelMeter track={microphone.track} labels={labels} /> : null}
             </div>
             <DeviceMenu media={media} kinds={['speaker']} />
-            <div className="gr-row">
-              <Button variant="primary" autoFocus onPress={onJoin}>
+            <div className="gr-row gr-lobby-actions">
+              <Button variant="primary" type="submit" autoFocus={!onDisplayNameChange}>
                 {labels.joinNow}
               </Button>
               {onCancel ? <Button onPress={onCancel}>{labels.cancel}</Button> : null}
@@ -120,7 +130,7 @@ export function Lobby({
               </Button>
             </div>
             {slots.footer}
-          </div>
+          </form>
         </div>
         {isTesting ? (
           <Suspense>

@@ -53,7 +53,7 @@ export function DeviceMenu({
   if (variant === 'compact') {
     return (
       <MenuButton
-        className={classNames('gr-control-menu', className)}
+        className={classNames('gr-root gr-control-menu', className)}
         label={kinds[0] === 'camera' ? labels.videoSettings : labels.audioSettings}
         groups={() => groups}
       >
@@ -62,7 +62,7 @@ export function DeviceMenu({
     )
   }
   return (
-    <div className={classNames('gr-field', className)}>
+    <div className={classNames('gr-root gr-field', className)}>
       <span className="gr-field-label" aria-hidden="true">
         {name}
       </span>

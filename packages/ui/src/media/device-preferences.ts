@@ -1,3 +1,5 @@
+import { type BrowserStorage, readStoredText, writeStoredText } from '../elements/browser-storage.ts'
+
 /** The devices that the user chose last, and whether they were on. */
 export interface DevicePreferences {
   /** Ids of the devices, as browsers report them. */
@@ -13,26 +15,18 @@ export const defaultDevicePreferences: DevicePreferences = { isCameraOn: true, i
 
 const key = 'greenroom:devices'
 
-/** The part of `localStorage` that is used. The browser may block it. */
-type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>
-
 /** Returns the stored preferences, or the defaults if they cannot be read. */
-export function readDevicePreferences(storage?: PreferenceStorage): DevicePreferences {
+export function readDevicePreferences(storage?: BrowserStorage): DevicePreferences {
   try {
-    return parse(JSON.parse((storage ?? localStorage).getItem(key) ?? '{}'))
+    return parse(JSON.parse(readStoredText(key, storage) ?? '{}'))
   } catch {
     return defaultDevicePreferences
   }
 }
 
 /** Stores the preferences in this browser, if it allows that. */
-export function writeDevicePreferences(preferences: DevicePreferences, storage?: PreferenceStorage): void {
-  try {
-    const target = storage ?? localStorage
-    target.setItem(key, JSON.stringify(preferences))
-  } catch {
-    // Storage is blocked or full. The next call starts with the defaults.
-  }
+export function writeDevicePreferences(preferences: DevicePreferences, storage?: BrowserStorage): void {
+  writeStoredText(key, JSON.stringify(preferences), storage)
 }
 
 /** Returns valid preferences. Any invalid member makes all of them the defaults. */

@@ -14,14 +14,16 @@ export function AudioStatus({ stream, isTelephone, labels }: AudioStatusProps) {
   if (isTelephone) {
     return (
       <span className="gr-audio-status">
-        <Phone className="gr-icon-small" aria-hidden="true" /> {labels.byPhone}
+        <Phone className="gr-icon-small" aria-hidden="true" />
+        <span className="gr-audio-text">{labels.byPhone}</span>
       </span>
     )
   }
   if (stream?.isMuted === true) {
     return (
       <span className="gr-audio-status">
-        <MicOff className="gr-icon-small" aria-hidden="true" /> {labels.mutedByHost}
+        <MicOff className="gr-icon-small" aria-hidden="true" />
+        <span className="gr-audio-text">{labels.mutedByHost}</span>
       </span>
     )
   }

@@ -22,7 +22,7 @@ export function MarkBadge({ mark, className, labels: changes }: MarkBadgeProps) 
   const text = labels[mark]
   const isVerified = mark === 'verified'
   return (
-    <span className={classNames('gr-mark', className)} data-mark={mark} title={text}>
+    <span className={classNames('gr-root gr-mark', className)} data-mark={mark} title={text}>
       {isVerified ? <BadgeCheck className="gr-icon-small" aria-hidden="true" /> : null}
       <span className={isVerified ? 'gr-sr-only' : undefined}>{text}</span>
     </span>

@@ -55,7 +55,8 @@ export function ParticipantList({
   return (
     <div className={classNames('gr-root gr-people', className)}>
       {slots.header}
-      <ul className="gr-people-list" aria-label={labels.peopleInCall}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard can scroll only what can have the focus */}
+      <ul className="gr-people-list" aria-label={labels.peopleInCall} tabIndex={0}>
         {participants.map((participant) => (
           <Person
             key={participant.id}
@@ -97,11 +98,13 @@ const Person = memo(function Person({ participant, mark, hostActions, renderActi
       <span className="gr-face" aria-hidden="true">
         {getInitial(name)}
       </span>
-      <span className="gr-person-name">
-        <span className="gr-truncated">{isLocal ? labels.you(name) : name}</span>
-        <MarkBadge mark={mark} />
+      <span className="gr-person-text">
+        <span className="gr-person-name">
+          <span className="gr-truncated">{isLocal ? labels.you(name) : name}</span>
+          <MarkBadge mark={mark} />
+        </span>
+        <AudioStatus stream={stream} isTelephone={isTelephone} labels={labels} />
       </span>
-      <AudioStatus stream={stream} isTelephone={isTelephone} labels={labels} />
       {renderActions ? renderActions(participant) : menu}
     </li>
   )

@@ -11,7 +11,7 @@ import type { ParticipantMark } from '../participants/mark-badge.tsx'
 import type { HostActions } from '../participants/use-host-actions.ts'
 import type { ParticipantMarks } from '../participants/use-participant-marks.ts'
 import { Tile, type TileProps } from './tile.tsx'
-import { computeFocus, type Place, pageSizeOf, placeInGrid } from './tile-layout.ts'
+import { type Area, computeFocus, gap, type Place, pageSizeOf, placeInGrid } from './tile-layout.ts'
 import { orderTiles } from './tile-order.ts'
 import { useSize } from './use-size.ts'
 
@@ -48,8 +48,11 @@ interface Item {
 
 const initialSize = { width: 640, height: 400, isRightToLeft: false }
 
-/** The height of the buttons that turn pages, in pixels. */
-const pagerHeight = 44
+/** The height of the buttons that turn pages, with the distance to the tiles, in pixels. */
+const pagerHeightOf = ({ height }: Area) => (height < lowHeight ? 34 : 44)
+
+/** Below this height, as on a phone on its side, each pixel counts. */
+const lowHeight = 380
 
 /**
  * The tiles of everyone in a call, as large as possible. Shared screens and pinned tiles are large, with the
@@ -96,6 +99,7 @@ export function TileGrid({
 
   const full = focused ? computeFocus(size).stripSize : pageSizeOf(size)
   const hasPages = others.length > full
+  const pagerHeight = pagerHeightOf(size)
   const area = { width: size.width, height: size.height - (hasPages ? pagerHeight : 0) }
   const focus = focused && computeFocus(area)
   const pageSize = focus ? focus.stripSize : pageSizeOf(area)
@@ -142,7 +146,13 @@ export function TileGrid({
           ? (slots.alone ?? <p className="gr-alone">{labels.alone}</p>)
           : null}
         {pageCount > 1 ? (
-          <Pager page={current} pageCount={pageCount} onChange={setPage} labels={labels} />
+          <Pager
+            page={current}
+            pageCount={pageCount}
+            height={pagerHeight - gap}
+            onChange={setPage}
+            labels={labels}
+          />
         ) : null}
       </div>
     </LabelsProvider>
@@ -242,13 +252,15 @@ const renderDefaultTile = (props: TileProps) => <Tile {...props} />
 interface PagerProps {
   readonly page: number
   readonly pageCount: number
+  /** In pixels. */
+  readonly height: number
   readonly onChange: (page: number) => void
   readonly labels: CallLabels
 }
 
-function Pager({ page, pageCount, onChange, labels }: PagerProps) {
+function Pager({ page, pageCount, height, onChange, labels }: PagerProps) {
   return (
-    <div className="gr-pager">
+    <div className="gr-pager" style={{ blockSize: height }}>
       <Button
         className="gr-icon-button"
         label={labels.previousPage}

@@ -32,6 +32,9 @@ export const gap = 8
 const smallestWidth = 132
 const smallestHeight = 92
 
+/** Tiles in a strip below a large tile are not narrower than this, in pixels. */
+const smallestStripWidth = 104
+
 /** How many tiles a page has at most. Each is a video to decode. */
 const largestPage = 25
 
@@ -113,12 +116,13 @@ function focusBeside({ width, height }: Area): FocusLayout {
 }
 
 function focusAbove({ width, height }: Area): FocusLayout {
-  const tileHeight = Math.round(Math.min(120, Math.max(72, height * 0.2)))
-  const tileWidth = Math.round(tileHeight * 1.3)
+  const tileHeight = Math.round(Math.min(112, Math.max(72, height * 0.16)))
+  const stripSize = Math.max(1, Math.floor((width + gap) / (smallestStripWidth + gap)))
+  const tileWidth = Math.min((width - gap * (stripSize - 1)) / stripSize, tileHeight * widest)
   const top = height - tileHeight
   return {
     focus: { x: 0, y: 0, width, height: Math.max(0, top - gap) },
-    stripSize: Math.max(1, Math.floor((width + gap) / (tileWidth + gap))),
+    stripSize,
     placeInStrip(count) {
       const left = (width - count * tileWidth - gap * (count - 1)) / 2
       return Array.from({ length: count }, (_, index) => ({

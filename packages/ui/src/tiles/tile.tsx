@@ -80,13 +80,15 @@ export const Tile = memo(function Tile({
   const stream = shown ?? camera
   const isRemoteVideo = !isLocal && !isScreen && stream?.isVideoEnabled === true
   const quality = useVideoQuality(video, isRemoteVideo)
+  // A warning is at the top, so that it leaves the name its space.
+  const isAlert = !isScreen && (mark === 'forged' || mark === 'duplicated')
   const caption = isScreen ? labels.screenOf(name) : isLocal ? labels.you(name) : name
   const pinLabel = isScreen
     ? labels[isPinned ? 'unpinScreen' : 'pinScreen'](name)
     : labels[isPinned ? 'unpin' : 'pin'](caption)
   return (
     <figure
-      className={classNames('gr-tile', className)}
+      className={classNames('gr-root gr-tile', className)}
       data-speaking={(isSpeaking && !isScreen) || undefined}
       data-screen={isScreen || undefined}
       data-pinned={isPinned || undefined}
@@ -107,6 +109,11 @@ export const Tile = memo(function Tile({
         />
       ) : null}
       {slots.overlay}
+      {isAlert ? (
+        <p className="gr-tile-alert">
+          <MarkBadge mark={mark} />
+        </p>
+      ) : null}
       <figcaption className="gr-tile-name">
         {isScreen ? (
           <MonitorUp className="gr-icon-small" aria-hidden="true" />
@@ -115,7 +122,7 @@ export const Tile = memo(function Tile({
         )}
         <span className="gr-truncated">{caption}</span>
         {isSpeaking && !isScreen ? <span className="gr-sr-only">{labels.speaking}</span> : null}
-        <MarkBadge mark={isScreen ? undefined : mark} />
+        {isAlert ? null : <MarkBadge mark={isScreen ? undefined : mark} />}
         <QualityBadge quality={quality} labels={labels} />
       </figcaption>
       <div className="gr-tile-actions">
