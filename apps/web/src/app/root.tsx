@@ -1,6 +1,6 @@
 import { GreenroomProvider, type JoinTokenSetup } from '@greenroom/react'
 import { useQueryClient } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useMatches } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { telnyx } from '../api/clients.ts'
 import { page } from '../api/network.ts'
@@ -21,6 +21,9 @@ export function Root() {
   const queryClient = useQueryClient()
   const [serverStatus] = useState(() => watchServerStatus(queryClient.getQueryCache()))
   useEffect(() => subscribeToSignOut(() => void clearUserData(queryClient)), [queryClient])
+  // The gallery shows no data of a user.
+  const isPublic = useMatches({ select: (matches) => matches.some(({ routeId }) => routeId === '/gallery') })
+  if (isPublic) return <Outlet />
   return (
     <>
       <ConnectionBanner serverStatus={serverStatus} />

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readGallerySearch } from '../gallery/gallery-search.ts'
 import { hasEmulator } from '../lab/has-emulator.ts'
 import { readRoomSearch } from '../rooms/room-search.ts'
 import { RoomsPage } from '../rooms/rooms-page.tsx'
@@ -28,8 +29,15 @@ const labRoute = createRoute({
     import.meta.env.DEV && hasEmulator ? lazyRouteComponent(() => import('../lab/lab-page.tsx')) : NotFound,
 })
 
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  validateSearch: readGallerySearch,
+  component: lazyRouteComponent(() => import('../gallery/gallery-page.tsx')),
+})
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([roomsRoute, roomRoute, labRoute]),
+  routeTree: rootRoute.addChildren([roomsRoute, roomRoute, labRoute, galleryRoute]),
   defaultPreload: 'intent',
   defaultErrorComponent: ErrorPage,
   scrollRestoration: true,
