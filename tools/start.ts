@@ -18,19 +18,26 @@ try {
   ])
   // Imported after the build, because the stack imports the built emulator.
   const { startStack } = await import('./stack.ts')
+  const { startVoiceDemo } = await import('./voice-demo.ts')
   const stack = await startStack({
     emulatorPort: emulator.port,
     workerPort: worker.port,
     webPort: web.port,
     apiKey,
   })
+  const demo = stack.emulatorUrl ? await startVoiceDemo(stack.emulatorUrl) : undefined
   console.log(stack.url)
   if (stack.emulatorUrl) console.log(`Inspector: ${stack.emulatorUrl}/ and phone: ${stack.emulatorUrl}/phone`)
+  if (demo)
+    console.log(
+      `Voice app: call ${demo.number} (moderator pin ${demo.moderatorPin}, agent pin ${demo.agentPin})`,
+    )
 
   let stopping = false
   const stop = async () => {
     if (stopping) return
     stopping = true
+    demo?.stop()
     await stack.stop()
     process.exit(0)
   }
