@@ -11,6 +11,9 @@ import { checkProseWidth, checkWords } from './checks/prose.ts'
 import { checkPublishedFields, writePublishedFields } from './checks/published-fields.ts'
 import { checkScripts } from './checks/scripts.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
+import { projects } from './frameworks/projects.ts'
+import { checkResults } from './frameworks/results.ts'
+import { tryProjects } from './frameworks/try-projects.ts'
 import { root, run } from './run.ts'
 
 /** The checks, by name. Each returns one line per problem. */
@@ -39,6 +42,13 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   'development-only': () => checkDevelopmentOnly(root),
   doctor: () => command('node', ['packages/cli/dist/cli.js', 'doctor', 'apps/web/dist']),
   packages: () => checkPackages(root),
+  frameworks: async () => [
+    ...checkResults(root),
+    ...(await tryProjects(
+      root,
+      projects.filter(({ isFast }) => isFast),
+    )),
+  ],
   scripts: () => checkScripts(root),
 }
 

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type Packed, type PackedManifest, packPackages, tarballDependencies } from '../pack.ts'
 import { checkConsumers } from './consumers.ts'
-import { checkJest } from './jest.ts'
 
 /**
  * Packs each public package as it would be published and checks the tarball: its files, its types, and
@@ -77,7 +76,6 @@ function install(folder: string, packed: Packed, root: string): string[] {
     ...entries.flatMap((entry) => load(entry, project)),
     ...commands.flatMap((name) => runCommand(name, project)),
     ...checkConsumers(project, root, entries),
-    ...checkJest(project, root),
   ]
 }
 

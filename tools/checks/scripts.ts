@@ -15,6 +15,7 @@ const trials: Readonly<Record<string, ((root: string) => Promise<string[]> | str
   bench: (root) => tryTool(root, 'bench', ['--quick']),
   soak: (root) => tryTool(root, 'soak', ['--dry-run']),
   drift: (root) => tryTool(root, 'drift', []),
+  frameworks: (root) => tryTool(root, 'frameworks', ['--list']),
 }
 
 /** Runs the scripts of the root package.json that no other check runs, each in its shortest form. */

@@ -14,21 +14,33 @@ export interface ReactNativeProgram {
 
 /** Runs a program in a realm that has only what React Native has, and returns what the program exports. */
 export async function runInReactNative<Exports>(program: ReactNativeProgram): Promise<Exports> {
+  const context = await createRealm(program.window)
+  runInContext(await bundle(program.source, program.folder), context)
+  return runInContext('program', context) as Exports
+}
+
+/** Runs a bundle in a realm that has only what React Native has, and returns its global of that name. */
+export async function runBundleInReactNative<Global>(bundle: string, name: string): Promise<Global> {
+  const context = await createRealm()
+  runInContext(bundle, context)
+  return runInContext(name, context) as Global
+}
+
+async function createRealm(window?: object): Promise<Context> {
   const globals = fileURLToPath(new URL('./react-native-globals.ts', import.meta.url))
   const { performance, setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis
   const { queueMicrotask, console, atob, btoa, TextEncoder } = globalThis
   const context = createContext({
     ...{ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, queueMicrotask, console },
-    ...{ atob, btoa, TextEncoder, nativeSend, rendererWindow: program.window },
+    ...{ atob, btoa, TextEncoder, nativeSend, rendererWindow: window },
     performance: { now: () => performance.now() },
   })
-  await run(context, `export { installGlobals } from ${JSON.stringify(globals)}`, program)
+  runInContext(await bundle(`export { installGlobals } from ${JSON.stringify(globals)}`, '/'), context)
   runInContext('program.installGlobals()', context)
-  await run(context, program.source, program)
-  return runInContext('program', context) as Exports
+  return context
 }
 
-async function run(context: Context, source: string, { folder }: ReactNativeProgram): Promise<void> {
+async function bundle(source: string, folder: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: folder, loader: 'tsx' },
     bundle: true,
@@ -41,7 +53,7 @@ async function run(context: Context, source: string, { folder }: ReactNativeProg
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [rendererWindow],
   })
-  runInContext(outputFiles[0]?.text ?? '', context)
+  return outputFiles[0]?.text ?? ''
 }
 
 /** Gives `react-dom` its own window, so that the realm has none. */
