@@ -9,7 +9,7 @@ export async function joinCall(url: string): Promise<string[]> {
   const errors: string[] = []
   const signIn = async (name: string) => {
     const page = await (await browser.newContext()).newPage()
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(120_000)
     page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`))
     await page.goto(url)
     await page.getByLabel('Your name').fill(name)

@@ -1,8 +1,8 @@
 import { project } from '../../../tools/vitest-project.ts'
 
-/** Creates projects from packed packages, and uses them as their developers do. Build all packages first. */
+/** Creates a project from packed packages, and uses it as its developers do. Build all packages first. */
 export default project('create-e2e', {
-  include: ['*.test.ts'],
+  include: ['cloudflare.test.ts'],
   testTimeout: 240_000,
   hookTimeout: 240_000,
   fileParallelism: false,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createProject } from './create.ts'
+import { templates } from './templates.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -11,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 const create = (changes: Partial<Parameters<typeof createProject>[0]>) =>
-  createProject({ folder, name: 'my-app', template: 'cloudflare', packageManager: 'npm', ...changes })
+  createProject({ folder, name: 'my-app', template: templates[0], packageManager: 'npm', ...changes })
 
 it.each([
   ['a bad name', { name: 'My App' }, /'My App' is not a package name: .*Add --name my-app$/],

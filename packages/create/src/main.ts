@@ -6,10 +6,10 @@ import { CreateError } from './create-error.ts'
 import { installDependencies } from './install.ts'
 import { detectPackageManager, type PackageManager, translateCommands } from './package-manager.ts'
 import { ask, defaultAnswers } from './questions.ts'
-import { isTemplateName, type TemplateName, templates } from './templates.ts'
+import { findTemplate, type Template, templates } from './templates.ts'
 
 interface Flags {
-  readonly template?: TemplateName
+  readonly template?: Template
   readonly name?: string
   readonly install?: boolean
   readonly yes?: true
@@ -90,7 +90,8 @@ function nextSteps(path: string, isInstalled: boolean, packageManager: PackageMa
   return translateCommands(steps.join('\n'), packageManager)
 }
 
-function readTemplateName(value: string): TemplateName {
-  if (isTemplateName(value)) return value
+function readTemplateName(value: string): Template {
+  const template = findTemplate(value)
+  if (template) return template
   throw new InvalidArgumentError(`Templates are ${templates.map(({ name }) => name).join(', ')}.`)
 }

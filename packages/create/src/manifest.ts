@@ -27,7 +27,7 @@ export interface ManifestOptions {
  * Packages with install scripts that the project does not need, because their binaries come in packages of
  * their own. Package managers report or reject install scripts that are neither allowed nor denied.
  */
-const deniedScripts = ['esbuild', 'sharp', 'workerd']
+const deniedScripts = ['deno', 'esbuild', 'sharp', 'workerd']
 
 /**
  * Returns the project's package.json: the template's, with its name and complete ranges.

@@ -93,7 +93,7 @@ describe('planProject', () => {
   })
 
   it('declines install scripts for npm and pnpm, which report or reject undecided ones', () => {
-    const denied = { esbuild: false, sharp: false, workerd: false }
+    const denied = { deno: false, esbuild: false, sharp: false, workerd: false }
     expect(plan().json().allowScripts).toEqual(denied)
     expect(parse(plan({ packageManager: 'pnpm' }).text('pnpm-workspace.yaml'))).toEqual({
       allowBuilds: denied,

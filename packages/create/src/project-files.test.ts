@@ -56,8 +56,8 @@ describe('writeProject', () => {
 })
 
 describe('readTemplate', () => {
-  it.each(templates.map(({ name }) => name))('reads %s with what each template has', async (name) => {
-    const files = await readTemplate(name)
+  it.each(templates)('reads $name with what each template has', async (template) => {
+    const files = await readTemplate(template)
     const manifest = JSON.parse(files.get('package.json') ?? '')
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(['dev', 'test', 'build', 'deploy']))
     expect(manifest.scripts.build).toMatch(/greenroom doctor \S+$/)

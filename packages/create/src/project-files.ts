@@ -3,12 +3,17 @@ import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CreateError } from './create-error.ts'
 import type { Files } from './plan.ts'
+import type { Template } from './templates.ts'
 
 const templates = fileURLToPath(new URL('../templates/', import.meta.url))
 
 /** Reads the files of a template. */
-export async function readTemplate(name: string): Promise<Files> {
-  const folder = join(templates, name)
+export async function readTemplate({ layers }: Template): Promise<Files> {
+  const read = await Promise.all(layers.map((layer) => readFiles(join(templates, layer))))
+  return new Map(read.flatMap((files) => [...files]))
+}
+
+async function readFiles(folder: string): Promise<Files> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const texts = await Promise.all(paths.sort().map((path) => readFile(path, 'utf8')))

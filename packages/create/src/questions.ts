@@ -1,6 +1,6 @@
 import { cancel, confirm, isCancel, select, text } from '@clack/prompts'
 import { nameOfFolder, packageNameProblem, suggestPackageName } from './project-name.ts'
-import { type TemplateName, templates } from './templates.ts'
+import { type Template, templates } from './templates.ts'
 
 /** What a user decides about a new project. */
 export interface Answers {
@@ -8,7 +8,7 @@ export interface Answers {
   readonly folder: string
   /** Package name. */
   readonly name: string
-  readonly template: TemplateName
+  readonly template: Template
   readonly install: boolean
 }
 
@@ -24,7 +24,7 @@ export function defaultAnswers(given: GivenAnswers): Answers {
   return {
     folder,
     name: given.name ?? nameOfFolder(folder),
-    template: given.template ?? templates[0].name,
+    template: given.template ?? templates[0],
     install: given.install ?? true,
   }
 }
@@ -59,9 +59,9 @@ async function askName(name: string): Promise<string> {
   )
 }
 
-function askTemplate(): Promise<TemplateName> {
-  const options = templates.map(({ name, title, hint }) => ({ value: name, label: title, hint }))
-  return answerTo(select<TemplateName>({ message: 'Template', options }))
+function askTemplate(): Promise<Template> {
+  const options = templates.map((value) => ({ value, label: value.title, hint: value.hint }))
+  return answerTo(select<Template>({ message: 'Template', options }))
 }
 
 async function answerTo<T>(question: Promise<T>): Promise<Exclude<T, symbol>> {

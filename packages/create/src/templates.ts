@@ -4,17 +4,33 @@ export interface Template {
   readonly title: string
   /** What it consists of, in a few words. */
   readonly hint: string
+  /** The folders of `templates/` that it consists of. */
+  readonly layers: readonly string[]
 }
 
 /** All templates, the default first. */
-export const templates = [
-  { name: 'cloudflare', title: 'Cloudflare Worker', hint: 'Vite, React, one Worker with Durable Object' },
-] as const satisfies readonly Template[]
+export const templates: readonly [Template, ...Template[]] = [
+  {
+    name: 'cloudflare',
+    title: 'Cloudflare Worker',
+    hint: 'Vite and React, one Worker with a Durable Object',
+    layers: ['shared', 'page', 'cloudflare'],
+  },
+  {
+    name: 'next',
+    title: 'Next.js',
+    hint: 'app router, server in Node',
+    layers: ['shared', 'server', 'next'],
+  },
+  {
+    name: 'deno',
+    title: 'Deno',
+    hint: 'Vite and React, server in Deno',
+    layers: ['shared', 'page', 'server', 'deno'],
+  },
+]
 
-/** Name of a template. */
-export type TemplateName = (typeof templates)[number]['name']
-
-/** Returns whether a template has this name. */
-export function isTemplateName(name: string): name is TemplateName {
-  return templates.some((template) => template.name === name)
+/** Returns the template with this name, if there is one. */
+export function findTemplate(name: string): Template | undefined {
+  return templates.find((template) => template.name === name)
 }

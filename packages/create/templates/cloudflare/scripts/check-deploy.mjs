@@ -14,8 +14,8 @@ if (!vars['WEBHOOK_PUBLIC_KEY']) {
     'Note: WEBHOOK_PUBLIC_KEY in wrangler.jsonc is empty, so pages poll instead of receiving updates.',
   )
 }
-if (readFileSync('worker/session.ts', 'utf8').includes('Replace this demo sign-in')) {
-  console.log('Note: worker/session.ts is the demo sign-in. Anyone can sign in and use your Telnyx account.')
+if (readFileSync('server/session.ts', 'utf8').includes('Replace this demo sign-in')) {
+  console.log('Note: server/session.ts is the demo sign-in. Anyone can sign in and use your Telnyx account.')
 }
 for (const problem of missing) console.error(`Missing: ${problem}`)
 process.exitCode = missing.length > 0 ? 1 : 0

@@ -1,7 +1,7 @@
 import type { Gateway } from '@greenroom/edge'
 import { createDurableObjectHub, type UpdateHubNamespace } from '@greenroom/edge/cloudflare'
-import { createAppGateway, type Settings } from './gateway.ts'
-import { createSessions, type Sessions } from './session.ts'
+import { createAppGateway, type Settings } from '../server/gateway.ts'
+import { createSessions, type Sessions } from '../server/session.ts'
 
 // The class of the Durable Object that wrangler.jsonc binds to UPDATES.
 export { UpdateHubObject } from '@greenroom/edge/cloudflare'

@@ -15,6 +15,8 @@ export interface Settings {
 export interface AppGatewayOptions {
   /** The origin at which users open the app. */
   readonly appOrigin: string
+  /** The same origin, if the server sees another one in its requests, as behind a proxy. */
+  readonly publicOrigin?: string | undefined
   readonly sessions: Sessions
   readonly updates?: UpdateHub
   /** Sends the requests to the API. Default: the global `fetch`. */
@@ -24,13 +26,14 @@ export interface AppGatewayOptions {
 /** Creates the gateway at `/telnyx`, which adds the API key to the calls of signed-in users. */
 export function createAppGateway(
   settings: Settings,
-  { appOrigin, sessions, updates, fetch }: AppGatewayOptions,
+  { appOrigin, publicOrigin, sessions, updates, fetch }: AppGatewayOptions,
 ): Gateway {
   return createGateway({
     apiKey: settings.TELNYX_API_KEY,
     secret: settings.GATEWAY_SECRET,
     baseUrl: settings.TELNYX_BASE_URL,
     audience: appOrigin,
+    publicOrigin,
     basePath: '/telnyx',
     // What pages may call. All else is 404.
     expose: [
@@ -48,7 +51,7 @@ export function createAppGateway(
     // Runs before each call. Here, every signed-in user is a host of every room. For users who may do less,
     // return `deny('reason')`, or a grant with `rooms: (id) => …`.
     authorize: async (request) => {
-      const user = await sessions.userOf(request)
+      const user = await sessions.userOf(request.headers)
       return user && { user: user.id, claims: { name: user.name } }
     },
     ...(settings.WEBHOOK_PUBLIC_KEY && {

@@ -6,8 +6,8 @@ import { jwtVerify, SignJWT } from 'jose'
  * own accounts there.
  */
 export interface Sessions {
-  /** Resolves to the signed-in user of a request, or to null. */
-  userOf(request: Request): Promise<User | null>
+  /** Resolves to the signed-in user, or to null. */
+  userOf(headers: Headers): Promise<User | null>
   /** Answers requests for `/session`: GET returns the user, POST signs in, DELETE signs out. */
   handle(request: Request): Promise<Response>
 }
@@ -25,6 +25,8 @@ export function createSessions(options: {
   readonly secret: string
   /** The origin at which users open the app. */
   readonly appOrigin: string
+  /** The same origin, if the server sees another one in its requests, as behind a proxy. */
+  readonly publicOrigin?: string | undefined
 }): Sessions {
   const key = new TextEncoder().encode(options.secret)
   if (key.length < 32) throw new Error('SESSION_SECRET must have at least 32 bytes.')
@@ -32,10 +34,10 @@ export function createSessions(options: {
   const cookie = isSecure ? '__Host-session' : 'session'
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
   // Other sites' pages must not sign users in or out.
-  const policy = createOriginPolicy({})
+  const policy = createOriginPolicy({ publicOrigin: options.publicOrigin })
 
-  async function userOf(request: Request): Promise<User | null> {
-    const cookies = request.headers.get('cookie')?.split(/;\s*/) ?? []
+  async function userOf(headers: Headers): Promise<User | null> {
+    const cookies = headers.get('cookie')?.split(/;\s*/) ?? []
     const token = cookies.find((pair) => pair.startsWith(`${cookie}=`))?.slice(cookie.length + 1)
     if (!token) return null
     try {
@@ -69,7 +71,7 @@ export function createSessions(options: {
       }
       switch (request.method) {
         case 'GET':
-          return respond({ user: await userOf(request) })
+          return respond({ user: await userOf(request.headers) })
         case 'POST':
           return signIn(request)
         case 'DELETE':

@@ -2,8 +2,8 @@ import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { emulatorFixtures } from '@greenroom/emulator/vitest'
 import { test as base, describe, expect } from 'vitest'
-import { createAppGateway } from '../worker/gateway.ts'
-import { createSessions } from '../worker/session.ts'
+import { createAppGateway } from '../server/gateway.ts'
+import { createSessions } from '../server/session.ts'
 
 const appOrigin = 'http://localhost:5173'
 const sessions = createSessions({ secret: 'signs the cookies of the tests, in 32 bytes', appOrigin })

@@ -1,0 +1,5 @@
+import { Rooms } from '../components/rooms.tsx'
+
+export default function Page() {
+  return <Rooms />
+}
