@@ -1,6 +1,8 @@
 import { programFile } from './program-file.ts'
 
-const foreignFrame = /\n\s+at (?!.*[( ]program\.ts:\d)[^\n]*(?::\d+:\d+\)?|<anonymous>\)?|native\)?)(?=\n|$)/g
+// The last frame is followed by the error's fields, if it has any.
+const foreignFrame =
+  /\n\s+at (?!.*[( ]program\.ts:\d)[^\n]*(?::\d+:\d+\)?|<anonymous>\)?|native\)?)( \{)?(?=\n|$)/g
 const position = new RegExp(`(?<![\\w/-])${programFile.replace('.', '\\.')}:(\\d+):\\d+`, 'g')
 
 /**
@@ -8,5 +10,5 @@ const position = new RegExp(`(?<![\\w/-])${programFile.replace('.', '\\.')}:(\\d
  * the compiler changes.
  */
 export function cleanStack(text: string): string {
-  return text.replace(foreignFrame, '').replace(position, `${programFile}:$1`)
+  return text.replace(foreignFrame, '$1').replace(position, `${programFile}:$1`)
 }

@@ -63,6 +63,8 @@ fail()`)
 
 createClient({ apiKey: '' })`)
     expect(error).toMatch(/^ConfigError: .*/)
+    expect(error).toMatch(/program\.ts:3\) \{\n {2}outcome: 'not-sent'/)
+    expect(error?.match(/^ +at /gm)).toHaveLength(1)
     expect(error).toContain('program.ts:3')
   })
 
