@@ -1,27 +1,11 @@
 import { gather, hangup, pause, redirect, reject, response, say } from '@greenroom/core/texml/document'
 import { describe, expect, it } from 'vitest'
-import { createEmulator } from '../emulator.ts'
+import { createVoiceApp, type VoiceApp } from '../../test/voice-app.ts'
 
-type App = (fields: URLSearchParams, path: string) => string | Response
+/** Returns an emulator with an app at 127.0.0.1, the address of the app, and the requests that it gets. */
+const withApp = (app: VoiceApp) => ({ ...createVoiceApp(app), url: 'http://127.0.0.1:9/voice' })
 
-/** Returns an emulator and the paths and forms of the requests that an app at 127.0.0.1 gets. */
-function withApp(app: App) {
-  const requests: { path: string; fields: Record<string, string> }[] = []
-  const emulator = createEmulator({
-    clock: 'manual',
-    async fetch(input) {
-      const request = input as Request
-      const path = new URL(request.url).pathname
-      const fields = new URLSearchParams(await request.text())
-      requests.push({ path, fields: Object.fromEntries(fields) })
-      const answer = app(fields, path)
-      return typeof answer === 'string' ? new Response(answer) : answer
-    },
-  })
-  return { emulator, requests, url: 'http://127.0.0.1:9/voice' }
-}
-
-const menu: App = (fields, path) => {
+const menu: VoiceApp = (fields, path) => {
   if (path === '/menu') return String(response(say(`You pressed ${fields.get('Digits')}.`), hangup()))
   return String(
     response(gather({ action: '/menu', numDigits: 1 }, say('Press 1 to join the standup.')), say('Goodbye.')),
@@ -81,11 +65,32 @@ describe('phone', () => {
   it.each([
     ['raw ampersand', '<Response><Say language="a&b">x</Say></Response>', 'not-well-formed'],
     ['lower-case root', '<response><Say>x</Say></response>', 'wrong-root'],
+    [
+      'line before the declaration',
+      '\n<?xml version="1.0"?><Response><Say>x</Say></Response>',
+      'not-well-formed',
+    ],
     ['page', '<!doctype html><html><body><br></body></html>', 'not-well-formed'],
   ])('fails a call with a %s in its document', async (_, xml, code) => {
     const { emulator, url } = withApp(() => xml)
     const call = await emulator.phone('+13125550001').call('+13125550002', { url })
     expect(call.state()).toMatchObject({ status: 'failed', error: { code, url } })
+  })
+
+  it.each([
+    ['with a byte order mark', '\uFEFF<?xml version="1.0"?><Response><Say>Hi.</Say></Response>'],
+    [
+      'that dials another platform’s client',
+      '<Response><Dial><Client>a</Client></Dial><Say>Hi.</Say></Response>',
+    ],
+    ['with an empty action', '<Response><Gather action="" timeout="1"/><Say>Hi.</Say></Response>'],
+  ])('goes on in a document %s', async (_, xml) => {
+    const { emulator, requests, url } = withApp(() => xml)
+    const call = await emulator.phone('+13125550001').call('+13125550002', { url })
+    await call.press('1#')
+    await call.heard('Hi.')
+    expect(await call.ended()).toBe('completed')
+    expect(requests).toHaveLength(1)
   })
 
   it('runs no verb after a hang-up and waits in a pause', async () => {
