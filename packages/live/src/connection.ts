@@ -1,5 +1,6 @@
 import type { Timers } from '@greenroom/core/join-token'
 import { LiveRoomError } from './errors.ts'
+import { asMissingPackage } from './missing-package.ts'
 import { claimSignalingSocket, type SignalingSocket } from './signaling-socket.ts'
 import type { LeaveReason } from './types.ts'
 import {
@@ -116,7 +117,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     await opened.connect()
     if (!leaving) options.onEntered({ vendor: opened, socket })
   }
-  withTimeout('Joining', joinMs, timers, enter).catch((error: Error) => end('network', error))
+  withTimeout('Joining', joinMs, timers, enter).catch((error: Error) => {
+    const missing = asMissingPackage(error)
+    return missing ? end('not_installed', missing) : end('network', error)
+  })
   return { leave: () => end('left') }
 }
 

@@ -11,8 +11,16 @@ import type { LeaveReason } from './types.ts'
  * - `not_joined`: the room is not joined, or it ended during the operation.
  * - `invalid`: an argument or option is invalid.
  * - `unsupported`: the browser lacks WebRTC or another API that live rooms need.
+ * - `not_installed`: the vendor's package `@telnyx/video` is not installed.
  */
-export type LiveRoomErrorCode = 'timeout' | 'refused' | 'no_media' | 'not_joined' | 'invalid' | 'unsupported'
+export type LiveRoomErrorCode =
+  | 'timeout'
+  | 'refused'
+  | 'no_media'
+  | 'not_joined'
+  | 'invalid'
+  | 'unsupported'
+  | 'not_installed'
 
 /** Error of a live room. */
 export class LiveRoomError extends GreenroomError {

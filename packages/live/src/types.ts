@@ -26,6 +26,8 @@ export type LeaveReason =
   | 'network'
   /** The browser lacks WebRTC or another API that live rooms need. */
   | 'unsupported'
+  /** The vendor's package `@telnyx/video` is not installed. */
+  | 'not_installed'
   /** `leave` or `dispose` was called. */
   | 'left'
 

@@ -209,6 +209,20 @@ describe('join', () => {
   })
 })
 
+describe('join without the vendor’s package', () => {
+  it('rejects at once, with an own reason and without another attempt', async () => {
+    const initialize = vi.fn(() => Promise.reject(new Error("Cannot find module '@telnyx/video'")))
+    const room = setup.room({ initialize })
+    await expect(room.join()).rejects.toMatchObject({ reason: 'not_installed' })
+    expect(room.getSnapshot()).toMatchObject({
+      status: 'left',
+      reason: 'not_installed',
+      error: { code: 'not_installed', message: expect.stringContaining('npm install @telnyx/video') },
+    })
+    expect(initialize).toHaveBeenCalledTimes(1)
+  })
+})
+
 describe('join in a browser without WebRTC', () => {
   afterEach(() => vi.unstubAllGlobals())
 

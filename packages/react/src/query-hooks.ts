@@ -1,4 +1,12 @@
-import { type AnyEndpoint, InputError, type InputOf, type OutputOf, routeOf } from '@greenroom/core'
+import {
+  type AnyEndpoint,
+  ConfigError,
+  InputError,
+  type InputOf,
+  isConfigError,
+  type OutputOf,
+  routeOf,
+} from '@greenroom/core'
 import {
   skipToken,
   type UseInfiniteQueryResult,
@@ -81,7 +89,7 @@ export function createSuspenseQueryHook<E extends AnyEndpoint, Args extends read
 ): SuspenseQueryHook<Args, OutputOf<E>, Own> {
   return <Data>(...args: AnyArguments) =>
     useSuspenseQuery<OutputOf<E>, Error, Data, EndpointKey>(
-      withIds(declaration, useQueryOptions(declaration, args)),
+      withServerHint(declaration, withIds(declaration, useQueryOptions(declaration, args))),
     )
 }
 
@@ -99,7 +107,7 @@ export function createSuspenseInfiniteQueryHook<E extends AnyEndpoint, Args exte
 ): SuspenseInfiniteQueryHook<Args, E> {
   return <Data>(...args: AnyArguments) =>
     useSuspenseInfiniteQuery<OutputOf<E>, Error, Data, EndpointKey, InputOf<E>>(
-      withIds(declaration, useInfiniteQueryOptions(declaration, args)),
+      withServerHint(declaration, withIds(declaration, useInfiniteQueryOptions(declaration, args))),
     )
 }
 
@@ -148,6 +156,25 @@ function inputOf({ id }: AnyDeclaration, argument: AnyArguments[number]): AnyOpt
 /** Adds a hook's options to those of its query, which cannot be enabled while an id is missing. */
 function merged(own: AnyOptions, options: AnyOptions): AnyOptions {
   return { ...own, ...options, ...(own.enabled === false && { enabled: false }) }
+}
+
+/**
+ * Explains what to do when a Suspense hook queries on a server, where the client of a page cannot call its
+ * gateway: its base URL is a path.
+ */
+function withServerHint({ endpoint }: AnyDeclaration, options: AnyOptions): AnyOptions {
+  if ('window' in globalThis) return options
+  const queryFn = async (context: unknown) => {
+    try {
+      return await options.queryFn(context)
+    } catch (error) {
+      if (!isConfigError(error)) throw error
+      throw new ConfigError(
+        `${routeOf(endpoint)} has no data on the server, and a Suspense hook cannot query it there: ${error.message}. Prefetch the query, use the hook without Suspense, or render the component only in the browser.`,
+      )
+    }
+  }
+  return { ...options, queryFn }
 }
 
 /** Returns the options of a Suspense hook, or throws, because without an id it would suspend forever. */

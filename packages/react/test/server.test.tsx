@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { PassThrough } from 'node:stream'
+import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import { build } from 'esbuild'
@@ -83,6 +84,20 @@ describe('streamed page', () => {
     expect(pieces[0]).not.toContain('Ann')
     expect(pieces.slice(1).join('')).toContain('<p>Ann</p>')
     expect(env.emulator.requests().length - before).toBe(1)
+  })
+
+  it('says what to do when a Suspense hook has no data and its client is that of a page', async () => {
+    const env = { ...setUp(), client: createClient({ baseUrl: '/telnyx' }) }
+    const page = (
+      <App env={env}>
+        <RoomName id="0ccc7b54-4df3-4bca-a65a-3da1ecc777f0" />
+      </App>
+    )
+    const error = await streamed(page).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'ConfigError' })
+    expect(String(error)).toMatch(
+      /^ConfigError: GET \/rooms\/\{room_id\} has no data on the server.*Prefetch/,
+    )
   })
 
   it('contains no token, neither in the markup nor in the dehydrated cache', async () => {

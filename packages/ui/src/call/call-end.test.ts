@@ -16,6 +16,7 @@ describe('describeCallEnd', () => {
     ['revoked', /revoked/, 'Join'],
     ['network', /lost/, 'Rejoin'],
     ['unsupported', /cannot join/, undefined],
+    ['not_installed', /cannot start/, undefined],
     ['unauthorized', /could not join/, 'Join'],
   ] as const)('says why a call ended, and how to come back: %s', (reason, title, action) => {
     expect(describeEnd(reason).title).toMatch(title)

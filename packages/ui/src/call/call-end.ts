@@ -38,6 +38,8 @@ export function describeCallEnd({ reason, error }: CallEnd, isFull: boolean, lab
       return { title: labels.lost, detail: labels.lostDetail, action: labels.rejoin }
     case 'unsupported':
       return { title: labels.unsupported, detail: labels.unsupportedDetail, action: undefined }
+    case 'not_installed':
+      return { title: labels.notInstalled, detail: labels.notInstalledDetail, action: undefined }
     case 'unauthorized': {
       const detail = isFull ? labels.fullDetail : describeRefusal(error, labels)
       return { title: labels.notJoined, detail, action: labels.join }

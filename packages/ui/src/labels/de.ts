@@ -183,6 +183,8 @@ export const germanLabels: CallLabels = {
   lostDetail: 'Prüfen Sie Ihr Netzwerk und wählen Sie dann „Wieder beitreten“.',
   unsupported: 'Dieser Browser kann nicht an Anrufen teilnehmen',
   unsupportedDetail: 'Aktualisieren Sie ihn oder versuchen Sie es mit einem anderen.',
+  notInstalled: 'Der Anruf kann nicht beginnen',
+  notInstalledDetail: 'Dieser Seite fehlt ein Teil, den sie braucht. Bitte melden Sie das.',
   notJoined: 'Der Beitritt ist nicht gelungen',
   notJoinedDetail: 'Der Raum hat Ihren Zugangstoken abgelehnt oder ist voll. Versuchen Sie es noch einmal.',
   deniedDetail: 'Sie sind nicht berechtigt. Bitten Sie die Person, der dieser Raum gehört, um Zugang.',

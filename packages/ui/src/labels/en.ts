@@ -157,6 +157,8 @@ export const englishLabels: CallLabels = {
   lostDetail: 'Check your network, then select Rejoin.',
   unsupported: 'This browser cannot join calls',
   unsupportedDetail: 'Update it or try another browser.',
+  notInstalled: 'The call cannot start',
+  notInstalledDetail: 'This page was published without a part that it needs. Please report it.',
   notJoined: 'You could not join the call',
   notJoinedDetail: 'The room rejected your join token, or it is full. Try again.',
   deniedDetail: 'You do not have permission. Ask the owner of this room for access.',

@@ -188,6 +188,8 @@ export interface EndLabels {
   readonly lostDetail: string
   readonly unsupported: string
   readonly unsupportedDetail: string
+  readonly notInstalled: string
+  readonly notInstalledDetail: string
   readonly notJoined: string
   readonly notJoinedDetail: string
   readonly deniedDetail: string
