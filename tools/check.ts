@@ -5,12 +5,15 @@ import { checkDocumentedExports } from './checks/documented-exports.ts'
 import { checkExamples } from './checks/examples.ts'
 import { checkForeignNames } from './checks/foreign-names.ts'
 import { checkCycles } from './checks/import-graph.ts'
+import { checkJsr, writeJsr } from './checks/jsr.ts'
 import { checkLinks } from './checks/links.ts'
 import { checkPackages } from './checks/packages.ts'
 import { checkProseWidth, checkWords } from './checks/prose.ts'
+import { checkPublicNames, writePublicNames } from './checks/public-names.ts'
 import { checkPublishedFields, writePublishedFields } from './checks/published-fields.ts'
 import { checkScripts } from './checks/scripts.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
+import { checkWorkflows } from './checks/workflows.ts'
 import { projects } from './frameworks/projects.ts'
 import { checkResults } from './frameworks/results.ts'
 import { tryProjects } from './frameworks/try-projects.ts'
@@ -31,7 +34,9 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   words: () => checkWords(root),
   'prose-width': () => checkProseWidth(root),
   links: () => checkLinks(root),
+  workflows: () => checkWorkflows(root),
   'published-fields': () => checkPublishedFields(root),
+  'public-names': () => checkPublicNames(root),
   examples: () => checkExamples(root),
   sizes: async () => {
     const sizes = await measureSizes(root)
@@ -49,12 +54,15 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
       projects.filter(({ isFast }) => isFast),
     )),
   ],
+  jsr: () => checkJsr(root),
   scripts: () => checkScripts(root),
 }
 
 /** What `--write` does before a check, by the name of the check. */
 const writers: Readonly<Record<string, () => void>> = {
   'published-fields': () => writePublishedFields(root),
+  'public-names': () => writePublicNames(root),
+  jsr: () => writeJsr(root),
 }
 
 async function command(program: string, args: readonly string[]): Promise<string[]> {

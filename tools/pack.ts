@@ -37,7 +37,13 @@ export interface Packed {
   readonly hash: string
 }
 
-const contents = ['package.json', '*.md', 'LICENSE', 'jsr.json', '{dist,src,template,templates}/**/*']
+const contents = [
+  'package.json',
+  '*.md',
+  'LICENSE',
+  'jsr.json',
+  '{dist,examples,src,template,templates}/**/*',
+]
 
 /**
  * Packs each public package as it would be published. The packages must be built. Tarballs are kept in

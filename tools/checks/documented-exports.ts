@@ -1,16 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
-import { sourceFiles } from './import-graph.ts'
-
-interface Manifest {
-  readonly private?: boolean
-  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-}
+import { publicEntries } from '../entries.ts'
+import { publicPackages } from '../manifest.ts'
 
 /** Finds exports of public entries that have no TSDoc comment. Namespaces are documented by their module. */
 export function checkDocumentedExports(root: string): string[] {
-  const entries = readdirSync(join(root, 'packages')).flatMap((name) => publicEntries(root, name))
+  const entries = publicPackages(root)
+    .flatMap((member) => publicEntries(root, member))
+    .map(({ source }) => join(root, source))
   const program = ts.createProgram(entries, {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -38,22 +35,6 @@ export function checkDocumentedExports(root: string): string[] {
       .map(({ symbol }) => `${relative(root, entry)}: '${symbol.name}' has no TSDoc comment`)
   })
   return [...new Set(problems)]
-}
-
-/** Returns the source files of a package's entries; a pattern yields every matching file. */
-function publicEntries(root: string, name: string): string[] {
-  const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as Manifest
-  if (manifest.private) return []
-  const files = sourceFiles(root)
-  return Object.values(manifest.exports ?? {}).flatMap((target) => {
-    const source = typeof target === 'string' ? undefined : target['@greenroom/source']
-    if (source === undefined) return []
-    const [before = '', after = ''] = join('packages', name, source).split('*')
-    if (!source.includes('*')) return [join(root, before)]
-    return files
-      .filter((file) => file.startsWith(before) && file.endsWith(after) && !file.endsWith('index.ts'))
-      .map((file) => join(root, file))
-  })
 }
 
 function isOurs(symbol: ts.Symbol, root: string): boolean {
