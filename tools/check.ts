@@ -3,6 +3,7 @@ import { checkClientEntries } from './checks/client-entries.ts'
 import { checkDevelopmentOnly } from './checks/development-only.ts'
 import { checkDocumentedExports } from './checks/documented-exports.ts'
 import { checkExamples } from './checks/examples.ts'
+import { checkFigures, writeFigures } from './checks/figures.ts'
 import { checkForeignNames } from './checks/foreign-names.ts'
 import { checkCycles } from './checks/import-graph.ts'
 import { checkJsr, writeJsr } from './checks/jsr.ts'
@@ -35,6 +36,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   'prose-width': () => checkProseWidth(root),
   links: () => checkLinks(root),
   workflows: () => checkWorkflows(root),
+  figures: () => checkFigures(root),
   'published-fields': () => checkPublishedFields(root),
   'public-names': () => checkPublicNames(root),
   examples: () => checkExamples(root),
@@ -63,6 +65,7 @@ const writers: Readonly<Record<string, () => void>> = {
   'published-fields': () => writePublishedFields(root),
   'public-names': () => writePublicNames(root),
   jsr: () => writeJsr(root),
+  figures: () => writeFigures(root),
 }
 
 async function command(program: string, args: readonly string[]): Promise<string[]> {

@@ -8,12 +8,7 @@ const isBuilt = process.argv.includes('--built')
 try {
   const docs = readPort('DOCS_PORT', 4321)
   await requireFree([docs])
-  await mustRun(
-    'turbo',
-    isBuilt
-      ? ['run', 'site', '--output-logs=errors-only']
-      : ['run', 'build', '--output-logs=errors-only', '--filter=@greenroom/docs^...'],
-  )
+  if (isBuilt) await mustRun('turbo', ['run', 'site', '--output-logs=errors-only'])
   const { serveSite } = await import('../apps/docs/site/serve.ts')
   const { url, stop } = await serveSite(docs.port, { isBuilt })
   console.log(url)

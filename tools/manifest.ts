@@ -12,6 +12,7 @@ export interface Manifest {
   readonly keywords?: readonly string[]
   readonly license?: string
   readonly author?: string
+  readonly homepage?: string
   readonly private?: boolean
   readonly repository?: { readonly type: string; readonly url: string; readonly directory?: string }
   readonly exports?: Readonly<Record<string, ExportTarget>>

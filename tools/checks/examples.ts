@@ -1,29 +1,31 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { type CodeBlock, readCodeBlocks } from './code-blocks.ts'
 
-/** A code block of a document or a TSDoc `@example`. */
-interface Example {
-  /** Its location, as in `README.md:12`. */
-  readonly location: string
-  readonly language: string
-  readonly code: string
-}
-
-const documents = ['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']
+const documents = [
+  '*.md',
+  'docs/**/*.md',
+  'packages/*/*.md',
+  'apps/*/README.md',
+  'apps/docs/src/content/docs/{index,tutorials/*,guides/*}.md',
+]
 const sources = ['packages/*/src/**/*.{ts,tsx}']
 
-/** Compiles each TypeScript block of the documents and of TSDoc as a separate module. */
+/**
+ * Compiles each TypeScript block of the documents and of TSDoc as a separate module. Blocks with a title are
+ * files in a folder of their page.
+ */
 export function checkExamples(root: string): string[] {
   const folder = `${root}/.report/examples`
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  const examples = [...collect(root, documents, (text) => text), ...collect(root, sources, commentsOf)]
+  const blocks = [...readCodeBlocks(root, documents), ...readCodeBlocks(root, sources, commentsOf)]
   const locationOf = new Map<string, string>()
-  for (const [index, { location, language, code }] of examples.entries()) {
-    const file = `example-${index}.${language === 'tsx' ? 'tsx' : 'ts'}`
-    locationOf.set(file, location)
-    writeFileSync(`${folder}/${file}`, `${code}\nexport {}\n`)
+  for (const [index, block] of blocks.entries()) {
+    const file = fileOf(block, index)
+    locationOf.set(file, block.location)
+    mkdirSync(dirname(`${folder}/${file}`), { recursive: true })
+    writeFileSync(`${folder}/${file}`, `${block.code}\nexport {}\n`)
   }
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(tsconfig))
   const { stdout, status } = spawnSync('tsc', ['-p', folder, '--pretty', 'false'], {
@@ -35,9 +37,15 @@ export function checkExamples(root: string): string[] {
     .split('\n')
     .filter((line) => line.includes('error TS'))
     .map((line) => {
-      const file = /(example-\d+\.tsx?)/.exec(line)?.[1] ?? ''
-      return `${locationOf.get(file) ?? file}: ${line.replace(/^.*?example-\d+\.tsx?/, '')}`
+      const [, file = '', message = line] = /^\.report\/examples\/(.+?)(\(\d.*)$/.exec(line) ?? []
+      return `${locationOf.get(file) ?? file}: ${message}`
     })
+}
+
+/** Returns the path of a block's module. */
+function fileOf({ file, title, language }: CodeBlock, index: number): string {
+  if (title === undefined) return `example-${index}.${language}`
+  return `${file.replace(/\.md$/, '').replaceAll('/', '-')}/${title}`
 }
 
 const tsconfig = {
@@ -45,7 +53,7 @@ const tsconfig = {
   compilerOptions: {
     lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
     jsx: 'react-jsx',
-    types: ['node'],
+    types: ['node', 'vite/client'],
     declaration: false,
     declarationMap: false,
     noUnusedLocals: false,
@@ -65,23 +73,12 @@ const tsconfig = {
       'react-dom/client': ['../../packages/react/node_modules/@types/react-dom/client'],
       valibot: ['../../packages/core/node_modules/valibot'],
       hono: ['../../packages/emulator/node_modules/hono'],
+      '@hono/node-server': ['../../packages/emulator/node_modules/@hono/node-server'],
+      '@telnyx/video': ['../../apps/web/node_modules/@telnyx/video'],
+      '@testing-library/react': ['../../packages/react/node_modules/@testing-library/react'],
     },
   },
-  include: ['*.ts', '*.tsx', '../../packages/edge/cloudflare-workers.d.ts'],
-}
-
-function collect(root: string, patterns: readonly string[], read: (text: string) => string): Example[] {
-  return globSync([...patterns], { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' })
-    .filter((file) => !dirname(file).includes('node_modules'))
-    .flatMap((file) => blocksOf(file, read(readFileSync(`${root}/${file}`, 'utf8'))))
-}
-
-function blocksOf(file: string, text: string): Example[] {
-  return Array.from(text.matchAll(/^```(tsx?)\n([\s\S]*?)^```/gm), (match) => ({
-    location: `${file}:${text.slice(0, match.index).split('\n').length}`,
-    language: match[1] ?? 'ts',
-    code: match[2] ?? '',
-  }))
+  include: ['**/*.ts', '**/*.tsx', '../../packages/edge/cloudflare-workers.d.ts'],
 }
 
 /** Returns only the text of doc comments, on the same line numbers. */

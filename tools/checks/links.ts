@@ -11,6 +11,7 @@ const documents = [
   'docs/**/*.md',
   'packages/*/*.md',
   'apps/*/README.md',
+  'apps/docs/src/content/docs/{index,tutorials/*,guides/*}.md',
   '.changeset/*.md',
   '.github/**/*.md',
 ]

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 /** A program as a user writes it, and the size limit of its bundle. */
-interface Budget {
+export interface Budget {
   readonly name: string
   readonly program: string
   /** Size limit, minified and gzipped, ky and valibot included, in kB of 1000 bytes. */
@@ -36,7 +36,8 @@ const gatewayWorker = (options = '') => `import { rooms, roomSessions } from '@g
 /** What an app with React Query has anyway. */
 const reactPeers = ['react', 'react/jsx-runtime', 'react-dom', '@tanstack/react-query']
 
-const budgets: readonly Budget[] = [
+/** The programs that are measured. */
+export const budgets: readonly Budget[] = [
   {
     name: 'rooms.retrieve',
     program: `import { createClient } from '@greenroom/core'

@@ -1,8 +1,5 @@
-import { fileURLToPath } from 'node:url'
 import { dev, preview } from 'astro'
-
-/** Absolute path of the site's folder. */
-const siteRoot = fileURLToPath(new URL('..', import.meta.url))
+import { siteRoot, writeGeneratedPages } from './generate.ts'
 
 /** A running server. */
 export interface SiteServer {
@@ -20,6 +17,7 @@ export async function serveSite(port: number, { isBuilt = false } = {}): Promise
     const server = await preview(options)
     return { url: `http://127.0.0.1:${server.port}/`, stop: () => server.stop() }
   }
+  await writeGeneratedPages({ isQuick: true })
   const server = await dev(options)
   return { url: `http://127.0.0.1:${server.address.port}/`, stop: () => server.stop() }
 }

@@ -28,7 +28,7 @@ export function detectPackageManager(userAgent: string | undefined): PackageMana
  * `run`, because pnpm has a command `deploy`, and Bun has a command `test`.
  *
  * @example
- * ```ts
+ * ```js
  * translateCommands('npm test && npx wrangler whoami', 'pnpm') // 'pnpm run test && pnpm exec wrangler whoami'
  * ```
  */

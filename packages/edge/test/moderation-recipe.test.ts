@@ -25,9 +25,12 @@ interface Recipe {
 
 let copies = 0
 
-/** Runs the code of docs/recipes/moderation.md. What it declares is defined by globals. */
+/** Runs the code of the guide about moderation. What it declares is defined by globals. */
 async function loadRecipe(): Promise<Recipe> {
-  const text = readFileSync(new URL('../../../docs/recipes/moderation.md', import.meta.url), 'utf8')
+  const text = readFileSync(
+    new URL('../../../apps/docs/src/content/docs/guides/moderation.md', import.meta.url),
+    'utf8',
+  )
   const code = text.split('```ts\n').find((block) => block.includes('function sweep'))
   copies += 1
   const file = new URL(`${copies}.ts`, folder)

@@ -50,7 +50,7 @@ const maxPages = 5
  * })
  * ```
  *
- * @example With the account of `createTexml`
+ * @example With the account of createTexml
  * ```ts
  * import { createTexml, findRecentCall } from '@greenroom/core/texml'
  *

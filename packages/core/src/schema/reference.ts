@@ -18,9 +18,7 @@ export type Reference =
 /**
  * Marks the schema of a field with what its value refers to. A gateway denies calls about rooms outside a
  * grant by these marks, so an endpoint must mark every id and every callback address. Free text needs no
- * mark, except where it can be a UUID, such as a custom name.
- *
- * @param schema Schema of the value. Default: any string.
+ * mark, except where it can be a UUID, such as a custom name. Without a `schema`, any string is valid.
  *
  * @example
  * ```ts

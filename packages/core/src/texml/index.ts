@@ -107,9 +107,8 @@ export interface TexmlDefaults {
 }
 
 /**
- * Binds all TeXML endpoints to a client, or to a new client with the given options, and to an account.
- *
- * @param defaults With `accountSid`, calls can omit `account_sid`.
+ * Binds all TeXML endpoints to a client, or to a new client with the given options, and to an account. With
+ * the default `accountSid`, calls can omit `account_sid`.
  *
  * @example
  * ```ts
