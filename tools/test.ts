@@ -30,7 +30,7 @@ interface TestFile {
  * pass.
  * Both groups run in parallel, and the rest after them.
  */
-const browserProjects = ['emulator-e2e', 'live-e2e', 'react-e2e', 'web-e2e']
+const browserProjects = ['docs-e2e', 'emulator-e2e', 'live-e2e', 'react-e2e', 'web-e2e']
 const waitingProjects = ['edge-e2e']
 
 const requested = process.argv.slice(2)
@@ -47,7 +47,7 @@ const parts =
       ]
 
 const chromium = requireChromium()
-await mustRun('turbo', ['run', 'build', '--output-logs=errors-only'])
+await mustRun('turbo', ['run', 'build', 'site', '--output-logs=errors-only'])
 const reports = reportFolder()
 const runPart = ({ name, args }: (typeof parts)[number]) => test(`${reports}/${name}.json`, args)
 const [first, waiting, ...others] = parts

@@ -3,6 +3,7 @@ import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { publicPackages, readManifest, repositoryUrl } from '../../tools/manifest.ts'
 import { publicEntries } from './site/public-entries.ts'
+import { addRunLinks } from './site/run-links.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const repository = repositoryUrl(root)
@@ -31,6 +32,7 @@ export default defineConfig({
   // Images are optimized before they are committed, so the build needs no native image library.
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
+  markdown: { remarkPlugins: [addRunLinks] },
   integrations: [
     starlight({
       title: 'Greenroom',

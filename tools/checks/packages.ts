@@ -36,7 +36,7 @@ export function checkPackages(root: string): string[] {
 function contents(name: string, tarball: string): string[] {
   const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
   const files = stdout.split('\n')
-  const missing = ['README.md', 'LICENSE', 'CHANGELOG.md'].filter(
+  const missing = ['README.md', 'AGENTS.md', 'LICENSE', 'CHANGELOG.md'].filter(
     (file) => !files.includes(`package/${file}`),
   )
   // The tests in templates are those of created projects.

@@ -1,0 +1,110 @@
+import { existsSync, globSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { launch } from '@greenroom/testing/browser'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SiteServer, serveSite } from '../site/serve.ts'
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+]
+const themes = ['light', 'dark'] as const
+
+/** Paths of the pages, without the playground, which other tests cover. */
+const paths = globSync('**/index.html', { cwd: dist })
+  .map((file) => `/${file.slice(0, -'index.html'.length)}`)
+  .filter((path) => !path.startsWith('/playground/'))
+  .sort()
+
+let browser: Browser
+let server: SiteServer
+
+beforeAll(async () => {
+  if (!existsSync(`${dist}/index.html`)) throw new Error('The site is not built: run `turbo run site`')
+  ;[browser, server] = await Promise.all([launch(), serveSite(0, { isBuilt: true })])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+describe('the site', () => {
+  it('finds pages about a refresh token', async () => {
+    const page = await browser.newPage()
+    await page.goto(server.url)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByPlaceholder('Search').fill('refresh token')
+    const results = page.locator('.pagefind-ui__result-title, .pf-result-title')
+    await results.first().waitFor()
+    expect(await results.allTextContents()).toContainEqual(expect.stringMatching(/token|gateway/i))
+    await page.close()
+  })
+
+  it('transfers at most 150 kB for the first page, and nothing from other hosts', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const session = await context.newCDPSession(page)
+    let bytes = 0
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength
+    })
+    const hosts = new Set<string>()
+    page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+    await session.send('Network.enable')
+    await page.goto(server.url, { waitUntil: 'networkidle' })
+    expect([...hosts]).toEqual([new URL(server.url).origin])
+    expect(bytes).toBeGreaterThan(5_000)
+    expect(bytes).toBeLessThanOrEqual(150_000)
+    await context.close()
+  })
+
+  it('fits the width of a phone and of a desktop, and passes axe in both themes, on every page', async () => {
+    expect(paths.length).toBeGreaterThan(50)
+    const queue = [...paths]
+    const problems: string[] = []
+    const inspectPages = async () => {
+      const page = await browser.newPage()
+      for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+        await page.goto(new URL(path, server.url).href)
+        problems.push(...(await inspect(page, path)))
+      }
+      await page.close()
+    }
+    await Promise.all([inspectPages(), inspectPages()])
+    expect(problems).toEqual([])
+  })
+})
+
+/** Returns the problems of a page: content that is wider than the screen, and violations that axe finds. */
+async function inspect(page: Page, path: string): Promise<string[]> {
+  const problems: string[] = []
+  await page.addScriptTag({ path: axePath })
+  // The generated pages share their components and colors: one size and theme shows what axe can find.
+  const isGenerated = /^\/(?:reference|measurements)\//.test(path)
+  for (const theme of themes) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (excess > 0) problems.push(`${path} is ${excess} px too wide at ${size.width} px, ${theme}`)
+    }
+    if (isGenerated && theme === 'dark') continue
+    for (const { id, target } of await violations(page)) problems.push(`${path} ${theme}: ${id} ${target}`)
+  }
+  return problems
+}
+
+function violations(page: Page): Promise<{ id: string; target: string }[]> {
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { readonly axe: { run(): Promise<AxeResults> } }
+    const { violations } = await axe.run()
+    return violations.map(({ id, nodes }) => ({ id, target: String(nodes[0]?.target) }))
+  })
+}
