@@ -1,5 +1,4 @@
-/** Builds the site with the playground into `dist`, and fails if a link leads nowhere. */
-import { cpSync } from 'node:fs'
+/** Builds the site into `dist`, and fails if a link leads nowhere. */
 import { build } from 'astro'
 import { readManifest } from '../../../tools/manifest.ts'
 import { writeAgentFiles } from './agents.ts'
@@ -10,7 +9,6 @@ const dist = `${siteRoot}dist`
 
 await writeGeneratedPages()
 await build({ root: siteRoot, logLevel: 'warn' })
-cpSync(`${workspace}/apps/playground/dist`, `${dist}/playground`, { recursive: true })
 writeAgentFiles(workspace, pages, dist, readManifest(workspace).homepage ?? '')
 const deadLinks = findDeadLinks(dist)
 for (const link of deadLinks) console.error(link)
