@@ -26,7 +26,9 @@ export function findDeadLinks(dist: string): string[] {
     const file = path === '' || path.endsWith('/') ? `${path}index.html` : path
     if (!files.has(file)) return 'does not exist'
     const anchor = decodeURIComponent(url.hash.slice(1))
-    if (anchor === '' || anchor === '_top' || !file.endsWith('.html')) return undefined
+    // The playground reads a program from the hash, which is no anchor.
+    const isAnchor = anchor !== '' && anchor !== '_top' && !anchor.includes('=')
+    if (!isAnchor || !file.endsWith('.html')) return undefined
     return anchors.get(file)?.has(anchor) ? undefined : 'has no such anchor'
   }
 }
