@@ -80,7 +80,7 @@ function rangeOf(name: string, range: string, { ranges, tarballs }: ManifestOpti
     return fileRange(tarball)
   }
   if (!/^(workspace|catalog):/.test(range)) return range
-  const known = ranges[name]
+  const known = new Map(Object.entries(ranges)).get(name)
   if (known === undefined || /^(workspace|catalog):/.test(known)) {
     throw new CreateError(
       `The version of ${name} is known only to the packed create-greenroom. Set GREENROOM_PACKAGES.`,

@@ -5,11 +5,14 @@ import { gather, hangup, redirect, response, say } from '@greenroom/core/texml/d
 import { readInstructionRequest, texmlResponse } from '@greenroom/core/webhooks'
 import { createEmulator } from '@greenroom/emulator'
 
-const opening: Readonly<Record<string, string>> = { 1: 'We open at nine.', 2: 'We close at five.' }
+const openings = new Map([
+  ['1', 'We open at nine.'],
+  ['2', 'We close at five.'],
+])
 
 async function menu(request: Request): Promise<Response> {
   const { kind, fields } = await readInstructionRequest(request, { publicKeys })
-  const answer = kind === 'gather' ? opening[fields.Digits ?? ''] : undefined
+  const answer = kind === 'gather' ? openings.get(fields.Digits ?? '') : undefined
   if (answer) return texmlResponse(response(say(answer), hangup()))
   const prompt = say('Press 1 for the morning, or 2 for the evening.')
   return texmlResponse(
