@@ -53,7 +53,7 @@ function summary(columns: readonly Column[]): string {
     ])
   })
   const head = [
-    '',
+    'client',
     'rows',
     '100 % of the possible time',
     'lowest share',
