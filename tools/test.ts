@@ -30,7 +30,15 @@ interface TestFile {
  * pass.
  * Both groups run in parallel, and the rest after them.
  */
-const browserProjects = ['docs-e2e', 'emulator-e2e', 'live-e2e', 'react-e2e', 'web-e2e']
+const browserProjects = [
+  'create-e2e',
+  'docs-e2e',
+  'emulator-e2e',
+  'live-e2e',
+  'playground-e2e',
+  'react-e2e',
+  'web-e2e',
+]
 const waitingProjects = ['edge-e2e']
 
 const requested = process.argv.slice(2)
@@ -42,7 +50,11 @@ const parts =
         { name: 'tokens', args: waitingProjects.map((project) => `--project=${project}`) },
         {
           name: 'others',
-          args: [...browserProjects, ...waitingProjects].map((project) => `--project=!${project}`),
+          // By default, vitest leaves a core to itself, which is half of a small machine.
+          args: [
+            '--maxWorkers=2',
+            ...[...browserProjects, ...waitingProjects].map((project) => `--project=!${project}`),
+          ],
         },
       ]
 
