@@ -71,7 +71,7 @@ describe('the site', () => {
     await context.close()
   })
 
-  it('fits the width of a phone and of a desktop, and passes axe in both themes, on every page', async () => {
+  it('fits the width of a phone and of a desktop, and passes axe, on every page in one of the themes', async () => {
     expect(paths.length).toBeGreaterThan(50)
     const queue = [...paths]
     const problems: string[] = []
@@ -89,33 +89,31 @@ describe('the site', () => {
 })
 
 /**
- * Returns the problems of a page: content that is wider than the screen, and violations that axe finds in one
- * of the themes. axe takes a second for a page, and the pages share their components.
+ * Returns the problems of a page in one of the themes: content that is wider than the screen, and violations
+ * that axe finds. axe takes a second for a page, and the pages share their components.
  */
 async function inspect(page: Page, path: string): Promise<string[]> {
   const problems: string[] = []
   await page.addScriptTag({ path: axePath })
   // Generated pages are so long that axe takes seconds for each.
   const isSample = !/^\/(?:reference|measurements)\/./.test(path) || samples.has(path)
-  const tried = themes[paths.indexOf(path) % themes.length]
-  for (const theme of themes) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
-    for (const size of sizes) {
-      await page.setViewportSize(size)
-      const excess = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      if (excess > 0) problems.push(`${path} is ${excess} px too wide at ${size.width} px, ${theme}`)
-    }
-    if (!isSample || theme !== tried) continue
-    // The site's script makes wide code blocks focusable a moment after the size has changed.
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('pre')].every(
-        (pre) => pre.scrollWidth <= pre.clientWidth || pre.tabIndex >= 0,
-      ),
+  const theme = themes[paths.indexOf(path) % themes.length] as string
+  await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
-    for (const { id, target } of await violations(page)) problems.push(`${path} ${theme}: ${id} ${target}`)
+    if (excess > 0) problems.push(`${path} is ${excess} px too wide at ${size.width} px, ${theme}`)
   }
+  if (!isSample) return problems
+  // The site's script makes wide code blocks focusable a moment after the size has changed.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('pre')].every(
+      (pre) => pre.scrollWidth <= pre.clientWidth || pre.tabIndex >= 0,
+    ),
+  )
+  for (const { id, target } of await violations(page)) problems.push(`${path} ${theme}: ${id} ${target}`)
   return problems
 }
 
