@@ -6,7 +6,7 @@ import { type CodeBlock, readCodeBlocks } from './code-blocks.ts'
 const documents = [
   '*.md',
   'docs/**/*.md',
-  'packages/*/*.md',
+  'packages/*/{README,AGENTS,CHANGELOG}.md',
   'apps/*/README.md',
   'apps/docs/src/content/docs/{index,tutorials/*,guides/*}.md',
 ]
