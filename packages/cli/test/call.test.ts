@@ -12,6 +12,9 @@ let sid: string
 const run = (args: readonly string[], input?: string) =>
   greenroom(['call', ...args, '--base-url', emulator.url], { ...(input !== undefined && { input }) })
 
+/** Returns what was printed without the statuses before the answer, which a call may pass unseen. */
+const sinceAnswer = (stdout: string) => stdout.replace(/^(?:queued|initiated|ringing)\n/gm, '')
+
 /** A voice app with a menu. */
 const app: typeof fetch = async (request) => {
   const { url } = request as Request
@@ -44,7 +47,7 @@ describe('greenroom call', () => {
 
   it('follows a call, presses the keys of its input and prints what is heard', async () => {
     const { stdout, status } = await run([number, '--follow', '--application', sid], '1\n')
-    expect(stdout).toMatch(/^in-progress\nSay: Press 1\nSay: You chose 1\ncompleted\n$/)
+    expect(sinceAnswer(stdout)).toBe('in-progress\nSay: Press 1\nSay: You chose 1\ncompleted\n')
     expect(status).toBe(0)
   })
 
@@ -83,7 +86,8 @@ describe('greenroom call', () => {
   it('places a call through the API, answers it and follows it', async () => {
     const to = '+13125550009'
     const placed = await run([to, '--outbound', '--say', 'Your order is ready', '--answer', '--follow'])
-    expect(placed).toMatchObject({ stdout: 'in-progress\nSay: Your order is ready\ncompleted\n', status: 0 })
+    expect(sinceAnswer(placed.stdout)).toBe('in-progress\nSay: Your order is ready\ncompleted\n')
+    expect(placed.status).toBe(0)
     const queued = await run([to, '--outbound', '--say', 'Hello', '--from', '+13125550003', '--json'])
     expect(JSON.parse(queued.stdout)).toMatchObject({ to, from: '+13125550003', direction: 'outbound' })
   })

@@ -91,7 +91,7 @@ describe('the gateway, mounted', () => {
     expect(await tourGateway(send, room_id, verifyContext)).toEqual(expectedTour)
   })
 
-  it('in Deno, passes the type check of Deno', { timeout: 60_000 }, async () => {
+  it('in Deno, passes the type check of Deno', { timeout: 240_000 }, async () => {
     await promisify(execFile)(deno, ['check', condition, 'deno.ts'], { cwd: here('../examples') })
   })
 })

@@ -136,13 +136,17 @@ describe('POST /_emulator/clock', () => {
       6,
     ],
   ] as const)('continues after the timeout of a receiver that %s', async (_, receive, secs) => {
-    const harness: ReturnType<typeof withServer> = withServer(() => receive(harness.move))
+    let isReceived = false
+    const harness: ReturnType<typeof withServer> = withServer(() => {
+      isReceived = true
+      return receive(harness.move)
+    })
     const webhook = { webhook_event_url: url, webhook_timeout_secs: 1 }
     const { id } = await rooms.create(harness.client, webhook)
     const { token: client_token } = await rooms.createJoinToken(harness.client, { room_id: id })
     await harness.emulator.join(id, { client_token })
     // The receiver has the webhook before the clock is moved.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await vi.waitUntil(() => isReceived, { timeout: 10_000 })
     expect((await harness.move({ advance_secs: 5 })).body.now).toBe(noon(secs))
     const [first] = harness.emulator.webhooks.deliveries()
     expect(first?.error).toBe('no response within 1 s')
