@@ -154,7 +154,6 @@ export const projects: readonly Project[] = [
     shared: 'src/greenroom',
     tried: 'tests of the gateway and of a page, with the emulator',
     trial: { kind: 'tests' },
-    isFast: true,
   },
   {
     name: 'jest',

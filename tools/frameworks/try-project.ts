@@ -78,11 +78,11 @@ function copyProject({ name, shared }: Project, folder: string, { root, packed }
   return manifest
 }
 
-/** Returns the settings of Jest that the README of the React package states. */
+/** Returns the settings of Jest that the guide to testing states. */
 function jestSettings(root: string): string {
-  const readme = readFileSync(join(root, 'packages/react/README.md'), 'utf8')
-  const settings = /### Jest\n.*?```json\n(.*?)```/s.exec(readme)?.[1]
-  if (settings === undefined) throw new Error('The README of @greenroom/react has no settings for Jest.')
+  const guide = readFileSync(join(root, 'apps/docs/src/content/docs/guides/testing.md'), 'utf8')
+  const settings = /## Jest\n.*?```json\n(.*?)```/s.exec(guide)?.[1]
+  if (settings === undefined) throw new Error('The guide to testing has no settings for Jest.')
   return settings
 }
 
