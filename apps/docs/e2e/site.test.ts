@@ -48,8 +48,10 @@ describe('the site', () => {
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByPlaceholder('Search').fill('refresh token')
     const results = page.locator('.pagefind-ui__result-title, .pf-result-title')
-    await results.first().waitFor()
-    expect(await results.allTextContents()).toContainEqual(expect.stringMatching(/token|gateway/i))
+    // Results arrive one by one.
+    await expect
+      .poll(() => results.allTextContents(), { timeout: 30_000 })
+      .toContainEqual(expect.stringMatching(/token|gateway/i))
     await page.close()
   })
 
