@@ -15,9 +15,6 @@ import { checkPublishedFields, writePublishedFields } from './checks/published-f
 import { checkScripts } from './checks/scripts.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { checkWorkflows } from './checks/workflows.ts'
-import { projects } from './frameworks/projects.ts'
-import { checkResults } from './frameworks/results.ts'
-import { tryProjects } from './frameworks/try-projects.ts'
 import { root, run } from './run.ts'
 
 /** The checks, by name. Each returns one line per problem. */
@@ -49,13 +46,14 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   'development-only': () => checkDevelopmentOnly(root),
   doctor: () => command('node', ['packages/cli/dist/cli.js', 'doctor', 'apps/web/dist']),
   packages: () => checkPackages(root),
-  frameworks: async () => [
-    ...checkResults(root),
-    ...(await tryProjects(
-      root,
-      projects.filter(({ isFast }) => isFast),
-    )),
-  ],
+  frameworks: async () => {
+    // Imported after the build, because they load built packages.
+    const { projects } = await import('./frameworks/projects.ts')
+    const { checkResults } = await import('./frameworks/results.ts')
+    const { tryProjects } = await import('./frameworks/try-projects.ts')
+    const fast = projects.filter(({ isFast }) => isFast)
+    return [...checkResults(root), ...(await tryProjects(root, fast))]
+  },
   jsr: () => checkJsr(root),
   scripts: () => checkScripts(root),
 }
