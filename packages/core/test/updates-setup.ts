@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { subscribeToUpdates } from '../src/updates/subscribe-to-updates.ts'
 import type { SubscribeToUpdatesOptions } from '../src/updates/types.ts'
 import type { Update } from '../src/updates/update.ts'
-import { testClient } from './test-client.ts'
+import { json, testClient } from './test-client.ts'
 
 const bytes = new TextEncoder()
 const room_id = 'aaaaaaaa-0000-4000-8000-000000000001'
@@ -134,3 +134,9 @@ export function useVirtualTime(): void {
     vi.useRealTimers()
   })
 }
+
+/** Returns a handler that responds with an error status. */
+export const failWith =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    json({ errors: [{ title: 'failed' }] }, { status, headers })
