@@ -22,6 +22,18 @@ describe('the phone page', () => {
     expect((await load(harness)).text).toContain('Menu &lt;1&gt;')
   })
 
+  it('calls the number that names the first application', async () => {
+    const harness = createHarness()
+    expect((await load(harness)).text).toContain('value="+13125550002"')
+    await createTexml(harness.client).applications.create({
+      friendly_name: '+13125550100',
+      voice_url: 'http://127.0.0.1/',
+    })
+    const { text } = await load(harness)
+    expect(text).toContain('value="+13125550100"')
+    expect(text).not.toContain('value="+13125550002"')
+  })
+
   it('shows a call with its running verb, what is heard and the keys', async () => {
     const harness = createHarness({ clock: 'manual' })
     const texml = String(response(gather(say({ language: 'de-DE' }, 'Hello <b>')), say('Goodbye')))

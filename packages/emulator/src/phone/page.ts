@@ -10,6 +10,8 @@ import { style } from './style.ts'
 
 /** Number of the phone until its user chooses another one. */
 const defaultNumber = '+13125550001'
+/** Number that it calls, unless the application that is chosen first is named after its own. */
+const defaultCallee = '+13125550002'
 /** Where a document's sounds may come from: any port of this machine. */
 const mediaSources = ['http://127.0.0.1:*', 'http://localhost:*', 'blob:']
 
@@ -72,12 +74,14 @@ ${clock.mode === 'manual' ? [1, 5, 30].map((secs) => html`<button type="button" 
 }
 
 function dialForm({ applications, number }: PhoneView): Html {
+  const name = String(applications[0]?.fields['friendly_name'])
+  const callee = /^\+\d+$/.test(name) ? name : defaultCallee
   return html`<form id="dial"><label for="target">Connect to</label>
 <select id="target" name="target">${applications.map(
     ({ id, fields }) =>
       html`<option value="${id}">${shorten(String(fields['friendly_name'] ?? id), 40)}</option>`,
   )}<option value="">A document at a URL</option></select>
 <div class="address"><label for="url">URL of the document</label><input id="url" name="url" type="url" placeholder="http://127.0.0.1:3000/voice" autocomplete="off"></div>
-<label for="to">Number to call</label><input id="to" name="to" type="tel" value="+13125550002" maxlength="100" required autocomplete="off">
+<label for="to">Number to call</label><input id="to" name="to" type="tel" value="${callee}" maxlength="100" required autocomplete="off">
 <details><summary>Your number</summary><label for="number">Calls to this number ring here</label><input id="number" name="number" type="tel" value="${number}" maxlength="100" autocomplete="off"></details></form>`
 }
