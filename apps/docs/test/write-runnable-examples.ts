@@ -7,38 +7,36 @@ const folder = fileURLToPath(new URL('../.examples', import.meta.url))
 const pages = fileURLToPath(new URL('../src/content/docs', import.meta.url))
 
 /**
- * Writes a test for each block that is marked with `run`. A block that is a test runs as it is. Any other
- * must print what the comments after its `console.log` say.
+ * Writes the files that pages show, of which some are tests, and a module for each other block that is marked
+ * with `run`. `programs.ts` lists these modules.
  */
 export function writeRunnableExamples(): void {
   rmSync(folder, { recursive: true, force: true })
   const blocks = readCodeBlocks(pages, ['{index,tutorials/*,guides/*}.md'])
-  const runnable = new Set(blocks.filter(({ isRun }) => isRun).map(({ file }) => file))
-  for (const block of blocks) {
-    const page = `${folder}/${block.file.replace(/\.md$/, '')}`
-    if (block.title !== undefined && runnable.has(block.file)) write(`${page}/${block.title}`, block.code)
-    else if (block.isRun) write(`${page}/line-${block.location.split(':')[1]}.test.ts`, testOf(block))
+  for (const { file, title, code } of blocks) {
+    if (title !== undefined) write(`${file.replace(/\.md$/, '')}/${title}`, code)
   }
+  const programs = blocks.filter(({ isRun, title }) => isRun && title === undefined)
+  for (const [index, program] of programs.entries()) write(`program-${index}.ts`, moduleOf(program))
+  write('programs.ts', listOf(programs))
 }
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text)
+  mkdirSync(dirname(`${folder}/${path}`), { recursive: true })
+  writeFileSync(`${folder}/${path}`, text)
 }
 
-/** Returns a test that runs a block and compares what it prints with its comments. */
-function testOf({ code, location }: CodeBlock): string {
-  const expected = Array.from(code.matchAll(/console\.log\(.*\/\/ (.*)$/gm), ([, text]) => text)
+/** Returns a module that runs a block when it is called. The emulator accepts the block's API key. */
+function moduleOf({ code }: CodeBlock): string {
   const imports = code.match(/^import .*$/gm) ?? []
-  const body = code.replaceAll(/^import .*$/gm, '').trim()
-  return `import { format } from 'node:util'
-import { expect, test, vi } from 'vitest'
-${imports.join('\n')}
+  const body = code.replaceAll(/^import .*$/gm, '').replaceAll("'KEY…'", "'KEY_any'")
+  return `${imports.join('\n')}\n\nexport async function run() {\n${body.trim()}\n}\n`
+}
 
-test(${JSON.stringify(`${location} prints what its comments say`)}, async () => {
-  const print = vi.spyOn(console, 'log').mockReturnValue()
-  ${body}
-  expect(print.mock.calls.map((values) => format(...values))).toEqual(${JSON.stringify(expected)})
-})
-`
+function listOf(programs: readonly CodeBlock[]): string {
+  const entries = programs.map(({ code, location }, index) => {
+    const printed = Array.from(code.matchAll(/console\.log\(.*\/\/ (.*)$/gm), ([, text]) => text)
+    return `  { location: ${JSON.stringify(location)}, printed: ${JSON.stringify(printed)}, load: () => import('./program-${index}.ts') },`
+  })
+  return `export const programs = [\n${entries.join('\n')}\n]\n`
 }

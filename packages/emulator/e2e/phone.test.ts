@@ -81,6 +81,10 @@ describe('the phone in a browser', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('#transcript').textContent()).toContain('You said three.')
     expect(await spoken(page)).not.toContain('You said three.')
+    // The last line is in view.
+    const rest = () =>
+      page.locator('#transcript').evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+    await expect.poll(rest).toBeLessThan(2)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
 

@@ -7,6 +7,7 @@ const $ = (id) => document.getElementById(id)
 const panels = ['clock', 'screen', 'target', 'document', 'timeline', 'requests']
 const isTyping = (element) => element.matches?.('input, select, textarea')
 let heard = { call: '', count: 0, interrupted: new Set() }
+let shownLines = 0
 let clock = { now: 0, at: 0, runs: false }
 
 function show(text, isBad = false) {
@@ -62,7 +63,9 @@ function react(oldPhase) {
     heard.interrupted.add(index)
     silence()
   }
-  if (items.length > heard.count) $('transcript').scrollTop = $('transcript').scrollHeight
+  const lines = $('transcript').childElementCount
+  if (lines > shownLines) $('transcript').scrollTop = $('transcript').scrollHeight
+  shownLines = lines
   heard.count = items.length
   void setRecording(phase === 'talking' && recording ? { callSid: call, recordingSid: recording } : undefined)
   const incoming = document.querySelectorAll('[data-incoming]')
