@@ -23,7 +23,7 @@ export default function GalleryPage() {
   const state = states.find(({ id }) => id === search.state) ?? states[0]
   useDocumentSettings(search)
   if (!state) return null
-  const specimen = <Specimen key={state.id} state={state} search={search} />
+  const specimen = <Specimen key={`${state.id} ${search.lang}`} state={state} search={search} />
   return (
     <I18nProvider locale={localeOf(search)}>
       <PageTitle>{`Gallery: ${state.title}`}</PageTitle>

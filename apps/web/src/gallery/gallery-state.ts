@@ -8,6 +8,8 @@ export interface GalleryState {
   readonly render: (labels: CallLabels) => ReactNode
   /** The names of the buttons that lead to the state, in order. Default: none. */
   readonly press?: (labels: CallLabels) => readonly string[]
+  /** The text to write into the only text field before the last button is pressed. Default: none. */
+  readonly text?: string
   /** What is on screen once the state is reached: a CSS selector. */
   readonly ready: string
 }

@@ -11,9 +11,11 @@ export interface RoomScript {
   readonly people: readonly ScriptedPerson[]
   readonly messages?: readonly ScriptedMessage[]
   /** How joining goes. Default: it succeeds. */
-  readonly joining?: 'succeeds' | 'hangs' | 'fails' | 'rejected'
+  readonly joining?: 'succeeds' | 'hangs' | 'fails' | 'rejected' | 'unsupported'
+  /** Whether messages arrive. Default: true. */
+  readonly canSend?: boolean
   /** What happens after joining. Default: the call goes on. */
-  readonly after?: 'connection lost' | 'session ended' | 'user removed'
+  readonly after?: 'connection lost' | 'session ended' | 'user removed' | 'sound paused'
 }
 
 type Listener = (...values: readonly unknown[]) => void
@@ -53,6 +55,7 @@ const never = new Promise<never>(() => undefined)
  */
 export function createScriptedVendor(script: RoomScript): ScriptedVendor {
   const pictures = createPictures()
+  const restore = script.joining === 'unsupported' ? hidePeerConnections() : () => undefined
   let stays = 0
   const initialize = async () => {
     stays += 1
@@ -61,10 +64,24 @@ export function createScriptedVendor(script: RoomScript): ScriptedVendor {
     if (script.joining === 'fails') throw new Error('The server does not respond')
     return createRoom(script, pictures)
   }
-  return { load: async () => ({ initialize }), stop: pictures.stop }
+  const stop = () => {
+    restore()
+    pictures.stop()
+  }
+  return { load: async () => ({ initialize }), stop }
 }
 
-function createRoom({ people, messages = [], joining, after }: RoomScript, pictures: Pictures) {
+/** Makes this browser one without WebRTC, and returns how to undo it. */
+function hidePeerConnections(): () => void {
+  const { RTCPeerConnection } = globalThis
+  Reflect.deleteProperty(globalThis, 'RTCPeerConnection')
+  return () => Object.assign(globalThis, { RTCPeerConnection })
+}
+
+function createRoom(
+  { people, messages = [], canSend = true, joining, after }: RoomScript,
+  pictures: Pictures,
+) {
   const listeners = new Map<string, Set<Listener>>()
   const emit = (event: string, ...values: readonly unknown[]) => {
     for (const listener of listeners.get(event) ?? []) listener(...values)
@@ -75,16 +92,19 @@ function createRoom({ people, messages = [], joining, after }: RoomScript, pictu
       .flatMap((person, index) => (index === 0 ? [] : streamsOf(person, index, pictures)))
       .map((stream) => [stream.id, stream]),
   )
+  const mixedAudioTrack = after === 'sound paused' ? createSilence() : undefined
   let timer: ReturnType<typeof setInterval> | undefined
 
-  const reportSpeakers = () => {
+  const advance = () => {
+    // As a system does during a phone call.
+    if (after === 'sound paused') for (const audio of document.querySelectorAll('audio')) audio.pause()
     people.forEach(({ isSpeaking }, index) => {
       if (isSpeaking) emit('audio_activity', idOf(index))
     })
   }
   const start = () => {
-    reportSpeakers()
-    timer = setInterval(reportSpeakers, 1_000)
+    advance()
+    timer = setInterval(advance, 1_000)
     for (const [sender, payload] of messages) {
       emit('message_received', idOf(sender), { type: 'text', payload }, null)
     }
@@ -118,7 +138,7 @@ function createRoom({ people, messages = [], joining, after }: RoomScript, pictu
     async disconnect() {
       clearInterval(timer)
     },
-    getState: () => ({ localParticipantId: idOf(0), participants, streams }),
+    getState: () => ({ localParticipantId: idOf(0), participants, streams, mixedAudioTrack }),
     updateClientToken: async () => undefined,
     addStream: publish,
     updateStream: publish,
@@ -129,8 +149,14 @@ function createRoom({ people, messages = [], joining, after }: RoomScript, pictu
     addSubscription: async () => undefined,
     updateSubscription: async () => undefined,
     removeSubscription: async () => undefined,
-    sendMessage: async () => undefined,
+    async sendMessage() {
+      if (!canSend) throw new Error('The server does not respond')
+    },
   }
+}
+
+function createSilence(): MediaStreamTrack | undefined {
+  return new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0]
 }
 
 function participantOf({ name, isTelephone }: ScriptedPerson, index: number) {

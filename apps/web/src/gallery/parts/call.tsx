@@ -68,6 +68,14 @@ export const callPart: GalleryPart = {
         ready: '.gr-live[data-status="reconnecting"] .gr-tile',
       },
     ),
+    state(
+      'blocked-sound',
+      'Sound is blocked',
+      { ...people(2), after: 'sound paused' },
+      {
+        ready: '.gr-blocked-sound',
+      },
+    ),
   ],
 }
 
@@ -115,6 +123,7 @@ export const endPart: GalleryPart = {
     end('removed', 'Removed by a host', { ...people(2), after: 'user removed' }),
     end('ended', 'Ended by a host', { ...people(2), after: 'session ended' }),
     end('lost', 'Connection lost', { ...alone, joining: 'fails' }),
+    end('unsupported', 'Browser without WebRTC', { ...alone, joining: 'unsupported' }),
     end('denied', 'No permission', alone, { refusal: { status: 403 } }),
     end('revoked', 'Access revoked', alone, { refusal: { status: 403, code: 'revoked' } }),
     end('full', 'Room is full', { ...alone, joining: 'rejected' }, { isFull: true }),

@@ -125,7 +125,14 @@ export const gridPart: GalleryPart = {
   ],
 }
 
-const chat = (id: string, title: string, room: RoomScript, ready: string): GalleryState => ({
+const chat = (
+  id: string,
+  title: string,
+  room: RoomScript,
+  ready: string,
+  options: Pick<GalleryState, 'press' | 'text'> = {},
+): GalleryState => ({
+  ...options,
   id: `chat-${id}`,
   title,
   render: (labels) => (
@@ -143,6 +150,10 @@ export const chatPart: GalleryPart = {
   states: [
     chat('empty', 'Empty', five, '.gr-chat-empty'),
     chat('messages', 'With messages', talk, '.gr-message'),
+    chat('failed', 'Message not sent', { ...talk, canSend: false }, '.gr-error', {
+      press: ({ send }) => [send],
+      text: 'I will be five minutes late',
+    }),
   ],
 }
 
