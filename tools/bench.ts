@@ -68,6 +68,9 @@ await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools
 console.log('\nThe built web app in Chromium\n')
 await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/web.ts', ...flags])
 
+console.log('\nA call of 25 people in Chromium\n')
+await mustRun('node', ['--conditions=@greenroom/source', '--no-warnings', 'tools/benches/call.ts', ...flags])
+
 console.log('\nPages in a quiet call, which poll or receive updates\n')
 await mustRun('node', [
   '--conditions=@greenroom/source',
