@@ -2,6 +2,7 @@ import type { LiveMessage } from '@greenroom/live'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fakeRoom, person } from '../../test/fixtures.tsx'
+import { germanLabels } from '../labels/de.ts'
 import { Chat } from './chat.tsx'
 
 afterEach(cleanup)
@@ -40,6 +41,12 @@ describe('Chat', () => {
     })
     expect(sent).toEqual(['Hello'])
     expect(field.value).toBe('')
+  })
+
+  it('says with its own labels that a sender is not who they claim to be', () => {
+    const { room } = fakeRoom({ participants: [person('Ben')], messages: [message(1)] })
+    render(<Chat room={room} marks={new Map([['ben', 'forged']])} labels={germanLabels} />)
+    expect(screen.getByText(germanLabels.forged)).toBeTruthy()
   })
 
   it('does not send an empty message', async () => {

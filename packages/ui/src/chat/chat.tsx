@@ -74,7 +74,7 @@ export const Chat = memo(function Chat({
             name={message.isLocal ? labels.yourself : (names.get(message.from) ?? labels.unknownParticipant)}
             mark={message.isLocal ? undefined : marks?.get(message.from)}
             isContinued={isContinued(message, messages[index - 1])}
-            locale={labels.locale}
+            labels={labels}
             renderText={slots.message}
           />
         ))}
@@ -99,7 +99,7 @@ interface MessageProps {
   readonly name: string
   readonly mark: ParticipantMark | undefined
   readonly isContinued: boolean
-  readonly locale: string
+  readonly labels: CallLabels
   readonly renderText: ChatSlots['message']
 }
 
@@ -108,10 +108,12 @@ const Message = memo(function Message({
   name,
   mark,
   isContinued,
-  locale,
+  labels,
   renderText,
 }: MessageProps) {
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(message.at)
+  const time = new Intl.DateTimeFormat(labels.locale, { hour: '2-digit', minute: '2-digit' }).format(
+    message.at,
+  )
   return (
     <div
       className="gr-message"
@@ -119,7 +121,8 @@ const Message = memo(function Message({
       data-continued={isContinued || undefined}
     >
       <p className={isContinued ? 'gr-sr-only' : 'gr-message-head'}>
-        <strong className="gr-truncated">{name}</strong> <MarkBadge mark={mark} /> <span>{time}</span>
+        <strong className="gr-truncated">{name}</strong> <MarkBadge mark={mark} labels={labels} />{' '}
+        <span>{time}</span>
       </p>
       <p className="gr-message-text">
         {renderText ? renderText(message) : <MessageText text={message.text} />}

@@ -129,9 +129,7 @@ export function ControlBar({
             onChange={onListToggle}
           >
             <Users className="gr-icon" />
-            {participantCount > 1 ? (
-              <span className="gr-control-count" data-count={participantCount} />
-            ) : null}
+            <span className="gr-control-count" data-count={participantCount || undefined} />
           </ToggleButton>
         ) : null}
         {slots.end}

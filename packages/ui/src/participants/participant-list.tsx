@@ -101,7 +101,7 @@ const Person = memo(function Person({ participant, mark, hostActions, renderActi
       <span className="gr-person-text">
         <span className="gr-person-name">
           <span className="gr-truncated">{isLocal ? labels.you(name) : name}</span>
-          <MarkBadge mark={mark} />
+          <MarkBadge mark={mark} labels={labels} />
         </span>
         <AudioStatus stream={stream} isTelephone={isTelephone} labels={labels} />
       </span>

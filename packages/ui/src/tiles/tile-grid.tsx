@@ -46,7 +46,7 @@ interface Item {
   readonly screen: LiveStream | undefined
 }
 
-const initialSize = { width: 640, height: 400, isRightToLeft: false }
+const initialSize = { width: 640, height: 400 }
 
 /** The height of the buttons that turn pages, with the distance to the tiles, in pixels. */
 const pagerHeightOf = ({ height }: Area) => (height < lowHeight ? 34 : 44)
@@ -114,12 +114,7 @@ export function TileGrid({
     [],
   )
   const renderItem = (item: Item, place: Place | undefined, isFocused: boolean) => (
-    <li
-      key={item.key}
-      className="gr-tiles-item"
-      data-focus={isFocused || undefined}
-      style={styleOf(place, size)}
-    >
+    <li key={item.key} className="gr-tiles-item" data-focus={isFocused || undefined} style={styleOf(place)}>
       <GridTile
         room={room}
         item={item.key}
@@ -210,16 +205,12 @@ function useTileOrder(items: readonly Item[], pageSize: number): readonly Item[]
 }
 
 /** Returns the style of a tile. It moves by a transform, which browsers animate without layout. */
-function styleOf(
-  place: Place | undefined,
-  { width, isRightToLeft }: Readonly<{ width: number; isRightToLeft: boolean }>,
-) {
+function styleOf(place: Place | undefined) {
   if (!place) return { display: 'none' }
-  const x = isRightToLeft ? width - place.x - place.width : place.x
   return {
     inlineSize: Math.floor(place.width),
     blockSize: Math.floor(place.height),
-    transform: `translate(${Math.round(x)}px, ${Math.round(place.y)}px)`,
+    transform: `translate(calc(${Math.round(place.x)}px * var(--_gr-forward)), ${Math.round(place.y)}px)`,
   }
 }
 

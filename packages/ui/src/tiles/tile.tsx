@@ -111,7 +111,7 @@ export const Tile = memo(function Tile({
       {slots.overlay}
       {isAlert ? (
         <p className="gr-tile-alert">
-          <MarkBadge mark={mark} />
+          <MarkBadge mark={mark} labels={labels} />
         </p>
       ) : null}
       <figcaption className="gr-tile-name">
@@ -122,7 +122,7 @@ export const Tile = memo(function Tile({
         )}
         <span className="gr-truncated">{caption}</span>
         {isSpeaking && !isScreen ? <span className="gr-sr-only">{labels.speaking}</span> : null}
-        {isAlert ? null : <MarkBadge mark={isScreen ? undefined : mark} />}
+        {isAlert ? null : <MarkBadge mark={isScreen ? undefined : mark} labels={labels} />}
         <QualityBadge quality={quality} labels={labels} />
       </figcaption>
       <div className="gr-tile-actions">

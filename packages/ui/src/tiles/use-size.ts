@@ -1,11 +1,10 @@
 import { type RefObject, useRef, useState } from 'react'
 import { useBrowserLayoutEffect } from '../elements/use-layout-effect.ts'
 
-/** The size of an element in pixels, and whether its text runs from right to left. */
+/** The size of an element, in pixels. */
 export interface Size {
   readonly width: number
   readonly height: number
-  readonly isRightToLeft: boolean
 }
 
 /**
@@ -23,12 +22,7 @@ export function useSize<T extends Element>(initial: Size): [RefObject<T | null>,
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = current
       if (width === 0 || height === 0) return
-      const isRightToLeft = getComputedStyle(current).direction === 'rtl'
-      setSize((before) =>
-        before.width === width && before.height === height && before.isRightToLeft === isRightToLeft
-          ? before
-          : { width, height, isRightToLeft },
-      )
+      setSize((before) => (before.width === width && before.height === height ? before : { width, height }))
     }
     measure()
     if (typeof ResizeObserver === 'undefined') return
