@@ -11,6 +11,7 @@ const trials: Readonly<Record<string, ((root: string) => Promise<string[]> | str
   test: undefined,
   check: undefined,
   start: (root) => tryServer(root, 'start', ['EMULATOR_PORT', 'WORKER_PORT', 'WEB_PORT']),
+  create: (root) => tryTool(root, 'create', ['--help']),
   docs: (root) => tryServer(root, 'docs', ['DOCS_PORT']),
   bench: (root) => tryTool(root, 'bench', ['--quick']),
   soak: (root) => tryTool(root, 'soak', ['--dry-run']),
