@@ -1,10 +1,11 @@
-import tab from '@bomb.sh/tab/commander'
 import { Command } from 'commander'
 import { addBot } from './bot/command.ts'
 import { addCall } from './call/command.ts'
+import { addCompletion } from './completion/command.ts'
 import { addDev } from './dev/command.ts'
 import { addDoctor } from './doctor/command.ts'
 import { addMcp } from './mcp/command.ts'
+import { helpText } from './output/help-text.ts'
 import { addRooms } from './rooms/command.ts'
 import { addTexml } from './texml/command.ts'
 import { addToken } from './token/command.ts'
@@ -16,12 +17,11 @@ export function createProgram(): Command {
   const program = new Command('greenroom')
     .description('Tools for apps on Telnyx Video and TeXML')
     .version(version, '--version')
-    .helpCommand(false)
     .enablePositionalOptions()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      `
+      helpText(`
 Commands call the API at --base-url, else at TELNYX_BASE_URL, else Telnyx if TELNYX_API_KEY is set, else the
 emulator that greenroom dev starts.
 
@@ -33,16 +33,22 @@ Examples:
   greenroom doctor
 
 Exit status: 0 for success, 1 if the operation failed or found problems, 2 for wrong use.
-greenroom <command> --help describes a command.`,
+greenroom <command> --help describes a command.`),
     )
-    .configureOutput({
-      outputError: (text, write) => write(`${sentence(text)}. See greenroom --help\n`),
-    })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   for (const add of [addDev, addRooms, addToken, addBot, addCall, addWebhook, addTexml, addDoctor, addMcp])
     add(program)
-  tab(program, { completionCommandName: 'completion' })
+  nameInErrors(program, 'greenroom')
+  addCompletion(program)
   return program
+}
+
+/** Lets the errors of each command refer to its own help. */
+function nameInErrors(command: Command, path: string): void {
+  command.helpCommand(false).configureOutput({
+    outputError: (text, write) => write(`${sentence(text)}. See ${path} --help\n`),
+  })
+  for (const child of command.commands) nameInErrors(child, `${path} ${child.name()}`)
 }
 
 /** Returns a message of the argument parser in one line. */

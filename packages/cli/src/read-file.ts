@@ -11,7 +11,8 @@ export async function readTextFile(path: string): Promise<string> {
   try {
     return path === '-' ? await text(process.stdin) : await readFile(path, 'utf8')
   } catch (error) {
-    return fail(`${path} cannot be read: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    return fail(code === 'ENOENT' ? `${path} does not exist` : `${path} cannot be read: ${message}`)
   }
 }
 

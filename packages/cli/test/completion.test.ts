@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { greenroom } from './greenroom.ts'
+import { command, greenroom } from './greenroom.ts'
 
 describe('greenroom completion', () => {
   it.each(['bash', 'zsh', 'fish'])('prints a script for %s', async (shell) => {
@@ -9,6 +9,28 @@ describe('greenroom completion', () => {
     expect(stdout).toContain('greenroom complete --')
     // Of these shells, only bash is on every machine.
     if (shell === 'bash') expect(spawnSync('bash', ['-n'], { input: stdout }).status).toBe(0)
+  })
+
+  it('completes in a bash without the package bash-completion, also if the script is loaded twice', async () => {
+    const { stdout: script } = await greenroom(['completion', 'bash'])
+    const program = `greenroom() { "$NODE" ${command.map((part) => `'${part}'`).join(' ')} "$@"; }
+${script}
+${script}
+complete -p greenroom
+for word in cr ''; do
+  COMP_WORDS=(greenroom rooms "$word") COMP_CWORD=2
+  _greenroom
+  echo "\${COMPREPLY[*]}"
+done`
+    const env = { ...process.env, NODE: process.execPath }
+    const { stdout, stderr } = spawnSync('bash', ['--norc'], { input: program, encoding: 'utf8', env })
+    expect(stderr).toBe('')
+    expect(stdout.split('\n')).toEqual([
+      'complete -o default -F _greenroom greenroom',
+      'create',
+      'list create show delete',
+      '',
+    ])
   })
 
   it('completes commands, their commands, options and choices', async () => {

@@ -291,7 +291,7 @@ test.each([
     ['doctor', '.', '--secret-env', 'NOT_SET_ANYWHERE'],
     '--secret-env NOT_SET_ANYWHERE: the variable is not set',
   ],
-  [['doctor', '.', '--loud'], "Unknown option '--loud'. See greenroom --help"],
+  [['doctor', '.', '--loud'], "Unknown option '--loud'. See greenroom doctor --help"],
 ])('rejects %j with one line', (args, message) => {
   const { status, stderr } = greenroom(args)
   expect(stderr).toBe(`${message}\n`)

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { startEmulator } from '@greenroom/emulator/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createProgram } from '../src/program.ts'
 import { greenroom } from './greenroom.ts'
 
 const key = 'KEY0123456789ABCDEF_secret'
@@ -83,8 +84,10 @@ describe('greenroom', () => {
   it.each([
     [['roms'], "Unknown command 'roms' (Did you mean rooms?). See greenroom --help"],
     [['rooms', 'crate'], 'crate is not one of list, create, show and delete'],
-    [['token'], "Missing required argument 'room'. See greenroom --help"],
-    [['rooms', 'delete'], "Missing required argument 'rooms'. See greenroom --help"],
+    [['rooms', 'list', 'standup'], 'list takes no argument standup'],
+    [['mcp', '--url', 'localhost'], '--url must be an http or https URL'],
+    [['token'], "Missing required argument 'room'. See greenroom token --help"],
+    [['rooms', 'delete'], "Missing required argument 'rooms'. See greenroom rooms delete --help"],
     [['rooms', '--base-url', 'ftp://user:secret@host'], '--base-url must be an http or https URL'],
     [
       ['rooms', '--base-url', 'http://user:secret@host'],
@@ -92,16 +95,32 @@ describe('greenroom', () => {
     ],
     [
       ['webhook', 'send', 'video.room.session.ended'],
-      "Required option '--url <url>' not specified. See greenroom --help",
+      "Required option '--url <url>' not specified. See greenroom webhook send --help",
     ],
     [['dev', '--port', '99999'], '--port must be a number from 0 to 65535, not 99999'],
     [['call', '1', '--say', 'a', '--texml', 'b'], 'Give only one of --url, --texml and --say'],
-    [['call', '1', '--texml', 'no-such.xml'], /^no-such\.xml cannot be read: ENOENT/],
+    [['call', '1', '--texml', 'no-such.xml'], /^no-such\.xml does not exist/],
   ])('rejects %j with one line and status 2', async (args, message) => {
     const { status, stdout, stderr } = await greenroom(args)
     if (typeof message === 'string') expect(stderr).toBe(`${message}\n`)
     else expect(stderr).toMatch(message)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  })
+
+  it.each([
+    [60, /^Commands call the API at --base-url, else at\nTELNYX_BASE_URL, else Telnyx/m],
+    [200, /^Commands call the API at --base-url, else at TELNYX_BASE_URL, .{30,}\n\w/m],
+  ])('wraps the paragraphs of its help to a terminal of %i columns', (columns, expected) => {
+    let help = ''
+    const program = createProgram().configureOutput({
+      getOutHelpWidth: () => columns,
+      writeOut: (text) => {
+        help += text
+      },
+    })
+    program.outputHelp()
+    expect(help).toMatch(expected)
+    expect(help).toContain('\nExamples:\n  greenroom dev -- vite\n  greenroom rooms create standup\n')
   })
 
   it('prints its help on stderr if no command is given', async () => {

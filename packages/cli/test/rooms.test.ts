@@ -61,7 +61,7 @@ describe('greenroom rooms', () => {
     expect(taken).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/422: .+\n$/) })
     expect(invalid).toMatchObject({ status: 2, stderr: expect.stringContaining('/max_participants') })
     expect(wrong.stderr).toBe(
-      "Option '--max <number>' argument 'many' is invalid. Expected a whole number of at least 1. See greenroom --help\n",
+      "Option '--max <number>' argument 'many' is invalid. Expected a whole number of at least 1. See greenroom rooms create --help\n",
     )
   })
 

@@ -70,8 +70,8 @@ describe('greenroom texml lint', () => {
   it.each([
     [['missing.xml'], 'missing.xml does not exist, and matches no file'],
     [['menus'], 'menus is a folder. Name its files, such as "menus/**/*.xml"'],
-    [[], "Missing required argument 'files'. See greenroom --help"],
-    [['--jso', 'good.xml'], "Unknown option '--jso' (Did you mean --json?). See greenroom --help"],
+    [[], "Missing required argument 'files'. See greenroom texml lint --help"],
+    [['--jso', 'good.xml'], "Unknown option '--jso' (Did you mean --json?). See greenroom texml lint --help"],
   ])('rejects %j with one line and status 2', (args, message) => {
     expect(lint(args)).toEqual({ status: 2, stdout: '', stderr: `${message}\n` })
   })

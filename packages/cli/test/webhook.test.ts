@@ -76,7 +76,7 @@ describe('greenroom webhook send', () => {
   it.each([
     [['--data', '{"context":'], 2, '--data is not valid JSON\n'],
     [['--data', '[]'], 2, '--data must be a JSON object\n'],
-    [['--data', '@none.json'], 2, /^none\.json cannot be read: ENOENT/],
+    [['--data', '@none.json'], 2, /^none\.json does not exist/],
     [['--data', '-'], 2, 'The standard input is not valid JSON\n'],
     [['--key-file', 'broken.json'], 2, 'broken.json is not an Ed25519 private key in the format JWK\n'],
     [['--key-file', '.'], 2, /^\. cannot be read: EISDIR/],

@@ -34,15 +34,20 @@ const anyKey = 'KEY_emulator'
  * Returns the target: `--base-url`, else `TELNYX_BASE_URL`, else Telnyx if `TELNYX_API_KEY` is set, else the
  * emulator at its default address.
  *
+ * @param optionName - the option that the base URL was given with, for messages.
  * @throws {CommandError} for an invalid URL, or without the key that Telnyx needs.
  */
-export function readTarget(options: TargetOptions, env: TargetEnvironment): Target {
+export function readTarget(
+  options: TargetOptions,
+  env: TargetEnvironment,
+  optionName = '--base-url',
+): Target {
   // An empty variable is one that is not set.
   const apiKey = env.TELNYX_API_KEY?.trim() || undefined
   if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey))
     fail('TELNYX_API_KEY contains characters that no API key has')
   const [text, source] = options.baseUrl
-    ? [options.baseUrl, '--base-url']
+    ? [options.baseUrl, optionName]
     : env.TELNYX_BASE_URL
       ? [env.TELNYX_BASE_URL, 'TELNYX_BASE_URL']
       : [apiKey === undefined ? emulatorUrl : telnyxUrl, '']

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addApiOptions, wholeNumber } from '../api/options.ts'
+import { helpText } from '../output/help-text.ts'
 import type { BotOptions } from './run.ts'
 
 /** Adds the command that lets bots join a room. */
@@ -20,13 +21,13 @@ export function addBot(program: Command): void {
   )
     .addHelpText(
       'after',
-      `
+      helpText(`
 Bots stay until they are removed. The emulator must run: see greenroom dev.
 
 Examples:
   greenroom bot standup
   greenroom bot standup --name Ines --picture teal --tone 440
-  greenroom bot standup --remove`,
+  greenroom bot standup --remove`),
     )
     .action(async (room: string, options: BotOptions) => {
       const { runBot } = await import('./run.ts')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addApiOptions } from '../api/options.ts'
+import { helpText } from '../output/help-text.ts'
 import type { CallOptions } from './run.ts'
 
 /** Adds the command that places phone calls. */
@@ -20,7 +21,7 @@ export function addCall(program: Command): void {
   )
     .addHelpText(
       'after',
-      `
+      helpText(`
 With an emulator, you are the caller: the number's application answers. With Telnyx, or with --outbound, the
 API calls the number; this needs --from and, at Telnyx, --application.
 
@@ -31,7 +32,7 @@ the next prompt.
 Examples:
   greenroom call +13125550002 --follow
   echo 1 | greenroom call +13125550002 --follow
-  greenroom call +13125550003 --outbound --say "Your order is ready" --answer --follow`,
+  greenroom call +13125550003 --outbound --say "Your order is ready" --answer --follow`),
     )
     .action(async (to: string, options: CallOptions) => {
       const { runCall } = await import('./run.ts')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { helpText } from '../output/help-text.ts'
 import { jsonOption } from '../output/print.ts'
 import type { DevOptions } from './run.ts'
 import { addStartFlags, flagValues } from './start-flags.ts'
@@ -17,7 +18,7 @@ export function addDev(program: Command): void {
     .option(...jsonOption)
     .addHelpText(
       'after',
-      `
+      helpText(`
 The command gets TELNYX_BASE_URL, TELNYX_API_KEY and TELNYX_PUBLIC_KEY of the emulator. When it ends, the
 emulator ends too, with its exit status. Ctrl-C ends both.
 
@@ -27,7 +28,7 @@ Examples:
   greenroom dev
   greenroom dev -- vite
   greenroom dev --port 4020 --manual-clock -- npm start
-  greenroom dev --snapshot state.json --save state.json`,
+  greenroom dev --snapshot state.json --save state.json`),
     )
     .action(async (argv: readonly string[], options: DevOptions) => {
       const { runDev } = await import('./run.ts')

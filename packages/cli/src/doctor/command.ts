@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { helpText } from '../output/help-text.ts'
 import { secretNames } from './findings.ts'
 import type { DoctorOptions } from './run.ts'
 
@@ -11,13 +12,12 @@ export function addDoctor(program: Command): void {
     .option(
       '--secret-env <name>',
       'also searches for the value of this environment variable; repeatable',
-      (name: string, names: readonly string[]) => [...names, name],
-      [],
+      (name: string, names: readonly string[] = []) => [...names, name],
     )
     .option('--json', 'prints the findings as JSON')
     .addHelpText(
       'after',
-      `
+      helpText(`
 Values of ${secretNames.join(', ')}
 and secrets in .env and .dev.vars files are always searched for.
 
@@ -29,7 +29,7 @@ Examples:
   greenroom doctor dist --secret-env SEAL_SECRET
   greenroom doctor .next/static --json
 
-Exit status: 0 if the folders are clean, 1 if there are findings, 2 if a folder cannot be searched.`,
+Exit status: 0 if the folders are clean, 1 if there are findings, 2 if a folder cannot be searched.`),
     )
     .action(async (folders: readonly string[], options: DoctorOptions) => {
       const { examine } = await import('./run.ts')

@@ -12,12 +12,12 @@ import { type Scan, scan } from './scan.ts'
 
 /** Options of `doctor`. */
 export interface DoctorOptions extends OutputOptions {
-  readonly secretEnv: readonly string[]
+  readonly secretEnv?: readonly string[]
 }
 
 /** Searches folders, and prints the findings. Without folders, it searches those of frameworks. */
 export async function examine(named: readonly string[], options: DoctorOptions): Promise<void> {
-  const secrets = options.secretEnv.map(readSecret)
+  const secrets = (options.secretEnv ?? []).map(readSecret)
   const folders = named.length > 0 ? [...new Set(named)] : findFolders()
   if (named.length === 0) printNote(`Searching ${folders.join(', ')}`, options)
   for (const folder of folders) await checkFolder(folder)

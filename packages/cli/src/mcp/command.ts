@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addStartFlags, flagValues } from '../dev/start-flags.ts'
+import { helpText } from '../output/help-text.ts'
 import type { McpOptions } from './run.ts'
 
 /** Adds the command that serves MCP. */
@@ -11,7 +12,7 @@ export function addMcp(program: Command): void {
   addStartFlags(mcp, new Map([['port', 'port of the emulator that it starts (default: any free port)']]))
     .addHelpText(
       'after',
-      `
+      helpText(`
 Speaks the protocol on stdin and stdout, and ends with them. The other options are for the emulator that it
 starts; they have no effect with --url.
 
@@ -19,7 +20,7 @@ Examples:
   greenroom mcp
   greenroom mcp --manual-clock --seed empty
   greenroom mcp --url http://127.0.0.1:4010
-  claude mcp add greenroom -- npx greenroom mcp`,
+  claude mcp add greenroom -- npx greenroom mcp`),
     )
     .action(async (options: McpOptions) => {
       const { runMcp } = await import('./run.ts')

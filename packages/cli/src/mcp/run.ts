@@ -14,6 +14,7 @@ export interface McpOptions {
 export async function runMcp({ url }: McpOptions, flags: StartFlagValues): Promise<void> {
   // The protocol library is large, so its bundle is loaded here only.
   const { serveMcp } = await import('./serve.ts')
+  if (process.stdin.isTTY) console.error('Waiting for an MCP client on the standard input. Ctrl-C ends it.')
   if (url !== undefined) return serveMcp(await connect(url))
   const emulator = await start({ ...flags, port: flags['port'] ?? '0' })
   try {
@@ -28,7 +29,7 @@ export async function runMcp({ url }: McpOptions, flags: StartFlagValues): Promi
 
 /** Connects to an emulator that runs. */
 async function connect(url: string) {
-  const target = readTarget({ baseUrl: url }, process.env)
+  const target = readTarget({ baseUrl: url }, process.env, '--url')
   try {
     const control = await requireEmulator(target, 'mcp')
     const client = createClient({ baseUrl: target.baseUrl, apiKey: target.apiKey, maxRetries: 0 })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { addApiOptions, wholeNumber } from '../api/options.ts'
 import { fail } from '../command-error.ts'
+import { helpText } from '../output/help-text.ts'
 import type { CreateOptions, ListOptions } from './run.ts'
 
 /** Adds the commands that manage rooms. */
@@ -10,12 +11,12 @@ export function addRooms(program: Command): void {
     .enablePositionalOptions(false)
     .addHelpText(
       'after',
-      `
+      helpText(`
 Examples:
   greenroom rooms
   greenroom rooms create standup --max 8
   greenroom rooms show standup --json
-  greenroom rooms delete standup`,
+  greenroom rooms delete standup`),
     )
 
   rooms
@@ -25,8 +26,15 @@ Examples:
     .allowExcessArguments()
     .action(async (_: unknown, command: Command) => {
       // A mistyped command is an argument of the default one.
-      if (command.args[0] !== undefined)
-        fail(`${command.args[0]} is not one of list, create, show and delete`)
+      const [argument] = command.args
+      if (argument !== undefined) {
+        const isNamed = command.parent?.args[0] === 'list'
+        fail(
+          isNamed
+            ? `list takes no argument ${argument}`
+            : `${argument} is not one of list, create, show and delete`,
+        )
+      }
       const { listRooms } = await import('./run.ts')
       await listRooms(command.optsWithGlobals<ListOptions>())
     })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { helpText } from '../output/help-text.ts'
 import { jsonOption } from '../output/print.ts'
 
 /** Adds the commands about TeXML documents. */
@@ -12,13 +13,13 @@ export function addTexml(program: Command): void {
     .option(...jsonOption)
     .addHelpText(
       'after',
-      `
+      helpText(`
 Examples:
   greenroom texml lint menu.xml
   greenroom texml lint "texml/**/*.xml" --json
   curl https://example.com/voice | greenroom texml lint -
 
-Exit status: 0 without errors, 1 with errors, 2 if a file cannot be read. Warnings are not errors.`,
+Exit status: 0 without errors, 1 with errors, 2 if a file cannot be read. Warnings are not errors.`),
     )
     .action(async (files: readonly string[], { json = false }: { readonly json?: boolean }) => {
       const { lintFiles } = await import('./lint-files.ts')

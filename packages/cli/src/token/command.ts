@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addApiOptions, wholeNumber } from '../api/options.ts'
+import { helpText } from '../output/help-text.ts'
 import type { TokenOptions } from './run.ts'
 
 /** Adds the command that creates a join token. */
@@ -18,12 +19,12 @@ export function addToken(program: Command): void {
   )
     .addHelpText(
       'after',
-      `
+      helpText(`
 Prints the token alone. --json also prints its refresh token and the expiry times.
 
 Examples:
   greenroom token standup
-  TOKEN=$(greenroom token standup --ttl 60)`,
+  TOKEN=$(greenroom token standup --ttl 60)`),
     )
     .action(async (room: string, options: TokenOptions) => {
       const { createToken } = await import('./run.ts')

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander'
+import { helpText } from '../output/help-text.ts'
 import { jsonOption } from '../output/print.ts'
 import { eventTypes } from './event-types.ts'
 import type { WebhookOptions } from './run.ts'
@@ -20,10 +21,7 @@ export function addWebhook(program: Command): void {
     .option(...jsonOption)
     .addHelpText(
       'after',
-      `
-Types:
-${eventTypes.map((type) => `  ${type}`).join('\n')}
-
+      helpText(`
 Without --key-file, the webhook has the emulator's signature, and an app with the emulator's public key
 accepts it. With --key-file, the public key is printed.
 
@@ -31,7 +29,7 @@ Examples:
   greenroom webhook send video.room.participant.joined --url http://localhost:8787/telnyx/webhooks
   greenroom webhook send video.room.session.ended --url http://localhost:3000/hooks --data '{"duration_secs":60}'
 
-Exit status: 0 for a response with a status of 2xx, 1 for another response or none, 2 for wrong arguments.`,
+Exit status: 0 for a response with a status of 2xx, 1 for another response or none, 2 for wrong arguments.`),
     )
     .action(async (type: (typeof eventTypes)[number], options: WebhookOptions) => {
       const { sendWebhook } = await import('./run.ts')

@@ -9,6 +9,11 @@ import { leaveRoom } from './participants.ts'
 const isColor = (text: string): text is Color =>
   Object.hasOwn(namedColors, text) || /^#[0-9a-f]{6}$/i.test(text)
 
+const AnyColor = {
+  ...v.custom<Color>((text) => typeof text === 'string' && isColor(text)),
+  expects: 'a color such as teal or #12805c',
+}
+
 /** Settings of a bot. */
 export type BotInput = v.InferOutput<typeof BotInput>
 export const BotInput = v.strictObject({
@@ -19,10 +24,7 @@ export const BotInput = v.strictObject({
    * Whether it publishes video, or the video's color: a name or `#rrggbb`. Default: a color derived from its
    * name.
    */
-  picture: v.optional(
-    v.union([v.boolean(), v.custom<Color>((text) => typeof text === 'string' && isColor(text))]),
-    true,
-  ),
+  picture: v.optional(v.union([v.boolean(), AnyColor]), true),
   /** Whether it publishes a tone, or the tone's frequency in hertz. Default: false, it is silent. */
   tone: v.optional(v.union([v.boolean(), v.pipe(v.number(), v.minValue(20), v.maxValue(20_000))]), false),
   /** Whether it joins as a telephone participant, who speaks but has no stream. Default: false. */

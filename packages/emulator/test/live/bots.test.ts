@@ -93,4 +93,10 @@ describe('bots', () => {
     expect((await bot(traits as object)).status).toBe(status)
     expect((await send('POST', '/_emulator/rooms/nowhere/bots', {})).status).toBe(404)
   })
+
+  it('with an unknown color are rejected with an example of one', async () => {
+    const { bot } = await setup()
+    const { body } = await bot({ picture: 'plaid' })
+    expect(body.errors[0].detail).toContain('a color such as teal or #12805c')
+  })
 })
