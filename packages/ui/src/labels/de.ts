@@ -65,6 +65,8 @@ export const germanLabels: CallLabels = {
   screenUnplugged: 'Der Bildschirm wurde getrennt. Schließen Sie ihn an und teilen Sie ihn.',
   screenUnsupported: 'Dieser Browser kann den Bildschirm nicht teilen. Versuchen Sie es mit einem anderen.',
   screenFailed: 'Der Bildschirm konnte nicht geteilt werden. Versuchen Sie es noch einmal.',
+  insecurePage:
+    'Geräte funktionieren nur auf sicheren Seiten. Öffnen Sie diese Seite mit https:// in der Adresse.',
   permissionChromium: 'Wählen Sie das Symbol links in der Adressleiste und erlauben Sie die Geräte.',
   permissionFirefox:
     'Wählen Sie das durchgestrichene Symbol in der Adressleiste und heben Sie die Blockierung auf.',

@@ -42,6 +42,7 @@ export const englishLabels: CallLabels = {
   screenUnplugged: 'The screen was disconnected. Connect it, then share it.',
   screenUnsupported: 'This browser cannot share the screen. Try another browser.',
   screenFailed: 'The screen could not be shared. Try again.',
+  insecurePage: 'Devices work only on secure pages. Open this page with https:// in its address.',
   permissionChromium: 'Select the icon at the left of the address bar, then allow the devices.',
   permissionFirefox: 'Select the crossed-out icon in the address bar, and remove the block.',
   permissionSafari: 'In the menu bar, open Safari › Settings for this website, then allow the devices.',

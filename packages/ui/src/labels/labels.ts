@@ -46,6 +46,8 @@ export interface DeviceLabels {
   readonly screenUnplugged: string
   readonly screenUnsupported: string
   readonly screenFailed: string
+  /** Said on a page without https, where browsers have no devices. */
+  readonly insecurePage: string
   /** How to allow devices in Chrome, Edge and other browsers on Chromium. */
   readonly permissionChromium: string
   readonly permissionFirefox: string

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { englishLabels } from '../labels/en.ts'
 import { describeDevice, describeDeviceProblem, describePermission } from './describe-device.ts'
+
+afterEach(() => vi.unstubAllGlobals())
 
 describe('describeDeviceProblem', () => {
   it.each(['denied', 'in-use', 'missing', 'unplugged', 'unsupported', 'failed'] as const)(
@@ -9,6 +11,12 @@ describe('describeDeviceProblem', () => {
       expect(describeDeviceProblem('camera', status, englishLabels)).toMatch(/camera/)
     },
   )
+
+  it('asks for a secure page where the browser has no devices', () => {
+    vi.stubGlobal('isSecureContext', false)
+    expect(describeDeviceProblem('camera', 'unsupported', englishLabels)).toMatch(/https/)
+    expect(describeDeviceProblem('camera', 'missing', englishLabels)).toMatch(/camera/)
+  })
 
   it('returns undefined for a device without a problem', () => {
     for (const status of ['off', 'starting', 'on'] as const) {

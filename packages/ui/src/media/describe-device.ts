@@ -17,7 +17,7 @@ export function describeDeviceProblem(
     case 'unplugged':
       return labels[`${device}Unplugged`]
     case 'unsupported':
-      return labels[`${device}Unsupported`]
+      return globalThis.isSecureContext === false ? labels.insecurePage : labels[`${device}Unsupported`]
     case 'failed':
       return labels[`${device}Failed`]
     default:
