@@ -38,7 +38,7 @@ export async function createProject(options: CreateOptions): Promise<string> {
     throw new CreateError(`'${name}' is not a package name: ${problem}. Add --name ${suggestion}`)
   }
   const folder = resolve(options.folder)
-  await requireEmpty(folder)
+  requireEmpty(folder)
   const files = planProject(await readTemplate(template), {
     name,
     packageManager,

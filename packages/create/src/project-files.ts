@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,23 +26,30 @@ async function readFiles(folder: string): Promise<Files> {
 /** Files that a folder may contain before a project is created in it. */
 const ignoredFiles = new Set(['.git', '.DS_Store', 'Thumbs.db'])
 
+/** Returns why a project cannot be created in a folder, or undefined if it does not exist or is empty. */
+export function folderProblem(folder: string): string | undefined {
+  let names: readonly string[]
+  try {
+    names = readdirSync(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    return code === 'ENOTDIR' ? `${folder} is a file.` : `${folder} cannot be read (${code}).`
+  }
+  const found = names.filter((name) => !ignoredFiles.has(name))
+  if (found.length === 0) return undefined
+  const more = found.length > 3 ? ' and others' : ''
+  return `${folder} is not empty: it contains ${found.slice(0, 3).join(', ')}${more}.`
+}
+
 /**
  * Checks that a project can be created in a folder: it does not exist, or is empty.
  *
  * @throws {CreateError} if it contains files or is a file itself.
  */
-export async function requireEmpty(folder: string): Promise<void> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []
-    throw new CreateError(
-      error.code === 'ENOTDIR' ? `${folder} is a file.` : `${folder} cannot be read (${error.code}).`,
-    )
-  })
-  const found = names.filter((name) => !ignoredFiles.has(name))
-  if (found.length > 0) {
-    const more = found.length > 3 ? ' and others' : ''
-    throw new CreateError(`${folder} is not empty: it contains ${found.slice(0, 3).join(', ')}${more}.`)
-  }
+export function requireEmpty(folder: string): void {
+  const problem = folderProblem(folder)
+  if (problem !== undefined) throw new CreateError(problem)
 }
 
 /**

@@ -14,11 +14,25 @@ describe('packageNameProblem', () => {
   )
 })
 
+describe('nameOfFolder', () => {
+  it.each([
+    ['calls/my-app', 'my-app'],
+    ['calls/My App', 'my-app'],
+    ['./.hidden/', 'hidden'],
+    ['http', 'http-app'],
+    ['a'.repeat(230), 'a'.repeat(214)],
+  ])('returns a valid package name for %s', (folder, name) => {
+    expect(nameOfFolder(folder)).toBe(name)
+    expect(packageNameProblem(name)).toBeUndefined()
+  })
+})
+
 describe('suggestPackageName', () => {
   it.each([
     ['My App', 'my-app'],
     ['  Café & Calls! ', 'cafe-calls'],
     ['日本', 'greenroom-app'],
+    ['http', 'http-app'],
     ['', 'greenroom-app'],
   ])('suggests a valid name for %j', (text, name) => {
     expect(suggestPackageName(text)).toBe(name)

@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path'
 import validate from 'validate-npm-package-name'
 
-/** Returns the name that a project in this folder has by default: the folder's own name. */
+/** Returns the name of a project in this folder: the folder's own name, or a valid one that is similar. */
 export function nameOfFolder(folder: string): string {
-  return basename(resolve(folder))
+  const name = basename(resolve(folder))
+  return packageNameProblem(name) === undefined ? name : suggestPackageName(name)
 }
 
 /** Returns why npm does not accept a name for a new package, or undefined if it does. */
@@ -14,7 +15,9 @@ export function packageNameProblem(name: string): string | undefined {
 
 /** Returns the valid package name that is most similar to a text, such as `my-app` for `My App`. */
 export function suggestPackageName(text: string): string {
-  return slug(text) || 'greenroom-app'
+  const name = slug(text) || 'greenroom-app'
+  // Names such as `http` belong to modules of Node.
+  return packageNameProblem(name) === undefined ? name : `${name.slice(0, 210)}-app`
 }
 
 /** Returns the name of the project's Worker: lower-case letters, digits and dashes, 54 at most. */

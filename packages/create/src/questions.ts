@@ -1,4 +1,6 @@
+import { basename, resolve } from 'node:path'
 import { cancel, confirm, isCancel, select, text } from '@clack/prompts'
+import { folderProblem, requireEmpty } from './project-files.ts'
 import { nameOfFolder, packageNameProblem, suggestPackageName } from './project-name.ts'
 import { type Template, templates } from './templates.ts'
 
@@ -29,19 +31,31 @@ export function defaultAnswers(given: GivenAnswers): Answers {
   }
 }
 
-/** Asks for what is not given. Ends the process if the user cancels. */
+/**
+ * Asks for what is not given. Ends the process if the user cancels.
+ *
+ * @throws {CreateError} if the given folder is not empty.
+ */
 export async function ask(given: GivenAnswers): Promise<Answers> {
-  const folder =
-    given.folder ??
-    (await answerTo(
-      text({ message: 'Folder of the project', placeholder: defaultFolder, defaultValue: defaultFolder }),
-    ))
+  if (given.folder !== undefined) requireEmpty(resolve(given.folder))
+  const folder = given.folder ?? (await askFolder())
   return {
     folder,
-    name: await askName(given.name ?? nameOfFolder(folder)),
+    name: await askName(given.name ?? basename(resolve(folder))),
     template: given.template ?? (await askTemplate()),
     install: given.install ?? (await answerTo(confirm({ message: 'Install the dependencies?' }))),
   }
+}
+
+function askFolder(): Promise<string> {
+  return answerTo(
+    text({
+      message: 'Folder of the project',
+      placeholder: defaultFolder,
+      defaultValue: defaultFolder,
+      validate: (value) => folderProblem(resolve(value || defaultFolder)),
+    }),
+  )
 }
 
 /** Asks for a package name if the given one is invalid. */
