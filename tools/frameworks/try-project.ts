@@ -88,7 +88,8 @@ function jestSettings(root: string): string {
 
 /** Returns the environment of a user: without our settings, and with the commands of the project first. */
 function environment(folder: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|TELNYX_|GATEWAY_|NODE_)/.test(name))
+  const ours = /^(npm_|TELNYX_|GATEWAY_|NODE_(?!EXTRA_CA_CERTS$))/
+  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name))
   return {
     ...Object.fromEntries(kept),
     ...quiet,
