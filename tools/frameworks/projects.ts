@@ -144,7 +144,8 @@ export const projects: readonly Project[] = [
     name: 'react-native',
     title: 'React Native, bundled by Metro',
     shows: ['metro', '@react-native/babel-preset', 'react'],
-    tried: 'the bundle of core, react and live in a realm with what React Native has',
+    tried:
+      'the bundle of core, react and live in a realm with what React Native has: rooms, a token, the reason without WebRTC; compiled by Hermes',
     trial: { kind: 'react-native', bundle: 'dist/index.bundle.js' },
   },
   {

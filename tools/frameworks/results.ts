@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync 
 import { dirname, join } from 'node:path'
 import { type Project, projects } from './projects.ts'
 
-/** What a run of a project has shown. A project without a result has failed, or was never tried. */
+/** What a run of a project has shown. A project without a result has failed. */
 export interface Result {
   /** The versions that were installed, by package. */
   readonly versions: Readonly<Record<string, string>>
@@ -73,17 +73,17 @@ function readResults(root: string): Results {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Results) : {}
 }
 
-/** Finds projects that changed since their last run, and a table that differs from the results. */
+/** Finds projects without a result, or changed since their result, and a table that differs from the results. */
 export function checkResults(root: string): string[] {
   const results = readResults(root)
   const text = readFileSync(join(root, document), 'utf8')
   return [
     ...projects
-      .filter((project) => {
-        const known = results[project.name]
-        return known !== undefined && known.files !== hashOfProject(root, project)
-      })
-      .map(({ name }) => `the project '${name}' has changed: run npm run frameworks -- ${name}`),
+      .filter((project) => results[project.name]?.files !== hashOfProject(root, project))
+      .map(({ name }) => {
+        const problem = results[name] ? 'has changed' : 'has no result'
+        return `the project '${name}' ${problem}: run npm run frameworks -- ${name}`
+      }),
     ...(text === withTable(text, results) ? [] : [`the table in ${document} is not that of ${resultsFile}`]),
   ]
 }

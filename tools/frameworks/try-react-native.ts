@@ -21,7 +21,7 @@ export async function tryReactNative(bundle: string): Promise<void> {
     const client = createClient({ apiKey: 'KEY_emulator', fetch: emulator.fetch })
     await rooms.create(client, { unique_name: 'standup' })
     assert.equal(await app.start(`${url}/v2`), 'standup: ready to join')
-    assert.equal(await app.joinLiveRoom(), 'left: WebRTC is missing')
+    assert.equal(await app.joinLiveRoom(), 'left: The room was left: This browser has no RTCPeerConnection')
   } finally {
     await close()
   }

@@ -37,7 +37,7 @@ globalThis.app = {
       refresh: () => undefined,
       dispose: () => undefined,
     }
-    const initialize = () => Promise.reject(new Error('WebRTC is missing'))
+    const initialize = () => Promise.reject(new Error('The vendor package was called'))
     const room = createLiveRoom({ roomId: source.roomId, source, initialize })
     const reason = await room.join().catch(({ message }) => message)
     return `${room.getSnapshot().status}: ${reason}`
