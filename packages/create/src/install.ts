@@ -23,6 +23,8 @@ export function installDependencies(folder: string, manager: PackageManager): Pr
     const child = spawn(manager, installArguments[manager], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // In CI, Yarn refuses to fill a new lockfile.
+      env: { ...process.env, YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' },
       // On Windows, package managers are batch files.
       shell: process.platform === 'win32',
     })

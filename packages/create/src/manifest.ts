@@ -69,7 +69,11 @@ export function settingsOf({ packageManager, tarballs }: ManifestOptions): Reado
       ].join('\n'),
     )
   }
-  if (packageManager === 'yarn') files.set('.yarnrc.yml', 'nodeLinker: node-modules\n')
+  if (packageManager === 'yarn') {
+    files.set('.yarnrc.yml', 'nodeLinker: node-modules\n')
+    // Below a folder with a package.json, Yarn installs only projects with a lockfile of their own.
+    files.set('yarn.lock', '')
+  }
   return files
 }
 

@@ -92,6 +92,13 @@ describe('planProject', () => {
     expect([...files.keys()].filter((path) => /\.ya?ml$/.test(path))).toEqual(settings)
   })
 
+  it('makes a project for Yarn a root of its own, and ignores what Yarn writes', () => {
+    const { text } = plan({ packageManager: 'yarn' })
+    expect(text('yarn.lock')).toBe('')
+    expect(text('.gitignore')).toMatch(/^\.yarn\/install-state\.gz$/m)
+    expect(plan().text('.gitignore')).not.toContain('.yarn')
+  })
+
   it('declines install scripts for npm and pnpm, which report or reject undecided ones', () => {
     const denied = { deno: false, esbuild: false, sharp: false, workerd: false }
     expect(plan().json().allowScripts).toEqual(denied)

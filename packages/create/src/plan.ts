@@ -39,6 +39,7 @@ function complete(path: string, text: string, options: PlanOptions): string {
     const manifest = completeManifest(JSON.parse(text) as Manifest, options)
     return `${JSON.stringify(manifest, null, 2)}\n`
   }
+  if (path === '_gitignore' && options.packageManager === 'yarn') return `${text}.yarn/install-state.gz\n`
   const name = path === 'wrangler.jsonc' ? workerName(options.name) : options.name
   return translateCommands(text, options.packageManager)
     .replaceAll(placeholder, () => name)
