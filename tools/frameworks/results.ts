@@ -73,7 +73,7 @@ function readResults(root: string): Results {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Results) : {}
 }
 
-/** Finds projects without a result, or changed since their result, and a table that differs from the results. */
+/** Finds projects without a result of their present files, and a table that differs from the results. */
 export function checkResults(root: string): string[] {
   const results = readResults(root)
   const text = readFileSync(join(root, document), 'utf8')

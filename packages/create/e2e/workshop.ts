@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { packPackages } from '../../../tools/pack.ts'
 import { quiet } from '../../../tools/quiet.ts'
@@ -26,15 +26,23 @@ export interface Workshop {
   readonly folder: string
   /** Runs a command in a folder below this one. */
   run(folder: string, ...command: readonly [string, ...string[]]): Promise<Finished>
-  /** Runs the generator with pnpm. */
+  /** Runs the generator as the package manager does. */
   create(...args: readonly string[]): Promise<Finished>
   /** Starts the development server of a project, and resolves once it prints its URL. */
   dev(project: string): Promise<DevServer>
   close(): Promise<void>
 }
 
-/** Packs all packages and installs the generator. */
-export async function openWorkshop(): Promise<Workshop> {
+/** How each package manager introduces itself, and the package that has it. */
+const managers = {
+  npm: { userAgent: 'npm/11.19.1 node/v24.21.0', packages: {} },
+  pnpm: { userAgent: 'pnpm/12.21.0 npm/? node/v24.21.0', packages: {} },
+  yarn: { userAgent: 'yarn/4.18.1 npm/? node/v24.21.0', packages: { '@yarnpkg/cli-dist': '4.18.1' } },
+  bun: { userAgent: 'bun/1.4.5 npm/? node/v24.21.0', packages: { bun: '1.4.5' } },
+} as const
+
+/** Packs all packages, and installs the generator and the package manager of the projects. */
+export async function openWorkshop(manager: keyof typeof managers = 'pnpm'): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'greenroom-create-'))
   const generator = packPackages(root).packages.find(({ manifest }) => manifest.name === 'create-greenroom')
   if (!generator) throw new Error('create-greenroom was not packed.')
@@ -50,7 +58,8 @@ export async function openWorkshop(): Promise<Workshop> {
         ...process.env,
         ...quiet,
         GREENROOM_PACKAGES: dirname(generator.tarball),
-        npm_config_user_agent: 'pnpm/12.21.0 npm/? node/v24.21.0',
+        npm_config_user_agent: managers[manager].userAgent,
+        PATH: [join(folder, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
         NODE_ENV: undefined,
         CI: '1',
       },
@@ -66,8 +75,10 @@ export async function openWorkshop(): Promise<Workshop> {
     return { code, output: output() }
   }
 
-  await writeFile(join(folder, 'package.json'), '{ "private": true }')
-  await writeFile(join(folder, 'pnpm-workspace.yaml'), 'packages: []\n')
+  // Written instead of added: `pnpm add bun` would record a runtime and not install the package.
+  const manifest = { private: true, dependencies: managers[manager].packages }
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
+  await writeFile(join(folder, 'pnpm-workspace.yaml'), 'packages: []\nallowBuilds: { bun: true }\n')
   const installed = await run('', 'pnpm', 'add', '--prefer-offline', `file:${generator.tarball}`)
   if (installed.code !== 0) throw new Error(`The generator cannot be installed:\n${installed.output}`)
 
@@ -76,7 +87,7 @@ export async function openWorkshop(): Promise<Workshop> {
     run,
     create: (...args) => run('', 'node', 'node_modules/create-greenroom/dist/cli.js', ...args),
     async dev(project) {
-      const child = start(project, 'pnpm', ['run', 'dev'])
+      const child = start(project, manager, ['run', 'dev'])
       return { url: await firstUrl(child), stop: () => stop(child) }
     },
     async close() {

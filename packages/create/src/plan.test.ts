@@ -92,7 +92,7 @@ describe('planProject', () => {
     expect([...files.keys()].filter((path) => /\.ya?ml$/.test(path))).toEqual(settings)
   })
 
-  it('makes a project for Yarn a root of its own, and ignores what Yarn writes', () => {
+  it('makes a project for Yarn independent of its parent, and ignores what Yarn writes', () => {
     const { text } = plan({ packageManager: 'yarn' })
     expect(text('yarn.lock')).toBe('')
     expect(text('.gitignore')).toMatch(/^\.yarn\/install-state\.gz$/m)
