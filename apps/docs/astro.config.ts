@@ -61,7 +61,7 @@ export default defineConfig({
         },
         { label: 'Voice', items: guides('texml', 'voice-apps') },
         { label: 'API client', items: guides('client', 'errors', 'webhooks', 'observability') },
-        { label: 'Development', items: guides('testing', 'emulator', 'command') },
+        { label: 'Development', items: guides('development', 'testing', 'emulator', 'command') },
         { label: 'Production', items: guides('production', 'limits', 'guesses') },
         { label: 'API reference', collapsed: true, items: referenceItems() },
         {
