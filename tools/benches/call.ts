@@ -1,31 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
-import { build } from 'esbuild'
 import type { CDPSession, Page } from 'playwright-core'
 import { startBrowser } from '../../apps/web/e2e/browser.ts'
 import { requireChromium } from '../chromium.ts'
 import { mustRun } from '../run.ts'
 import { startStack } from '../stack.ts'
 import { type Animation, observeCall } from './call/observe-call.ts'
+import { bundleRedirection } from './redirect-live-rooms.ts'
 
 const isQuick = process.argv.includes('--quick')
 const people = isQuick ? 5 : 25
 const moves = isQuick ? 2 : 10
 const restMs = isQuick ? 1_000 : 10_000
-
-/** Returns a script that connects the live rooms of the built app to the emulator. */
-async function bundleRedirection(emulatorUrl: string): Promise<string> {
-  const contents = `import { redirectLiveRoom } from '@greenroom/emulator/browser'\nredirectLiveRoom('${emulatorUrl}')`
-  const stdin = { contents, resolveDir: import.meta.dirname }
-  const { outputFiles } = await build({
-    stdin,
-    bundle: true,
-    write: false,
-    conditions: ['@greenroom/source'],
-  })
-  return outputFiles[0]?.text ?? ''
-}
 
 /** Adds bots to a room, with video or without. */
 async function addBots(emulatorUrl: string, roomId: string, picture: boolean): Promise<void> {
