@@ -18,6 +18,16 @@ const views = [
   { name: 'large-text', width: 1280, height: 800, search: '&theme=dark&text=200' },
 ] as const
 
+/** Rules that pages have in no layer: a reset, a template's buttons, and what Tailwind 3 has. */
+const pageRules = `
+  *, ::before, ::after { box-sizing: content-box; margin: 0; border-width: 0; padding: 0; }
+  button { all: unset; border-radius: 8px; padding: 0.6em 1.2em; background-color: #1a1a1a; font-weight: 500; }
+  input { border: 3px solid; padding: 2px; }
+  svg, video { width: 100%; max-width: 100%; height: auto; vertical-align: middle; }
+  p, ul, h2, figure { margin: 0 0 1rem; font: 2rem serif; }
+  main { letter-spacing: 3px; text-align: center; text-transform: uppercase; }
+`
+
 const parts = [
   'Call',
   'Panels and menus',
@@ -91,6 +101,27 @@ describe('gallery', () => {
     expect(await backgroundOf('light')).toBe('rgb(255, 255, 255)')
     expect(await backgroundOf('dark')).toBe('rgb(22, 27, 24)')
   })
+
+  it.each(['call-5', 'call-chat', 'lobby-name'])(
+    'looks the same in a page with its own rules: %s',
+    async (state) => {
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await show(page, `/gallery?state=${state}&bare=true&theme=light`)
+      const before = await readLooks(page)
+      const rules = await page.addStyleTag({ content: pageRules })
+      expect(before.length).toBeGreaterThan(20)
+      expect(await readLooks(page)).toEqual(before)
+      await rules.evaluate((element: Element) => element.remove())
+    },
+  )
+
+  it('lets a rule with a class change how it looks', async () => {
+    await show(page, '/gallery?state=call-5&bare=true&theme=light')
+    const leave = page.locator('.gr-leave')
+    const rules = await page.addStyleTag({ content: '.gr-leave { border-radius: 1px; }' })
+    expect(await leave.evaluate((button) => getComputedStyle(button).borderRadius)).toBe('1px')
+    await rules.evaluate((element: Element) => element.remove())
+  })
 })
 
 /** Goes to a view without loading the page again, and waits until its state is reached. */
@@ -114,6 +145,31 @@ async function findViolations(page: Page, view: string): Promise<string[]> {
     const { violations } = await axe.run({ exclude: [['[data-live-announcer]']] })
     return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target).slice(0, 3)}`)
   })
+}
+
+/** Returns the places and the styles of what a call consists of. */
+async function readLooks(page: Page): Promise<readonly string[]> {
+  return page.locator('#specimen [class*="gr-"]').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const style = getComputedStyle(element)
+      const { backgroundColor, color, font, letterSpacing, textAlign, textTransform } = style
+      const place = [x, y, width, height].map(Math.round)
+      const { borderRadius, borderWidth, margin, padding } = style
+      const box = [borderRadius, borderWidth, margin, padding]
+      return [
+        element.className,
+        place,
+        backgroundColor,
+        color,
+        font,
+        letterSpacing,
+        textAlign,
+        textTransform,
+        box,
+      ].join(' | ')
+    }),
+  )
 }
 
 /** Returns what is wider than the screen, or than the element around it. */
