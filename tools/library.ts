@@ -5,11 +5,14 @@ import { annotatePure } from './annotate-pure.ts'
 
 const source = '@greenroom/source'
 
-type Exports = Record<string, string | { readonly [condition: string]: string }>
+interface Manifest {
+  readonly exports: Record<string, string | { readonly [condition: string]: string }>
+  readonly files?: readonly string[]
+}
 
 /** Returns the build of a package: one module per source file, and types for each entry in `exports`. */
 export function library(options: Options = {}): ReturnType<typeof defineConfig> {
-  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Exports }
+  const { exports, files = [] } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest
   const entries = Object.values(exports).flatMap((target) => {
     const pattern = typeof target === 'string' ? undefined : target[source]
     return pattern === undefined || !/\.tsx?$/.test(pattern) ? [] : sourceFiles(pattern)
@@ -23,13 +26,17 @@ export function library(options: Options = {}): ReturnType<typeof defineConfig> 
     sourcemap: true,
     clean: true,
     splitting: false,
-    esbuildPlugins: [annotatePure(), keepModulesApart],
+    esbuildPlugins: [annotatePure(), keepModulesApart, omitEmptyModules],
+    esbuildOptions: (build) => {
+      // Source maps refer to the sources that are published beside them.
+      build.sourcesContent = !files.includes('src')
+    },
     ...options,
   })
 }
 
 function sourceFiles(pattern: string): string[] {
-  return globSync(pattern).filter((file) => !/\.test(-d)?\.tsx?$/.test(file))
+  return globSync(pattern).filter((file) => !/\.(test|test-d|d)\.tsx?$/.test(file))
 }
 
 function namedByOutput(files: readonly string[]): Record<string, string> {
@@ -48,5 +55,17 @@ const keepModulesApart: Plugin = {
     build.onResolve({ filter: /^\.{1,2}\/.*\.tsx?$/ }, ({ path, kind }) =>
       kind === 'entry-point' ? undefined : { path: path.replace(/\.tsx?$/, '.js'), external: true },
     )
+  },
+}
+
+/** Writes no module for a source file that contains only types. */
+const omitEmptyModules: Plugin = {
+  name: 'omit-empty-modules',
+  setup({ onEnd }) {
+    onEnd((result) => {
+      const isEmpty = (path: string) =>
+        result.outputFiles?.some((file) => file.path === path && file.text.trim() === '')
+      result.outputFiles = result.outputFiles?.filter(({ path }) => !isEmpty(path.replace(/\.map$/, '')))
+    })
   },
 }
