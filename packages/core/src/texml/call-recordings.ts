@@ -9,10 +9,10 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
+import { Recording, recordingEntries } from '../schema/recording-model.ts'
 import { refersTo } from '../schema/reference.ts'
 import { flag, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
-import { ofCall, texmlPaging } from './fields.ts'
-import { Recording, recordingEntries } from './recording-model.ts'
+import { ofCall, texmlPaging } from '../schema/texml-fields.ts'
 
 /** A recording that was started or updated. It does not include the status: list the recordings to see it. */
 export interface StartedRecording extends v.InferOutput<typeof StartedRecording> {}

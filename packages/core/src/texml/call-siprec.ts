@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { callbackUrl, flag, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
-import { ofCall } from './fields.ts'
+import { ofCall } from '../schema/texml-fields.ts'
 
 /** A SIPREC session. The response to an update lacks the track and all times except the last change. */
 export interface SiprecSession extends v.InferOutput<typeof SiprecSession> {}

@@ -10,7 +10,7 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { refersTo } from '../schema/reference.ts'
 import { callbackUrl, httpMethod, optionalString, sid, text } from '../schema/texml.ts'
-import { ofCall } from './fields.ts'
+import { ofCall } from '../schema/texml-fields.ts'
 
 /** A media stream of a phone call. */
 export interface CallStream extends v.InferOutput<typeof CallStream> {}

@@ -5,11 +5,12 @@
  */
 import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { Call, PlacedCall } from '../schema/call-model.ts'
 import { entries } from '../schema/entries.ts'
+import { oneSource } from '../schema/one-source.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { refersTo } from '../schema/reference.ts'
 import { callbackUrl, httpMethod, sid, text, when } from '../schema/texml.ts'
-import { Call, PlacedCall } from './call-model.ts'
 import {
   lineFields,
   machineFields,
@@ -20,10 +21,9 @@ import {
   recordingFields,
   statusCallback,
   texmlPaging,
-} from './fields.ts'
-import { oneSource } from './one-source.ts'
+} from '../schema/texml-fields.ts'
 
-export { Call, PlacedCall } from './call-model.ts'
+export { Call, PlacedCall } from '../schema/call-model.ts'
 
 /** The instructions of a phone call: from a URL, as XML, or neither, which selects the application's own. */
 export type Instructions =

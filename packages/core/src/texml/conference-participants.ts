@@ -18,7 +18,7 @@ import {
   recordingFields,
   statusCallback,
   texmlPaging,
-} from './fields.ts'
+} from '../schema/texml-fields.ts'
 
 /** A phone call in a conference. */
 export interface ConferenceParticipant extends v.InferOutput<typeof ConferenceParticipant> {}

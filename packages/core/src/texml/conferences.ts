@@ -9,9 +9,9 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
+import { Recording } from '../schema/recording-model.ts'
 import { callbackUrl, httpMethod, optionalString, text, when } from '../schema/texml.ts'
-import { ofAccount, ofConference, texmlPaging } from './fields.ts'
-import { Recording } from './recording-model.ts'
+import { ofAccount, ofConference, texmlPaging } from '../schema/texml-fields.ts'
 
 /** A conference, in progress or ended. */
 export interface Conference extends v.InferOutput<typeof Conference> {}

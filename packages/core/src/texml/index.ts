@@ -19,12 +19,12 @@ import * as secrets from './secrets.ts'
 import * as transcriptions from './transcriptions.ts'
 
 export { type BoundCalls, type FindRecentCallInput, findRecentCall } from '../helpers/find-recent-call.ts'
+export type { Recording } from '../schema/recording-model.ts'
 export type { Application } from './applications.ts'
 export type { Call, PlacedCall } from './calls.ts'
 export type { ConferenceParticipant } from './conference-participants.ts'
 export type { Conference } from './conferences.ts'
 export type { Queue } from './queues.ts'
-export type { Recording } from './recording-model.ts'
 export type { Transcription } from './transcriptions.ts'
 
 import type { Client, ClientOptions } from '../types.ts'

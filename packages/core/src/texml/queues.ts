@@ -9,7 +9,7 @@ import { entries } from '../schema/entries.ts'
 import { model, nullish } from '../schema/model.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { optionalString, sid, text, when } from '../schema/texml.ts'
-import { ofAccount, texmlPaging } from './fields.ts'
+import { ofAccount, texmlPaging } from '../schema/texml-fields.ts'
 
 /** A queue. Its `sid` is the name with which it was created. */
 export interface Queue extends v.InferOutput<typeof Queue> {}

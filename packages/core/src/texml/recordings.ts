@@ -7,11 +7,11 @@ import * as v from 'valibot'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { entries } from '../schema/entries.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
+import { Recording } from '../schema/recording-model.ts'
 import { sid, when } from '../schema/texml.ts'
-import { ofAccount, texmlPaging } from './fields.ts'
-import { Recording } from './recording-model.ts'
+import { ofAccount, texmlPaging } from '../schema/texml-fields.ts'
 
-export type { Recording } from './recording-model.ts'
+export type { Recording } from '../schema/recording-model.ts'
 
 /** Input of {@link list}. */
 export interface ListInput extends v.InferInput<typeof ListInput> {}

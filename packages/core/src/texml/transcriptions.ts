@@ -10,7 +10,7 @@ import { model, nullish } from '../schema/model.ts'
 import { openEnum } from '../schema/open-enum.ts'
 import { type Page, type TexmlPageMeta, texmlPage } from '../schema/page.ts'
 import { optionalString, sid } from '../schema/texml.ts'
-import { ofAccount, texmlPaging } from './fields.ts'
+import { ofAccount, texmlPaging } from '../schema/texml-fields.ts'
 
 /** A transcription of a recording. */
 export interface Transcription extends v.InferOutput<typeof Transcription> {}

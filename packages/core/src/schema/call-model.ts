@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { model, nullish } from '../schema/model.ts'
-import { openEnum } from '../schema/open-enum.ts'
-import { optionalString } from '../schema/texml.ts'
+import { model, nullish } from './model.ts'
+import { openEnum } from './open-enum.ts'
+import { optionalString } from './texml.ts'
 
 /** A phone call. The API keeps it for 30 days after its end. */
 export interface Call extends v.InferOutput<typeof Call> {}

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { entries } from '../schema/entries.ts'
-import { model, nullish } from '../schema/model.ts'
-import { openEnum } from '../schema/open-enum.ts'
-import { optionalString } from '../schema/texml.ts'
+import { entries } from './entries.ts'
+import { model, nullish } from './model.ts'
+import { openEnum } from './open-enum.ts'
+import { optionalString } from './texml.ts'
 
 /** Fields of a recording in every response of the `.json` paths. */
 // @__NO_SIDE_EFFECTS__

@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from 'valibot'
-import { address, callbackUrl, flag, httpMethod, sid, text, whole } from '../schema/texml.ts'
+import { address, callbackUrl, flag, httpMethod, sid, text, whole } from './texml.ts'
 
 /** Declares milliseconds without bounds, as the API documents none. */
 const anyMs = () => whole(0, Number.MAX_SAFE_INTEGER)
