@@ -13,19 +13,33 @@ export interface AnnouncerProps {
   readonly labels: CallLabels
 }
 
+/** Changes within this time are announced together, in milliseconds: screen readers read out every text. */
+const collectMs = 1_000
+
 /** Announces to screen readers who joins, leaves, shares a screen or sends a message. */
 export function Announcer({ room, participants, isChatOpen, labels }: AnnouncerProps) {
-  const people = usePeopleText(participants, labels)
-  const message = useMessageText(room, isChatOpen, labels)
   return (
     <>
-      <p className="gr-sr-only" aria-live="polite">
-        {people}
-      </p>
-      <p className="gr-sr-only" aria-live="polite">
-        {message}
-      </p>
+      <Announcement {...usePeopleText(participants, labels)} />
+      <Announcement {...useMessageText(room, isChatOpen, labels)} />
     </>
+  )
+}
+
+/** A text, and what distinguishes it from an earlier one with the same words. */
+interface Spoken {
+  readonly id: number
+  readonly text: string
+}
+
+const nothing: Spoken = { id: 0, text: '' }
+
+/** A live region. It is there before its text; a new element in it is announced, whatever its words are. */
+function Announcement({ id, text }: Spoken) {
+  return (
+    <p className="gr-sr-only" aria-live="polite">
+      <span key={id}>{text}</span>
+    </p>
   )
 }
 
@@ -35,18 +49,35 @@ interface Presence {
   readonly screens: ReadonlyMap<string, string>
 }
 
-function usePeopleText(participants: readonly ParticipantWithStreams[], labels: CallLabels): string {
-  const [text, setText] = useState('')
-  const previous = useRef<Presence>(undefined)
+function usePeopleText(participants: readonly ParticipantWithStreams[], labels: CallLabels): Spoken {
+  const [spoken, setSpoken] = useState(nothing)
+  const announced = useRef<Presence>(undefined)
+  const latest = useRef<Presence>(undefined)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    const before = previous.current
-    const now = presenceOf(participants, labels)
-    // Those who were there first need no announcement.
-    if (before || participants.length > 0) previous.current = now
-    const changes = before ? describeChanges(before, now, labels) : ''
-    if (changes !== '') setText(changes)
+    latest.current = presenceOf(participants, labels)
+    if (announced.current === undefined) {
+      // Those who were there first need no announcement.
+      if (participants.length > 0) announced.current = latest.current
+      return
+    }
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      const { current: before } = announced
+      const { current: now } = latest
+      if (!before || !now) return
+      announced.current = now
+      const text = describeChanges(before, now, labels)
+      if (text !== '') setSpoken(({ id }) => ({ id: id + 1, text }))
+    }, collectMs)
   }, [participants, labels])
-  return text
+  useEffect(() => {
+    return () => {
+      clearTimeout(timer.current)
+      timer.current = undefined
+    }
+  }, [])
+  return spoken
 }
 
 function presenceOf(participants: readonly ParticipantWithStreams[], labels: CallLabels): Presence {
@@ -79,10 +110,15 @@ export function describeChanges(before: Presence, now: Presence, labels: CallLab
   ].join(' ')
 }
 
-function useMessageText(room: LiveRoom, isChatOpen: boolean, labels: CallLabels): string {
+function useMessageText(room: LiveRoom, isChatOpen: boolean, labels: CallLabels): Spoken {
   const { messages } = useRoomMessages(room)
   const names = useParticipantNames(room, labels)
   const last = messages.at(-1)
-  if (isChatOpen || last === undefined || last.isLocal) return ''
-  return labels.messageReceived(names.get(last.from) ?? labels.unknownParticipant, last.text)
+  const lastId = last?.id ?? 0
+  // A message that was seen in the chat is not announced when the chat closes.
+  const [seenId, setSeenId] = useState(lastId)
+  if (isChatOpen && seenId !== lastId) setSeenId(lastId)
+  if (isChatOpen || last === undefined || last.isLocal || lastId === seenId) return nothing
+  const name = names.get(last.from) ?? labels.unknownParticipant
+  return { id: lastId, text: labels.messageReceived(name, last.text) }
 }

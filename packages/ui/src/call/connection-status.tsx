@@ -23,7 +23,8 @@ export interface ConnectionStatusProps extends PartProps {
 }
 
 /**
- * Shows whether a call is connected, and how many participants are in it. Screen readers announce changes.
+ * Shows whether a call is connected, and how many participants are in it. Screen readers announce
+ * changes of the connection.
  *
  * @example
  * ```tsx
@@ -49,10 +50,13 @@ export function ConnectionStatus({
   const text = describeStatus(status, reason, labels)
   if (text === undefined) return null
   return (
-    <p className={classNames('gr-root gr-connection-status', className)} role="status" data-status={status}>
+    <p className={classNames('gr-root gr-connection-status', className)} data-status={status}>
       {slots.icon ?? <span className="gr-connection-dot" aria-hidden="true" />}
-      {text}
-      {participantCount > 1 ? ` ${labels.participantCount(participantCount)}` : null}
+      <span>
+        {/* Without the number: screen readers would repeat all of it for each participant who joins. */}
+        <span role="status">{text}</span>
+        {participantCount > 1 ? ` ${labels.participantCount(participantCount)}` : null}
+      </span>
     </p>
   )
 }

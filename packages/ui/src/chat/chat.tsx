@@ -60,7 +60,7 @@ export const Chat = memo(function Chat({
   const labels = useLabels(changes)
   const names = useParticipantNames(room, labels)
   const { messages, send, isSending, error } = useRoomMessages(room)
-  const log = useScrollToEnd(messages.length)
+  const log = useScrollToEnd(messages.at(-1))
   return (
     <section className={classNames('gr-root gr-chat', className)} aria-label={labels.chat}>
       {slots.header}
@@ -79,7 +79,7 @@ export const Chat = memo(function Chat({
           />
         ))}
       </div>
-      <ChatForm send={send} isSending={isSending} autoFocus={autoFocus} labels={labels} />
+      <ChatForm room={room} send={send} isSending={isSending} autoFocus={autoFocus} labels={labels} />
       {error ? (
         <p className="gr-error" role="alert">
           {labels.messageNotSent}
@@ -131,16 +131,24 @@ const Message = memo(function Message({
   )
 })
 
+/** What the user has typed but not sent, by room. It outlasts the chat, which is closed and opened. */
+const drafts = new WeakMap<LiveRoom, string>()
+
 interface ChatFormProps {
+  readonly room: LiveRoom
   readonly send: (text: string) => Promise<boolean>
   readonly isSending: boolean
   readonly autoFocus: boolean
   readonly labels: CallLabels
 }
 
-function ChatForm({ send, isSending, autoFocus, labels }: ChatFormProps) {
+function ChatForm({ room, send, isSending, autoFocus, labels }: ChatFormProps) {
   const id = useId()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(drafts.get(room) ?? '')
+  const write = (draft: string) => {
+    drafts.set(room, draft)
+    setText(draft)
+  }
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (autoFocus) field.current?.focus({ preventScroll: true })
@@ -151,9 +159,13 @@ function ChatForm({ send, isSending, autoFocus, labels }: ChatFormProps) {
       onSubmit={(event) => {
         event.preventDefault()
         const message = text.trim()
-        if (message === '' || isSending) return
+        if (message === '') return
+        // The field is free for the next message at once. One that was not sent comes back before it.
+        write('')
+        // The button cannot keep the focus, because it is disabled without a text.
+        field.current?.focus({ preventScroll: true })
         void send(message).then((wasSent) => {
-          if (wasSent) setText('')
+          if (!wasSent) write(`${message} ${drafts.get(room) ?? ''}`.trim())
         })
       }}
     >
@@ -168,7 +180,7 @@ function ChatForm({ send, isSending, autoFocus, labels }: ChatFormProps) {
         placeholder={labels.message}
         autoComplete="off"
         maxLength={maxLength}
-        onChange={({ currentTarget: { value } }) => setText(value)}
+        onChange={({ currentTarget: { value } }) => write(value)}
       />
       <Button
         className="gr-icon-button gr-send"
@@ -183,8 +195,8 @@ function ChatForm({ send, isSending, autoFocus, labels }: ChatFormProps) {
   )
 }
 
-/** Scrolls to the end when a message is added, unless the user has scrolled up to read. */
-function useScrollToEnd(length: number) {
+/** Scrolls to the end when a message is added, unless it is by others and the user has scrolled up. */
+function useScrollToEnd(last: LiveMessage | undefined) {
   const log = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   useEffect(() => {
@@ -198,7 +210,7 @@ function useScrollToEnd(length: number) {
   }, [])
   useEffect(() => {
     const { current: element } = log
-    if (element && length > 0 && isAtEnd.current) element.scrollTop = element.scrollHeight
-  }, [length])
+    if (element && last && (last.isLocal || isAtEnd.current)) element.scrollTop = element.scrollHeight
+  }, [last])
   return log
 }
