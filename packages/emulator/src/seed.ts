@@ -15,10 +15,11 @@ export function loadSeed(engine: Engine, seed: Seed): void {
 
 function loadDemo(engine: Engine): void {
   const { state, clock } = engine
-  const room = (unique_name: string, fields: Partial<RoomRow> = {}) => {
+  // The ids stay the same, so that a page of an app survives a restart of the emulator.
+  const room = (id: string, unique_name: string, fields: Partial<RoomRow> = {}) => {
     const now = clock.timestamp()
     return state.rooms.put({
-      id: crypto.randomUUID(),
+      id,
       unique_name,
       max_participants: 10,
       enable_recording: false,
@@ -38,14 +39,16 @@ function loadDemo(engine: Engine): void {
     return row && join(engine, row, { context: contextOf(name) })
   }
 
-  room('Interview room', { max_participants: 2 })
-  const retrospective = room('Retrospective', { enable_recording: true })
+  room('c5154f03-6d1d-4c97-9151-d1325631ae5c', 'Interview room', { max_participants: 2 })
+  const retrospective = room('86082516-b962-429a-92fa-b1b11f2dd21a', 'Retrospective', {
+    enable_recording: true,
+  })
   const past = enter(retrospective.id, 'Noor')
   enter(retrospective.id, 'Tomás')
   const session = past && state.sessions.get(past.session_id)
   if (session) end(engine, session)
 
-  const standup = room('Daily standup')
+  const standup = room('1f11f778-4c5a-489a-96d1-88a948565cec', 'Daily standup')
   const early = enter(standup.id, 'Ines')
   enter(standup.id, 'Kofi')
   enter(standup.id, 'Mei')

@@ -122,6 +122,17 @@ describe('control API', () => {
     expect(await detailOf('clock', {})).toBe('The body: expected advance_secs or now, got object')
   })
 
+  it('gives the rooms of the demo the same ids in each emulator, and after a reset', async () => {
+    const idsOf = async ({ client }: ReturnType<typeof createHarness>) =>
+      (await rooms.list(client, {})).data.map(({ id }) => id)
+    const harness = createHarness({ seed: 'demo' })
+    const ids = await idsOf(harness)
+    expect(ids).toHaveLength(3)
+    expect(await idsOf(createHarness({ seed: 'demo' }))).toEqual(ids)
+    await harness.send('POST', '/_emulator/reset', { seed: 'demo' })
+    expect(await idsOf(harness)).toEqual(ids)
+  })
+
   it('deletes all records and loads a seed on reset', async () => {
     const { send } = createHarness()
     expect((await send('POST', '/_emulator/reset', { seed: 'demo' })).body.rooms).toBe(3)
