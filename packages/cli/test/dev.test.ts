@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmulator } from '@greenroom/emulator/node'
@@ -90,14 +92,23 @@ describe('greenroom dev', () => {
 
   it('reports a port that is in use, a missing command and a broken snapshot', async () => {
     const other = await startEmulator()
+    const app = createServer((_, response) => response.end())
+    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
     writeFileSync(join(folder, 'broken.json'), '{"version":1}')
-    const port = String(other.port)
-    const [inUse, missing, broken] = await Promise.all([
-      greenroom(['dev', '--port', port]),
+    const { port } = app.address() as AddressInfo
+    const [second, inUse, missing, broken] = await Promise.all([
+      greenroom(['dev', '--port', String(other.port)]),
+      greenroom(['dev', '--port', String(port)]),
       greenroom(['dev', '--port', '0', '--json', 'no-such-command']),
       greenroom(['dev', '--port', '0', '--snapshot', join(folder, 'broken.json')]),
     ])
     await other.close()
+    await new Promise((resolve) => app.close(resolve))
+    expect(second).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `An emulator already runs at ${other.url}/. Choose another port with --port, or end what uses it\n`,
+    })
     expect(inUse).toEqual({
       status: 1,
       stdout: '',

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { isGreenroomError } from '@greenroom/core'
+import { createClient, isGreenroomError } from '@greenroom/core'
 import { FlagError, readStartFlags, type StartFlagValues } from '@greenroom/emulator/flags'
 import { type StartedEmulator, type StartOptions, startEmulator } from '@greenroom/emulator/node'
 import { CommandError, fail } from '../command-error.ts'
@@ -53,9 +53,22 @@ export async function start(flags: StartFlagValues): Promise<StartedEmulator> {
     return await startEmulator(options)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    const inUse = `Port ${options.port} is in use. Choose another port with --port, or end what uses it`
-    throw new CommandError(code === 'EADDRINUSE' ? inUse : `The emulator could not start: ${message}`, 1)
+    const reason =
+      code === 'EADDRINUSE' ? await explainUse(options) : `The emulator could not start: ${message}`
+    throw new CommandError(reason, 1)
   }
+}
+
+/** Explains what uses a port. Often it is an emulator that was started before. */
+async function explainUse({ port, host = '127.0.0.1' }: StartOptions): Promise<string> {
+  const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+  const client = createClient({ baseUrl: url, maxRetries: 0, timeoutMs: 1000 })
+  const isEmulator = await retrieveStatus(client).then(
+    () => true,
+    () => false,
+  )
+  const advice = 'Choose another port with --port, or end what uses it'
+  return `${isEmulator ? `An emulator already runs at ${url}/` : `Port ${port} is in use`}. ${advice}`
 }
 
 function readOptions(flags: StartFlagValues): StartOptions {
