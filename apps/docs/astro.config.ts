@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
+import { unified } from '@astrojs/markdown-remark'
 import starlight from '@astrojs/starlight'
 import { defineConfig, passthroughImageService } from 'astro/config'
 import { publicPackages, readManifest, repositoryUrl } from '../../tools/manifest.ts'
+import { nameRegions } from './site/name-regions.ts'
 import { publicEntries } from './site/public-entries.ts'
 import { addRunLinks } from './site/run-links.ts'
 
@@ -32,13 +34,14 @@ export default defineConfig({
   // Images are optimized before they are committed, so the build needs no native image library.
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
-  markdown: { remarkPlugins: [addRunLinks] },
+  markdown: { processor: unified({ remarkPlugins: [addRunLinks] }) },
   integrations: [
     starlight({
       title: 'Greenroom',
       description: 'TypeScript software for apps that use Telnyx Video and TeXML.',
       favicon: '/favicon.svg',
       logo: { src: './public/favicon.svg', alt: '' },
+      expressiveCode: { plugins: [nameRegions()] },
       customCss: ['./src/styles/site.css'],
       social: [{ icon: 'github', label: 'GitHub', href: repository }],
       editLink: { baseUrl: `${repository}/edit/main/apps/docs/` },

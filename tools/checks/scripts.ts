@@ -12,7 +12,7 @@ const trials: Readonly<Record<string, ((root: string) => Promise<string[]> | str
   check: undefined,
   start: (root) => tryServer(root, 'start', ['EMULATOR_PORT', 'WORKER_PORT', 'WEB_PORT']),
   create: (root) => tryTool(root, 'create', ['--help']),
-  docs: (root) => tryServer(root, 'docs', ['DOCS_PORT']),
+  docs: (root) => tryServer(root, 'docs', ['DOCS_PORT'], ['playground/']),
   bench: (root) => tryTool(root, 'bench', ['--quick']),
   soak: (root) => tryTool(root, 'soak', ['--dry-run']),
   drift: (root) => tryTool(root, 'drift', []),
@@ -46,8 +46,16 @@ function tryTool(root: string, name: string, args: readonly string[]): string[] 
   return status === 0 ? [] : [`${name} ${args.join(' ')} failed:\n${stdout}${stderr}`]
 }
 
-/** Starts a tool that serves a page, on free ports, opens the printed URL and stops the tool. */
-async function tryServer(root: string, name: string, ports: readonly string[]): Promise<string[]> {
+/**
+ * Starts a tool that serves a page, on free ports, opens the printed URL and paths below it, and stops the
+ * tool.
+ */
+async function tryServer(
+  root: string,
+  name: string,
+  ports: readonly string[],
+  paths: readonly string[] = [],
+): Promise<string[]> {
   const child = spawn(process.execPath, [`tools/${name}.ts`], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,10 +68,13 @@ async function tryServer(root: string, name: string, ports: readonly string[]): 
   })
   for await (const line of createInterface(child.stdout)) {
     if (!line.startsWith('http')) continue
-    const { status } = await fetch(line)
+    const urls = [line, ...paths.map((path) => new URL(path, line).href)]
+    const statuses = await Promise.all(urls.map(async (url) => (await fetch(url)).status))
     child.kill('SIGINT')
     await ended
-    return status === 200 ? [] : [`${name}: the page has status ${status}`]
+    return urls.flatMap((url, index) =>
+      statuses[index] === 200 ? [] : [`${name}: ${url} has status ${statuses[index]}`],
+    )
   }
   return [`${name} printed no URL:\n${errorOutput}`]
 }

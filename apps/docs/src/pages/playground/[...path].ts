@@ -16,11 +16,9 @@ const types: ReadonlyMap<string, string> = new Map([
 /** Returns the files of the built playground. */
 export const getStaticPaths: GetStaticPaths = () => {
   if (!existsSync(built)) throw new Error('Build the playground first: turbo run build.')
-  const files = readdirSync(built, { recursive: true, withFileTypes: true })
+  return readdirSync(built, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => ({ params: { path: relative(built, join(parentPath, name)) } }))
-  // A host serves the index of a folder, the development server does not.
-  return import.meta.env.DEV ? [...files, { params: { path: undefined } }] : files
 }
 
 /** Responds with a file of the playground. */
