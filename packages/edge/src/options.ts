@@ -25,8 +25,8 @@ export interface GatewayOptions extends OriginPolicyOptions {
    */
   readonly contextKeys?: PrivateContextKey | readonly PrivateContextKey[] | undefined
   /**
-   * Identifies this gateway, usually by its origin. What a gateway with another audience sealed or signed is
-   * rejected.
+   * Identifies this gateway, by the origin of its pages, e.g. `https://app.example`. What a gateway with another
+   * audience sealed or signed is rejected: `<Call>` marks it as an invalid identity.
    */
   readonly audience: string
   /** Path at which the gateway is mounted, e.g. `/telnyx`. */
