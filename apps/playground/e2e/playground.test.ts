@@ -164,6 +164,17 @@ await import(String('${server.url}favicon.svg')).catch((error) => console.log(er
     await shared.close()
   })
 
+  it('keeps a changed program over a reload, until a reset restores the example', async () => {
+    await choose('Join tokens')
+    await write("console.log('changed')\n")
+    await page.reload()
+    await page.getByText('Your changes were kept.').waitFor()
+    await page.locator('.cm-content').getByText("console.log('changed')").waitFor()
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await page.locator('.cm-content').getByText('// A join token that is replaced').waitFor()
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  })
+
   it('survives links that are hostile', async () => {
     const markup = await programHash('</textarea><img src=x onerror="document.title=1">')
     for (const [hash, text] of [

@@ -5,6 +5,7 @@ import { type ExampleId, isExampleId } from '../examples/examples.ts'
 import { loadExample } from '../examples/load-example.ts'
 import { exampleHash, programHash, readHash } from '../link/program-link.ts'
 import { Console } from './console.tsx'
+import { keepProgram, type OpenedProgram, readKeptProgram } from './kept-program.ts'
 import { createProgramEditor, type ProgramEditor } from './program-editor.ts'
 import { createSession } from './session.ts'
 import { StatusBar } from './status-bar.tsx'
@@ -14,6 +15,8 @@ import { useMediaQuery } from './use-media-query.ts'
 
 const session = createSession()
 const firstExample: ExampleId = 'client'
+
+const openExample = (id: ExampleId): OpenedProgram => ({ hash: exampleHash(id), code: loadExample(id) })
 
 type TabId = 'code' | 'console' | 'inspector' | 'phone'
 
@@ -27,7 +30,12 @@ export function App(): ReactNode {
   const [notice, setNotice] = useState('')
   const [problems, setProblems] = useState<number>()
   const [phonePath, setPhonePath] = useState('/phone')
-  const editor = useProgramEditor({ onRun: () => run(), onProblems: setProblems })
+  const opened = useRef(openExample(firstExample))
+  const editor = useProgramEditor({
+    onChange: () => keepProgram(opened.current, editor.getCode()),
+    onRun: () => run(),
+    onProblems: setProblems,
+  })
   // On a small screen, the editor is one of the tabs.
   const shownTab = tab === 'code' && !isNarrow ? 'console' : tab
 
@@ -46,14 +54,23 @@ export function App(): ReactNode {
     setTab(path.startsWith('/phone') ? 'phone' : 'inspector')
   }, [])
   const chooseExample = (id: ExampleId) => {
+    opened.current = openExample(id)
     setExample(id)
     setNotice('')
-    editor.setCode(loadExample(id))
-    history.replaceState(null, '', exampleHash(id))
+    editor.setCode(opened.current.code)
+    history.replaceState(null, '', opened.current.hash)
+  }
+  const reset = () => {
+    session.reset()
+    setNotice('')
+    if (editor.getCode() !== opened.current.code) editor.setCode(opened.current.code)
   }
   const share = async () => {
     try {
-      history.replaceState(null, '', await programHash(editor.getCode()))
+      const code = editor.getCode()
+      opened.current = { hash: await programHash(code), code }
+      keepProgram(opened.current, editor.getCode())
+      history.replaceState(null, '', opened.current.hash)
       setExample(undefined)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
@@ -68,19 +85,26 @@ export function App(): ReactNode {
   }
 
   useEffect(() => {
+    const open = (program: OpenedProgram, text: string) => {
+      opened.current = program
+      const kept = readKeptProgram(program.hash)
+      editor.setCode(kept ?? program.code)
+      setNotice(kept === undefined ? text : 'Your changes were kept. Reset discards them.')
+    }
     const read = async () => {
-      const target = await readHash(location.hash)
+      const { hash } = location
+      const target = await readHash(hash)
       if (target.kind === 'code') {
         setExample(undefined)
-        editor.setCode(target.code)
-        setNotice('This program came with the link. It runs when you press Run.')
+        open({ hash, code: target.code }, 'This program came with the link. It runs when you press Run.')
       } else if (target.kind === 'example' && isExampleId(target.id)) {
         setExample(target.id)
-        editor.setCode(loadExample(target.id))
-        setNotice('')
+        open(openExample(target.id), '')
       } else if (target.kind !== 'none') setNotice('The link has no program that can be read.')
     }
-    void read()
+    // Without a link, the page shows the first example.
+    if (location.hash === '') open(opened.current, '')
+    else void read()
     const onHashChange = () => void read()
     addEventListener('hashchange', onHashChange)
     return () => removeEventListener('hashchange', onHashChange)
@@ -95,7 +119,7 @@ export function App(): ReactNode {
         onExample={chooseExample}
         onRun={run}
         onStop={stop}
-        onReset={() => session.reset()}
+        onReset={reset}
         onShare={() => void share()}
       />
       <main>
@@ -139,6 +163,7 @@ export function App(): ReactNode {
 
 /** Returns the editor of the page, which is created once. */
 function useProgramEditor(options: {
+  readonly onChange: () => void
   readonly onRun: () => void
   readonly onProblems: (count: number | undefined) => void
 }): ProgramEditor {
@@ -151,7 +176,7 @@ function useProgramEditor(options: {
       code: loadExample(firstExample),
       // Programs can run before the editor is loaded, which is larger.
       isReady: session.page('inspector').catch(() => undefined),
-      onChange: () => undefined,
+      onChange: () => latest.current.onChange(),
       onRun: () => latest.current.onRun(),
       onProblems: (count) => latest.current.onProblems(count),
     }),
