@@ -90,6 +90,20 @@ describe('greenroom dev', () => {
     expect(status).toBe(0)
   })
 
+  it.skipIf(process.platform === 'win32')(
+    'ends what a shell started, which passes no signals on',
+    async () => {
+      const app = "console.log('app runs'); setInterval(() => {}, 1000)"
+      const running = start(['dev', '--port', '0', '--', 'sh', '-c', `"$NODE" -e "${app}"; true`], {
+        env: { NODE: process.execPath },
+      })
+      await running.printed(/app runs/)
+      running.child.kill('SIGTERM')
+      // Its standard output stays open until the app has ended.
+      expect((await running.ended).status).toBe(143)
+    },
+  )
+
   it('reports a port that is in use, a missing command and a broken snapshot', async () => {
     const other = await startEmulator()
     const app = createServer((_, response) => response.end())

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import { x } from 'tinyexec'
 import { CommandError } from '../command-error.ts'
 import type { OutputOptions } from '../output/print.ts'
+import { descendantsOf, signalAll } from './descendants.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -27,11 +28,16 @@ export async function runApp(
   })
   if (!child) throw new CommandError(`${command} could not be started`, 2)
   let wasSignaled = false
+  let endOrphans = () => {}
   const off = onSignals((signal) => {
-    // A terminal sends Ctrl-C to both. A command that does not end after the second is killed.
-    if (wasSignaled) child.kill('SIGKILL')
-    else if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    const sent = wasSignaled ? 'SIGKILL' : signal
     wasSignaled = true
+    // A terminal sends Ctrl-C to all processes. A command that does not end after the second is killed.
+    if (sent === 'SIGINT' && process.stdin.isTTY) return
+    // npm and shells end without passing the signal on to what they started.
+    const below = child.pid === undefined ? [] : descendantsOf(child.pid)
+    endOrphans = () => signalAll(below, sent)
+    child.kill(sent)
   })
   try {
     return await new Promise((resolve, reject) => {
@@ -43,6 +49,7 @@ export async function runApp(
     })
   } finally {
     off()
+    endOrphans()
   }
 }
 
