@@ -60,11 +60,14 @@ describe('Call', () => {
 
   it('says that a browser without WebRTC cannot join, and keeps the focus', async () => {
     await renderPage(<Call roomId={roomId} />)
+    const join = screen.getByRole('button', { name: 'Join now' })
+    act(() => join.focus())
     await act(async () => {
-      fireEvent.click(screen.getByRole('button', { name: 'Join now' }))
+      fireEvent.click(join)
     })
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('This browser cannot join calls')
+    await act(() => new Promise((done) => setTimeout(done, 50)))
     expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Call' }))
   })
 })

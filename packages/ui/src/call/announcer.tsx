@@ -55,21 +55,18 @@ function usePeopleText(participants: readonly ParticipantWithStreams[], labels: 
   const latest = useRef<Presence>(undefined)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    latest.current = presenceOf(participants, labels)
-    if (announced.current === undefined) {
-      // Those who were there first need no announcement.
-      if (participants.length > 0) announced.current = latest.current
-      return
-    }
-    timer.current ??= setTimeout(() => {
+    const now = presenceOf(participants, labels)
+    latest.current = now
+    const announce = () => {
       timer.current = undefined
-      const { current: before } = announced
-      const { current: now } = latest
-      if (!before || !now) return
-      announced.current = now
-      const text = describeChanges(before, now, labels)
+      const { current: before = now } = announced
+      announced.current = latest.current
+      const text = describeChanges(before, latest.current ?? now, labels)
       if (text !== '') setSpoken(({ id }) => ({ id: id + 1, text }))
-    }, collectMs)
+    }
+    if (announced.current) timer.current ??= setTimeout(announce, collectMs)
+    // Those who were there first need no announcement.
+    else if (participants.length > 0) announced.current = now
   }, [participants, labels])
   useEffect(() => {
     return () => {

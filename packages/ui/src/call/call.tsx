@@ -1,5 +1,5 @@
 import type { UseLiveRoomOptions } from '@greenroom/react/live'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { classNames } from '../elements/class-names.ts'
 import type { PartProps } from '../elements/part-props.ts'
 import { PortalContext } from '../elements/portal-context.ts'
@@ -10,6 +10,7 @@ import type { ParticipantMarks } from '../participants/use-participant-marks.ts'
 import type { CallEnd } from './call-end.ts'
 import { EndPage } from './end-page.tsx'
 import { LiveCall, type LiveCallSlots } from './live-call.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useStoredName } from './use-stored-name.ts'
 
 /** Slots of {@link Call}. */
@@ -111,7 +112,7 @@ function CallOfRoom({
   const ownMedia = useCallMedia(givenMedia === undefined && (phase === 'lobby' || phase === 'live'))
   const media = givenMedia ?? ownMedia
   const [typedName, typeName] = useStoredName(hasLobby && displayName === undefined)
-  useKeptFocus(root, phase)
+  useKeptFocus(root)
   const end = useCallback(
     (callEnd: CallEnd) => {
       setPhase(callEnd)
@@ -178,14 +179,4 @@ function CallOfRoom({
       </PortalContext.Provider>
     </LabelsProvider>
   )
-}
-
-/** Focuses the call when the focused button disappears, so that keyboard users keep their position. */
-function useKeptFocus(root: { readonly current: HTMLElement | null }, phase: Phase): void {
-  const previous = useRef(phase)
-  useEffect(() => {
-    if (previous.current === phase) return
-    previous.current = phase
-    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
-  }, [root, phase])
 }

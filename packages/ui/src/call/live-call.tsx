@@ -105,8 +105,12 @@ export function LiveCall({
   const toggleChat = () => setPanel(panel === 'chat' ? undefined : 'chat')
   const togglePeople = () => setPanel(panel === 'people' ? undefined : 'people')
   const closePanel = () => {
+    const { current: call } = root
+    const key = panel === 'chat' ? 'C' : 'P'
     setPanel(undefined)
-    root.current?.focus({ preventScroll: true })
+    // A narrow call hides the button for the list of people, which then cannot have the focus.
+    call?.focus({ preventScroll: true })
+    call?.querySelector<HTMLElement>(`.gr-controls [aria-keyshortcuts="${key}"]`)?.focus()
   }
 
   const run = (action: MoreAction) => {

@@ -12,7 +12,7 @@ export interface PanelProps {
 /** A panel beside the tiles, or over them in a narrow call. */
 export function Panel({ title, closeLabel, onClose, children }: PanelProps) {
   return (
-    <aside className="gr-panel" aria-label={title}>
+    <aside className="gr-panel" aria-label={title} tabIndex={-1}>
       <header className="gr-panel-head">
         <h2 className="gr-heading">{title}</h2>
         <Button className="gr-icon-button" label={closeLabel} onPress={onClose}>

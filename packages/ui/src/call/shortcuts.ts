@@ -39,9 +39,12 @@ const typing = 'input, textarea, select, [contenteditable], [role="menu"], [role
  * the panel that has the focus, also from its text field.
  */
 export function shortcutOf(event: KeyboardEvent): ShortcutAction | undefined {
-  const { key, altKey, ctrlKey, metaKey, target, defaultPrevented, repeat } = event
-  if (altKey || ctrlKey || metaKey || defaultPrevented || repeat) return undefined
-  if (key === 'Escape' && target instanceof Element && target.closest('aside')) return 'closePanel'
-  if (target instanceof Element && target.closest(typing)) return undefined
+  const { key, altKey, ctrlKey, metaKey, isComposing, defaultPrevented, repeat } = event
+  if (altKey || ctrlKey || metaKey || isComposing || defaultPrevented || repeat) return undefined
+  // The first target may be in a shadow root, where `target` is only the element around it. No `instanceof`:
+  // elements of other windows are not instances of this one's classes.
+  const target = (event.composedPath()[0] ?? event.target) as Partial<Element> | null
+  if (key === 'Escape' && target?.closest?.('aside')) return 'closePanel'
+  if (target?.closest?.(typing)) return undefined
   return shortcuts.find((shortcut) => shortcut.key === key.toLowerCase())?.action
 }

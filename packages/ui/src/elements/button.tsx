@@ -1,14 +1,13 @@
-import { forwardRef, type ReactNode } from 'react'
+import { forwardRef, type ReactNode, useContext } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ToggleButton as AriaToggleButton } from 'react-aria-components/ToggleButton'
+import { PortalContext } from './portal-context.ts'
 
 export interface ButtonProps {
   /** Default: `quiet`. */
   readonly variant?: 'primary' | 'quiet' | 'danger' | undefined
   /** The accessible name, for a button with an icon only. */
   readonly label?: string | undefined
-  /** The key that does the same, announced by screen readers. */
-  readonly shortcut?: string | undefined
   /** Whether it needs attention, as the button of a microphone that is off. Default: false. */
   readonly isAlert?: boolean | undefined
   readonly isPending?: boolean | undefined
@@ -28,7 +27,6 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
   {
     variant = 'quiet',
     label,
-    shortcut,
     className = 'gr-button',
     isAlert = false,
     isPending = false,
@@ -53,7 +51,6 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       isDisabled={isDisabled}
       autoFocus={autoFocus}
       {...(label !== undefined && { 'aria-label': label })}
-      {...(shortcut !== undefined && { 'aria-keyshortcuts': shortcut })}
       {...(onPress && { onPress })}
       {...(onHoverStart && { onHoverStart })}
       {...aria}
@@ -66,6 +63,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
 export interface ToggleButtonProps {
   readonly label: string
   readonly isSelected: boolean
+  /** The key that does the same in a whole call, announced by screen readers. */
   readonly shortcut?: string | undefined
   /** Whether the state needs attention, as a microphone that is off. Default: false. */
   readonly isAlert?: boolean | undefined
@@ -79,13 +77,16 @@ export const ToggleButton = forwardRef<HTMLButtonElement, ToggleButtonProps>(fun
   { label, shortcut, isAlert = false, className = 'gr-control', children, ...toggle },
   ref,
 ) {
+  // Only a whole call has a place for its menus, and listens to keys.
+  const key = useContext(PortalContext) === null ? undefined : shortcut
   return (
     <AriaToggleButton
       ref={ref}
       className={className}
       aria-label={label}
       data-alert={isAlert || undefined}
-      {...(shortcut !== undefined && { 'aria-keyshortcuts': shortcut })}
+      // React Aria drops attributes that it does not know.
+      render={(props) => <button {...props} aria-keyshortcuts={key} />}
       {...toggle}
     >
       {children}

@@ -1,5 +1,5 @@
 import type { ParticipantWithStreams } from '@greenroom/react/live'
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeRoom, person, stream } from '../../test/fixtures.tsx'
 import { TileGrid } from './tile-grid.tsx'
@@ -58,6 +58,18 @@ describe('TileGrid', () => {
     expect(focused()).toContain('P2')
     fireEvent.click(screen.getByRole('button', { name: 'Unpin P2' }))
     expect(focused()).toBeUndefined()
+  })
+
+  it('keeps the elements and the focus of a tile that is pinned and unpinned', () => {
+    render(<TileGrid room={room} participants={people(3)} />)
+    const tile = screen.getAllByRole('figure')[2]
+    const button = screen.getByRole('button', { name: 'Pin P2' })
+    act(() => button.focus())
+    for (const name of ['Pin P2', 'Unpin P2']) {
+      fireEvent.click(screen.getByRole('button', { name }))
+      expect(screen.getAllByRole('figure')).toContain(tile)
+      expect(document.activeElement).toBe(button)
+    }
   })
 
   it('enlarges a shared screen of another participant first', () => {

@@ -132,10 +132,12 @@ export function TileGrid({
   return (
     <LabelsProvider labels={labels}>
       <div ref={container} className={classNames('gr-root gr-tiles', className)}>
-        <ul className="gr-tiles-list" aria-label={labels.tiles}>
-          {/* One list in both layouts: a tile that becomes large keeps its video element. */}
-          {focused && focus ? renderItem(focused, focus.focus, true) : null}
-          {shown.map((item, index) => renderItem(item, places[index], false))}
+        <ul className="gr-tiles-list" aria-label={labels.tiles} tabIndex={-1}>
+          {/* One array in both layouts: a tile that becomes large keeps its video element and the focus. */}
+          {[
+            ...(focused && focus ? [renderItem(focused, focus.focus, true)] : []),
+            ...shown.map((item, index) => renderItem(item, places[index], false)),
+          ]}
         </ul>
         {participants.length === 1 && items.length === 1
           ? (slots.alone ?? <p className="gr-alone">{labels.alone}</p>)
@@ -251,7 +253,7 @@ interface PagerProps {
 
 function Pager({ page, pageCount, height, onChange, labels }: PagerProps) {
   return (
-    <div className="gr-pager" style={{ blockSize: height }}>
+    <div className="gr-pager" style={{ blockSize: height }} tabIndex={-1}>
       <Button
         className="gr-icon-button"
         label={labels.previousPage}
