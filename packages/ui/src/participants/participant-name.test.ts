@@ -41,4 +41,23 @@ describe('getParticipantName', () => {
     expect(name).toHaveLength(60)
     expect(name.endsWith('…')).toBe(true)
   })
+
+  it.each([
+    ['turns no text around it', 'Ben \u202egnp.exe', 'Ben gnp.exe'],
+    [
+      'keeps the joiners of an emoji',
+      'Zo\u00eb \u{1f469}\u200d\u{1f4bb}',
+      'Zo\u00eb \u{1f469}\u200d\u{1f4bb}',
+    ],
+    ['keeps its own direction', '\u0645\u062d\u0645\u062f', '\u0645\u062d\u0645\u062f'],
+    ['is not invisible', '\u200b\u3164\u2800\u200d', 'Guest 4f1c'],
+    ['is not only a combining character', ' \u0301', 'Guest 4f1c'],
+  ])('returns a name that %s', (_, name, shown) => {
+    expect(named(JSON.stringify({ name }))).toBe(shown)
+  })
+
+  it('does not cut an emoji in two', () => {
+    const name = named(JSON.stringify({ name: `${'word '.repeat(11)}123\u{1f600}456789` }))
+    expect(name).toBe(`${'word '.repeat(11)}123\u{1f600}…`)
+  })
 })

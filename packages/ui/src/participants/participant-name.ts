@@ -30,7 +30,8 @@ function findName(context: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   for (const field of nameFields) {
     const name: unknown = Reflect.get(value, field)
-    if (typeof name === 'string' && name.trim() !== '') return shorten(name)
+    const shown = typeof name === 'string' ? shorten(name) : undefined
+    if (shown !== undefined) return shown
   }
   return undefined
 }
@@ -68,10 +69,17 @@ export function getInitial(name: string): string {
 }
 
 /**
+ * Invisible characters. Some change the direction of the text around a name, others hide a name. The
+ * joiners of emoji and of Persian words stay.
+ */
+const invisible = /[\u00ad\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/g
+
+/**
  * Returns a name of at most 60 characters. A long text without spaces is a token or encoded data, not a name.
  */
 function shorten(text: string): string | undefined {
-  const name = text.trim()
-  if (name === '' || /\S{41}/.test(name)) return undefined
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name
+  const name = text.replace(invisible, '').trim()
+  if (!/[^\s\p{C}\p{M}]/u.test(name) || /\S{41}/.test(name)) return undefined
+  const characters = Array.from(name)
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : name
 }
