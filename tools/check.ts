@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { checkBoundaries } from './checks/boundaries.ts'
 import { checkClientEntries } from './checks/client-entries.ts'
 import { checkDevelopmentOnly } from './checks/development-only.ts'
@@ -15,12 +16,25 @@ import { checkPublishedFields, writePublishedFields } from './checks/published-f
 import { checkScripts } from './checks/scripts.ts'
 import { measureSizes, overBudget } from './checks/sizes.ts'
 import { checkWorkflows } from './checks/workflows.ts'
-import { root, run } from './run.ts'
+import { collectOutput, root, run } from './run.ts'
 
-/** The checks, by name. Each returns one line per problem. */
+/**
+ * The checks, by name. Each returns one line per problem. The first ones build what others need. Slow ones
+ * come before fast ones, so that no slow one is left alone at the end.
+ */
 const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   build: () => command('turbo', ['run', 'build', '--output-logs=errors-only']),
   site: () => command('turbo', ['run', 'site', '--output-logs=errors-only']),
+  packages: () => checkPackages(root),
+  scripts: () => checkScripts(root),
+  frameworks: async () => {
+    // Imported after the build, because they load built packages.
+    const { projects } = await import('./frameworks/projects.ts')
+    const { checkResults } = await import('./frameworks/results.ts')
+    const { tryProjects } = await import('./frameworks/try-projects.ts')
+    const fast = projects.filter(({ isFast }) => isFast)
+    return [...checkResults(root), ...(await tryProjects(root, fast))]
+  },
   types: () => command('turbo', ['run', 'typecheck', '--output-logs=errors-only']),
   spelling: () => command('cspell', ['lint', '--no-progress', '--no-summary', '.']),
   unused: () => command('knip', ['--no-progress']),
@@ -45,17 +59,7 @@ const checks: Readonly<Record<string, () => string[] | Promise<string[]>>> = {
   'client-entries': () => checkClientEntries(root),
   'development-only': () => checkDevelopmentOnly(root),
   doctor: () => command('node', ['packages/cli/dist/cli.js', 'doctor', 'apps/web/dist']),
-  packages: () => checkPackages(root),
-  frameworks: async () => {
-    // Imported after the build, because they load built packages.
-    const { projects } = await import('./frameworks/projects.ts')
-    const { checkResults } = await import('./frameworks/results.ts')
-    const { tryProjects } = await import('./frameworks/try-projects.ts')
-    const fast = projects.filter(({ isFast }) => isFast)
-    return [...checkResults(root), ...(await tryProjects(root, fast))]
-  },
   jsr: () => checkJsr(root),
-  scripts: () => checkScripts(root),
 }
 
 /** What `--write` does before a check, by the name of the check. */
@@ -70,18 +74,47 @@ async function command(program: string, args: readonly string[]): Promise<string
   return (await run(program, args)) === 0 ? [] : [`${program} ${args.join(' ')} failed`]
 }
 
-const requested = process.argv.slice(2).filter((name) => name !== '--write')
-const mayWrite = process.argv.includes('--write')
-let failures = 0
-for (const [name, check] of Object.entries(checks)) {
-  if (requested.length > 0 && !requested.includes(name)) continue
+/** The checks that all others need. */
+const preparations = ['build', 'site']
+
+/** Runs a check in this process and returns the number of problems. */
+async function runCheck(name: string, mayWrite: boolean): Promise<number> {
   console.log(`check ${name}`)
   if (mayWrite) writers[name]?.()
-  const problems = await check()
+  const problems = (await checks[name]?.()) ?? [`There is no check '${name}'`]
   for (const problem of problems) console.error(`  ${problem}`)
-  failures += problems.length
-  // The other checks need the build.
-  if (name === 'build' && problems.length > 0) break
+  return problems.length
 }
-console.log(failures === 0 ? 'All checks passed.' : `${failures} problems`)
+
+/** Runs checks in separate processes, prints the output of each at its end, and returns how many failed. */
+async function runBesideEachOther(names: readonly string[]): Promise<number> {
+  const waiting = [...names]
+  let failures = 0
+  const runWaiting = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const { code, output } = await collectOutput(process.execPath, ['tools/check.ts', name])
+      process.stdout.write(output)
+      if (code !== 0) failures += 1
+    }
+  }
+  await Promise.all(Array.from({ length: checksAtOnce }, runWaiting))
+  return failures
+}
+
+/** Most checks use one core. More at once would disturb those that start servers. */
+const checksAtOnce = Math.min(2, availableParallelism())
+
+const requested = process.argv.slice(2).filter((name) => name !== '--write')
+const mayWrite = process.argv.includes('--write')
+const names = requested.length > 0 ? requested : Object.keys(checks)
+const isAlone = names.length === 1 || mayWrite
+let failures = 0
+for (const name of names.filter((name) => isAlone || preparations.includes(name))) {
+  failures += await runCheck(name, mayWrite)
+}
+if (failures === 0 && !isAlone) {
+  failures += await runBesideEachOther(names.filter((name) => !preparations.includes(name)))
+}
+// The process of a single check has no summary: its output is part of a longer one.
+if (!isAlone || mayWrite) console.log(failures === 0 ? 'All checks passed.' : 'Checks failed: see above.')
 process.exit(failures === 0 ? 0 : 1)
