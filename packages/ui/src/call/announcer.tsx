@@ -64,9 +64,12 @@ function usePeopleText(participants: readonly ParticipantWithStreams[], labels: 
       const text = describeChanges(before, latest.current ?? now, labels)
       if (text !== '') setSpoken(({ id }) => ({ id: id + 1, text }))
     }
-    if (announced.current) timer.current ??= setTimeout(announce, collectMs)
-    // Those who were there first need no announcement.
-    else if (participants.length > 0) announced.current = now
+    if (announced.current === undefined) {
+      // Those who were there first need no announcement.
+      if (participants.length > 0) announced.current = now
+    } else if (timer.current === undefined) {
+      timer.current = setTimeout(announce, collectMs)
+    }
   }, [participants, labels])
   useEffect(() => {
     return () => {
