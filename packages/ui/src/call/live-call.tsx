@@ -158,6 +158,12 @@ export function LiveCall({
       <header className="gr-live-head">
         <ConnectionStatus status={shownStatus} reason={reason} participantCount={count} />
       </header>
+      {shownStatus === 'joined' ? null : (
+        // Another element, so that none moves when the call goes on. Screen readers read that in the header.
+        <div className="gr-live-interruption" aria-hidden="true">
+          <ConnectionStatus status={shownStatus} reason={reason} participantCount={count} />
+        </div>
+      )}
       <div className="gr-live-notices">
         <RoomAudio
           room={room}
