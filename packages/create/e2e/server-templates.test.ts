@@ -23,6 +23,7 @@ describe.each(['next', 'deno'])('the template %s, created from packed packages',
     const { code, output } = await run('pnpm', 'run', 'build')
     expect(code, output).toBe(0)
     expect(output).toMatch(/^Clean: /m)
+    expect(output).not.toMatch(/warning/i)
   })
 
   it('reports what a deployment needs', async () => {
