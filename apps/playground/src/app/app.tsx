@@ -25,7 +25,7 @@ export function App(): ReactNode {
   const state = useSyncExternalStore(session.subscribe, session.getState)
   const isNarrow = useMediaQuery('(width < 56rem)')
   const scheme = colorScheme(useTheme())
-  const [tab, setTab] = useState<TabId>('console')
+  const [tab, setTab] = useState<TabId>('code')
   const [example, setExample] = useState<ExampleId | undefined>(firstExample)
   const [notice, setNotice] = useState('')
   const [problems, setProblems] = useState<number>()
