@@ -122,12 +122,12 @@ describe('simultaneous mints of one user and room', () => {
 
   it('reach the API one after the other if they differ', async () => {
     const { send, id, counts } = await slowApi(100)
-    const secs = Array.from({ length: 10 }, (_, index) => 10 + index)
+    const secs = [10, 11, 12, 13]
     const answers = await settle(
       Promise.all(secs.map((token_ttl_secs) => send('POST', tokenPath(id), { token_ttl_secs }))),
     )
     expect(answers.map(({ status }) => status)).toEqual(secs.map(() => 201))
-    expect(counts).toEqual({ total: 10, most: 1 })
+    expect(counts).toEqual({ total: 4, most: 1 })
   })
 
   it('end with a 503 after the time limit of the API', async () => {
