@@ -6,6 +6,7 @@ import { apiKey, harness, secret } from './harness.ts'
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 const tokenPath = (id: string) => `/telnyx/rooms/${id}/actions/generate_join_client_token`
@@ -74,19 +75,42 @@ describe('minting', () => {
 })
 
 describe('simultaneous mints of one user and room', () => {
+  /** How many keys are being derived, tokens signed, and the like. */
+  let cryptographic = 0
+
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+    cryptographic = 0
+    for (const name of [
+      'decrypt',
+      'deriveKey',
+      'digest',
+      'encrypt',
+      'importKey',
+      'sign',
+      'verify',
+    ] as const) {
+      const perform: (...input: never[]) => Promise<unknown> = crypto.subtle[name].bind(crypto.subtle)
+      vi.spyOn(crypto.subtle, name).mockImplementation((async (...input: never[]) => {
+        cryptographic += 1
+        return perform(...input).finally(() => {
+          cryptographic -= 1
+        })
+      }) as never)
+    }
   })
 
-  /** Lets time pass until a promise settles. */
+  /**
+   * Lets time pass until a promise settles. Time stands still during cryptography, which takes real time. On
+   * a busy machine, requests would otherwise exceed their time limits.
+   */
   async function settle<T>(promise: Promise<T>): Promise<T> {
     let isSettled = false
     void promise.finally(() => {
       isSettled = true
     })
     while (!isSettled) {
-      await vi.advanceTimersByTimeAsync(20)
-      // Keys are derived outside of the timers.
+      if (cryptographic === 0) await vi.advanceTimersByTimeAsync(20)
       await new Promise((resolve) => setImmediate(resolve))
     }
     return promise
@@ -122,12 +146,12 @@ describe('simultaneous mints of one user and room', () => {
 
   it('reach the API one after the other if they differ', async () => {
     const { send, id, counts } = await slowApi(100)
-    const secs = [10, 11, 12, 13]
+    const secs = Array.from({ length: 10 }, (_, index) => 10 + index)
     const answers = await settle(
       Promise.all(secs.map((token_ttl_secs) => send('POST', tokenPath(id), { token_ttl_secs }))),
     )
     expect(answers.map(({ status }) => status)).toEqual(secs.map(() => 201))
-    expect(counts).toEqual({ total: 4, most: 1 })
+    expect(counts).toEqual({ total: 10, most: 1 })
   })
 
   it('end with a 503 after the time limit of the API', async () => {
