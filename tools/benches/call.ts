@@ -4,10 +4,10 @@ import { rooms } from '@greenroom/core/video'
 import type { CDPSession, Page } from 'playwright-core'
 import { startBrowser } from '../../apps/web/e2e/browser.ts'
 import { requireChromium } from '../chromium.ts'
+import { bundleRedirection } from '../redirect-live-rooms.ts'
 import { mustRun } from '../run.ts'
 import { startStack } from '../stack.ts'
 import { type Animation, observeCall } from './call/observe-call.ts'
-import { bundleRedirection } from './redirect-live-rooms.ts'
 
 const isQuick = process.argv.includes('--quick')
 const people = isQuick ? 5 : 25

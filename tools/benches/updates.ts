@@ -3,9 +3,9 @@ import { createClient } from '@greenroom/core'
 import { rooms } from '@greenroom/core/video'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { requireChromium } from '../chromium.ts'
+import { bundleRedirection } from '../redirect-live-rooms.ts'
 import { mustRun } from '../run.ts'
 import { type Stack, startStack } from '../stack.ts'
-import { bundleRedirection } from './redirect-live-rooms.ts'
 
 const isQuick = process.argv.includes('--quick')
 const secs = isQuick ? 3 : 60

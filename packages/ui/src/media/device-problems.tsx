@@ -22,7 +22,7 @@ export function DeviceProblems({
     describeDevice('camera', camera, labels),
     describeDevice('microphone', microphone, labels),
     describeDeviceProblem('screen', screen.status, labels),
-  ].filter((text, index, all) => text !== undefined && all.indexOf(text) === index)
+  ].filter((text, index, texts) => text !== undefined && texts.indexOf(text) === index)
   const all = problems.join(' ')
   const [dismissed, setDismissed] = useState('')
   if (dismissed !== '' && all === '') setDismissed('')
