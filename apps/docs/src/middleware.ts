@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'astro'
 
 /**
- * Names the search button by what it shows, the shortcut included. The theme hides its text and adds a label,
- * so that people who say what they see do not reach it.
+ * Names the search button by its visible text, including the shortcut. The theme gives it another name, which
+ * users of speech control cannot know.
  *
  * In development, also responds with the index of the playground's folder, as a host does.
  */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ask, defaultAnswers } from './questions.ts'
 
-it('gives a project in a folder with a name that npm rejects a similar name', () => {
+it('derives a valid package name from a folder name that npm rejects', () => {
   expect(defaultAnswers({ folder: 'My App' })).toMatchObject({ folder: 'My App', name: 'my-app' })
 })
 
